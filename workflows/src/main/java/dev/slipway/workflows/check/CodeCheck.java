@@ -1,0 +1,52 @@
+package dev.slipway.workflows.check;
+
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Runtime;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at agent code without importing or running it, and at the worker's tools. */
+@ActivityInterface
+public interface CodeCheck {
+  /** The code, stored in the given region's bucket, and the runtime it is meant for. */
+  record Input(String region, ArtifactRef code, Runtime runtime) {}
+
+  /**
+   * Where execution begins.
+   *
+   * @param kind {@code main} or {@code agent}
+   */
+  record EntryPoint(
+      String kind,
+      String name,
+      @Nullable Integer line,
+      boolean async,
+      boolean generator,
+      List<String> parameters,
+      boolean streams) {}
+
+  /** The verdict and what the code needs. */
+  record Report(
+      boolean ok,
+      List<Finding> errors,
+      List<Finding> warnings,
+      @Nullable EntryPoint entryPoint,
+      List<String> requirements,
+      List<String> models,
+      List<String> envNames,
+      List<String> tools,
+      boolean mcp,
+      int agents) {}
+
+  /** A tool of the worker; no version when it is not available. */
+  record ToolStatus(String name, boolean available, @Nullable String version) {}
+
+  @ActivityMethod(name = "checkCode")
+  Report checkCode(Input input);
+
+  @ActivityMethod(name = "probeTools")
+  List<ToolStatus> probeTools();
+}

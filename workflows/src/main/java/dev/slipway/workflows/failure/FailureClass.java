@@ -1,0 +1,33 @@
+package dev.slipway.workflows.failure;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.WireNames;
+
+/** Whose hands a failure is in. */
+public enum FailureClass {
+  USER_CODE("user_code"),
+  DEPENDENCY("dependency"),
+  PERMISSION("permission"),
+  QUOTA("quota"),
+  STACK("stack"),
+  AWS_TRANSIENT("aws_transient"),
+  PLATFORM("platform"),
+  CANCELED("canceled");
+
+  private final String wireName;
+
+  FailureClass(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static FailureClass of(String name) {
+    return WireNames.find("class", values(), FailureClass::wireName, name);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.slipway.workflows.failure;
+
+import static dev.slipway.workflows.failure.FailureClass.AWS_TRANSIENT;
+import static dev.slipway.workflows.failure.FailureClass.CANCELED;
+import static dev.slipway.workflows.failure.FailureClass.DEPENDENCY;
+import static dev.slipway.workflows.failure.FailureClass.PERMISSION;
+import static dev.slipway.workflows.failure.FailureClass.PLATFORM;
+import static dev.slipway.workflows.failure.FailureClass.QUOTA;
+import static dev.slipway.workflows.failure.FailureClass.STACK;
+import static dev.slipway.workflows.failure.FailureClass.USER_CODE;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/**
+ * Every way in which a deployment can fail: the one closed list.
+ *
+ * <p>Names are stable: they stand in histories, in the API and in people's scripts. A transient
+ * type may succeed later with the same input and is retried; any other is not.
+ */
+public enum FailureType {
+  CODE_REJECTED(
+      "CodeRejected", USER_CODE, false, "Correct the lines named in the evidence and deploy again."),
+  AGENT_FAILED(
+      "AgentFailed",
+      USER_CODE,
+      false,
+      "Read the agent's log for the trace, correct the code and deploy again."),
+  AGENT_TIMED_OUT(
+      "AgentTimedOut",
+      USER_CODE,
+      false,
+      "Raise --timeout or --memory, or make the agent answer sooner."),
+  AGENT_ANSWER_UNEXPECTED(
+      "AgentAnswerUnexpected",
+      USER_CODE,
+      false,
+      "Compare the answer with the smoke test's expectation and correct one of them."),
+  DEPENDENCY_UNRESOLVABLE(
+      "DependencyUnresolvable",
+      DEPENDENCY,
+      false,
+      "Change the requirement named in the evidence: another version or another package."),
+  WHEEL_INCOMPATIBLE(
+      "WheelIncompatible",
+      DEPENDENCY,
+      false,
+      "Choose a version of the package that has a wheel for this runtime and architecture."),
+  PACKAGE_TOO_LARGE(
+      "PackageTooLarge",
+      DEPENDENCY,
+      false,
+      "Drop one of the largest packages named in the evidence."),
+  ACCESS_DENIED(
+      "AccessDenied",
+      PERMISSION,
+      false,
+      "Grant the missing permission to the deploying identity, then retry."),
+  CREDENTIALS_INVALID(
+      "CredentialsInvalid",
+      PERMISSION,
+      false,
+      "Give the worker valid AWS credentials, then retry."),
+  QUOTA_EXCEEDED(
+      "QuotaExceeded", QUOTA, false, "Ask AWS to raise the quota or remove what is not needed."),
+  NAME_TAKEN(
+      "NameTaken",
+      STACK,
+      false,
+      "Choose another function_name, or remove or import the function that has it."),
+  STACK_BUSY(
+      "StackBusy",
+      STACK,
+      true,
+      "Wait until the other operation on the stack has ended, then retry."),
+  STACK_BROKEN(
+      "StackBroken",
+      STACK,
+      false,
+      "Bring the stack back to a stable state in CloudFormation, then retry."),
+  CHANGE_SET_FAILED(
+      "ChangeSetFailed",
+      STACK,
+      false,
+      "Read CloudFormation's reason in the evidence; it refused the plan before any change."),
+  STACK_FAILED(
+      "StackFailed",
+      STACK,
+      false,
+      "Read the first failed resource in the evidence; the ones after it only followed."),
+  THROTTLED(
+      "Throttled",
+      AWS_TRANSIENT,
+      true,
+      "Retry later; AWS is limiting the rate of requests."),
+  AWS_UNAVAILABLE(
+      "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint answers again."),
+  TOOL_MISSING(
+      "ToolMissing", PLATFORM, false, "Install the named tool on the worker, then retry."),
+  TOOL_FAILED(
+      "ToolFailed",
+      PLATFORM,
+      false,
+      "Read the tool's last lines in the evidence and its whole output in the log."),
+  STORAGE_UNAVAILABLE(
+      "StorageUnavailable",
+      PLATFORM,
+      true,
+      "Check the artifact bucket and the worker's way to it, then retry."),
+  ARTIFACT_CORRUPT(
+      "ArtifactCorrupt",
+      PLATFORM,
+      false,
+      "A stored object does not match its hash: find out who wrote to the bucket, then deploy again."),
+  WORKER_LOST(
+      "WorkerLost",
+      PLATFORM,
+      true,
+      "Start a worker; the step goes on where it was."),
+  STEP_TIMED_OUT(
+      "StepTimedOut",
+      PLATFORM,
+      true,
+      "Look at the step's log for what it was waiting for, then retry."),
+  UNEXPECTED(
+      "Unexpected",
+      PLATFORM,
+      false,
+      "This is not known to Slipway. Report it with the evidence and the step's log."),
+  PARK_EXPIRED(
+      "ParkExpired", CANCELED, false, "Nobody decided in time. Deploy again when it is mended."),
+  ABORTED("Aborted", CANCELED, false, "A person ended the deployment. Deploy again at will."),
+  REJECTED("Rejected", CANCELED, false, "The plan was rejected. Change it and deploy again."),
+  CANCELLED("Canceled", CANCELED, false, "The deployment was canceled. Deploy again at will."),
+  TERMINATED(
+      "Terminated",
+      CANCELED,
+      false,
+      "An operator ended the workflow by force; look at the stack before you deploy again.");
+
+  private final String wireName;
+  private final FailureClass failureClass;
+  private final boolean transientFailure;
+  private final String nextAction;
+
+  FailureType(
+      String wireName, FailureClass failureClass, boolean transientFailure, String nextAction) {
+    this.wireName = wireName;
+    this.failureClass = failureClass;
+    this.transientFailure = transientFailure;
+    this.nextAction = nextAction;
+  }
+
+  /** The stable name, as it stands in histories and answers. */
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  public FailureClass failureClass() {
+    return failureClass;
+  }
+
+  /** Whether the same input could succeed later. */
+  public boolean isTransient() {
+    return transientFailure;
+  }
+
+  /** What a person can do next, as one sentence. */
+  public String nextAction() {
+    return nextAction;
+  }
+
+  /** The type with that name; {@link #UNEXPECTED} for a name this version does not know. */
+  @JsonCreator
+  public static FailureType of(String wireName) {
+    return Arrays.stream(values())
+        .filter(type -> type.wireName.equals(wireName))
+        .findFirst()
+        .orElse(UNEXPECTED);
+  }
+}

@@ -1,0 +1,5 @@
+/** The one closed list of what can go wrong, and how each is explained. */
+@NullMarked
+package dev.slipway.workflows.failure;
+
+import org.jspecify.annotations.NullMarked;

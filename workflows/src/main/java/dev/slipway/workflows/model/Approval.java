@@ -1,0 +1,28 @@
+package dev.slipway.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Whether a person must agree to the change set before it is executed. */
+public enum Approval {
+  /** Execute at once. */
+  NONE("none"),
+  /** Wait for approve or reject. */
+  REQUIRED("required");
+
+  private final String wireName;
+
+  Approval(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static Approval of(String name) {
+    return WireNames.find("approval", values(), Approval::wireName, name);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.slipway.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** Names one deployment; it is the caller's idempotency key and the workflow id. */
+public record DeploymentId(@JsonValue String value) {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  @JsonCreator
+  public DeploymentId {
+    Patterns.require(
+        "deployment_id",
+        value,
+        FORM,
+        "1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit");
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

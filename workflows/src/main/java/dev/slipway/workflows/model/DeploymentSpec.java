@@ -1,0 +1,71 @@
+package dev.slipway.workflows.model;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the agent shall run and how its deployment shall behave; everything but code and keys.
+ *
+ * @param smokeTest what to ask the live agent; no smoke test when absent
+ * @param ttl how long the agent lives after a successful deployment; for good when absent
+ */
+public record DeploymentSpec(
+    FunctionName functionName,
+    Runtime runtime,
+    Architecture architecture,
+    int memoryMegabytes,
+    Duration timeout,
+    Map<String, String> environment,
+    List<String> requirements,
+    Map<String, String> tags,
+    Exposure exposure,
+    @Nullable VpcConfig vpc,
+    Tuning tuning,
+    OnFailure onFailure,
+    Approval approval,
+    @Nullable SmokeCheck smokeTest,
+    @Nullable Duration ttl) {
+
+  public static final int DEFAULT_MEMORY_MEGABYTES = 512;
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(300);
+
+  public DeploymentSpec {
+    Objects.requireNonNull(functionName, "function_name");
+    Patterns.requireRange("memory_size", memoryMegabytes, 128, 10_240, "MB");
+    Patterns.requireRange("timeout", (int) timeout.toSeconds(), 3, 900, "seconds");
+    environment.keySet().forEach(Environment::requireName);
+    requirements.forEach(Requirements::requireLine);
+    environment = sorted(environment);
+    requirements = List.copyOf(requirements);
+    tags = sorted(tags);
+  }
+
+  private static Map<String, String> sorted(Map<String, String> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+
+  /** A spec with nothing but a name: every default of the product. */
+  public static DeploymentSpec named(FunctionName functionName) {
+    return new DeploymentSpec(
+        functionName,
+        Runtime.PYTHON_3_11,
+        Architecture.X86_64,
+        DEFAULT_MEMORY_MEGABYTES,
+        DEFAULT_TIMEOUT,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Exposure.DEFAULT,
+        null,
+        Tuning.DEFAULT,
+        OnFailure.COMPENSATE,
+        Approval.NONE,
+        SmokeCheck.DEFAULT,
+        null);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Who may call a function URL. */
+public enum FunctionUrlAuth {
+  /** Only callers that sign with AWS credentials. */
+  AWS_IAM("AWS_IAM"),
+  /** Anybody on the internet. */
+  NONE("NONE");
+
+  private final String wireName;
+
+  FunctionUrlAuth(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static FunctionUrlAuth of(String name) {
+    return WireNames.find("function_url_auth", values(), FunctionUrlAuth::wireName, name);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.slipway.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How a function URL answers. */
+public enum InvokeMode {
+  /** Streams when the agent's main streams. */
+  AUTO("auto"),
+  /** One answer when all is done. */
+  BUFFERED("buffered"),
+  /** Piece by piece, through the Lambda Web Adapter. */
+  STREAM("stream");
+
+  private final String wireName;
+
+  InvokeMode(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static InvokeMode of(String name) {
+    return WireNames.find("invoke_mode", values(), InvokeMode::wireName, name);
+  }
+}

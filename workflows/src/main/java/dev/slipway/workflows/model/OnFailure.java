@@ -1,0 +1,30 @@
+package dev.slipway.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What happens when a step fails for good. */
+public enum OnFailure {
+  /** Undo what this run created, then end. */
+  COMPENSATE("compensate"),
+  /** Wait for a person to retry, patch or abort. */
+  PARK("park"),
+  /** Leave everything as it is, for a look at the pieces. */
+  KEEP("keep");
+
+  private final String wireName;
+
+  OnFailure(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static OnFailure of(String name) {
+    return WireNames.find("on_failure", values(), OnFailure::wireName, name);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.workflows.model;
+
+import java.util.regex.Pattern;
+
+/** One wording for every value that does not match what AWS accepts. */
+final class Patterns {
+  private Patterns() {}
+
+  static String require(String what, String value, Pattern pattern, String expected) {
+    if (value == null || !pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected: %s)".formatted(what, quoted(value), expected));
+    }
+    return value;
+  }
+
+  static int requireRange(String what, int value, int least, int most, String unit) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s: %d (expected: %d to %d %s)".formatted(what, value, least, most, unit));
+    }
+    return value;
+  }
+
+  private static String quoted(String value) {
+    if (value == null) {
+      return "nothing";
+    }
+    return value.length() <= 80 ? "'" + value + "'" : "'" + value.substring(0, 80) + "…'";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.workflows.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Where a deployment stands. */
+public enum Status {
+  /** Admitted; another deployment of this agent goes first. */
+  QUEUED("queued"),
+  /** A step is at work. */
+  RUNNING("running"),
+  /** The plan is made; a person must agree. */
+  AWAITING_APPROVAL("awaiting_approval"),
+  /** A step failed; a person decides how to go on. */
+  PARKED("parked"),
+  /** What this run created is being taken back. */
+  COMPENSATING("compensating"),
+  /** Live and answering. */
+  SUCCEEDED("succeeded"),
+  /** Ended without going live. */
+  FAILED("failed"),
+  /** Ended because somebody asked for it. */
+  CANCELED("canceled");
+
+  private final String wireName;
+
+  Status(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static Status of(String name) {
+    return WireNames.find("status", values(), Status::wireName, name);
+  }
+
+  /** Whether nothing more will happen. */
+  public boolean terminal() {
+    return switch (this) {
+      case SUCCEEDED, FAILED, CANCELED -> true;
+      case QUEUED, RUNNING, AWAITING_APPROVAL, PARKED, COMPENSATING -> false;
+    };
+  }
+}

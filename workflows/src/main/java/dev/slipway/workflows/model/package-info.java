@@ -1,0 +1,5 @@
+/** What a deployment is made of: immutable records that validate themselves. */
+@NullMarked
+package dev.slipway.workflows.model;
+
+import org.jspecify.annotations.NullMarked;

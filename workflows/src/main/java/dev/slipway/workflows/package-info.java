@@ -1,0 +1,5 @@
+/** The plan: contracts and workflow code, free of Spring, AWS and I/O. */
+@NullMarked
+package dev.slipway.workflows;
+
+import org.jspecify.annotations.NullMarked;

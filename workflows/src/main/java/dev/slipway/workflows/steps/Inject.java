@@ -1,0 +1,47 @@
+package dev.slipway.workflows.steps;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Runtime;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** Turns generated code into an immutable source bundle. */
+@ActivityInterface
+public interface Inject {
+  /**
+   * The code and what it must run on.
+   *
+   * @param requirements lines the caller adds to what the imports need
+   */
+  record Input(
+      DeploymentId deploymentId,
+      AgentKey agent,
+      ArtifactRef code,
+      Runtime runtime,
+      List<String> requirements) {}
+
+  /**
+   * The frozen source.
+   *
+   * @param archive zip of the function's files; its hash names the bundle
+   * @param requirements everything to be locked, imports and the caller's lines together
+   * @param constraints versions the lock must respect
+   * @param streams whether main yields its answer piece by piece
+   */
+  record Bundle(
+      ArtifactRef archive,
+      List<String> requirements,
+      List<String> constraints,
+      List<String> models,
+      List<String> environmentNames,
+      boolean streams,
+      List<Finding> warnings) {}
+
+  /** Fails with CodeRejected, the lines as evidence. */
+  @ActivityMethod(name = "inject")
+  Bundle inject(Input input);
+}

@@ -1,0 +1,41 @@
+package dev.slipway.workflows.steps;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.SecretRef;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks CloudFormation what would change, without changing it. */
+@ActivityInterface
+public interface PlanChange {
+  /** The package and how it shall run. */
+  record Input(
+      DeploymentId deploymentId,
+      AgentKey agent,
+      DeploymentSpec spec,
+      ArtifactRef template,
+      @Nullable SecretRef secret,
+      List<String> models,
+      boolean streams) {}
+
+  /** One line of the plan, in CloudFormation's words: Add, Modify, Remove; True, False, Conditional. */
+  record Change(String action, String logicalId, String type, String replacement) {}
+
+  /**
+   * The plan.
+   *
+   * @param stackId ARN of the stack, which a first plan creates in REVIEW_IN_PROGRESS
+   * @param empty whether there is nothing to change
+   */
+  record Plan(
+      String changeSetId, String stackId, boolean creates, boolean empty, List<Change> changes) {}
+
+  /** Fails with ChangeSetFailed, NameTaken, StackBusy, StackBroken or AccessDenied. */
+  @ActivityMethod(name = "planChange")
+  Plan planChange(Input input);
+}

@@ -1,0 +1,44 @@
+package dev.slipway.workflows.steps;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Runtime;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks before anything is done; every finding at once. */
+@ActivityInterface
+public interface Preflight {
+  /** What is about to be deployed where. */
+  record Input(
+      DeploymentId deploymentId, AgentKey agent, FunctionName functionName, Runtime runtime) {}
+
+  /** A tool on the worker and its version. */
+  record Tool(String name, String version) {}
+
+  /**
+   * What was found.
+   *
+   * @param identity ARN of the deploying identity
+   * @param stackStatus CloudFormation's status; absent when there is no stack
+   * @param stackExists whether there is a stack that must survive a failure
+   * @param before the template and parameters of that stack, stored; absent when there is none
+   * @param warnings what does not stop the deployment but should be known
+   */
+  record Report(
+      String identity,
+      List<Tool> tools,
+      @Nullable String stackStatus,
+      boolean stackExists,
+      @Nullable ArtifactRef before,
+      List<Finding> warnings) {}
+
+  /** Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, StackBusy or StackBroken. */
+  @ActivityMethod(name = "preflight")
+  Report preflight(Input input);
+}

@@ -1,0 +1,45 @@
+package dev.slipway.workflows.steps;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Runtime;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** Locks the dependencies, builds their layer once per lock, and packages the function. */
+@ActivityInterface
+public interface SamBuild {
+  /** Everything the build depends on, and nothing else: the same input needs no second build. */
+  record Input(
+      DeploymentId deploymentId,
+      AgentKey agent,
+      Runtime runtime,
+      Architecture architecture,
+      ArtifactRef bundle,
+      List<String> requirements,
+      List<String> constraints) {}
+
+  /**
+   * What a change set is made from.
+   *
+   * @param template the packaged SAM template: every local path replaced by its address in S3
+   * @param layer the zipped dependencies, shared by all agents with the same lock
+   * @param layerReused whether an earlier deployment had built the layer
+   * @param code the zipped function
+   * @param unzippedBytes function and layer together, as Lambda counts them
+   */
+  record Package(
+      ArtifactRef template,
+      ArtifactRef lock,
+      ArtifactRef layer,
+      boolean layerReused,
+      ArtifactRef code,
+      long unzippedBytes) {}
+
+  /** Fails with DependencyUnresolvable, WheelIncompatible, PackageTooLarge or ToolFailed. */
+  @ActivityMethod(name = "samBuild")
+  Package samBuild(Input input);
+}

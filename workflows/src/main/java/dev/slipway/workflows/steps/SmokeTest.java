@@ -1,0 +1,32 @@
+package dev.slipway.workflows.steps;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.SmokeCheck;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+
+/** Asks the live agent once and looks at the answer. */
+@ActivityInterface
+public interface SmokeTest {
+  /**
+   * What to ask whom.
+   *
+   * @param timeout how long the function may take
+   */
+  record Input(
+      DeploymentId deploymentId,
+      AgentKey agent,
+      Outputs outputs,
+      SmokeCheck check,
+      Duration timeout) {}
+
+  /** The proof: the status the handler answered with and the beginning of its answer. */
+  record Proof(int statusCode, Duration took, String answerStart) {}
+
+  /** Fails with AgentFailed, AgentTimedOut or AgentAnswerUnexpected. */
+  @ActivityMethod(name = "smokeTest")
+  Proof smokeTest(Input input);
+}

@@ -1,0 +1,55 @@
+package dev.slipway.workflows.steps;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.WireNames;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The six steps of a deployment, in order, with the activities that do them. */
+public enum Step {
+  PREFLIGHT("preflight", "Looking at tools, identity and stack", "preflight"),
+  INJECT("inject", "Checking the code and freezing the source bundle", "inject"),
+  SAM_BUILD("samBuild", "Locking dependencies, building and packaging", "samBuild"),
+  SAM_DEPLOY("samDeploy", "Planning and executing the change set", "planChange", "samDeploy"),
+  FETCH_OUTPUTS("fetchOutputs", "Reading the stack's outputs", "fetchOutputs"),
+  SMOKE_TEST("smokeTest", "Asking the live agent", "smokeTest");
+
+  private final String wireName;
+  private final String summary;
+  private final List<String> activities;
+
+  Step(String wireName, String summary, String... activities) {
+    this.wireName = wireName;
+    this.summary = summary;
+    this.activities = List.of(activities);
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  /** What the step is doing while it runs, for people. */
+  public String summary() {
+    return summary;
+  }
+
+  /** The activity types that make up the step, in order. */
+  public List<String> activities() {
+    return activities;
+  }
+
+  @JsonCreator
+  public static Step of(String name) {
+    return WireNames.find("step", values(), Step::wireName, name);
+  }
+
+  /** The step an activity type belongs to; none for compensation and the like. */
+  public static Optional<Step> ofActivity(String activityType) {
+    return Arrays.stream(values())
+        .filter(step -> step.activities.contains(activityType))
+        .findFirst();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.slipway.workflows.temporal;
+
+/** Task queues by kind of work. */
+public final class TaskQueues {
+  /** Workflow code: quick, no I/O. */
+  public static final String PLAN = "plan";
+
+  /** CPU bound: as many slots as cores. */
+  public static final String BUILD = "build";
+
+  /** Waiting for AWS: many slots, limited in rate. */
+  public static final String CLOUD = "cloud";
+
+  private TaskQueues() {}
+}

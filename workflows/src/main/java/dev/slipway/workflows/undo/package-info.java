@@ -1,0 +1,5 @@
+/** The contracts of compensation: how each step's effect is taken back, and the ledger of it. */
+@NullMarked
+package dev.slipway.workflows.undo;
+
+import org.jspecify.annotations.NullMarked;
