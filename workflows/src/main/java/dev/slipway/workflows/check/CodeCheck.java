@@ -2,7 +2,7 @@ package dev.slipway.workflows.check;
 
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.Runtime;
+import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface CodeCheck {
   /** The code, stored in the given region's bucket, and the runtime it is meant for. */
-  record Input(String region, ArtifactRef code, Runtime runtime) {}
+  record Input(String region, ArtifactRef code, PythonRuntime runtime) {}
 
   /**
    * Where execution begins.

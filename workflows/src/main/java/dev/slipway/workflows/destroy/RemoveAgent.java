@@ -7,7 +7,9 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
 
-/** Removes everything an agent has, whoever deployed it; each method may run any number of times. */
+/**
+ * Removes everything an agent has, whoever deployed it; each method may run any number of times.
+ */
 @ActivityInterface
 public interface RemoveAgent {
   /** Which agent, on whose behalf. */

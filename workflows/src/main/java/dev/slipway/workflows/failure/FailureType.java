@@ -21,7 +21,10 @@ import java.util.Arrays;
  */
 public enum FailureType {
   CODE_REJECTED(
-      "CodeRejected", USER_CODE, false, "Correct the lines named in the evidence and deploy again."),
+      "CodeRejected",
+      USER_CODE,
+      false,
+      "Correct the lines named in the evidence and deploy again."),
   AGENT_FAILED(
       "AgentFailed",
       USER_CODE,
@@ -89,15 +92,10 @@ public enum FailureType {
       STACK,
       false,
       "Read the first failed resource in the evidence; the ones after it only followed."),
-  THROTTLED(
-      "Throttled",
-      AWS_TRANSIENT,
-      true,
-      "Retry later; AWS is limiting the rate of requests."),
+  THROTTLED("Throttled", AWS_TRANSIENT, true, "Retry later; AWS is limiting the rate of requests."),
   AWS_UNAVAILABLE(
       "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint answers again."),
-  TOOL_MISSING(
-      "ToolMissing", PLATFORM, false, "Install the named tool on the worker, then retry."),
+  TOOL_MISSING("ToolMissing", PLATFORM, false, "Install the named tool on the worker, then retry."),
   TOOL_FAILED(
       "ToolFailed",
       PLATFORM,
@@ -113,11 +111,7 @@ public enum FailureType {
       PLATFORM,
       false,
       "A stored object does not match its hash: find out who wrote to the bucket, then deploy again."),
-  WORKER_LOST(
-      "WorkerLost",
-      PLATFORM,
-      true,
-      "Start a worker; the step goes on where it was."),
+  WORKER_LOST("WorkerLost", PLATFORM, true, "Start a worker; the step goes on where it was."),
   STEP_TIMED_OUT(
       "StepTimedOut",
       PLATFORM,

@@ -21,6 +21,15 @@ public record DeploymentOrder(
 
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
     return new DeploymentOrder(
-        id, agent, newSpec, newCode, secret, requestedBy, reason, projectId, version, requestSha256);
+        id,
+        agent,
+        newSpec,
+        newCode,
+        secret,
+        requestedBy,
+        reason,
+        projectId,
+        version,
+        requestSha256);
   }
 }

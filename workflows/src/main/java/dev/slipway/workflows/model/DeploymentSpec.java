@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeploymentSpec(
     FunctionName functionName,
-    Runtime runtime,
+    PythonRuntime runtime,
     Architecture architecture,
     int memoryMegabytes,
     Duration timeout,
@@ -53,7 +53,7 @@ public record DeploymentSpec(
   public static DeploymentSpec named(FunctionName functionName) {
     return new DeploymentSpec(
         functionName,
-        Runtime.PYTHON_3_11,
+        PythonRuntime.PYTHON_3_11,
         Architecture.X86_64,
         DEFAULT_MEMORY_MEGABYTES,
         DEFAULT_TIMEOUT,

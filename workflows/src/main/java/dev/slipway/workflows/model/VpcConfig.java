@@ -19,6 +19,7 @@ public record VpcConfig(List<String> subnetIds, List<String> securityGroupIds) {
     subnetIds.forEach(
         id -> Patterns.require("vpc_config.subnet_ids", id, SUBNET, "subnet- and 8 or 17 digits"));
     securityGroupIds.forEach(
-        id -> Patterns.require("vpc_config.security_group_ids", id, GROUP, "sg- and 8 or 17 digits"));
+        id ->
+            Patterns.require("vpc_config.security_group_ids", id, GROUP, "sg- and 8 or 17 digits"));
   }
 }

@@ -4,7 +4,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.Runtime;
+import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -21,7 +21,7 @@ public interface Inject {
       DeploymentId deploymentId,
       AgentKey agent,
       ArtifactRef code,
-      Runtime runtime,
+      PythonRuntime runtime,
       List<String> requirements) {}
 
   /**

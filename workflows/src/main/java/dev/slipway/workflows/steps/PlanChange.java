@@ -23,7 +23,9 @@ public interface PlanChange {
       List<String> models,
       boolean streams) {}
 
-  /** One line of the plan, in CloudFormation's words: Add, Modify, Remove; True, False, Conditional. */
+  /**
+   * One line of the plan, in CloudFormation's words: Add, Modify, Remove; True, False, Conditional.
+   */
   record Change(String action, String logicalId, String type, String replacement) {}
 
   /**

@@ -3,9 +3,9 @@ package dev.slipway.workflows.steps;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.Runtime;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public interface Preflight {
   /** What is about to be deployed where. */
   record Input(
-      DeploymentId deploymentId, AgentKey agent, FunctionName functionName, Runtime runtime) {}
+      DeploymentId deploymentId,
+      AgentKey agent,
+      FunctionName functionName,
+      PythonRuntime runtime) {}
 
   /** A tool on the worker and its version. */
   record Tool(String name, String version) {}
@@ -38,7 +41,9 @@ public interface Preflight {
       @Nullable ArtifactRef before,
       List<Finding> warnings) {}
 
-  /** Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, StackBusy or StackBroken. */
+  /**
+   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, StackBusy or StackBroken.
+   */
   @ActivityMethod(name = "preflight")
   Report preflight(Input input);
 }

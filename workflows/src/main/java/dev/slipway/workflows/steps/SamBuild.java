@@ -4,7 +4,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Architecture;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.Runtime;
+import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -16,7 +16,7 @@ public interface SamBuild {
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
-      Runtime runtime,
+      PythonRuntime runtime,
       Architecture architecture,
       ArtifactRef bundle,
       List<String> requirements,

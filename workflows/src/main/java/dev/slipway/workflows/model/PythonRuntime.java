@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * <p>3.10 and 3.11 run on Amazon Linux 2 (glibc 2.26), later ones on Amazon Linux 2023 (glibc
  * 2.34); wheels built for a newer glibc install but cannot be loaded.
  */
-public enum Runtime {
+public enum PythonRuntime {
   PYTHON_3_10(10, Glibc.AMAZON_LINUX_2),
   PYTHON_3_11(11, Glibc.AMAZON_LINUX_2),
   PYTHON_3_12(12, Glibc.AMAZON_LINUX_2023),
@@ -47,7 +47,7 @@ public enum Runtime {
   private final int minor;
   private final Glibc glibc;
 
-  Runtime(int minor, Glibc glibc) {
+  PythonRuntime(int minor, Glibc glibc) {
     this.minor = minor;
     this.glibc = glibc;
   }
@@ -68,7 +68,7 @@ public enum Runtime {
   }
 
   @JsonCreator
-  public static Runtime of(String name) {
+  public static PythonRuntime of(String name) {
     return Arrays.stream(values())
         .filter(runtime -> runtime.wireName().equals(name))
         .findFirst()
@@ -79,7 +79,7 @@ public enum Runtime {
                         .formatted(
                             name,
                             Arrays.stream(values())
-                                .map(Runtime::wireName)
+                                .map(PythonRuntime::wireName)
                                 .collect(Collectors.joining(", ")))));
   }
 }
