@@ -32,7 +32,7 @@ public record DeploymentSpec(
     @Nullable Duration ttl) {
 
   public static final int DEFAULT_MEMORY_MEGABYTES = 512;
-  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(300);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
   public DeploymentSpec {
     Objects.requireNonNull(functionName, "function_name");
