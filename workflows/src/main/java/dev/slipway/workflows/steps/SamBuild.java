@@ -31,7 +31,7 @@ public interface SamBuild {
    * @param code the zipped function
    * @param unzippedBytes function and layer together, as Lambda counts them
    */
-  record Package(
+  record Built(
       ArtifactRef template,
       ArtifactRef lock,
       ArtifactRef layer,
@@ -41,5 +41,5 @@ public interface SamBuild {
 
   /** Fails with DependencyUnresolvable, WheelIncompatible, PackageTooLarge or ToolFailed. */
   @ActivityMethod(name = "samBuild")
-  Package samBuild(Input input);
+  Built samBuild(Input input);
 }
