@@ -18,6 +18,8 @@ public enum Step {
 
   private final String wireName;
   private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> activities;
 
   Step(String wireName, String summary, String... activities) {
