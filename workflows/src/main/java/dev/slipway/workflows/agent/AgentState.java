@@ -1,0 +1,42 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an agent remembers; it survives continue-as-new and stands in the workflow's memo, so
+ * that it can be read while no worker is up.
+ *
+ * @param agentName the function name people know the agent by
+ * @param running the deployment whose turn it is
+ * @param waiting deployments in the order they came
+ * @param revisions what went live, oldest first; the last one is live
+ */
+public record AgentState(
+    AgentKey agent,
+    String agentName,
+    @Nullable DeploymentId running,
+    List<DeploymentId> waiting,
+    List<Revision> revisions,
+    int nextRevision) {
+  /** The key of this state in the workflow's memo. */
+  public static final String MEMO = "agent";
+
+  public AgentState {
+    waiting = List.copyOf(waiting);
+    revisions = List.copyOf(revisions);
+  }
+
+  public static AgentState fresh(AgentKey agent, String agentName) {
+    return new AgentState(agent, agentName, null, List.of(), List.of(), 1);
+  }
+
+  /** The revision that answers now, if any. */
+  public java.util.Optional<Revision> live() {
+    return revisions.isEmpty()
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(revisions.getLast());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.DeploymentOrder;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * One agent over its life: the lock, the queue and the memory of one stack.
+ *
+ * <p>Its id is {@link dev.slipway.workflows.model.AgentKey#workflowId()}. A request is admitted by
+ * an update; the deployment exists as a workflow of its own from that moment and waits for its
+ * turn.
+ */
+@WorkflowInterface
+public interface AgentWorkflow {
+  /** Failure type of an update that the queue has no room for. */
+  String QUEUE_FULL = "QueueFull";
+
+  @WorkflowMethod
+  void live(AgentState state);
+
+  /** Admits a deployment; a repeated id is admitted once. */
+  @UpdateMethod(name = "deploy")
+  Admission deploy(DeploymentOrder order);
+
+  @UpdateValidatorMethod(updateName = "deploy")
+  void validateDeploy(DeploymentOrder order);
+
+  /** Admits the removal of the agent; it queues like a deployment. */
+  @UpdateMethod(name = "destroy")
+  Admission destroy(DestroyOrder order);
+
+  @UpdateValidatorMethod(updateName = "destroy")
+  void validateDestroy(DestroyOrder order);
+
+  /** Sent by a deployment when it has ended, whatever became of it. */
+  @SignalMethod
+  void ended(TurnEnded ended);
+}

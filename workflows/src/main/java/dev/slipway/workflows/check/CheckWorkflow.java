@@ -1,0 +1,11 @@
+package dev.slipway.workflows.check;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Puts a question about code to a worker; it ends in well under a second or says why not. */
+@WorkflowInterface
+public interface CheckWorkflow {
+  @WorkflowMethod
+  CodeCheck.Report check(CodeCheck.Input input);
+}

@@ -1,0 +1,55 @@
+package dev.slipway.workflows.deploy;
+
+import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.model.DeploymentOrder;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deployment. Its workflow id is the deployment id; its history is the only record of its
+ * progress. It ends completed (live), failed with an explained failure, or canceled.
+ */
+@WorkflowInterface
+public interface DeployAgentWorkflow {
+  /** Failure type of a decision that does not apply to where the deployment stands. */
+  String NOT_APPLICABLE = "NotApplicable";
+
+  @WorkflowMethod
+  DeploymentResult deploy(DeploymentOrder order);
+
+  /** Sent by the agent when everything that came before has ended. */
+  @SignalMethod
+  void yourTurn(Turn turn);
+
+  /** Goes on from the failed step, with the patch applied. Only while parked. */
+  @UpdateMethod(name = "retry")
+  void retry(Decision decision, @Nullable Patch patch);
+
+  @UpdateValidatorMethod(updateName = "retry")
+  void validateRetry(Decision decision, @Nullable Patch patch);
+
+  /** Ends a parked deployment and takes back what it did. */
+  @UpdateMethod(name = "abort")
+  void abort(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "abort")
+  void validateAbort(Decision decision);
+
+  /** Agrees to the plan. Only while awaiting approval. */
+  @UpdateMethod(name = "approve")
+  void approve(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "approve")
+  void validateApprove(Decision decision);
+
+  /** Refuses the plan and takes back what was prepared. Only while awaiting approval. */
+  @UpdateMethod(name = "reject")
+  void reject(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "reject")
+  void validateReject(Decision decision);
+}

@@ -1,0 +1,86 @@
+package dev.slipway.workflows.timeline;
+
+import dev.slipway.workflows.failure.FailureClass;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.undo.LedgerEntry;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deployment as people see it, computed from its history.
+ *
+ * @param type {@code lambda} or {@code destroy}
+ * @param step the step that is running, or that the deployment ended in; absent while queued
+ * @param lastEventId the event this view is as of
+ */
+public record DeploymentView(
+    String deploymentId,
+    AgentKey agent,
+    String agentName,
+    String type,
+    Status status,
+    @Nullable Step step,
+    String requestedBy,
+    @Nullable String reason,
+    @Nullable String projectId,
+    @Nullable String version,
+    Instant createdAt,
+    @Nullable Instant completedAt,
+    @Nullable Integer revision,
+    @Nullable DeploymentSpec spec,
+    List<StepView> steps,
+    @Nullable FailureView failure,
+    @Nullable Outputs outputs,
+    List<LedgerEntry> compensation,
+    ArtifactView artifact,
+    List<PlanChange.Change> changes,
+    List<Finding> warnings,
+    List<String> models,
+    String requestSha256,
+    long lastEventId) {
+
+  /** One step and its attempts. */
+  public record StepView(
+      Step name,
+      StepStatus status,
+      List<AttemptView> attempts,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String summary) {}
+
+  /** One attempt at a step; times are absent where Temporal does not keep them. */
+  public record AttemptView(
+      int number,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable FailureView failure) {}
+
+  /** An explained failure; {@code transientFailure} tells whether it could pass by itself. */
+  public record FailureView(
+      FailureType type,
+      FailureClass failureClass,
+      @Nullable Step step,
+      String message,
+      List<String> evidence,
+      String nextAction,
+      boolean transientFailure) {}
+
+  /** The hashes that prove what was deployed; absent until known. */
+  public record ArtifactView(
+      @Nullable String sourceSha256,
+      @Nullable String lockSha256,
+      @Nullable String layerSha256,
+      @Nullable String packageSha256,
+      @Nullable Long unzippedBytes,
+      @Nullable Boolean layerReused) {
+    public static final ArtifactView NONE = new ArtifactView(null, null, null, null, null, null);
+  }
+}
