@@ -27,12 +27,27 @@ final class Results {
   /** Takes in the result of an activity and returns one line about it for people. */
   String take(String activityType, Payloads result) {
     return switch (activityType) {
-      case "preflight" -> summary(look = Decoder.first(result, Preflight.Report.class));
-      case "inject" -> summary(bundle = Decoder.first(result, Inject.Bundle.class));
-      case "samBuild" -> summary(built = Decoder.first(result, SamBuild.Built.class));
-      case "planChange" -> summary(plan = Decoder.first(result, PlanChange.Plan.class));
+      case "preflight" -> {
+        look = Decoder.first(result, Preflight.Report.class);
+        yield summary(look);
+      }
+      case "inject" -> {
+        bundle = Decoder.first(result, Inject.Bundle.class);
+        yield summary(bundle);
+      }
+      case "samBuild" -> {
+        built = Decoder.first(result, SamBuild.Built.class);
+        yield summary(built);
+      }
+      case "planChange" -> {
+        plan = Decoder.first(result, PlanChange.Plan.class);
+        yield summary(plan);
+      }
       case "samDeploy" -> summary(Decoder.first(result, SamDeploy.Change.class));
-      case "fetchOutputs" -> (outputs = Decoder.first(result, Outputs.class)).functionArn();
+      case "fetchOutputs" -> {
+        outputs = Decoder.first(result, Outputs.class);
+        yield outputs.functionArn();
+      }
       case "smokeTest" -> summary(Decoder.first(result, SmokeTest.Proof.class));
       default -> "";
     };
