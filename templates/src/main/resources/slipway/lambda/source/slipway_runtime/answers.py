@@ -14,17 +14,17 @@ class Answers:
     """Answers with the CORS headers of this function."""
 
     def __init__(self, cors_allow_origin: str) -> None:
-        self._cors = {
+        self.cors = {
             "Access-Control-Allow-Origin": cors_allow_origin,
             "Access-Control-Allow-Headers": "Content-Type,Authorization,X-Amz-Date,X-Api-Key,X-Amz-Security-Token",
             "Access-Control-Allow-Methods": "GET,POST,OPTIONS",
         }
         if cors_allow_origin != "*":
-            self._cors["Vary"] = "Origin"
+            self.cors["Vary"] = "Origin"
 
     def preflight(self) -> dict[str, Any]:
         """204 for a browser's question."""
-        return {"statusCode": 204, "headers": dict(self._cors), "body": ""}
+        return {"statusCode": 204, "headers": dict(self.cors), "body": ""}
 
     def success(self, request_id: str, text: str) -> dict[str, Any]:
         """200 with the agent's text, cut to what Lambda can send."""
@@ -47,7 +47,7 @@ class Answers:
         return self._answer(200, body)
 
     def _answer(self, status: int, body: dict[str, Any]) -> dict[str, Any]:
-        headers = {"Content-Type": "application/json", **self._cors}
+        headers = {"Content-Type": "application/json", **self.cors}
         return {"statusCode": status, "headers": headers, "body": json.dumps(body, ensure_ascii=False)}
 
     def _cut(self, request_id: str, text: str) -> str:

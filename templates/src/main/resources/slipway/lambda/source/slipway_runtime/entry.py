@@ -112,10 +112,15 @@ def _ms_since(began: float) -> int:
     return int((time.monotonic() - began) * 1000)
 
 
-_service = Service()
-_service.start()
+def service() -> Service:
+    """The service of this environment; created once, in the init phase."""
+    return _service
 
 
 def handler(event: Any, context: Any) -> dict[str, Any]:
     """What Lambda calls."""
     return respond(_service, event, context)
+
+
+_service = Service()
+_service.start()
