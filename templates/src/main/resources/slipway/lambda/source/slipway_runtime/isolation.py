@@ -6,6 +6,7 @@ import gc
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 
 from slipway_runtime import child, logs, warming
@@ -30,6 +31,7 @@ class Isolation:
         self._module: ModuleType | None = None
         self._unused = False
         self._abandoned = False
+        self._to_learn: list[str] = []
 
     def load(self) -> None:
         """Execute the generated code once, in the init phase; a failure is told to each caller, not to Lambda."""
@@ -56,8 +58,21 @@ class Isolation:
         if self._module is None:
             self.load()
         if self._mode == "call":
-            return child.run(lambda send: ask(self._loaded(), request, send), seconds, emit)
+            # Paid by the second call at most: the third finds everything loaded.
+            warming.learn(self._to_learn)
+            return self._ask_in_child(request, seconds, emit)
         return self._ask_in_thread(self._module_for_call(), request, seconds, emit)
+
+    def _ask_in_child(self, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
+        before = warming.snapshot()
+
+        def call(send: Emit | None) -> Outcome:
+            outcome = ask(self._loaded(), request, send)
+            return replace(outcome, imported=warming.imported_since(before))
+
+        outcome = child.run(call, seconds, emit)
+        self._to_learn = outcome.imported
+        return outcome
 
     def _loaded(self) -> ModuleType:
         if self._module is None:
