@@ -11,15 +11,15 @@ JAR_COPIES_KEPT=3
 source_fingerprint() {
   (
     cd "$SLIPWAY_ROOT"
-    # shellcheck disable=SC2046
-    find pom.xml .mvn $(modules_with pom.xml) $(modules_with src/main) -type f \
-      ! -name '*.pyc' ! -name '.*.swp' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 cksum | sha256_of
+    { source_files | LC_ALL=C sort -z | xargs -0 cksum; } 2>/dev/null | sha256_of
   )
 }
 
-modules_with() {
+source_files() {
   local path
-  for path in */"$1"; do [ ! -e "$path" ] || printf '%s\n' "$path"; done
+  for path in pom.xml .mvn */pom.xml */src/main; do
+    if [ -e "$path" ]; then find "$path" -type f ! -name '*.pyc' ! -name '.*.swp' -print0; fi
+  done
 }
 
 # Sets JARS to the folder with the current jars.

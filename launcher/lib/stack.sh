@@ -88,7 +88,7 @@ stack_failed() {
 stack_is_up() { stack_jar "$JVM_QUICK_FLAGS" status --json >/dev/null 2>&1 </dev/null; }
 
 stack_down() {
-  [ $# -eq 0 ] || die 2 "down: '$1' is not known (it takes no arguments)"
+  [ $# -eq 0 ] || die 2 "down: '$1' is not known (expected: no arguments)"
   if [ ! -d "$SLIPWAY_HOME" ]; then
     say "Nothing is running: there is no $SLIPWAY_HOME yet."
     return 0
