@@ -10,7 +10,7 @@ JAR_COPIES_KEPT=3
 # Everything that the jars are made of: poms and main sources, by content.
 source_fingerprint() {
   (
-    cd "$SLIPWAY_ROOT"
+    cd "$SLIPWAY_ROOT" || exit 1
     { source_files | LC_ALL=C sort -z | xargs -0 cksum; } 2>/dev/null | sha256_of
   )
 }
@@ -48,7 +48,7 @@ build_jars() {
 }
 
 build_with_maven() {
-  cd "$SLIPWAY_ROOT"
+  cd "$SLIPWAY_ROOT" || return 1
   # Not -q: its output goes to a log, and that log's last line is what people see while they wait.
   exec "$MVN" -B -ntp -T1 package -DskipTests -Dslipway.launcher=true -pl "${JAR_MODULES// /,}" -am
 }
@@ -83,8 +83,12 @@ prune_jars() {
   while IFS= read -r folder; do
     kept=$((kept + 1))
     if [ "$kept" -gt "$JAR_COPIES_KEPT" ]; then rm -rf "${SLIPWAY_JARS:?}/$folder"; fi
-  done < <(ls -t "$SLIPWAY_JARS")
+  done < <(jar_folders)
 }
+
+# Newest first. The names are hashes, so ls is safe here.
+# shellcheck disable=SC2012
+jar_folders() { ls -t "$SLIPWAY_JARS" 2>/dev/null || true; }
 
 # command_line VERB ARGUMENTS…: everything that the launcher does not do itself.
 command_line() {
@@ -95,7 +99,7 @@ command_line() {
 }
 
 run_cli_instead() {
-  trap - EXIT INT TERM HUP
+  disarm
   # shellcheck disable=SC2086
   exec "$JAVA_HOME/bin/java" $JVM_QUICK_FLAGS -Xmx256m -Xlog:disable -Xlog:all=error:stderr \
     -XX:SharedArchiveFile="$JARS/cli.jsa" -jar "$JARS/slipway-cli.jar" "$@"

@@ -10,7 +10,7 @@ need_maven() {
     MVN="$SLIPWAY_MAVEN"
     return 0
   fi
-  if tool_is_current maven || (ensure_tools maven); then
+  if tool_is_current maven || (arm && ensure_tools maven); then
     MVN="$SLIPWAY_TOOLS/maven/bin/mvn"
     return 0
   fi

@@ -17,10 +17,17 @@ run_cleanups() {
   exit "$code"
 }
 
-trap run_cleanups EXIT
-trap 'progress_clear; exit 130' INT
-trap 'exit 143' TERM
-trap 'exit 129' HUP
+# A subshell that runs watched children arms itself: bash does not hand traps down.
+arm() {
+  CLEANUPS=()
+  trap run_cleanups EXIT
+  trap 'progress_clear; exit 130' INT
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
+}
+
+# Before exec: what replaces us handles its own signals.
+disarm() { trap - EXIT INT TERM HUP; }
 
 # Asks the running child to end, and makes it end if it has not after 5 s.
 stop_child() {

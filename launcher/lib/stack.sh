@@ -37,7 +37,7 @@ stack_up() {
     stack_start
     return 0
   fi
-  trap - EXIT INT TERM HUP
+  disarm
   # shellcheck disable=SC2086
   exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS -jar "$JARS/slipway-local.jar" up
 }
@@ -96,7 +96,7 @@ stack_down() {
   need jdk python
   need_running_jars
   export_tools
-  trap - EXIT INT TERM HUP
+  disarm
   # shellcheck disable=SC2086
   exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS $JVM_QUICK_FLAGS -jar "$JARS/slipway-local.jar" down
 }
@@ -109,7 +109,7 @@ stack_status() {
   need jdk python
   need_running_jars
   export_tools
-  trap - EXIT INT TERM HUP
+  disarm
   # shellcheck disable=SC2086
   exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS $JVM_QUICK_FLAGS -jar "$JARS/slipway-local.jar" status "$@"
 }
@@ -117,7 +117,7 @@ stack_status() {
 # To stop a stack or to look at it, the newest jars that were built will do: no build while sources are being edited.
 need_running_jars() {
   local newest
-  newest="$(ls -t "$SLIPWAY_JARS" 2>/dev/null | head -n 1)"
+  newest="$(jar_folders | head -n 1)"
   if [ -n "$newest" ] && [ -f "$SLIPWAY_JARS/$newest/slipway-local.jar" ]; then
     JARS="$SLIPWAY_JARS/$newest"
   else

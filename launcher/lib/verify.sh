@@ -93,7 +93,7 @@ verify_java() {
 }
 
 verify_with_maven() {
-  cd "$SLIPWAY_ROOT"
+  cd "$SLIPWAY_ROOT" || return 1
   exec "$MVN" -B -ntp verify -fae "$@"
 }
 
@@ -171,12 +171,12 @@ bench() {
     show_tail "$log" 40
     die 1 "The benchmarks could not be built. The whole log is in $log."
   }
-  trap - EXIT INT TERM HUP
-  cd "$SLIPWAY_ROOT"
+  disarm
+  cd "$SLIPWAY_ROOT" || return 1
   exec "$MVN" -q -B -ntp verify -pl e2e -am -DskipTests -Dslipway.bench="${1:-all}"
 }
 
 bench_build() {
-  cd "$SLIPWAY_ROOT"
+  cd "$SLIPWAY_ROOT" || return 1
   exec "$MVN" -B -ntp test-compile -pl e2e -am
 }

@@ -9,7 +9,7 @@ passed=0
 failed=0
 
 for file in "$TEST_DIR"/*_test.sh; do
-  for name in $(sed -n 's/^\(test_[A-Za-z0-9_]*\)().*/\1/p' "$file"); do
+  while IFS= read -r name; do
     box="$(mktemp -d)"
     if output="$(bash "$TEST_DIR/one.sh" "$file" "$name" "$box" 2>&1 </dev/null)"; then
       passed=$((passed + 1))
@@ -18,7 +18,7 @@ for file in "$TEST_DIR"/*_test.sh; do
       printf 'FAILED %s (%s)\n%s\n' "$name" "$(basename "$file")" "$(printf '%s\n' "$output" | sed 's/^/    /')"
     fi
     rm -rf "$box"
-  done
+  done < <(sed -n 's/^\(test_[A-Za-z0-9_]*\)().*/\1/p' "$file")
 done
 
 printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -6,6 +6,7 @@ fake_uv() {
   load_launcher
   PYTHON="$(command -v python3)"
   follow_pip_settings() { :; }
+  # shellcheck disable=SC2016
   script "$SLIPWAY_TOOLS/uv/bin/uv" '
     if [ "$1" = venv ]; then mkdir -p "${@: -1}/bin"; ln -s "$(command -v bash)" "${@: -1}/bin/python"; exit 0; fi
     bin="$(dirname "$4")"
