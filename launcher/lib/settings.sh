@@ -20,8 +20,6 @@ SLIPWAY_JARS="$SLIPWAY_HOME/jars"
 LOCKS="$SLIPWAY_ROOT/launcher/tools"
 HELPERS="$SLIPWAY_ROOT/launcher/py"
 
-# The three tools together take about 450 MB, the jars 150 MB, two Maven downloads 30 MB.
-NEEDED_DISK_MB="${SLIPWAY_NEEDED_DISK_MB:-700}"
 # A first start on a slow machine was seen to take 25 s; five times that means that something hangs.
 READY_TIMEOUT_SECONDS=120
 # Nothing in Slipway is silent for longer than this.

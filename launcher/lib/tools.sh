@@ -58,7 +58,7 @@ install_tools() {
   local tool
   clear_partials
   on_exit clear_partials
-  check_disk
+  check_disk "$@"
   follow_pip_settings
   tool_is_current uv || install_uv
   for tool in "$@"; do
@@ -80,19 +80,34 @@ clear_partials() { rm -rf "$SLIPWAY_TOOLS"/.partial-* "$SLIPWAY_TOOLS"/.old-* "$
 
 free_disk_mb() { df -Pk "$SLIPWAY_HOME" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }'; }
 
+# Measured sizes while installing, with a fifth to spare.
+tool_mb() {
+  case "$1" in
+    uv) echo 130 ;;
+    sam) echo 270 ;;
+    ministack) echo 190 ;;
+    temporal) echo 180 ;;
+    maven) echo 50 ;;
+    *) echo 130 ;;
+  esac
+}
+
+# check_disk TOOL…: is there room for these? SLIPWAY_NEEDED_DISK_MB says otherwise how much is needed.
 check_disk() {
-  local free
+  local free tool needed=0
+  tool_is_current uv || needed="$(tool_mb uv)"
+  for tool in "$@"; do needed=$((needed + $(tool_mb "$tool"))); done
+  needed="${SLIPWAY_NEEDED_DISK_MB:-$needed}"
   free="$(free_disk_mb)"
-  if [ -n "$free" ] && [ "$free" -lt "$NEEDED_DISK_MB" ]; then
-    die 1 "$free MB are free where $SLIPWAY_HOME lies (expected: at least $NEEDED_DISK_MB MB). Free some space, or set SLIPWAY_HOME to a folder on a larger disk. Nothing was installed."
+  if [ -n "$free" ] && [ "$free" -lt "$needed" ]; then
+    die 1 "$free MB are free where $SLIPWAY_HOME lies (expected: at least $needed MB, for $*). Free some space, or set SLIPWAY_HOME to a folder on a larger disk. Nothing was installed."
   fi
 }
 
 # uv does not read pip's settings; a site that sends pip to its own index or certificates means uv as well.
 follow_pip_settings() {
   local index
-  export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 UV_LINK_MODE="${UV_LINK_MODE:-}"
-  [ -n "$UV_LINK_MODE" ] || unset UV_LINK_MODE
+  export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
   if [ -n "${PIP_CERT:-}" ] && [ -z "${SSL_CERT_FILE:-}" ]; then export SSL_CERT_FILE="$PIP_CERT"; fi
   if [ -n "${UV_INDEX_URL:-}${UV_DEFAULT_INDEX:-}" ]; then return 0; fi
   index="${PIP_INDEX_URL:-$("$PYTHON" -m pip config get global.index-url 2>/dev/null || true)}"
@@ -144,7 +159,7 @@ install_failed() {
   failed_line "$tool could not be installed; nothing half-installed stays."
   show_tail "$log"
   if [ -n "$free" ] && [ "$free" -lt 20 ]; then
-    die 1 "The disk of $SLIPWAY_HOME is full ($free MB free; expected: at least $NEEDED_DISK_MB MB). Free some space and run the same command again."
+    die 1 "The disk of $SLIPWAY_HOME is full ($free MB free). Free some space and run the same command again."
   fi
   die 1 "Is the package index reachable (a proxy or mirror is taken from pip's or uv's settings)? Run the same command again to go on from here."
 }

@@ -99,7 +99,7 @@ test_tool_whose_python_was_removed_is_not_current() {
 test_too_small_a_disk_is_said_before_anything_is_fetched() {
   fake_uv
   echo good >"$BOX/mode"
-  NEEDED_DISK_MB=999999999
+  SLIPWAY_NEEDED_DISK_MB=999999999
   if install_sam; then fail "installed on a disk that is too small"; fi
   contains "$(cat "$BOX/output")" "MB are free"
   nothing_half_installed
