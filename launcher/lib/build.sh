@@ -107,3 +107,9 @@ run_cli_instead() {
 
 # The same as a child of the launcher.
 cli() { (command_line "$@"); }
+
+build_command() {
+  need jdk python
+  need_jars
+  say "  The jars are in $JARS"
+}

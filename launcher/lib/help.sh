@@ -12,6 +12,7 @@ The local stack
   up [--detach] [--aws real]          start it (--aws real: your AWS credentials instead of the emulator)
   status [--json] · down              look at it · stop all of it
   verify [unit|e2e] · bench [NAME]    every test, or one group · benchmarks
+  tools [NAME…] · build               only fetch the pinned tools · only build the jars
 
 Deploying
   check FILE                          is this code deployable? (parsed, never run)

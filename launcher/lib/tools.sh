@@ -173,10 +173,15 @@ export_tools() {
   export SLIPWAY_PYTHON="$PYTHON"
 }
 
-# The hidden verb `tools`: installs without building or starting anything (used by images and continuous integration).
+# `tools [NAME…]` and `build`: only fetch, only build. Images are made with these.
 tools_command() {
   need python
   # shellcheck disable=SC2086
-  ensure_tools $RUN_TOOLS "$@"
-  say "The tools are in $SLIPWAY_TOOLS."
+  [ $# -gt 0 ] || set -- $RUN_TOOLS
+  local tool
+  for tool in "$@"; do
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, maven, cfn-lint or pytest)"
+  done
+  ensure_tools "$@"
+  say "  In $SLIPWAY_TOOLS: $*"
 }
