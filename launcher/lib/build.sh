@@ -39,7 +39,7 @@ build_jars() {
   if [ -f "$JARS/slipway-local.jar" ] && [ -f "$JARS/slipway-cli.jar" ]; then return 0; fi
   if ! watched "building the jars" "$log" build_with_maven; then
     failed_line "The build failed."
-    show_tail "$log" 40
+    maven_errors "$log"
     die 1 "The whole log is in $log."
   fi
   copy_jars || die 1 "The jars could not be copied to $JARS (a full disk?)."
@@ -51,6 +51,14 @@ build_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # Not -q: its output goes to a log, and that log's last line is what people see while they wait.
   exec "$MVN" -B -ntp -T1 package -DskipTests -Dslipway.launcher=true -pl "${JAR_MODULES// /,}" -am
+}
+
+# What Maven says is wrong, without the lines in which it talks about itself.
+maven_errors() {
+  { grep -E -A 2 '^\[(ERROR|WARNING)\] .*(\.java|\.xml)|^\[ERROR\] .' "$1" || true; } |
+    { grep -vE '^\[ERROR\] *(To see the full|Re-run Maven|For more info|\[Help|After correcting|  mvn <args>|-> \[Help|$)|^\[INFO\]|^--$' || true; } |
+    awk '!seen[$0]++' | head -n 60 | sed 's/^/    /' >&2
+  if ! grep -q '^\[ERROR\]' "$1"; then show_tail "$1" 25; fi
 }
 
 copy_jars() {

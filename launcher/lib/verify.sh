@@ -84,7 +84,7 @@ verify_java() {
   find "$SLIPWAY_ROOT" -maxdepth 3 -path '*/target/*-reports' -prune -exec rm -rf {} + 2>/dev/null || true
   watched "mvn verify" "$log" verify_with_maven "$@" || code=$?
   grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2 || true
-  if [ "$code" -ne 0 ]; then java_failures "$log"; fi
+  if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
   for group in $groups; do
     # shellcheck disable=SC2046
     count_group "java $group" "$code" "$log" "$(count_reports $(reports_of "$group"))"
@@ -95,11 +95,6 @@ verify_java() {
 verify_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   exec "$MVN" -B -ntp verify -fae "$@"
-}
-
-java_failures() {
-  say "  ${DIM}What Maven called an error:${PLAIN}"
-  { grep -E '^\[ERROR\]' "$1" || true; } | head -n 80 | sed 's/^/    /' >&2
 }
 
 reports_of() {
