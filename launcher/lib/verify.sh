@@ -78,7 +78,7 @@ verify_java_e2e() { verify_java "Java: end to end" "e2e" -pl e2e -am -Dslipway.e
 
 # verify_java TITLE GROUPS MAVEN-ARGUMENTS…
 verify_java() {
-  local name="$1" groups="$2" log="$VERIFY_LOGS/maven.log" code=0 group
+  local name="$1" groups="$2" log="$VERIFY_LOGS/maven.log" code=0 group failed_before="$FAILED"
   shift 2
   title "$name (Maven)"
   find "$SLIPWAY_ROOT" -maxdepth 3 -path '*/target/*-reports' -prune -exec rm -rf {} + 2>/dev/null || true
@@ -87,9 +87,14 @@ verify_java() {
   if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
   for group in $groups; do
     # shellcheck disable=SC2046
-    count_group "java $group" "$code" "$log" "$(count_reports $(reports_of "$group"))"
-    code=0
+    count_group "java $group" 0 /dev/null "$(count_reports $(reports_of "$group"))"
   done
+  # Red without a failed test: it did not compile, or a check of the build itself failed.
+  if [ "$code" -ne 0 ] && [ "$FAILED" -eq "$failed_before" ]; then
+    FAILED=$((FAILED + 1))
+    failed_line "the build failed although no test did"
+  fi
+  if [ "$code" -ne 0 ]; then say "  The whole log: $log"; fi
 }
 
 verify_with_maven() {
@@ -118,14 +123,14 @@ count_group() {
   if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
   if [ "$((passed + failed))" -eq 0 ]; then
     failed=1
-    say "  No test ran in this group."
+    say "  No test ran in the group '$name'."
   fi
   PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed))
   if [ "$failed" -eq 0 ]; then
     done_line "$name: $passed passed"
   else
-    failed_line "$name: $passed passed, $failed failed (log: $log)"
-    show_tail "$log" 40
+    failed_line "$name: $passed passed, $failed failed"
+    if [ -s "$log" ]; then show_tail "$log" 40; fi
   fi
 }
 
