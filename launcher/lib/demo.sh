@@ -16,6 +16,9 @@ demo() {
   done
   if [ ! -t 0 ] || [ ! -t 1 ]; then once=yes; fi
 
+  # The demo talks to the stack it starts, whatever server the command line is set to.
+  export SLIPWAY_URL="http://127.0.0.1:$SLIPWAY_PORT_BASE"
+
   title "1  What is needed"
   need jdk python
   done_line "JDK: $JAVA_HOME"
@@ -59,14 +62,15 @@ demo_failed() {
 }
 
 demo_invoke() {
-  local answer
+  local answer agent
   printf '  you    %s\n' "$DEMO_PROMPT"
-  answer="$(cli invoke "$(json_value agent.stack_name <<<"$DEMO_VIEW")" "$DEMO_PROMPT" --json)" ||
+  agent="$(json_value agent.region <<<"$DEMO_VIEW")/$(json_value agent.stack_name <<<"$DEMO_VIEW")"
+  answer="$(cli invoke "$agent" "$DEMO_PROMPT" --json)" ||
     die 1 "The agent did not answer. Logs: $SLIPWAY_LOGS/local.log"
   [ "$(json_value status_code <<<"$answer")" = 200 ] || die 1 "The agent answered with an error: $answer"
   printf '  agent  %s\n' "$(json_value response <<<"$answer")"
   if [ "$SLIPWAY_AWS" = emulator ]; then
-    say "  ${DIM}(The function ran your code for real; the emulator's model has one fixed reply. On AWS it is Bedrock's.)${PLAIN}"
+    say "  ${DIM}(The function ran your code for real; the model's reply is the emulator's fixed one. On AWS it is Bedrock's.)${PLAIN}"
   fi
 }
 

@@ -71,7 +71,7 @@ port_owner() {
   elif command -v lsof >/dev/null 2>&1; then
     pid="$(lsof -nP -t -iTCP:"$1" -sTCP:LISTEN 2>/dev/null | head -n 1)"
   fi
-  if [ -n "$pid" ]; then printf 'pid %s: %.120s' "$pid" "$(ps -o args= -p "$pid" 2>/dev/null)"; fi
+  if [ -n "$pid" ]; then printf 'pid %s: %s' "$pid" "$(ps -o args= -p "$pid" 2>/dev/null)"; fi
 }
 
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

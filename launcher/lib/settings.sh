@@ -14,7 +14,6 @@ SLIPWAY_PORT_BASE="${SLIPWAY_PORT_BASE:-8480}"
 SLIPWAY_AWS="${SLIPWAY_AWS:-emulator}"
 export SLIPWAY_HOME SLIPWAY_TOOLS SLIPWAY_PORT_BASE SLIPWAY_AWS
 
-SLIPWAY_CACHE="$SLIPWAY_HOME/cache"
 SLIPWAY_LOGS="$SLIPWAY_HOME/logs"
 SLIPWAY_JARS="$SLIPWAY_HOME/jars"
 LOCKS="$SLIPWAY_ROOT/launcher/tools"
@@ -39,6 +38,6 @@ check_settings() {
 }
 
 make_home() {
-  mkdir -p "$SLIPWAY_TOOLS" "$SLIPWAY_CACHE" "$SLIPWAY_LOGS" "$SLIPWAY_JARS" 2>/dev/null ||
+  mkdir -p "$SLIPWAY_TOOLS" "$SLIPWAY_LOGS" "$SLIPWAY_JARS" 2>/dev/null ||
     die 1 "Cannot write to $SLIPWAY_HOME. Free some space or set SLIPWAY_HOME to a folder that can be written to."
 }

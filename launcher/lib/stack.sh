@@ -55,7 +55,6 @@ stack_start() {
   # shellcheck disable=SC2086
   nohup "$JAVA_HOME/bin/java" $LOCAL_FLAGS -jar "$JARS/slipway-local.jar" up </dev/null >"$log" 2>&1 &
   STACK_PID=$!
-  disown "$STACK_PID"
   set +m
   wait_until_ready "$log"
   done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE, Temporal's own page: http://127.0.0.1:$((SLIPWAY_PORT_BASE + 2))"
@@ -64,9 +63,9 @@ stack_start() {
 wait_until_ready() {
   local log="$1" started=$SECONDS ticks=0
   while [ "$(http_status "$SLIPWAY_PORT_BASE" /api/v1/health)" != 200 ]; do
-    if ! kill -0 "$STACK_PID" 2>/dev/null; then stack_failed "The stack ended while it was starting." "$log"; fi
+    if ! kill -0 "$STACK_PID" 2>/dev/null; then stack_ended_early "$log"; fi
     if [ $((SECONDS - started)) -gt "$READY_TIMEOUT_SECONDS" ]; then
-      kill -TERM "$STACK_PID" 2>/dev/null || true
+      stack_jar "" down >/dev/null 2>&1 </dev/null || true
       stack_failed "The stack did not become ready within $READY_TIMEOUT_SECONDS s." "$log"
     fi
     sleep 0.2
@@ -76,11 +75,21 @@ wait_until_ready() {
   progress_clear
 }
 
+# One that ends by itself has cleared up after itself, or has found another one running, which is not ours to stop;
+# one that was killed has not cleared up.
+stack_ended_early() {
+  local code=0
+  wait "$STACK_PID" 2>/dev/null || code=$?
+  STACK_PID=''
+  if [ "$code" -ge 128 ]; then stack_jar "" down >/dev/null 2>&1 </dev/null || true; fi
+  stack_failed "The stack ended while it was starting." "$1"
+}
+
 stack_failed() {
+  STACK_PID=''
   progress_clear
   failed_line "$1"
   show_tail "$2" 30
-  stack_jar "" down >/dev/null 2>&1 </dev/null || true
   die 1 "The whole log is in $2."
 }
 
@@ -134,7 +143,7 @@ check_ports() {
       owner="$(port_owner "$port")"
       case "$owner" in *"$SLIPWAY_HOME"*) continue ;; esac
       taken="$taken
-    $port: ${owner:-someone whose name this user may not see}"
+    $port: $(printf '%.140s' "${owner:-someone whose name this user may not see}")"
     fi
   done
   if [ -n "$taken" ]; then

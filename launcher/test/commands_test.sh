@@ -94,6 +94,7 @@ test_demo_shows_the_answer_and_stops_what_it_started() {
   contains "$(cat "$BOX/out")" "http://y/"
   contains "$(cat "$BOX/out")" "timeline of d-1"
   contains "$(cat "$BOX/out")" "It is sunny: 24 °C"
+  contains "$(cat "$BOX/calls")" "slipway-cli.jar invoke r-1/s-1 How is"
   absent "$BOX/state"
   contains "$(cat "$BOX/up_environment")" "SLIPWAY_MINISTACK=$SLIPWAY_TOOLS/ministack/bin/ministack"
   contains "$(cat "$BOX/up_environment")" "SLIPWAY_AWS=emulator"
@@ -123,6 +124,8 @@ test_stack_that_dies_while_starting_is_shown_with_its_last_words() {
   slipway up --detach || code=$?
   equals "$code" 1
   contains "$(cat "$BOX/err")" "the emulator did not start: no such file"
+  # It may have ended because another one runs: that one is not stopped.
+  equals "$(grep -c 'local.jar down' "$BOX/calls" || true)" 0
 }
 
 test_taken_port_is_named_before_anything_starts() {
