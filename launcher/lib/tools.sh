@@ -182,6 +182,8 @@ tools_command() {
   for tool in "$@"; do
     [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, maven, cfn-lint or pytest)"
   done
+  # Maven proves that it works by starting, which takes a JDK.
+  case " $* " in *" maven "*) need jdk ;; esac
   ensure_tools "$@"
   say "  In $SLIPWAY_TOOLS: $*"
 }
