@@ -89,8 +89,7 @@ def scan_tree(code: Code, findings: Findings) -> None:
 
 def _reported(findings: Findings, node: ast.AST) -> bool:
     first, last = node.lineno, node.end_lineno or node.lineno  # type: ignore[attr-defined]
-    lines = [error["line"] for error in findings.errors() if error["code"] == "hardcoded_secret"]
-    return any(first <= line <= last for line in lines)
+    return findings.has_error_between("hardcoded_secret", first, last)
 
 
 def _refuse(findings: Findings, kind: str, line: int, column: int) -> None:
