@@ -22,7 +22,8 @@ HIDDEN_AGENTS = {
     "def main(prompt):\n    return box.inner['agents'][0](prompt)\n",
     "in a closure": HEAD + "def build():\n    agent = make('a')\n    return lambda text: agent(text)\nask = build()\n"
     "async def main(prompt):\n    return ask(prompt)\n",
-    "swarm": HEAD + "swarm = Swarm([make('a'), make('b')], max_handoffs=2)\ndef main(prompt):\n    return swarm(prompt + ' [[notool]]')\n",
+    "swarm": HEAD + "swarm = Swarm([make('a'), make('b')], max_handoffs=2)\n"
+    "def main(prompt):\n    return swarm(prompt + ' [[notool]]')\n",
     "swarm only": HEAD + "team = Swarm([make('a')])\n",
     "graph": HEAD + "b = GraphBuilder()\nb.add_node(make('x'), 'x')\nb.add_node(make('y'), 'y')\nb.add_edge('x', 'y')\n"
     "b.set_entry_point('x')\ngraph = b.build()\ndef main(prompt):\n    return graph(prompt)\n",
@@ -32,7 +33,8 @@ STATE = {
     "module list": "seen = []\ndef main(prompt):\n    seen.append(prompt)\n    return str(seen)\n",
     "default argument": "def main(prompt, seen=[]):\n    seen.append(prompt)\n    return str(seen)\n",
     "another module": "import json\njson.seen = []\ndef main(prompt):\n    json.seen.append(prompt)\n    return str(json.seen)\n",
-    "environment": "import os\ndef main(prompt):\n    old = os.environ.get('SEEN', '')\n    os.environ['SEEN'] = prompt\n    return old + prompt\n",
+    "environment": "import os\ndef main(prompt):\n    old = os.environ.get('SEEN', '')\n"
+    "    os.environ['SEEN'] = prompt\n    return old + prompt\n",
     "cache": "import functools\nseen = []\n@functools.lru_cache\ndef remember(_):\n    return seen\n"
     "def main(prompt):\n    remember(1).append(prompt)\n    return str(remember(1))\n",
 }

@@ -37,7 +37,8 @@ def serve(tmp_path: Path, stub) -> Iterator[Callable[..., int]]:
             port = free.getsockname()[1]
         environment = {**os.environ, "PORT": str(port), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test"}
         environment.update(AWS_SECRET_ACCESS_KEY="test", AWS_ENDPOINT_URL_BEDROCK_RUNTIME=stub.url)
-        command = [sys.executable, "-m", "slipway_runtime.stream_app"]
+        environment.update(PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}", LAMBDA_TASK_ROOT=str(folder))
+        command = [str(folder / "run.sh")]
         running.append(subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL))
         _wait_until_ready(port, running[-1])
         return port
