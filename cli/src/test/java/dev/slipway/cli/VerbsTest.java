@@ -174,6 +174,25 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void aFollowedLogGoesOnAfterALostConnectionWithEachLineOnce() {
+    String first = "{\"line\":\"one\"}\n";
+    server
+        .onBrokenOff("GET /deployments/d-1/logs?follow=true", first)
+        .on("GET /deployments/d-1/logs?follow=true", 503, "{\"title\":\"Starting\"}")
+        .on("GET /deployments/d-1/logs?follow=true", 200, first + "{\"line\":\"two\"}\n");
+    assertThat(slipway("logs", "d-1", "--follow")).isZero();
+    assertThat(console.outText()).isEqualTo("one\ntwo");
+    assertThat(console.errText()).contains("connection lost");
+  }
+
+  @Test
+  void whatALogSaysCannotSteerTheTerminal() {
+    server.on("GET /deployments/d-1/logs", 200, "{\"line\":\"\\u001b[31mred\\u001b[0m\\u0007\"}\n");
+    slipway("logs", "d-1");
+    assertThat(console.outText()).isEqualTo("red");
+  }
+
+  @Test
   void theAuditBundleIsPrintedAsItIs() {
     server.on("GET /deployments/d-1/audit", 200, "{\"who\":\"kim\"}");
     assertThat(slipway("audit", "d-1")).isZero();

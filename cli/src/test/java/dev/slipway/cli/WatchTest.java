@@ -43,6 +43,19 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
+  void aStreamBrokenOffInTheMiddleLosesAndRepeatsNothing() {
+    server
+        .on("GET /deployments/d-1", 200, view("running", ""))
+        .on("GET /deployments/d-1", 200, view("running", ""))
+        .on("GET /deployments/d-1", 200, view("succeeded", ""))
+        .onBrokenOff("GET /deployments/d-1/events", RUNNING + BUILDING + BUILT.substring(0, 40))
+        .onEvents("GET /deployments/d-1/events", BUILT, SUCCEEDED);
+    assertThat(slipway("watch", "d-1")).isZero();
+    assertThat(server.requests().stream().map(ScriptedServer.Request::lastEventId)).contains("2");
+    assertThat(console.outText().lines().filter(line -> line.contains("samBuild"))).hasSize(2);
+  }
+
+  @Test
   void aServerThatRestartsIsWaitedFor() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))

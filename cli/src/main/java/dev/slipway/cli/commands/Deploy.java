@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  slipway deploy agent.py --name weather",
-      "  slipway deploy agent.py --name weather --memory 1024 --arch arm64 --api-key OPENAI_API_KEY",
+      "  slipway deploy agent.py --name weather --memory 1024 --api-key OPENAI_API_KEY",
       "  slipway deploy agent.py --name weather --on-failure park --reason \"ticket 4711\"",
       "  cat agent.py | slipway deploy - --name weather --no-wait --json"
     })

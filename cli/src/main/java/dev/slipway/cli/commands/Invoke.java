@@ -3,6 +3,7 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
@@ -84,12 +85,15 @@ final class Invoke extends Verb {
 
   private void printText(JsonNode answer) {
     JsonNode response = answer.path("response");
-    console().out(response.isTextual() ? response.asText() : Json.pretty(response));
+    String text = response.isTextual() ? response.asText() : Json.pretty(response);
+    console().out(console().isTerminal() ? SafeText.of(text) : text);
     String status = answer.path("status_code").asText("?");
     Duration taken = Duration.ofMillis(answer.path("duration_ms").asLong());
     console().err("(%s in %s)".formatted(status, TimeText.duration(taken)));
     if (!isFine(answer)) {
-      logTail(answer.path("log_tail")).lines().forEach(line -> console().err("  | " + line));
+      logTail(answer.path("log_tail"))
+          .lines()
+          .forEach(line -> console().err("  | " + SafeText.of(line)));
     }
   }
 

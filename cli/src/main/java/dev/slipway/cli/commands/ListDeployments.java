@@ -34,7 +34,8 @@ final class ListDeployments extends Verb {
       names = "--status",
       paramLabel = "S",
       description =
-          "queued, running, awaiting_approval, parked, compensating, succeeded, failed or canceled.")
+          "queued, running, awaiting_approval, parked, compensating, succeeded, failed "
+              + "or canceled.")
   private @Nullable String status;
 
   @Option(names = "--type", paramLabel = "T", description = "Of this deployment type.")

@@ -1,6 +1,7 @@
 package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.view.Deployment;
@@ -46,7 +47,7 @@ final class LogLines {
             .orElse("");
     String step = Json.text(entry, "step").map(name -> name + attempt(entry) + "  ").orElse("");
     String words = Json.text(entry, "line").or(() -> Json.text(entry, "message")).orElse("");
-    return verb.console().paint().dim(time + step) + words.stripTrailing();
+    return verb.console().paint().dim(time + step) + SafeText.of(words).stripTrailing();
   }
 
   private static String attempt(JsonNode entry) {

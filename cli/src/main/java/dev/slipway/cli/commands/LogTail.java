@@ -1,6 +1,7 @@
 package dev.slipway.cli.commands;
 
 import dev.slipway.cli.follow.Patience;
+import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.http.ServerUnreachable;
 import java.io.IOException;
@@ -32,8 +33,9 @@ final class LogTail {
         return;
       } catch (IOException e) {
         verb.console().err("… connection lost; trying again");
-      } catch (ServerUnreachable e) {
-        if (patience.isExhausted(answeredAt)) {
+      } catch (ServerUnreachable | ApiProblem e) {
+        boolean refused = e instanceof ApiProblem problem && !problem.isOutage();
+        if (refused || patience.isExhausted(answeredAt)) {
           throw e;
         }
         verb.console().err("… " + e.getMessage() + " Trying again.");

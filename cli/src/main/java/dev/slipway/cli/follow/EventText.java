@@ -1,6 +1,7 @@
 package dev.slipway.cli.follow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerEvent;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class EventText {
   static String detail(ServerEvent event) {
     JsonNode data = event.data();
     return "log".equals(event.type())
-        ? Json.text(data, "line").orElse("")
+        ? SafeText.of(Json.text(data, "line").orElse(""))
         : Stream.of("status", "type", "logical_id", "reason")
             .map(field -> Json.text(data, field).orElse(""))
             .filter(text -> !text.isEmpty())

@@ -3,6 +3,7 @@ package dev.slipway.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
+import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.http.Json;
 
 /** A failure: what happened, how we know, and what to do next. */
@@ -26,10 +27,10 @@ public final class FailureText {
     Json.text(failure, "message").ifPresent(message -> indented("  ", message));
     failure.path("evidence").forEach(line -> indented("    | ", line.asText()));
     Json.text(failure, "next_action")
-        .ifPresent(next -> indented("  ", paint.bold("Next: ") + next));
+        .ifPresent(next -> indented("  " + paint.bold("Next: "), next));
   }
 
   private void indented(String margin, String text) {
-    text.lines().forEach(line -> console.out(margin + line));
+    SafeText.of(text).lines().forEach(line -> console.out(margin + line));
   }
 }
