@@ -53,7 +53,8 @@ public final class Slipway {
 
   static int run(Session session, String... args) {
     CommandLine slipway = new CommandLine(new Slipway());
-    Verbs.all(session).forEach(slipway::addSubcommand);
+    String verb = args.length == 0 ? "" : args[0];
+    Verbs.needed(session, verb).forEach(slipway::addSubcommand);
     slipway.addSubcommand(new HelpCommand());
     slipway.addSubcommand(new GenerateCompletion());
     var errors = new ErrorReport(session.console(), List.of(args).contains("--json"));
