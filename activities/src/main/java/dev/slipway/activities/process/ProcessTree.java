@@ -1,5 +1,8 @@
 package dev.slipway.activities.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +30,7 @@ final class ProcessTree {
     members.forEach(ProcessHandle::destroy);
     await(members, grace);
     members.addAll(members());
-    List<ProcessHandle> left = members.stream().filter(ProcessHandle::isAlive).toList();
+    List<ProcessHandle> left = members.stream().filter(ProcessTree::runs).toList();
     // A survivor may have started another one since: those are found through it.
     Set<ProcessHandle> last = new LinkedHashSet<>(left);
     left.forEach(survivor -> survivor.descendants().forEach(last::add));
@@ -45,13 +48,26 @@ final class ProcessTree {
   private static void await(Set<ProcessHandle> handles, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     boolean interrupted = false;
-    while (handles.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
+    while (handles.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < end) {
       LockSupport.parkNanos(LOOK.toNanos());
       // Left set, it would turn the wait into a busy one.
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A process that has ended counts as alive until its parent has asked for its exit code. */
+  private static boolean runs(ProcessHandle handle) {
+    if (!handle.isAlive()) {
+      return false;
+    }
+    try {
+      String status = Files.readString(Path.of("/proc", String.valueOf(handle.pid()), "stat"));
+      return !status.substring(status.lastIndexOf(')') + 1).startsWith(" Z");
+    } catch (IOException | RuntimeException e) {
+      return handle.isAlive(); // no /proc here, or it ended between the two looks
     }
   }
 }
