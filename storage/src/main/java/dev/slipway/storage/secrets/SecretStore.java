@@ -69,7 +69,7 @@ public final class SecretStore {
     }
   }
 
-  private SecretRef same(AgentKey agent, DeploymentId deployment, TreeMap<String, String> keys) {
+  private SecretRef same(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
     var name = name(agent, deployment);
     var stored =
         clients.secretsManager(agent.region()).getSecretValue(request -> request.secretId(name));
