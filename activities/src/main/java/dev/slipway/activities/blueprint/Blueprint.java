@@ -52,6 +52,11 @@ public final class Blueprint {
     return withinSource(manifest.lambda().injection().file());
   }
 
+  /** The handler, the placeholder still in place. */
+  public byte[] handler() {
+    return read(manifest.lambda().injection().file());
+  }
+
   /** What the generated code replaces there. */
   public String placeholder() {
     return manifest.lambda().injection().placeholder();

@@ -5,8 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +38,14 @@ public final class Zip {
         zip.closeEntry();
       }
     }
-    return bytes.toByteArray();
+    byte[] archive = bytes.toByteArray();
+    ZipModes.set(ByteBuffer.wrap(archive), Zip::isScript);
+    return archive;
+  }
+
+  /** Whether a file is to be executable: Lambda starts the streaming server by its script. */
+  public static boolean isScript(String name) {
+    return name.endsWith(".sh");
   }
 
   /** Packs a directory's files into the target; directories themselves have no entries. */
@@ -50,6 +60,12 @@ public final class Zip {
         Files.copy(path, zip);
         zip.closeEntry();
       }
+    }
+    try (var channel =
+        FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ZipModes.set(
+          channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()),
+          name -> Files.isExecutable(directory.resolve(name)));
     }
   }
 
