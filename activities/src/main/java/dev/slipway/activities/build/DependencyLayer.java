@@ -66,6 +66,7 @@ final class DependencyLayer {
     boolean compiled = build(tree, target, lockFile, functionBytes, log);
     Path zip = directory.resolve("layer.zip");
     Zip.pack(tree.root(), zip);
+    log.line("slipway", "Packed into %d bytes; storing them".formatted(Files.size(zip)));
     ArtifactRef ref =
         artifacts.put(
             region, ArtifactKeys.layer(target.runtime(), target.architecture(), key), zip);
@@ -97,6 +98,7 @@ final class DependencyLayer {
     tree.install(target, lock);
     var packages = InstalledPackages.in(tree.packages());
     new WheelAudit(target, packages).requireLoadable(tree.packages());
+    log.line("slipway", "Everything native loads on %s; compiling".formatted(target.label()));
     long plain = tree.bytes() + functionBytes;
     if (PackageLimit.exceededBy(plain)) {
       throw PackageLimit.failure(plain, packages.largest(PackageLimit.PACKAGES_NAMED));
@@ -104,6 +106,7 @@ final class DependencyLayer {
     if (!tree.compile(target)) {
       return false;
     }
+    log.line("slipway", "Compiled; packing");
     if (PackageLimit.exceededBy(tree.bytes() + functionBytes)) {
       log.line("slipway", "Compiled modules do not fit: the layer is shipped without them");
       tree.deleteCompiled();
