@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     _drain()
     try:
         answer: dict[str, Any] = check(raw, options.runtime)
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, limits.TooExpensive):
         gc.collect()
         answer = refusal(options.runtime, "syntax", "The code is too large or too deeply nested to be checked")
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -66,6 +66,8 @@ def _declared(raw: bytes, declared: str, findings: Findings) -> str | None:
             return raw.decode("ascii")
     except UnicodeDecodeError:
         pass
-    message = f"The code declares the encoding {declared} (expected: UTF-8)" if declared != "unknown" else "The code is not UTF-8 or declares an encoding nobody knows"
+    message = f"The code declares the encoding {declared} (expected: UTF-8)"
+    if declared == "unknown":
+        message = "The code is not UTF-8, or it declares an encoding nobody knows"
     findings.error_at("encoding", line, 1, message, f"{_SAVE_AS} and remove the coding comment")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 
 from slipway_runtime import logs
@@ -25,6 +25,7 @@ class Outcome:
     error_type: str | None = None
     error_message: str | None = None
     trace: str | None = None
+    imported: list[str] = field(default_factory=list)
 
 
 def ask(module: ModuleType, request: Request, emit: Callable[[str], None] | None = None) -> Outcome:

@@ -13,6 +13,8 @@ _PROMPT_NAMES = frozenset(
     "user_input_arg user_input userInput prompt prompt_arg message input query question text user_prompt "
     "user_message user_query input_text task request".split()
 )
+_DATA_NAMES = frozenset(("input_data_arg", "input_data"))
+_MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
 _PAYLOAD_NAMES = frozenset("event payload body".split())
 _MISSING = object()
 
@@ -42,18 +44,31 @@ def _values(parameters: list[inspect.Parameter], request: Request) -> dict[str, 
     values = {parameter.name: value for parameter in named if (value := _by_name(parameter, request)) is not _MISSING}
     if not any(name in _PROMPT_NAMES for name in values):
         stranger = next((parameter for parameter in named if parameter.name not in values), None)
-        if stranger is not None and not _PAYLOAD_NAMES.intersection(values):
+        if _PAYLOAD_NAMES.intersection(values):
+            return values
+        if stranger is not None:
             values[stranger.name] = request.prompt
+        else:
+            _offer_prompt(named, values, request)
     return values
+
+
+def _offer_prompt(named: list[inspect.Parameter], values: dict[str, Any], request: Request) -> None:
+    """A main that takes only messages or input_data still hears a plain prompt."""
+    for parameter in named:
+        if values.get(parameter.name, _MISSING) is None:
+            turn = [{"role": "user", "content": [{"text": request.prompt}]}]
+            values[parameter.name] = _data(turn, parameter) if parameter.name in _MESSAGE_NAMES else request.prompt
+            return
 
 
 def _by_name(parameter: inspect.Parameter, request: Request) -> Any:
     name = parameter.name
     if name in _PROMPT_NAMES:
         return request.prompt
-    if name in ("input_data_arg", "input_data"):
+    if name in _DATA_NAMES:
         return _data(request.input_data, parameter)
-    if name in ("messages_arg", "messages"):
+    if name in _MESSAGE_NAMES:
         return _data(request.messages, parameter)
     if name in _PAYLOAD_NAMES:
         return request.payload

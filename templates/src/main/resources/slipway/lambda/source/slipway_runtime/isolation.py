@@ -6,9 +6,10 @@ import gc
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 
-from slipway_runtime import child, logs, warming
+from slipway_runtime import child, logs, scratch, warming
 from slipway_runtime.agent_module import AgentModule
 from slipway_runtime.asking import Outcome, ask
 from slipway_runtime.child import TookTooLong
@@ -30,6 +31,7 @@ class Isolation:
         self._module: ModuleType | None = None
         self._unused = False
         self._abandoned = False
+        self._to_learn: list[str] = []
 
     def load(self) -> None:
         """Execute the generated code once, in the init phase; a failure is told to each caller, not to Lambda."""
@@ -55,9 +57,32 @@ class Isolation:
             os._exit(1)
         if self._module is None:
             self.load()
+        if self._mode == "none":
+            return self._ask_in_thread(self._loaded(), request, seconds, emit)
+        place = scratch.folder()
+        before = scratch.entries(place)
+        try:
+            return self._ask_apart(request, seconds, emit)
+        finally:
+            scratch.remove_new(place, before)
+
+    def _ask_apart(self, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
         if self._mode == "call":
-            return child.run(lambda send: ask(self._loaded(), request, send), seconds, emit)
+            # Paid by the second call at most: the third finds everything loaded.
+            warming.learn(self._to_learn)
+            return self._ask_in_child(request, seconds, emit)
         return self._ask_in_thread(self._module_for_call(), request, seconds, emit)
+
+    def _ask_in_child(self, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
+        before = warming.snapshot()
+
+        def call(send: Emit | None) -> Outcome:
+            outcome = ask(self._loaded(), request, send)
+            return replace(outcome, imported=warming.imported_since(before))
+
+        outcome = child.run(call, seconds, emit)
+        self._to_learn = outcome.imported
+        return outcome
 
     def _loaded(self) -> ModuleType:
         if self._module is None:
@@ -65,7 +90,7 @@ class Isolation:
         return self._module
 
     def _module_for_call(self) -> ModuleType:
-        if self._mode == "none" or self._unused:
+        if self._unused:
             self._unused = False
             return self._loaded()
         if self._source is None:
