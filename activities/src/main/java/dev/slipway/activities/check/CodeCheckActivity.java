@@ -2,7 +2,7 @@ package dev.slipway.activities.check;
 
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.pulse.StepStoppedException;
-import dev.slipway.activities.tools.InstalledTools;
+import dev.slipway.activities.tools.ToolProbe;
 import dev.slipway.workflows.check.CodeCheck;
 import java.util.List;
 
@@ -10,9 +10,9 @@ import java.util.List;
 public final class CodeCheckActivity implements CodeCheck {
   private final Artifacts artifacts;
   private final AgentCodeChecker checker;
-  private final InstalledTools tools;
+  private final ToolProbe tools;
 
-  public CodeCheckActivity(Artifacts artifacts, AgentCodeChecker checker, InstalledTools tools) {
+  public CodeCheckActivity(Artifacts artifacts, AgentCodeChecker checker, ToolProbe tools) {
     this.artifacts = artifacts;
     this.checker = checker;
     this.tools = tools;
@@ -30,11 +30,6 @@ public final class CodeCheckActivity implements CodeCheck {
 
   @Override
   public List<ToolStatus> probeTools() {
-    try {
-      return tools.probe();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StepStoppedException(e);
-    }
+    return tools.probe();
   }
 }

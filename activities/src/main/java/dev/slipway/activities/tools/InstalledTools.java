@@ -5,6 +5,7 @@ import dev.slipway.activities.process.ProcessCall;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.process.ProcessTimedOutException;
+import dev.slipway.activities.pulse.StepStoppedException;
 import dev.slipway.workflows.check.CodeCheck.ToolStatus;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks SAM, uv and Python for their versions; a tool that answered is not asked again. */
-public final class InstalledTools {
+public final class InstalledTools implements ToolProbe {
   /** SAM imports for seconds on a machine that has just started. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -53,7 +54,17 @@ public final class InstalledTools {
   }
 
   /** Every tool with its version; unavailable when it is missing or too old. */
-  public synchronized List<ToolStatus> probe() throws InterruptedException {
+  @Override
+  public List<ToolStatus> probe() {
+    try {
+      return ask();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StepStoppedException(e);
+    }
+  }
+
+  private synchronized List<ToolStatus> ask() throws InterruptedException {
     if (complete != null) {
       return complete;
     }
