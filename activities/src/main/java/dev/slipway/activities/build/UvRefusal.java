@@ -14,7 +14,7 @@ final class UvRefusal {
   private static final Pattern CAUSE =
       Pattern.compile("(?s)(?:cause:|╰─▶)\\s*(.*?)(?:\\n\\s*\\n|$)");
   private static final Pattern CONCLUSION =
-      Pattern.compile(",? (?:we can conclude that|which implies that) [^.]*?(?=\\.(?:\\s|$))");
+      Pattern.compile(",? (?:we can conclude that|which implies that) .*?(?=\\.(?:\\s|$))");
   private static final Pattern HINT = Pattern.compile("(?m)^\\s*hint: (.+)$");
   private static final Pattern UNREACHABLE =
       Pattern.compile("(?i)failed to fetch|error sending request|dns error|connection refused");
