@@ -2,17 +2,18 @@ package dev.slipway.local;
 
 import dev.slipway.local.component.Readiness;
 import dev.slipway.workflows.temporal.SearchAttributes;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.common.SearchAttributeKey;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -30,48 +31,37 @@ final class TemporalReadiness implements Readiness {
   @Override
   public boolean isReady() {
     // Connecting costs much less than a gRPC client; most questions end here.
-    return Answers.connects(port) && answers() && knowsSearchAttributes();
-  }
-
-  private boolean answers() {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+    if (!Answers.connects(port)) {
+      return false;
+    }
+    ManagedChannel channel =
+        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
     try {
-      stubs
-          .blockingStub()
+      WorkflowServiceGrpc.newBlockingStub(channel)
           .withDeadlineAfter(Timing.ANSWER.toMillis(), TimeUnit.MILLISECONDS)
           .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
-      return true;
+      return knowsSearchAttributes(
+          OperatorServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(Timing.ANSWER.toMillis(), TimeUnit.MILLISECONDS));
     } catch (StatusRuntimeException notYet) {
       return false;
     } finally {
-      stubs.shutdownNow();
+      channel.shutdownNow();
     }
   }
 
-  private boolean knowsSearchAttributes() {
-    OperatorServiceStubs stubs =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
-    try {
-      OperatorServiceBlockingStub operator =
-          stubs.blockingStub().withDeadlineAfter(Timing.ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-      Map<String, IndexedValueType> missing = missing(operator);
-      if (missing.isEmpty()) {
-        return true;
-      }
-      operator.addSearchAttributes(
-          AddSearchAttributesRequest.newBuilder()
-              .setNamespace(NAMESPACE)
-              .putAllSearchAttributes(missing)
-              .build());
-      return missing(operator).isEmpty();
-    } catch (StatusRuntimeException notYet) {
-      return false;
-    } finally {
-      stubs.shutdownNow();
+  // A database from an older release may lack one: the server's flags only count for a new one.
+  private static boolean knowsSearchAttributes(OperatorServiceBlockingStub operator) {
+    Map<String, IndexedValueType> missing = missing(operator);
+    if (missing.isEmpty()) {
+      return true;
     }
+    operator.addSearchAttributes(
+        AddSearchAttributesRequest.newBuilder()
+            .setNamespace(NAMESPACE)
+            .putAllSearchAttributes(missing)
+            .build());
+    return missing(operator).isEmpty();
   }
 
   private static Map<String, IndexedValueType> missing(OperatorServiceBlockingStub operator) {
