@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 
@@ -31,7 +32,7 @@ final class Answers {
   static int status(String url) {
     try {
       HttpURLConnection connection =
-          (HttpURLConnection) URI.create(url).toURL().openConnection(java.net.Proxy.NO_PROXY);
+          (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout((int) Timing.ANSWER.toMillis());
       connection.setReadTimeout((int) Timing.ANSWER.toMillis());
       connection.setInstanceFollowRedirects(false);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One command at a time changes what runs; the system releases the lock of a killed one. */
 record HomeLock(FileChannel channel) implements AutoCloseable {
@@ -43,8 +44,7 @@ record HomeLock(FileChannel channel) implements AutoCloseable {
     channel.close();
   }
 
-  private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException heldByThisJvm) {

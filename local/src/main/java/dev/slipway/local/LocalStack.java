@@ -9,6 +9,7 @@ import dev.slipway.local.process.PortOwner;
 import dev.slipway.local.rooms.Rooms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +74,7 @@ final class LocalStack {
     return List.of();
   }
 
-  private List<ProcessHandle> ending(
-      String title, java.util.concurrent.Callable<List<ProcessHandle>> work) {
+  private List<ProcessHandle> ending(String title, Callable<List<ProcessHandle>> work) {
     long started = System.nanoTime();
     try {
       List<ProcessHandle> left = progress.during(title + " … stopping", work);
