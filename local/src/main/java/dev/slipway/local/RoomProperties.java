@@ -18,11 +18,8 @@ final class RoomProperties {
     properties.put("slipway.tools.uv", settings.tools().uv().toString());
     properties.put("slipway.tools.python", settings.tools().python().toString());
     properties.put("slipway.work-directory", settings.home().work().toString());
-    properties.put("slipway.aws.region", settings.region());
     if (settings.emulator()) {
       properties.put("slipway.aws.endpoint", AwsEmulator.url(settings));
-      properties.put("slipway.aws.access-key-id", AwsEmulator.ACCOUNT);
-      properties.put("slipway.aws.secret-access-key", AwsEmulator.ACCOUNT);
     }
     properties.put("logging.file.name", settings.home().logs().resolve("slipway.log").toString());
     // The terminal is for progress; everything else is in the file.

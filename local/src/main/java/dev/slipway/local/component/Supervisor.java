@@ -1,5 +1,6 @@
 package dev.slipway.local.component;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,12 +121,22 @@ public final class Supervisor {
     ChildProcess child = first;
     try {
       while (!closing.await(WATCH_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (!child.runs()) {
-          child = bringBack();
-        }
+        child = lookAfter(child);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private ChildProcess lookAfter(ChildProcess child) throws InterruptedException {
+    try {
+      place.log(spec.name()).trim();
+      return child.runs() ? child : bringBack();
+    } catch (UncheckedIOException e) {
+      // A full disk: what runs goes on running, and the next look may find room again.
+      progress.say("%s: %s".formatted(spec.title(), e.getMessage()));
+      closing.await(RestartPolicy.PAUSE_WHEN_FAILING.toMillis(), TimeUnit.MILLISECONDS);
+      return child;
     }
   }
 

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The output of one child: one file a start, the last few kept. */
+/** The output of one child: a new file at each start and when it is full, the last few kept. */
 public record LogFile(Path path) {
   private static final int KEPT = 3;
+  // Days of a busy stack; with the older ones a child takes 80 MB at most.
+  static final long LIMIT_BYTES = 20L * 1024 * 1024;
   // A stack trace or two; more is in the file.
   private static final int TAIL_BYTES = 16 * 1024;
 
@@ -21,6 +24,21 @@ public record LogFile(Path path) {
       Files.createDirectories(path.toAbsolutePath().getParent());
       for (int number = KEPT - 1; number >= 0; number--) {
         move(numbered(number), numbered(number + 1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write logs at %s.".formatted(path), e);
+    }
+  }
+
+  /** Starts anew when the file is full; whoever appends to it goes on in the emptied file. */
+  public void trim() {
+    try {
+      if (Files.exists(path) && Files.size(path) > LIMIT_BYTES) {
+        for (int number = KEPT - 1; number >= 1; number--) {
+          move(numbered(number), numbered(number + 1));
+        }
+        Files.copy(path, numbered(1), StandardCopyOption.REPLACE_EXISTING);
+        Files.write(path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write logs at %s.".formatted(path), e);
