@@ -22,6 +22,8 @@ final class ChildProcess {
   // The JDK cannot start a session; Python, which is there for SAM anyway, can, on every system.
   private static final String NEW_SESSION =
       "import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])";
+  // A call that is nearly done gets its answer; one to a model may take minutes.
+  private static final Duration CALL_PATIENCE = Duration.ofSeconds(2);
   // Whatever a child left behind (Lambda workers of the emulator) holds no state.
   private static final Duration LEFTOVER_PATIENCE = Duration.ofSeconds(1);
 
@@ -73,9 +75,14 @@ final class ChildProcess {
               process.descendants().forEach(all::add);
               all.add(process);
             });
-    // First the heads alone: they may want to save something, and end the rest themselves.
+    // First the heads alone: they save something, and end the rest themselves.
     List<ProcessHandle> heads = all.stream().filter(p -> isHead(p, all)).toList();
-    Termination.end(heads, patience);
+    heads.forEach(ProcessHandle::destroy);
+    if (!Termination.awaitEnd(heads, CALL_PATIENCE).isEmpty()) {
+      // The emulator waits for calls to end before it saves: end those, or it never would.
+      all.stream().filter(p -> !heads.contains(p)).forEach(ProcessHandle::destroyForcibly);
+      Termination.awaitEnd(heads, patience);
+    }
     all.addAll(marked(mark));
     return Termination.end(all.stream().filter(Processes::runs).toList(), LEFTOVER_PATIENCE);
   }

@@ -28,6 +28,21 @@ final class Fixture {
           server.accept()[0].close()
       """;
 
+  /** Asked to end, waits for its own child first and then saves something. */
+  static final String WAITING =
+      """
+      import os, signal, socket, subprocess, sys
+      call = subprocess.Popen(["sleep", "600"])
+      def end(*_):
+          call.wait()
+          open(os.environ["SAVED"], "w").close()
+          sys.exit(0)
+      signal.signal(signal.SIGTERM, end)
+      server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+      while True:
+          server.accept()[0].close()
+      """;
+
   final Path python = interpreter();
   final int port = freePort();
   final Place place;

@@ -142,6 +142,19 @@ class SupervisorTest {
   }
 
   @Test
+  void childThatWaitsForACall_isFreedOfIt_andSavesItsState() throws Exception {
+    Path saved = home.resolve("saved");
+    Supervisor supervisor =
+        supervisor(fixture.spec(Fixture.WAITING, Map.of("SAVED", saved.toString())));
+    supervisor.start();
+
+    assertThat(supervisor.close()).isEmpty();
+
+    assertThat(saved).exists();
+    assertThat(marked()).isEmpty();
+  }
+
+  @Test
   void descendantsOfAKilledChild_areFoundByTheirMark() throws Exception {
     ChildProcess earlier = fixture.startedByAnEarlierJvm(fixture.server());
     await().until(() -> marked().size() >= 2);
