@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Asks CloudFormation what would change, without changing it. */
 @ActivityInterface
 public interface PlanChange {
-  /** The package and how it shall run. */
+  /**
+   * The package and how it shall run.
+   *
+   * @param round 1 for the first plan of a deployment; every further one needs a change set of its
+   *     own
+   */
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
@@ -21,7 +26,8 @@ public interface PlanChange {
       ArtifactRef template,
       @Nullable SecretRef secret,
       List<String> models,
-      boolean streams) {}
+      boolean streams,
+      int round) {}
 
   /**
    * One line of the plan, in CloudFormation's words: Add, Modify, Remove; True, False, Conditional.

@@ -1,0 +1,14 @@
+package dev.slipway.workflows.check;
+
+import dev.slipway.workflows.deploy.StepOptions;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.workflow.Workflow;
+
+/** One question to the hands. */
+public final class CheckWorkflowImpl implements CheckWorkflow {
+  @Override
+  public CodeCheck.Report check(CodeCheck.Input input) {
+    var options = StepOptions.question(TaskQueues.BUILD, "Checking code");
+    return Workflow.newActivityStub(CodeCheck.class, options).checkCode(input);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.workflows.deploy;
+
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what this run created, in reverse order, and keeps the ledger of it.
+ *
+ * <p>Each undo is armed before the step it undoes. An undo that fails for good becomes a line of
+ * the ledger and does not stop the others.
+ */
+final class Compensation {
+  private record Armed(String resource, String id, Supplier<List<LedgerEntry>> undo) {}
+
+  private final Deque<Armed> armed = new ArrayDeque<>();
+  private final DeploymentOrder order;
+  private boolean stackArmed;
+
+  /** Arms what the front door stored before the deployment began: the code and the keys. */
+  Compensation(DeploymentOrder order) {
+    this.order = order;
+    var stored = new Undo.ArtifactsInput(order.agent(), order.id());
+    arm("objects", order.id().value(), () -> stub("Removing objects").undoArtifacts(stored));
+    if (order.secret() != null) {
+      var secret = new Undo.SecretInput(order.agent(), order.id(), order.secret());
+      arm("secret", order.secret().arn(), () -> stub("Removing the keys").undoSecret(secret));
+    }
+  }
+
+  /** Arms the stack, once: ownership is what was true before the first attempt. */
+  void armStack(boolean existedBefore, @Nullable ArtifactRef before) {
+    if (stackArmed) {
+      return;
+    }
+    stackArmed = true;
+    var input = new Undo.StackInput(order.agent(), order.id(), existedBefore, before);
+    String summary = existedBefore ? "Bringing the stack back" : "Removing the stack";
+    arm("stack", order.agent().stackName().value(), () -> stub(summary).undoStack(input));
+  }
+
+  /** Undoes everything that was armed. */
+  List<LedgerEntry> undo() {
+    List<LedgerEntry> ledger = new ArrayList<>();
+    while (!armed.isEmpty()) {
+      ledger.addAll(attempt(armed.pop()));
+    }
+    return ledger;
+  }
+
+  /** Leaves everything in place and says so. */
+  List<LedgerEntry> keep() {
+    return armed.stream()
+        .map(
+            item ->
+                new LedgerEntry(
+                    item.resource(), item.id(), LedgerAction.RETAINED, "on_failure is keep"))
+        .toList();
+  }
+
+  private static List<LedgerEntry> attempt(Armed item) {
+    try {
+      return item.undo().get();
+    } catch (ActivityFailure failure) {
+      return List.of(
+          new LedgerEntry(
+              item.resource(),
+              item.id(),
+              LedgerAction.FAILED,
+              Failures.explain(failure).message()));
+    }
+  }
+
+  private void arm(String resource, String id, Supplier<List<LedgerEntry>> undo) {
+    armed.push(new Armed(resource, id, undo));
+  }
+
+  private static Undo stub(String summary) {
+    return Workflow.newActivityStub(Undo.class, StepOptions.undo(summary));
+  }
+}

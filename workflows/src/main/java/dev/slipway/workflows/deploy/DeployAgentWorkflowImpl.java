@@ -1,0 +1,173 @@
+package dev.slipway.workflows.deploy;
+
+import dev.slipway.workflows.agent.AgentLine;
+import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureClass;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The runbook with its frame: wait for the turn, run, park or take back, tell the agent. */
+public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
+  private final Progress progress = new Progress();
+  private final Approvals approvals = new Approvals(progress);
+  private final Parking parking = new Parking(progress);
+  private final AgentLine agent;
+  private final Compensation compensation;
+  private final Runbook runbook;
+  private @Nullable Turn turn;
+  private int round = 1;
+
+  @WorkflowInit
+  public DeployAgentWorkflowImpl(DeploymentOrder order) {
+    agent = new AgentLine(order.agent(), order.id());
+    compensation = new Compensation(order);
+    runbook = new Runbook(Hands.ofThisWorkflow(), compensation, approvals);
+  }
+
+  @Override
+  public DeploymentResult deploy(DeploymentOrder order) {
+    try {
+      Turn granted = awaitTurn();
+      Revision revision = runUntilLive(order, granted);
+      progress.become(Status.SUCCEEDED, "Live as revision " + revision.number());
+      agent.ended(Status.SUCCEEDED, revision);
+      return new DeploymentResult(order.id(), revision);
+    } catch (TemporalFailure failure) {
+      throw takeBack(order, failure);
+    }
+  }
+
+  private Turn awaitTurn() {
+    progress.become(Status.QUEUED, "Waiting for its turn");
+    Workflow.await(() -> turn != null);
+    progress.become(Status.RUNNING, "Running");
+    return java.util.Objects.requireNonNull(turn);
+  }
+
+  private Revision runUntilLive(DeploymentOrder first, Turn granted) {
+    DeploymentOrder order = first;
+    while (true) {
+      try {
+        return runbook.run(order, granted, round);
+      } catch (ActivityFailure failure) {
+        if (isCancellation(failure) || order.spec().onFailure() != OnFailure.PARK) {
+          throw failure;
+        }
+        order = parking.decide(order, Failures.explain(failure));
+        round++;
+      }
+    }
+  }
+
+  private RuntimeException takeBack(DeploymentOrder order, TemporalFailure thrown) {
+    Failure failure = Failures.explain(thrown);
+    Status end =
+        failure.type().failureClass() == FailureClass.CANCELED ? Status.CANCELED : Status.FAILED;
+    RuntimeException[] result = new RuntimeException[1];
+    CancellationScope detached =
+        Workflow.newDetachedCancellationScope(
+            () -> {
+              List<LedgerEntry> ledger = settle(order, failure);
+              progress.become(end, failure.message());
+              agent.ended(end, null);
+              result[0] = ending(thrown, failure, ledger);
+            });
+    detached.run();
+    return result[0];
+  }
+
+  private List<LedgerEntry> settle(DeploymentOrder order, Failure failure) {
+    if (order.spec().onFailure() == OnFailure.KEEP) {
+      return compensation.keep();
+    }
+    progress.become(Status.COMPENSATING, "Taking back, after: " + failure.message());
+    return compensation.undo();
+  }
+
+  /** Temporal's UI shows a canceled workflow as canceled and a failed one with its reason. */
+  private static RuntimeException ending(
+      TemporalFailure thrown, Failure failure, List<LedgerEntry> ledger) {
+    if (failure.type() == FailureType.CANCELLED) {
+      return new CanceledFailure(failure.message());
+    }
+    return ApplicationFailure.newBuilder()
+        .setMessage(failure.message())
+        .setType(failure.type().wireName())
+        .setCause(thrown)
+        .setDetails(failure, ledger)
+        .setNonRetryable(true)
+        .build();
+  }
+
+  private static boolean isCancellation(ActivityFailure failure) {
+    return failure.getCause() instanceof CanceledFailure;
+  }
+
+  @Override
+  public void yourTurn(Turn granted) {
+    turn = granted;
+  }
+
+  @Override
+  public void retry(Decision decision, @Nullable Patch patch) {
+    parking.retry(patch);
+  }
+
+  @Override
+  public void validateRetry(Decision decision, @Nullable Patch patch) {
+    require(parking.waiting(), "retry");
+  }
+
+  @Override
+  public void abort(Decision decision) {
+    parking.abort(decision);
+  }
+
+  @Override
+  public void validateAbort(Decision decision) {
+    require(parking.waiting(), "abort");
+  }
+
+  @Override
+  public void approve(Decision decision) {
+    approvals.approve(decision);
+  }
+
+  @Override
+  public void validateApprove(Decision decision) {
+    require(approvals.waiting(), "approve");
+  }
+
+  @Override
+  public void reject(Decision decision) {
+    approvals.reject(decision);
+  }
+
+  @Override
+  public void validateReject(Decision decision) {
+    require(approvals.waiting(), "reject");
+  }
+
+  private void require(boolean applies, String verb) {
+    if (!applies) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "%s does not apply: the deployment is %s".formatted(verb, progress.status().wireName()),
+          NOT_APPLICABLE);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.workflows.deploy;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.Status;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a failed deployment until a person decides how it goes on. */
+final class Parking {
+  private final Progress progress;
+  private @Nullable Patch resumeWith;
+  private @Nullable Decision abortedBy;
+
+  Parking(Progress progress) {
+    this.progress = progress;
+  }
+
+  boolean waiting() {
+    return progress.status() == Status.PARKED && resumeWith == null && abortedBy == null;
+  }
+
+  void retry(@Nullable Patch patch) {
+    resumeWith = patch == null ? new Patch(null, null) : patch;
+  }
+
+  void abort(Decision by) {
+    abortedBy = by;
+  }
+
+  /** Waits for a decision and returns the order to go on with; throws when there is none. */
+  DeploymentOrder decide(DeploymentOrder order, Failure failure) {
+    resumeWith = null;
+    abortedBy = null;
+    progress.become(
+        Status.PARKED, "Parked: " + failure.message() + "\n\nNext: " + failure.nextAction());
+    Workflow.await(Limits.PARKED, () -> resumeWith != null || abortedBy != null);
+    if (abortedBy != null) {
+      String reason = abortedBy.reason() == null ? "" : ": " + abortedBy.reason();
+      throw ended(FailureType.ABORTED, "Aborted by " + abortedBy.by() + reason + ".", failure);
+    }
+    if (resumeWith == null) {
+      throw ended(
+          FailureType.PARK_EXPIRED,
+          "Nobody decided within %d hours.".formatted(Limits.PARKED.toHours()),
+          failure);
+    }
+    progress.become(Status.RUNNING, "Resumed");
+    return resumeWith.applyTo(order);
+  }
+
+  private static RuntimeException ended(FailureType type, String message, Failure parkedFor) {
+    return Failure.of(
+            type, message, "parked for " + parkedFor.type().wireName() + ": " + parkedFor.message())
+        .toException();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.slipway.workflows.deploy;
+
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.workflow.Workflow;
+
+/** Writes a deployment's status where it can be searched and read: into its own history. */
+public final class Progress {
+  private Status status = Status.QUEUED;
+
+  public Status status() {
+    return status;
+  }
+
+  /** Changes the status; {@code details} is what Temporal's own UI shows beside it. */
+  public void become(Status next, String details) {
+    if (next != status) {
+      status = next;
+      Workflow.upsertTypedSearchAttributes(SearchAttributes.STATUS.valueSet(next.wireName()));
+    }
+    Workflow.setCurrentDetails(details);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.slipway.workflows.deploy;
+
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How long each step may take, how often it is tried, and why. */
+public final class StepOptions {
+  /** Hands beat every 2 s; five missed beats mean that the worker is gone. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** Waits 1, 2, 4 … 30 s: quick after a hiccup, gentle in an outage. */
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private StepOptions() {}
+
+  /** A few reads of AWS and the tools; ten tries ride out about four minutes of trouble. */
+  static ActivityOptions preflight() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(2), 10, "Looking before anything is done");
+  }
+
+  /** Python parses 5 MB in seconds; the rest is one download and one upload. */
+  static ActivityOptions inject() {
+    return of(TaskQueues.BUILD, Duration.ofMinutes(2), 10, "Freezing the source");
+  }
+
+  /** A cold layer of 250 MB over a slow line takes minutes; uv and SAM have limits of their own. */
+  static ActivityOptions samBuild() {
+    return of(TaskQueues.BUILD, Duration.ofMinutes(20), 5, "Locking, building, packaging");
+  }
+
+  /** CloudFormation answers in seconds; a busy stack may keep us waiting for half an hour. */
+  static ActivityOptions planChange() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(40), 10, "Making the plan");
+  }
+
+  /** VPC interfaces take up to 40 min to appear or go; 20 more let the rollback end too. */
+  static ActivityOptions samDeploy() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(60), 20, "Executing the plan");
+  }
+
+  static ActivityOptions fetchOutputs() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(1), 10, "Reading the outputs");
+  }
+
+  /** A function may take 15 min; 3 more cover its cold start and the way there and back. */
+  static ActivityOptions smokeTest() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(18), 3, "Asking the live agent");
+  }
+
+  /**
+   * Undoing is tried for six hours: AWS keeps network interfaces of a deleted function that long.
+   */
+  public static ActivityOptions undo(String summary) {
+    return ActivityOptions.newBuilder(of(TaskQueues.CLOUD, Duration.ofMinutes(60), 0, summary))
+        .setScheduleToCloseTimeout(Duration.ofHours(6))
+        .setRetryOptions(retry(0).setMaximumInterval(Duration.ofMinutes(5)).build())
+        .build();
+  }
+
+  /** Answers a person who is waiting: better a quick no than a late yes. */
+  public static ActivityOptions question(String queue, String summary) {
+    return ActivityOptions.newBuilder(of(queue, Duration.ofSeconds(30), 2, summary))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+        .build();
+  }
+
+  private static ActivityOptions of(String queue, Duration longest, int attempts, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(longest)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(retry(attempts).build())
+        .setSummary(summary)
+        .build();
+  }
+
+  private static RetryOptions.Builder retry(int attempts) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(FIRST_WAIT)
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(LONGEST_WAIT)
+        .setMaximumAttempts(attempts);
+  }
+}

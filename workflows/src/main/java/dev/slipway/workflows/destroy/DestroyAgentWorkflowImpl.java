@@ -1,0 +1,64 @@
+package dev.slipway.workflows.destroy;
+
+import dev.slipway.workflows.agent.AgentLine;
+import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.deploy.Progress;
+import dev.slipway.workflows.deploy.StepOptions;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureClass;
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Stack first, since it uses the rest; then the keys; then what was stored. */
+public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
+  private final Progress progress = new Progress();
+  private @Nullable Turn turn;
+
+  @Override
+  public List<LedgerEntry> destroy(DestroyOrder order) {
+    var agent = new AgentLine(order.agent(), order.id());
+    try {
+      Workflow.await(() -> turn != null);
+      progress.become(Status.RUNNING, "Taking the agent down");
+      List<LedgerEntry> ledger = removeAll(order);
+      progress.become(Status.SUCCEEDED, ledger.size() + " resources removed");
+      agent.gone();
+      return ledger;
+    } catch (TemporalFailure thrown) {
+      Failure failure = Failures.explain(thrown);
+      boolean canceled = failure.type().failureClass() == FailureClass.CANCELED;
+      Status end = canceled ? Status.CANCELED : Status.FAILED;
+      Workflow.newDetachedCancellationScope(
+              () -> {
+                progress.become(end, failure.message());
+                agent.ended(end, null);
+              })
+          .run();
+      throw thrown;
+    }
+  }
+
+  private static List<LedgerEntry> removeAll(DestroyOrder order) {
+    var input = new RemoveAgent.Input(order.id(), order.agent());
+    List<LedgerEntry> ledger = new ArrayList<>();
+    ledger.addAll(stub("Removing the stack").removeStack(input));
+    ledger.addAll(stub("Removing the keys").removeSecrets(input));
+    ledger.addAll(stub("Removing stored code and packages").removeArtifacts(input));
+    return ledger;
+  }
+
+  private static RemoveAgent stub(String summary) {
+    return Workflow.newActivityStub(RemoveAgent.class, StepOptions.undo(summary));
+  }
+
+  @Override
+  public void yourTurn(Turn granted) {
+    turn = granted;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.slipway.workflows.timeline;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureClass;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a history event by event and remembers what it told. */
+final class HistoryReader {
+  private final Map<Step, StepTrack> steps = new EnumMap<>(Step.class);
+  private final Map<Long, String> activityTypes = new HashMap<>();
+  private final List<TimelineEvent> happened = new ArrayList<>();
+  private final Results results = new Results();
+  private final Opening opening = new Opening();
+  private Status status = Status.QUEUED;
+  private long lastEventId;
+  private @Nullable Instant completedAt;
+  private @Nullable Step current;
+  private @Nullable FailureView failure;
+
+  HistoryReader() {
+    for (Step step : Step.values()) {
+      steps.put(step, new StepTrack(step));
+    }
+  }
+
+  List<TimelineEvent> happened() {
+    return List.copyOf(happened);
+  }
+
+  DeploymentView view() {
+    return opening.view(
+        new Opening.Course(
+            status,
+            current,
+            completedAt,
+            steps.values().stream().map(StepTrack::view).toList(),
+            status == Status.SUCCEEDED ? null : failure,
+            results,
+            lastEventId));
+  }
+
+  void read(HistoryEvent event) {
+    lastEventId = event.getEventId();
+    switch (event.getEventType()) {
+      case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED -> begun(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> opening.readSignal(event);
+      case EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES -> statusUpserted(event);
+      case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> scheduled(event);
+      case EVENT_TYPE_ACTIVITY_TASK_STARTED -> started(event);
+      case EVENT_TYPE_ACTIVITY_TASK_COMPLETED -> completed(event);
+      case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
+          failed(
+              event,
+              event.getActivityTaskFailedEventAttributes().getScheduledEventId(),
+              event.getActivityTaskFailedEventAttributes().getFailure());
+      case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
+          failed(
+              event,
+              event.getActivityTaskTimedOutEventAttributes().getScheduledEventId(),
+              event.getActivityTaskTimedOutEventAttributes().getFailure());
+      case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
+          step(event.getActivityTaskCanceledEventAttributes().getScheduledEventId())
+              .ifPresent(step -> stepEnded(step, StepStatus.CANCELED, event, null));
+      case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED -> workflowCompleted(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> workflowFailed(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED ->
+          ended(event, Status.CANCELED, FailureType.CANCELLED, "The deployment was canceled.");
+      case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED ->
+          ended(
+              event,
+              Status.CANCELED,
+              FailureType.TERMINATED,
+              "Terminated: " + event.getWorkflowExecutionTerminatedEventAttributes().getReason());
+      case EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT ->
+          ended(event, Status.FAILED, FailureType.STEP_TIMED_OUT, "The deployment took too long.");
+      default -> {}
+    }
+  }
+
+  /** Adds what is not in the history yet: the attempt that runs now and why the last one failed. */
+  void pending(PendingActivityInfo activity) {
+    Step.ofActivity(activity.getActivityType().getName())
+        .ifPresent(
+            step ->
+                track(step)
+                    .attempt(
+                        Math.max(1, activity.getAttempt()),
+                        activity.hasLastStartedTime()
+                            ? Times.of(activity.getLastStartedTime())
+                            : null,
+                        activity.hasLastFailure()
+                            ? Decoder.failure(activity.getLastFailure(), step)
+                            : null));
+  }
+
+  private void begun(HistoryEvent event) {
+    opening.read(event);
+    happened.add(new TimelineEvent.StatusChanged(lastEventId, Times.of(event), status));
+  }
+
+  private void statusUpserted(HistoryEvent event) {
+    Payload payload =
+        event
+            .getUpsertWorkflowSearchAttributesEventAttributes()
+            .getSearchAttributes()
+            .getIndexedFieldsMap()
+            .get(SearchAttributes.STATUS.getName());
+    if (payload != null) {
+      become(event, Status.of(Decoder.keyword(payload)));
+    }
+  }
+
+  private void become(HistoryEvent event, Status next) {
+    // A terminal status is announced by the event that ends the workflow, and only by it.
+    boolean ends = event.getEventTypeValue() != UPSERT;
+    if (next.terminal() != ends || (next == status && !ends)) {
+      return;
+    }
+    status = next;
+    if (next == Status.RUNNING) {
+      failure = null;
+    }
+    happened.add(new TimelineEvent.StatusChanged(lastEventId, Times.of(event), next));
+  }
+
+  private static final int UPSERT =
+      io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES_VALUE;
+
+  private void scheduled(HistoryEvent event) {
+    String type = event.getActivityTaskScheduledEventAttributes().getActivityType().getName();
+    activityTypes.put(event.getEventId(), type);
+    Step.ofActivity(type).ifPresent(step -> stepScheduled(event, step));
+  }
+
+  private void stepScheduled(HistoryEvent event, Step step) {
+    current = step;
+    track(step).scheduled(Times.of(event));
+    happened.add(
+        new TimelineEvent.StepChanged(
+            lastEventId, Times.of(event), step, StepStatus.RUNNING, step.summary()));
+  }
+
+  private void started(HistoryEvent event) {
+    ActivityTaskStartedEventAttributes attributes = event.getActivityTaskStartedEventAttributes();
+    step(attributes.getScheduledEventId())
+        .ifPresent(
+            step -> {
+              FailureView previous =
+                  attributes.hasLastFailure()
+                      ? Decoder.failure(attributes.getLastFailure(), step)
+                      : null;
+              track(step).attempt(attributes.getAttempt(), Times.of(event), previous);
+              if (previous != null) {
+                attemptFailed(event, step, attributes.getAttempt() - 1, previous);
+              }
+            });
+  }
+
+  private void completed(HistoryEvent event) {
+    var attributes = event.getActivityTaskCompletedEventAttributes();
+    String type = activityTypes.getOrDefault(attributes.getScheduledEventId(), "");
+    Optional<Step> step = Step.ofActivity(type);
+    if (step.isEmpty()) {
+      results.addToLedger(Decoder.ledger(attributes.getResult()));
+      return;
+    }
+    String summary = results.take(type, attributes.getResult());
+    track(step.get()).summary(summary);
+    if (type.equals(step.get().activities().getLast())) {
+      track(step.get()).ended(StepStatus.SUCCEEDED, Times.of(event), null);
+      happened.add(
+          new TimelineEvent.StepChanged(
+              lastEventId, Times.of(event), step.get(), StepStatus.SUCCEEDED, summary));
+    }
+  }
+
+  private void failed(
+      HistoryEvent event, long scheduledId, io.temporal.api.failure.v1.Failure cause) {
+    Optional<Step> step = step(scheduledId);
+    FailureView explained = Decoder.failure(cause, step.orElse(null));
+    if (step.isEmpty()) {
+      String undo = activityTypes.getOrDefault(scheduledId, "undo");
+      results.addToLedger(
+          List.of(new LedgerEntry(undo, "", LedgerAction.FAILED, explained.message())));
+      return;
+    }
+    failure = explained;
+    attemptFailed(event, step.get(), 0, explained);
+    stepEnded(step.get(), StepStatus.FAILED, event, explained);
+  }
+
+  private void attemptFailed(HistoryEvent event, Step step, int attempt, FailureView why) {
+    happened.add(new TimelineEvent.AttemptFailed(lastEventId, Times.of(event), step, attempt, why));
+  }
+
+  private void stepEnded(Step step, StepStatus how, HistoryEvent event, @Nullable FailureView why) {
+    track(step).ended(how, Times.of(event), why);
+    happened.add(
+        new TimelineEvent.StepChanged(
+            lastEventId, Times.of(event), step, how, why == null ? null : why.message()));
+  }
+
+  private void workflowCompleted(HistoryEvent event) {
+    completedAt = Times.of(event);
+    Payloads result = event.getWorkflowExecutionCompletedEventAttributes().getResult();
+    opening.readResult(result);
+    steps.values().stream()
+        .filter(track -> track.status() == StepStatus.PENDING)
+        .forEach(StepTrack::skipped);
+    become(event, Status.SUCCEEDED);
+  }
+
+  private void workflowFailed(HistoryEvent event) {
+    completedAt = Times.of(event);
+    var cause = event.getWorkflowExecutionFailedEventAttributes().getFailure();
+    FailureView explained = Decoder.failure(cause, failure == null ? current : failure.step());
+    failure = explained;
+    if (results.ledger().isEmpty()) {
+      results.addToLedger(Decoder.ledgerOf(cause));
+    }
+    boolean canceled = explained.failureClass() == FailureClass.CANCELED;
+    become(event, canceled ? Status.CANCELED : Status.FAILED);
+  }
+
+  private void ended(HistoryEvent event, Status how, FailureType type, String message) {
+    completedAt = Times.of(event);
+    failure = Decoder.view(Failure.of(type, message), current);
+    become(event, how);
+  }
+
+  private Optional<Step> step(long scheduledEventId) {
+    return Optional.ofNullable(activityTypes.get(scheduledEventId)).flatMap(Step::ofActivity);
+  }
+
+  private StepTrack track(Step step) {
+    return java.util.Objects.requireNonNull(steps.get(step));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.workflows.timeline;
+
+import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.history.v1.HistoryEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a deployment was asked to be, from the first events of its history. */
+final class Opening {
+  /** What became of it since. */
+  record Course(
+      Status status,
+      @Nullable Step step,
+      @Nullable Instant completedAt,
+      List<StepView> steps,
+      @Nullable FailureView failure,
+      Results results,
+      long lastEventId) {}
+
+  private Instant createdAt = Instant.EPOCH;
+  private @Nullable DeploymentOrder deploy;
+  private @Nullable DestroyOrder destroy;
+  private @Nullable Turn turn;
+  private @Nullable Integer revision;
+
+  void read(HistoryEvent event) {
+    createdAt = Times.of(event);
+    var started = event.getWorkflowExecutionStartedEventAttributes();
+    if (started.getWorkflowType().getName().equals("DestroyAgentWorkflow")) {
+      destroy = Decoder.first(started.getInput(), DestroyOrder.class);
+    } else {
+      deploy = Decoder.first(started.getInput(), DeploymentOrder.class);
+    }
+  }
+
+  void readSignal(HistoryEvent event) {
+    var signal = event.getWorkflowExecutionSignaledEventAttributes();
+    if (signal.getSignalName().equals("yourTurn")) {
+      turn = Decoder.first(signal.getInput(), Turn.class);
+    }
+  }
+
+  void readResult(Payloads result) {
+    if (deploy != null) {
+      revision = Decoder.first(result, DeploymentResult.class).revision().number();
+    }
+  }
+
+  DeploymentView view(Course course) {
+    if (destroy != null) {
+      return destroyView(destroy, course);
+    }
+    if (deploy != null) {
+      return deployView(deploy, course);
+    }
+    throw new IllegalStateException("history: no first event (expected: the start of a workflow)");
+  }
+
+  private DeploymentView deployView(DeploymentOrder order, Course course) {
+    return new DeploymentView(
+        order.id().value(),
+        order.agent(),
+        order.spec().functionName().value(),
+        "lambda",
+        course.status(),
+        course.step(),
+        order.requestedBy(),
+        order.reason(),
+        order.projectId(),
+        order.version(),
+        createdAt,
+        course.completedAt(),
+        revision,
+        order.spec(),
+        course.steps(),
+        course.failure(),
+        course.results().outputs(),
+        course.results().ledger(),
+        course.results().artifact(),
+        course.results().changes(),
+        course.results().warnings(),
+        course.results().models(),
+        order.requestSha256(),
+        course.lastEventId());
+  }
+
+  private DeploymentView destroyView(DestroyOrder order, Course course) {
+    String name =
+        turn == null || turn.live() == null
+            ? order.agent().stackName().value()
+            : turn.live().spec().functionName().value();
+    return new DeploymentView(
+        order.id().value(),
+        order.agent(),
+        name,
+        "destroy",
+        course.status(),
+        null,
+        order.requestedBy(),
+        order.reason(),
+        null,
+        null,
+        createdAt,
+        course.completedAt(),
+        null,
+        null,
+        List.of(),
+        course.failure(),
+        null,
+        course.results().ledger(),
+        DeploymentView.ArtifactView.NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        course.lastEventId());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.slipway.workflows.timeline;
+
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.steps.Inject;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.timeline.DeploymentView.ArtifactView;
+import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.api.common.v1.Payloads;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps gave back so far. */
+final class Results {
+  private Preflight.@Nullable Report look;
+  private Inject.@Nullable Bundle bundle;
+  private SamBuild.@Nullable Built built;
+  private PlanChange.@Nullable Plan plan;
+  private @Nullable Outputs outputs;
+  private final List<LedgerEntry> ledger = new ArrayList<>();
+
+  /** Takes in the result of an activity and returns one line about it for people. */
+  String take(String activityType, Payloads result) {
+    return switch (activityType) {
+      case "preflight" -> {
+        look = Decoder.first(result, Preflight.Report.class);
+        yield summary(look);
+      }
+      case "inject" -> {
+        bundle = Decoder.first(result, Inject.Bundle.class);
+        yield summary(bundle);
+      }
+      case "samBuild" -> {
+        built = Decoder.first(result, SamBuild.Built.class);
+        yield summary(built);
+      }
+      case "planChange" -> {
+        plan = Decoder.first(result, PlanChange.Plan.class);
+        yield summary(plan);
+      }
+      case "samDeploy" -> summary(Decoder.first(result, SamDeploy.Change.class));
+      case "fetchOutputs" -> {
+        outputs = Decoder.first(result, Outputs.class);
+        yield outputs.functionArn();
+      }
+      case "smokeTest" -> summary(Decoder.first(result, SmokeTest.Proof.class));
+      default -> "";
+    };
+  }
+
+  void addToLedger(List<LedgerEntry> entries) {
+    ledger.addAll(entries);
+  }
+
+  List<LedgerEntry> ledger() {
+    return List.copyOf(ledger);
+  }
+
+  @Nullable Outputs outputs() {
+    return outputs;
+  }
+
+  List<PlanChange.Change> changes() {
+    return plan == null ? List.of() : plan.changes();
+  }
+
+  List<String> models() {
+    return bundle == null ? List.of() : bundle.models();
+  }
+
+  List<Finding> warnings() {
+    List<Finding> all = new ArrayList<>();
+    if (look != null) {
+      all.addAll(look.warnings());
+    }
+    if (bundle != null) {
+      all.addAll(bundle.warnings());
+    }
+    return List.copyOf(all);
+  }
+
+  ArtifactView artifact() {
+    return new ArtifactView(
+        bundle == null ? null : bundle.archive().sha256(),
+        built == null ? null : built.lock().sha256(),
+        built == null ? null : built.layer().sha256(),
+        built == null ? null : built.code().sha256(),
+        built == null ? null : (Long) built.unzippedBytes(),
+        built == null ? null : (Boolean) built.layerReused());
+  }
+
+  private static String summary(Preflight.Report report) {
+    return "stack %s, as %s"
+        .formatted(
+            report.stackStatus() == null ? "absent" : report.stackStatus(), report.identity());
+  }
+
+  private static String summary(Inject.Bundle frozen) {
+    return "source %s, %d requirements"
+        .formatted(frozen.archive().sha256().substring(0, 12), frozen.requirements().size());
+  }
+
+  private static String summary(SamBuild.Built result) {
+    return "%s layer, %d bytes unzipped"
+        .formatted(result.layerReused() ? "reused" : "new", result.unzippedBytes());
+  }
+
+  private static String summary(PlanChange.Plan made) {
+    return made.empty() ? "nothing to change" : made.changes().size() + " changes planned";
+  }
+
+  private static String summary(SamDeploy.Change change) {
+    return change.stackStatus() + (change.attached() ? ", attached to the running operation" : "");
+  }
+
+  private static String summary(SmokeTest.Proof proof) {
+    return "answered %d in %d ms".formatted(proof.statusCode(), proof.took().toMillis());
+  }
+}
