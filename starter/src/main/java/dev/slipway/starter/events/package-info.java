@@ -1,4 +1,6 @@
-/** What happens in a deployment, live: server-sent events and log lines that resume without loss. */
+/**
+ * What happens in a deployment, live: server-sent events and log lines that resume without loss.
+ */
 @NullMarked
 package dev.slipway.starter.events;
 

@@ -69,7 +69,6 @@ public final class ProblemException extends RuntimeException {
 
   /** 503: something Slipway needs does not answer. */
   public static ProblemException unavailable(String detail) {
-    return new ProblemException(
-        Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", detail));
+    return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", detail));
   }
 }

@@ -28,8 +28,7 @@ final class Code {
     }
     int bytes = code.get().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MOST_BYTES) {
-      fields.invalid(
-          "code", "code: %d bytes (expected: at most %d)".formatted(bytes, MOST_BYTES));
+      fields.invalid("code", "code: %d bytes (expected: at most %d)".formatted(bytes, MOST_BYTES));
       return Optional.empty();
     }
     if (code.get().indexOf('\0') >= 0) {

@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.ArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,10 @@ public final class Fields {
                 .map(near -> "did you mean %s?".formatted(near))
                 .orElse("known fields: " + String.join(", ", known));
         complaints.add(
-            path + shown(name), "unknown_field", "%s: unknown field".formatted(path + shown(name)), hint);
+            path + shown(name),
+            "unknown_field",
+            "%s: unknown field".formatted(path + shown(name)),
+            hint);
       }
     }
   }
@@ -89,7 +92,8 @@ public final class Fields {
     if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
       invalid(
           name,
-          "%s: %s (expected: %d to %d%s)".formatted(path + name, shown(value.asString()), least, most, unit));
+          "%s: %s (expected: %d to %d%s)"
+              .formatted(path + name, shown(value.asString()), least, most, unit));
       return OptionalInt.empty();
     }
     return OptionalInt.of(value.intValue());
@@ -190,7 +194,10 @@ public final class Fields {
   }
 
   private <T> Optional<T> wrongType(String name, JsonNode value, String expected) {
-    String got = value.isContainer() ? value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) : shown(value.toString());
+    String got =
+        value.isContainer()
+            ? value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+            : shown(value.toString());
     complaints.add(
         path + name,
         "wrong_type",

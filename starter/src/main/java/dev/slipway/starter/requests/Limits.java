@@ -73,8 +73,7 @@ final class Limits {
   static Map<String, String> tags(Fields fields) {
     Map<String, String> tags = fields.texts("tags");
     if (tags.size() > MOST_TAGS) {
-      fields.invalid(
-          "tags", "tags: %d (expected: at most %d)".formatted(tags.size(), MOST_TAGS));
+      fields.invalid("tags", "tags: %d (expected: at most %d)".formatted(tags.size(), MOST_TAGS));
     }
     tags.forEach((name, value) -> fields.read("tags." + shown(name), () -> tag(name, value)));
     return tags;

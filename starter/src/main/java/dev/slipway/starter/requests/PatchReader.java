@@ -2,8 +2,8 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.workflows.model.DeploymentSpec;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /** Reads decisions about a deployment: who, why, and what shall be different. */

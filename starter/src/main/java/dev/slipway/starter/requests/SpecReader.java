@@ -97,9 +97,7 @@ final class SpecReader {
         fields.flag("enable_function_url").orElse(before.functionUrl()),
         auth,
         fields.flag("enable_api_gateway").orElse(before.restApi()),
-        fields
-            .value("cors_allow_origin", Limits::requireOrigin)
-            .orElse(before.corsAllowOrigin()));
+        fields.value("cors_allow_origin", Limits::requireOrigin).orElse(before.corsAllowOrigin()));
   }
 
   private @Nullable VpcConfig vpc() {
@@ -118,9 +116,7 @@ final class SpecReader {
     Tuning before = base.tuning();
     OptionalInt reserved = fields.whole("reserved_concurrency", 0, 1000, "");
     int days =
-        fields
-            .whole("log_retention_days", 1, 3653, " days")
-            .orElse(before.logRetentionDays());
+        fields.whole("log_retention_days", 1, 3653, " days").orElse(before.logRetentionDays());
     if (!RETENTION_DAYS.contains(days)) {
       fields.invalid(
           "log_retention_days",

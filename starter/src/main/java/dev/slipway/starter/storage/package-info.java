@@ -1,4 +1,6 @@
-/** The way to AWS: identity, stored code, keys and logs, behind interfaces as narrow as their use. */
+/**
+ * The way to AWS: identity, stored code, keys and logs, behind interfaces as narrow as their use.
+ */
 @NullMarked
 package dev.slipway.starter.storage;
 
