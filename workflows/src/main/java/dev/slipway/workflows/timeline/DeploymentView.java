@@ -12,6 +12,7 @@ import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.undo.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public record DeploymentView(
     List<String> models,
     String requestSha256,
     long lastEventId) {
+
+  /** The view of one step; a destroy has none. */
+  public Optional<StepView> step(Step name) {
+    return steps.stream().filter(view -> view.name() == name).findFirst();
+  }
 
   /** One step and its attempts. */
   public record StepView(

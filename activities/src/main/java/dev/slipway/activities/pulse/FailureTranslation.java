@@ -1,0 +1,67 @@
+package dev.slipway.activities.pulse;
+
+import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.storage.logs.KnownSecrets;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TemporalFailure;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The one edge at which exceptions become explained failures. */
+final class FailureTranslation {
+  private FailureTranslation() {}
+
+  /** What shall leave the activity in place of what the step threw. */
+  static RuntimeException translate(RuntimeException thrown) {
+    return find(thrown, TemporalFailure.class)
+        .<RuntimeException>map(failure -> failure)
+        .or(() -> find(thrown, ActivityCompletionException.class))
+        .or(() -> find(thrown, InterruptedException.class).map(FailureTranslation::stopped))
+        .or(() -> find(thrown, SdkException.class).map(FailureTranslation::refused))
+        .orElseGet(() -> unexpected(thrown));
+  }
+
+  private static RuntimeException stopped(InterruptedException thrown) {
+    // Only a worker that shuts down interrupts without a word; the next attempt takes over.
+    return Failure.of(FailureType.WORKER_LOST, "The worker stopped in the middle of the step.")
+        .toException(thrown);
+  }
+
+  private static RuntimeException refused(SdkException thrown) {
+    return AwsFailures.explain(thrown).toException();
+  }
+
+  private static RuntimeException unexpected(RuntimeException thrown) {
+    var root = chain(thrown).reduce((outer, inner) -> inner).orElse(thrown);
+    return Failure.of(
+            FailureType.UNEXPECTED,
+            "%s: %s".formatted(root.getClass().getSimpleName(), message(root)),
+            place(root))
+        .toException();
+  }
+
+  /** Where it was thrown in our own code, as evidence. */
+  private static String place(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith("dev.slipway"))
+        .findFirst()
+        .map(frame -> "at " + frame)
+        .orElse("outside of Slipway's own code");
+  }
+
+  private static String message(Throwable thrown) {
+    return thrown.getMessage() == null ? "no message" : KnownSecrets.mask(thrown.getMessage());
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+    return chain(thrown).filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  private static Stream<Throwable> chain(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+  }
+}

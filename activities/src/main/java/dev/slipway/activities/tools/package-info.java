@@ -1,0 +1,5 @@
+/** The programs a worker needs, where they are and in which versions. */
+@NullMarked
+package dev.slipway.activities.tools;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+
+help_text() {
+  cat <<'TEXT'
+Slipway launches AI agents on AWS Lambda and never leaves one half in the water.
+
+First time? Two commands:
+  ./slipway demo                      set up, start, deploy a sample agent, show its live answer
+  ./slipway up                        the local stack: Temporal, an AWS emulator, worker, web page on :8480
+
+The local stack
+  up [--detach] [--aws real]          start it (--aws real: your AWS credentials instead of the emulator)
+  status [--json] · down              look at it · stop all of it
+  verify [unit|e2e] · bench [NAME]    every test, or one group · benchmarks
+  tools [NAME…] · build               only fetch the pinned tools · only build the jars
+
+Deploying
+  check FILE                          is this code deployable? (parsed, never run)
+  deploy FILE --name N [--region R --memory MB --timeout S --runtime python3.X --arch x86_64|arm64
+         --env K=V --api-key NAME[=VALUE|@env] --require R --on-failure compensate|park|keep
+         --approval none|required --ttl T --tag K=V --reason TEXT --no-wait]
+  list · show ID · watch ID · logs ID · audit ID · estimate …
+  cancel ID · retry ID [--memory … --code FILE …] · abort ID · approve ID · reject ID --reason TEXT
+
+Live agents
+  agents · invoke AGENT PROMPT · agent-logs AGENT · rollback AGENT --to REV · destroy AGENT [--dry-run] · health
+
+--json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 canceled,
+5 parked or awaiting approval. ./slipway VERB --help tells more about a verb.
+
+Settings: SLIPWAY_HOME (.slipway), SLIPWAY_PORT_BASE (8480), SLIPWAY_URL (the server to talk to), JAVA_HOME,
+SLIPWAY_PYTHON. Needs a JDK 25 and Python 3.11 to 3.14; everything else is fetched into .slipway, pinned by hash.
+TEXT
+}

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# Talking to people. Everything goes to stderr, so that stdout carries only what was asked for.
+
+if [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
+  BOLD=$'\033[1m' DIM=$'\033[2m' RED=$'\033[31m' GREEN=$'\033[32m' PLAIN=$'\033[0m'
+else
+  BOLD='' DIM='' RED='' GREEN='' PLAIN=''
+fi
+
+say() { printf '%s\n' "$*" >&2; }
+title() { printf '\n%s%s%s\n' "$BOLD" "$*" "$PLAIN" >&2; }
+done_line() { printf '  %s✓%s %s\n' "$GREEN" "$PLAIN" "$*" >&2; }
+failed_line() { printf '  %s✗%s %s\n' "$RED" "$PLAIN" "$*" >&2; }
+
+die() {
+  local code="$1"
+  shift
+  printf '%sslipway:%s %s\n' "$RED" "$PLAIN" "$*" >&2
+  exit "$code"
+}
+
+# progress LABEL SECONDS LOG: one line; rewritten in place on a terminal, appended elsewhere.
+progress() {
+  local last=''
+  [ -z "$3" ] || last="$(last_line "$3")"
+  if [ -t 2 ]; then
+    printf '\r\033[K  … %s %s%s s  %.60s%s' "$1" "$DIM" "$2" "$last" "$PLAIN" >&2
+  else
+    printf '  … %s %s s  %.100s\n' "$1" "$2" "$last" >&2
+  fi
+}
+
+progress_clear() { if [ -t 2 ]; then printf '\r\033[K' >&2; fi; }
+
+last_line() {
+  { tail -n 3 "$1" 2>/dev/null || true; } | tr -d '\r\033' | awk 'NF { line = $0 } END { print line }'
+}
+
+show_tail() {
+  say "  ${DIM}The last lines of $1:${PLAIN}"
+  { tail -n "${2:-25}" "$1" 2>/dev/null || true; } | sed 's/^/    /' >&2
+}

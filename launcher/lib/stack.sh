@@ -1,0 +1,163 @@
+# shellcheck shell=bash
+# The local stack: starting, stopping and asking it. What runs and where it is recorded is the jar's business.
+
+LOCAL_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g"
+STACK_PID=''
+
+need_stack() {
+  need jdk python
+  # shellcheck disable=SC2086
+  ensure_tools $RUN_TOOLS
+  need_jars
+  export_tools
+}
+
+stack_jar() {
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" $LOCAL_FLAGS $1 -jar "$JARS/slipway-local.jar" "${@:2}"
+}
+
+stack_up() {
+  local detach=''
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      -d | --detach) detach=yes ;;
+      --aws=*) SLIPWAY_AWS="${1#--aws=}" ;;
+      --aws)
+        [ $# -gt 1 ] || die 2 "up --aws: a value is missing (expected: emulator or real)"
+        SLIPWAY_AWS="$2"
+        shift
+        ;;
+      *) die 2 "up: '$1' is not known (expected: --detach, --aws emulator|real)" ;;
+    esac
+    shift
+  done
+  need_stack
+  if [ -n "$detach" ]; then
+    stack_start
+    return 0
+  fi
+  disarm
+  # shellcheck disable=SC2086
+  exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS -jar "$JARS/slipway-local.jar" up
+}
+
+# Starts the stack in the background unless it is up, and returns when it answers. STACK_PID is set if it was started.
+stack_start() {
+  if stack_is_up; then
+    say "  The stack is up already: http://127.0.0.1:$SLIPWAY_PORT_BASE"
+    return 0
+  fi
+  check_ports
+  local log="$SLIPWAY_LOGS/local.log" from=$SECONDS
+  # A group of its own, so that Ctrl-C at this terminal does not reach it.
+  set -m
+  # shellcheck disable=SC2086
+  nohup "$JAVA_HOME/bin/java" $LOCAL_FLAGS -jar "$JARS/slipway-local.jar" up </dev/null >"$log" 2>&1 &
+  STACK_PID=$!
+  set +m
+  wait_until_ready "$log"
+  done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE, Temporal's own page: http://127.0.0.1:$((SLIPWAY_PORT_BASE + 2))"
+}
+
+wait_until_ready() {
+  local log="$1" started=$SECONDS ticks=0
+  while [ "$(http_status "$SLIPWAY_PORT_BASE" /api/v1/health)" != 200 ]; do
+    if ! kill -0 "$STACK_PID" 2>/dev/null; then stack_ended_early "$log"; fi
+    if [ $((SECONDS - started)) -gt "$READY_TIMEOUT_SECONDS" ]; then
+      stack_jar "" down >/dev/null 2>&1 </dev/null || true
+      stack_failed "The stack did not become ready within $READY_TIMEOUT_SECONDS s." "$log"
+    fi
+    sleep 0.2
+    ticks=$((ticks + 1))
+    if [ $((ticks % (PROGRESS_SECONDS * 4))) -eq 0 ]; then progress "starting the stack" $((SECONDS - started)) "$log"; fi
+  done
+  progress_clear
+}
+
+# One that ends by itself has cleared up after itself, or has found another one running, which is not ours to stop;
+# one that was killed has not cleared up.
+stack_ended_early() {
+  local code=0
+  wait "$STACK_PID" 2>/dev/null || code=$?
+  STACK_PID=''
+  if [ "$code" -ge 128 ]; then stack_jar "" down >/dev/null 2>&1 </dev/null || true; fi
+  stack_failed "The stack ended while it was starting." "$1"
+}
+
+stack_failed() {
+  STACK_PID=''
+  progress_clear
+  failed_line "$1"
+  show_tail "$2" 30
+  die 1 "The whole log is in $2."
+}
+
+# status ends with 0 only when everything runs.
+stack_is_up() { stack_jar "$JVM_QUICK_FLAGS" status --json >/dev/null 2>&1 </dev/null; }
+
+stack_down() {
+  [ $# -eq 0 ] || die 2 "down: '$1' is not known (expected: no arguments)"
+  if [ ! -d "$SLIPWAY_HOME" ]; then
+    say "Nothing is running: there is no $SLIPWAY_HOME yet."
+    return 0
+  fi
+  need jdk python
+  need_running_jars
+  export_tools
+  disarm
+  # shellcheck disable=SC2086
+  exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS $JVM_QUICK_FLAGS -jar "$JARS/slipway-local.jar" down
+}
+
+stack_status() {
+  if [ ! -d "$SLIPWAY_HOME" ]; then
+    say "Nothing is running: there is no $SLIPWAY_HOME yet. Start with: ./slipway up"
+    return 3
+  fi
+  need jdk python
+  need_running_jars
+  export_tools
+  disarm
+  # shellcheck disable=SC2086
+  exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS $JVM_QUICK_FLAGS -jar "$JARS/slipway-local.jar" status "$@"
+}
+
+# To stop a stack or to look at it, the newest jars that were built will do: no build while sources are being edited.
+need_running_jars() {
+  local newest
+  newest="$(jar_folders | head -n 1)"
+  if [ -n "$newest" ] && [ -f "$SLIPWAY_JARS/$newest/slipway-local.jar" ]; then
+    JARS="$SLIPWAY_JARS/$newest"
+  else
+    need_jars
+  fi
+}
+
+# Names whoever holds one of our ports, before anything is started. The jar checks again, and knows its own children.
+check_ports() {
+  local offset port owner taken=''
+  for offset in 0 1 2 3; do
+    port=$((SLIPWAY_PORT_BASE + offset))
+    if port_taken "$port"; then
+      owner="$(port_owner "$port")"
+      case "$owner" in *"$SLIPWAY_HOME"*) continue ;; esac
+      taken="$taken
+    $port: $(printf '%.140s' "${owner:-someone whose name this user may not see}")"
+    fi
+  done
+  if [ -n "$taken" ]; then
+    die 1 "these ports are taken:$taken
+  End that, or move Slipway: SLIPWAY_PORT_BASE=18480 ./slipway …"
+  fi
+}
+
+# http_status PORT PATH: the status code, or nothing.
+http_status() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n\r\n' "$2" >&3
+    IFS=' ' read -r -t 10 _ code _ <&3 || exit 0
+    printf '%s' "$code"
+  ) 2>/dev/null || true
+}

@@ -1,0 +1,189 @@
+# shellcheck shell=bash
+# The pinned tools under .slipway/tools, each in its own virtual environment. A tool is built in a .partial folder,
+# started once to prove that it works, and only then renamed to its place: what is there is whole.
+
+RUN_TOOLS="sam ministack temporal"
+
+# Changes whenever the way of installing does, so that older installations are replaced.
+INSTALLER_VERSION=1
+
+sha256_of() {
+  if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
+}
+
+# What an installation of tool $1 must have been made from to be current.
+wanted_stamp() {
+  {
+    printf '%s\n' "$INSTALLER_VERSION"
+    cat "$(lock_file "$1")"
+    if [ -f "$LOCKS/$1.pin" ]; then cat "$LOCKS/$1.pin"; fi
+  } | sha256_of
+}
+
+# Locks live in launcher/tools, except the one that belongs to the template's own tests.
+lock_file() {
+  case "$1" in
+    pytest) printf '%s\n' "$SLIPWAY_ROOT/templates/src/test/python/requirements-test.lock" ;;
+    *) printf '%s\n' "$LOCKS/$1.lock" ;;
+  esac
+}
+
+# The command that must be there, and the arguments with which it proves that it works.
+tool_command() {
+  case "$1" in
+    pytest | uv | cfn-lint | sam | temporal) printf '%s --version\n' "$1" ;;
+    ministack) printf 'ministack --help\n' ;;
+    maven) printf 'mvn --version\n' ;;
+  esac
+}
+
+tool_is_current() {
+  local folder="$SLIPWAY_TOOLS/$1" command
+  command="$(tool_command "$1")"
+  # -x follows the link: a Python that was since removed makes the environment useless.
+  [ -x "$folder/bin/${command%% *}" ] && { [ ! -L "$folder/bin/python" ] || [ -x "$folder/bin/python" ]; } &&
+    [ "$(cat "$folder/.slipway-stamp" 2>/dev/null)" = "$(wanted_stamp "$1")" ]
+}
+
+# ensure_tools NAME…: installs what is not there or not current.
+ensure_tools() {
+  local tool outdated=''
+  for tool in "$@"; do tool_is_current "$tool" || outdated="$outdated $tool"; done
+  [ -n "$outdated" ] || return 0
+  # shellcheck disable=SC2086
+  with_lock install_tools $outdated
+}
+
+install_tools() {
+  local tool
+  clear_partials
+  on_exit clear_partials
+  check_disk "$@"
+  follow_pip_settings
+  tool_is_current uv || install_uv
+  for tool in "$@"; do
+    tool_is_current "$tool" || install_one "$tool"
+  done
+  clear_partials
+}
+
+install_one() {
+  case "$1" in
+    uv) install_uv ;;
+    maven) install_maven ;;
+    *) install_environment "$1" ;;
+  esac
+}
+
+# Only ever called by the holder of the lock, so nobody is still working in these.
+clear_partials() { rm -rf "$SLIPWAY_TOOLS"/.partial-* "$SLIPWAY_TOOLS"/.old-* "$SLIPWAY_JARS"/.partial-* 2>/dev/null || true; }
+
+free_disk_mb() { df -Pk "$SLIPWAY_HOME" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }'; }
+
+# Measured sizes while installing, with a fifth to spare.
+tool_mb() {
+  case "$1" in
+    uv) echo 130 ;;
+    sam) echo 270 ;;
+    ministack) echo 190 ;;
+    temporal) echo 180 ;;
+    maven) echo 50 ;;
+    *) echo 130 ;;
+  esac
+}
+
+# check_disk TOOL…: is there room for these? SLIPWAY_NEEDED_DISK_MB says otherwise how much is needed.
+check_disk() {
+  local free tool needed=0
+  tool_is_current uv || needed="$(tool_mb uv)"
+  for tool in "$@"; do needed=$((needed + $(tool_mb "$tool"))); done
+  needed="${SLIPWAY_NEEDED_DISK_MB:-$needed}"
+  free="$(free_disk_mb)"
+  if [ -n "$free" ] && [ "$free" -lt "$needed" ]; then
+    die 1 "$free MB are free where $SLIPWAY_HOME lies (expected: at least $needed MB, for $*). Free some space, or set SLIPWAY_HOME to a folder on a larger disk. Nothing was installed."
+  fi
+}
+
+# uv does not read pip's settings; a site that sends pip to its own index or certificates means uv as well.
+follow_pip_settings() {
+  local index
+  export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+  if [ -n "${PIP_CERT:-}" ] && [ -z "${SSL_CERT_FILE:-}" ]; then export SSL_CERT_FILE="$PIP_CERT"; fi
+  if [ -n "${UV_INDEX_URL:-}${UV_DEFAULT_INDEX:-}" ]; then return 0; fi
+  index="${PIP_INDEX_URL:-$("$PYTHON" -m pip config get global.index-url 2>/dev/null || true)}"
+  if [ -n "$index" ]; then export UV_DEFAULT_INDEX="$index"; fi
+}
+
+# uv itself comes through pip; afterwards only its binary is needed.
+install_uv() {
+  local partial="$SLIPWAY_TOOLS/.partial-uv" log="$SLIPWAY_LOGS/install-uv.log" from=$SECONDS
+  rm -rf "$partial"
+  watched "uv: an environment to fetch it with" "$log" "$PYTHON" -m venv "$partial/fetch" ||
+    install_failed uv "$log"
+  watched "uv: fetching" "$log" "$partial/fetch/bin/python" -m pip install --disable-pip-version-check --no-deps \
+    --no-compile --require-hashes --only-binary :all: -r "$(lock_file uv)" || install_failed uv "$log"
+  { mkdir "$partial/bin" && cp "$partial/fetch/bin/uv" "$partial/bin/uv" && rm -rf "$partial/fetch"; } ||
+    install_failed uv "$log"
+  put_in_place uv "$log"
+  done_line "uv ($(took $from))"
+}
+
+install_environment() {
+  local tool="$1" partial="$SLIPWAY_TOOLS/.partial-$1" log="$SLIPWAY_LOGS/install-$1.log" from=$SECONDS
+  rm -rf "$partial"
+  watched "$tool: an environment" "$log" "$SLIPWAY_TOOLS/uv/bin/uv" venv --relocatable --no-project \
+    --python "$PYTHON" "$partial" || install_failed "$tool" "$log"
+  watched "$tool: fetching" "$log" "$SLIPWAY_TOOLS/uv/bin/uv" pip install --python "$partial/bin/python" \
+    --require-hashes --only-binary :all: -r "$(lock_file "$tool")" || install_failed "$tool" "$log"
+  put_in_place "$tool" "$log"
+  done_line "$tool ($(took $from))"
+}
+
+# put_in_place TOOL LOG: proves that the partial installation works, stamps it, renames it.
+put_in_place() {
+  local tool="$1" log="$2" partial="$SLIPWAY_TOOLS/.partial-$1" command
+  command="$(tool_command "$tool")"
+  # shellcheck disable=SC2086
+  watched "$tool: trying it" "$log" env SAM_CLI_TELEMETRY=0 "$partial/bin/"$command || install_failed "$tool" "$log"
+  { wanted_stamp "$tool" >"$partial/.slipway-stamp"; } 2>/dev/null || install_failed "$tool" "$log"
+  [ "$(cat "$partial/.slipway-stamp")" = "$(wanted_stamp "$tool")" ] || install_failed "$tool" "$log"
+  if [ -e "$SLIPWAY_TOOLS/$tool" ]; then mv "$SLIPWAY_TOOLS/$tool" "$SLIPWAY_TOOLS/.old-$tool"; fi
+  mv "$partial" "$SLIPWAY_TOOLS/$tool" || install_failed "$tool" "$log"
+  rm -rf "$SLIPWAY_TOOLS/.old-$tool"
+}
+
+install_failed() {
+  local tool="$1" log="$2" free
+  free="$(free_disk_mb)"
+  clear_partials
+  failed_line "$tool could not be installed; nothing half-installed stays."
+  show_tail "$log"
+  if [ -n "$free" ] && [ "$free" -lt 20 ]; then
+    die 1 "The disk of $SLIPWAY_HOME is full ($free MB free). Free some space and run the same command again."
+  fi
+  die 1 "Is the package index reachable (a proxy or mirror is taken from pip's or uv's settings)? Run the same command again to go on from here."
+}
+
+# What the local stack and its children are told about where things are.
+export_tools() {
+  export SLIPWAY_SAM="$SLIPWAY_TOOLS/sam/bin/sam"
+  export SLIPWAY_UV="$SLIPWAY_TOOLS/sam/bin/uv"
+  export SLIPWAY_TEMPORAL="$SLIPWAY_TOOLS/temporal/bin/temporal"
+  export SLIPWAY_MINISTACK="$SLIPWAY_TOOLS/ministack/bin/ministack"
+  export SLIPWAY_PYTHON="$PYTHON"
+}
+
+# `tools [NAME…]` and `build`: only fetch, only build. Images are made with these.
+tools_command() {
+  need python
+  # shellcheck disable=SC2086
+  [ $# -gt 0 ] || set -- $RUN_TOOLS
+  local tool
+  for tool in "$@"; do
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, maven, cfn-lint or pytest)"
+  done
+  # Maven proves that it works by starting, which takes a JDK.
+  case " $* " in *" maven "*) need jdk ;; esac
+  ensure_tools "$@"
+  say "  In $SLIPWAY_TOOLS: $*"
+}

@@ -1,0 +1,184 @@
+# shellcheck shell=bash
+# Every test, in groups; the last line sums them up. A group that ran nothing counts as failed.
+
+PASSED=0
+FAILED=0
+TEMPLATE_TESTS="templates/src/test/python"
+TEMPLATE="templates/src/main/resources/slipway/lambda/template.yaml"
+
+verify() {
+  local group="${1:-all}"
+  [ $# -le 1 ] || die 2 "verify: too many arguments (expected: nothing, unit or e2e)"
+  case "$group" in
+    all | unit | e2e) ;;
+    *) die 2 "verify: '$group' is not known (expected: unit or e2e)" ;;
+  esac
+  # Continuous integration keeps every line; a sign of life now and then is enough there.
+  if [ ! -t 2 ]; then PROGRESS_SECONDS="${SLIPWAY_PROGRESS_SECONDS:-15}"; fi
+  need jdk python
+  verify_tools "$group"
+  VERIFY_LOGS="$SLIPWAY_LOGS/verify"
+  rm -rf "$VERIFY_LOGS"
+  mkdir -p "$VERIFY_LOGS"
+  if [ "$group" != e2e ]; then
+    verify_launcher
+    verify_template
+    verify_template_tests
+  fi
+  "verify_java_$group"
+  verify_summary
+}
+
+verify_tools() {
+  local tools="$RUN_TOOLS"
+  if [ "$1" != e2e ]; then
+    tools="$tools cfn-lint"
+    if [ -f "$(lock_file pytest)" ]; then tools="$tools pytest"; fi
+  fi
+  title "Setting up"
+  # shellcheck disable=SC2086
+  ensure_tools $tools
+  need_maven
+  if [ "$1" != unit ]; then ensure_chromium; fi
+  export_tools
+}
+
+verify_launcher() {
+  local log="$VERIFY_LOGS/launcher.log" code=0
+  title "The launcher (bash)"
+  watched "the launcher's tests" "$log" bash "$SLIPWAY_ROOT/launcher/test/run.sh" || code=$?
+  count_group launcher "$code" "$log" "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)"
+}
+
+verify_template() {
+  local log="$VERIFY_LOGS/cfn-lint.log" code=0 counts="1 0"
+  title "The SAM template (cfn-lint)"
+  watched "cfn-lint" "$log" "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE" || code=$?
+  [ "$code" -eq 0 ] || counts="0 1"
+  count_group cfn-lint "$code" "$log" "$counts"
+}
+
+verify_template_tests() {
+  local log="$VERIFY_LOGS/pytest.log" report="$VERIFY_LOGS/pytest.xml" code=0
+  title "The agent's handler (pytest)"
+  if [ ! -x "$SLIPWAY_TOOLS/pytest/bin/pytest" ]; then
+    printf 'There is no %s, so there is nothing to run.\n' "$(lock_file pytest)" >"$log"
+    count_group pytest 1 "$log" "0 0"
+    return 0
+  fi
+  watched "pytest" "$log" env PYTHONDONTWRITEBYTECODE=1 "$SLIPWAY_TOOLS/pytest/bin/pytest" -q -p no:cacheprovider \
+    --color=no "--junitxml=$report" "$SLIPWAY_ROOT/$TEMPLATE_TESTS" || code=$?
+  count_group pytest "$code" "$log" "$(count_reports "$report")"
+}
+
+# One Maven run for both groups when both are asked for, so that no test runs twice.
+verify_java_all() { verify_java "Java: unit, workflow, replay and end to end" "unit e2e" -Dslipway.e2e=true; }
+verify_java_unit() { verify_java "Java: unit, workflow and replay" "unit" -pl '!e2e'; }
+verify_java_e2e() { verify_java "Java: end to end" "e2e" -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true; }
+
+# verify_java TITLE GROUPS MAVEN-ARGUMENTS…
+verify_java() {
+  local name="$1" groups="$2" log="$VERIFY_LOGS/maven.log" code=0 group failed_before="$FAILED"
+  shift 2
+  title "$name (Maven)"
+  find "$SLIPWAY_ROOT" -maxdepth 3 -path '*/target/*-reports' -prune -exec rm -rf {} + 2>/dev/null || true
+  watched "mvn verify" "$log" verify_with_maven "$@" || code=$?
+  grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2 || true
+  if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
+  for group in $groups; do
+    # shellcheck disable=SC2046
+    count_group "java $group" 0 /dev/null "$(count_reports $(reports_of "$group"))"
+  done
+  # Red without a failed test: it did not compile, or a check of the build itself failed.
+  if [ "$code" -ne 0 ] && [ "$FAILED" -eq "$failed_before" ]; then
+    FAILED=$((FAILED + 1))
+    failed_line "the build failed although no test did"
+  fi
+  if [ "$code" -ne 0 ]; then say "  The whole log: $log"; fi
+}
+
+verify_with_maven() {
+  # Tests have homes and ports of their own, never those of a stack that someone is using.
+  unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
+  cd "$SLIPWAY_ROOT" || return 1
+  exec "$MVN" -B -ntp verify -fae "$@"
+}
+
+reports_of() {
+  local file
+  for file in "$SLIPWAY_ROOT"/*/target/surefire-reports/TEST-*.xml "$SLIPWAY_ROOT"/*/target/failsafe-reports/TEST-*.xml; do
+    [ -f "$file" ] || continue
+    if [ "$1" = e2e ] && [ "${file#"$SLIPWAY_ROOT"/e2e/}" = "$file" ]; then continue; fi
+    if [ "$1" = unit ] && [ "${file#"$SLIPWAY_ROOT"/e2e/}" != "$file" ]; then continue; fi
+    printf '%s\n' "$file"
+  done
+}
+
+# count_reports FILE…: "passed failed", and the failed ones' names on stderr.
+count_reports() { "$PYTHON" -I "$HELPERS/count_tests.py" "$@"; }
+
+# count_group NAME EXIT-CODE LOG "PASSED FAILED": adds to the sum; red without a failed test counts as one failure.
+count_group() {
+  local name="$1" code="$2" log="$3" passed failed
+  passed="${4%% *}" failed="${4##* }"
+  passed="${passed:-0}" failed="${failed:-0}"
+  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  if [ "$((passed + failed))" -eq 0 ]; then
+    failed=1
+    say "  No test ran in the group '$name'."
+  fi
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed))
+  if [ "$failed" -eq 0 ]; then
+    done_line "$name: $passed passed"
+  else
+    failed_line "$name: $passed passed, $failed failed"
+    if [ -s "$log" ]; then show_tail "$log" 40; fi
+  fi
+}
+
+verify_summary() {
+  say ""
+  printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
+  [ "$FAILED" -eq 0 ]
+}
+
+# The browser that the page's tests drive. Where it can't be fetched those tests say what they miss.
+ensure_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null 2>&1; then
+      SLIPWAY_CHROMIUM="$(command -v "$name")"
+      export SLIPWAY_CHROMIUM
+      return 0
+    fi
+  done
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then return 0; fi
+  watched "chromium" "$SLIPWAY_LOGS/install-chromium.log" install_chromium || return 0
+  SLIPWAY_CHROMIUM="$(command -v chromium || true)"
+  export SLIPWAY_CHROMIUM
+}
+
+install_chromium() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+}
+
+# bench [NAME]: one benchmark or all of them.
+bench() {
+  [ $# -le 1 ] || die 2 "bench: too many arguments (expected: at most one benchmark's name)"
+  need_stack
+  need_maven
+  local log="$SLIPWAY_LOGS/bench-build.log"
+  watched "building the benchmarks" "$log" bench_build || {
+    show_tail "$log" 40
+    die 1 "The benchmarks could not be built. The whole log is in $log."
+  }
+  disarm
+  cd "$SLIPWAY_ROOT" || return 1
+  exec "$MVN" -q -B -ntp verify -pl e2e -am -DskipTests -Dslipway.bench="${1:-all}"
+}
+
+bench_build() {
+  cd "$SLIPWAY_ROOT" || return 1
+  exec "$MVN" -B -ntp test-compile -pl e2e -am
+}

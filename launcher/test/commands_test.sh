@@ -1,0 +1,198 @@
+# shellcheck shell=bash
+# The commands, against a java that plays both jars.
+
+FREE_PORTS='
+import socket, random
+while True:
+    base = random.randrange(20000, 60000, 10)
+    try:
+        held = [socket.socket() for _ in range(4)]
+        [s.bind(("127.0.0.1", base + i)) for i, s in enumerate(held)]
+        print(base); break
+    except OSError: pass
+'
+
+# Tools, jars and a JDK that are there already, so that only the command itself is left to do.
+furnish() {
+  load_launcher
+  export SLIPWAY_PYTHON SLIPWAY_PORT_BASE JAVA_HOME="$BOX/jdk"
+  SLIPWAY_PYTHON="$(command -v python3)"
+  SLIPWAY_PORT_BASE="$(python3 -c "$FREE_PORTS")"
+  mkdir -p "$JAVA_HOME/bin"
+  ln -s "$TEST_DIR/fake_java.sh" "$JAVA_HOME/bin/java"
+  script "$JAVA_HOME/bin/javac" ''
+  echo 'JAVA_VERSION="25"' >"$JAVA_HOME/release"
+  make_home
+  local tool command
+  for tool in $RUN_TOOLS; do
+    command="$(tool_command "$tool")"
+    script "$SLIPWAY_TOOLS/$tool/bin/${command%% *}" ''
+    ln -s "$(command -v python3)" "$SLIPWAY_TOOLS/$tool/bin/python"
+    wanted_stamp "$tool" >"$SLIPWAY_TOOLS/$tool/.slipway-stamp"
+  done
+  JARS="$SLIPWAY_JARS/$(source_fingerprint | cut -c 1-16)"
+  mkdir -p "$JARS"
+  touch "$JARS/slipway-local.jar" "$JARS/slipway-cli.jar"
+  trap '"$TEST_DIR/fake_java.sh" -jar slipway-local.jar down' EXIT
+}
+
+slipway() { "$ROOT/slipway" "$@" >"$BOX/out" 2>"$BOX/err" </dev/null; }
+
+test_help_lists_every_verb() {
+  local output verb
+  output="$("$ROOT/slipway")"
+  for verb in demo up down status verify bench deploy list show watch logs cancel retry abort approve reject agents \
+    invoke agent-logs rollback destroy check estimate audit health; do
+    contains "$output" "$verb"
+  done
+  equals "$("$ROOT/slipway" --help)" "$output"
+}
+
+test_unknown_arguments_are_wrong_usage() {
+  local code
+  for line in "demo --twice" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now"; do
+    code=0
+    furnish_once
+    # shellcheck disable=SC2086
+    slipway $line || code=$?
+    equals "$line: $code" "$line: 2"
+    contains "$(cat "$BOX/err")" "expected"
+  done
+}
+
+furnish_once() { [ -d "$BOX/jdk" ] || furnish; }
+
+test_everything_else_goes_to_the_command_line_as_it_was_written() {
+  furnish
+  slipway estimate "two words" '' '*' --json
+  equals "$(cat "$BOX/out")" "url=http://127.0.0.1:$SLIPWAY_PORT_BASE
+<estimate>
+<two words>
+<>
+<*>
+<--json>"
+  equals "$(cat "$BOX/err")" ""
+}
+
+test_server_that_was_named_is_kept() {
+  furnish
+  SLIPWAY_URL=http://elsewhere:1 slipway list
+  contains "$(cat "$BOX/out")" "url=http://elsewhere:1"
+}
+
+test_exit_code_of_the_command_line_is_ours() {
+  furnish
+  local code=0
+  slipway health || code=$?
+  equals "$code" 3
+}
+
+test_demo_shows_the_answer_and_stops_what_it_started() {
+  furnish
+  slipway demo || fail "$(cat "$BOX/err")"
+  contains "$(cat "$BOX/out")" "arn:x"
+  contains "$(cat "$BOX/out")" "http://y/"
+  contains "$(cat "$BOX/out")" "timeline of d-1"
+  contains "$(cat "$BOX/out")" "It is sunny: 24 °C"
+  contains "$(cat "$BOX/calls")" "slipway-cli.jar invoke r-1/s-1 How is"
+  absent "$BOX/state"
+  contains "$(cat "$BOX/up_environment")" "SLIPWAY_MINISTACK=$SLIPWAY_TOOLS/ministack/bin/ministack"
+  contains "$(cat "$BOX/up_environment")" "SLIPWAY_AWS=emulator"
+}
+
+test_failed_deployment_stops_everything_and_fails() {
+  furnish
+  touch "$BOX/watch_fails"
+  if slipway demo --once; then fail "a failed deployment made a good demo"; fi
+  contains "$(cat "$BOX/err")" "did not succeed"
+  absent "$BOX/state"
+}
+
+test_demo_uses_a_stack_that_is_up_and_leaves_it_up() {
+  furnish
+  slipway up --detach
+  slipway demo --once || fail "$(cat "$BOX/err")"
+  contains "$(cat "$BOX/err")" "up already"
+  present "$BOX/state"
+  equals "$(grep -c 'local.jar up' "$BOX/calls")" 1
+}
+
+test_stack_that_dies_while_starting_is_shown_with_its_last_words() {
+  furnish
+  touch "$BOX/up_fails"
+  local code=0
+  slipway up --detach || code=$?
+  equals "$code" 1
+  contains "$(cat "$BOX/err")" "the emulator did not start: no such file"
+  # It may have ended because another one runs: that one is not stopped.
+  equals "$(grep -c 'local.jar down' "$BOX/calls" || true)" 0
+}
+
+test_taken_port_is_named_before_anything_starts() {
+  furnish
+  python3 -I -c '
+import socket, sys, time
+s = socket.socket(); s.bind(("127.0.0.1", int(sys.argv[1]))); s.listen(); time.sleep(20)' $((SLIPWAY_PORT_BASE + 2)) &
+  local holder=$!
+  sleep 0.5
+  local code=0
+  slipway up --detach || code=$?
+  kill "$holder"
+  equals "$code" 1
+  contains "$(cat "$BOX/err")" "$((SLIPWAY_PORT_BASE + 2)):"
+  equals "$(grep -c 'local.jar up' "$BOX/calls" || true)" 0
+}
+
+test_aws_real_reaches_the_stack() {
+  furnish
+  slipway up --detach --aws real
+  contains "$(cat "$BOX/up_environment")" "SLIPWAY_AWS=real"
+}
+
+test_port_base_that_is_no_port_is_wrong_usage() {
+  furnish
+  local code=0
+  SLIPWAY_PORT_BASE=http slipway list || code=$?
+  equals "$code" 2
+}
+
+test_down_without_a_home_does_nothing() {
+  SLIPWAY_HOME="$BOX/nowhere" slipway down || fail "$(cat "$BOX/err")"
+  absent "$BOX/nowhere"
+}
+
+test_changed_source_asks_for_a_build_and_a_test_does_not() {
+  load_launcher
+  mkdir -p "$BOX/copy/cli/src/main" "$BOX/copy/cli/src/test"
+  SLIPWAY_ROOT="$BOX/copy"
+  echo a >"$BOX/copy/pom.xml"
+  echo a >"$BOX/copy/cli/pom.xml"
+  echo a >"$BOX/copy/cli/src/main/A.java"
+  local before
+  before="$(source_fingerprint)"
+  echo b >"$BOX/copy/cli/src/test/T.java"
+  touch "$BOX/copy/cli/src/main/A.java"
+  equals "$(source_fingerprint)" "$before"
+  echo b >"$BOX/copy/cli/src/main/A.java"
+  [ "$(source_fingerprint)" != "$before" ] || fail "a change was not noticed"
+  echo a >"$BOX/copy/cli/src/main/A.java"
+  mv "$BOX/copy/cli/src/main/A.java" "$BOX/copy/cli/src/main/B.java"
+  [ "$(source_fingerprint)" != "$before" ] || fail "a renamed file was not noticed"
+}
+
+test_reports_are_summed_and_a_group_without_tests_is_red() {
+  load_launcher
+  PYTHON="$(command -v python3)"
+  cat >"$BOX/TEST-a.xml" <<'XML'
+<testsuite><testcase classname="A" name="good"/><testcase classname="A" name="bad"><failure/></testcase>
+<testcase classname="A" name="worse"><error/></testcase><testcase classname="A" name="later"><skipped/></testcase></testsuite>
+XML
+  equals "$(count_reports "$BOX/TEST-a.xml" 2>"$BOX/names")" "1 2"
+  contains "$(cat "$BOX/names")" "A.bad"
+  count_group none 0 /dev/null "0 0" 2>/dev/null
+  equals "$PASSED $FAILED" "0 1"
+  count_group red 1 /dev/null "5 0" 2>/dev/null
+  equals "$PASSED $FAILED" "5 2"
+  if verify_summary >"$BOX/sum" 2>/dev/null; then fail "red is green"; fi
+  equals "$(cat "$BOX/sum")" "5 passed, 2 failed"
+}

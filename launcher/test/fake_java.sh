@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# A java that plays both jars. State lies in $BOX/state; what it was asked is kept in $BOX/calls.
+set -euo pipefail
+while [ $# -gt 0 ] && [ "$1" != -jar ]; do shift; done
+jar="$(basename "${2:-}")"
+shift 2
+echo "$jar $*" >>"$BOX/calls"
+
+play_up() {
+  [ ! -e "$BOX/up_fails" ] || { echo "the emulator did not start: no such file"; exit 1; }
+  env | grep ^SLIPWAY_ >"$BOX/up_environment"
+  exec python3 -I -c '
+import http.server, os, sys
+class Health(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(b"{}")
+server = http.server.HTTPServer(("127.0.0.1", int(os.environ["SLIPWAY_PORT_BASE"])), Health)
+open(os.environ["BOX"] + "/state", "w").write(str(os.getpid()))
+server.serve_forever()'
+}
+
+play_down() {
+  [ ! -e "$BOX/state" ] || { kill "$(cat "$BOX/state")" && rm "$BOX/state"; }
+}
+
+case "$jar $1" in
+  "slipway-local.jar up") play_up ;;
+  "slipway-local.jar down") play_down ;;
+  "slipway-local.jar status") [ -e "$BOX/state" ] || exit 3 ;;
+  "slipway-cli.jar deploy") [ ! -e "$BOX/deploy_fails" ] && echo '{"deployment_id": "d-1"}' ;;
+  "slipway-cli.jar watch") [ ! -e "$BOX/watch_fails" ] ;;
+  "slipway-cli.jar show")
+    case "$*" in
+      *--json) echo '{"status":"succeeded","agent":{"region":"r-1","stack_name":"s-1"},"outputs":{"function_arn":"arn:x","function_url":"http://y/"}}' ;;
+      *) echo "timeline of d-1" ;;
+    esac
+    ;;
+  "slipway-cli.jar invoke") echo '{"status_code":200,"response":"It is sunny: 24 °C"}' ;;
+  "slipway-cli.jar health") exit 3 ;;
+  *) printf 'url=%s\n' "${SLIPWAY_URL:-}"; printf '<%s>\n' "$@" ;;
+esac

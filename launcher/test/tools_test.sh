@@ -1,0 +1,144 @@
+# shellcheck shell=bash
+# Installing: whole or not at all.
+
+# A uv that makes an "environment" with a tool in it, in the way that $BOX/mode says.
+fake_uv() {
+  load_launcher
+  PYTHON="$(command -v python3)"
+  follow_pip_settings() { :; }
+  # shellcheck disable=SC2016
+  script "$SLIPWAY_TOOLS/uv/bin/uv" '
+    if [ "$1" = venv ]; then mkdir -p "${@: -1}/bin"; ln -s "$(command -v bash)" "${@: -1}/bin/python"; exit 0; fi
+    bin="$(dirname "$4")"
+    case "$(cat "$BOX/mode")" in
+      broken) printf "#!/bin/sh\nexit 3\n" >"$bin/sam"; chmod +x "$bin/sam" ;;
+      cut) echo "connection reset"; exit 2 ;;
+      die) kill -9 "$(cat "$BOX/launcher.pid")"; sleep 1; exit 1 ;;
+      good) printf "#!/bin/sh\necho 1.0\n" >"$bin/sam"; chmod +x "$bin/sam"; echo x >>"$BOX/installs" ;;
+    esac'
+  make_home
+  wanted_stamp uv >"$SLIPWAY_TOOLS/uv/.slipway-stamp"
+  ln -s "$SLIPWAY_TOOLS/uv/bin/uv" "$BOX/uv-link"
+}
+
+nothing_half_installed() {
+  absent "$SLIPWAY_TOOLS/sam"
+  equals "$(find "$SLIPWAY_TOOLS" -maxdepth 1 -name '.partial-*')" ""
+}
+
+install_sam() { (ensure_tools sam) >"$BOX/output" 2>&1; }
+
+test_good_tool_is_installed_once() {
+  fake_uv
+  echo good >"$BOX/mode"
+  install_sam || fail "$(cat "$BOX/output")"
+  install_sam || fail "$(cat "$BOX/output")"
+  equals "$(wc -l <"$BOX/installs" | tr -d ' ')" 1
+  tool_is_current sam || fail "not current after its installation"
+}
+
+test_broken_download_leaves_nothing_and_the_next_run_recovers() {
+  fake_uv
+  echo cut >"$BOX/mode"
+  if install_sam; then fail "a cut download was taken for good"; fi
+  contains "$(cat "$BOX/output")" "connection reset"
+  nothing_half_installed
+  echo good >"$BOX/mode"
+  install_sam || fail "$(cat "$BOX/output")"
+}
+
+test_tool_that_does_not_start_is_not_put_in_place() {
+  fake_uv
+  echo broken >"$BOX/mode"
+  if install_sam; then fail "a broken tool was taken for good"; fi
+  nothing_half_installed
+}
+
+test_failed_upgrade_leaves_the_old_tool() {
+  fake_uv
+  echo good >"$BOX/mode"
+  install_sam
+  echo old >"$SLIPWAY_TOOLS/sam/.slipway-stamp"
+  echo cut >"$BOX/mode"
+  if install_sam; then fail "a cut download was taken for good"; fi
+  present "$SLIPWAY_TOOLS/sam/bin/sam"
+}
+
+test_kill_9_in_the_middle_leaves_nothing_and_the_next_run_recovers() {
+  fake_uv
+  echo die >"$BOX/mode"
+  (
+    echo "$BASHPID" >"$BOX/launcher.pid"
+    ensure_tools sam
+  ) >/dev/null 2>&1 || true
+  absent "$SLIPWAY_TOOLS/sam"
+  echo good >"$BOX/mode"
+  install_sam || fail "$(cat "$BOX/output")"
+  equals "$(find "$SLIPWAY_TOOLS" -maxdepth 1 -name '.partial-*')" ""
+}
+
+test_changed_lock_asks_for_a_new_installation() {
+  fake_uv
+  echo good >"$BOX/mode"
+  install_sam
+  cp -R "$LOCKS" "$BOX/locks"
+  LOCKS="$BOX/locks"
+  tool_is_current sam || fail "the same lock in another place is another lock"
+  echo '# changed' >>"$LOCKS/sam.lock"
+  if tool_is_current sam; then fail "a changed lock was not noticed"; fi
+}
+
+test_tool_whose_python_was_removed_is_not_current() {
+  fake_uv
+  echo good >"$BOX/mode"
+  install_sam
+  ln -sf "$BOX/removed" "$SLIPWAY_TOOLS/sam/bin/python"
+  if tool_is_current sam; then fail "an environment without its Python was taken for good"; fi
+}
+
+test_too_small_a_disk_is_said_before_anything_is_fetched() {
+  fake_uv
+  echo good >"$BOX/mode"
+  SLIPWAY_NEEDED_DISK_MB=999999999
+  if install_sam; then fail "installed on a disk that is too small"; fi
+  contains "$(cat "$BOX/output")" "MB are free"
+  nothing_half_installed
+}
+
+test_second_launcher_waits_for_the_first() {
+  fake_uv
+  slow() { sleep 1; echo first >>"$BOX/order"; }
+  (with_lock slow) 2>/dev/null &
+  sleep 0.3
+  second() { echo second >>"$BOX/order"; }
+  (with_lock second) 2>/dev/null
+  wait
+  equals "$(tr '\n' ' ' <"$BOX/order")" "first second "
+}
+
+test_folder_lock_of_a_dead_holder_is_taken_over() {
+  fake_uv
+  mkdir "$SLIPWAY_HOME/launcher.lock.d"
+  echo 999999999 >"$SLIPWAY_HOME/launcher.lock.d/pid"
+  (with_folder_lock true) || fail "not taken over"
+  absent "$SLIPWAY_HOME/launcher.lock.d"
+}
+
+test_every_requirement_is_pinned_and_hashed_and_names_no_host() {
+  load_launcher
+  local lock
+  for lock in "$LOCKS"/*.lock; do
+    equals "$(grep -cE '^[a-z0-9_.-]+(==| *@)' "$lock")" "$(grep -cE '^[a-z0-9]' "$lock")"
+    equals "$(grep -cE '://|--index|--find-links' "$lock")" 0
+    [ "$(grep -c 'sha256:' "$lock")" -ge "$(grep -cE '^[a-z0-9]' "$lock")" ] || fail "$lock: a requirement without a hash"
+  done
+}
+
+test_version_order_is_by_number() {
+  load_launcher
+  version_at_least 3.9.11 3.8.7 || fail "3.9.11 is newer than 3.8.7"
+  version_at_least 3.8.7 3.8.7 || fail "3.8.7 is 3.8.7"
+  if version_at_least 3.8.6 3.8.7; then fail "3.8.6 is older than 3.8.7"; fi
+  if version_at_least "" 3.8.7; then fail "nothing is older than 3.8.7"; fi
+  version_at_least 4.0.0 3.8.7 || fail "4.0.0 is newer than 3.8.7"
+}

@@ -1,0 +1,127 @@
+package dev.slipway.storage.artifacts;
+
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.CallerIdentity;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** One bucket for each account and region, made when it is first needed. */
+final class ArtifactBuckets {
+  /** S3 knows this region by the absence of a constraint. */
+  private static final String REGION_WITHOUT_CONSTRAINT = "us-east-1";
+
+  /** An upload that was given up is paid for until it is removed. */
+  private static final int DAYS_FOR_UNFINISHED_UPLOADS = 2;
+
+  private final AwsClients clients;
+  private final CallerIdentity identity;
+  private final Set<String> ready = ConcurrentHashMap.newKeySet();
+
+  ArtifactBuckets(AwsClients clients, CallerIdentity identity) {
+    this.clients = clients;
+    this.identity = identity;
+  }
+
+  String name(String region) {
+    return "%s-%s-%s"
+        .formatted(clients.settings().bucketPrefix(), identity.in(region).account(), region);
+  }
+
+  /** The bucket's name, once it is there. */
+  String ensure(String region) {
+    var bucket = name(region);
+    if (ready.contains(bucket)) {
+      return bucket;
+    }
+    var s3 = clients.s3(region);
+    if (!exists(s3, bucket)) {
+      create(s3, bucket, region);
+    }
+    ready.add(bucket);
+    return bucket;
+  }
+
+  /** Called when a bucket turned out to be gone, so that the next use makes it again. */
+  void forget(String bucket) {
+    ready.remove(bucket);
+  }
+
+  private static boolean exists(S3Client s3, String bucket) {
+    try {
+      s3.headBucket(request -> request.bucket(bucket));
+      return true;
+    } catch (NoSuchBucketException e) {
+      return false;
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void create(S3Client s3, String bucket, String region) {
+    var request = CreateBucketRequest.builder().bucket(bucket);
+    if (!region.equals(REGION_WITHOUT_CONSTRAINT)) {
+      request.createBucketConfiguration(
+          location -> location.locationConstraint(BucketLocationConstraint.fromValue(region)));
+    }
+    try {
+      s3.createBucket(request.build());
+    } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
+      // Two steps at once; if the bucket is somebody else's, its first use says so.
+      return;
+    }
+    s3.putPublicAccessBlock(
+        block ->
+            block
+                .bucket(bucket)
+                .publicAccessBlockConfiguration(
+                    all ->
+                        all.blockPublicAcls(true)
+                            .blockPublicPolicy(true)
+                            .ignorePublicAcls(true)
+                            .restrictPublicBuckets(true)));
+    tidy(s3, bucket);
+  }
+
+  private static void tidy(S3Client s3, String bucket) {
+    try {
+      s3.putBucketTagging(
+          tagging ->
+              tagging
+                  .bucket(bucket)
+                  .tagging(tags -> tags.tagSet(Tag.builder().key("slipway").value("1").build())));
+      s3.putBucketLifecycleConfiguration(
+          lifecycle ->
+              lifecycle
+                  .bucket(bucket)
+                  .lifecycleConfiguration(rules -> rules.rules(unfinishedUploads())));
+    } catch (SdkException e) {
+      // Tidiness only: an identity without these rights can still deploy.
+      System.getLogger(ArtifactBuckets.class.getName())
+          .log(System.Logger.Level.INFO, "bucket {0} has no tags or lifecycle", bucket);
+    }
+  }
+
+  private static LifecycleRule unfinishedUploads() {
+    return LifecycleRule.builder()
+        .id("unfinished-uploads")
+        .status(ExpirationStatus.ENABLED)
+        .filter(all -> all.prefix(""))
+        .abortIncompleteMultipartUpload(
+            upload -> upload.daysAfterInitiation(DAYS_FOR_UNFINISHED_UPLOADS))
+        .build();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.storage.artifacts;
+
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.model.StackName;
+
+/** The layout of the bucket: what is undone, what is shared and what is kept. */
+public final class ArtifactKeys {
+  private ArtifactKeys() {}
+
+  /** What one deployment deploys, such as {@code code.py}; an undo or a destroy removes it. */
+  public static String deployed(StackName stack, DeploymentId deployment, String name) {
+    return deployedBy(stack, deployment) + name;
+  }
+
+  /** Prefix of everything one deployment deploys. */
+  public static String deployedBy(StackName stack, DeploymentId deployment) {
+    return agent(stack) + deployment + "/";
+  }
+
+  /** Prefix of everything that was ever deployed for an agent. */
+  public static String agent(StackName stack) {
+    return "agents/" + stack + "/";
+  }
+
+  /** A dependency layer, shared by every agent with the same lock. */
+  public static String layer(
+      PythonRuntime runtime, Architecture architecture, String lockSha256, String extension) {
+    return "layers/%s-%s/%s.%s"
+        .formatted(runtime.wireName(), architecture.wireName(), lockSha256, extension);
+  }
+
+  /** A dependency layer's zip. */
+  public static String layer(PythonRuntime runtime, Architecture architecture, String lockSha256) {
+    return layer(runtime, architecture, lockSha256, "zip");
+  }
+
+  /** Something to be kept for as long as anybody may ask what happened. */
+  public static String record(DeploymentId deployment, String name) {
+    return "records/" + deployment + "/" + name;
+  }
+
+  /** Prefix of a deployment's log chunks. */
+  public static String logs(DeploymentId deployment) {
+    return record(deployment, "logs/");
+  }
+
+  /** Prefix of one step's log chunks. */
+  public static String logs(DeploymentId deployment, String step) {
+    return logs(deployment) + step + "/";
+  }
+}

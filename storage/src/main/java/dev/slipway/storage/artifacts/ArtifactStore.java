@@ -1,0 +1,218 @@
+package dev.slipway.storage.artifacts;
+
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Stores bytes under a key and proves them by their SHA-256.
+ *
+ * <p>Calls fail with the SDK's own exceptions, which {@link dev.slipway.storage.aws.AwsFailures}
+ * explains.
+ */
+public final class ArtifactStore {
+  /** The name of the metadata that holds the hash, beside S3's own checksum. */
+  private static final String HASH = "sha256";
+
+  private final AwsClients clients;
+  private final ArtifactBuckets buckets;
+
+  public ArtifactStore(AwsClients clients, CallerIdentity identity) {
+    this.clients = clients;
+    this.buckets = new ArtifactBuckets(clients, identity);
+  }
+
+  /** The bucket that holds everything of this account in that region, made if need be. */
+  public String bucket(String region) {
+    return buckets.ensure(region);
+  }
+
+  public ArtifactRef put(String region, String key, byte[] content) {
+    return put(region, key, RequestBody.fromBytes(content), Sha256.of(content), content.length);
+  }
+
+  /** Stores a file; fails with UncheckedIOException when it cannot be read. */
+  public ArtifactRef put(String region, String key, Path file) {
+    try {
+      return put(region, key, RequestBody.fromFile(file), Sha256.of(file), Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("file: %s (expected: readable)".formatted(file), e);
+    }
+  }
+
+  private ArtifactRef put(String region, String key, RequestBody body, String sha256, long bytes) {
+    var bucket = buckets.ensure(region);
+    try {
+      clients
+          .s3(region)
+          .putObject(
+              request ->
+                  request
+                      .bucket(bucket)
+                      .key(key)
+                      .metadata(Map.of(HASH, sha256))
+                      .checksumSHA256(base64(sha256)),
+              body);
+    } catch (NoSuchBucketException e) {
+      buckets.forget(bucket);
+      throw e;
+    }
+    return new ArtifactRef(uri(bucket, key), sha256, bytes);
+  }
+
+  /** What is stored under the key; nothing when there is no object or Slipway did not write it. */
+  public Optional<ArtifactRef> find(String region, String key) {
+    var bucket = buckets.name(region);
+    try {
+      var head = clients.s3(region).headObject(request -> request.bucket(bucket).key(key));
+      return Optional.ofNullable(head.metadata().get(HASH))
+          .map(sha256 -> new ArtifactRef(uri(bucket, key), sha256, head.contentLength()));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The bytes; fails with ArtifactCorrupt when they do not have the reference's hash. */
+  public byte[] read(String region, ArtifactRef ref) {
+    try (var in = open(region, ref)) {
+      var content = in.readAllBytes();
+      verify(ref, Sha256.of(content));
+      return content;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: broken off".formatted(ref.uri()), e);
+    }
+  }
+
+  /** Writes the bytes to a file; fails with ArtifactCorrupt as {@link #read} does. */
+  public void download(String region, ArtifactRef ref, Path target) {
+    try (var in = open(region, ref)) {
+      verify(ref, Sha256.copy(in, target));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: broken off".formatted(ref.uri()), e);
+    }
+  }
+
+  private ResponseInputStream<GetObjectResponse> open(String region, ArtifactRef ref) {
+    try {
+      return clients.s3(region).getObject(request -> request.bucket(ref.bucket()).key(ref.key()));
+    } catch (NoSuchKeyException e) {
+      throw corrupt(ref, "nothing");
+    }
+  }
+
+  /** Bytes that were not written as an artifact, such as a log chunk; no hash to compare with. */
+  public byte[] readUnverified(String region, String key) {
+    var bucket = buckets.name(region);
+    return clients
+        .s3(region)
+        .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+        .asByteArray();
+  }
+
+  /** The keys below a prefix in S3's order; none when there is no bucket yet. */
+  public List<String> list(String region, String prefix) {
+    return list(region, prefix, "");
+  }
+
+  /** The keys below a prefix that sort after the given one. */
+  public List<String> list(String region, String prefix, String after) {
+    var bucket = buckets.name(region);
+    try {
+      return clients
+          .s3(region)
+          .listObjectsV2Paginator(
+              request -> {
+                request.bucket(bucket).prefix(prefix);
+                if (!after.isEmpty()) {
+                  request.startAfter(after);
+                }
+              })
+          .contents()
+          .stream()
+          .map(S3Object::key)
+          .toList();
+    } catch (NoSuchBucketException e) {
+      return List.of();
+    }
+  }
+
+  /** Deletes everything below a prefix and returns the addresses of what is gone. */
+  public List<String> deleteAll(String region, String prefix) {
+    if (prefix.isBlank() || !prefix.endsWith("/")) {
+      throw new IllegalArgumentException(
+          "prefix: '%s' (expected: a folder, ending with '/')".formatted(prefix));
+    }
+    var keys = list(region, prefix);
+    // S3 deletes at most 1000 keys a call.
+    for (int start = 0; start < keys.size(); start += 1000) {
+      delete(region, keys.subList(start, Math.min(start + 1000, keys.size())));
+    }
+    var bucket = buckets.name(region);
+    return keys.stream().map(key -> uri(bucket, key)).toList();
+  }
+
+  private void delete(String region, List<String> keys) {
+    var bucket = buckets.name(region);
+    var objects = keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList();
+    var answer =
+        clients
+            .s3(region)
+            .deleteObjects(
+                request -> request.bucket(bucket).delete(all -> all.objects(objects).quiet(true)));
+    if (answer.hasErrors()) {
+      var first = answer.errors().getFirst();
+      throw Failure.of(
+              FailureType.STORAGE_UNAVAILABLE,
+              "S3 did not delete %d objects.".formatted(answer.errors().size()),
+              "%s: %s %s".formatted(first.key(), first.code(), first.message()))
+          .toException();
+    }
+  }
+
+  private static void verify(ArtifactRef ref, String actual) {
+    if (!actual.equals(ref.sha256())) {
+      throw corrupt(ref, "sha256 " + actual);
+    }
+  }
+
+  private static ApplicationFailure corrupt(ArtifactRef ref, String actual) {
+    return Failure.of(
+            FailureType.ARTIFACT_CORRUPT,
+            "A stored object is not what was stored.",
+            "%s: %s (expected: sha256 %s)".formatted(ref.uri(), actual, ref.sha256()))
+        .toException();
+  }
+
+  private static String uri(String bucket, String key) {
+    return "s3://" + bucket + "/" + key;
+  }
+
+  private static String base64(String hex) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.slipway.storage.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The hash that names and proves every stored byte. */
+public final class Sha256 {
+  private Sha256() {}
+
+  public static String of(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  public static String of(Path file) throws IOException {
+    try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    }
+  }
+
+  /** Copies a stream to a file and returns the hash of what went through. */
+  static String copy(InputStream source, Path target) throws IOException {
+    try (var in = new DigestInputStream(source, digest());
+        var out = Files.newOutputStream(target)) {
+      in.transferTo(out);
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
+    }
+  }
+}

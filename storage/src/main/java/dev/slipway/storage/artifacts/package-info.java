@@ -1,0 +1,5 @@
+/** Stored bytes that are found by key and proved by hash. */
+@NullMarked
+package dev.slipway.storage.artifacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.slipway.storage.aws;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** One client for each service and region, all with the same settings and connections. */
+public final class AwsClients implements AutoCloseable {
+  /** More than the slots of one worker, so that no step waits for a connection. */
+  private static final int MOST_CONNECTIONS = 200;
+
+  private final AwsSettings settings;
+  private final AwsCredentialsProvider credentials;
+  private final SdkHttpClient http;
+  private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
+
+  private record Key(Class<?> service, String region) {}
+
+  /** Clients that find their credentials where every AWS tool does. */
+  public AwsClients(AwsSettings settings) {
+    this(settings, DefaultCredentialsProvider.builder().build());
+  }
+
+  public AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
+    this.settings = settings;
+    this.credentials = credentials;
+    this.http =
+        ApacheHttpClient.builder()
+            .maxConnections(MOST_CONNECTIONS)
+            .socketTimeout(settings.attemptTimeout())
+            .build();
+  }
+
+  public AwsSettings settings() {
+    return settings;
+  }
+
+  public AwsCredentialsProvider credentials() {
+    return credentials;
+  }
+
+  /** The same credentials under other settings; to be closed on its own. */
+  public AwsClients with(AwsSettings other) {
+    return new AwsClients(other, credentials);
+  }
+
+  public S3Client s3(String region) {
+    return client(
+        S3Client.class, region, () -> S3Client.builder().forcePathStyle(settings.emulated()));
+  }
+
+  public SecretsManagerClient secretsManager(String region) {
+    return client(SecretsManagerClient.class, region, SecretsManagerClient::builder);
+  }
+
+  public StsClient sts(String region) {
+    return client(StsClient.class, region, StsClient::builder);
+  }
+
+  /** The client of any service: the cached one, or one built from the given builder. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
+      C client(Class<C> service, String region, Supplier<B> builder) {
+    return service.cast(
+        clients.computeIfAbsent(
+            new Key(service, region), key -> build(builder.get(), Region.of(region))));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
+      C build(B builder, Region region) {
+    builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallTimeout(settings.callTimeout())
+                .apiCallAttemptTimeout(settings.attemptTimeout())
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(settings.attempts())
+                        .build())
+                .build());
+    if (settings.endpoint() != null) {
+      builder.endpointOverride(settings.endpoint());
+    }
+    return builder.build();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(SdkClient::close);
+    clients.clear();
+    http.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.storage.aws;
+
+import dev.slipway.storage.logs.KnownSecrets;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Explains what AWS refuses; the only place that knows the SDK's error codes. */
+public final class AwsFailures {
+  private AwsFailures() {}
+
+  /** Explains any exception of the SDK; never guesses: unknown ones are Unexpected. */
+  public static Failure explain(SdkException thrown) {
+    return thrown instanceof AwsServiceException refusal
+        ? refused(refusal)
+        : unreached(KnownSecrets.mask(messageOf(thrown)));
+  }
+
+  private static Failure refused(AwsServiceException thrown) {
+    var details = thrown.awsErrorDetails();
+    var code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    var text =
+        details == null || details.errorMessage() == null
+            ? messageOf(thrown)
+            : details.errorMessage();
+    var service = details == null || details.serviceName() == null ? "AWS" : details.serviceName();
+    var type = typeOf(code, text, thrown.statusCode());
+    var seen =
+        "%s: %s %s (request %s)"
+            .formatted(
+                service,
+                code.isEmpty() ? "status " + thrown.statusCode() : code,
+                KnownSecrets.mask(text),
+                thrown.requestId());
+    return explain(type, service, KnownSecrets.mask(text), seen);
+  }
+
+  private static FailureType typeOf(String code, String text, int status) {
+    var known = ErrorCodes.typeOf(code);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (ErrorCodes.sayThrottled(text)) {
+      return FailureType.THROTTLED;
+    }
+    if (status == 403) {
+      return FailureType.ACCESS_DENIED;
+    }
+    if (status == 429) {
+      return FailureType.THROTTLED;
+    }
+    return status >= 500 ? FailureType.AWS_UNAVAILABLE : FailureType.UNEXPECTED;
+  }
+
+  /**
+   * Explains a refusal that arrived as text, such as the reason in a stack event.
+   *
+   * @param otherwise the type of a text that says nothing of permissions, quotas or throttling
+   */
+  public static Failure explain(String reason, FailureType otherwise) {
+    var text = KnownSecrets.mask(reason);
+    return explain(ErrorCodes.typeOfText(text).orElse(otherwise), "AWS", text, text);
+  }
+
+  private static Failure explain(FailureType type, String service, String text, String seen) {
+    var evidence = new ArrayList<>(List.of(seen));
+    if (type == FailureType.ACCESS_DENIED) {
+      return AccessDenial.parse(text)
+          .map(denial -> denial.failure(evidence))
+          .orElseGet(() -> Failure.of(type, service + " denied access.", evidence));
+    }
+    return Failure.of(type, sentence(type, service, text), evidence);
+  }
+
+  private static String sentence(FailureType type, String service, String text) {
+    if (type == FailureType.THROTTLED) {
+      return service + " limits the rate of requests.";
+    }
+    if (type == FailureType.AWS_UNAVAILABLE) {
+      return service + " answers with errors of its own.";
+    }
+    if (type == FailureType.CREDENTIALS_INVALID) {
+      return service + " does not accept the worker's credentials.";
+    }
+    return type == FailureType.QUOTA_EXCEEDED
+        ? "A quota of the account is used up: " + text
+        : service + " refused: " + text;
+  }
+
+  private static Failure unreached(String text) {
+    if (text.contains("credentials")) {
+      return Failure.of(
+          FailureType.CREDENTIALS_INVALID, "The worker has no usable AWS credentials.", text);
+    }
+    return Failure.of(FailureType.AWS_UNAVAILABLE, "AWS could not be reached.", text);
+  }
+
+  private static String messageOf(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+  }
+}

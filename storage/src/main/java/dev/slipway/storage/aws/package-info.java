@@ -1,0 +1,5 @@
+/** How every AWS service is reached, as whom, and what its refusals mean. */
+@NullMarked
+package dev.slipway.storage.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.slipway.storage.secrets;
+
+import dev.slipway.workflows.model.DeploymentId;
+
+/** A deployment's keys are already stored with other values. */
+public final class SecretConflictException extends RuntimeException {
+  SecretConflictException(DeploymentId deployment) {
+    super("api_keys: others than deployment '%s' was given before".formatted(deployment));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.slipway.storage.secrets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.SecretRef;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
+import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/** Keeps a deployment's API keys as one secret: a JSON object of names and values. */
+public final class SecretStore {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final AwsClients clients;
+
+  /** A stored secret, without its value. */
+  public record Stored(String name, String arn) {}
+
+  public SecretStore(AwsClients clients) {
+    this.clients = clients;
+  }
+
+  /** The name under which a deployment's keys are kept. */
+  public static String name(AgentKey agent, DeploymentId deployment) {
+    return agentPrefix(agent) + deployment;
+  }
+
+  private static String agentPrefix(AgentKey agent) {
+    return "slipway/" + agent.stackName() + "/";
+  }
+
+  /**
+   * Stores the keys once: the same deployment with the same keys gets the same reference.
+   *
+   * @throws SecretConflictException when the deployment already has other keys
+   */
+  public SecretRef create(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
+    var sorted = new TreeMap<>(keys);
+    var value = json(sorted);
+    var token = token(deployment);
+    var name = name(agent, deployment);
+    try {
+      var created =
+          clients
+              .secretsManager(agent.region())
+              .createSecret(
+                  request ->
+                      request
+                          .name(name)
+                          .description("API keys of an AI agent deployed by Slipway")
+                          .clientRequestToken(token)
+                          .secretString(value)
+                          .tags(
+                              tag("slipway:agent", agent.stackName().value()),
+                              tag("slipway:deployment-id", deployment.value())));
+      return new SecretRef(created.arn(), created.versionId(), List.copyOf(sorted.keySet()));
+    } catch (ResourceExistsException e) {
+      return same(agent, deployment, sorted);
+    }
+  }
+
+  private SecretRef same(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
+    var name = name(agent, deployment);
+    var stored =
+        clients.secretsManager(agent.region()).getSecretValue(request -> request.secretId(name));
+    if (!json(keys).equals(stored.secretString())) {
+      throw new SecretConflictException(deployment);
+    }
+    return new SecretRef(stored.arn(), stored.versionId(), List.copyOf(keys.keySet()));
+  }
+
+  /** Deletes a secret at once, without a recovery window; returns whether it was there. */
+  public boolean delete(String region, String arnOrName) {
+    var secrets = clients.secretsManager(region);
+    try {
+      secrets.describeSecret(request -> request.secretId(arnOrName));
+      secrets.deleteSecret(request -> request.secretId(arnOrName).forceDeleteWithoutRecovery(true));
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Every secret of an agent, whichever deployment stored it. */
+  public List<Stored> list(AgentKey agent) {
+    return clients
+        .secretsManager(agent.region())
+        .listSecretsPaginator(
+            request ->
+                request.filters(
+                    Filter.builder()
+                        .key(FilterNameStringType.NAME)
+                        .values(agentPrefix(agent))
+                        .build()))
+        .stream()
+        .flatMap(page -> page.secretList().stream())
+        .filter(secret -> secret.name().startsWith(agentPrefix(agent)))
+        .map(secret -> new Stored(secret.name(), secret.arn()))
+        .toList();
+  }
+
+  private static String token(DeploymentId deployment) {
+    return UUID.nameUUIDFromBytes(deployment.value().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
+  private static String json(Map<String, String> keys) {
+    try {
+      return JSON.writeValueAsString(keys);
+    } catch (JsonProcessingException e) {
+      // Without the cause: it could quote a value.
+      throw new IllegalStateException("API keys: not writable as JSON");
+    }
+  }
+}

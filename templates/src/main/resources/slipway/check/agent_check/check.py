@@ -1,0 +1,69 @@
+"""Puts the parts of the check together into one answer."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from agent_check import calls, entry_points, environment, models, requirements, secret_scan, syntax
+from agent_check.code import Code
+from agent_check.findings import Findings
+from agent_check.source import decode
+
+
+def check(raw: bytes, runtime: str) -> dict[str, Any]:
+    """Everything Slipway wants to know about the code."""
+    findings = Findings()
+    text = decode(raw, findings)
+    if text is None:
+        return _answer(runtime, findings, {})
+    findings = Findings(text)
+    tree = syntax.parse(text, findings)
+    secret_scan.scan_text(text, findings)
+    if tree is None:
+        return _answer(runtime, findings, {})
+    return _answer(runtime, findings, _facts(Code(text, tree), findings))
+
+
+def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
+    """An answer without a look at the code."""
+    findings = Findings()
+    findings.error_at(code, None, None, message, "Send less or simpler code")
+    return _answer(runtime, findings, {})
+
+
+def _facts(code: Code, findings: Findings) -> dict[str, Any]:
+    secret_scan.scan_tree(code, findings)
+    calls.scan(code, findings)
+    needed = requirements.find(code, findings)
+    return {
+        "entry_point": entry_points.find(code, findings),
+        "requirements": needed.lines,
+        "tools": needed.tools,
+        "mcp": needed.mcp,
+        **models.find(code, findings),
+        "env_names": environment.names(code),
+        "agents": calls.count_agents(code),
+    }
+
+
+def _answer(runtime: str, findings: Findings, facts: dict[str, Any]) -> dict[str, Any]:
+    version = "%d.%d" % sys.version_info[:2]
+    answer: dict[str, Any] = {
+        "ok": not findings.has_errors,
+        "errors": findings.errors(),
+        "warnings": findings.warnings(),
+        "entry_point": None,
+        "requirements": [],
+        "models": [],
+        "models_complete": False,
+        "bedrock": False,
+        "env_names": [],
+        "agents": 0,
+        "tools": [],
+        "mcp": False,
+        "python": version,
+        "version_exact": version == runtime.removeprefix("python"),
+    }
+    answer.update(facts)
+    return answer

@@ -1,0 +1,176 @@
+"""A parsed file and the questions every part of the check asks about it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Nobody writes constants this deep; hostile code does.
+MAX_FOLD_DEPTH = 200
+
+
+class Code:
+    """Text and tree, with what runs on import, what runs in a call and what only runs as a script."""
+
+    def __init__(self, text: str, tree: ast.Module) -> None:
+        self.text = text
+        self.tree = tree
+
+    @cached_property
+    def top_level(self) -> list[ast.stmt]:
+        """Statements that run on import, also inside if, try and with; the __main__ guard is no part of it."""
+        found: list[ast.stmt] = []
+        pending: list[ast.stmt] = list(reversed(self.tree.body))
+        while pending:
+            statement = pending.pop()
+            if is_main_guard(statement):
+                pending.extend(reversed(getattr(statement, "orelse", [])))
+                continue
+            found.append(statement)
+            for block in ("finalbody", "orelse", "handlers", "body"):
+                if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
+                    break
+                for part in reversed(getattr(statement, block, [])):
+                    pending.extend(reversed(part.body) if isinstance(part, ast.ExceptHandler) else [part])
+        return found
+
+    @cached_property
+    def functions(self) -> dict[str, ast.stmt]:
+        """Functions and classes at the top level by name; the last definition of a name wins."""
+        return {node.name: node for node in self.top_level if isinstance(node, (*FUNCTIONS, ast.ClassDef))}
+
+    @cached_property
+    def constants(self) -> dict[str, str]:
+        """Names bound at the top level to a text that can be known."""
+        known: dict[str, str] = {}
+        for statement in self.top_level:
+            for name, value in bindings(statement):
+                text = self.text_of(value, known)
+                if text is not None:
+                    known[name] = text
+        return known
+
+    @cached_property
+    def reachable(self) -> list[ast.AST]:
+        """Every node that runs on import or can run in a call; helpers only the guard uses are left out."""
+        roots = [node for node in self.top_level if not isinstance(node, (*FUNCTIONS, ast.ClassDef))]
+        roots += [node for node in self.functions.values() if node.name == "main" or node.decorator_list]  # type: ignore[attr-defined]
+        if "main" not in self.functions:
+            roots += list(self.functions.values())
+        seen: dict[int, ast.AST] = {}
+        waiting: list[ast.AST] = list(roots)
+        used: set[str] = set()
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen or is_main_guard(node):
+                continue
+            seen[id(node)] = node
+            if isinstance(node, ast.Name) and node.id in self.functions and node.id not in used:
+                used.add(node.id)
+                waiting.append(self.functions[node.id])
+            waiting.extend(ast.iter_child_nodes(node))
+        return sorted(seen.values(), key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+
+    @cached_property
+    def on_import(self) -> list[ast.AST]:
+        """Every node that runs while the module is imported."""
+        found: list[ast.AST] = []
+        for statement in self.top_level:
+            found.extend(_runs_now(statement))
+        return found
+
+    @cached_property
+    def everything(self) -> list[ast.AST]:
+        """Every node, also those only a script would run."""
+        return list(ast.walk(self.tree))
+
+    def text_of(self, node: ast.AST | None, names: dict[str, str] | None = None, depth: int = 0) -> str | None:
+        """The text an expression is known to give: literals, concatenations, f-strings of literals, known names."""
+        if node is None or depth > MAX_FOLD_DEPTH:
+            return None
+        if isinstance(node, ast.Constant):
+            value = node.value
+            return value if isinstance(value, str) else value.decode("latin-1") if isinstance(value, bytes) else None
+        if isinstance(node, ast.Name) and names is not None:
+            return names.get(node.id)
+        if isinstance(node, ast.JoinedStr):
+            return _joined([self.text_of(part, names, depth + 1) for part in node.values])
+        if isinstance(node, ast.FormattedValue):
+            return self.text_of(node.value, names, depth + 1)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return _joined([self.text_of(part, names, depth + 1) for part in (node.left, node.right)])
+        return None
+
+
+def _joined(parts: list[str | None]) -> str | None:
+    return None if any(part is None for part in parts) else "".join(part for part in parts if part is not None)
+
+
+def _runs_now(statement: ast.stmt) -> Iterator[ast.AST]:
+    pending: list[ast.AST] = [statement]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Lambda):
+            continue
+        yield node
+        if isinstance(node, FUNCTIONS):
+            pending.extend(node.decorator_list)
+        elif isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncFor, ast.AsyncWith)):
+            # Their blocks are top-level statements themselves.
+            pending.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.expr, ast.withitem)))
+        else:
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def bindings(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """The plain names a statement binds, each with its value."""
+    if isinstance(statement, ast.Assign):
+        for target in statement.targets:
+            if isinstance(target, ast.Name):
+                yield target.id, statement.value
+    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value is not None:
+        yield statement.target.id, statement.value
+
+
+def is_main_guard(node: ast.AST) -> bool:
+    """Whether this is if __name__ == "__main__", in either order."""
+    if not (isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and len(node.test.comparators) == 1):
+        return False
+    sides = [node.test.left, node.test.comparators[0]]
+    names = {side.id for side in sides if isinstance(side, ast.Name)}
+    values = {side.value for side in sides if isinstance(side, ast.Constant) and isinstance(side.value, str)}
+    return names == {"__name__"} and values == {"__main__"} and isinstance(node.test.ops[0], ast.Eq)
+
+
+def dotted(node: ast.AST | None) -> str:
+    """The dotted name of an expression; a call inside it shows as ()."""
+    parts: list[str] = []
+    while True:
+        if isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        elif isinstance(node, ast.Call):
+            parts.append("()")
+            node = node.func
+        else:
+            break
+    if isinstance(node, ast.Name):
+        parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def last_name(node: ast.AST | None) -> str:
+    """The last part of a dotted name."""
+    return dotted(node).rpartition(".")[2]
+
+
+def argument(call: ast.Call, name: str, position: int | None = None) -> ast.expr | None:
+    """An argument by keyword, else by position."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    if position is not None and position < len(call.args):
+        return call.args[position]
+    return None

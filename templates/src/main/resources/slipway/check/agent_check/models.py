@@ -1,0 +1,85 @@
+"""Finds the Bedrock models the code names and warns about those that are gone."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from agent_check.code import Code, argument, dotted, last_name
+from agent_check.data import load
+from agent_check.findings import Findings
+
+_LOOKUPS = ("os.environ.get", "os.getenv", "environ.get", "getenv")
+
+
+def find(code: Code, findings: Findings) -> dict[str, Any]:
+    """Model ids in the order of the code; models_complete is false when some id is only known at run time."""
+    found: dict[str, ast.AST] = {}
+    complete, uses_bedrock = True, False
+    for node in code.reachable:
+        if not isinstance(node, ast.Call):
+            continue
+        is_bedrock, model = _model_of(code, node)
+        if not is_bedrock:
+            continue
+        uses_bedrock = True
+        text = load("models.json")["default_model"] if model is None else _known_text(code, model)
+        if text is None:
+            complete = False
+        else:
+            found.setdefault(text, node if model is None else model)
+    for model_id, where in found.items():
+        _judge(model_id, where, findings)
+    return {"models": list(found), "models_complete": complete and uses_bedrock, "bedrock": uses_bedrock}
+
+
+def _model_of(code: Code, call: ast.Call) -> tuple[bool, ast.expr | None]:
+    """Whether the call uses a Bedrock model, and the expression that names it (None: the library's default)."""
+    if any(keyword.arg is None for keyword in call.keywords) and last_name(call.func) == "BedrockModel":
+        return True, argument(call, "model_id") or ast.Name(id="")
+    if last_name(call.func) == "BedrockModel":
+        return True, argument(call, "model_id")
+    if last_name(call.func) == "Agent":
+        model = argument(call, "model", 0)
+        if model is None:
+            return not any(keyword.arg is None for keyword in call.keywords), None
+        is_text = isinstance(model, (ast.Constant, ast.JoinedStr)) or code.text_of(model, code.constants) is not None
+        return is_text, model
+    return False, None
+
+
+def _known_text(code: Code, node: ast.expr) -> str | None:
+    text = code.text_of(node, code.constants)
+    if text is None and isinstance(node, ast.Name):
+        node = _assigned(code, node.id) or node
+    if text is None and isinstance(node, ast.Call) and dotted(node.func) in _LOOKUPS and len(node.args) == 2:
+        return None  # the default is a guess: the environment decides
+    return text
+
+
+def _assigned(code: Code, name: str) -> ast.expr | None:
+    values = [node.value for node in code.everything if isinstance(node, ast.Assign) and _binds(node, name)]
+    return values[-1] if len(values) == 1 else None
+
+
+def _binds(node: ast.Assign, name: str) -> bool:
+    return any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+
+
+def _judge(model_id: str, where: ast.AST, findings: Findings) -> None:
+    if model_id.startswith("arn:"):
+        return
+    data = load("models.json")
+    base = _without_profile(model_id, data["profile_prefixes"])
+    retired = data["retired"].get(base)
+    if retired:
+        message = f"The model {model_id} was retired ({retired['since']})"
+        findings.warn("retired_model", where, message, f"Use {retired['instead']} or another active model")
+    elif base not in data["known"]:
+        message = f"The model id {model_id[:100]} is not among those known on {data['as_of']}"
+        findings.warn("unknown_model", where, message, "Check it against the Bedrock console; a newer model may be fine")
+
+
+def _without_profile(model_id: str, prefixes: list[str]) -> str:
+    head, _, rest = model_id.partition(".")
+    return rest if head in prefixes and rest else model_id

@@ -1,0 +1,158 @@
+"""Maps the code's imports to the fewest PyPI requirements that make it run."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from agent_check.code import Code, is_main_guard, last_name
+from agent_check.data import load
+from agent_check.findings import Findings
+
+_BASE, _TOOLS = "strands-agents", "strands-agents-tools"
+_MCP_MODULES = ("mcp", "strands.tools.mcp")
+
+
+@dataclass
+class Needed:
+    """What the code needs."""
+
+    lines: list[str] = field(default_factory=list)
+    tools: list[str] = field(default_factory=list)
+    mcp: bool = False
+
+
+@dataclass(frozen=True)
+class _Import:
+    module: str
+    name: str | None
+    node: ast.stmt
+    optional: bool
+
+    @property
+    def full(self) -> str:
+        return f"{self.module}.{self.name}" if self.name else self.module
+
+
+def find(code: Code, findings: Findings) -> Needed:
+    """The requirements, the strands tools and whether MCP is used."""
+    imports = list(_imports(code.tree, findings))
+    data = load("requirements.json")
+    extras: dict[str, set[str]] = {_BASE: _model_extras(imports, code, data)}
+    tools = _strands_tools(imports, code)
+    if any(item.module.split(".")[0] == "strands_tools" for item in imports):
+        extras[_TOOLS] = {data["tool_extras"][tool] for tool in tools if tool in data["tool_extras"]}
+    others = {line for item in imports if (line := _requirement(item, data, findings))}
+    for tool, node in tools.items():
+        if tool in data["unsuitable_tools"]:
+            hint = "Leave the tool out if the agent does not need it"
+            findings.warn("unsuitable_tool", node, f"strands_tools.{tool}: {data['unsuitable_tools'][tool]}", hint)
+    lines = [_line(package, chosen, data["pins"]) for package, chosen in extras.items()] + sorted(others)
+    mcp = any(item.full == module or item.full.startswith(module + ".") for item in imports for module in _MCP_MODULES)
+    return Needed(lines, sorted(tools), mcp)
+
+
+def _line(package: str, extras: set[str], pins: dict[str, str]) -> str:
+    chosen = f"[{','.join(sorted(extras))}]" if extras else ""
+    return f"{package}{chosen}=={pins[package]}"
+
+
+def _imports(tree: ast.Module, findings: Findings) -> Iterator[_Import]:
+    """Imports that happen on Lambda: not those for type checkers or in the __main__ guard."""
+    pending: list[tuple[ast.AST, bool]] = [(node, False) for node in reversed(tree.body)]
+    while pending:
+        node, optional = pending.pop()
+        if is_main_guard(node) or _is_type_checking(node):
+            pending.extend((child, optional) for child in reversed(node.orelse))  # type: ignore[attr-defined]
+            continue
+        if isinstance(node, ast.Try) and _tolerates_import_error(node):
+            pending.extend((child, True) for child in reversed(node.body))
+            rest = [*node.handlers, *node.orelse, *node.finalbody]
+            pending.extend((child, optional) for child in reversed(rest))
+            continue
+        yield from _imported(node, optional, findings)
+        pending.extend((child, optional) for child in reversed(list(ast.iter_child_nodes(node))))
+
+
+def _imported(node: ast.AST, optional: bool, findings: Findings) -> Iterator[_Import]:
+    if isinstance(node, ast.Import):
+        yield from (_Import(alias.name, None, node, optional) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.level:
+        hint = "Put everything into the one file, or publish the module as a package and add it to requirements"
+        findings.error("relative_import", node, "A relative import: the code is deployed as one file", hint)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield from (_Import(node.module, alias.name, node, optional) for alias in node.names)
+
+
+def _is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"
+
+
+def _tolerates_import_error(node: ast.Try) -> bool:
+    """Whether the code goes on when the import fails: a handler that raises or exits does not count."""
+    for handler in node.handlers:
+        names = {last_name(part) for part in ast.walk(handler.type)} if handler.type else {"Exception"}
+        if names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}:
+            ends = any(isinstance(part, ast.Raise) or _exits(part) for part in ast.walk(handler))
+            return not ends
+    return False
+
+
+def _exits(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and last_name(node.func) in ("exit", "quit", "_exit")
+
+
+def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
+    root = item.module.split(".")[0]
+    if root in sys.stdlib_module_names or root in ("strands", "strands_tools", "__future__"):
+        return None
+    if root in data["provided_by_strands"]:
+        return None
+    known = _known(item.full, data["imports"])
+    if known:
+        return known
+    if item.optional:
+        return None  # the code says that it runs without
+    package = root.lower().replace("_", "-")
+    message = f"'{root}' is not a package Slipway knows; it is taken to be '{package}' on PyPI"
+    hint = "If that is another package, or your own module, correct the import or name the right one in requirements"
+    findings.warn("unmapped_import", item.node, message, hint)
+    return package
+
+
+def _known(full: str, imports: dict[str, str]) -> str | None:
+    parts = full.split(".")
+    for length in range(len(parts), 0, -1):
+        name = ".".join(parts[:length])
+        if name in imports:
+            return imports[name]
+    return None
+
+
+def _model_extras(imports: list[_Import], code: Code, data: dict) -> set[str]:
+    known = data["model_extras"]
+    extras: set[str] = set()
+    for item in imports:
+        if not item.module.startswith("strands"):
+            continue
+        parts = item.full.split(".")
+        if parts[:2] == ["strands", "models"] and len(parts) > 2:
+            extras.update(known["modules"].get(part, known["classes"].get(part)) for part in parts[2:])
+        extras.update(extra for package, extra in known["packages"].items() if item.full.startswith(package))
+    # strands.models.OpenAIModel(...) through an imported module
+    extras.update(known["classes"].get(node.attr) for node in code.everything if isinstance(node, ast.Attribute))
+    return {extra for extra in extras if extra}
+
+
+def _strands_tools(imports: list[_Import], code: Code) -> dict[str, ast.AST]:
+    tools: dict[str, ast.AST] = {}
+    for item in imports:
+        parts = item.full.split(".")
+        if parts[0] == "strands_tools" and len(parts) > 1 and parts[1] != "*":
+            tools.setdefault(parts[1], item.node)
+    for node in code.everything:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "strands_tools":
+            tools.setdefault(node.attr, node)
+    return tools

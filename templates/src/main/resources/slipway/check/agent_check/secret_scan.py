@@ -1,0 +1,185 @@
+"""Finds credentials in code, by what they look like and by the name they are given; never repeats one."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from agent_check.code import Code, dotted
+from agent_check.findings import Findings
+
+_KINDS: list[tuple[str, str]] = [
+    ("an Anthropic API key", r"\bsk-ant-[A-Za-z0-9_-]{20,}"),
+    ("an OpenAI API key", r"\bsk-(?=[A-Za-z0-9_-]*\d)(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,}"),
+    ("an AWS access key id", r"\b(?:AKIA|ASIA)[A-Z2-7][A-Z0-9]{15}\b"),
+    ("a Bedrock API key", r"\b(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=]{40,}"),
+    ("a GitHub token", r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})"),
+    ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    ("a Google API key", r"\bAIza[0-9A-Za-z_-]{35}"),
+    ("a Slack token", r"\bxox[abeprs]-[0-9A-Za-z-]{10,}"),
+    ("a Slack webhook", r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{16,}"),
+    ("a Stripe key", r"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}"),
+    ("a Hugging Face token", r"\bhf_[A-Za-z0-9]{30,}"),
+    ("a Groq API key", r"\bgsk_[A-Za-z0-9]{40,}"),
+    ("an xAI API key", r"\bxai-[A-Za-z0-9]{40,}"),
+    ("a Tavily API key", r"\btvly-(?:dev-|prod-)?[A-Za-z0-9]{20,}"),
+    ("a Perplexity API key", r"\bpplx-[A-Za-z0-9]{32,}"),
+    ("a Replicate token", r"\br8_[A-Za-z0-9]{32,}"),
+    ("a Pinecone API key", r"\bpcsk_[A-Za-z0-9_]{40,}"),
+    ("a LangSmith API key", r"\blsv2_(?:pt|sk)_[A-Za-z0-9_]{32,}"),
+    ("a SendGrid API key", r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
+    ("a Twilio API key", r"\bSK[0-9a-f]{32}\b"),
+    ("an npm token", r"\bnpm_[A-Za-z0-9]{36}"),
+    ("a PyPI token", r"\bpypi-[A-Za-z0-9_-]{50,}"),
+    ("a Notion token", r"\b(?:secret|ntn)_[A-Za-z0-9]{43,}"),
+    ("a Telegram bot token", r"\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b"),
+    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+    ("a JSON web token", r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
+    ("an Azure storage key", r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}"),
+]
+_PATTERNS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
+_URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:([^/\s@]{6,})@")
+_BEARER = re.compile(r"^(?:Bearer|Basic|token)\s+(\S{16,})$", re.I)
+
+_NAME = re.compile(r"(?:api|access|secret|private|auth|signing|encryption)[_-]?key|secret|passw(?:or)?d|passphrase|token|credential|authorization", re.I)
+_HARMLESS_NAME = re.compile(
+    r"max|min|num|count|limit|usage|budget|tokeniz|tokens$|input_token|output_token|stop|eos|pad_|separator|"
+    r"_?(?:name|arn|id|path|file|url|uri|env|var|field|header|param|type|prefix|suffix|manager|version|length|pattern|regex|prompt|hint|label|message|error)$",
+    re.I,
+)
+_PLACEHOLDER = re.compile(
+    r"your|xxxx|\*\*\*|\.\.\.|…|<|>|\{|\}|placeholder|change.?me|replace|dummy|fake|todo|insert|redacted|not.?set|"
+    r"^(?:none|null|test|stub|secret|password|token|example|local|anonymous|unused|ollama|sk-no-key.*)$",
+    re.I,
+)
+_OPAQUE = re.compile(r"^[A-Za-z0-9+/=_.:-]+$")
+_HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this key, it has been seen"
+
+
+def scan_text(text: str, findings: Findings) -> None:
+    """Credentials that stand in one piece anywhere, also in comments and in code that does not parse."""
+    for number, line in enumerate(text.splitlines(), 1):
+        kind, column = _kind_and_column(line[:10_000])
+        if kind:
+            _refuse(findings, kind, number, column)
+
+
+def scan_tree(code: Code, findings: Findings) -> None:
+    """Credentials put together from parts, and texts bound to a telling name."""
+    inner: set[int] = set()
+    for node in code.everything:
+        if id(node) in inner:
+            continue
+        text = code.text_of(node)
+        if text is None or len(text) > 100_000:
+            continue
+        inner.update(id(part) for part in ast.walk(node) if part is not node)
+        kind, _ = _kind_and_column(text)
+        if kind and not _reported(findings, node):
+            _refuse(findings, kind, node.lineno, node.col_offset + 1)  # type: ignore[attr-defined]
+        elif not kind and _holds_password_in_url(text):
+            hint = "Put the password into api_keys and build the URL from os.environ"
+            findings.warn("possible_secret", node, "A URL with a password in it", hint)
+    for name, node in _named_values(code):
+        _judge_named(name, node, code, findings)
+
+
+def _reported(findings: Findings, node: ast.AST) -> bool:
+    first, last = node.lineno, node.end_lineno or node.lineno  # type: ignore[attr-defined]
+    lines = [error["line"] for error in findings.errors() if error["code"] == "hardcoded_secret"]
+    return any(first <= line <= last for line in lines)
+
+
+def _refuse(findings: Findings, kind: str, line: int, column: int) -> None:
+    findings.error_at("hardcoded_secret", line, column, f"This looks like {kind}", _HINT)
+
+
+def _kind_and_column(text: str) -> tuple[str | None, int]:
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            value = match.group()
+            if kind == "a private key" or not _is_placeholder(value):
+                return kind, match.start() + 1
+    return None, 0
+
+
+def _is_placeholder(value: str) -> bool:
+    return bool(_PLACEHOLDER.search(value)) or len(set(value[-16:])) <= 4
+
+
+def _holds_password_in_url(text: str) -> bool:
+    match = _URL_PASSWORD.search(text)
+    return bool(match) and not _is_placeholder(match.group(1))
+
+
+def _named_values(code: Code) -> Iterator[tuple[str, ast.expr]]:
+    for node in code.everything:
+        if isinstance(node, ast.keyword) and node.arg:
+            yield node.arg, node.value
+        elif isinstance(node, ast.Dict):
+            yield from ((key.value, value) for key, value in zip(node.keys, node.values) if _is_text(key))  # type: ignore[union-attr,misc]
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((name, node.value) for target in targets if (name := _target_name(target)))
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _defaults(node.args)
+        elif isinstance(node, ast.Call) and len(node.args) == 2 and _is_text(node.args[0]):
+            if dotted(node.func).rpartition(".")[2] in ("get", "getenv", "setdefault", "putenv", "pop"):
+                yield node.args[0].value, node.args[1]  # type: ignore[attr-defined]
+
+
+def _is_text(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _target_name(target: ast.expr) -> str | None:
+    if isinstance(target, ast.Name):
+        return target.id
+    if isinstance(target, ast.Attribute):
+        return target.attr
+    if isinstance(target, ast.Subscript) and _is_text(target.slice):
+        return target.slice.value  # type: ignore[attr-defined]
+    return None
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    for parameter, value in zip(reversed(positional), reversed(arguments.defaults)):
+        yield parameter.arg, value
+    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        if default is not None:
+            yield parameter.arg, default
+
+
+def _judge_named(name: str, node: ast.expr, code: Code, findings: Findings) -> None:
+    value = code.text_of(node)
+    if value is None or not _NAME.search(name) or _HARMLESS_NAME.search(name):
+        return
+    bearer = _BEARER.match(value)
+    value = bearer.group(1) if bearer else value
+    if len(value) < 8 or _is_placeholder(value) or re.search(r"\s", value) or _is_identifier(value) or _reported(findings, node):
+        return
+    if _is_random(value):
+        _refuse(findings, f"the value of a credential ({name[:40]})", node.lineno, node.col_offset + 1)
+    else:
+        message = f"A fixed text is bound to {name[:40]}"
+        findings.warn("possible_secret", node, message, "If it is a credential, pass it in api_keys and read os.environ")
+
+
+def _is_identifier(value: str) -> bool:
+    """Names of variables, headers, paths and settings, such as OPENAI_API_KEY or my-app/token."""
+    return bool(re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z]+(?:[_.:/ -][a-z]+)*|(?:[A-Z][a-z]+-?)+|(?:https?|s3|arn|/|\./).*", value))
+
+
+def _is_random(value: str) -> bool:
+    """Whether no person would type this: long, opaque, letters and digits mixed, high entropy."""
+    if len(value) < 20 or not _OPAQUE.match(value):
+        return False
+    if not (re.search(r"\d", value) and re.search(r"[A-Za-z]", value)):
+        return False
+    entropy = -sum(count / len(value) * math.log2(count / len(value)) for count in Counter(value).values())
+    longest_word = max((len(word) for word in re.findall(r"[a-z]+|[A-Z]+", value)), default=0)
+    return entropy >= 3.3 and longest_word <= 7

@@ -1,0 +1,15 @@
+"""Checks agent code from standard input without running it: python -I check_agent.py --runtime 3.11 < code.py."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+# Isolated mode (-I) leaves the script's own folder off the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from agent_check.command import main  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

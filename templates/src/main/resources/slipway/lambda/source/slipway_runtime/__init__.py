@@ -1,0 +1,1 @@
+"""Runs generated agent code inside AWS Lambda; the handler is slipway_runtime.entry.handler."""

@@ -1,0 +1,107 @@
+"""Fits one request to whatever parameters the generated main takes."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from typing import Any
+
+from slipway_runtime.events import Request
+
+_PROMPT_NAMES = frozenset(
+    "user_input_arg user_input userInput prompt prompt_arg message input query question text user_prompt "
+    "user_message user_query input_text task request".split()
+)
+_DATA_NAMES = frozenset(("input_data_arg", "input_data"))
+_MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
+_PAYLOAD_NAMES = frozenset("event payload body".split())
+_MISSING = object()
+
+
+def arguments_for(main: Callable[..., Any], request: Request) -> tuple[list[Any], dict[str, Any]]:
+    """The positional and keyword arguments to call main with."""
+    try:
+        parameters = list(inspect.signature(main).parameters.values())
+    except (TypeError, ValueError):
+        return [request.prompt], {}
+    values = _values(parameters, request)
+    positional: list[Any] = []
+    keywords: dict[str, Any] = {}
+    for parameter in parameters:
+        value = values.get(parameter.name, _MISSING)
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            # A skipped parameter keeps its place by taking its own default.
+            positional.append(_default(parameter) if value is _MISSING else value)
+        elif parameter.kind is parameter.KEYWORD_ONLY and (value is not _MISSING or parameter.default is parameter.empty):
+            keywords[parameter.name] = None if value is _MISSING else value
+    _fill_variadic(parameters, values, request, positional, keywords)
+    return positional, keywords
+
+
+def _values(parameters: list[inspect.Parameter], request: Request) -> dict[str, Any]:
+    named = [parameter for parameter in parameters if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)]
+    values = {parameter.name: value for parameter in named if (value := _by_name(parameter, request)) is not _MISSING}
+    if not any(name in _PROMPT_NAMES for name in values):
+        stranger = next((parameter for parameter in named if parameter.name not in values), None)
+        if _PAYLOAD_NAMES.intersection(values):
+            return values
+        if stranger is not None:
+            values[stranger.name] = request.prompt
+        else:
+            _offer_prompt(named, values, request)
+    return values
+
+
+def _offer_prompt(named: list[inspect.Parameter], values: dict[str, Any], request: Request) -> None:
+    """A main that takes only messages or input_data still hears a plain prompt."""
+    for parameter in named:
+        if values.get(parameter.name, _MISSING) is None:
+            turn = [{"role": "user", "content": [{"text": request.prompt}]}]
+            values[parameter.name] = _data(turn, parameter) if parameter.name in _MESSAGE_NAMES else request.prompt
+            return
+
+
+def _by_name(parameter: inspect.Parameter, request: Request) -> Any:
+    name = parameter.name
+    if name in _PROMPT_NAMES:
+        return request.prompt
+    if name in _DATA_NAMES:
+        return _data(request.input_data, parameter)
+    if name in _MESSAGE_NAMES:
+        return _data(request.messages, parameter)
+    if name in _PAYLOAD_NAMES:
+        return request.payload
+    return request.payload.get(name, _MISSING)
+
+
+def _data(value: Any, parameter: inspect.Parameter) -> Any:
+    """Names ending in _arg mirror the generated command line, which hands over text."""
+    if value is None or isinstance(value, str):
+        return value
+    annotation = str(parameter.annotation)
+    wants_text = "str" in annotation and "dict" not in annotation.lower() and "list" not in annotation.lower()
+    if parameter.name.endswith("_arg") or wants_text:
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    return None if parameter.default is parameter.empty else parameter.default
+
+
+def _fill_variadic(
+    parameters: list[inspect.Parameter],
+    values: dict[str, Any],
+    request: Request,
+    positional: list[Any],
+    keywords: dict[str, Any],
+) -> None:
+    kinds = {parameter.kind for parameter in parameters}
+    if any(parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD) for parameter in parameters):
+        return
+    if inspect.Parameter.VAR_POSITIONAL in kinds:
+        positional.append(request.prompt)
+    elif inspect.Parameter.VAR_KEYWORD in kinds:
+        keywords.update(request.payload)
+        keywords.update(user_input_arg=request.prompt, prompt=request.prompt)

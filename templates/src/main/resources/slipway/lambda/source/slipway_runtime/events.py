@@ -1,0 +1,125 @@
+"""Turns what Lambda hands over (REST v1, HTTP v2, function URL or direct) into one kind of request."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+PROMPT_KEYS = ("prompt", "user_input", "userInput", "message", "input", "query")
+
+
+class BadRequest(Exception):
+    """The caller sent something no agent can be asked; the message is for the caller."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the caller asks the agent."""
+
+    method: str = "POST"
+    prompt: str | None = None
+    input_data: Any = None
+    messages: Any = None
+    payload: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_preflight(self) -> bool:
+        """Whether a browser only asks if it may call."""
+        return self.method == "OPTIONS"
+
+
+def parse(event: Any) -> Request:
+    """The request in an event, or BadRequest with what is missing."""
+    if isinstance(event, str):
+        return _request("POST", {"prompt": event})
+    if not isinstance(event, dict):
+        raise BadRequest("The event must be a JSON object or a string")
+    method = _method(event)
+    if method == "OPTIONS":
+        return Request(method=method)
+    return _request(method, _payload(event))
+
+
+def _method(event: dict[str, Any]) -> str:
+    context = event.get("requestContext")
+    http = context.get("http") if isinstance(context, dict) else None
+    method = event.get("httpMethod") or (http.get("method") if isinstance(http, dict) else None)
+    return str(method or "POST").upper()
+
+
+def _payload(event: dict[str, Any]) -> dict[str, Any]:
+    if not _is_http(event):
+        return event
+    body = event.get("body")
+    if body is None or body == "":
+        return dict(event.get("queryStringParameters") or {})
+    if isinstance(body, dict):
+        return body
+    if event.get("isBase64Encoded"):
+        body = _decode(body)
+    return _parse_body(str(body), _content_type(event))
+
+
+def _is_http(event: dict[str, Any]) -> bool:
+    return any(key in event for key in ("requestContext", "httpMethod", "body", "rawPath"))
+
+
+def _decode(body: str) -> str:
+    try:
+        return base64.b64decode(body, validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise BadRequest("The body is not base64 of UTF-8 text") from None
+
+
+def _content_type(event: dict[str, Any]) -> str:
+    headers = event.get("headers") or {}
+    return next((str(value) for name, value in headers.items() if name.lower() == "content-type"), "").lower()
+
+
+def _parse_body(body: str, content_type: str) -> dict[str, Any]:
+    if content_type.startswith("text/plain") and not body.lstrip().startswith(("{", '"')):
+        return {"prompt": body}
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        raise BadRequest("The request body is not valid JSON") from None
+    if isinstance(data, str):
+        return {"prompt": data}
+    if not isinstance(data, dict):
+        raise BadRequest("The request body must be a JSON object or a string")
+    return data
+
+
+def _request(method: str, payload: dict[str, Any]) -> Request:
+    messages, input_data = payload.get("messages"), payload.get("input_data")
+    prompt = next((payload[key] for key in PROMPT_KEYS if payload.get(key) not in (None, "")), None)
+    if prompt is None and messages:
+        prompt = _last_user_text(messages)
+    if prompt is None and input_data is None and not messages:
+        raise BadRequest(f"Missing required field: prompt (or one of {', '.join(PROMPT_KEYS[1:])}, input_data, messages)")
+    if prompt is not None and not isinstance(prompt, str):
+        prompt = json.dumps(prompt, ensure_ascii=False)
+    return Request(method, prompt, input_data, messages, payload)
+
+
+def _last_user_text(messages: Any) -> str | None:
+    if isinstance(messages, str):
+        try:
+            messages = json.loads(messages)
+        except ValueError:
+            return messages
+    if not isinstance(messages, list):
+        return None
+    users = [message for message in messages if isinstance(message, dict) and message.get("role") == "user"]
+    return _text_of(users[-1].get("content")) if users else None
+
+
+def _text_of(content: Any) -> str | None:
+    if isinstance(content, str):
+        return content
+    if isinstance(content, list):
+        return " ".join(part["text"] for part in content if isinstance(part, dict) and "text" in part) or None
+    return None

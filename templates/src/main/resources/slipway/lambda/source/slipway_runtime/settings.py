@@ -1,0 +1,50 @@
+"""What operators can set about the runtime, read from the environment in one place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+# Lambda refuses answers above 6 MB (6,291,556 bytes); the rest is room for its own framing.
+MAX_ANSWER_BYTES = 6_200_000
+# A child process needs a moment to be killed and the answer a moment to be sent.
+TIMEOUT_MARGIN_SECONDS = 1.5
+
+ISOLATION_MODES = ("call", "reload", "none")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One reading of the environment; empty variables count as unset."""
+
+    cors_allow_origin: str
+    isolation: str
+    log_content: bool
+    secret_arn: str
+    secret_version_id: str
+
+
+def read_settings() -> Settings:
+    """Read the settings, failing on an isolation mode nobody knows."""
+    isolation = _text("SLIPWAY_ISOLATION", "call")
+    if isolation not in ISOLATION_MODES:
+        raise ValueError(f"SLIPWAY_ISOLATION: {isolation} (expected: one of {', '.join(ISOLATION_MODES)})")
+    return Settings(
+        cors_allow_origin=_text("SLIPWAY_CORS_ALLOW_ORIGIN", "*"),
+        isolation=isolation,
+        log_content=_text("SLIPWAY_LOG_CONTENT", "false").lower() == "true",
+        secret_arn=_text("SLIPWAY_SECRET_ARN", ""),
+        secret_version_id=_text("SLIPWAY_SECRET_VERSION_ID", ""),
+    )
+
+
+def prepare_process() -> None:
+    """Set what tools and libraries read while they are imported; only /tmp is writable on Lambda."""
+    if not os.environ.get("HOME", "").startswith("/tmp"):
+        os.environ["HOME"] = "/tmp"
+    os.environ.setdefault("BYPASS_TOOL_CONSENT", "true")
+    os.environ.setdefault("STRANDS_NON_INTERACTIVE", "true")
+
+
+def _text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default

@@ -1,0 +1,84 @@
+"""Fixtures: the stub model, agents running as Lambda would run them, the checker as a process."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+RESOURCES = HERE.parents[1] / "main" / "resources" / "slipway"
+SAMPLES = HERE.parent / "resources" / "samples"
+sys.path[:0] = [str(HERE), str(RESOURCES / "lambda" / "source"), str(RESOURCES / "check")]
+
+from bedrock_stub import Stub  # noqa: E402
+from lambda_process import LambdaProcess  # noqa: E402
+
+PLACEHOLDER = 'raise RuntimeError("slipway: no agent code was put here")\n'
+
+
+@pytest.fixture(scope="session")
+def stub() -> Iterator[Stub]:
+    """A model that answers."""
+    running = Stub(slow_seconds=30).start()
+    yield running
+    running.stop()
+
+
+def inject(code: bytes, folder: Path) -> None:
+    """What Slipway does: the source folder with the code, byte by byte, in the placeholder's place."""
+    shutil.copytree(RESOURCES / "lambda" / "source", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    target = folder / "agent_handler.py"
+    template = target.read_bytes()
+    assert template.count(PLACEHOLDER.encode()) == 1
+    before, after = template.split(PLACEHOLDER.encode())
+    code = code.removeprefix(b"\xef\xbb\xbf")
+    target.write_bytes(before + code + (b"" if code.endswith(b"\n") else b"\n") + after)
+
+
+@pytest.fixture
+def deploy(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaProcess]]:
+    """deploy(code, **environment) gives a running agent; it is gone after the test."""
+    running: list[LambdaProcess] = []
+
+    def start(code: str | bytes | Path, **environment: str) -> LambdaProcess:
+        folder = tmp_path / f"agent{len(running)}"
+        source = code.read_bytes() if isinstance(code, Path) else code.encode() if isinstance(code, str) else code
+        inject(source, folder)
+        variables = {
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": stub.url,
+            "STUB_OPENAI_BASE": f"{stub.url}/v1",
+            "OPENAI_API_KEY": "unused",
+            **environment,
+        }
+        running.append(LambdaProcess(folder, variables))
+        return running[-1]
+
+    yield start
+    for process in running:
+        process.close()
+
+
+@pytest.fixture(scope="session")
+def check() -> Callable[..., dict[str, Any]]:
+    """check(code) gives the checker's answer, from the process that Slipway would start."""
+
+    def run(code: str | bytes, runtime: str = "%d.%d" % sys.version_info[:2]) -> dict[str, Any]:
+        raw = code.encode() if isinstance(code, str) else code
+        command = [sys.executable, "-I", str(RESOURCES / "check" / "check_agent.py"), "--runtime", runtime]
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    return run
+
+
+def codes(findings: list[dict[str, Any]]) -> list[tuple[str, int | None]]:
+    """Code and line of each finding."""
+    return [(finding["code"], finding["line"]) for finding in findings]

@@ -1,0 +1,81 @@
+"""Whatever main gives back becomes text."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from slipway_runtime.results import as_text, text_from
+
+
+@dataclass
+class Node:
+    node_id: str
+    result: Any = None
+
+
+@dataclass
+class TeamResult:
+    status: str = "completed"
+    results: dict = field(default_factory=dict)
+    node_history: list = field(default_factory=list)
+
+
+@dataclass
+class Point:
+    x: int
+
+
+async def coroutine(value: Any) -> Any:
+    await asyncio.sleep(0)
+    return value
+
+
+async def stream(*items: Any) -> Any:
+    for item in items:
+        yield item
+
+
+def generator(*items: Any) -> Any:
+    yield from items
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        (lambda: None, None),
+        (lambda: "text", "text"),
+        (lambda: b"bytes", "bytes"),
+        (lambda: {"a": "ü"}, '{"a": "ü"}'),
+        (lambda: [1, None], "[1, null]"),
+        (lambda: 0, "0"),
+        (lambda: False, "false"),
+        (lambda: Point(3), '{"x": 3}'),
+        (lambda: coroutine("later"), "later"),
+        (lambda: coroutine(None), None),
+        (lambda: coroutine(stream("a", "b")), "ab"),
+        (lambda: generator("a", {"data": "b"}, {"event": {}}, {"start": True}, "c"), "abc"),
+        (lambda: stream("a", {"data": "b"}, {"result": object()}), "ab"),
+        (lambda: stream({"row": 1}, {"row": 2}), '{"row": 1}\n{"row": 2}\n'),
+        (lambda: TeamResult(results={"a": Node("a", "A"), "b": Node("b", "B")}, node_history=[Node("a"), Node("b")]), "B"),
+        (lambda: TeamResult(results={"a": Node("a", "A"), "b": Node("b", "B")}), "A\nB"),
+    ],
+)
+def test_an_outcome_becomes_text(outcome: Any, text: str | None) -> None:
+    assert text_from(outcome()) == text
+
+
+def test_pieces_are_handed_on_as_they_come() -> None:
+    pieces: list[str] = []
+    assert text_from(stream("a", "b", "c"), pieces.append) == "abc"
+    assert pieces == ["a", "b", "c"]
+
+
+def test_unknown_objects_speak_for_themselves() -> None:
+    class Answer:
+        def __str__(self) -> str:
+            return "words"
+
+    assert as_text(Answer()) == "words"

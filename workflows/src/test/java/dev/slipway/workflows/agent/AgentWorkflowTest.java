@@ -1,0 +1,134 @@
+package dev.slipway.workflows.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.fakes.FakeHands;
+import dev.slipway.workflows.fakes.Gate;
+import dev.slipway.workflows.fakes.Harbour;
+import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.model.Status;
+import io.temporal.client.WorkflowFailedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AgentWorkflowTest {
+  private final Harbour harbour = new Harbour();
+
+  @AfterEach
+  void close() {
+    harbour.close();
+  }
+
+  @Test
+  void secondDeployment_waitsForTheFirst() throws Exception {
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    AgentWorkflow agent = harbour.agent(Orders.AGENT);
+    assertThat(agent.deploy(Orders.order("d-1")).ahead()).isZero();
+    gate.awaitReached();
+
+    assertThat(agent.deploy(Orders.order("d-2")).ahead()).isEqualTo(1);
+    assertThat(harbour.view("d-2").status()).isEqualTo(Status.QUEUED);
+    gate.open();
+
+    assertThat(result("d-1").revision().number()).isEqualTo(1);
+    assertThat(result("d-2").revision().number()).isEqualTo(2);
+    assertThat(harbour.world().stackOperations()).isEqualTo(2);
+  }
+
+  @Test
+  void twoAgents_runSideBySide() throws Exception {
+    var first = new Gate();
+    var second = new Gate();
+    harbour.faults().at("samDeploy", first, second);
+    var other = new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-tide"));
+    harbour.agent(Orders.AGENT).deploy(Orders.order("d-1"));
+    first.awaitReached();
+    harbour.agent(other).deploy(Orders.order("d-2", other));
+    second.awaitReached();
+
+    second.open();
+    assertThat(result("d-2").revision().number()).isEqualTo(1);
+    first.open();
+    assertThat(result("d-1").revision().number()).isEqualTo(1);
+  }
+
+  @Test
+  void sameId_isAdmittedOnce() throws Exception {
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    AgentWorkflow agent = harbour.agent(Orders.AGENT);
+    agent.deploy(Orders.order("d-1"));
+    gate.awaitReached();
+
+    assertThat(agent.deploy(Orders.order("d-1")).repeated()).isTrue();
+    gate.open();
+    result("d-1");
+    assertThat(harbour.world().stackOperations()).isEqualTo(1);
+  }
+
+  @Test
+  void canceledWhileWaiting_leavesTheQueue() throws Exception {
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    AgentWorkflow agent = harbour.agent(Orders.AGENT);
+    agent.deploy(Orders.order("d-1"));
+    gate.awaitReached();
+    agent.deploy(Orders.order("d-2"));
+    harbour.deployment("d-2").cancel();
+    assertThatThrownBy(() -> result("d-2")).isInstanceOf(WorkflowFailedException.class);
+    assertThat(agent.deploy(Orders.order("d-3")).ahead()).isEqualTo(1);
+    gate.open();
+
+    assertThat(result("d-3").revision().number()).isEqualTo(2);
+  }
+
+  @Test
+  void destroy_endsTheAgentAndANewDeployStartsAtRevisionOne() {
+    harbour.agent(Orders.AGENT).deploy(Orders.order("d-1"));
+    result("d-1");
+    harbour.agent(Orders.AGENT).destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment("x-1").getResult(java.util.List.class);
+    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
+
+    harbour.agent(Orders.AGENT).deploy(Orders.order("d-2"));
+    assertThat(result("d-2").revision().number()).isEqualTo(1);
+  }
+
+  @Test
+  void longLife_continuesAsNewWithoutLosingARevisionOrAWaitingRequest() {
+    AgentWorkflow agent = harbour.agent(Orders.AGENT);
+    int deployments = 120;
+    for (int i = 1; i <= deployments; i++) {
+      DeploymentOrder order = Orders.order("d-" + i);
+      await().until(() -> tryAdmit(agent, order));
+    }
+    assertThat(result("d-" + deployments).revision().number()).isEqualTo(deployments);
+    var history = harbour.history(Orders.AGENT.workflowId()).getEvents();
+    assertThat(history.getFirst().getWorkflowExecutionStartedEventAttributes())
+        .matches(started -> !started.getContinuedExecutionRunId().isEmpty(), "is a later run");
+    assertThat(history).hasSizeLessThan(2_000);
+  }
+
+  private static boolean tryAdmit(AgentWorkflow agent, DeploymentOrder order) {
+    try {
+      agent.deploy(order);
+      return true;
+    } catch (io.temporal.client.WorkflowUpdateException queueIsFull) {
+      return false;
+    }
+  }
+
+  private DeploymentResult result(String id) {
+    return harbour.deployment(id).getResult(DeploymentResult.class);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.slipway.workflows.fakes;
+
+import static dev.slipway.workflows.fakes.Orders.artifact;
+
+import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.Inject;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Hands that work in a {@link FakeWorld}; like the real ones, each may run twice. */
+public final class FakeHands
+    implements Preflight,
+        Inject,
+        SamBuild,
+        PlanChange,
+        SamDeploy,
+        FetchOutputs,
+        SmokeTest,
+        Undo,
+        RemoveAgent {
+  public static final String STACK = "stack";
+
+  private final FakeWorld world;
+  private final Faults faults;
+
+  public FakeHands(FakeWorld world, Faults faults) {
+    this.world = world;
+    this.faults = faults;
+  }
+
+  @Override
+  public Report preflight(Preflight.Input input) {
+    return attempt(
+        "preflight",
+        () ->
+            new Report(
+                "arn:aws:iam::000000000000:user/tester",
+                List.of(new Tool("sam", "1.170.0")),
+                world.exists(STACK) ? "UPDATE_COMPLETE" : null,
+                world.exists(STACK),
+                world.exists(STACK) ? artifact("before") : null,
+                List.of()));
+  }
+
+  @Override
+  public Bundle inject(Inject.Input input) {
+    return attempt(
+        "inject",
+        () -> {
+          world.create(objects(input.deploymentId()));
+          return new Bundle(
+              artifact("bundle-" + input.code().sha256()),
+              List.of("strands-agents"),
+              List.of(),
+              List.of("us.amazon.nova-lite-v1:0"),
+              List.of(),
+              false,
+              List.of());
+        });
+  }
+
+  @Override
+  public Built samBuild(SamBuild.Input input) {
+    return attempt(
+        "samBuild",
+        () ->
+            new Built(
+                artifact("template"),
+                artifact("lock"),
+                artifact("layer"),
+                false,
+                artifact("package"),
+                1_000));
+  }
+
+  @Override
+  public Plan planChange(PlanChange.Input input) {
+    return attempt(
+        "planChange",
+        () ->
+            new Plan(
+                "slipway-%s-%d".formatted(input.deploymentId(), input.round()),
+                "arn:stack",
+                !world.exists(STACK),
+                false,
+                List.of(new PlanChange.Change("Add", "AgentFunction", "Function", "False"))));
+  }
+
+  @Override
+  public SamDeploy.Change samDeploy(SamDeploy.Input input) {
+    return attempt(
+        "samDeploy",
+        () -> {
+          boolean begun = world.begin(input.plan().changeSetId());
+          world.create(STACK);
+          return new SamDeploy.Change("arn:stack", "CREATE_COMPLETE", !begun);
+        });
+  }
+
+  @Override
+  public Outputs fetchOutputs(FetchOutputs.Input input) {
+    return attempt(
+        "fetchOutputs",
+        () -> new Outputs("arn:fn", "weather", "1", "/aws/lambda/weather", null, null, null, null));
+  }
+
+  @Override
+  public Proof smokeTest(SmokeTest.Input input) {
+    return attempt("smokeTest", () -> new Proof(200, Duration.ofMillis(12), "ahoy"));
+  }
+
+  @Override
+  public List<LedgerEntry> undoStack(StackInput input) {
+    return attempt(
+        "undoStack",
+        () -> {
+          if (input.existedBefore()) {
+            return List.of(entry(STACK, LedgerAction.PRE_EXISTING, "was there before"));
+          }
+          world.delete(STACK);
+          return List.of(entry(STACK, LedgerAction.DELETED, "created by this run"));
+        });
+  }
+
+  @Override
+  public List<LedgerEntry> undoSecret(SecretInput input) {
+    return attempt(
+        "undoSecret",
+        () -> {
+          world.delete(input.secret().arn());
+          return List.of(entry(input.secret().arn(), LedgerAction.DELETED, "of this run"));
+        });
+  }
+
+  @Override
+  public List<LedgerEntry> undoArtifacts(ArtifactsInput input) {
+    return attempt(
+        "undoArtifacts",
+        () -> {
+          world.delete(objects(input.deploymentId()));
+          return List.of(entry(objects(input.deploymentId()), LedgerAction.DELETED, "of this run"));
+        });
+  }
+
+  @Override
+  public List<LedgerEntry> listResources(RemoveAgent.Input input) {
+    return attempt(
+        "listResources",
+        () ->
+            world.resources().stream()
+                .map(name -> entry(name, LedgerAction.DELETED, "would go"))
+                .toList());
+  }
+
+  @Override
+  public List<LedgerEntry> removeStack(RemoveAgent.Input input) {
+    return attempt(
+        "removeStack",
+        () -> {
+          world.delete(STACK);
+          return List.of(entry(STACK, LedgerAction.DELETED, "asked for"));
+        });
+  }
+
+  @Override
+  public List<LedgerEntry> removeSecrets(RemoveAgent.Input input) {
+    return attempt("removeSecrets", List::of);
+  }
+
+  @Override
+  public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
+    return attempt("removeArtifacts", List::of);
+  }
+
+  public static String objects(DeploymentId id) {
+    return "objects-" + id;
+  }
+
+  private static LedgerEntry entry(String id, LedgerAction action, String reason) {
+    return new LedgerEntry("thing", id, action, reason);
+  }
+
+  private <R> R attempt(String activity, Supplier<R> effect) {
+    world.called(activity);
+    Faults.Fault fault = faults.next(activity);
+    fault.beforeEffect();
+    R result = effect.get();
+    fault.afterEffect();
+    return result;
+  }
+}

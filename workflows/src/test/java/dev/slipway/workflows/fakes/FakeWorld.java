@@ -1,0 +1,54 @@
+package dev.slipway.workflows.fakes;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What exists outside: a handful of names, and every operation on the stack that was begun. */
+public final class FakeWorld {
+  private final Set<String> resources = ConcurrentHashMap.newKeySet();
+  private final Set<String> stackOperations = ConcurrentHashMap.newKeySet();
+  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+  public void create(String resource) {
+    resources.add(resource);
+  }
+
+  public boolean delete(String resource) {
+    return resources.remove(resource);
+  }
+
+  public boolean exists(String resource) {
+    return resources.contains(resource);
+  }
+
+  /** Everything there is, sorted. */
+  public Set<String> resources() {
+    return new TreeSet<>(resources);
+  }
+
+  /** Begins an operation once; a repetition with the same token attaches to it. */
+  public boolean begin(String token) {
+    return stackOperations.add(token);
+  }
+
+  public int stackOperations() {
+    return stackOperations.size();
+  }
+
+  void called(String activity) {
+    calls.add(activity);
+  }
+
+  /** The activities that were called, in order, attempts included. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  public long calls(String activity) {
+    return calls().stream().filter(activity::equals).count();
+  }
+}

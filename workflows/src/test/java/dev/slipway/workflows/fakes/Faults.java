@@ -1,0 +1,65 @@
+package dev.slipway.workflows.fakes;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What shall go wrong, by activity and in order; nothing once a script is used up. */
+public final class Faults {
+  /** One thing that happens around one attempt. */
+  public interface Fault {
+    default void beforeEffect() {}
+
+    default void afterEffect() {}
+  }
+
+  private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Fault> always = new ConcurrentHashMap<>();
+
+  public Faults at(String activity, Fault... faults) {
+    Deque<Fault> script = scripts.computeIfAbsent(activity, name -> new ArrayDeque<>());
+    for (Fault fault : faults) {
+      script.add(fault);
+    }
+    return this;
+  }
+
+  public Faults alwaysAt(String activity, Fault fault) {
+    always.put(activity, fault);
+    return this;
+  }
+
+  /** Makes an activity work from now on. */
+  public void mend(String activity) {
+    always.remove(activity);
+    scripts.remove(activity);
+  }
+
+  synchronized Fault next(String activity) {
+    Deque<Fault> script = scripts.get(activity);
+    @Nullable Fault scripted = script == null ? null : script.poll();
+    return scripted != null ? scripted : always.getOrDefault(activity, new Fault() {});
+  }
+
+  public static Fault fails(FailureType type) {
+    return new Fault() {
+      @Override
+      public void beforeEffect() {
+        throw Failure.of(type, "scripted " + type.wireName(), "evidence").toException();
+      }
+    };
+  }
+
+  public static Fault failsAfterEffect(FailureType type) {
+    return new Fault() {
+      @Override
+      public void afterEffect() {
+        throw Failure.of(type, "scripted " + type.wireName(), "evidence").toException();
+      }
+    };
+  }
+}

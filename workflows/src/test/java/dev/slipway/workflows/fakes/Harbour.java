@@ -1,0 +1,132 @@
+package dev.slipway.workflows.fakes;
+
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.agent.AgentWorkflow;
+import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import dev.slipway.workflows.temporal.TaskQueues;
+import dev.slipway.workflows.timeline.DeploymentView;
+import dev.slipway.workflows.timeline.Timeline;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+
+/** A whole plan on Temporal's in-memory server, with fake hands and skipped time. */
+public final class Harbour implements AutoCloseable {
+  private final FakeWorld world = new FakeWorld();
+  private final Faults faults = new Faults();
+  private final TestWorkflowEnvironment environment;
+
+  public Harbour() {
+    var options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+    SearchAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    environment
+        .newWorker(TaskQueues.PLAN)
+        .registerWorkflowImplementationTypes(
+            DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
+    var quickBeats =
+        WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
+    var hands = new FakeHands(world, faults);
+    for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
+      environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands);
+    }
+    environment.start();
+  }
+
+  public FakeWorld world() {
+    return world;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public TestWorkflowEnvironment environment() {
+    return environment;
+  }
+
+  /** Starts a deployment that has its turn already. */
+  public WorkflowStub start(DeploymentOrder order) {
+    WorkflowStub stub = startQueued(order);
+    stub.signal("yourTurn", new Turn(1, null));
+    return stub;
+  }
+
+  /** Starts a deployment that waits for its turn. */
+  public WorkflowStub startQueued(DeploymentOrder order) {
+    // What the front door stores before the workflow begins.
+    world.create(FakeHands.objects(order.id()));
+    if (order.secret() != null) {
+      world.create(order.secret().arn());
+    }
+    WorkflowStub stub =
+        client()
+            .newUntypedWorkflowStub(
+                DeployAgentWorkflow.class.getSimpleName(), options(order.id().value()).build());
+    stub.start(order);
+    return stub;
+  }
+
+  /** The agent's update handle, as the front door uses it. */
+  public AgentWorkflow agent(AgentKey key) {
+    AgentWorkflow agent =
+        client()
+            .newWorkflowStub(
+                AgentWorkflow.class,
+                options(key.workflowId())
+                    .setWorkflowIdConflictPolicy(
+                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                    .build());
+    WorkflowClient.start(agent::live, AgentState.fresh(key, "weather"));
+    return agent;
+  }
+
+  public WorkflowStub deployment(String id) {
+    return client().newUntypedWorkflowStub(id);
+  }
+
+  public WorkflowExecutionHistory history(String workflowId) {
+    return client().fetchHistory(workflowId);
+  }
+
+  /** The deployment as people see it. */
+  public DeploymentView view(String id) {
+    return Timeline.view(history(id).getEvents(), List.of());
+  }
+
+  public WorkflowClient client() {
+    return environment.getWorkflowClient();
+  }
+
+  private static WorkflowOptions.Builder options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.PLAN);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.workflows.fakes;
+
+import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.Approval;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.SecretRef;
+import dev.slipway.workflows.model.StackName;
+import java.util.List;
+
+/** Orders that differ from an ordinary one in a single point. */
+public final class Orders {
+  public static final AgentKey AGENT =
+      new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-weather"));
+
+  private Orders() {}
+
+  public static DeploymentOrder order(String id) {
+    return order(id, AGENT, DeploymentSpec.named(new FunctionName("weather")));
+  }
+
+  public static DeploymentOrder order(String id, AgentKey agent) {
+    return order(id, agent, DeploymentSpec.named(new FunctionName("weather")));
+  }
+
+  public static DeploymentOrder order(String id, OnFailure onFailure) {
+    return order(id, AGENT, spec(onFailure, Approval.NONE));
+  }
+
+  public static DeploymentOrder order(String id, Approval approval) {
+    return order(id, AGENT, spec(OnFailure.COMPENSATE, approval));
+  }
+
+  public static DestroyOrder destroyOrder(String id) {
+    return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null);
+  }
+
+  public static ArtifactRef artifact(String name) {
+    String digit = Integer.toHexString(Math.floorMod(name.hashCode(), 16));
+    return new ArtifactRef("s3://bucket/" + name, digit.repeat(64), name.length());
+  }
+
+  public static DeploymentSpec spec(OnFailure onFailure, Approval approval) {
+    var base = DeploymentSpec.named(new FunctionName("weather"));
+    return new DeploymentSpec(
+        base.functionName(),
+        base.runtime(),
+        base.architecture(),
+        base.memoryMegabytes(),
+        base.timeout(),
+        base.environment(),
+        base.requirements(),
+        base.tags(),
+        base.exposure(),
+        base.vpc(),
+        base.tuning(),
+        onFailure,
+        approval,
+        base.smokeTest(),
+        base.ttl());
+  }
+
+  /** The spec with another memory size: a patch a person might make. */
+  public static DeploymentSpec withMemory(DeploymentSpec base, int megabytes) {
+    return new DeploymentSpec(
+        base.functionName(),
+        base.runtime(),
+        base.architecture(),
+        megabytes,
+        base.timeout(),
+        base.environment(),
+        base.requirements(),
+        base.tags(),
+        base.exposure(),
+        base.vpc(),
+        base.tuning(),
+        base.onFailure(),
+        base.approval(),
+        base.smokeTest(),
+        base.ttl());
+  }
+
+  private static DeploymentOrder order(String id, AgentKey agent, DeploymentSpec spec) {
+    return new DeploymentOrder(
+        new DeploymentId(id),
+        agent,
+        spec,
+        artifact("code-" + id),
+        new SecretRef("arn:secret:" + id, "v1", List.of("OPENAI_API_KEY")),
+        "tester",
+        "because",
+        null,
+        null,
+        "fingerprint-" + id);
+  }
+}

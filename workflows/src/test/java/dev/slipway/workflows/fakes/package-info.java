@@ -1,0 +1,5 @@
+/** A small world and hands that work in it, scripted to fail where a test says so. */
+@NullMarked
+package dev.slipway.workflows.fakes;
+
+import org.jspecify.annotations.NullMarked;
