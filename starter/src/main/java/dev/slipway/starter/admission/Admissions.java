@@ -51,7 +51,7 @@ public final class Admissions {
       var admission = queue.deploy(order(id, agent, request, code, secret, fingerprint));
       return requireOurs(admission.deploymentId(), fingerprint);
     } catch (UnclearOutcome unclear) {
-      throw ProblemException.unavailable(unclear.getMessage());
+      throw unclear.toProblem();
     } catch (RuntimeException refused) {
       takeBack(request.region(), id, fingerprint, code, secret);
       throw refused;
@@ -65,7 +65,7 @@ public final class Admissions {
     try {
       return queue.destroy(new DestroyOrder(id, agent, requestedBy, reason), name).deploymentId();
     } catch (UnclearOutcome unclear) {
-      throw ProblemException.unavailable(unclear.getMessage());
+      throw unclear.toProblem();
     }
   }
 

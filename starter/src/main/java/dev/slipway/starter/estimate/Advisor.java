@@ -1,6 +1,5 @@
 package dev.slipway.starter.estimate;
 
-import dev.slipway.starter.views.Advice;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.Architecture;
 import dev.slipway.workflows.model.DeploymentSpec;

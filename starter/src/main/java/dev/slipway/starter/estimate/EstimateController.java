@@ -2,7 +2,6 @@ package dev.slipway.starter.estimate;
 
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.starter.views.Advice;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.slipway.starter.estimate;
 
+import dev.slipway.starter.requests.Traffic;
 import dev.slipway.workflows.model.Architecture;
 import dev.slipway.workflows.model.DeploymentSpec;
 import java.math.BigDecimal;

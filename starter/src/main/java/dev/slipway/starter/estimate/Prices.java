@@ -20,9 +20,7 @@ record Prices(String region, LocalDate asOf, JsonNode rates) {
     String fallback = ALL.get("default_region").stringValue();
     String region = ALL.get("regions").has(wanted) ? wanted : fallback;
     return new Prices(
-        region,
-        LocalDate.parse(ALL.get("as_of").stringValue()),
-        ALL.get("regions").get(region));
+        region, LocalDate.parse(ALL.get("as_of").stringValue()), ALL.get("regions").get(region));
   }
 
   BigDecimal rate(String name) {

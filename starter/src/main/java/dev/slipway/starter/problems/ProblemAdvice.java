@@ -44,6 +44,7 @@ class ProblemAdvice {
     return answer(
         temporal
             .explain(thrown)
+            .or(() -> AwsTrouble.explain(thrown))
             .map(ProblemException::problem)
             .orElseGet(() -> bug(thrown, request)));
   }

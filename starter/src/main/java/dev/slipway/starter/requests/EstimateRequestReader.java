@@ -1,6 +1,5 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.starter.estimate.Traffic;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Regions;
@@ -31,8 +30,15 @@ public final class EstimateRequestReader {
     // A whole deployment may be sent as it is: what costs nothing is allowed and ignored.
     for (String free :
         java.util.List.of(
-            "code", "stack_name", "api_keys", "deployment_id", "deployment_type", "requested_by",
-            "reason", "project_id", "version")) {
+            "code",
+            "stack_name",
+            "api_keys",
+            "deployment_id",
+            "deployment_type",
+            "requested_by",
+            "reason",
+            "project_id",
+            "version")) {
       fields.has(free);
     }
     fields.rejectOthers();

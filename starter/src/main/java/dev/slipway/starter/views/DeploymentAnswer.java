@@ -1,10 +1,10 @@
 package dev.slipway.starter.views;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.starter.estimate.Advice;
 import dev.slipway.starter.estimate.Estimate;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Status;
@@ -32,7 +32,7 @@ public record DeploymentAnswer(
     @Nullable Instant completedAt,
     long durationMs,
     @Nullable Integer revision,
-    @Nullable DeploymentSpec spec,
+    @Nullable RequestAnswer request,
     List<StepAnswer> steps,
     @Nullable FailureAnswer failure,
     @Nullable Outputs outputs,

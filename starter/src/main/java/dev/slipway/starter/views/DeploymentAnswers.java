@@ -2,7 +2,7 @@ package dev.slipway.starter.views;
 
 import dev.slipway.starter.estimate.Advisor;
 import dev.slipway.starter.estimate.Estimates;
-import dev.slipway.starter.estimate.Traffic;
+import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.DeploymentAnswer.AttemptAnswer;
 import dev.slipway.starter.views.DeploymentAnswer.FailureAnswer;
 import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
@@ -45,7 +45,7 @@ public final class DeploymentAnswers {
         view.completedAt(),
         duration(view.createdAt(), view.completedAt()).toMillis(),
         view.revision(),
-        spec,
+        spec == null ? null : RequestAnswer.of(spec),
         view.steps().stream().map(DeploymentAnswers::step).toList(),
         failure(view.failure()),
         view.outputs(),

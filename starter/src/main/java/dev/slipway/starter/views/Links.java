@@ -22,7 +22,12 @@ public final class Links {
   /** Addresses around one deployment; {@code temporal} only where its interface is known. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeploymentLinks(
-      String self, String events, String logs, String agent, String page, @Nullable String temporal) {}
+      String self,
+      String events,
+      String logs,
+      String agent,
+      String page,
+      @Nullable String temporal) {}
 
   /** Addresses around one agent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,4 +1,4 @@
-package dev.slipway.starter.estimate;
+package dev.slipway.starter.requests;
 
 /** How much an agent is used: the half of a price that nobody knows beforehand. */
 public record Traffic(long monthlyRequests, long averageDurationMs) {

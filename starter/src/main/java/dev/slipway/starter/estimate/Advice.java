@@ -1,4 +1,4 @@
-package dev.slipway.starter.views;
+package dev.slipway.starter.estimate;
 
 import org.jspecify.annotations.Nullable;
 
