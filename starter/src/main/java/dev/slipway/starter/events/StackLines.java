@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Recognises CloudFormation's events among log lines. */
 final class StackLines {
   /** The stream that the deploy step writes them to. */
-  private static final String STREAM = "stack";
+  private static final String STREAM = "cloudformation";
 
   /** {@code STATUS Type LogicalId: reason}. */
   private static final Pattern FORM =
