@@ -1,0 +1,136 @@
+package dev.slipway.e2e.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The REST API, as a caller without any library of ours uses it. */
+public final class Api {
+  /** Longer than any deployment in these tests. */
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final URI base;
+
+  Api(URI base) {
+    this.base = base;
+  }
+
+  /** An answer: its status and its JSON body. */
+  public record Answer(int status, JsonNode body) {}
+
+  public boolean isHealthy() {
+    try {
+      return get("/health").status() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  public Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  public Answer post(String path, Object body) {
+    return send(request(path).POST(BodyPublishers.ofString(json(body))));
+  }
+
+  public Answer postRaw(String path, String body) {
+    return send(request(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  /** Asks for a deployment and returns its id. */
+  public String deploy(String name, String code, Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.put("function_name", name);
+    body.put("code", code);
+    body.putIfAbsent("runtime", Emulated.RUNTIME);
+    Answer answer = post("/deployments", body);
+    if (answer.status() != 202) {
+      throw new AssertionError("deploy: got %s (expected: 202)".formatted(answer));
+    }
+    return answer.body().get("deployment_id").asText();
+  }
+
+  /** Waits for the end of a deployment and returns its view. */
+  public JsonNode awaitEnd(String id) {
+    return awaitStatus(id, Set.of("succeeded", "failed", "canceled"));
+  }
+
+  public JsonNode awaitStatus(String id, Set<String> statuses) {
+    JsonNode[] last = new JsonNode[1];
+    Waiting.until(
+        id + " to be " + statuses,
+        LONGEST,
+        () -> {
+          try {
+            last[0] = view(id);
+          } catch (UncheckedIOException serverIsAway) {
+            return false;
+          }
+          return statuses.contains(last[0].path("status").asText());
+        });
+    return last[0];
+  }
+
+  public JsonNode view(String id) {
+    return get("/deployments/" + id).body();
+  }
+
+  public Answer invoke(String stack, Map<String, ?> body) {
+    return post("/agents/us-east-1/" + stack + "/invoke", body);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+        .timeout(Duration.ofSeconds(90))
+        .header("Content-Type", "application/json")
+        .header("X-Slipway-User", "e2e");
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      var response = http.send(request.build(), BodyHandlers.ofString());
+      String body = response.body();
+      return new Answer(response.statusCode(), body.isBlank() ? JSON.nullNode() : parse(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static JsonNode parse(String body) throws IOException {
+    try {
+      return JSON.readTree(body);
+    } catch (com.fasterxml.jackson.core.JsonParseException notJson) {
+      return JSON.getNodeFactory().textNode(body);
+    }
+  }
+
+  private static String json(Object body) {
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.slipway.e2e.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** The emulated account: what exists in it, read by AWS's own client. */
+public final class Emulated implements AutoCloseable {
+  /** The emulator runs functions with its own Python, so agents must be built for that one. */
+  public static final String RUNTIME = pythonOfTheEmulator();
+
+  private final URI endpoint;
+  public final CloudFormationClient stacks;
+  public final LambdaClient functions;
+  public final IamClient roles;
+  public final CloudWatchLogsClient logs;
+  public final SecretsManagerClient secrets;
+  public final S3Client objects;
+
+  public Emulated(URI endpoint) {
+    this.endpoint = endpoint;
+    stacks = client(CloudFormationClient::builder);
+    functions = client(LambdaClient::builder);
+    roles = client(IamClient::builder);
+    logs = client(CloudWatchLogsClient::builder);
+    secrets = client(SecretsManagerClient::builder);
+    objects = client(() -> S3Client.builder().forcePathStyle(true));
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> C client(Supplier<B> builder) {
+    return builder
+        .get()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("000000000000", "test")))
+        .build();
+  }
+
+  /** Names of everything whose name contains the given text; empty when nothing is left of it. */
+  public TreeSet<String> thingsNamed(String part) {
+    var found = new TreeSet<String>();
+    stacks.describeStacksPaginator().stacks().stream()
+        .filter(stack -> stack.stackStatus() != StackStatus.DELETE_COMPLETE)
+        .forEach(stack -> found.add("stack " + stack.stackName()));
+    functions.listFunctionsPaginator().functions().forEach(f -> found.add("function " + f.functionName()));
+    functions.listLayersPaginator().layers().forEach(layer -> found.add("layer " + layer.layerName()));
+    roles.listRolesPaginator().roles().forEach(role -> found.add("role " + role.roleName()));
+    logs.describeLogGroupsPaginator().logGroups().forEach(g -> found.add("logs " + g.logGroupName()));
+    secrets.listSecretsPaginator().secretList().forEach(s -> found.add("secret " + s.name()));
+    objectKeys()
+        .filter(key -> !key.startsWith("records/") && !key.startsWith("layers/"))
+        .forEach(key -> found.add("object " + key));
+    found.removeIf(name -> !name.contains(part));
+    return found;
+  }
+
+  /** Keys of all objects in all buckets. */
+  public Stream<String> objectKeys() {
+    return objects.listBuckets().buckets().stream()
+        .flatMap(
+            bucket ->
+                objects
+                    .listObjectsV2Paginator(request -> request.bucket(bucket.name()))
+                    .contents()
+                    .stream())
+        .map(object -> object.key());
+  }
+
+  private static String pythonOfTheEmulator() {
+    String ministack = Ground.tool("SLIPWAY_MINISTACK");
+    var python = java.nio.file.Path.of(ministack).resolveSibling("python").toString();
+    try {
+      Process process =
+          new ProcessBuilder(
+                  python, "-I", "-c", "import sys; print('python%d.%d' % sys.version_info[:2])")
+              .start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException("the emulator's Python cannot be asked for its version", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stacks.close();
+    functions.close();
+    roles.close();
+    logs.close();
+    secrets.close();
+    objects.close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.slipway.e2e.harness;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Where things are and which ports are free. */
+public final class Ground {
+  private Ground() {}
+
+  /** The project's root. */
+  public static Path root() {
+    return Path.of(System.getProperty("slipway.root", "..")).toAbsolutePath().normalize();
+  }
+
+  public static Path example() {
+    return root().resolve("examples/weather_agent.py");
+  }
+
+  /** Generated agent code as it arrives in reality; kept with the tests that use it. */
+  public static String sample(String name) {
+    try {
+      return Files.readString(root().resolve("e2e/src/test/resources/samples").resolve(name));
+    } catch (IOException e) {
+      throw new IllegalStateException("sample " + name + " cannot be read", e);
+    }
+  }
+
+  /** A tool the launcher installed; it tells where by environment. */
+  public static String tool(String variable) {
+    String path = System.getenv(variable);
+    if (path == null || path.isBlank()) {
+      throw new IllegalStateException(
+          variable + ": not set (expected: set by ./slipway verify, which installs the tools)");
+    }
+    return path;
+  }
+
+  /** First of four neighbouring free ports. */
+  public static int portBase() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      if (isFree(base) && isFree(base + 1) && isFree(base + 2) && isFree(base + 3)) {
+        return base;
+      }
+    }
+    throw new IllegalStateException("no four neighbouring free ports were found");
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port)) {
+      return socket.getLocalPort() == port;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Slipway as users meet it: real server, real tools, real processes, real kills. */
+@NullMarked
+package dev.slipway.e2e;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.slipway.worker;
+
+import dev.slipway.activities.pulse.HeartbeatInterceptor;
+import dev.slipway.worker.WorkerSettings.Slots;
+import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.check.CheckWorkflowImpl;
+import dev.slipway.workflows.check.ToolsWorkflowImpl;
+import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/** Which work is taken from which queue, and how much of it at once. */
+final class TaskQueueWiring {
+  /** A cancellation reaches a step with the answer to a beat; this is how long it may take. */
+  private static final Duration LONGEST_BETWEEN_BEATS = Duration.ofSeconds(2);
+
+  /** A deadlocked workflow thread is found by the SDK after a second; builds may steal the CPU. */
+  private static final int DEADLOCK_MILLIS = 10_000;
+
+  private final Slots slots;
+
+  TaskQueueWiring(Slots slots) {
+    this.slots = slots;
+  }
+
+  WorkerFactory register(WorkflowClient client, HandsWiring hands) {
+    var options =
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new HeartbeatInterceptor())
+            .setUsingVirtualWorkflowThreads(true)
+            .build();
+    WorkerFactory factory = WorkerFactory.newInstance(client, options);
+    factory
+        .newWorker(TaskQueues.PLAN, plan())
+        .registerWorkflowImplementationTypes(
+            DeployAgentWorkflowImpl.class,
+            AgentWorkflowImpl.class,
+            DestroyAgentWorkflowImpl.class,
+            DestroyPreviewWorkflowImpl.class,
+            CheckWorkflowImpl.class,
+            ToolsWorkflowImpl.class);
+    factory
+        .newWorker(TaskQueues.BUILD, build())
+        .registerActivitiesImplementations(hands.build().toArray());
+    factory
+        .newWorker(TaskQueues.CLOUD, cloud())
+        .registerActivitiesImplementations(hands.cloud().toArray());
+    return factory;
+  }
+
+  private static WorkerOptions plan() {
+    return WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS).build();
+  }
+
+  private WorkerOptions build() {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots.build())
+        .setMaxHeartbeatThrottleInterval(LONGEST_BETWEEN_BEATS)
+        .build();
+  }
+
+  private WorkerOptions cloud() {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots.cloud())
+        .setMaxTaskQueueActivitiesPerSecond(slots.cloudPerSecond())
+        .setMaxHeartbeatThrottleInterval(LONGEST_BETWEEN_BEATS)
+        .setUsingVirtualThreadsOnActivityWorker(true)
+        .build();
+  }
+}

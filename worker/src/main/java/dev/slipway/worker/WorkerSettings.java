@@ -1,0 +1,65 @@
+package dev.slipway.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set on a worker, bound from {@code slipway.*}.
+ *
+ * @param workDirectory where steps work and caches live; may be lost at any time
+ */
+@ConfigurationProperties("slipway")
+public record WorkerSettings(
+    @DefaultValue Temporal temporal,
+    @DefaultValue Aws aws,
+    @DefaultValue Tools tools,
+    @DefaultValue("/tmp/slipway") Path workDirectory,
+    @DefaultValue Slots slots) {
+
+  /** Where the Temporal server is; {@code target} is host:port of its gRPC endpoint. */
+  public record Temporal(
+      @DefaultValue("127.0.0.1:7233") String target, @DefaultValue("default") String namespace) {
+    public Temporal {
+      if (!target.matches("[^:/]+:\\d{1,5}")) {
+        throw new IllegalArgumentException(
+            "slipway.temporal.target: '%s' (expected: host:port)".formatted(target));
+      }
+    }
+  }
+
+  /** How AWS is reached; {@code endpoint} is an emulator's address, absent for the real AWS. */
+  public record Aws(@Nullable URI endpoint) {}
+
+  /** The programs the steps run: paths, or names to be found on PATH. */
+  public record Tools(
+      @DefaultValue("sam") String sam,
+      @DefaultValue("uv") String uv,
+      @DefaultValue("python3") String python) {}
+
+  /**
+   * How many activities run at once.
+   *
+   * @param build CPU bound; 0 for as many as there are processors
+   * @param cloud waiting for AWS
+   * @param cloudPerSecond starts of cloud activities a second over all workers; keeps the account
+   *     below CloudFormation's and Lambda's API limits
+   */
+  public record Slots(
+      @DefaultValue("0") int build,
+      @DefaultValue("200") int cloud,
+      @DefaultValue("20") double cloudPerSecond) {
+    public Slots {
+      if (build < 0 || cloud < 1 || cloudPerSecond <= 0) {
+        throw new IllegalArgumentException(
+            "slipway.slots: build %d, cloud %d, cloud-per-second %s (expected: at least 0, 1 and above 0)"
+                .formatted(build, cloud, cloudPerSecond));
+      }
+      if (build == 0) {
+        build = Runtime.getRuntime().availableProcessors();
+      }
+    }
+  }
+}
