@@ -1,0 +1,22 @@
+package dev.slipway.starter;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.PropertySource;
+
+/** The front door as a program of its own, or as one source of a larger context. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+// Full names: in the local room this context is shared with the worker's.
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EnableConfigurationProperties(StarterSettings.class)
+@PropertySource("classpath:dev/slipway/starter/starter-defaults.properties")
+public class StarterApplication {
+  public static void main(String[] arguments) {
+    SpringApplication.run(StarterApplication.class, arguments);
+  }
+}

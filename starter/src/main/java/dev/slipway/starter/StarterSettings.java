@@ -1,0 +1,59 @@
+package dev.slipway.starter;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** Everything that can be set about the front door; wrong values stop the start. */
+@ConfigurationProperties("slipway")
+public record StarterSettings(@DefaultValue Temporal temporal, @DefaultValue Aws aws) {
+
+  /**
+   * Where Temporal answers.
+   *
+   * @param target host and port of its gRPC front end
+   * @param ui address of its web interface, for links; no links when absent
+   */
+  public record Temporal(
+      @DefaultValue("127.0.0.1:7233") String target,
+      @DefaultValue("default") String namespace,
+      @Nullable URI ui) {
+    private static final Pattern TARGET = Pattern.compile("[^\\s:/]+:\\d{1,5}");
+
+    public Temporal {
+      if (!TARGET.matcher(target).matches()) {
+        throw new IllegalArgumentException(
+            "slipway.temporal.target: '%s' (expected: host:port)".formatted(target));
+      }
+      if (namespace.isBlank()) {
+        throw new IllegalArgumentException(
+            "slipway.temporal.namespace: '' (expected: the name of a namespace)");
+      }
+      ui = ui == null || ui.toString().isBlank() ? null : requireHttp("slipway.temporal.ui", ui);
+    }
+  }
+
+  /**
+   * Where AWS answers.
+   *
+   * @param endpoint address of an emulator; AWS itself when absent
+   */
+  public record Aws(@Nullable URI endpoint) {
+    public Aws {
+      endpoint =
+          endpoint == null || endpoint.toString().isBlank()
+              ? null
+              : requireHttp("slipway.aws.endpoint", endpoint);
+    }
+  }
+
+  private static URI requireHttp(String name, URI value) {
+    if (!"http".equals(value.getScheme()) && !"https".equals(value.getScheme())) {
+      throw new IllegalArgumentException(
+          "%s: '%s' (expected: an http or https address)".formatted(name, value));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.slipway.starter.admission;
+
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.check.CheckWorkflow;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/** Has a worker look at code before anything is created for it. */
+@Component
+public final class CodeChecks {
+  /** A check takes a fraction of a second; longer means that no worker has a free hand. */
+  private static final Duration WAIT = Duration.ofSeconds(15);
+
+  /** Nobody waits for it any more by then. */
+  private static final Duration RUN = Duration.ofSeconds(60);
+
+  private final TemporalDoor door;
+
+  CodeChecks(TemporalDoor door) {
+    this.door = door;
+  }
+
+  /** The report on stored code; 503 when no worker gives one. */
+  public CodeCheck.Report check(String workflowId, CodeCheck.Input input) {
+    CheckWorkflow check =
+        door.client()
+            .newWorkflowStub(
+                CheckWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(workflowId)
+                    .setTaskQueue(TaskQueues.PLAN)
+                    .setWorkflowIdConflictPolicy(
+                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                    .setWorkflowRunTimeout(RUN)
+                    .setStaticSummary("Check code before it is deployed")
+                    .build());
+    WorkflowClient.start(check::check, input);
+    return await(WorkflowStub.fromTyped(check));
+  }
+
+  private static CodeCheck.Report await(WorkflowStub running) {
+    try {
+      return running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, CodeCheck.Report.class);
+    } catch (TimeoutException late) {
+      running.terminate("Nobody waits for it any more");
+      throw ProblemException.unavailable(
+          "No worker answered within %d s: nothing was created; start a worker and try again."
+              .formatted(WAIT.toSeconds()));
+    } catch (WorkflowFailedException failed) {
+      throw ProblemException.unavailable(
+          "The code could not be checked: %s Nothing was created.".formatted(reason(failed)));
+    }
+  }
+
+  private static String reason(WorkflowFailedException failed) {
+    if (failed.getCause() instanceof TemporalFailure cause) {
+      Failure failure = Failures.explain(cause);
+      return failure.message() + " " + failure.nextAction();
+    }
+    return "the check did not end.";
+  }
+
+  /** What is wrong with the code, as a caller can show it beside the line. */
+  public static List<Complaint> complaints(CodeCheck.Report report) {
+    return report.errors().stream().map(CodeChecks::complaint).toList();
+  }
+
+  private static Complaint complaint(Finding finding) {
+    return new Complaint(
+        finding.code(),
+        "code",
+        finding.line(),
+        finding.column(),
+        finding.message(),
+        finding.hint());
+  }
+}

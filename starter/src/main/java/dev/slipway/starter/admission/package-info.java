@@ -1,0 +1,5 @@
+/** Lets a valid request in: account, idempotency, code check, keys, then the agent's queue. */
+@NullMarked
+package dev.slipway.starter.admission;
+
+import org.jspecify.annotations.NullMarked;

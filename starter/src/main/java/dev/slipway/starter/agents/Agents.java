@@ -1,0 +1,132 @@
+package dev.slipway.starter.agents;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.Attributes;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.Query;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Agents as their workflows' memos tell them; this works while no worker is up. */
+@Component
+public final class Agents {
+  private static final Set<String> TYPE = Set.of("AgentWorkflow");
+
+  private final TemporalDoor door;
+  private final Visibility visibility;
+  private final StarterStorage storage;
+
+  Agents(TemporalDoor door, Visibility visibility, StarterStorage storage) {
+    this.door = door;
+    this.visibility = visibility;
+    this.storage = storage;
+  }
+
+  /** Part of the list, and the way to the next part. */
+  public record Found(List<AgentState> agents, @Nullable String nextToken) {}
+
+  /** The agents that live, one page of them. */
+  public Found list(int pageSize, @Nullable String token) {
+    var page = visibility.find(Query.types(TYPE).running(), pageSize, token);
+    return new Found(
+        page.found().stream().map(Agents::state).flatMap(Optional::stream).toList(),
+        page.nextToken());
+  }
+
+  /** The agent; 404 when there is none. */
+  public AgentState require(String region, String stackName) {
+    StackName stack;
+    try {
+      stack = new StackName(stackName);
+      dev.slipway.workflows.model.Regions.require(region);
+    } catch (IllegalArgumentException impossible) {
+      throw unknown(region, stackName);
+    }
+    return find(region, stack).orElseThrow(() -> unknown(region, stackName));
+  }
+
+  private Optional<AgentState> find(String region, StackName stack) {
+    try {
+      String account = storage.accounts().account(region);
+      return describe(new AgentKey(account, region, stack).workflowId());
+    } catch (SdkException silent) {
+      return search(region, stack);
+    }
+  }
+
+  /** Asks by id, which is never behind; nothing for an agent that was taken down. */
+  private Optional<AgentState> describe(String workflowId) {
+    try {
+      var info =
+          door.calls()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(door.namespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                      .build())
+              .getWorkflowExecutionInfo();
+      return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          ? state(info)
+          : Optional.empty();
+    } catch (io.grpc.StatusRuntimeException failed) {
+      if (Deployments.notFound(failed)) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  /** Asks by attributes: good enough while AWS does not say which account this is. */
+  private Optional<AgentState> search(String region, StackName stack) {
+    Query query =
+        Query.types(TYPE)
+            .running()
+            .where(SearchAttributes.REGION, region)
+            .where(SearchAttributes.STACK, stack.value());
+    return visibility.find(query, 1, null).found().stream()
+        .map(Agents::state)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<AgentState> state(WorkflowExecutionInfo info) {
+    var memo = info.getMemo().getFieldsMap().get(AgentState.MEMO);
+    if (memo != null) {
+      return Optional.ofNullable(
+          Payloads.converter().fromPayload(memo, AgentState.class, AgentState.class));
+    }
+    Attributes attributes = Attributes.of(info);
+    if (attributes.account().isEmpty()) {
+      return Optional.empty();
+    }
+    AgentKey key =
+        new AgentKey(
+            attributes.account(),
+            attributes.get(SearchAttributes.REGION),
+            new StackName(attributes.get(SearchAttributes.STACK)));
+    return Optional.of(AgentState.fresh(key, attributes.get(SearchAttributes.AGENT)));
+  }
+
+  private static ProblemException unknown(String region, String stackName) {
+    String label = region + "/" + stackName;
+    return ProblemException.unknown(
+        "There is no agent '%s'."
+            .formatted(label.length() <= 150 ? label : label.substring(0, 150) + "…"));
+  }
+}

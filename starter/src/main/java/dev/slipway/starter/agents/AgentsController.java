@@ -1,0 +1,95 @@
+package dev.slipway.starter.agents;
+
+import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.deployments.Receipts;
+import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.starter.views.AgentName;
+import dev.slipway.starter.views.Links;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.undo.LedgerEntry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists agents, shows one, takes one down. */
+@RestController
+@RequestMapping("/api/v1/agents")
+class AgentsController {
+  private final Agents agents;
+  private final Admissions admissions;
+  private final Receipts receipts;
+  private final DestroyPreviews previews;
+  private final JsonBodies bodies;
+  private final PatchReader reader;
+  private final Links links;
+
+  AgentsController(
+      Agents agents,
+      Admissions admissions,
+      Receipts receipts,
+      DestroyPreviews previews,
+      JsonBodies bodies,
+      PatchReader reader,
+      Links links) {
+    this.agents = agents;
+    this.admissions = admissions;
+    this.receipts = receipts;
+    this.previews = previews;
+    this.bodies = bodies;
+    this.reader = reader;
+    this.links = links;
+  }
+
+  /** One page of agents. */
+  record Listing(List<AgentAnswer> agents, @Nullable String nextPageToken) {}
+
+  /** What would go. */
+  record Preview(AgentName agent, List<LedgerEntry> wouldRemove) {}
+
+  @GetMapping
+  Listing list(@RequestParam(value = "page_token", required = false) @Nullable String token) {
+    var found = agents.list(Visibility.MOST_PER_PAGE, token);
+    return new Listing(
+        found.agents().stream().map(state -> AgentAnswer.of(state, links)).toList(),
+        found.nextToken());
+  }
+
+  @GetMapping("/{region}/{stackName}")
+  AgentAnswer show(@PathVariable String region, @PathVariable String stackName) {
+    return AgentAnswer.of(agents.require(region, stackName), links);
+  }
+
+  @DeleteMapping("/{region}/{stackName}")
+  ResponseEntity<?> destroy(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(value = "dry_run", required = false) @Nullable String dryRun,
+      @RequestParam(required = false) @Nullable String reason,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user,
+      HttpServletRequest request) {
+    AgentState agent = agents.require(region, stackName);
+    if (dryRun != null && !dryRun.equals("false")) {
+      return ResponseEntity.ok(
+          new Preview(
+              AgentName.of(agent.agent(), agent.agentName()),
+              previews.of(agent.agent(), Requesters.named(user))));
+    }
+    var decision = reader.readDecision(bodies.readOrEmpty(request), user);
+    String why = decision.reason() == null ? reason : decision.reason();
+    var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), why);
+    Receipts.Receipt receipt = receipts.of(id.value());
+    return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+  }
+}

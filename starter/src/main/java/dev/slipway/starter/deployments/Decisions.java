@@ -1,0 +1,95 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.Patience;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.timeline.DeploymentView;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Carries a person's decision to a deployment, where it applies. */
+@Component
+public final class Decisions {
+  /** The plan takes a decision within a second. */
+  private static final Duration WAIT = Duration.ofSeconds(10);
+
+  private final TemporalDoor door;
+  private final Deployments deployments;
+
+  Decisions(TemporalDoor door, Deployments deployments) {
+    this.door = door;
+    this.deployments = deployments;
+  }
+
+  /** The deployment, if it has not ended; 409 with its status when it has, 404 without one. */
+  public DeploymentView requireOpen(String id, String verb) {
+    DeploymentView view = deployments.view(id);
+    if (view.status().terminal()) {
+      throw notApplicable(verb, view);
+    }
+    return view;
+  }
+
+  public void cancel(String id) {
+    DeploymentView view = requireOpen(id, "cancel");
+    try {
+      door.client().newUntypedWorkflowStub(id).cancel();
+    } catch (RuntimeException failed) {
+      if (Deployments.notFound(failed)) {
+        throw notApplicable("cancel", view);
+      }
+      throw failed;
+    }
+  }
+
+  /** Sends an update and waits until the deployment has taken it. */
+  public void send(String id, String verb, @Nullable Object... arguments) {
+    requireOpen(id, verb);
+    WorkflowStub workflow = door.client().newUntypedWorkflowStub(id);
+    var options =
+        UpdateOptions.newBuilder(Void.class)
+            .setUpdateName(verb)
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    try {
+      boolean taken =
+          Patience.wait(
+                  WAIT,
+                  () -> {
+                    workflow.startUpdate(options, arguments).getResult();
+                    return true;
+                  })
+              .isPresent();
+      if (!taken) {
+        throw ProblemException.unavailable(
+            "No worker took the decision in %d s; look at the deployment before you try again."
+                .formatted(WAIT.toSeconds()));
+      }
+    } catch (WorkflowUpdateException refused) {
+      throw refused.getCause() instanceof ApplicationFailure failure
+              && DeployAgentWorkflow.NOT_APPLICABLE.equals(failure.getType())
+          ? notApplicable(verb, deployments.view(id))
+          : refused;
+    } catch (RuntimeException failed) {
+      if (Deployments.notFound(failed)) {
+        throw notApplicable(verb, deployments.view(id));
+      }
+      throw failed;
+    }
+  }
+
+  private static ProblemException notApplicable(String verb, DeploymentView view) {
+    return ProblemException.notApplicable(
+        "%s does not apply: the deployment is %s.".formatted(verb, view.status().wireName()),
+        view.deploymentId(),
+        view.status());
+  }
+}

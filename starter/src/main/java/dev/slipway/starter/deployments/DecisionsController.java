@@ -1,0 +1,108 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a person can decide about a deployment that has not ended. */
+@RestController
+@RequestMapping("/api/v1/deployments/{id}")
+@ResponseStatus(HttpStatus.ACCEPTED)
+class DecisionsController {
+  private final JsonBodies bodies;
+  private final PatchReader patches;
+  private final Decisions decisions;
+  private final Receipts receipts;
+  private final StarterStorage storage;
+
+  DecisionsController(
+      JsonBodies bodies,
+      PatchReader patches,
+      Decisions decisions,
+      Receipts receipts,
+      StarterStorage storage) {
+    this.bodies = bodies;
+    this.patches = patches;
+    this.decisions = decisions;
+    this.receipts = receipts;
+    this.storage = storage;
+  }
+
+  @PostMapping("/cancel")
+  Receipts.Receipt cancel(@PathVariable String id, HttpServletRequest request) {
+    patches.readDecision(bodies.readOrEmpty(request), null);
+    decisions.cancel(id);
+    return receipts.of(id);
+  }
+
+  @PostMapping("/retry")
+  Receipts.Receipt retry(
+      @PathVariable String id,
+      HttpServletRequest request,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    var view = decisions.requireOpen(id, "retry");
+    var retry =
+        patches.readRetry(bodies.readOrEmpty(request), Optional.ofNullable(view.spec()), user);
+    String corrected = retry.code();
+    ArtifactRef code =
+        corrected == null
+            ? null
+            : storage.code().put(view.agent(), new DeploymentId(id), corrected);
+    Patch patch = retry.spec() == null && code == null ? null : new Patch(retry.spec(), code);
+    try {
+      decisions.send(id, "retry", new Decision(retry.by(), retry.reason()), patch);
+    } catch (dev.slipway.starter.problems.ProblemException refused) {
+      if (code != null && refused.problem().status() == HttpStatus.CONFLICT.value()) {
+        storage.code().remove(view.agent().region(), code);
+      }
+      throw refused;
+    }
+    return receipts.of(id);
+  }
+
+  @PostMapping("/abort")
+  Receipts.Receipt abort(
+      @PathVariable String id,
+      HttpServletRequest request,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    return decide(id, "abort", request, user);
+  }
+
+  @PostMapping("/approve")
+  Receipts.Receipt approve(
+      @PathVariable String id,
+      HttpServletRequest request,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    return decide(id, "approve", request, user);
+  }
+
+  @PostMapping("/reject")
+  Receipts.Receipt reject(
+      @PathVariable String id,
+      HttpServletRequest request,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    return decide(id, "reject", request, user);
+  }
+
+  private Receipts.Receipt decide(
+      String id, String verb, HttpServletRequest request, @Nullable String user) {
+    var decision = patches.readDecision(bodies.readOrEmpty(request), user);
+    decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
+    return receipts.of(id);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.requests.DeploymentRequest;
+import dev.slipway.starter.requests.DeploymentRequestReader;
+import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.starter.views.DeploymentAnswer;
+import dev.slipway.starter.views.DeploymentAnswers;
+import dev.slipway.starter.views.DeploymentSummary;
+import dev.slipway.starter.views.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Creates, lists and shows deployments. */
+@RestController
+@RequestMapping("/api/v1/deployments")
+class DeploymentsController {
+  private final JsonBodies bodies;
+  private final DeploymentRequestReader reader;
+  private final Admissions admissions;
+  private final Receipts receipts;
+  private final Deployments deployments;
+  private final DeploymentAnswers answers;
+  private final Visibility visibility;
+  private final Links links;
+
+  DeploymentsController(
+      JsonBodies bodies,
+      DeploymentRequestReader reader,
+      Admissions admissions,
+      Receipts receipts,
+      Deployments deployments,
+      DeploymentAnswers answers,
+      Visibility visibility,
+      Links links) {
+    this.bodies = bodies;
+    this.reader = reader;
+    this.admissions = admissions;
+    this.receipts = receipts;
+    this.deployments = deployments;
+    this.answers = answers;
+    this.visibility = visibility;
+    this.links = links;
+  }
+
+  /** One page of the list, open deployments first, then the latest to end. */
+  record Listing(List<DeploymentSummary> deployments, @Nullable String nextPageToken) {}
+
+  @PostMapping
+  ResponseEntity<Receipts.Receipt> create(
+      HttpServletRequest request,
+      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    DeploymentRequest asked = reader.read(bodies.read(request), key, user);
+    Receipts.Receipt receipt = receipts.of(admissions.deploy(asked).value());
+    return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+  }
+
+  @GetMapping
+  Listing list(@RequestParam Map<String, String> parameters) {
+    ListQuery query = ListQuery.read(parameters);
+    var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), query.pageToken());
+    return new Listing(
+        page.found().stream().map(info -> DeploymentSummary.of(info, links)).toList(),
+        page.nextToken());
+  }
+
+  @GetMapping("/{id}")
+  DeploymentAnswer show(@PathVariable String id) {
+    return answers.of(deployments.view(id));
+  }
+}

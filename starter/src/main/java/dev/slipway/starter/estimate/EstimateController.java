@@ -1,0 +1,43 @@
+package dev.slipway.starter.estimate;
+
+import dev.slipway.starter.requests.EstimateRequestReader;
+import dev.slipway.starter.requests.JsonBodies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a request would cost; nothing is stored and nobody is asked. */
+@RestController
+@RequestMapping("/api/v1")
+class EstimateController {
+  private final JsonBodies bodies;
+  private final EstimateRequestReader reader;
+  private final Estimates estimates;
+
+  EstimateController(JsonBodies bodies, EstimateRequestReader reader, Estimates estimates) {
+    this.bodies = bodies;
+    this.reader = reader;
+    this.estimates = estimates;
+  }
+
+  /** The bill and what would suit better. */
+  record EstimateAnswer(
+      BigDecimal monthlyUsd,
+      List<Estimate.Item> breakdown,
+      Estimate.Assumptions assumptions,
+      List<Advice> advice) {}
+
+  @PostMapping("/estimate")
+  EstimateAnswer estimate(HttpServletRequest request) {
+    var asked = reader.read(bodies.readOrEmpty(request));
+    Estimate estimate = estimates.of(asked.spec(), asked.region(), asked.traffic());
+    return new EstimateAnswer(
+        estimate.monthlyUsd(),
+        estimate.breakdown(),
+        estimate.assumptions(),
+        Advisor.onSpec(asked.spec()));
+  }
+}

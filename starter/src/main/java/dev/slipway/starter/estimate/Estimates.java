@@ -1,0 +1,111 @@
+package dev.slipway.starter.estimate;
+
+import dev.slipway.starter.requests.Traffic;
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.DeploymentSpec;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Works out a month's bill: requests, compute, API and warm environments. */
+@Component
+public final class Estimates {
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  /** AWS bills a month as 730 hours. */
+  private static final long SECONDS_A_MONTH = 730L * 3600;
+
+  private static final int CENTS = 4;
+
+  public Estimate of(DeploymentSpec spec, String region, Traffic traffic) {
+    Prices prices = Prices.of(region);
+    List<Estimate.Item> items = new ArrayList<>();
+    items.add(requests(prices, traffic));
+    items.add(compute(prices, spec, traffic));
+    if (spec.exposure().restApi()) {
+      items.add(api(prices, traffic));
+    }
+    if (spec.exposure().functionUrl()) {
+      items.add(new Estimate.Item("function_url", "free", BigDecimal.ZERO.setScale(CENTS)));
+    }
+    if (spec.tuning().provisionedConcurrency() > 0) {
+      items.add(provisioned(prices, spec));
+    }
+    BigDecimal total =
+        items.stream().map(Estimate.Item::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new Estimate(
+        total.setScale(CENTS, RoundingMode.HALF_UP),
+        items,
+        new Estimate.Assumptions(
+            traffic.monthlyRequests(),
+            traffic.averageDurationMs(),
+            spec.memoryMegabytes(),
+            spec.architecture().wireName(),
+            region,
+            prices.region(),
+            prices.asOf(),
+            "free tier, model calls, logs, storage and data transfer"));
+  }
+
+  private static Estimate.Item requests(Prices prices, Traffic traffic) {
+    return new Estimate.Item(
+        "lambda_requests",
+        "%,d requests".formatted(traffic.monthlyRequests()),
+        perMillion(prices.rate("lambda_per_million_requests"), traffic.monthlyRequests()));
+  }
+
+  private static Estimate.Item compute(Prices prices, DeploymentSpec spec, Traffic traffic) {
+    Architecture architecture = spec.architecture();
+    BigDecimal gigabyteSeconds =
+        gigabytes(spec)
+            .multiply(BigDecimal.valueOf(traffic.monthlyRequests()))
+            .multiply(BigDecimal.valueOf(traffic.averageDurationMs()))
+            .divide(BigDecimal.valueOf(1000), 3, RoundingMode.HALF_UP);
+    String price =
+        spec.tuning().provisionedConcurrency() > 0
+            ? "provisioned_use_per_gb_second"
+            : "lambda_per_gb_second";
+    return new Estimate.Item(
+        "lambda_compute",
+        String.format(Locale.ROOT, "%,.0f GB-s on %s", gigabyteSeconds, architecture.wireName()),
+        money(gigabyteSeconds.multiply(prices.rate(price, architecture))));
+  }
+
+  private static Estimate.Item api(Prices prices, Traffic traffic) {
+    return new Estimate.Item(
+        "rest_api",
+        "%,d requests".formatted(traffic.monthlyRequests()),
+        perMillion(prices.rate("rest_api_per_million_requests"), traffic.monthlyRequests()));
+  }
+
+  private static Estimate.Item provisioned(Prices prices, DeploymentSpec spec) {
+    int warm = spec.tuning().provisionedConcurrency();
+    BigDecimal gigabyteSeconds =
+        gigabytes(spec)
+            .multiply(BigDecimal.valueOf(warm))
+            .multiply(BigDecimal.valueOf(SECONDS_A_MONTH));
+    return new Estimate.Item(
+        "provisioned_concurrency",
+        "%d kept warm all month".formatted(warm),
+        money(
+            gigabyteSeconds.multiply(
+                prices.rate("provisioned_per_gb_second", spec.architecture()))));
+  }
+
+  private static BigDecimal gigabytes(DeploymentSpec spec) {
+    return BigDecimal.valueOf(spec.memoryMegabytes())
+        .divide(BigDecimal.valueOf(1024), 6, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal perMillion(BigDecimal rate, long requests) {
+    return money(
+        rate.multiply(BigDecimal.valueOf(requests)).divide(MILLION, 8, RoundingMode.HALF_UP));
+  }
+
+  private static BigDecimal money(BigDecimal dollars) {
+    return dollars.setScale(CENTS, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.slipway.starter.events;
+
+import com.google.protobuf.ByteString;
+import dev.slipway.starter.events.EventData.StatusData;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.TemporalDoor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one deployment for all who watch it: one long poll, one reader of its log. */
+final class Feed {
+  /** The server answers an empty poll after about 20 s. */
+  private static final Duration POLL = Duration.ofSeconds(30);
+
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  private final TemporalDoor door;
+  private final Deployments deployments;
+  private final WorkflowExecution execution;
+  private final LogReader log;
+  private final Journal journal = new Journal();
+  private final List<HistoryEvent> history = new ArrayList<>();
+  private final Set<String> toldLive = new HashSet<>();
+  private final Thread poller;
+  private final Thread logThread;
+  private int told;
+  private int watchers;
+
+  Feed(TemporalDoor door, Deployments deployments, WorkflowExecution execution, LogReader log) {
+    this.door = door;
+    this.deployments = deployments;
+    this.execution = execution;
+    this.log = log;
+    String id = execution.getWorkflowId();
+    this.poller = Thread.ofVirtual().name("starter-feed-" + id).unstarted(this::follow);
+    this.logThread = Thread.ofVirtual().name("starter-log-" + id).unstarted(this::followLog);
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /** Counts a watcher in; the first one starts the poll. */
+  void join() {
+    if (watchers++ == 0) {
+      poller.start();
+      logThread.start();
+    }
+  }
+
+  /** Counts a watcher out; true for the last one, which stops the poll. */
+  boolean leave() {
+    if (--watchers > 0) {
+      return false;
+    }
+    poller.interrupt();
+    logThread.interrupt();
+    return true;
+  }
+
+  private void follow() {
+    ByteString token = ByteString.EMPTY;
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        var answer = poll(token);
+        remember(answer.getHistory().getEventsList());
+        token = answer.getNextPageToken();
+        if (token.isEmpty()) {
+          finish();
+          return;
+        }
+        publish(news());
+      } catch (StatusRuntimeException failed) {
+        if (failed.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private synchronized void remember(List<HistoryEvent> events) {
+    history.addAll(events);
+  }
+
+  private synchronized List<HistoryEvent> remembered() {
+    return List.copyOf(history);
+  }
+
+  private io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse poll(
+      ByteString token) {
+    return door.calls(POLL)
+        .getWorkflowExecutionHistory(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace(door.namespace())
+                .setExecution(execution)
+                .setWaitNewEvent(true)
+                .setNextPageToken(token)
+                .build());
+  }
+
+  /** The log first: nothing may come after the terminal status. */
+  private void finish() {
+    endLog();
+    List<Happening.Told> last = news();
+    int end = last.size();
+    Happening.@Nullable Told terminal =
+        end > 0 && last.getLast().data() instanceof StatusData status && status.status().terminal()
+            ? last.getLast()
+            : null;
+    publish(terminal == null ? last : last.subList(0, end - 1));
+    log.drain().forEach(line -> journal.add(List.of(line)));
+    if (terminal != null) {
+      publish(List.of(terminal));
+    }
+    journal.complete();
+  }
+
+  /** Waits until the log's reader has put down what it had in hand. */
+  private void endLog() {
+    logThread.interrupt();
+    try {
+      logThread.join(POLL);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Happening.Told> news() {
+    List<Happening.Told> all = Projection.of(execution.getWorkflowId(), remembered());
+    List<Happening.Told> news = List.copyOf(all.subList(told, all.size()));
+    told = all.size();
+    return news;
+  }
+
+  /** A try that was told live is not told again when the history catches up. */
+  private synchronized void publish(List<Happening.Told> news) {
+    journal.add(news.stream().filter(this::isNew).toList());
+  }
+
+  private boolean isNew(Happening.Told entry) {
+    if (entry.data() instanceof EventData.StepData) {
+      toldLive.clear();
+      return true;
+    }
+    return !(entry.data() instanceof EventData.AttemptData attempt)
+        || attempt.number() == 0
+        || toldLive.add(attempt.step() + "#" + attempt.number());
+  }
+
+  private void followLog() {
+    while (!Thread.currentThread().isInterrupted()) {
+      journal.add(log.more());
+      tellTries();
+      if (!pause()) {
+        return;
+      }
+    }
+  }
+
+  private void tellTries() {
+    try {
+      deployments
+          .describe(execution.getWorkflowId())
+          .filter(described -> described.getPendingActivitiesCount() > 0)
+          .ifPresent(
+              described ->
+                  publish(Projection.live(remembered(), described.getPendingActivitiesList())));
+    } catch (RuntimeException unreachable) {
+      // The poll tells watchers soon enough that it goes on; tries are a nicety.
+      System.getLogger(Feed.class.getName())
+          .log(System.Logger.Level.DEBUG, "no news of tries", unreachable);
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(AFTER_TROUBLE);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.slipway.starter.events;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.api.common.v1.WorkflowExecution;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** One feed for each deployment that anybody watches. */
+@Component
+final class Feeds {
+  /** A thousand on one machine is the aim; twice that is the end. */
+  private static final int MOST_WATCHERS = 2_000;
+
+  private final TemporalDoor door;
+  private final Deployments deployments;
+  private final StarterStorage storage;
+  private final Map<String, Feed> feeds = new HashMap<>();
+  private int watchers;
+
+  Feeds(TemporalDoor door, Deployments deployments, StarterStorage storage) {
+    this.door = door;
+    this.deployments = deployments;
+    this.storage = storage;
+  }
+
+  /** A watcher's share in a feed; closing it gives it back. */
+  final class Watch implements AutoCloseable {
+    private final String key;
+    private final Feed feed;
+
+    private Watch(String key, Feed feed) {
+      this.key = key;
+      this.feed = feed;
+    }
+
+    Journal journal() {
+      return feed.journal();
+    }
+
+    @Override
+    public void close() {
+      leave(key, feed);
+    }
+  }
+
+  /** Begins to watch; 404 without such a deployment, 429 when too many watch. */
+  Watch watch(String id) {
+    var described = deployments.describe(id).orElseThrow(() -> Deployments.unknown(id));
+    var info = described.getWorkflowExecutionInfo();
+    String region = dev.slipway.starter.temporal.Attributes.of(info).get(SearchAttributes.REGION);
+    return join(info.getExecution(), region);
+  }
+
+  private synchronized Watch join(WorkflowExecution execution, String region) {
+    if (watchers >= MOST_WATCHERS) {
+      throw ProblemException.full(
+          "%d clients are watching already (expected: fewer); try again later".formatted(watchers));
+    }
+    String key = execution.getWorkflowId() + "/" + execution.getRunId();
+    Feed feed =
+        feeds.computeIfAbsent(
+            key,
+            ignored ->
+                new Feed(
+                    door,
+                    deployments,
+                    execution,
+                    new LogReader(
+                        storage.logs(), region, new DeploymentId(execution.getWorkflowId()))));
+    feed.join();
+    watchers++;
+    return new Watch(key, feed);
+  }
+
+  private synchronized void leave(String key, Feed feed) {
+    watchers--;
+    if (feed.leave()) {
+      feeds.remove(key, feed);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.slipway.starter.events;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What happened in one deployment, in the order in which it was noticed; many read, one writes. */
+final class Journal {
+  /** Bounds the memory of a deployment that never stops talking; older lines are in the logs. */
+  static final int MOST_ENTRIES = 20_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Happening> entries = new ArrayDeque<>();
+  private long dropped;
+  private boolean complete;
+
+  /**
+   * What a reader gets.
+   *
+   * @param next where to read on
+   * @param complete whether nothing more will come after these
+   */
+  record Reading(List<Happening> entries, long next, boolean complete) {}
+
+  void add(List<? extends Happening> news) {
+    if (news.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      entries.addAll(news);
+      while (entries.size() > MOST_ENTRIES) {
+        entries.removeFirst();
+        dropped++;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more will be added. */
+  void complete() {
+    lock.lock();
+    try {
+      complete = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where a new reader begins. */
+  long beginning() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for entries from that place on; an empty reading when none came in time. Nothing at all
+   * when the reader was so slow that entries it had not read are gone.
+   */
+  Optional<Reading> read(long from, Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = longest.toNanos();
+      while (from == dropped + entries.size() && !complete && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      if (from < dropped) {
+        return Optional.empty();
+      }
+      List<Happening> news =
+          new ArrayList<>(entries).subList((int) (from - dropped), entries.size());
+      return Optional.of(new Reading(List.copyOf(news), dropped + entries.size(), complete));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

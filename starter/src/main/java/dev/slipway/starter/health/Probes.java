@@ -1,0 +1,99 @@
+package dev.slipway.starter.health;
+
+import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.health.HealthAnswer.Part;
+import dev.slipway.starter.health.HealthAnswer.Tool;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Asks everything at once; what does not answer in time counts as down. */
+@Component
+final class Probes {
+  /** All of health answers within 3 s. */
+  private static final Duration LIMIT = Duration.ofMillis(2_500);
+
+  private static final Duration CALL = Duration.ofSeconds(2);
+
+  /** STS is asked here; credentials are the same in every region. */
+  private static final String REGION = "us-east-1";
+
+  private final TemporalDoor door;
+  private final StarterStorage storage;
+  private final StarterSettings settings;
+  private final ToolProbe tools;
+  private final Executor threads = task -> Thread.ofVirtual().name("starter-probe").start(task);
+
+  Probes(TemporalDoor door, StarterStorage storage, StarterSettings settings, ToolProbe tools) {
+    this.door = door;
+    this.storage = storage;
+    this.settings = settings;
+    this.tools = tools;
+  }
+
+  HealthAnswer run() {
+    var temporal = ask(this::temporal, down(settings.temporal().target()));
+    var workers = ask(this::workers, new Part(false, "unknown: Temporal does not answer"));
+    var aws = ask(this::aws, down(awsPlace()));
+    var toolsFound = ask(tools::known, Map.<String, Tool>of());
+    boolean anyWorker = workers.join().ok();
+    return HealthAnswer.of(
+        temporal.join(), workers.join(), aws.join(), anyWorker ? toolsFound.join() : Map.of());
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<T> probe, T otherwise) {
+    return CompletableFuture.supplyAsync(probe, threads)
+        .completeOnTimeout(otherwise, LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failed -> otherwise);
+  }
+
+  private static Part down(String where) {
+    return new Part(false, "does not answer at " + where);
+  }
+
+  private Part temporal() {
+    var info = door.calls(CALL).getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+    return new Part(
+        true, "server %s at %s".formatted(info.getServerVersion(), settings.temporal().target()));
+  }
+
+  private Part workers() {
+    int plan = pollers(TaskQueues.PLAN, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
+    int build = pollers(TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+    int cloud = pollers(TaskQueues.CLOUD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+    String found = "plan %d, build %d, cloud %d".formatted(plan, build, cloud);
+    return new Part(plan > 0 && build > 0 && cloud > 0, "workers polling: " + found);
+  }
+
+  private int pollers(String queue, TaskQueueType type) {
+    return door.calls(CALL)
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(door.namespace())
+                .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+                .setTaskQueueType(type)
+                .build())
+        .getPollersCount();
+  }
+
+  private Part aws() {
+    return new Part(
+        true, "account %s at %s".formatted(storage.accounts().account(REGION), awsPlace()));
+  }
+
+  private String awsPlace() {
+    var endpoint = settings.aws().endpoint();
+    return endpoint == null ? "AWS" : endpoint.toString();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.starter.live;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What the agent said.
+ *
+ * @param statusCode the handler's own, else 200 or 500
+ * @param response the handler's body, unwrapped from the envelope that Lambda's URLs need
+ */
+record Answer(int statusCode, JsonNode response, long durationMs, List<String> logTail) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int FAILED = 500;
+
+  static Answer of(
+      String payload, @Nullable String functionError, long durationMs, List<String> logTail) {
+    JsonNode answer = parse(payload);
+    if (functionError != null) {
+      return new Answer(FAILED, answer, durationMs, logTail);
+    }
+    if (answer.isObject() && answer.has("statusCode") && answer.has("body")) {
+      JsonNode body = answer.get("body");
+      return new Answer(
+          answer.get("statusCode").asInt(200),
+          body.isString() ? parse(body.stringValue()) : body,
+          durationMs,
+          logTail);
+    }
+    return new Answer(200, answer, durationMs, logTail);
+  }
+
+  static Answer ofUrl(int statusCode, String body, long durationMs) {
+    return new Answer(statusCode, parse(body), durationMs, List.of());
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException plainText) {
+      return JsonNodeFactory.instance.stringNode(text);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.slipway.starter.live;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.storage.StarterAws;
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.model.Outputs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LogType;
+
+/** Calls the live revision of an agent, directly or through its URL. */
+@Component
+final class Invocations {
+  /** A function may take 15 minutes; its cold start and the way there come on top. */
+  private static final Duration LONGEST = Duration.ofMinutes(16);
+
+  private static final String LIVE = "live";
+  private static final int LOG_LINES = 50;
+
+  private final AwsClients clients;
+  private final FunctionUrls urls;
+
+  Invocations(StarterAws aws, FunctionUrls urls) {
+    // Patient and never twice: an agent's call is not idempotent.
+    this.clients = aws.clients().with(aws.clients().settings().patient(LONGEST));
+    this.urls = urls;
+  }
+
+  Answer invoke(String region, Revision live, String payload) {
+    long started = System.nanoTime();
+    InvokeResponse response =
+        clients
+            .client(LambdaClient.class, region, LambdaClient::builder)
+            .invoke(
+                request ->
+                    request
+                        .functionName(live.outputs().functionName())
+                        .qualifier(LIVE)
+                        .logType(LogType.TAIL)
+                        .payload(SdkBytes.fromUtf8String(payload)));
+    return Answer.of(
+        response.payload().asUtf8String(),
+        response.functionError(),
+        elapsed(started),
+        tail(response.logResult()));
+  }
+
+  Answer invokeUrl(String region, Outputs outputs, String payload, Duration timeout) {
+    String url =
+        outputs.localFunctionUrl() == null ? outputs.functionUrl() : outputs.localFunctionUrl();
+    if (url == null) {
+      throw ProblemException.conflict(
+          "This agent has no function URL (expected: a deployment with enable_function_url).");
+    }
+    long started = System.nanoTime();
+    var response = urls.post(region, url, payload, timeout);
+    return Answer.ofUrl(response.statusCode(), response.body(), elapsed(started));
+  }
+
+  private static long elapsed(long started) {
+    return Duration.ofNanos(System.nanoTime() - started).toMillis();
+  }
+
+  private static List<String> tail(@Nullable String base64) {
+    if (base64 == null || base64.isBlank()) {
+      return List.of();
+    }
+    String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    List<String> lines = Arrays.stream(text.split("\\R")).toList();
+    return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+  }
+}

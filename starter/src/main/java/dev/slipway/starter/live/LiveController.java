@@ -1,0 +1,97 @@
+package dev.slipway.starter.live;
+
+import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.Durations;
+import dev.slipway.starter.requests.InvocationReader;
+import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.agent.Revision;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Talks to the live agent. */
+@RestController
+@RequestMapping("/api/v1/agents/{region}/{stackName}")
+class LiveController {
+  private static final Duration DEFAULT_SINCE = Duration.ofMinutes(10);
+
+  private final Agents agents;
+  private final JsonBodies bodies;
+  private final InvocationReader reader;
+  private final Invocations invocations;
+  private final AgentLogs logs;
+  private final LogTail tail;
+
+  LiveController(
+      Agents agents,
+      JsonBodies bodies,
+      InvocationReader reader,
+      Invocations invocations,
+      AgentLogs logs,
+      LogTail tail) {
+    this.agents = agents;
+    this.bodies = bodies;
+    this.reader = reader;
+    this.invocations = invocations;
+    this.logs = logs;
+    this.tail = tail;
+  }
+
+  @PostMapping("/invoke")
+  Answer invoke(
+      @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
+    var asked = reader.read(bodies.read(request));
+    Revision live = live(agents.require(region, stackName));
+    return asked.viaUrl()
+        ? invocations.invokeUrl(region, live.outputs(), asked.payload(), live.spec().timeout())
+        : invocations.invoke(region, live, asked.payload());
+  }
+
+  @GetMapping("/logs")
+  void logs(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false, defaultValue = "false") boolean follow,
+      HttpServletResponse response)
+      throws IOException {
+    Instant from = Instant.now().minus(since(since));
+    Revision live = live(agents.require(region, stackName));
+    // The first read happens before the answer begins, so that its failure can still be told.
+    var first = logs.read(region, live.outputs().logGroup(), from, null);
+    tail.write(region, live.outputs().logGroup(), from, first, follow, response);
+  }
+
+  private static Duration since(@Nullable String text) {
+    try {
+      return text == null ? DEFAULT_SINCE : Durations.read("since", text);
+    } catch (IllegalArgumentException refused) {
+      throw ProblemException.invalid(
+          List.of(
+              Complaint.about(
+                  "since", "invalid_value", String.valueOf(refused.getMessage()), null)));
+    }
+  }
+
+  private static Revision live(AgentState agent) {
+    return agent
+        .live()
+        .orElseThrow(
+            () ->
+                ProblemException.conflict(
+                    "Agent '%s' has no live revision yet.".formatted(agent.agent().label())));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.starter.problems;
+
+import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureClass;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says in plain words what AWS's errors mean for the caller. */
+final class AwsTrouble {
+  private AwsTrouble() {}
+
+  /** The problem behind an exception; none when it is not AWS's. */
+  static Optional<ProblemException> explain(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SdkException failure) {
+        return Optional.of(explain(failure));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ProblemException explain(SdkException thrown) {
+    Failure failure = AwsFailures.explain(thrown);
+    FailureClass kind = failure.type().failureClass();
+    String sentence = failure.message() + " Nothing was created.";
+    return switch (kind) {
+      case AWS_TRANSIENT, PERMISSION, QUOTA -> ProblemException.unavailable(sentence);
+      case USER_CODE, DEPENDENCY, STACK, PLATFORM, CANCELED ->
+          ProblemException.upstream(failure.message());
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.starter.problems;
+
+import dev.slipway.workflows.model.Status;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** Ends a request with a problem. */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+
+  private ProblemException(Problem problem) {
+    super(problem.detail());
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  /** 400: the body can't be read at all. */
+  public static ProblemException unreadable(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "unreadable", detail));
+  }
+
+  /** 404. */
+  public static ProblemException unknown(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "unknown", detail));
+  }
+
+  /** 409: the id belongs to another request. */
+  public static ProblemException conflict(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.CONFLICT, "conflict", detail));
+  }
+
+  /** 409: the deployment is not where the request needs it. */
+  public static ProblemException notApplicable(String detail, String deployment, Status status) {
+    return new ProblemException(
+        Problem.of(HttpStatus.CONFLICT, "not-applicable", detail)
+            .standing(deployment, status.wireName()));
+  }
+
+  /** 413. */
+  public static ProblemException tooLarge(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", detail));
+  }
+
+  /** 422 with everything that is wrong. */
+  public static ProblemException invalid(List<Complaint> complaints) {
+    String count = complaints.size() == 1 ? "1 error" : complaints.size() + " errors";
+    return new ProblemException(
+        Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "invalid",
+            "The request has %s; nothing was created.".formatted(count),
+            complaints));
+  }
+
+  /** 429: no room; later there may be. */
+  public static ProblemException full(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "full", detail));
+  }
+
+  /** 502: the live agent or AWS answered with an error. */
+  public static ProblemException upstream(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.BAD_GATEWAY, "upstream", detail));
+  }
+
+  /** 503: something Slipway needs does not answer. */
+  public static ProblemException unavailable(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", detail));
+  }
+}

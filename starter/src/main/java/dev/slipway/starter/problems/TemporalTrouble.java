@@ -1,0 +1,51 @@
+package dev.slipway.starter.problems;
+
+import dev.slipway.starter.StarterSettings;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Says in plain words what the Temporal server's errors mean for the caller. */
+@Component
+public final class TemporalTrouble {
+  private final String target;
+
+  TemporalTrouble(StarterSettings settings) {
+    this.target = settings.temporal().target();
+  }
+
+  /** The problem behind an exception; none when it is not Temporal's. */
+  public Optional<ProblemException> explain(Throwable thrown) {
+    return statusOf(thrown).map(this::explain);
+  }
+
+  /** The gRPC status behind an exception, if there is one. */
+  public static Optional<Status> statusOf(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException failure) {
+        return Optional.of(failure.getStatus());
+      }
+      if (cause instanceof StatusException failure) {
+        return Optional.of(failure.getStatus());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ProblemException explain(Status status) {
+    return switch (status.getCode()) {
+      case NOT_FOUND -> ProblemException.unknown("There is no such thing on this server.");
+      case RESOURCE_EXHAUSTED ->
+          ProblemException.full("Temporal at %s is busy: try again shortly.".formatted(target));
+      default -> silent();
+    };
+  }
+
+  /** Temporal does not answer at all. */
+  public ProblemException silent() {
+    return ProblemException.unavailable(
+        "Temporal does not answer at %s: nothing was created; try again.".formatted(target));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.model.Regions;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code {code, runtime?, region?}}. */
+@Component
+public final class CheckRequestReader {
+  /** Code to look at, for a runtime, by way of a region's bucket. */
+  public record Asked(String code, PythonRuntime runtime, String region) {}
+
+  public Asked read(JsonNode body) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    Asked asked =
+        new Asked(
+            Code.require(fields),
+            fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.PYTHON_3_11),
+            fields.value("region", Regions::require).orElse("us-east-1"));
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return asked;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.StackName;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment as it was asked for: valid, but with code and keys still in it. */
+public record DeploymentRequest(
+    @Nullable DeploymentId id,
+    String region,
+    StackName stackName,
+    DeploymentSpec spec,
+    String code,
+    Map<String, String> apiKeys,
+    String requestedBy,
+    @Nullable String reason,
+    @Nullable String projectId,
+    @Nullable String version) {
+
+  public DeploymentRequest {
+    apiKeys = Map.copyOf(apiKeys);
+  }
+
+  /** The caller's idempotency key, if it gave one. */
+  public Optional<DeploymentId> givenId() {
+    return Optional.ofNullable(id);
+  }
+
+  /** Without code and keys: this may be logged. */
+  @Override
+  public String toString() {
+    return "DeploymentRequest[%s in %s]".formatted(spec.functionName(), region);
+  }
+}

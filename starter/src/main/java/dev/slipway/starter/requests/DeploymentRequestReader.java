@@ -1,0 +1,98 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.Regions;
+import dev.slipway.workflows.model.StackName;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Makes a deployment out of JSON, or says everything that is wrong with it. */
+@Component
+public final class DeploymentRequestReader {
+  private static final String DEFAULT_REGION = "us-east-1";
+  private static final int LONGEST_NOTE = 500;
+  private static final int LONGEST_NAME = 200;
+
+  /** Stands in for a name that was refused, so that the other fields are still read. */
+  private static final FunctionName REFUSED = new FunctionName("refused");
+
+  /**
+   * The request.
+   *
+   * @param idempotencyKey the header of that name; absent when there is none
+   * @param user who asks, as the header has it; absent when there is none
+   */
+  public DeploymentRequest read(
+      JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    String type = fields.text("deployment_type").orElse("lambda");
+    if (!type.equals("lambda")) {
+      fields.invalid("deployment_type", "deployment_type: '%s' (expected: lambda)".formatted(type));
+    }
+    FunctionName function = functionName(fields);
+    String code = Code.require(fields);
+    String region = fields.value("region", Regions::require).orElse(DEFAULT_REGION);
+    StackName stack =
+        fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(function));
+    DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function)).read();
+    Map<String, String> keys = Limits.keys(fields, spec.environment());
+    DeploymentId id = id(fields, idempotencyKey);
+    var request =
+        new DeploymentRequest(
+            id,
+            region,
+            stack,
+            spec,
+            code,
+            keys,
+            requester(fields, user),
+            fields.text("reason", LONGEST_NOTE).orElse(null),
+            fields.text("project_id", LONGEST_NAME).orElse(null),
+            fields.text("version", LONGEST_NAME).orElse(null));
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return request;
+  }
+
+  private static FunctionName functionName(Fields fields) {
+    if (!fields.has("function_name")) {
+      fields.missing("function_name", "1 to 64 letters, digits, '-' or '_'");
+      return REFUSED;
+    }
+    return fields.value("function_name", FunctionName::new).orElse(REFUSED);
+  }
+
+  private static @Nullable DeploymentId id(Fields fields, @Nullable String key) {
+    DeploymentId inBody = fields.value("deployment_id", DeploymentId::new).orElse(null);
+    if (key == null || key.isBlank()) {
+      return inBody;
+    }
+    DeploymentId inHeader =
+        fields.read("Idempotency-Key", () -> new DeploymentId(unquoted(key))).orElse(null);
+    if (inBody != null && inHeader != null && !Objects.equals(inBody, inHeader)) {
+      fields.invalid(
+          "deployment_id",
+          "deployment_id: '%s' (expected: the same as the header Idempotency-Key, or no header)"
+              .formatted(inBody));
+    }
+    return inBody == null ? inHeader : inBody;
+  }
+
+  /** The header is a quoted string in its draft standard, and bare in practice. */
+  private static String unquoted(String key) {
+    String text = key.strip();
+    return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1)
+        : text;
+  }
+
+  static String requester(Fields fields, @Nullable String user) {
+    return Requesters.named(fields.text("requested_by", LONGEST_NAME).orElse(user));
+  }
+}

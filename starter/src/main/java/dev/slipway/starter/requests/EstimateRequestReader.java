@@ -1,0 +1,48 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.Regions;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the fields of a deployment that cost money, and how much it will be used. */
+@Component
+public final class EstimateRequestReader {
+  /** What an estimate is made from. */
+  public record Asked(DeploymentSpec spec, String region, Traffic traffic) {}
+
+  public Asked read(JsonNode body) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    String region = fields.value("region", Regions::require).orElse("us-east-1");
+    FunctionName name =
+        fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
+    DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name)).read();
+    Traffic traffic =
+        new Traffic(
+            fields
+                .whole("monthly_requests", 0, 2_000_000_000, "")
+                .orElse((int) Traffic.TYPICAL.monthlyRequests()),
+            fields
+                .whole("average_duration_ms", 1, 900_000, " ms")
+                .orElse((int) Traffic.TYPICAL.averageDurationMs()));
+    // A whole deployment may be sent as it is: what costs nothing is allowed and ignored.
+    for (String free :
+        java.util.List.of(
+            "code",
+            "stack_name",
+            "api_keys",
+            "deployment_id",
+            "deployment_type",
+            "requested_by",
+            "reason",
+            "project_id",
+            "version")) {
+      fields.has(free);
+    }
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return new Asked(spec, region, traffic);
+  }
+}

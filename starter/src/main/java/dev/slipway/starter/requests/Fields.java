@@ -1,0 +1,212 @@
+package dev.slipway.starter.requests;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The fields of one JSON object; a field that nobody asked for is an error. */
+public final class Fields {
+  private final JsonNode node;
+  private final String path;
+  private final Complaints complaints;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Fields(JsonNode node, Complaints complaints) {
+    this(node, "", complaints);
+  }
+
+  private Fields(JsonNode node, String path, Complaints complaints) {
+    this.node = node;
+    this.path = path;
+    this.complaints = complaints;
+  }
+
+  /** Complains about every field that was not asked for. */
+  void rejectOthers() {
+    for (String name : node.propertyNames()) {
+      if (!known.contains(name)) {
+        String hint =
+            Spelling.nearest(name, known)
+                .map(near -> "did you mean %s?".formatted(near))
+                .orElse("known fields: " + String.join(", ", known));
+        complaints.add(
+            path + shown(name),
+            "unknown_field",
+            "%s: unknown field".formatted(path + shown(name)),
+            hint);
+      }
+    }
+  }
+
+  boolean has(String name) {
+    known.add(name);
+    return present(name) != null;
+  }
+
+  Optional<String> text(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isString()) {
+      return wrongType(name, value, "a string");
+    }
+    return Optional.of(value.stringValue());
+  }
+
+  /** Text of bounded length; anything longer is refused. */
+  Optional<String> text(String name, int mostCharacters) {
+    Optional<String> text = text(name);
+    if (text.isPresent() && text.get().length() > mostCharacters) {
+      invalid(
+          name,
+          "%s: %d characters (expected: at most %d)"
+              .formatted(path + name, text.get().length(), mostCharacters));
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** Text made into a value by something that says what it expects. */
+  <T> Optional<T> value(String name, Function<String, T> reader) {
+    return text(name).flatMap(text -> read(name, () -> reader.apply(text)));
+  }
+
+  OptionalInt whole(String name, int least, int most, String unit) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    if (!value.isIntegralNumber()) {
+      wrongType(name, value, "a whole number");
+      return OptionalInt.empty();
+    }
+    if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+      invalid(
+          name,
+          "%s: %s (expected: %d to %d%s)"
+              .formatted(path + name, shown(value.asString()), least, most, unit));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(value.intValue());
+  }
+
+  Optional<Boolean> flag(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return value.isBoolean()
+        ? Optional.of(value.booleanValue())
+        : wrongType(name, value, "true or false");
+  }
+
+  /** A map of names to strings; what is no string is complained about. */
+  Map<String, String> texts(String name) {
+    JsonNode value = present(name);
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (value == null) {
+      return texts;
+    }
+    if (!value.isObject()) {
+      wrongType(name, value, "an object of strings");
+      return texts;
+    }
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      if (entry.getValue().isString()) {
+        texts.put(entry.getKey(), entry.getValue().stringValue());
+      } else {
+        wrongType(name + "." + shown(entry.getKey()), entry.getValue(), "a string");
+      }
+    }
+    return texts;
+  }
+
+  List<String> lines(String name) {
+    JsonNode value = present(name);
+    List<String> lines = new ArrayList<>();
+    if (value == null) {
+      return lines;
+    }
+    if (!value.isArray()) {
+      wrongType(name, value, "a list of strings");
+      return lines;
+    }
+    for (int i = 0; i < value.size(); i++) {
+      if (value.get(i).isString()) {
+        lines.add(value.get(i).stringValue());
+      } else {
+        wrongType(name + "[" + i + "]", value.get(i), "a string");
+      }
+    }
+    return lines;
+  }
+
+  Optional<Fields> object(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return value.isObject()
+        ? Optional.of(new Fields(value, path + name + ".", complaints))
+        : wrongType(name, value, "an object");
+  }
+
+  /** The value as it stands, whatever it is. */
+  Optional<JsonNode> any(String name) {
+    return Optional.ofNullable(present(name));
+  }
+
+  /** Runs something that throws what it expected, and complains with its words. */
+  <T> Optional<T> read(String name, java.util.function.Supplier<T> reader) {
+    try {
+      return Optional.of(reader.get());
+    } catch (IllegalArgumentException refused) {
+      invalid(name, refused.getMessage() == null ? name : refused.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  void invalid(String name, String message) {
+    complaints.add(path + name, "invalid_value", message, null);
+  }
+
+  void missing(String name, String expected) {
+    complaints.add(
+        path + name,
+        "missing_field",
+        "%s: nothing (expected: %s)".formatted(path + name, expected),
+        null);
+  }
+
+  private @Nullable JsonNode present(String name) {
+    known.add(name);
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private <T> Optional<T> wrongType(String name, JsonNode value, String expected) {
+    String got =
+        value.isContainer()
+            ? value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+            : shown(value.toString());
+    complaints.add(
+        path + name,
+        "wrong_type",
+        "%s: %s (expected: %s)".formatted(path + name, got, expected),
+        null);
+    return Optional.empty();
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

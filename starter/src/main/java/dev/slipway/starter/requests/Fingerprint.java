@@ -1,0 +1,61 @@
+package dev.slipway.starter.requests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.temporal.Payloads;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a repeated request from another one under the same id. */
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  /** What counts; who asks does not. */
+  private record Canonical(
+      String region,
+      String stackName,
+      DeploymentSpec spec,
+      String codeSha256,
+      SortedMap<String, String> keySha256,
+      @Nullable String reason,
+      @Nullable String projectId,
+      @Nullable String version) {}
+
+  public static String of(DeploymentRequest request) {
+    SortedMap<String, String> keys = new TreeMap<>();
+    for (Map.Entry<String, String> key : request.apiKeys().entrySet()) {
+      keys.put(key.getKey(), sha256(key.getKey() + '\0' + key.getValue()));
+    }
+    var canonical =
+        new Canonical(
+            request.region(),
+            request.stackName().value(),
+            request.spec(),
+            sha256(request.code()),
+            keys,
+            request.reason(),
+            request.projectId(),
+            request.version());
+    try {
+      return sha256(Payloads.mapper().writeValueAsString(canonical));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("records of text are always JSON", impossible);
+    }
+  }
+
+  static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.slipway.starter.requests;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who asks: a name from a header or a body, made fit to be kept and shown. */
+public final class Requesters {
+  public static final String HEADER = "X-Slipway-User";
+  private static final int LONGEST = 200;
+
+  private Requesters() {}
+
+  /** The name, or {@code anonymous}. */
+  public static String named(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return "anonymous";
+    }
+    String clean = given.strip().replaceAll("\\p{Cntrl}", " ");
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.slipway.starter.requests;
+
+/** How much an agent is used: the half of a price that nobody knows beforehand. */
+public record Traffic(long monthlyRequests, long averageDurationMs) {
+  /** A team's internal agent: some three hundred questions a day, two seconds each. */
+  public static final Traffic TYPICAL = new Traffic(10_000, 2_000);
+}

@@ -1,0 +1,8 @@
+package dev.slipway.starter.storage;
+
+/** Which AWS account the credentials belong to. */
+@FunctionalInterface
+public interface Accounts {
+  /** Twelve digits; fails with the SDK's exceptions when AWS does not say. */
+  String account(String region);
+}

@@ -1,0 +1,17 @@
+package dev.slipway.starter.storage;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+
+/** Where code lies between the request and the step that injects it. */
+public interface CodeShelf {
+  /** Stores the code of a deployment. */
+  ArtifactRef put(AgentKey agent, DeploymentId deployment, String code);
+
+  /** Stores code that is only to be looked at. */
+  ArtifactRef putForCheck(String region, String code);
+
+  /** Removes this code and nothing else. */
+  void remove(String region, ArtifactRef code);
+}

@@ -1,0 +1,40 @@
+package dev.slipway.starter.storage;
+
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Keeps code in the artifact bucket, each piece in a folder of its own. */
+record S3CodeShelf(ArtifactStore artifacts) implements CodeShelf {
+  private static final String NAME = "agent.py";
+
+  @Override
+  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String code) {
+    byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+    // By hash: two requests under one id must not overwrite each other.
+    String name = "code/" + Sha256.of(bytes).substring(0, 16) + "/" + NAME;
+    return artifacts.put(
+        agent.region(), ArtifactKeys.deployed(agent.stackName(), deployment, name), bytes);
+  }
+
+  @Override
+  public ArtifactRef putForCheck(String region, String code) {
+    String key = "checks/" + UUID.randomUUID() + "/" + NAME;
+    return artifacts.put(region, key, code.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void remove(String region, ArtifactRef code) {
+    String key = code.key();
+    var gone = artifacts.deleteAll(region, key.substring(0, key.lastIndexOf('/') + 1));
+    if (gone.isEmpty()) {
+      System.getLogger(S3CodeShelf.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} was gone already", key);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.starter.storage;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.storage.secrets.SecretConflictException;
+import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.SecretRef;
+import java.util.Map;
+
+/** Keeps API keys in Secrets Manager. */
+record SecretsManagerKeySafe(SecretStore secrets) implements KeySafe {
+  @Override
+  public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
+    try {
+      return secrets.create(agent, deployment, keys);
+    } catch (SecretConflictException other) {
+      throw ProblemException.conflict(
+          "deployment_id: '%s' has other api_keys already (expected: a new id for another request)"
+              .formatted(deployment));
+    }
+  }
+
+  @Override
+  public void remove(String region, SecretRef secret) {
+    if (!secrets.delete(region, secret.arn())) {
+      System.getLogger(SecretsManagerKeySafe.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} was gone already", secret.arn());
+    }
+  }
+}

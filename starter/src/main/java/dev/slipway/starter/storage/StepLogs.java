@@ -1,0 +1,12 @@
+package dev.slipway.starter.storage;
+
+import dev.slipway.storage.logs.LogStore;
+import dev.slipway.workflows.model.DeploymentId;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of a deployment said. */
+@FunctionalInterface
+public interface StepLogs {
+  LogStore.Page read(
+      String region, DeploymentId deployment, @Nullable String step, @Nullable String cursor);
+}

@@ -1,0 +1,46 @@
+package dev.slipway.starter.storage;
+
+import dev.slipway.starter.StarterSettings;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.storage.logs.LogStore;
+import dev.slipway.storage.secrets.SecretStore;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the ways to AWS; none of them calls AWS before somebody asks. */
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+  /** A caller is waiting: two attempts, and a plain sentence instead of a third. */
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+  private static final int ATTEMPTS = 2;
+
+  @Bean(destroyMethod = "close")
+  StarterAws starterAws(StarterSettings settings) {
+    return new StarterAws(
+        new AwsClients(
+            new AwsSettings(
+                settings.aws().endpoint(),
+                AwsSettings.DEFAULT_BUCKET_PREFIX,
+                CALL,
+                ATTEMPT,
+                ATTEMPTS)));
+  }
+
+  @Bean
+  StarterStorage starterStorage(StarterAws aws) {
+    CallerIdentity identity = new CallerIdentity(aws.clients(), Clock.systemUTC());
+    ArtifactStore artifacts = new ArtifactStore(aws.clients(), identity);
+    return new StarterStorage(
+        region -> identity.in(region).account(),
+        new S3CodeShelf(artifacts),
+        new SecretsManagerKeySafe(new SecretStore(aws.clients())),
+        new LogStore(artifacts, Clock.systemUTC())::read);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.slipway.starter.temporal;
+
+import com.google.protobuf.ByteString;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.workflows.timeline.DeploymentView;
+import dev.slipway.workflows.timeline.Timeline;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deployments as Temporal's histories tell them; nothing is kept here, so any starter can answer.
+ */
+@Component
+public final class Deployments {
+  /** The workflow types that people call a deployment. */
+  public static final Set<String> TYPES = Set.of("DeployAgentWorkflow", "DestroyAgentWorkflow");
+
+  /** The memo a deployment carries: the fingerprint of its request. */
+  private static final String REQUEST_MEMO = "request";
+
+  /** A history has at most 51,200 events; a page of them stays below the size of a message. */
+  private static final int PAGE = 1_000;
+
+  private final TemporalDoor door;
+
+  Deployments(TemporalDoor door) {
+    this.door = door;
+  }
+
+  /** What describe says; nothing when there is no deployment of that id. */
+  public Optional<DescribeWorkflowExecutionResponse> describe(String id) {
+    try {
+      var answer =
+          door.calls()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(door.namespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                      .build());
+      return TYPES.contains(answer.getWorkflowExecutionInfo().getType().getName())
+          ? Optional.of(answer)
+          : Optional.empty();
+    } catch (StatusRuntimeException failure) {
+      if (failure.getStatus().getCode() == Status.Code.NOT_FOUND
+          || failure.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /** The fingerprint of the request a deployment was made from; empty when it carries none. */
+  public static String requestSha256(DescribeWorkflowExecutionResponse described) {
+    var payload = described.getWorkflowExecutionInfo().getMemo().getFieldsMap().get(REQUEST_MEMO);
+    if (payload == null) {
+      return "";
+    }
+    String text =
+        dev.slipway.workflows.temporal.Payloads.converter()
+            .fromPayload(payload, String.class, String.class);
+    return text == null ? "" : text;
+  }
+
+  /** The deployment as of now; 404 when there is none. */
+  public DeploymentView view(String id) {
+    var described = describe(id).orElseThrow(() -> unknown(id));
+    var execution = described.getWorkflowExecutionInfo().getExecution();
+    return Timeline.view(history(execution), described.getPendingActivitiesList());
+  }
+
+  /** All events of one run, oldest first. */
+  public List<HistoryEvent> history(WorkflowExecution execution) {
+    List<HistoryEvent> events = new ArrayList<>();
+    ByteString token = ByteString.EMPTY;
+    do {
+      var page =
+          door.calls()
+              .getWorkflowExecutionHistory(
+                  GetWorkflowExecutionHistoryRequest.newBuilder()
+                      .setNamespace(door.namespace())
+                      .setExecution(execution)
+                      .setMaximumPageSize(PAGE)
+                      .setNextPageToken(token)
+                      .build());
+      events.addAll(page.getHistory().getEventsList());
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    return events;
+  }
+
+  public static ProblemException unknown(String id) {
+    String shown = id.length() <= 100 ? id : id.substring(0, 100) + "…";
+    return ProblemException.unknown("There is no deployment '%s'.".formatted(shown));
+  }
+
+  /** Whether an exception says that something is not there. */
+  public static boolean notFound(Throwable thrown) {
+    return TemporalTrouble.statusOf(thrown)
+        .filter(status -> status.getCode() == Status.Code.NOT_FOUND)
+        .isPresent();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.starter.temporal;
+
+import io.temporal.common.SearchAttributeKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A question to Temporal's visibility; whatever it is asked for is quoted. */
+public final class Query {
+  private final List<String> terms = new ArrayList<>();
+
+  private Query() {}
+
+  public static Query types(Collection<String> workflowTypes) {
+    Query query = new Query();
+    query.terms.add(
+        "WorkflowType IN (%s)"
+            .formatted(
+                workflowTypes.stream()
+                    .sorted()
+                    .map(Query::quoted)
+                    .collect(Collectors.joining(", "))));
+    return query;
+  }
+
+  public Query running() {
+    terms.add("ExecutionStatus = 'Running'");
+    return this;
+  }
+
+  /** Narrows to one value; an absent one narrows nothing. */
+  public Query where(SearchAttributeKey<String> key, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      terms.add(key.getName() + " = " + quoted(value));
+    }
+    return this;
+  }
+
+  public String text() {
+    return String.join(" AND ", terms);
+  }
+
+  private static String quoted(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.starter.temporal;
+
+import dev.slipway.starter.StarterSettings;
+import dev.slipway.workflows.temporal.Payloads;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The one connection to Temporal; it is made at the first call, so the start needs no server. */
+public final class TemporalDoor implements AutoCloseable {
+  /** A healthy server answers in milliseconds; after this a caller is told that it does not. */
+  private static final Duration CALL = Duration.ofSeconds(4);
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final String namespace;
+
+  public TemporalDoor(WorkflowServiceStubs stubs, String namespace) {
+    this.stubs = stubs;
+    this.namespace = namespace;
+    this.client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setIdentity("slipway-starter")
+                .setDataConverter(Payloads.converter())
+                .build());
+  }
+
+  static TemporalDoor at(StarterSettings.Temporal settings) {
+    var options =
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(settings.target())
+            .setRpcTimeout(CALL)
+            .setRpcRetryOptions(
+                RpcRetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofMillis(100))
+                    .setMaximumInterval(Duration.ofSeconds(1))
+                    .setBackoffCoefficient(2)
+                    .setExpiration(CALL)
+                    .validateBuildWithDefaults())
+            .build();
+    return new TemporalDoor(WorkflowServiceStubs.newServiceStubs(options), settings.namespace());
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  /** For one call that must answer soon. */
+  public WorkflowServiceBlockingStub calls() {
+    return calls(CALL);
+  }
+
+  /** For one call that may take as long as given. */
+  public WorkflowServiceBlockingStub calls(Duration limit) {
+    return stubs.blockingStub().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+}

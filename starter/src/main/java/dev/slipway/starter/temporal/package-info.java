@@ -1,0 +1,5 @@
+/** The way to the Temporal server: one lazy connection, histories and short deadlines. */
+@NullMarked
+package dev.slipway.starter.temporal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.slipway.starter.views;
+
+import dev.slipway.starter.estimate.Advisor;
+import dev.slipway.starter.estimate.Estimates;
+import dev.slipway.starter.requests.Traffic;
+import dev.slipway.starter.views.DeploymentAnswer.AttemptAnswer;
+import dev.slipway.starter.views.DeploymentAnswer.FailureAnswer;
+import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
+import dev.slipway.workflows.timeline.DeploymentView;
+import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Gives the projection of a history the names of the API, with estimate, advice and links. */
+@Component
+public final class DeploymentAnswers {
+  private final Estimates estimates;
+  private final Links links;
+  private final Clock clock = Clock.systemUTC();
+
+  DeploymentAnswers(Estimates estimates, Links links) {
+    this.estimates = estimates;
+    this.links = links;
+  }
+
+  public DeploymentAnswer of(DeploymentView view) {
+    var spec = view.spec();
+    return new DeploymentAnswer(
+        view.deploymentId(),
+        AgentName.of(view.agent(), view.agentName()),
+        view.type(),
+        view.status(),
+        view.step(),
+        view.requestedBy(),
+        view.reason(),
+        view.projectId(),
+        view.version(),
+        view.createdAt(),
+        view.completedAt(),
+        duration(view.createdAt(), view.completedAt()).toMillis(),
+        view.revision(),
+        spec == null ? null : RequestAnswer.of(spec),
+        view.steps().stream().map(DeploymentAnswers::step).toList(),
+        failure(view.failure()),
+        view.outputs(),
+        view.compensation(),
+        view.artifact(),
+        view.changes(),
+        view.warnings(),
+        spec == null ? List.of() : Advisor.onSpec(spec),
+        spec == null ? null : estimates.of(spec, view.agent().region(), Traffic.TYPICAL),
+        view.lastEventId(),
+        links.ofDeployment(
+            view.deploymentId(), view.agent().region(), view.agent().stackName().value()));
+  }
+
+  private Duration duration(Instant from, @Nullable Instant to) {
+    return Duration.between(from, to == null ? clock.instant() : to);
+  }
+
+  private static StepAnswer step(StepView step) {
+    return new StepAnswer(
+        step.name(),
+        step.status(),
+        step.attempts().stream().map(DeploymentAnswers::attempt).toList(),
+        step.startedAt(),
+        step.endedAt(),
+        step.summary());
+  }
+
+  private static AttemptAnswer attempt(AttemptView attempt) {
+    return new AttemptAnswer(
+        attempt.number(), attempt.startedAt(), attempt.endedAt(), failure(attempt.failure()));
+  }
+
+  /** The failure with the names of the API; none stays none. */
+  public static @Nullable FailureAnswer failure(@Nullable FailureView failure) {
+    return failure == null
+        ? null
+        : new FailureAnswer(
+            failure.type(),
+            failure.failureClass(),
+            failure.step(),
+            failure.message(),
+            failure.evidence(),
+            failure.nextAction(),
+            failure.transientFailure());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.starter.views;
+
+import com.google.protobuf.Timestamp;
+import dev.slipway.starter.temporal.Attributes;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the list of deployments, from visibility alone. */
+public record DeploymentSummary(
+    String deploymentId,
+    AgentName agent,
+    String deploymentType,
+    Status status,
+    String requestedBy,
+    Instant createdAt,
+    @Nullable Instant completedAt,
+    @Nullable Long durationMs,
+    Links.DeploymentLinks links) {
+
+  public static DeploymentSummary of(WorkflowExecutionInfo info, Links links) {
+    Attributes attributes = Attributes.of(info);
+    String id = info.getExecution().getWorkflowId();
+    String region = attributes.get(SearchAttributes.REGION);
+    String stack = attributes.get(SearchAttributes.STACK);
+    String account = attributes.account();
+    Instant created = instant(info.getStartTime());
+    Instant completed = info.hasCloseTime() ? instant(info.getCloseTime()) : null;
+    return new DeploymentSummary(
+        id,
+        new AgentName(
+            attributes.get(SearchAttributes.AGENT),
+            account.isEmpty() ? null : account,
+            region,
+            stack),
+        attributes.get(SearchAttributes.TYPE),
+        attributes.status(),
+        attributes.get(SearchAttributes.REQUESTED_BY),
+        created,
+        completed,
+        completed == null ? null : Duration.between(created, completed).toMillis(),
+        links.ofDeployment(id, region, stack));
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+}
