@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 import time
@@ -24,7 +26,8 @@ DEEP = {
     "f-strings": b"x = " + b"f'{" * 200 + b"1" + b"}'" * 200 + b"\n" + MAIN,
     "a long number": b"x = " + b"9" * 4_000_000 + b"\n" + MAIN,
     "many statements": b"x=1\n" * 1_200_000,
-    "many secrets": b"k='AKIAQX7M2ZK3PLRT5VWY'\n" * 150_000 + MAIN,
+    "many statements on a line": b"x=1;" * 90_000 + b"\n" + MAIN,
+    "many secrets": b"k='AKIAQX7M2ZK3PLRT5VWY'\n" * 20_000 + MAIN,
     "else if": b"if 1: pass\n" + b"elif 1: pass\n" * 100_000 + MAIN,
 }
 
@@ -40,6 +43,17 @@ def test_depth_and_mass_get_an_answer(check, name: str) -> None:
 def test_a_hundred_megabytes_of_brackets_are_too_large(check) -> None:
     answer = check(b"(" * 100_000_000)
     assert [error["code"] for error in answer["errors"]] == ["too_large"]
+
+
+def test_a_crash_of_the_reader_is_an_answer(check, tmp_path) -> None:
+    folder = tmp_path / "check"
+    shutil.copytree(RESOURCES / "check", folder)
+    shutil.copytree(RESOURCES / "data", tmp_path / "data")
+    parser = folder / "agent_check" / "syntax.py"
+    parser.write_text("import os, signal\ndef parse(text, findings): os.kill(os.getpid(), signal.SIGKILL)\n")
+    command = [sys.executable, "-I", str(folder / "check_agent.py"), "--runtime", "3.11"]
+    done = subprocess.run(command, input=MAIN, capture_output=True, check=True)
+    assert [error["code"] for error in json.loads(done.stdout)["errors"]] == ["syntax"]
 
 
 def test_code_is_never_run(check, tmp_path) -> None:

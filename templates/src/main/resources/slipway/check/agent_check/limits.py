@@ -7,6 +7,8 @@ import signal
 from types import FrameType
 
 MAX_CODE_BYTES = 5 * 1024 * 1024
+# Far above any agent; a million one-line statements would cost more memory than the check may take.
+MAX_LINES = 100_000
 # A real agent needs less than 100 MB here; five megabytes of the densest Python need more than this and are refused.
 MAX_MEMORY_BYTES = 1 << 30
 # The largest real agent takes well under a second.
