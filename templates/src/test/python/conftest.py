@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
+# What lies in the resources is packed into the jar: no bytecode there.
+sys.dont_write_bytecode = True
 RESOURCES = HERE.parents[1] / "main" / "resources" / "slipway"
 SAMPLES = HERE.parent / "resources" / "samples"
 sys.path[:0] = [str(HERE), str(RESOURCES / "lambda" / "source"), str(RESOURCES / "check")]

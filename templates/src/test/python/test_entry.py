@@ -84,6 +84,14 @@ def test_home_and_consent_are_set_before_the_code_loads(deploy) -> None:
     assert deploy(code).text("x") == "('/tmp', 'true')"
 
 
+def test_a_python_that_the_agent_starts_finds_the_same_packages(deploy) -> None:
+    code = (
+        "import subprocess, sys\ndef main(prompt):\n    done = subprocess.run([sys.executable, '-c', "
+        "'import slipway_runtime; print(1)'], cwd='/', capture_output=True, text=True)\n    return done.stdout + done.stderr\n"
+    )
+    assert deploy(code).text("x") == "1\n"
+
+
 def test_an_unknown_isolation_mode_is_refused(deploy) -> None:
     agent = deploy("def main(prompt):\n    return 1\n", SLIPWAY_ISOLATION="sometimes")
     with pytest.raises((AssertionError, BrokenPipeError)):

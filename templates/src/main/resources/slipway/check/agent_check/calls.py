@@ -118,7 +118,8 @@ def _is_writable(path: str) -> bool:
 def _stdio_server(node: ast.Call, code: Code, findings: Findings) -> None:
     if last_name(node.func) != "StdioServerParameters":
         return
-    command = code.text_of(argument(node, "command", 0), code.constants)
+    given = argument(node, "command", 0)
+    command = "python" if dotted(given) == "sys.executable" else code.text_of(given, code.constants)
     name = (command or "").rpartition("/")[2]
     hint = "Use the server over HTTP (streamablehttp_client), or a Python module in requirements started with python -m"
     if name in _LAUNCHERS:

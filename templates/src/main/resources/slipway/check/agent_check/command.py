@@ -5,32 +5,60 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
+import traceback
 from typing import Any
 
 from agent_check import limits
+from agent_check.check import check, refusal
+
+_TOO_MUCH = "The code is too large or too deeply nested to be checked"
 
 
 def main(arguments: list[str]) -> int:
     """Print the answer and return 0; anything else means that there is no answer."""
     parser = argparse.ArgumentParser(prog="check_agent.py", description="Checks agent code from standard input.")
     parser.add_argument("--runtime", required=True, metavar="3.11", help="the Python minor version it will run on")
-    options = parser.parse_args(arguments)
-    from agent_check.check import check, refusal  # before the limits: loading them is no cost of the code
-
-    limits.apply()
-    raw = sys.stdin.buffer.read(limits.MAX_CODE_BYTES + 1)
-    _drain()
-    try:
-        answer: dict[str, Any] = check(raw, options.runtime)
-    except (MemoryError, RecursionError):
-        gc.collect()
-        answer = refusal(options.runtime, "syntax", "The code is too large or too deeply nested to be checked")
-    sys.stdout.write(json.dumps(answer) + "\n")
+    runtime = parser.parse_args(arguments).runtime
+    # Deep nesting can end older interpreters with a crash: a copy reads the code, the original stays to answer.
+    pid = os.fork()
+    if pid == 0:
+        _answer_and_exit(runtime)
+    _, status = os.waitpid(pid, 0)
+    if status != 0:
+        _print(refusal(runtime, "syntax", _TOO_MUCH))
     return 0
+
+
+def _answer_and_exit(runtime: str) -> None:
+    status = 1
+    try:
+        limits.apply()
+        raw = sys.stdin.buffer.read(limits.MAX_CODE_BYTES + 1)
+        _drain()
+        _print(_checked(raw, runtime))
+        status = 0
+    except BaseException:
+        traceback.print_exc()  # a bug of the check itself: the answer alone would hide it
+    finally:
+        os._exit(status)
+
+
+def _checked(raw: bytes, runtime: str) -> dict[str, Any]:
+    try:
+        return check(raw, runtime)
+    except (MemoryError, RecursionError, limits.TooExpensive):
+        gc.collect()
+        return refusal(runtime, "syntax", _TOO_MUCH)
 
 
 def _drain() -> None:
     """Take the rest of an upload that is too large, so that the sender sees an answer and no broken pipe."""
     while sys.stdin.buffer.read(1 << 20):
         pass
+
+
+def _print(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

@@ -26,6 +26,7 @@ class Findings:
 
     def __init__(self, source: str = "") -> None:
         self._lines = source.splitlines()
+        self._error_lines: dict[str, set[int]] = {}
         self._errors: dict[tuple[str, int | None, str], Finding] = {}
         self._warnings: dict[tuple[str, int | None, str], Finding] = {}
 
@@ -41,6 +42,15 @@ class Findings:
     def error_at(self, code: str, line: int | None, column: int | None, message: str, hint: str) -> None:
         """Refuse the code because of a place."""
         self._errors.setdefault((code, line, message), Finding(code, line, column, message, hint))
+        if line is not None:
+            self._error_lines.setdefault(code, set()).add(line)
+
+    def has_error_between(self, code: str, first: int, last: int) -> bool:
+        """Whether one of these lines has such an error already."""
+        lines = self._error_lines.get(code, set())
+        if last - first < len(lines):
+            return any(line in lines for line in range(first, last + 1))
+        return any(first <= line <= last for line in lines)
 
     def warn(self, code: str, where: ast.AST | None, message: str, hint: str) -> None:
         """Note something that may go wrong, at a node."""

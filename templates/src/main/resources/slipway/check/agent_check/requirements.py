@@ -45,13 +45,25 @@ def find(code: Code, findings: Findings) -> Needed:
     if any(item.module.split(".")[0] == "strands_tools" for item in imports):
         extras[_TOOLS] = {data["tool_extras"][tool] for tool in tools if tool in data["tool_extras"]}
     others = {line for item in imports if (line := _requirement(item, data, findings))}
-    for tool, node in tools.items():
-        if tool in data["unsuitable_tools"]:
-            hint = "Leave the tool out if the agent does not need it"
-            findings.warn("unsuitable_tool", node, f"strands_tools.{tool}: {data['unsuitable_tools'][tool]}", hint)
+    _judge_tools(tools, code, data, findings)
     lines = [_line(package, chosen, data["pins"]) for package, chosen in extras.items()] + sorted(others)
     mcp = any(item.full == module or item.full.startswith(module + ".") for item in imports for module in _MCP_MODULES)
     return Needed(lines, sorted(tools), mcp)
+
+
+def _judge_tools(tools: dict[str, ast.AST], code: Code, data: dict, findings: Findings) -> None:
+    used = {node.id for node in code.everything if isinstance(node, ast.Name)}
+    used |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)}
+    for tool, node in tools.items():
+        reason = data["unsuitable_tools"].get(tool)
+        if reason is None:
+            continue
+        if tool in used:
+            hint = "Leave the tool out if the agent can do without"
+            findings.warn("unsuitable_tool", node, f"strands_tools.{tool}: {reason}", hint)
+        else:
+            message = f"strands_tools.{tool} is imported and not used: {reason}"
+            findings.warn("unsuitable_tool", node, message, "Remove the import")
 
 
 def _line(package: str, extras: set[str], pins: dict[str, str]) -> str:

@@ -44,10 +44,15 @@ _PATTERNS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 _URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:([^/\s@]{6,})@")
 _BEARER = re.compile(r"^(?:Bearer|Basic|token)\s+(\S{16,})$", re.I)
 
-_NAME = re.compile(r"(?:api|access|secret|private|auth|signing|encryption)[_-]?key|secret|passw(?:or)?d|passphrase|token|credential|authorization", re.I)
+_NAME = re.compile(
+    r"(?:api|access|secret|private|auth|signing|encryption)[_-]?key|"
+    r"secret|passw(?:or)?d|passphrase|token|credential|authorization",
+    re.I,
+)
 _HARMLESS_NAME = re.compile(
     r"max|min|num|count|limit|usage|budget|tokeniz|tokens$|input_token|output_token|stop|eos|pad_|separator|"
-    r"_?(?:name|arn|id|path|file|url|uri|env|var|field|header|param|type|prefix|suffix|manager|version|length|pattern|regex|prompt|hint|label|message|error)$",
+    r"_?(?:name|arn|id|path|file|url|uri|env|var|field|header|param|type|prefix|suffix|manager|version|length|"
+    r"pattern|regex|prompt|hint|label|message|error)$",
     re.I,
 )
 _PLACEHOLDER = re.compile(
@@ -64,7 +69,7 @@ def scan_text(text: str, findings: Findings) -> None:
     for number, line in enumerate(text.splitlines(), 1):
         kind, column = _kind_and_column(line[:10_000])
         if kind:
-            _refuse(findings, kind, number, column)
+            findings.error_at("hardcoded_secret", number, column, f"This looks like {kind}", _HINT)
 
 
 def scan_tree(code: Code, findings: Findings) -> None:
@@ -79,7 +84,7 @@ def scan_tree(code: Code, findings: Findings) -> None:
         inner.update(id(part) for part in ast.walk(node) if part is not node)
         kind, _ = _kind_and_column(text)
         if kind and not _reported(findings, node):
-            _refuse(findings, kind, node.lineno, node.col_offset + 1)  # type: ignore[attr-defined]
+            findings.error("hardcoded_secret", node, f"This looks like {kind}", _HINT)
         elif not kind and _holds_password_in_url(text):
             hint = "Put the password into api_keys and build the URL from os.environ"
             findings.warn("possible_secret", node, "A URL with a password in it", hint)
@@ -89,12 +94,7 @@ def scan_tree(code: Code, findings: Findings) -> None:
 
 def _reported(findings: Findings, node: ast.AST) -> bool:
     first, last = node.lineno, node.end_lineno or node.lineno  # type: ignore[attr-defined]
-    lines = [error["line"] for error in findings.errors() if error["code"] == "hardcoded_secret"]
-    return any(first <= line <= last for line in lines)
-
-
-def _refuse(findings: Findings, kind: str, line: int, column: int) -> None:
-    findings.error_at("hardcoded_secret", line, column, f"This looks like {kind}", _HINT)
+    return findings.has_error_between("hardcoded_secret", first, last)
 
 
 def _kind_and_column(text: str) -> tuple[str | None, int]:
@@ -163,7 +163,7 @@ def _judge_named(name: str, node: ast.expr, code: Code, findings: Findings) -> N
     if len(value) < 8 or _is_placeholder(value) or re.search(r"\s", value) or _is_identifier(value) or _reported(findings, node):
         return
     if _is_random(value):
-        _refuse(findings, f"the value of a credential ({name[:40]})", node.lineno, node.col_offset + 1)
+        findings.error("hardcoded_secret", node, f"This looks like the value of a credential ({name[:40]})", _HINT)
     else:
         message = f"A fixed text is bound to {name[:40]}"
         findings.warn("possible_secret", node, message, "If it is a credential, pass it in api_keys and read os.environ")

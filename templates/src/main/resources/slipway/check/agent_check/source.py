@@ -6,7 +6,7 @@ import io
 import tokenize
 
 from agent_check.findings import Findings
-from agent_check.limits import MAX_CODE_BYTES
+from agent_check.limits import MAX_CODE_BYTES, MAX_LINES
 
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 _SAVE_AS = "Save the file as UTF-8"
@@ -16,6 +16,10 @@ def decode(raw: bytes, findings: Findings) -> str | None:
     """The text without its byte order mark, or None with the reason among the findings."""
     if len(raw) > MAX_CODE_BYTES:
         message = f"The code is larger than {MAX_CODE_BYTES} bytes"
+        findings.error_at("too_large", None, None, message, "Keep data out of the code: load it from S3 or a tool")
+        return None
+    if raw.count(b"\n") > MAX_LINES or raw.count(b"\r") > MAX_LINES:
+        message = f"The code has more than {MAX_LINES} lines"
         findings.error_at("too_large", None, None, message, "Keep data out of the code: load it from S3 or a tool")
         return None
     if not raw.strip():
@@ -66,6 +70,8 @@ def _declared(raw: bytes, declared: str, findings: Findings) -> str | None:
             return raw.decode("ascii")
     except UnicodeDecodeError:
         pass
-    message = f"The code declares the encoding {declared} (expected: UTF-8)" if declared != "unknown" else "The code is not UTF-8 or declares an encoding nobody knows"
+    message = f"The code declares the encoding {declared} (expected: UTF-8)"
+    if declared == "unknown":
+        message = "The code is not UTF-8, or it declares an encoding nobody knows"
     findings.error_at("encoding", line, 1, message, f"{_SAVE_AS} and remove the coding comment")
     return None

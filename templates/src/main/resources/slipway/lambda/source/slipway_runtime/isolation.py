@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
 
-from slipway_runtime import child, logs, warming
+from slipway_runtime import child, logs, scratch, warming
 from slipway_runtime.agent_module import AgentModule
 from slipway_runtime.asking import Outcome, ask
 from slipway_runtime.child import TookTooLong
@@ -57,6 +57,16 @@ class Isolation:
             os._exit(1)
         if self._module is None:
             self.load()
+        if self._mode == "none":
+            return self._ask_in_thread(self._loaded(), request, seconds, emit)
+        place = scratch.folder()
+        before = scratch.entries(place)
+        try:
+            return self._ask_apart(request, seconds, emit)
+        finally:
+            scratch.remove_new(place, before)
+
+    def _ask_apart(self, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
         if self._mode == "call":
             # Paid by the second call at most: the third finds everything loaded.
             warming.learn(self._to_learn)
@@ -80,7 +90,7 @@ class Isolation:
         return self._module
 
     def _module_for_call(self) -> ModuleType:
-        if self._mode == "none" or self._unused:
+        if self._unused:
             self._unused = False
             return self._loaded()
         if self._source is None:

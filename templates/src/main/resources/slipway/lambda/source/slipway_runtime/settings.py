@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 
 # Lambda refuses answers above 6 MB (6,291,556 bytes); the rest is room for its own framing.
@@ -44,6 +45,14 @@ def prepare_process() -> None:
         os.environ["HOME"] = "/tmp"
     os.environ.setdefault("BYPASS_TOOL_CONSENT", "true")
     os.environ.setdefault("STRANDS_NON_INTERACTIVE", "true")
+    os.environ["PYTHONPATH"] = os.pathsep.join(_paths_for_children())
+
+
+def _paths_for_children() -> list[str]:
+    """Lambda puts layers on sys.path only: a Python that the agent starts (an MCP server, say) needs to be told."""
+    told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    own = [path for path in sys.path if os.path.isabs(path) and not path.startswith(sys.base_prefix + os.sep)]
+    return list(dict.fromkeys(path for path in (*told, *own) if path))
 
 
 def _text(name: str, default: str) -> str:

@@ -195,9 +195,19 @@ public final class FakeHands
   private <R> R attempt(String activity, Supplier<R> effect) {
     world.called(activity);
     Faults.Fault fault = faults.next(activity);
-    fault.beforeEffect();
-    R result = effect.get();
-    fault.afterEffect();
-    return result;
+    try {
+      fault.beforeEffect();
+      R result = effect.get();
+      fault.afterEffect();
+      return result;
+    } catch (Faults.WorkerLost silence) {
+      return nobodyHears();
+    }
+  }
+
+  /** The result of an attempt that is not reported. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <R> R nobodyHears() {
+    return null;
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.workflows.fakes;
 
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import io.temporal.activity.Activity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -53,6 +54,31 @@ public final class Faults {
       }
     };
   }
+
+  /** The worker dies before it has done anything: nobody ever answers for this attempt. */
+  public static Fault workerLostBeforeEffect() {
+    return new Fault() {
+      @Override
+      public void beforeEffect() {
+        Activity.getExecutionContext().doNotCompleteOnReturn();
+        throw new WorkerLost();
+      }
+    };
+  }
+
+  /** The worker dies after the effect, before it could say so. */
+  public static Fault workerLostAfterEffect() {
+    return new Fault() {
+      @Override
+      public void afterEffect() {
+        Activity.getExecutionContext().doNotCompleteOnReturn();
+        throw new WorkerLost();
+      }
+    };
+  }
+
+  /** Carries a lost attempt past the effect; never leaves the fake hands. */
+  static final class WorkerLost extends RuntimeException {}
 
   public static Fault failsAfterEffect(FailureType type) {
     return new Fault() {

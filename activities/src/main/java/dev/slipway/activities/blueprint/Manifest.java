@@ -1,0 +1,21 @@
+package dev.slipway.activities.blueprint;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** The table of contents of the templates room, as far as it is used here. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Manifest(String version, Lambda lambda, Check check, Data data) {
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Lambda(String template, Injection injection, List<String> source) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Injection(String file, String placeholder) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Check(String command, List<String> files) {}
+
+  record Data(
+      @JsonProperty("requirements") String requirements, @JsonProperty("models") String models) {}
+}

@@ -1,0 +1,112 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.LineSink;
+import dev.slipway.activities.process.ProcessCall;
+import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.process.ProcessTimedOutException;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The programs of the build, each with what it may see and how long it may take. */
+public final class BuildTools {
+  /** Resolving everything with a cold cache over a slow line takes a minute or two. */
+  private static final Duration UV_PATIENCE = Duration.ofMinutes(5);
+
+  /** SAM takes 2 s; ten times that on a loaded machine, and more is a fault. */
+  private static final Duration SAM_PATIENCE = Duration.ofMinutes(2);
+
+  /** Compiling the largest layer takes about a minute on one core. */
+  private static final Duration PYTHON_PATIENCE = Duration.ofMinutes(5);
+
+  private final ToolSettings settings;
+  private final ProcessRunner processes;
+  private final ChildEnvironment environment;
+  private final PythonInterpreters interpreters;
+
+  public BuildTools(
+      ToolSettings settings,
+      ProcessRunner processes,
+      ChildEnvironment environment,
+      PythonInterpreters interpreters) {
+    this.settings = settings;
+    this.processes = processes;
+    this.environment = environment;
+    this.interpreters = interpreters;
+  }
+
+  PythonInterpreters interpreters() {
+    return interpreters;
+  }
+
+  /** Runs uv; it sees the package index and nothing of AWS. */
+  ProcessResult uv(Path directory, LineSink log, List<String> arguments)
+      throws InterruptedException {
+    Map<String, String> variables = environment.packageIndex();
+    variables.put("NO_COLOR", "1");
+    return run(command(settings.uv(), arguments), variables, directory, UV_PATIENCE, log);
+  }
+
+  /** Runs SAM; building needs neither credentials nor the network. */
+  ProcessResult sam(Path directory, String region, LineSink log, List<String> arguments)
+      throws InterruptedException {
+    Map<String, String> variables = environment.local();
+    variables.put("SAM_CLI_TELEMETRY", "0");
+    variables.put("AWS_DEFAULT_REGION", region);
+    variables.put("AWS_EC2_METADATA_DISABLED", "true"); // else it looks for credentials there
+    return run(command(settings.sam(), arguments), variables, directory, SAM_PATIENCE, log);
+  }
+
+  /** Runs a Python in isolated mode. */
+  ProcessResult python(String executable, Path directory, LineSink log, List<String> arguments)
+      throws InterruptedException {
+    var isolated = new ArrayList<String>(List.of("-I"));
+    isolated.addAll(arguments);
+    return run(command(executable, isolated), environment.local(), directory, PYTHON_PATIENCE, log);
+  }
+
+  private static List<String> command(String program, List<String> arguments) {
+    var command = new ArrayList<String>(List.of(program));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private ProcessResult run(
+      List<String> command,
+      Map<String, String> variables,
+      Path directory,
+      Duration patience,
+      LineSink log)
+      throws InterruptedException {
+    try {
+      return processes.run(ProcessCall.of(command, variables, directory, patience), log);
+    } catch (ProcessTimedOutException e) {
+      throw Failure.of(
+              FailureType.STEP_TIMED_OUT,
+              "%s did not end within %s.".formatted(nameOf(command), patience),
+              e.lastLines())
+          .toException(e);
+    }
+  }
+
+  /** The failure of a program that ended with a code nobody expected. */
+  static RuntimeException failed(String what, ProcessResult result) {
+    return Failure.of(
+            FailureType.TOOL_FAILED,
+            "%s failed with exit code %d.".formatted(what, result.exitCode()),
+            result.lastLines(8))
+        .toException();
+  }
+
+  private static String nameOf(List<String> command) {
+    return String.valueOf(Path.of(command.getFirst()).getFileName());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Fingerprint;
+import dev.slipway.activities.files.Zip;
+import dev.slipway.activities.process.LineSink;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.temporal.Payloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The locked dependencies as a Lambda layer, built once for each lock and target and then shared by
+ * every agent and redeploy.
+ */
+final class DependencyLayer {
+  /** Part of the key: raise it when the way a layer is made changes. */
+  private static final String EDITION = "1";
+
+  private final Artifacts artifacts;
+  private final BuildTools tools;
+
+  DependencyLayer(Artifacts artifacts, BuildTools tools) {
+    this.artifacts = artifacts;
+    this.tools = tools;
+  }
+
+  /**
+   * A layer in S3.
+   *
+   * @param unzippedBytes what it takes on Lambda
+   * @param compiled whether it holds compiled modules
+   */
+  record Layer(ArtifactRef zip, long unzippedBytes, boolean compiled) {}
+
+  /** The layer and whether it had been there. */
+  record Provided(Layer layer, boolean reused) {}
+
+  /**
+   * Finds the layer, or builds and stores it.
+   *
+   * @param functionBytes what the function itself takes, which counts against the same limit
+   */
+  Provided provide(
+      String region,
+      Target target,
+      ArtifactRef lock,
+      long functionBytes,
+      Path directory,
+      LineSink log)
+      throws InterruptedException, IOException {
+    String key = new Fingerprint().add(EDITION).add(lock.sha256()).hex();
+    String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
+    Optional<Layer> stored = stored(region, card);
+    if (stored.isPresent()) {
+      requireRoom(stored.get(), functionBytes);
+      return new Provided(stored.get(), true);
+    }
+    Path lockFile = directory.resolve("requirements.txt");
+    Files.write(lockFile, artifacts.read(region, lock));
+    var tree = new LayerTree(Files.createDirectory(directory.resolve("layer")), tools, log);
+    boolean compiled = build(tree, target, lockFile, functionBytes, log);
+    Path zip = directory.resolve("layer.zip");
+    Zip.pack(tree.root(), zip);
+    log.line("slipway", "Packed into %d bytes; storing them".formatted(Files.size(zip)));
+    ArtifactRef ref =
+        artifacts.put(
+            region, ArtifactKeys.layer(target.runtime(), target.architecture(), key), zip);
+    var layer = new Layer(ref, tree.bytes(), compiled);
+    // Last: a layer with a card is complete.
+    artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
+    return new Provided(layer, false);
+  }
+
+  private Optional<Layer> stored(String region, String card) throws IOException {
+    Optional<ArtifactRef> ref = artifacts.find(region, card);
+    if (ref.isEmpty()) {
+      return Optional.empty();
+    }
+    Layer layer = Payloads.mapper().readValue(artifacts.read(region, ref.get()), Layer.class);
+    // Somebody may have emptied the bucket of what is large.
+    return artifacts.find(region, layer.zip().key()).filter(layer.zip()::equals).map(zip -> layer);
+  }
+
+  private static void requireRoom(Layer layer, long functionBytes) {
+    long bytes = layer.unzippedBytes() + functionBytes;
+    if (PackageLimit.exceededBy(bytes)) {
+      throw PackageLimit.failure(bytes, List.of());
+    }
+  }
+
+  private boolean build(LayerTree tree, Target target, Path lock, long functionBytes, LineSink log)
+      throws InterruptedException, IOException {
+    tree.install(target, lock);
+    var packages = InstalledPackages.in(tree.packages());
+    new WheelAudit(target, packages).requireLoadable(tree.packages());
+    log.line("slipway", "Everything native loads on %s; compiling".formatted(target.label()));
+    long plain = tree.bytes() + functionBytes;
+    if (PackageLimit.exceededBy(plain)) {
+      throw PackageLimit.failure(plain, packages.largest(PackageLimit.PACKAGES_NAMED));
+    }
+    if (!tree.compile(target)) {
+      return false;
+    }
+    log.line("slipway", "Compiled; packing");
+    if (PackageLimit.exceededBy(tree.bytes() + functionBytes)) {
+      log.line("slipway", "Compiled modules do not fit: the layer is shipped without them");
+      tree.deleteCompiled();
+      return false;
+    }
+    return true;
+  }
+}

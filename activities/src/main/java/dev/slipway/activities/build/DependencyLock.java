@@ -1,0 +1,133 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Fingerprint;
+import dev.slipway.activities.process.LineSink;
+import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.temporal.Payloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Exact versions and hashes of everything an agent needs, for one target.
+ *
+ * <p>The same question gets the same answer for a day, whichever worker is asked; after that the
+ * index is asked again, because it moves.
+ */
+final class DependencyLock {
+  /** Long enough for a day's redeploys, short enough to take in a security fix by tomorrow. */
+  static final Duration FRESH = Duration.ofHours(24);
+
+  /** Part of the key: raise it when the options of the lock change. */
+  private static final String EDITION = "1";
+
+  private final Artifacts artifacts;
+  private final BuildTools tools;
+  private final Clock clock;
+
+  DependencyLock(Artifacts artifacts, BuildTools tools, Clock clock) {
+    this.artifacts = artifacts;
+    this.tools = tools;
+    this.clock = clock;
+  }
+
+  /** Which lock answers a question, and since when. */
+  record Answer(ArtifactRef lock, Instant lockedAt) {}
+
+  /** Finds the lock, or makes it with uv; fails with DependencyUnresolvable. */
+  ArtifactRef lock(
+      String region,
+      Target target,
+      List<String> requirements,
+      List<String> constraints,
+      Path directory,
+      LineSink log)
+      throws InterruptedException, IOException {
+    String question = question(target, requirements, constraints);
+    String key = ArtifactKeys.layer(target.runtime(), target.architecture(), question, "json");
+    Optional<Answer> known = known(region, key);
+    if (known.isPresent()) {
+      log.line(
+          "slipway", "Locked on %s; asked again after %s".formatted(known.get().lockedAt(), FRESH));
+      return known.get().lock();
+    }
+    byte[] text = compile(target, requirements, constraints, directory, log);
+    String name = new Fingerprint().add(text).hex();
+    ArtifactRef lock =
+        artifacts.put(
+            region,
+            ArtifactKeys.layer(target.runtime(), target.architecture(), name, "lock"),
+            text);
+    artifacts.put(
+        region, key, Payloads.mapper().writeValueAsBytes(new Answer(lock, clock.instant())));
+    return lock;
+  }
+
+  private Optional<Answer> known(String region, String key) throws IOException {
+    Optional<ArtifactRef> stored = artifacts.find(region, key);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    Answer answer = Payloads.mapper().readValue(artifacts.read(region, stored.get()), Answer.class);
+    return answer.lockedAt().plus(FRESH).isAfter(clock.instant())
+        ? Optional.of(answer)
+        : Optional.empty();
+  }
+
+  private byte[] compile(
+      Target target,
+      List<String> requirements,
+      List<String> constraints,
+      Path directory,
+      LineSink log)
+      throws InterruptedException, IOException {
+    Files.write(directory.resolve("requirements.in"), requirements);
+    Files.write(directory.resolve("constraints.txt"), constraints);
+    var arguments = new ArrayList<>(List.of("pip", "compile", "requirements.in"));
+    arguments.addAll(target.uvOptions());
+    arguments.addAll(
+        List.of(
+            "--constraint",
+            "constraints.txt",
+            "--generate-hashes",
+            "--no-header",
+            "--no-annotate",
+            "--quiet",
+            "--output-file",
+            "requirements.txt"));
+    // With --quiet uv prints the lock to standard output too: nobody wants that in the log.
+    ProcessResult result =
+        tools.uv(
+            directory,
+            (stream, line) -> {
+              if (stream.equals("stderr")) {
+                log.line(stream, line);
+              }
+            },
+            arguments);
+    if (!result.succeeded()) {
+      throw UvRefusal.explain(result, requirements, target);
+    }
+    return Files.readAllBytes(directory.resolve("requirements.txt"));
+  }
+
+  private static String question(
+      Target target, List<String> requirements, List<String> constraints) {
+    var question = new Fingerprint().add(EDITION);
+    target.uvOptions().forEach(question::add);
+    question.add("requirements");
+    requirements.stream().sorted().forEach(question::add);
+    question.add("constraints");
+    constraints.stream().sorted().forEach(question::add);
+    return question.hex();
+  }
+}

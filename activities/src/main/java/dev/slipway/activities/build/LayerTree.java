@@ -1,0 +1,129 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.files.Directories;
+import dev.slipway.activities.process.LineSink;
+import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.activities.tools.PythonInterpreter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files of a dependency layer while it is made: {@code python/} as Lambda wants it. */
+final class LayerTree {
+  /** Where Lambda puts a layer; the compiled files name their sources there. */
+  private static final String AT_RUN_TIME = "/opt";
+
+  private final Path root;
+  private final Path packages;
+  private final BuildTools tools;
+  private final LineSink log;
+
+  LayerTree(Path root, BuildTools tools, LineSink log) {
+    this.root = root;
+    this.packages = root.resolve("python");
+    this.tools = tools;
+    this.log = log;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path packages() {
+    return packages;
+  }
+
+  /** Installs exactly what is locked, wheels only, each proved by its hash. */
+  void install(Target target, Path lock) throws InterruptedException, IOException {
+    Files.createDirectories(packages);
+    var arguments = new ArrayList<>(List.of("pip", "install"));
+    arguments.addAll(target.uvOptions());
+    arguments.addAll(
+        List.of(
+            "--require-hashes",
+            "--no-deps", // the lock is complete
+            "--target",
+            packages.toString(),
+            "--requirement",
+            lock.toString()));
+    ProcessResult result = tools.uv(root, log, arguments);
+    if (!result.succeeded()) {
+      throw BuildTools.failed("uv pip install", result);
+    }
+    strip();
+  }
+
+  /**
+   * Removes only what cannot be used on Lambda: commands with this worker's paths in them, uv's
+   * lock file, caches. Package data stays, tests too: a package may import its own.
+   */
+  private void strip() throws IOException {
+    Directories.delete(packages.resolve("bin"));
+    Files.deleteIfExists(packages.resolve(".lock"));
+    deleteCompiled();
+  }
+
+  /** Compiles every module, if this worker has the runtime's Python; says whether it did. */
+  boolean compile(Target target) throws InterruptedException {
+    Optional<PythonInterpreter> python = tools.interpreters().find(target.runtime());
+    if (python.isEmpty()) {
+      log.line(
+          "slipway",
+          "No Python %s on this worker: the layer is shipped without compiled files and the agent"
+                  .formatted(target.runtime().pythonVersion())
+              + " starts more slowly");
+      return false;
+    }
+    // Unchecked: the source never changes below a deployed layer, and times in a zip mean nothing.
+    // A module that does not compile is a template or for another Python: exit code 1 is no fault.
+    tools.python(
+        python.get().executable(),
+        root,
+        LineSink.NONE,
+        List.of(
+            "-m",
+            "compileall",
+            "--invalidation-mode",
+            "unchecked-hash",
+            "-qq",
+            "-j",
+            "0",
+            "-s",
+            root.toString(),
+            "-p",
+            AT_RUN_TIME,
+            packages.toString()));
+    return true;
+  }
+
+  void deleteCompiled() throws IOException {
+    for (Path cache : compiledDirectories()) {
+      Directories.delete(cache);
+    }
+  }
+
+  private List<Path> compiledDirectories() throws IOException {
+    try (Stream<Path> paths = Files.walk(packages)) {
+      return paths.filter(path -> path.endsWith("__pycache__")).toList();
+    }
+  }
+
+  /** The bytes of all files, as Lambda counts them. */
+  long bytes() throws IOException {
+    return bytes(root);
+  }
+
+  static long bytes(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      long sum = 0;
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        sum += Files.size(path);
+      }
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Scratch;
+import dev.slipway.activities.files.Zip;
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.activities.pulse.StepStoppedException;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.steps.SamBuild;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** Locks, builds the layer once per lock, has SAM build the function, and stores the package. */
+public final class SamBuildActivity implements SamBuild {
+  private final Artifacts artifacts;
+  private final BuildTools tools;
+  private final Blueprint blueprint;
+  private final Function<Input, StepLog> logs;
+  private final DependencyLock locks;
+  private final DependencyLayer layers;
+
+  /**
+   * The step.
+   *
+   * @param logs opens the log of a step
+   */
+  public SamBuildActivity(
+      Artifacts artifacts,
+      BuildTools tools,
+      Blueprint blueprint,
+      Clock clock,
+      Function<Input, StepLog> logs) {
+    this.artifacts = artifacts;
+    this.tools = tools;
+    this.blueprint = blueprint;
+    this.logs = logs;
+    this.locks = new DependencyLock(artifacts, tools, clock);
+    this.layers = new DependencyLayer(artifacts, tools);
+  }
+
+  @Override
+  public Built samBuild(Input input) {
+    try (var log = logs.apply(input);
+        var scratch = new Scratch("build")) {
+      return build(input, scratch.directory(), log);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StepStoppedException(e);
+    } catch (IOException e) {
+      throw Failure.of(
+              FailureType.TOOL_FAILED,
+              "The worker's disk could not be used: %s".formatted(e.getMessage()))
+          .toException(e);
+    }
+  }
+
+  private Built build(Input input, Path directory, StepLog log)
+      throws InterruptedException, IOException {
+    String region = input.agent().region();
+    var target = new Target(input.runtime(), input.architecture());
+    ArtifactRef lock =
+        locks.lock(region, target, input.requirements(), input.constraints(), directory, log::line);
+    var project = new SamProject(Files.createDirectory(directory.resolve("project")), tools);
+    long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
+    var provided = layers.provide(region, target, lock, functionBytes, directory, log::line);
+    project.writeTemplate(blueprint, input.agent(), target, provided.layer().zip());
+    Path function = project.build(input.agent(), log::line);
+    Path zip = directory.resolve("function.zip");
+    Zip.pack(function, zip);
+    ArtifactRef code = artifacts.put(region, key(input, "package/function.zip"), zip);
+    ArtifactRef template =
+        artifacts.put(region, key(input, "package/template.yaml"), project.packagedTemplate(code));
+    return new Built(
+        template,
+        lock,
+        provided.layer().zip(),
+        provided.reused(),
+        code,
+        provided.layer().unzippedBytes() + LayerTree.bytes(function));
+  }
+
+  private static String key(Input input, String name) {
+    return ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), name);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.slipway.activities.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+
+/** A SAM template in which addresses are filled in. */
+final class SamTemplate {
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .build());
+
+  private final JsonNode root;
+
+  SamTemplate(byte[] text) throws IOException {
+    root = YAML.readTree(text);
+  }
+
+  /** Names the dependency layer. */
+  void setLayer(String uri) {
+    properties("DependencyLayer").put("ContentUri", uri);
+  }
+
+  /** Names the function's code. */
+  void setCode(String uri) {
+    properties("AgentFunction").put("CodeUri", uri);
+  }
+
+  byte[] bytes() throws IOException {
+    return YAML.writeValueAsBytes(root);
+  }
+
+  private ObjectNode properties(String resource) {
+    JsonNode properties = root.path("Resources").path(resource).path("Properties");
+    if (properties instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalStateException(
+        "template: no Resources.%s.Properties (expected: an object)".formatted(resource));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts uv's reasons for not finding a solution into one sentence, with the line to blame. */
+final class UvRefusal {
+  private static final Pattern CAUSE =
+      Pattern.compile("(?s)(?:cause:|╰─▶)\\s*(.*?)(?:\\n\\s*\\n|$)");
+  private static final Pattern CONCLUSION =
+      Pattern.compile(",? (?:we can conclude that|which implies that) .*?(?=\\.(?:\\s|$))");
+  private static final Pattern HINT = Pattern.compile("(?m)^\\s*hint: (.+)$");
+  private static final Pattern UNREACHABLE =
+      Pattern.compile("(?i)failed to fetch|error sending request|dns error|connection refused");
+  private static final Pattern NAME = Pattern.compile("^[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private UvRefusal() {}
+
+  static RuntimeException explain(ProcessResult result, List<String> requirements, Target target) {
+    String text = result.errors();
+    if (UNREACHABLE.matcher(text).find()) {
+      return Failure.of(
+              FailureType.TOOL_FAILED,
+              "The package index could not be reached from the worker.",
+              result.lastLines(6))
+          .withNextAction("Check the worker's way to the package index, then retry.")
+          .toException();
+    }
+    if (!text.contains("No solution found") && !text.contains("not found in the")) {
+      return BuildTools.failed("uv pip compile", result);
+    }
+    var evidence = new ArrayList<String>();
+    blamed(text, requirements).forEach(line -> evidence.add("requirement: " + line));
+    Matcher hint = HINT.matcher(text);
+    while (hint.find()) {
+      evidence.add("uv's hint: " + hint.group(1));
+    }
+    evidence.addAll(result.lastLines(6));
+    return Failure.of(
+            FailureType.DEPENDENCY_UNRESOLVABLE,
+            "No dependencies for %s: %s".formatted(target.label(), sentence(text)),
+            evidence)
+        .toException();
+  }
+
+  /** uv's own reason, without what it concludes from it. */
+  static String sentence(String errors) {
+    Matcher cause = CAUSE.matcher(errors);
+    String reason = cause.find() ? cause.group(1) : errors;
+    String oneLine = reason.replaceAll("\\s+", " ").strip();
+    String plain = CONCLUSION.matcher(oneLine).replaceAll("");
+    return plain.replaceFirst("^Because ", "").replaceAll("\\. And because ", ", and ");
+  }
+
+  /** The requirement lines whose package uv names as required. */
+  static List<String> blamed(String errors, List<String> requirements) {
+    String text = errors.toLowerCase(Locale.ROOT);
+    return requirements.stream().filter(line -> names(text, line)).toList();
+  }
+
+  private static boolean names(String text, String line) {
+    Matcher name = NAME.matcher(line.toLowerCase(Locale.ROOT));
+    return name.find()
+        && Pattern.compile("(?<![\\w-])" + Pattern.quote(name.group()) + "(?![\\w-])")
+            .matcher(text)
+            .find();
+  }
+}

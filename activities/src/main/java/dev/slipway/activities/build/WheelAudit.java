@@ -1,0 +1,133 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Proves that everything native in an installed tree can be loaded on Lambda.
+ *
+ * <p>Tags are what a wheel says of itself; the ELF headers are what the loader will look at.
+ */
+final class WheelAudit {
+  private static final Pattern LIBRARY = Pattern.compile(".+\\.so(\\.\\d+)*");
+  private static final Pattern MANYLINUX = Pattern.compile("manylinux_2_(\\d+)_(\\w+)");
+  private static final Pattern OLD_MANYLINUX =
+      Pattern.compile("(?:manylinux\\w*?|linux)_(x86_64|aarch64)");
+
+  private final Target target;
+  private final InstalledPackages packages;
+
+  WheelAudit(Target target, InstalledPackages packages) {
+    this.target = target;
+    this.packages = packages;
+  }
+
+  /** Fails with WheelIncompatible, every misfit as evidence. */
+  void requireLoadable(Path root) throws IOException {
+    var misfits = new ArrayList<String>();
+    int neededGlibc = 0;
+    for (Path info : packages.infos()) {
+      tagMisfit(info).ifPresent(misfits::add);
+    }
+    for (Path file : libraries(root)) {
+      Optional<ElfLibrary> library = ElfLibrary.read(file);
+      if (library.isPresent()) {
+        Optional<String> misfit = misfit(file, library.get());
+        misfit.ifPresent(misfits::add);
+        neededGlibc = Math.max(neededGlibc, library.get().glibcMinor());
+      }
+    }
+    if (!misfits.isEmpty()) {
+      throw failure(misfits, neededGlibc);
+    }
+  }
+
+  private RuntimeException failure(List<String> misfits, int neededGlibc) {
+    String first = misfits.getFirst();
+    Failure failure =
+        Failure.of(
+            FailureType.WHEEL_INCOMPATIBLE,
+            "A package cannot be loaded by %s: %s".formatted(target.label(), first),
+            misfits);
+    int glibc = neededGlibc;
+    return Arrays.stream(PythonRuntime.values())
+        .filter(runtime -> glibc > target.runtime().glibc().minor())
+        .filter(runtime -> runtime.glibc().minor() >= glibc)
+        .findFirst()
+        .map(
+            runtime ->
+                failure.withNextAction(
+                    "Choose an older version of the package, or runtime %s, which has glibc 2.%d."
+                        .formatted(runtime.wireName(), runtime.glibc().minor())))
+        .orElse(failure)
+        .toException();
+  }
+
+  private Optional<String> misfit(Path file, ElfLibrary library) {
+    String what = "%s (%s)".formatted(packages.ownerOf(file), file.getFileName());
+    if (library.machine().filter(target.architecture()::equals).isEmpty()) {
+      return Optional.of(
+          "%s is not built for %s".formatted(what, target.architecture().wireName()));
+    }
+    int has = target.runtime().glibc().minor();
+    return library.glibcMinor() > has
+        ? Optional.of(
+            "%s needs glibc 2.%d, there is 2.%d".formatted(what, library.glibcMinor(), has))
+        : Optional.empty();
+  }
+
+  private Optional<String> tagMisfit(Path info) throws IOException {
+    Path wheel = info.resolve("WHEEL");
+    if (!Files.exists(wheel)) {
+      return Optional.empty();
+    }
+    List<String> tags =
+        Files.readAllLines(wheel).stream()
+            .filter(line -> line.startsWith("Tag:"))
+            .map(line -> line.substring("Tag:".length()).strip())
+            .toList();
+    return tags.isEmpty() || tags.stream().anyMatch(this::fits)
+        ? Optional.empty()
+        : Optional.of("%s is a wheel for %s".formatted(InstalledPackages.label(info), tags));
+  }
+
+  /** A tag is python-abi-platform; uv has seen to the first two. */
+  private boolean fits(String tag) {
+    String platform = tag.substring(tag.lastIndexOf('-') + 1);
+    return Arrays.stream(platform.split("\\.")).anyMatch(this::platformFits);
+  }
+
+  private boolean platformFits(String platform) {
+    if (platform.equals("any")) {
+      return true;
+    }
+    Matcher versioned = MANYLINUX.matcher(platform);
+    if (versioned.matches()) {
+      return Integer.parseInt(versioned.group(1)) <= target.runtime().glibc().minor()
+          && versioned.group(2).equals(target.architecture().wheelName());
+    }
+    Matcher old = OLD_MANYLINUX.matcher(platform);
+    return old.matches() && old.group(1).equals(target.architecture().wheelName());
+  }
+
+  private static List<Path> libraries(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> LIBRARY.matcher(file.getFileName().toString()).matches())
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+}

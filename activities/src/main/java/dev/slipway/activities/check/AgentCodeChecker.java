@@ -1,0 +1,147 @@
+package dev.slipway.activities.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessCall;
+import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.process.ProcessTimedOutException;
+import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Has Python's own compiler judge the code, in a process with limits on time and memory.
+ *
+ * <p>The interpreter of the runtime's minor version has the last word. Where this worker has none,
+ * {@link SecondOpinion} decides, so that code is never refused only for that.
+ */
+public final class AgentCodeChecker {
+  /** Five megabytes of code; the API refuses more before anything is started. */
+  public static final int MOST_BYTES = 5 * 1024 * 1024;
+
+  /** The checker limits itself to 20 s of processor time; a busy machine may need longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** 200 findings of each kind with their hints are well below this. */
+  private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final PythonInterpreters interpreters;
+  private final ProcessRunner processes;
+  private final Map<String, String> environment;
+  private final Path script;
+
+  public AgentCodeChecker(
+      Blueprint blueprint,
+      Path cache,
+      PythonInterpreters interpreters,
+      ProcessRunner processes,
+      ChildEnvironment environment) {
+    this.interpreters = interpreters;
+    this.processes = processes;
+    this.environment = environment.local();
+    try {
+      this.script = CheckerFiles.script(blueprint, cache);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cache: %s (expected: a writable directory)".formatted(cache), e);
+    }
+  }
+
+  /** Everything wrong with the code at once, and what it needs; fails only if nobody can tell. */
+  public CodeCheck.Report check(byte[] code, PythonRuntime runtime) throws InterruptedException {
+    if (code.length > MOST_BYTES) {
+      return refusal("too_large", "The code has more than %d bytes".formatted(MOST_BYTES));
+    }
+    Optional<PythonInterpreter> exact = interpreters.find(runtime);
+    if (exact.isPresent()) {
+      return ask(exact.get(), code, runtime).report();
+    }
+    List<PythonInterpreter> others = interpreters.all();
+    if (others.isEmpty()) {
+      throw Failure.of(
+              FailureType.TOOL_MISSING,
+              "python: no interpreter on this worker (expected: %s or another of 3.10 to 3.14)"
+                  .formatted(runtime.pythonVersion()))
+          .toException();
+    }
+    return new SecondOpinion(runtime, others).of(code, this::ask);
+  }
+
+  private CheckAnswer ask(PythonInterpreter interpreter, byte[] code, PythonRuntime runtime)
+      throws InterruptedException {
+    var command =
+        List.of(
+            interpreter.executable(),
+            "-I",
+            script.toString(),
+            "--runtime",
+            runtime.pythonVersion());
+    var call =
+        ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), PATIENCE)
+            .withInput(code)
+            .withOutputLimit(LONGEST_ANSWER);
+    try {
+      return answer(processes.run(call), interpreter);
+    } catch (ProcessTimedOutException e) {
+      return exhausted("more than %s".formatted(PATIENCE), interpreter);
+    }
+  }
+
+  private static CheckAnswer answer(ProcessResult result, PythonInterpreter interpreter) {
+    // 128 + signal: the kernel ended it for what it used.
+    if (result.exitCode() > 128) {
+      return exhausted("too much time or memory", interpreter);
+    }
+    try {
+      return JSON.readValue(result.output(), CheckAnswer.class);
+    } catch (JsonProcessingException e) {
+      throw Failure.of(
+              FailureType.TOOL_FAILED,
+              "check: no answer from Python %s, exit code %d"
+                  .formatted(interpreter.version(), result.exitCode()),
+              result.lastLines(5))
+          .toException(e);
+    }
+  }
+
+  private static CheckAnswer exhausted(String what, PythonInterpreter interpreter) {
+    return CheckAnswer.refusal(
+        new Finding(
+            "too_complex",
+            null,
+            null,
+            "Checking the code took " + what,
+            "Send less or simpler code"),
+        interpreter.version());
+  }
+
+  private static CodeCheck.Report refusal(String code, String message) {
+    return CheckAnswer.refusal(
+            new Finding(
+                code,
+                null,
+                null,
+                message,
+                "Keep data out of the code: load it from S3 or with a tool"),
+            "none")
+        .report();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.activities.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.model.Finding;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checker printed.
+ *
+ * @param python the minor version that read the code
+ */
+record CheckAnswer(
+    boolean ok,
+    List<Finding> errors,
+    List<Finding> warnings,
+    @JsonProperty("entry_point") @Nullable Entry entryPoint,
+    List<String> requirements,
+    List<String> models,
+    @JsonProperty("env_names") List<String> envNames,
+    List<String> tools,
+    boolean mcp,
+    int agents,
+    String python) {
+  record Entry(
+      String kind,
+      String name,
+      @Nullable Integer line,
+      boolean async,
+      boolean generator,
+      List<Parameter> parameters,
+      boolean streams) {}
+
+  record Parameter(String name) {}
+
+  /** Whether nothing but the grammar of a Python version speaks against the code. */
+  boolean refusedForGrammarOnly() {
+    return !ok && errors.stream().allMatch(error -> error.code().equals("syntax"));
+  }
+
+  static CheckAnswer refusal(Finding reason, String python) {
+    return new CheckAnswer(
+        false,
+        List.of(reason),
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        0,
+        python);
+  }
+
+  CodeCheck.Report report(Finding... moreWarnings) {
+    return new CodeCheck.Report(
+        ok,
+        errors,
+        Stream.concat(Stream.of(moreWarnings), warnings.stream()).toList(),
+        entryPoint == null ? null : entryPoint(entryPoint),
+        requirements,
+        models,
+        envNames,
+        tools,
+        mcp,
+        agents);
+  }
+
+  private static CodeCheck.EntryPoint entryPoint(Entry entry) {
+    return new CodeCheck.EntryPoint(
+        entry.kind(),
+        entry.name(),
+        entry.line(),
+        entry.async(),
+        entry.generator(),
+        entry.parameters().stream().map(Parameter::name).toList(),
+        entry.streams());
+  }
+}

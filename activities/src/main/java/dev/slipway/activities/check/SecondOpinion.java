@@ -1,0 +1,78 @@
+package dev.slipway.activities.check;
+
+import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Judges code for a Python this worker has not got.
+ *
+ * <p>The newest interpreter reads it first. If nothing but grammar speaks against it, the others
+ * are asked, and then the first one again with the runtime's newer notations written in the older
+ * way. Only code that all of them refuse is refused.
+ */
+final class SecondOpinion {
+  /** A reading takes 0.15 s; a file with more lines of later notation is refused as it stands. */
+  private static final int MOST_ROUNDS = 40;
+
+  /** Asks one interpreter. */
+  @FunctionalInterface
+  interface Reader {
+    CheckAnswer read(PythonInterpreter interpreter, byte[] code, PythonRuntime runtime)
+        throws InterruptedException;
+  }
+
+  private final PythonRuntime runtime;
+  private final List<PythonInterpreter> newestFirst;
+
+  SecondOpinion(PythonRuntime runtime, List<PythonInterpreter> newestFirst) {
+    this.runtime = runtime;
+    this.newestFirst = newestFirst;
+  }
+
+  CodeCheck.Report of(byte[] code, Reader reader) throws InterruptedException {
+    CheckAnswer first = reader.read(newestFirst.getFirst(), code, runtime);
+    if (!first.refusedForGrammarOnly()) {
+      return first.report(limit(newestFirst.getFirst()));
+    }
+    for (PythonInterpreter other : newestFirst.subList(1, newestFirst.size())) {
+      CheckAnswer opinion = reader.read(other, code, runtime);
+      if (!opinion.refusedForGrammarOnly()) {
+        return opinion.report(limit(other));
+      }
+    }
+    return translated(code, first, reader).report(limit(newestFirst.getFirst()));
+  }
+
+  /** Each reading names one more line of later notation; what is not one ends the rounds. */
+  private CheckAnswer translated(byte[] code, CheckAnswer first, Reader reader)
+      throws InterruptedException {
+    CheckAnswer answer = first;
+    byte[] text = code;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      byte[] older = LaterNotation.inOlderWords(text, answer.errors());
+      if (Arrays.equals(older, text)) {
+        return first;
+      }
+      text = older;
+      answer = reader.read(newestFirst.getFirst(), text, runtime);
+      if (!answer.refusedForGrammarOnly()) {
+        return answer;
+      }
+    }
+    return first;
+  }
+
+  private Finding limit(PythonInterpreter reader) {
+    return new Finding(
+        "python_version",
+        null,
+        null,
+        "The code was checked with Python %s: this worker has no %s"
+            .formatted(reader.version(), runtime.pythonVersion()),
+        "Install Python %s on the worker for an exact check".formatted(runtime.pythonVersion()));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.activities.log.StepLogs;
+import dev.slipway.activities.stack.ChangeSets;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.Pace;
+import dev.slipway.activities.stack.StackHealing;
+import dev.slipway.activities.stack.StackNames;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+/** Makes the change set of a deployment, or finds the one that an earlier attempt made. */
+public final class PlanChangeActivity implements PlanChange {
+  private final CloudClients clients;
+  private final ArtifactStore artifacts;
+  private final TemplateAddress address;
+  private final StackParameters parameters;
+  private final StepLogs logs;
+  private final ChangeSets changeSets;
+  private final StackHealing healing;
+
+  public PlanChangeActivity(
+      CloudClients clients,
+      ArtifactStore artifacts,
+      TemplateAddress address,
+      AdapterLayers adapters,
+      StepLogs logs) {
+    this.clients = clients;
+    this.artifacts = artifacts;
+    this.address = address;
+    this.parameters = new StackParameters(adapters);
+    this.logs = logs;
+    this.changeSets = new ChangeSets(clients);
+    this.healing = new StackHealing(clients);
+  }
+
+  @Override
+  public Plan planChange(Input input) {
+    var region = input.agent().region();
+    try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
+      var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
+      boolean creates =
+          stack.isEmpty() || Condition.of(stack.get().stackStatus()) == Condition.PLANNED;
+      var wanted = wanted(input, creates);
+      log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
+      var plan = plan(input.agent(), wanted);
+      plan.changes()
+          .forEach(
+              change ->
+                  log.line(
+                      "slipway",
+                      "%s %s %s".formatted(change.action(), change.type(), change.logicalId())));
+      return plan;
+    }
+  }
+
+  private ChangeSets.Wanted wanted(Input input, boolean creates) {
+    var region = input.agent().region();
+    var template =
+        TemplateEnvironment.merge(
+            artifacts.read(region, input.template()), input.spec().environment());
+    var values = parameters.of(input, template.parameters());
+    var tags = new TreeMap<>(input.spec().tags());
+    tags.put(StackNames.AGENT_TAG, input.agent().stackName().value());
+    tags.put(StackNames.DEPLOYMENT_TAG, input.deploymentId().value());
+    var name = freeName(input, fingerprint(template.json(), values, tags.toString()));
+    return new ChangeSets.Wanted(
+        input.agent().stackName().value(),
+        name,
+        creates,
+        address.of(input.agent(), input.deploymentId(), template.json()),
+        values,
+        tags,
+        fingerprint(template.json(), values, tags.toString()));
+  }
+
+  private static String fingerprint(String template, List<Parameter> values, String tags) {
+    var all = template + values + tags;
+    return "input " + Sha256.of(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The deployment's own name; after an executed or outdated plan the next number of it. */
+  private String freeName(Input input, String fingerprint) {
+    var region = input.agent().region();
+    var stack = input.agent().stackName().value();
+    var base = StackNames.changeSet(input.deploymentId());
+    var name = base;
+    for (int number = 2; ; number++) {
+      var found = changeSets.find(region, stack, name);
+      if (found.isEmpty()
+          || (!ChangeSets.executed(found.get()) && fingerprint.equals(found.get().description()))) {
+        return name;
+      }
+      name = base + "-" + number;
+    }
+  }
+
+  private Plan plan(AgentKey agent, ChangeSets.Wanted wanted) {
+    var found = changeSets.find(agent.region(), wanted.stackName(), wanted.name());
+    if (found.isPresent() && found.get().status() == ChangeSetStatus.FAILED) {
+      changeSets.delete(agent.region(), wanted.stackName(), wanted.name());
+    }
+    if (found.isEmpty() || found.get().status() == ChangeSetStatus.FAILED) {
+      changeSets.create(agent.region(), wanted);
+    }
+    var made =
+        changeSets.await(
+            agent.region(), wanted.stackName(), wanted.name(), new Pace(clients.emulated()));
+    if (ChangeSets.empty(made)) {
+      changeSets.delete(agent.region(), wanted.stackName(), wanted.name());
+      return new Plan(made.changeSetId(), made.stackId(), false, true, List.of());
+    }
+    if (made.status() != ChangeSetStatus.CREATE_COMPLETE) {
+      throw AwsFailures.explain(
+              "%s: %s".formatted(made.statusAsString(), made.statusReason()),
+              FailureType.CHANGE_SET_FAILED)
+          .toException();
+    }
+    return new Plan(
+        made.changeSetId(), made.stackId(), wanted.creates(), false, changes(agent, made));
+  }
+
+  private List<Change> changes(AgentKey agent, DescribeChangeSetResponse made) {
+    return changeSets.changes(agent.region(), made).stream()
+        .map(change -> change.resourceChange())
+        .filter(change -> change != null)
+        .map(
+            change ->
+                new Change(
+                    change.actionAsString(),
+                    change.logicalResourceId(),
+                    change.resourceType(),
+                    change.replacementAsString() == null ? "False" : change.replacementAsString()))
+        .toList();
+  }
+}

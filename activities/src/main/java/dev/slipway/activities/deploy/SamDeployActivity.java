@@ -1,0 +1,158 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.activities.log.StepLogs;
+import dev.slipway.activities.pulse.Pulse;
+import dev.slipway.activities.stack.ChangeSets;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Pace;
+import dev.slipway.activities.stack.StackEvents;
+import dev.slipway.activities.stack.StackFollower;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.Step;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/** Executes a change set once, however often it is asked to, and follows it to its end. */
+public final class SamDeployActivity implements SamDeploy {
+  private final CloudClients clients;
+  private final StepLogs logs;
+  private final ChangeSets changeSets;
+  private final StackReader reader;
+  private final StackEvents events;
+  private final StackFollower follower;
+
+  /**
+   * What an attempt leaves to the next.
+   *
+   * @param lastEventId up to which event the log has been written
+   */
+  public record Progress(String changeSetId, String stackId, @Nullable String lastEventId) {}
+
+  public SamDeployActivity(CloudClients clients, StepLogs logs) {
+    this.clients = clients;
+    this.logs = logs;
+    this.changeSets = new ChangeSets(clients);
+    this.reader = new StackReader(clients);
+    this.events = new StackEvents(clients);
+    this.follower = new StackFollower(clients);
+  }
+
+  @Override
+  public Change samDeploy(Input input) {
+    var plan = input.plan();
+    var region = input.agent().region();
+    if (plan.empty()) {
+      return new Change(plan.stackId(), status(region, plan.stackId()).toString(), false);
+    }
+    try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
+      var after = beginning(input);
+      boolean attached = !begin(input, log);
+      Pulse.report(new Progress(plan.changeSetId(), plan.stackId(), after));
+      log.line("slipway", attached ? "Following what runs already." : "The change set runs.");
+      var status = follow(input, after, log);
+      return succeeded(status)
+          ? new Change(plan.stackId(), status.toString(), attached)
+          : fail(input, status);
+    }
+  }
+
+  /** Where the log goes on: after the last attempt's last event, or after what is there now. */
+  private @Nullable String beginning(Input input) {
+    var last = Pulse.lastDetails(Progress.class);
+    if (last.isPresent() && last.get().changeSetId().equals(input.plan().changeSetId())) {
+      return last.get().lastEventId();
+    }
+    return events.newest(input.agent().region(), input.plan().stackId());
+  }
+
+  /** Executes the change set unless that was done before; says whether it did. */
+  private boolean begin(Input input, StepLog log) {
+    var region = input.agent().region();
+    var plan = input.plan();
+    if (executed(input)) {
+      return false;
+    }
+    var settled = follower.settle(region, plan.stackId());
+    log.line("slipway", "Executing %s on %s".formatted(plan.changeSetId(), settled));
+    try {
+      changeSets.execute(region, plan.stackId(), plan.changeSetId(), token(plan.changeSetId()));
+      return true;
+    } catch (InvalidChangeSetStatusException e) {
+      if (executed(input)) {
+        return false;
+      }
+      throw Failure.of(
+              FailureType.CHANGE_SET_FAILED,
+              "The change set can no longer be executed.",
+              String.valueOf(e.getMessage()))
+          .toException(e);
+    }
+  }
+
+  private boolean executed(Input input) {
+    var found = find(input);
+    if (found.isPresent()) {
+      return ChangeSets.executed(found.get());
+    }
+    // CloudFormation forgets change sets sooner than events.
+    var token = token(input.plan().changeSetId());
+    return events.latestOperation(input.agent().region(), input.plan().stackId()).stream()
+        .anyMatch(event -> token.equals(event.clientRequestToken()));
+  }
+
+  private Optional<DescribeChangeSetResponse> find(Input input) {
+    return changeSets.find(
+        input.agent().region(), input.plan().stackId(), input.plan().changeSetId());
+  }
+
+  /** Its name, which holds the deployment's id: arn:…:changeSet/NAME/uuid. */
+  private static String token(String changeSetId) {
+    return changeSetId.split("/")[1];
+  }
+
+  private StackStatus follow(Input input, @Nullable String after, StepLog log) {
+    var plan = input.plan();
+    var region = input.agent().region();
+    var pace = new Pace(clients.emulated());
+    var last = new Progress[] {new Progress(plan.changeSetId(), plan.stackId(), after)};
+    while (true) {
+      var status =
+          follower.follow(
+              region,
+              plan.stackId(),
+              last[0].lastEventId(),
+              event -> {
+                log.line("cloudformation", StackEvents.line(event));
+                last[0] = new Progress(plan.changeSetId(), plan.stackId(), event.eventId());
+                Pulse.report(last[0]);
+              });
+      // Right after the call AWS may still show the status from before.
+      if (pace.look(() -> find(input)).map(ChangeSets::ended).orElse(true)) {
+        return status;
+      }
+      pace.pause();
+    }
+  }
+
+  private StackStatus status(String region, String stackId) {
+    return reader.find(region, stackId).map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
+  }
+
+  private static boolean succeeded(StackStatus status) {
+    return status == StackStatus.CREATE_COMPLETE || status == StackStatus.UPDATE_COMPLETE;
+  }
+
+  private Change fail(Input input, StackStatus status) {
+    throw events
+        .explain(input.agent().region(), input.plan().stackId(), status.toString())
+        .toException();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.steps.PlanChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+/** The values of the template's parameters. */
+final class StackParameters {
+  /** Inference profiles carry the group of regions they route to. */
+  private static final Pattern PROFILE =
+      Pattern.compile("(?:us|us-gov|eu|apac|au|ca|jp|global)\\.(.+)");
+
+  private final AdapterLayers adapters;
+
+  StackParameters(AdapterLayers adapters) {
+    this.adapters = adapters;
+  }
+
+  /** Those of the values that the template declares, in the order of their names. */
+  List<Parameter> of(PlanChange.Input input, Set<String> declared) {
+    return values(input).entrySet().stream()
+        .filter(value -> declared.contains(value.getKey()))
+        .map(
+            value ->
+                Parameter.builder()
+                    .parameterKey(value.getKey())
+                    .parameterValue(value.getValue())
+                    .build())
+        .toList();
+  }
+
+  private Map<String, String> values(PlanChange.Input input) {
+    var spec = input.spec();
+    var values = new TreeMap<String, String>();
+    values.put("FunctionName", spec.functionName().value());
+    values.put("Runtime", spec.runtime().wireName());
+    values.put("Architecture", spec.architecture().wireName());
+    values.put("MemorySize", String.valueOf(spec.memoryMegabytes()));
+    values.put("Timeout", String.valueOf(spec.timeout().toSeconds()));
+    values.put("EnableFunctionUrl", String.valueOf(spec.exposure().functionUrl()));
+    values.put("FunctionUrlAuth", spec.exposure().auth().wireName());
+    values.put("RestApiAuth", spec.exposure().auth().wireName());
+    values.put("EnableRestApi", String.valueOf(spec.exposure().restApi()));
+    values.put("CorsAllowOrigin", spec.exposure().corsAllowOrigin());
+    values.put("LogRetentionDays", String.valueOf(spec.tuning().logRetentionDays()));
+    values.put("Tracing", spec.tuning().tracing() ? "Active" : "PassThrough");
+    values.put("ProvisionedConcurrency", String.valueOf(spec.tuning().provisionedConcurrency()));
+    values.put("DeploymentId", input.deploymentId().value());
+    if (spec.tuning().reservedConcurrency() != null) {
+      values.put("ReservedConcurrency", String.valueOf(spec.tuning().reservedConcurrency()));
+    }
+    if (spec.vpc() != null) {
+      values.put("SubnetIds", String.join(",", spec.vpc().subnetIds()));
+      values.put("SecurityGroupIds", String.join(",", spec.vpc().securityGroupIds()));
+    }
+    if (input.secret() != null) {
+      values.put("SecretArn", input.secret().arn());
+      values.put("SecretVersionId", input.secret().versionId());
+    }
+    if (!input.models().isEmpty()) {
+      values.put("BedrockResources", bedrock(input.agent(), input.models()));
+    }
+    streaming(input, values);
+    return values;
+  }
+
+  private void streaming(PlanChange.Input input, Map<String, String> values) {
+    if (!streams(input.spec(), input.streams())) {
+      return;
+    }
+    adapters
+        .find(input.agent().region(), input.spec().architecture())
+        .ifPresent(
+            layer -> {
+              values.put("InvokeMode", "RESPONSE_STREAM");
+              values.put("AdapterLayerArn", layer);
+            });
+  }
+
+  private static boolean streams(DeploymentSpec spec, boolean mainStreams) {
+    return switch (spec.tuning().invokeMode()) {
+      case AUTO -> mainStreams;
+      case BUFFERED -> false;
+      case STREAM -> true;
+    };
+  }
+
+  private static String bedrock(AgentKey agent, List<String> models) {
+    return models.stream()
+        .flatMap(model -> arns(agent, model))
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+
+  private static Stream<String> arns(AgentKey agent, String model) {
+    if (model.startsWith("arn:")) {
+      return Stream.of(model);
+    }
+    var profile = PROFILE.matcher(model);
+    if (!profile.matches()) {
+      return Stream.of("arn:aws:bedrock:*::foundation-model/" + model);
+    }
+    // A call through a profile needs both, the model in every region it routes to.
+    return Stream.of(
+        "arn:aws:bedrock:*:%s:inference-profile/%s".formatted(agent.account(), model),
+        "arn:aws:bedrock:*::foundation-model/" + profile.group(1));
+  }
+}

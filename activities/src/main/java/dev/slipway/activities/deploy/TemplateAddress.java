@@ -1,0 +1,33 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.activities.stack.ChangeSets;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import java.nio.charset.StandardCharsets;
+
+/** Hands a template to CloudFormation: as it is, or through S3 when it is long. */
+public final class TemplateAddress {
+  private final ArtifactStore artifacts;
+  private final AwsSettings settings;
+
+  public TemplateAddress(ArtifactStore artifacts, AwsSettings settings) {
+    this.artifacts = artifacts;
+    this.settings = settings;
+  }
+
+  /** The template itself, or the https address of where it is now stored. */
+  public String of(AgentKey agent, DeploymentId deployment, String template) {
+    var bytes = template.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= ChangeSets.LONGEST_INLINE_TEMPLATE) {
+      return template;
+    }
+    var key = ArtifactKeys.deployed(agent.stackName(), deployment, "change-set-template.json");
+    var ref = artifacts.put(agent.region(), key, bytes);
+    return settings.endpoint() == null
+        ? "https://%s.s3.%s.amazonaws.com/%s".formatted(ref.bucket(), agent.region(), ref.key())
+        : "%s/%s/%s".formatted(settings.endpoint(), ref.bucket(), ref.key());
+  }
+}

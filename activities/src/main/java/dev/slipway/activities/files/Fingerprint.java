@@ -1,0 +1,42 @@
+package dev.slipway.activities.files;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+
+/** A SHA-256 over several parts, none of which can run into the next. */
+public final class Fingerprint {
+  private final MessageDigest digest;
+
+  public Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  public Fingerprint add(String part) {
+    return add(part.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Fingerprint add(byte[] part) {
+    digest.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(part);
+    return this;
+  }
+
+  /** 64 hexadecimal digits. */
+  public String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of files by path. */
+  public static String of(SortedMap<String, byte[]> files) {
+    var fingerprint = new Fingerprint();
+    files.forEach((path, content) -> fingerprint.add(path).add(content));
+    return fingerprint.hex();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.slipway.activities.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A directory for the length of one step. */
+public final class Scratch implements AutoCloseable {
+  private final Path directory;
+
+  /** Makes a new one; only this user can read it. */
+  public Scratch(String purpose) throws IOException {
+    // The real path: SAM and uv print and compare resolved ones.
+    this.directory = Files.createTempDirectory("slipway-" + purpose + "-").toRealPath();
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Directories.delete(directory);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.slipway.activities.files;
+
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.workflows.model.ArtifactRef;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The artifact store as the steps see it. */
+public record StoredArtifacts(ArtifactStore store) implements Artifacts {
+  @Override
+  public Optional<ArtifactRef> find(String region, String key) {
+    return store.find(region, key);
+  }
+
+  @Override
+  public ArtifactRef put(String region, String key, byte[] content) {
+    return store.put(region, key, content);
+  }
+
+  @Override
+  public ArtifactRef put(String region, String key, Path file) {
+    return store.put(region, key, file);
+  }
+
+  @Override
+  public byte[] read(String region, ArtifactRef ref) {
+    return store.read(region, ref);
+  }
+}

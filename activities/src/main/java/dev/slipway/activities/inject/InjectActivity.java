@@ -1,0 +1,87 @@
+package dev.slipway.activities.inject;
+
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.check.AgentCodeChecker;
+import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Zip;
+import dev.slipway.activities.pulse.StepStoppedException;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.steps.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Checks the code, puts it into the handler and freezes the result. */
+public final class InjectActivity implements Inject {
+  static final String ARCHIVE = "source.zip";
+
+  private final Artifacts artifacts;
+  private final AgentCodeChecker checker;
+  private final Blueprint blueprint;
+  private final HandlerTemplate handler;
+
+  public InjectActivity(Artifacts artifacts, AgentCodeChecker checker, Blueprint blueprint) {
+    this.artifacts = artifacts;
+    this.checker = checker;
+    this.blueprint = blueprint;
+    this.handler = new HandlerTemplate(blueprint.handler(), blueprint.placeholder());
+  }
+
+  @Override
+  public Bundle inject(Input input) {
+    byte[] code = artifacts.read(input.agent().region(), input.code());
+    CodeCheck.Report report = check(code, input);
+    var needed =
+        RequirementList.of(report.requirements(), input.requirements(), blueprint.constraints());
+    return new Bundle(
+        freeze(code, input),
+        needed.lines(),
+        needed.constraints(),
+        report.models(),
+        report.envNames(),
+        report.entryPoint() != null && report.entryPoint().streams(),
+        report.warnings());
+  }
+
+  private CodeCheck.Report check(byte[] code, Input input) {
+    try {
+      CodeCheck.Report report = checker.check(code, input.runtime());
+      if (!report.ok()) {
+        throw rejected(report.errors());
+      }
+      return report;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StepStoppedException(e);
+    }
+  }
+
+  private static RuntimeException rejected(List<Finding> errors) {
+    return Failure.of(
+            FailureType.CODE_REJECTED,
+            errors.size() == 1
+                ? "The code has an error that would stop it on Lambda."
+                : "The code has %d errors that would stop it on Lambda.".formatted(errors.size()),
+            errors.stream().map(Finding::sentence).toList())
+        .toException();
+  }
+
+  private ArtifactRef freeze(byte[] code, Input input) {
+    SortedMap<String, byte[]> files = blueprint.source();
+    files.put(blueprint.handlerFile(), handler.render(code));
+    try {
+      return artifacts.put(
+          input.agent().region(),
+          ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), ARCHIVE),
+          Zip.of(files));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // writes into memory only
+    }
+  }
+}

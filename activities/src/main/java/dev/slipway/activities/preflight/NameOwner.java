@@ -1,0 +1,49 @@
+package dev.slipway.activities.preflight;
+
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.steps.Preflight;
+import java.util.Map;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/** Finds out whether the function's name is free, ours or somebody else's. */
+final class NameOwner {
+  /** CloudFormation sets it on every function it makes. */
+  private static final String STACK_TAG = "aws:cloudformation:stack-name";
+
+  private final CloudClients clients;
+
+  NameOwner(CloudClients clients) {
+    this.clients = clients;
+  }
+
+  /** Fails with NameTaken when another stack, or none, has a function of that name. */
+  boolean check(Preflight.Input input) {
+    try {
+      var function =
+          clients
+              .lambda(input.agent().region())
+              .getFunction(request -> request.functionName(input.functionName().value()));
+      judge(input, function.hasTags() ? function.tags() : Map.of());
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return true;
+    }
+  }
+
+  private static void judge(Preflight.Input input, Map<String, String> tags) {
+    var ours = input.agent().stackName().value();
+    var owner = tags.get(STACK_TAG);
+    if (ours.equals(owner)) {
+      return;
+    }
+    throw Failure.of(
+            FailureType.NAME_TAKEN,
+            "There is already a function '%s'.".formatted(input.functionName()),
+            owner == null
+                ? "owner: no stack (expected: stack '%s' or no function)".formatted(ours)
+                : "owner: stack '%s' (expected: stack '%s')".formatted(owner, ours))
+        .toException();
+  }
+}

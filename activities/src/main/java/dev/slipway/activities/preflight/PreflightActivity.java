@@ -1,0 +1,93 @@
+package dev.slipway.activities.preflight;
+
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.activities.log.StepLogs;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.StackHealing;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.activities.stack.StackSnapshot;
+import dev.slipway.activities.tools.ToolProbe;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.Step;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Looks at tools, identity, stack and name, and reports everything it found at once. */
+public final class PreflightActivity implements Preflight {
+  private final ToolProbe tools;
+  private final CallerIdentity identity;
+  private final ArtifactStore artifacts;
+  private final StepLogs logs;
+  private final StackReader reader;
+  private final StackHealing healing;
+  private final NameOwner owner;
+
+  public PreflightActivity(
+      ToolProbe tools,
+      CallerIdentity identity,
+      CloudClients clients,
+      ArtifactStore artifacts,
+      StepLogs logs) {
+    this.tools = tools;
+    this.identity = identity;
+    this.artifacts = artifacts;
+    this.logs = logs;
+    this.reader = new StackReader(clients);
+    this.healing = new StackHealing(clients);
+    this.owner = new NameOwner(clients);
+  }
+
+  @Override
+  public Report preflight(Input input) {
+    try (var log =
+        logs.open(input.agent().region(), input.deploymentId(), Step.PREFLIGHT.wireName())) {
+      return look(input, log);
+    }
+  }
+
+  private Report look(Input input, StepLog log) {
+    var findings = new Findings();
+    var present = findings.tools(tools.probe());
+    var caller = findings.look(() -> identity.ask(input.agent().region()));
+    caller.ifPresent(found -> findings.account(found, input.agent()));
+    if (caller.isPresent()) {
+      findings.look(() -> owner.check(input));
+    }
+    // Nothing is touched before everything that only reads has been content.
+    findings.throwIfAny();
+    var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
+    boolean exists = stack.isPresent() && live(stack.get());
+    log.line("slipway", exists ? "The stack exists and stays." : "There is no stack yet.");
+    return new Report(
+        caller.map(CallerIdentity.Identity::arn).orElse(""),
+        present,
+        stack.map(Stack::stackStatusAsString).orElse(null),
+        exists,
+        exists ? snapshot(input, stack) : null,
+        List.of());
+  }
+
+  private static boolean live(Stack stack) {
+    return Condition.of(stack.stackStatus()) == Condition.HEALTHY;
+  }
+
+  private @Nullable ArtifactRef snapshot(Input input, Optional<Stack> stack) {
+    var region = input.agent().region();
+    return stack
+        .map(found -> StackSnapshot.of(found, reader.template(region, found.stackId())))
+        .map(
+            before ->
+                artifacts.put(
+                    region,
+                    ArtifactKeys.record(input.deploymentId(), "before.json"),
+                    before.json()))
+        .orElse(null);
+  }
+}

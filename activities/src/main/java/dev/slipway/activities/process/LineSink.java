@@ -1,0 +1,14 @@
+package dev.slipway.activities.process;
+
+/** Takes a program's output line by line while it runs. Must be safe for two threads. */
+@FunctionalInterface
+public interface LineSink {
+  LineSink NONE = (stream, line) -> {};
+
+  /**
+   * One redacted line without its end.
+   *
+   * @param stream {@code stdout} or {@code stderr}
+   */
+  void line(String stream, String line);
+}

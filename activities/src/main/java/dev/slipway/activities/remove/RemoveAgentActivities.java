@@ -1,0 +1,123 @@
+package dev.slipway.activities.remove;
+
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.StackOperations;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.activities.stack.StackResources;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Removes an agent's stack, secrets and stored packages. */
+public final class RemoveAgentActivities implements RemoveAgent {
+  private static final String WOULD_GO = "It would be deleted.";
+  private static final String WAS_AGENTS = "It belonged to the agent.";
+
+  private final StackReader reader;
+  private final StackOperations operations;
+  private final StackResources resources;
+  private final SecretStore secrets;
+  private final ArtifactStore artifacts;
+
+  public RemoveAgentActivities(CloudClients clients, ArtifactStore artifacts, SecretStore secrets) {
+    this.reader = new StackReader(clients);
+    this.operations = new StackOperations(clients);
+    this.resources = new StackResources(clients);
+    this.secrets = secrets;
+    this.artifacts = artifacts;
+  }
+
+  @Override
+  public List<LedgerEntry> listResources(Input input) {
+    var region = input.agent().region();
+    var ledger = new ArrayList<LedgerEntry>();
+    reader
+        .find(region, input.agent().stackName().value())
+        .ifPresent(
+            stack -> {
+              ledger.add(would("stack", stack.stackName()));
+              resources
+                  .present(region, stack.stackId())
+                  .forEach(
+                      part -> ledger.add(would(part.resourceType(), part.physicalResourceId())));
+            });
+    secrets.list(input.agent()).forEach(secret -> ledger.add(would("secret", secret.arn())));
+    artifacts
+        .list(region, ArtifactKeys.agent(input.agent().stackName()))
+        .forEach(key -> ledger.add(would("object", key)));
+    ledger.add(records());
+    return List.copyOf(ledger);
+  }
+
+  @Override
+  public List<LedgerEntry> removeStack(Input input) {
+    var region = input.agent().region();
+    var name = input.agent().stackName().value();
+    var found = reader.find(region, name);
+    if (found.isEmpty()) {
+      return List.of(deleted("stack", name, "There is none, or none any more."));
+    }
+    requireUnprotected(found.get());
+    var parts = resources.present(region, found.get().stackId());
+    operations.delete(region, found.get().stackId());
+    var ledger = new ArrayList<LedgerEntry>();
+    ledger.add(deleted("stack", name, WAS_AGENTS));
+    parts.forEach(part -> ledger.add(resources.afterwards(region, part)));
+    return List.copyOf(ledger);
+  }
+
+  private static void requireUnprotected(Stack stack) {
+    if (Boolean.TRUE.equals(stack.enableTerminationProtection())) {
+      throw Failure.of(
+              FailureType.STACK_BROKEN,
+              "The stack is protected against deletion.",
+              stack.stackName() + ": termination protection is on (expected: off)")
+          .withNextAction("Switch the stack's termination protection off, then destroy again.")
+          .toException();
+    }
+  }
+
+  @Override
+  public List<LedgerEntry> removeSecrets(Input input) {
+    var ledger = new ArrayList<LedgerEntry>();
+    for (var secret : secrets.list(input.agent())) {
+      secrets.delete(input.agent().region(), secret.arn());
+      ledger.add(deleted("secret", secret.arn(), WAS_AGENTS));
+    }
+    return List.copyOf(ledger);
+  }
+
+  @Override
+  public List<LedgerEntry> removeArtifacts(Input input) {
+    var ledger = new ArrayList<LedgerEntry>();
+    artifacts
+        .deleteAll(input.agent().region(), ArtifactKeys.agent(input.agent().stackName()))
+        .forEach(uri -> ledger.add(deleted("object", uri, WAS_AGENTS)));
+    ledger.add(records());
+    return List.copyOf(ledger);
+  }
+
+  private static LedgerEntry records() {
+    return new LedgerEntry(
+        "objects",
+        "records/, layers/",
+        LedgerAction.RETAINED,
+        "Logs and audit records are kept; built dependencies are shared.");
+  }
+
+  private static LedgerEntry deleted(String resource, String id, String reason) {
+    return new LedgerEntry(resource, id, LedgerAction.DELETED, reason);
+  }
+
+  private static LedgerEntry would(String resource, String id) {
+    return deleted(resource, id, WOULD_GO);
+  }
+}

@@ -1,0 +1,5 @@
+/** Taking an agent down, whoever deployed it. */
+@NullMarked
+package dev.slipway.activities.remove;
+
+import org.jspecify.annotations.NullMarked;

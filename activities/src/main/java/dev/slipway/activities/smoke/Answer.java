@@ -1,0 +1,73 @@
+package dev.slipway.activities.smoke;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.storage.logs.KnownSecrets;
+
+/**
+ * What came back from the function, read as far as it can be.
+ *
+ * @param statusCode the handler's own status; 200 where it gives none
+ * @param body the handler's body, or everything where there is none
+ */
+record Answer(int statusCode, String body) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Enough to recognise an answer; the whole of it belongs to the agent's user. */
+  private static final int LONGEST_EXCERPT = 200;
+
+  static Answer parse(String payload) {
+    var root = tree(payload);
+    if (!root.isObject()) {
+      return new Answer(200, payload);
+    }
+    var body = root.path("body");
+    return new Answer(
+        root.path("statusCode").asInt(200),
+        body.isMissingNode() ? payload : body.isTextual() ? body.asText() : body.toString());
+  }
+
+  /** Lambda's own report of an uncaught error: its type, then its message. */
+  static String errorOf(String payload) {
+    var root = tree(payload);
+    var type = root.path("errorType").asText("");
+    var message = root.path("errorMessage").asText("");
+    return type.isEmpty() && message.isEmpty() ? payload : (type + ": " + message).strip();
+  }
+
+  /** The handler's words for what went wrong, or the whole body. */
+  String error() {
+    var root = tree(body);
+    var error = root.path("error");
+    if (error.isObject()) {
+      return "%s: %s"
+          .formatted(error.path("type").asText("error"), error.path("message").asText(""));
+    }
+    return error.isTextual() ? error.asText() : body;
+  }
+
+  /** The beginning of the agent's words. */
+  String start() {
+    var response = tree(body).path("response");
+    return excerpt(
+        response.isMissingNode()
+            ? body
+            : response.isTextual() ? response.asText() : response.toString());
+  }
+
+  static String excerpt(String text) {
+    var masked = KnownSecrets.mask(text).strip();
+    return masked.length() <= LONGEST_EXCERPT ? masked : masked.substring(0, LONGEST_EXCERPT);
+  }
+
+  private static JsonNode tree(String text) {
+    try {
+      var root = JSON.readTree(text);
+      return root == null ? MissingNode.getInstance() : root;
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.slipway.activities.smoke;
+
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.activities.log.StepLogs;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.steps.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LogType;
+
+/** Invokes the live alias once and judges the answer. */
+public final class SmokeTestActivity implements SmokeTest {
+  /** A cold start and the way there and back, on top of the function's own time. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private static final String LIVE = "live";
+
+  private final CloudClients clients;
+  private final StepLogs logs;
+
+  public SmokeTestActivity(CloudClients clients, StepLogs logs) {
+    this.clients = clients;
+    this.logs = logs;
+  }
+
+  @Override
+  public Proof smokeTest(Input input) {
+    var region = input.agent().region();
+    try (var log = logs.open(region, input.deploymentId(), Step.SMOKE_TEST.wireName())) {
+      log.line("slipway", "Asking " + input.outputs().functionName() + ":" + LIVE);
+      long start = System.nanoTime();
+      var response = invoke(input);
+      var took = Duration.ofNanos(System.nanoTime() - start);
+      tail(response, log);
+      return judge(input, response, took);
+    }
+  }
+
+  private InvokeResponse invoke(Input input) {
+    try {
+      return clients
+          .patientLambda(input.agent().region())
+          .invoke(
+              request ->
+                  request
+                      .functionName(input.outputs().functionName())
+                      .qualifier(LIVE)
+                      .logType(LogType.TAIL)
+                      .payload(SdkBytes.fromUtf8String(input.check().payload()))
+                      .overrideConfiguration(
+                          limits ->
+                              limits
+                                  .apiCallTimeout(input.timeout().plus(MARGIN))
+                                  .apiCallAttemptTimeout(input.timeout().plus(MARGIN))));
+    } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException e) {
+      throw timedOut(input, "no answer within " + input.timeout().plus(MARGIN).toSeconds() + " s")
+          .toException(e);
+    }
+  }
+
+  private static void tail(InvokeResponse response, StepLog log) {
+    if (response.logResult() != null) {
+      new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8)
+          .lines()
+          .forEach(line -> log.line("agent", line));
+    }
+  }
+
+  private static Proof judge(Input input, InvokeResponse response, Duration took) {
+    var payload = response.payload() == null ? "" : response.payload().asUtf8String();
+    var request = "request " + response.responseMetadata().requestId();
+    if (response.functionError() != null) {
+      var error = Answer.errorOf(payload);
+      throw failure(input, error, request).toException();
+    }
+    var answer = Answer.parse(payload);
+    if (answer.statusCode() == 504) {
+      throw timedOut(input, Answer.excerpt(answer.error())).toException();
+    }
+    if (answer.statusCode() >= 400) {
+      throw failure(input, "status " + answer.statusCode() + ": " + answer.error(), request)
+          .toException();
+    }
+    var expected = input.check().expectation();
+    if (expected != null && !answer.body().contains(expected)) {
+      throw Failure.of(
+              FailureType.AGENT_ANSWER_UNEXPECTED,
+              "The agent's answer does not contain what was expected.",
+              "answer: '%s' (expected: to contain '%s')".formatted(answer.start(), expected),
+              request)
+          .toException();
+    }
+    return new Proof(answer.statusCode(), took, answer.start());
+  }
+
+  private static Failure failure(Input input, String error, String request) {
+    var lower = error.toLowerCase(Locale.ROOT);
+    if (lower.contains("timed out after") || lower.startsWith("sandbox.timedout")) {
+      return timedOut(input, Answer.excerpt(error));
+    }
+    return Failure.of(
+        FailureType.AGENT_FAILED,
+        "The agent was deployed but failed when it was asked.",
+        Answer.excerpt(error),
+        request,
+        "log group " + input.outputs().logGroup());
+  }
+
+  private static Failure timedOut(Input input, String seen) {
+    return Failure.of(
+        FailureType.AGENT_TIMED_OUT,
+        "The agent did not answer within its %d s.".formatted(input.timeout().toSeconds()),
+        seen);
+  }
+}

@@ -1,0 +1,5 @@
+/** The proof that the live agent answers. */
+@NullMarked
+package dev.slipway.activities.smoke;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.slipway.activities.stack;
+
+import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.FailureType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Change;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/** Makes change sets, finds them again by name and executes them. */
+public final class ChangeSets {
+  /** Beyond this CloudFormation wants the template from S3. */
+  public static final int LONGEST_INLINE_TEMPLATE = 51_200;
+
+  private final CloudClients clients;
+
+  /**
+   * What a change set is to bring about.
+   *
+   * @param template the template itself, or the https address of one in S3
+   * @param fingerprint tells whether a change set of the same name was made from the same input
+   */
+  public record Wanted(
+      String stackName,
+      String name,
+      boolean creates,
+      String template,
+      List<Parameter> parameters,
+      Map<String, String> tags,
+      String fingerprint) {}
+
+  public ChangeSets(CloudClients clients) {
+    this.clients = clients;
+  }
+
+  public Optional<DescribeChangeSetResponse> find(String region, String stack, String name) {
+    try {
+      var pages =
+          clients
+              .cloudFormation(region)
+              .describeChangeSet(request -> request.stackName(stack).changeSetName(name));
+      return Optional.of(pages);
+    } catch (ChangeSetNotFoundException e) {
+      return Optional.empty();
+    } catch (CloudFormationException e) {
+      if (String.valueOf(e.getMessage()).contains("does not exist")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Asks for a change set, which CloudFormation makes in its own time. */
+  public void create(String region, Wanted wanted) {
+    var request =
+        CreateChangeSetRequest.builder()
+            .stackName(wanted.stackName())
+            .changeSetName(wanted.name())
+            .clientToken(wanted.name())
+            .description(wanted.fingerprint())
+            .changeSetType(wanted.creates() ? ChangeSetType.CREATE : ChangeSetType.UPDATE)
+            .capabilities(
+                Capability.CAPABILITY_IAM,
+                Capability.CAPABILITY_NAMED_IAM,
+                Capability.CAPABILITY_AUTO_EXPAND)
+            .parameters(wanted.parameters())
+            .tags(tags(wanted.tags()));
+    var template = wanted.template();
+    if (template.startsWith("http")) {
+      request.templateURL(template);
+    } else {
+      request.templateBody(template);
+    }
+    try {
+      clients.cloudFormation(region).createChangeSet(request.build());
+    } catch (CloudFormationException e) {
+      throw explained(e);
+    }
+  }
+
+  /** A refused plan is the plan's failure, unless it is about rights, rates or the network. */
+  private static RuntimeException explained(CloudFormationException e) {
+    if (e.awsErrorDetails() == null || !"ValidationError".equals(e.awsErrorDetails().errorCode())) {
+      return e;
+    }
+    var reason = String.valueOf(e.awsErrorDetails().errorMessage());
+    return AwsFailures.explain(reason, FailureType.CHANGE_SET_FAILED).toException(e);
+  }
+
+  /** Waits until the change set is made or refused. */
+  public DescribeChangeSetResponse await(String region, String stack, String name, Pace pace) {
+    while (true) {
+      var found = pace.look(() -> find(region, stack, name));
+      if (found.isPresent() && made(found.get())) {
+        return found.get();
+      }
+      pace.pause();
+    }
+  }
+
+  private static boolean made(DescribeChangeSetResponse changeSet) {
+    return switch (changeSet.status()) {
+      case CREATE_PENDING, CREATE_IN_PROGRESS, DELETE_PENDING, DELETE_IN_PROGRESS -> false;
+      case CREATE_COMPLETE, DELETE_COMPLETE, DELETE_FAILED, FAILED, UNKNOWN_TO_SDK_VERSION -> true;
+    };
+  }
+
+  /** Whether CloudFormation refused it only because there is nothing to change. */
+  public static boolean empty(DescribeChangeSetResponse changeSet) {
+    var reason = changeSet.statusReason() == null ? "" : changeSet.statusReason();
+    return changeSet.status() == ChangeSetStatus.FAILED
+        && (reason.contains("didn't contain changes") || reason.contains("No updates are to be"));
+  }
+
+  /** Whether it was executed, whatever became of it. */
+  public static boolean executed(DescribeChangeSetResponse changeSet) {
+    return switch (changeSet.executionStatus()) {
+      case EXECUTE_IN_PROGRESS, EXECUTE_COMPLETE, EXECUTE_FAILED, OBSOLETE -> true;
+      case AVAILABLE, UNAVAILABLE, UNKNOWN_TO_SDK_VERSION -> false;
+    };
+  }
+
+  /** Whether it was executed and the execution has ended. */
+  public static boolean ended(DescribeChangeSetResponse changeSet) {
+    return executed(changeSet)
+        && changeSet.executionStatus() != ExecutionStatus.EXECUTE_IN_PROGRESS;
+  }
+
+  /** All its changes; one answer holds only the first of them. */
+  public List<Change> changes(String region, DescribeChangeSetResponse first) {
+    var all = new ArrayList<>(first.changes());
+    var next = first.nextToken();
+    while (next != null) {
+      var token = next;
+      var page =
+          clients
+              .cloudFormation(region)
+              .describeChangeSet(
+                  request ->
+                      request
+                          .stackName(first.stackId())
+                          .changeSetName(first.changeSetId())
+                          .nextToken(token));
+      all.addAll(page.changes());
+      next = page.nextToken();
+    }
+    return all;
+  }
+
+  public void execute(String region, String stack, String name, String token) {
+    clients
+        .cloudFormation(region)
+        .executeChangeSet(
+            request -> request.stackName(stack).changeSetName(name).clientRequestToken(token));
+  }
+
+  public void delete(String region, String stack, String name) {
+    clients
+        .cloudFormation(region)
+        .deleteChangeSet(request -> request.stackName(stack).changeSetName(name));
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.activities.stack;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.AgentKey;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Brings a stack into a state from which it can be deployed. */
+public final class StackHealing {
+  private final StackReader reader;
+  private final StackFollower follower;
+  private final StackOperations operations;
+
+  public StackHealing(CloudClients clients) {
+    this.reader = new StackReader(clients);
+    this.follower = new StackFollower(clients);
+    this.operations = new StackOperations(clients);
+  }
+
+  /**
+   * The stack, healthy or merely planned; nothing when there is none or it was never live and is
+   * now deleted. Fails with StackBusy or StackBroken.
+   *
+   * @param told what was done, in plain words
+   */
+  public Optional<Stack> heal(AgentKey agent, Consumer<String> told) {
+    var name = agent.stackName().value();
+    var found = reader.find(agent.region(), name);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (Condition.of(found.get().stackStatus())) {
+      case ABSENT -> Optional.empty();
+      case PLANNED, HEALTHY -> found;
+      case BUSY -> {
+        told.accept("Waiting for the operation in flight: " + found.get().stackStatusAsString());
+        follower.settle(agent.region(), found.get().stackId());
+        yield heal(agent, told);
+      }
+      case NEVER_LIVE -> {
+        told.accept(
+            "The stack is in %s: its first create failed, so it is deleted and made anew."
+                .formatted(found.get().stackStatusAsString()));
+        operations.delete(agent.region(), found.get().stackId());
+        yield Optional.empty();
+      }
+      case ROLLBACK_STUCK -> {
+        told.accept("The stack's rollback had stopped, so it is continued.");
+        operations.continueRollback(agent.region(), found.get().stackId());
+        yield reader.find(agent.region(), name);
+      }
+      case DELETE_STUCK, BROKEN -> throw broken(found.get()).toException();
+    };
+  }
+
+  private static Failure broken(Stack stack) {
+    return Failure.of(
+        FailureType.STACK_BROKEN,
+        "The stack is in a state that only a person can judge.",
+        "%s: %s %s (expected: a stable status)"
+            .formatted(
+                stack.stackName(),
+                stack.stackStatusAsString(),
+                stack.stackStatusReason() == null ? "" : stack.stackStatusReason()));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.slipway.activities.stack;
+
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.model.DeploymentId;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The names and tags by which a deployment finds again what it did. */
+public final class StackNames {
+  public static final String AGENT_TAG = "slipway:agent";
+  public static final String DEPLOYMENT_TAG = "slipway:deployment-id";
+
+  /** What CloudFormation allows in names of change sets and in tokens. */
+  private static final Pattern ALLOWED = Pattern.compile("[-A-Za-z0-9]+");
+
+  private StackNames() {}
+
+  /** The change set of a deployment, which is also the token of its execution. */
+  public static String changeSet(DeploymentId deployment) {
+    return "slipway-" + token(deployment);
+  }
+
+  /** The change set that brings a stack back to how it was before. */
+  public static String undoChangeSet(DeploymentId deployment) {
+    return changeSet(deployment) + "-undo";
+  }
+
+  private static String token(DeploymentId deployment) {
+    var value = deployment.value();
+    if (ALLOWED.matcher(value).matches()) {
+      return value;
+    }
+    // Two ids that differ in a forbidden character only must not meet.
+    var hash = Sha256.of(value.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+    return value.replaceAll("[^-A-Za-z0-9]", "-") + "-" + hash;
+  }
+}

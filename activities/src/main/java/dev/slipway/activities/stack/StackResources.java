@@ -1,0 +1,79 @@
+package dev.slipway.activities.stack;
+
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/** What a stack consists of, and whether it is gone with the stack. */
+public final class StackResources {
+  private final CloudClients clients;
+  private final StackReader reader;
+
+  public StackResources(CloudClients clients) {
+    this.clients = clients;
+    this.reader = new StackReader(clients);
+  }
+
+  /** Everything the stack has in AWS now. */
+  public List<StackResourceSummary> present(String region, String stackId) {
+    return reader.resources(region, stackId).stream()
+        .filter(resource -> resource.physicalResourceId() != null)
+        .filter(resource -> !resource.physicalResourceId().isBlank())
+        .filter(resource -> resource.resourceStatus() != ResourceStatus.DELETE_COMPLETE)
+        .toList();
+  }
+
+  /** Looks for a resource after its stack's end, and clears away a log group that came back. */
+  public LedgerEntry afterwards(String region, StackResourceSummary resource) {
+    var type = resource.resourceType();
+    var id = resource.physicalResourceId();
+    boolean remains =
+        switch (type) {
+          case "AWS::Lambda::Function" -> functionRemains(region, id);
+          case "AWS::IAM::Role" -> roleRemains(region, id);
+          case "AWS::Logs::LogGroup" -> logGroupRemains(region, id);
+          default -> false;
+        };
+    return remains
+        ? new LedgerEntry(type, id, LedgerAction.FAILED, "It outlived its stack.")
+        : new LedgerEntry(type, id, LedgerAction.DELETED, "It was part of the stack.");
+  }
+
+  private boolean functionRemains(String region, String name) {
+    try {
+      clients.lambda(region).getFunction(request -> request.functionName(name));
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+
+  private boolean roleRemains(String region, String name) {
+    try {
+      clients.iam(region).getRole(request -> request.roleName(name));
+      return true;
+    } catch (NoSuchEntityException e) {
+      return false;
+    }
+  }
+
+  /** A last invocation can write after the delete, and Lambda then makes the group again. */
+  private boolean logGroupRemains(String region, String name) {
+    var logs = clients.logs(region);
+    if (!exists(logs, name)) {
+      return false;
+    }
+    logs.deleteLogGroup(request -> request.logGroupName(name));
+    return exists(logs, name);
+  }
+
+  private static boolean exists(CloudWatchLogsClient logs, String name) {
+    return logs.describeLogGroups(request -> request.logGroupNamePrefix(name)).logGroups().stream()
+        .anyMatch(group -> group.logGroupName().equals(name));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.activities.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.workflows.temporal.Payloads;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/**
+ * How a stack was before a deployment: all that is needed to bring it back.
+ *
+ * @param template as it was given, before any transform
+ */
+public record StackSnapshot(
+    String stackId,
+    String status,
+    String template,
+    Map<String, String> parameters,
+    Map<String, String> tags) {
+
+  static final String HIDDEN = "****";
+
+  public static StackSnapshot of(Stack stack, String template) {
+    var parameters = new TreeMap<String, String>();
+    stack
+        .parameters()
+        .forEach(
+            parameter ->
+                parameters.put(
+                    parameter.parameterKey(), String.valueOf(parameter.parameterValue())));
+    return new StackSnapshot(
+        stack.stackId(),
+        stack.stackStatusAsString(),
+        template,
+        parameters,
+        stack.tags().stream()
+            .filter(tag -> !tag.key().startsWith("aws:"))
+            .collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  /** Whether CloudFormation kept the parameter's value to itself. */
+  public boolean hidden(String parameter) {
+    return HIDDEN.equals(parameters.get(parameter));
+  }
+
+  public byte[] json() {
+    try {
+      return Payloads.mapper().writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("snapshot: not writable as JSON", e);
+    }
+  }
+
+  public static StackSnapshot read(byte[] json) {
+    try {
+      return Payloads.mapper().readValue(json, StackSnapshot.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("snapshot: not readable", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** CloudFormation in our own words: stacks, change sets, operations and their events. */
+@NullMarked
+package dev.slipway.activities.stack;
+
+import org.jspecify.annotations.NullMarked;

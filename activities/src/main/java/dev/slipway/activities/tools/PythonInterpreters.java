@@ -1,0 +1,130 @@
+package dev.slipway.activities.tools;
+
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessCall;
+import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.process.ProcessTimedOutException;
+import dev.slipway.workflows.model.PythonRuntime;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds Pythons of given minor versions: the configured one, on PATH, of pyenv and of uv. Looks
+ * once per process and version.
+ */
+public final class PythonInterpreters {
+  /** A Python that cannot say its version in this time is of no use. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final String ASK = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
+  private static final Pattern ANSWER = Pattern.compile("3\\.(\\d+)\\.\\d+");
+
+  private final ToolSettings settings;
+  private final ProcessRunner processes;
+  private final Map<String, String> environment;
+  private final Map<PythonRuntime, Optional<PythonInterpreter>> found =
+      new EnumMap<>(PythonRuntime.class);
+
+  public PythonInterpreters(
+      ToolSettings settings, ProcessRunner processes, ChildEnvironment environment) {
+    this.settings = settings;
+    this.processes = processes;
+    this.environment = environment.packageIndex();
+  }
+
+  /** The interpreter of exactly that minor version, if this worker has one. */
+  public synchronized Optional<PythonInterpreter> find(PythonRuntime runtime)
+      throws InterruptedException {
+    Optional<PythonInterpreter> known = found.get(runtime);
+    if (known == null) {
+      known = lookFor(runtime);
+      found.put(runtime, known);
+    }
+    return known;
+  }
+
+  /** Every interpreter that could read agent code, newest first. */
+  public List<PythonInterpreter> all() throws InterruptedException {
+    var all = new ArrayList<PythonInterpreter>();
+    for (PythonRuntime runtime : PythonRuntime.values()) {
+      find(runtime).ifPresent(all::add);
+    }
+    all.sort(Comparator.comparingInt(PythonInterpreter::minor).reversed());
+    return List.copyOf(all);
+  }
+
+  private Optional<PythonInterpreter> lookFor(PythonRuntime runtime) throws InterruptedException {
+    for (String candidate : candidates(runtime)) {
+      Optional<PythonInterpreter> answer = ask(candidate);
+      if (answer.isPresent() && answer.get().version().startsWith(runtime.pythonVersion() + ".")) {
+        return answer;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> candidates(PythonRuntime runtime) throws InterruptedException {
+    var candidates = new ArrayList<String>();
+    candidates.add(settings.python());
+    candidates.add(runtime.wireName());
+    candidates.addAll(pyenv(runtime));
+    run(List.of(settings.uv(), "python", "find", "--no-python-downloads", runtime.pythonVersion()))
+        .map(ProcessResult::output)
+        .map(String::strip)
+        .filter(path -> !path.isEmpty())
+        .ifPresent(candidates::add);
+    return candidates;
+  }
+
+  private List<String> pyenv(PythonRuntime runtime) {
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    Path versions = Path.of(home, ".pyenv", "versions");
+    if (!Files.isDirectory(versions)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(versions)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(runtime.pythonVersion() + "."))
+          .map(entry -> entry.resolve("bin").resolve("python").toString())
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // unreadable is as good as absent
+    }
+  }
+
+  private Optional<PythonInterpreter> ask(String executable) throws InterruptedException {
+    return run(List.of(executable, "-I", "-c", ASK))
+        .map(ProcessResult::output)
+        .map(String::strip)
+        .map(ANSWER::matcher)
+        .filter(Matcher::matches)
+        .map(
+            answer ->
+                new PythonInterpreter(
+                    executable, Integer.parseInt(answer.group(1)), answer.group()));
+  }
+
+  private Optional<ProcessResult> run(List<String> command) throws InterruptedException {
+    try {
+      Path here = Path.of("").toAbsolutePath();
+      return Optional.of(processes.run(ProcessCall.of(command, environment, here, PATIENCE)))
+          .filter(ProcessResult::succeeded);
+    } catch (ApplicationFailure | ProcessTimedOutException e) {
+      return Optional.empty(); // not there, or not usable: the next candidate may be
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.activities.undo;
+
+import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.stack.ChangeSets;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.Pace;
+import dev.slipway.activities.stack.StackEvents;
+import dev.slipway.activities.stack.StackFollower;
+import dev.slipway.activities.stack.StackNames;
+import dev.slipway.activities.stack.StackSnapshot;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+/** Deploys a stack's snapshot, with a change set of its own. */
+final class StackRestoration {
+  private final CloudClients clients;
+  private final ArtifactStore artifacts;
+  private final TemplateAddress address;
+  private final ChangeSets changeSets;
+  private final StackFollower follower;
+  private final StackEvents events;
+
+  StackRestoration(CloudClients clients, ArtifactStore artifacts, TemplateAddress address) {
+    this.clients = clients;
+    this.artifacts = artifacts;
+    this.address = address;
+    this.changeSets = new ChangeSets(clients);
+    this.follower = new StackFollower(clients);
+    this.events = new StackEvents(clients);
+  }
+
+  /** Brings the stack back to the snapshot; a repetition goes on where the last attempt was. */
+  void restore(AgentKey agent, DeploymentId deployment, ArtifactRef before) {
+    var region = agent.region();
+    var snapshot = StackSnapshot.read(artifacts.read(region, before));
+    var stack = snapshot.stackId();
+    var name = StackNames.undoChangeSet(deployment);
+    if (changeSets.find(region, stack, name).isEmpty()) {
+      changeSets.create(region, wanted(agent, deployment, snapshot));
+    }
+    var made = changeSets.await(region, stack, name, new Pace(clients.emulated()));
+    if (ChangeSets.empty(made)) {
+      changeSets.delete(region, stack, name);
+      return;
+    }
+    if (made.status() != ChangeSetStatus.CREATE_COMPLETE) {
+      changeSets.delete(region, stack, name);
+      throw Failure.of(
+              FailureType.CHANGE_SET_FAILED,
+              "The stack could not be brought back to how it was.",
+              String.valueOf(made.statusReason()))
+          .toException();
+    }
+    execute(region, stack, made);
+  }
+
+  private void execute(String region, String stack, DescribeChangeSetResponse made) {
+    if (!ChangeSets.executed(made)) {
+      changeSets.execute(region, stack, made.changeSetName(), made.changeSetName());
+    }
+    var pace = new Pace(clients.emulated());
+    while (!pace.look(() -> changeSets.find(region, stack, made.changeSetName()))
+        .map(ChangeSets::ended)
+        .orElse(true)) {
+      pace.pause();
+    }
+    var status = follower.settle(region, stack);
+    if (Condition.of(status) != Condition.HEALTHY || status.toString().contains("ROLLBACK")) {
+      throw events.explain(region, stack, status.toString()).toException();
+    }
+  }
+
+  private ChangeSets.Wanted wanted(
+      AgentKey agent, DeploymentId deployment, StackSnapshot snapshot) {
+    return new ChangeSets.Wanted(
+        agent.stackName().value(),
+        StackNames.undoChangeSet(deployment),
+        false,
+        address.of(agent, deployment, snapshot.template()),
+        parameters(snapshot),
+        snapshot.tags(),
+        "undo of " + deployment);
+  }
+
+  private static List<Parameter> parameters(StackSnapshot snapshot) {
+    return snapshot.parameters().entrySet().stream()
+        .map(
+            value -> {
+              var parameter = Parameter.builder().parameterKey(value.getKey());
+              return snapshot.hidden(value.getKey())
+                  ? parameter.usePreviousValue(true).build()
+                  : parameter.parameterValue(value.getValue()).build();
+            })
+        .toList();
+  }
+}

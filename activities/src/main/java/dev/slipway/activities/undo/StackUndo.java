@@ -1,0 +1,151 @@
+package dev.slipway.activities.undo;
+
+import dev.slipway.activities.stack.ChangeSets;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.StackFollower;
+import dev.slipway.activities.stack.StackNames;
+import dev.slipway.activities.stack.StackOperations;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.activities.stack.StackResources;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
+import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/** Takes a stack back to how it was before one deployment. */
+final class StackUndo {
+  private static final String STACK = "stack";
+
+  private final CloudClients clients;
+  private final StackReader reader;
+  private final StackFollower follower;
+  private final StackOperations operations;
+  private final StackResources resources;
+  private final ChangeSets changeSets;
+  private final StackRestoration restoration;
+
+  StackUndo(CloudClients clients, StackRestoration restoration) {
+    this.clients = clients;
+    this.reader = new StackReader(clients);
+    this.follower = new StackFollower(clients);
+    this.operations = new StackOperations(clients);
+    this.resources = new StackResources(clients);
+    this.changeSets = new ChangeSets(clients);
+    this.restoration = restoration;
+  }
+
+  List<LedgerEntry> undo(Undo.StackInput input) {
+    var region = input.agent().region();
+    var name = input.agent().stackName().value();
+    follower.settle(region, name);
+    var found = reader.find(region, name);
+    if (found.isEmpty()) {
+      return List.of(absent(input, name));
+    }
+    var ledger = new ArrayList<LedgerEntry>();
+    if (input.existedBefore()) {
+      removePlans(input, ledger);
+      ledger.add(keep(input, found.get()));
+    } else if (ours(input, found.get())) {
+      ledger.addAll(delete(input.agent(), found.get()));
+    } else {
+      ledger.add(entry(name, LedgerAction.PRE_EXISTING, "Another deployment made it."));
+    }
+    return List.copyOf(ledger);
+  }
+
+  private static LedgerEntry absent(Undo.StackInput input, String name) {
+    return input.existedBefore()
+        ? entry(name, LedgerAction.FAILED, "It existed before, and somebody has deleted it since.")
+        : entry(name, LedgerAction.DELETED, "There is none, or none any more.");
+  }
+
+  /** A stack that was only planned may not carry its tags yet, but then it holds our plan. */
+  private boolean ours(Undo.StackInput input, Stack stack) {
+    var tag = StackReader.tag(stack, StackNames.DEPLOYMENT_TAG);
+    if (tag.isPresent()) {
+      return tag.get().equals(input.deploymentId().value());
+    }
+    if (Condition.of(stack.stackStatus()) != Condition.PLANNED) {
+      return false;
+    }
+    var plans = plans(input.agent(), stack.stackId());
+    return plans.stream().allMatch(plan -> ours(input, plan));
+  }
+
+  private List<LedgerEntry> delete(AgentKey agent, Stack stack) {
+    var parts = resources.present(agent.region(), stack.stackId());
+    operations.delete(agent.region(), stack.stackId());
+    var ledger = new ArrayList<LedgerEntry>();
+    ledger.add(entry(stack.stackName(), LedgerAction.DELETED, "This deployment had created it."));
+    parts.forEach(part -> ledger.add(resources.afterwards(agent.region(), part)));
+    return ledger;
+  }
+
+  private LedgerEntry keep(Undo.StackInput input, Stack stack) {
+    var region = input.agent().region();
+    if (stack.stackStatus() == StackStatus.UPDATE_ROLLBACK_FAILED) {
+      operations.continueRollback(region, stack.stackId());
+      return entry(
+          stack.stackName(),
+          LedgerAction.PRE_EXISTING,
+          "Its update failed; the rollback had stopped and was continued.");
+    }
+    boolean changed =
+        StackReader.tag(stack, StackNames.DEPLOYMENT_TAG)
+            .filter(input.deploymentId().value()::equals)
+            .isPresent();
+    if (!changed) {
+      return entry(
+          stack.stackName(),
+          LedgerAction.PRE_EXISTING,
+          "It is as it was before: " + stack.stackStatusAsString() + ".");
+    }
+    if (input.before() == null) {
+      return entry(
+          stack.stackName(),
+          LedgerAction.RETAINED,
+          "It was changed and nothing is known of before.");
+    }
+    restoration.restore(input.agent(), input.deploymentId(), input.before());
+    return entry(
+        stack.stackName(), LedgerAction.PRE_EXISTING, "It was changed and is as before again.");
+  }
+
+  private void removePlans(Undo.StackInput input, List<LedgerEntry> ledger) {
+    var name = input.agent().stackName().value();
+    for (var plan : plans(input.agent(), name)) {
+      if (ours(input, plan) && plan.executionStatus() == ExecutionStatus.AVAILABLE) {
+        changeSets.delete(input.agent().region(), name, plan.changeSetName());
+        ledger.add(
+            new LedgerEntry(
+                "change set", plan.changeSetName(), LedgerAction.DELETED, "It was not executed."));
+      }
+    }
+  }
+
+  private List<ChangeSetSummary> plans(AgentKey agent, String stack) {
+    return clients
+        .cloudFormation(agent.region())
+        .listChangeSetsPaginator(request -> request.stackName(stack))
+        .summaries()
+        .stream()
+        .toList();
+  }
+
+  private static boolean ours(Undo.StackInput input, ChangeSetSummary plan) {
+    var base = StackNames.changeSet(input.deploymentId());
+    return plan.changeSetName().equals(base) || plan.changeSetName().matches(base + "-[0-9]+");
+  }
+
+  private static LedgerEntry entry(String name, LedgerAction action, String reason) {
+    return new LedgerEntry(STACK, name, action, reason);
+  }
+}

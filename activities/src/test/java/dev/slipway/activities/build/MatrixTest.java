@@ -1,0 +1,75 @@
+package dev.slipway.activities.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every runtime on every processor, with the real index: {@code SLIPWAY_TEST_NETWORK=1}. */
+@EnabledIfEnvironmentVariable(named = "SLIPWAY_TEST_NETWORK", matches = "1")
+class MatrixTest {
+  private static final List<String> CONSTRAINTS =
+      List.of("mcp<2", "strands-agents==1.62.0", "strands-agents-tools==0.8.10");
+
+  @TempDir Path directory;
+
+  static Stream<Arguments> targets() {
+    Stream<Arguments> agents =
+        Arrays.stream(PythonRuntime.values())
+            .flatMap(
+                runtime ->
+                    Arrays.stream(Architecture.values())
+                        .map(
+                            architecture ->
+                                Arguments.of(runtime, architecture, List.of("strands-agents"))));
+    Stream<Arguments> tools =
+        Arrays.stream(Architecture.values())
+            .map(
+                architecture ->
+                    Arguments.of(
+                        PythonRuntime.PYTHON_3_11,
+                        architecture,
+                        List.of("strands-agents", "strands-agents-tools")));
+    return Stream.concat(agents, tools);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("targets")
+  void dependencies_lockInstallAndLoad(
+      PythonRuntime runtime, Architecture architecture, List<String> requirements)
+      throws Exception {
+    var artifacts = new FakeArtifacts();
+    var tools = new Workbench(artifacts, StepLog.NONE).tools;
+    var target = new Target(runtime, architecture);
+
+    ArtifactRef lock =
+        new DependencyLock(artifacts, tools, Clock.systemUTC())
+            .lock("us-east-1", target, requirements, CONSTRAINTS, directory, (stream, line) -> {});
+    var layer =
+        new DependencyLayer(artifacts, tools)
+            .provide("us-east-1", target, lock, 100_000, directory, (stream, line) -> {})
+            .layer();
+
+    System.out.printf(
+        "%s %s %s: %.1f MB unzipped, %.1f MB zipped, compiled %s%n",
+        runtime.wireName(),
+        architecture.wireName(),
+        requirements,
+        layer.unzippedBytes() / 1e6,
+        layer.zip().bytes() / 1e6,
+        layer.compiled());
+    assertThat(layer.unzippedBytes()).isBetween(10_000_000L, PackageLimit.MOST_BYTES);
+  }
+}

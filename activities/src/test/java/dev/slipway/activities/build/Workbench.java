@@ -1,0 +1,70 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.check.AgentCodeChecker;
+import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.inject.InjectActivity;
+import dev.slipway.activities.log.Redaction;
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.steps.Inject;
+import dev.slipway.workflows.steps.SamBuild;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/** The hands of inject and build with real tools, as a worker wires them. */
+final class Workbench {
+  static final AgentKey AGENT =
+      new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-workbench"));
+
+  final Artifacts artifacts;
+  final BuildTools tools;
+  final InjectActivity inject;
+  final SamBuildActivity samBuild;
+
+  Workbench(Artifacts artifacts, StepLog log) {
+    this.artifacts = artifacts;
+    var settings = ToolSettings.from(System.getenv());
+    var processes = new ProcessRunner(new Redaction());
+    var environment = new ChildEnvironment(System.getenv());
+    var pythons = new PythonInterpreters(settings, processes, environment);
+    var blueprint = new Blueprint();
+    this.tools = new BuildTools(settings, processes, environment, pythons);
+    this.inject =
+        new InjectActivity(
+            artifacts,
+            new AgentCodeChecker(blueprint, settings.cache(), pythons, processes, environment),
+            blueprint);
+    this.samBuild =
+        new SamBuildActivity(artifacts, tools, blueprint, Clock.systemUTC(), input -> log);
+  }
+
+  Inject.Bundle inject(String id, String code, PythonRuntime runtime, List<String> requirements) {
+    ArtifactRef ref =
+        artifacts.put(AGENT.region(), "code/" + id + ".py", code.getBytes(StandardCharsets.UTF_8));
+    return inject.inject(new Inject.Input(new DeploymentId(id), AGENT, ref, runtime, requirements));
+  }
+
+  SamBuild.Built build(
+      String id, Inject.Bundle bundle, PythonRuntime runtime, Architecture architecture) {
+    return samBuild.samBuild(
+        new SamBuild.Input(
+            new DeploymentId(id),
+            AGENT,
+            runtime,
+            architecture,
+            bundle.archive(),
+            bundle.requirements(),
+            bundle.constraints()));
+  }
+}

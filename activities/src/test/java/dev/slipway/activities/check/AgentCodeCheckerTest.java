@@ -1,0 +1,100 @@
+package dev.slipway.activities.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.check.CodeCheck.Report;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With whatever Pythons this machine has; any one will do. */
+class AgentCodeCheckerTest {
+  private static final String GOOD =
+      "from strands import Agent\nagent = Agent()\ndef main(user_input):\n    return agent(user_input)\n";
+
+  @TempDir Path cache;
+
+  private AgentCodeChecker checker;
+  private PythonRuntime runtime;
+
+  @BeforeEach
+  void findPython() throws Exception {
+    var processes = new ProcessRunner(line -> line);
+    var environment = new ChildEnvironment(System.getenv());
+    var pythons =
+        new PythonInterpreters(ToolSettings.from(System.getenv()), processes, environment);
+    PythonInterpreter newest = pythons.all().getFirst();
+    runtime = PythonRuntime.of("python3." + newest.minor());
+    checker = new AgentCodeChecker(new Blueprint(), cache, pythons, processes, environment);
+  }
+
+  private Report check(String code) throws Exception {
+    return checker.check(code.getBytes(StandardCharsets.UTF_8), runtime);
+  }
+
+  @Test
+  void goodCode_hasAnEntryPointAndRequirements() throws Exception {
+    Report report = check(GOOD);
+
+    assertThat(report.ok()).isTrue();
+    CodeCheck.EntryPoint entry = Objects.requireNonNull(report.entryPoint());
+    assertThat(entry.name()).isEqualTo("main");
+    assertThat(entry.parameters()).containsExactly("user_input");
+    assertThat(report.requirements()).anyMatch(line -> line.startsWith("strands-agents=="));
+  }
+
+  @Test
+  void everyError_hasItsLine() throws Exception {
+    Report report = check("x = 1\ny = (2\n");
+
+    assertThat(report.ok()).isFalse();
+    assertThat(report.errors()).extracting(Finding::line).containsExactly(2);
+  }
+
+  @Test
+  void codeIsNeverRun() throws Exception {
+    Path trace = cache.resolve("trace");
+
+    check("open(%r, 'w').close()\n".replace("%r", "'" + trace + "'") + GOOD);
+
+    assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  void forkBomb_isOnlyRead() throws Exception {
+    assertThat(check("import os\nwhile True:\n    os.fork()\n").ok()).isFalse();
+  }
+
+  @Test
+  void fiveMegabytesOfBrackets_areRefusedWithinLimits() throws Exception {
+    assertThat(check("x = " + "[".repeat(5 * 1024 * 1024 - 10)).ok()).isFalse();
+  }
+
+  @Test
+  void deepNestingThatIsBalanced_isRefusedWithinLimits() throws Exception {
+    assertThat(check("x = " + "(".repeat(100_000) + ")".repeat(100_000)).ok()).isFalse();
+  }
+
+  @Test
+  void moreThanFiveMegabytes_areRefusedUnread() throws Exception {
+    byte[] large = new byte[100 * 1024 * 1024];
+    Arrays.fill(large, (byte) '[');
+
+    Report report = checker.check(large, runtime);
+
+    assertThat(report.errors()).extracting(Finding::code).containsExactly("too_large");
+  }
+}

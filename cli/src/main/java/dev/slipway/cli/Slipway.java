@@ -1,0 +1,74 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.commands.Session;
+import dev.slipway.cli.commands.Verbs;
+import dev.slipway.cli.console.SystemConsole;
+import dev.slipway.cli.follow.Patience;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The slipway command. */
+@Command(
+    name = "slipway",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "VERB",
+    header = "Slipway launches AI agents and never leaves one half in the water.",
+    commandListHeading = "%nVerbs:%n",
+    footer = {
+      "",
+      "From code to a live agent:",
+      "  slipway check agent.py                      is the code fit to deploy?",
+      "  slipway deploy agent.py --name weather      deploy it, stay until it answers",
+      "  slipway invoke weather \"Hello\"              ask it",
+      "When something goes wrong:",
+      "  slipway list --status parked                what waits for a person?",
+      "  slipway show ID                             timeline, failure, next action",
+      "  slipway retry ID --memory 1024              go on where it stopped",
+      "In scripts:",
+      "  slipway deploy agent.py --name weather --json | jq -r .outputs.function_arn",
+      "  source <(slipway generate-completion)",
+      "",
+      "Exit codes: 0 done, 1 the deployment or check failed, 2 wrong usage, 3 server not",
+      "reachable, 4 canceled, 5 parked or awaiting approval.",
+      "The server is $SLIPWAY_URL, else http://127.0.0.1:8480. 'slipway help VERB' says more."
+    })
+public final class Slipway {
+  private Slipway() {}
+
+  /** Runs the command and ends with its exit code. */
+  public static void main(String[] args) {
+    var console = new SystemConsole(System.getenv());
+    var patience = new Patience(InstantSource.system(), Thread::sleep);
+    var session = new Session(console, System.getenv(), patience, ZoneId.systemDefault());
+    System.exit(run(session, args));
+  }
+
+  static int run(Session session, String... args) {
+    CommandLine slipway = new CommandLine(new Slipway());
+    String verb = args.length == 0 ? "" : args[0];
+    Verbs.needed(session, verb).forEach(slipway::addSubcommand);
+    slipway.addSubcommand(new HelpCommand());
+    slipway.addSubcommand(new GenerateCompletion());
+    var errors = new ErrorReport(session.console(), List.of(args).contains("--json"));
+    slipway
+        .setOut(new PrintWriter(new LineWriter(session.console()::out), true))
+        .setErr(new PrintWriter(new LineWriter(session.console()::err), true))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                session.console().hasColors()
+                    ? CommandLine.Help.Ansi.ON
+                    : CommandLine.Help.Ansi.OFF))
+        .setUsageHelpWidth(Math.clamp(session.console().width(), 60, 110))
+        .setParameterExceptionHandler(errors::wrongUsage)
+        .setExecutionExceptionHandler(errors::failure);
+    return slipway.execute(args.length == 0 ? new String[] {"--help"} : args);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.ApiProblem;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.request.ApiKeys;
+import dev.slipway.cli.request.PlaceOptions;
+import dev.slipway.cli.request.SmokeOptions;
+import dev.slipway.cli.request.SourceFile;
+import dev.slipway.cli.request.SpecOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway deploy}. */
+@Command(
+    name = "deploy",
+    header = "Deploy agent code and stay until it answers.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway deploy agent.py --name weather",
+      "  slipway deploy agent.py --name weather --memory 1024 --api-key OPENAI_API_KEY",
+      "  slipway deploy agent.py --name weather --on-failure park --reason \"ticket 4711\"",
+      "  cat agent.py | slipway deploy - --name weather --no-wait --json"
+    })
+final class Deploy extends Waiting {
+  @Parameters(paramLabel = "FILE", description = "The agent's Python file, or - for stdin.")
+  private String file = "";
+
+  @Mixin private PlaceOptions place = new PlaceOptions();
+  @Mixin private SpecOptions spec = new SpecOptions();
+  @Mixin private SmokeOptions smoke = new SmokeOptions();
+
+  Deploy(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    SourceFile code = SourceFile.read(file, console());
+    ObjectNode request = Json.object();
+    place.addTo(request);
+    spec.addTo(request, new ApiKeys(session.environment(), console()));
+    smoke.addTo(request);
+    request.put("code", code.text());
+    return afterAccepted(accept(code, request));
+  }
+
+  private JsonNode accept(SourceFile code, ObjectNode request) {
+    try {
+      return waitingFor(
+          "handing the code to the server", () -> api().post(Path.of("deployments"), request));
+    } catch (ApiProblem e) {
+      throw e.about(code.name());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.request.AgentAddress;
+import dev.slipway.cli.view.Outline;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway destroy}. */
+@Command(
+    name = "destroy",
+    header = "Remove an agent and everything that belongs to it.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway destroy weather --dry-run",
+      "  slipway destroy weather --reason \"replaced by forecast\""
+    })
+final class Destroy extends Waiting {
+  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  private String agent = "";
+
+  @Option(names = "--dry-run", description = "Only say what would go.")
+  private boolean dryRun;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+  private @Nullable String reason;
+
+  Destroy(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    Path path =
+        AgentAddress.find(api(), agent)
+            .path()
+            .withAny("dry_run", dryRun ? "true" : null)
+            .withAny("reason", reason);
+    JsonNode answer = waitingFor("waiting for the server", () -> api().delete(path));
+    if (dryRun) {
+      print(answer, new Outline(console())::print);
+      return ExitCode.DONE;
+    }
+    return afterAccepted(answer);
+  }
+}

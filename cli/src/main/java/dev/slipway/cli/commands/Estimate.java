@@ -1,0 +1,88 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.view.Outline;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code slipway estimate}. */
+@Command(
+    name = "estimate",
+    header = "Say what an agent would cost in a month.",
+    footer = {
+      "",
+      "Example:",
+      "  slipway estimate --memory 1024 --requests 100000 --duration-ms 4000 --arch arm64"
+    })
+final class Estimate extends Verb {
+  @Option(names = "--region", paramLabel = "R", description = "AWS region (us-east-1).")
+  private @Nullable String region;
+
+  @Option(names = "--memory", paramLabel = "MB", description = "Memory, 128 to 10240 MB.")
+  private @Nullable Integer memory;
+
+  @Option(names = "--arch", paramLabel = "A", description = "x86_64 or arm64.")
+  private @Nullable String architecture;
+
+  @Option(names = "--requests", paramLabel = "N", description = "Calls in a month.")
+  private @Nullable Long requests;
+
+  @Option(names = "--duration-ms", paramLabel = "MS", description = "How long a call takes.")
+  private @Nullable Long duration;
+
+  @Option(names = "--api", description = "With a REST API (API Gateway).")
+  private boolean api;
+
+  @Option(names = "--provisioned", paramLabel = "N", description = "Environments kept warm.")
+  private @Nullable Integer provisioned;
+
+  Estimate(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    ObjectNode request = request();
+    JsonNode answer = waitingFor("estimating", () -> api().post(Path.of("estimate"), request));
+    print(answer, this::printText);
+    return ExitCode.DONE;
+  }
+
+  private ObjectNode request() {
+    ObjectNode request = Json.object();
+    put(request, "region", region);
+    put(request, "memory_size", memory);
+    put(request, "architecture", architecture);
+    put(request, "requests_per_month", requests);
+    put(request, "average_duration_ms", duration);
+    put(request, "enable_api_gateway", api ? true : null);
+    put(request, "provisioned_concurrency", provisioned);
+    return request;
+  }
+
+  private static void put(ObjectNode request, String field, @Nullable Object value) {
+    if (value != null) {
+      request.putPOJO(field, value);
+    }
+  }
+
+  private void printText(JsonNode answer) {
+    String price = answer.path("monthly_usd").asText("?");
+    console().out(console().paint().bold("$" + price + " a month"));
+    ObjectNode rest = Json.object();
+    answer
+        .properties()
+        .forEach(
+            field -> {
+              if (!"monthly_usd".equals(field.getKey())) {
+                rest.set(field.getKey(), field.getValue());
+              }
+            });
+    new Outline(console()).print(rest);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.slipway.cli.commands;
+
+import dev.slipway.cli.follow.Follower;
+import dev.slipway.cli.view.Deployment;
+import dev.slipway.cli.view.OutcomeText;
+import picocli.CommandLine.Option;
+
+/** A verb that stays with a deployment until it is at rest. */
+abstract class Following extends Verb {
+  @Option(names = "--logs", description = "Show the steps' output while waiting.")
+  private boolean logs;
+
+  Following(Session session) {
+    super(session);
+  }
+
+  final int follow(String id) {
+    var hint = new InterruptHint(console(), "The deployment goes on. slipway watch " + id);
+    try (hint) {
+      var follower = Follower.on(console(), api(), session.patience(), session.zone(), json, logs);
+      Deployment end = follower.follow(id);
+      print(end.json(), _ -> new OutcomeText(console()).print(end));
+      return end.status().exitCode();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.http.ApiProblem;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.view.Outline;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Command;
+
+/** {@code slipway health}. */
+@Command(name = "health", header = "Say whether the server and what it needs are there.")
+final class Health extends Verb {
+  private static final Set<String> FINE = Set.of("ok", "up", "healthy");
+
+  Health(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode health = waitingFor("asking the server", this::health);
+    print(health, new Outline(console())::print);
+    String status = health.path("status").asText("").toLowerCase(Locale.ROOT);
+    return FINE.contains(status) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** A server in trouble may say so with 503 and still tell what is missing. */
+  private JsonNode health() {
+    try {
+      return api().get(Path.of("health"));
+    } catch (ApiProblem e) {
+      if (e.body().has("temporal")) {
+        return e.body();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A person's word to a deployment that runs or waits. */
+abstract class Intervention extends Verb {
+  private final String action;
+
+  @Parameters(paramLabel = "ID", description = "The deployment.")
+  private String id = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+  private @Nullable String reason;
+
+  Intervention(Session session, String action) {
+    super(session);
+    this.action = action;
+  }
+
+  @Override
+  public Integer call() {
+    ObjectNode request = Json.object();
+    if (reason != null) {
+      request.put("reason", reason);
+    }
+    addTo(request);
+    JsonNode answer =
+        waitingFor(
+            "waiting for the server",
+            () -> api().post(Path.of("deployments", id, action), request));
+    print(answer, this::accepted);
+    return ExitCode.DONE;
+  }
+
+  /** Adds what this verb says beyond its reason. */
+  void addTo(ObjectNode request) {}
+
+  private void accepted(JsonNode answer) {
+    String status = Json.text(answer, "status").map(text -> ", now " + text).orElse("");
+    console().out("%s: %s accepted%s".formatted(id, action, status.replace('_', ' ')));
+    console().out(console().paint().dim("  → slipway watch " + id));
+  }
+}

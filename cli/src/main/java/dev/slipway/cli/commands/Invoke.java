@@ -1,0 +1,108 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.console.SafeText;
+import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.request.AgentAddress;
+import dev.slipway.cli.request.UsageError;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway invoke}. */
+@Command(
+    name = "invoke",
+    header = "Ask a live agent.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway invoke weather \"Will it rain in Lisbon?\"",
+      "  slipway invoke eu-west-1/strands-agent-weather \"Hello\" --via url",
+      "  slipway invoke weather --payload '{\"prompt\": \"Hello\", \"session\": 7}'"
+    })
+final class Invoke extends Verb {
+  @Parameters(index = "0", paramLabel = "AGENT", description = "Name, or REGION/STACK.")
+  private String agent = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "PROMPT", description = "What to ask.")
+  private @Nullable String prompt;
+
+  @Option(names = "--payload", paramLabel = "JSON", description = "The whole event instead.")
+  private @Nullable String payload;
+
+  @Option(names = "--input", paramLabel = "JSON", description = "Data beside the prompt.")
+  private @Nullable String input;
+
+  @Option(names = "--via", paramLabel = "HOW", description = "url: through the function URL.")
+  private @Nullable String via;
+
+  Invoke(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    ObjectNode request = request();
+    AgentAddress address = AgentAddress.find(api(), agent);
+    JsonNode answer =
+        waitingFor("the agent is working", () -> api().post(address.path("invoke"), request));
+    print(answer, this::printText);
+    return isFine(answer) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private ObjectNode request() {
+    if ((prompt == null) == (payload == null)) {
+      throw new UsageError("invoke: give either PROMPT or --payload JSON");
+    }
+    ObjectNode request = Json.object();
+    if (prompt != null) {
+      request.put("prompt", prompt);
+    }
+    addJson(request, "payload", "--payload", payload);
+    addJson(request, "input_data", "--input", input);
+    if (via != null) {
+      request.put("via", via);
+    }
+    return request;
+  }
+
+  private static void addJson(
+      ObjectNode request, String field, String option, @Nullable String text) {
+    if (text != null) {
+      request.set(
+          field, Json.parse(text).orElseThrow(() -> new UsageError(option + ": this is not JSON")));
+    }
+  }
+
+  private static boolean isFine(JsonNode answer) {
+    return answer.path("status_code").asInt(200) < 400;
+  }
+
+  private void printText(JsonNode answer) {
+    JsonNode response = answer.path("response");
+    String text = response.isTextual() ? response.asText() : Json.pretty(response);
+    console().out(console().isTerminal() ? SafeText.of(text) : text);
+    String status = answer.path("status_code").asText("?");
+    Duration taken = Duration.ofMillis(answer.path("duration_ms").asLong());
+    console().err("(%s in %s)".formatted(status, TimeText.duration(taken)));
+    if (!isFine(answer)) {
+      logTail(answer.path("log_tail"))
+          .lines()
+          .forEach(line -> console().err("  | " + SafeText.of(line)));
+    }
+  }
+
+  private static String logTail(JsonNode tail) {
+    if (!tail.isArray()) {
+      return tail.isNull() ? "" : tail.asText("");
+    }
+    var text = new StringBuilder();
+    tail.forEach(line -> text.append(line.asText()).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.view.Deployment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code slipway list}. */
+@Command(
+    name = "list",
+    header = "List deployments, newest first.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway list --status parked",
+      "  slipway list --agent weather --all --json"
+    })
+final class ListDeployments extends Verb {
+  @Option(names = "--agent", paramLabel = "NAME", description = "Of this agent.")
+  private @Nullable String agent;
+
+  @Option(names = "--region", paramLabel = "R", description = "In this region.")
+  private @Nullable String region;
+
+  @Option(
+      names = "--status",
+      paramLabel = "S",
+      description =
+          "queued, running, awaiting_approval, parked, compensating, succeeded, failed "
+              + "or canceled.")
+  private @Nullable String status;
+
+  @Option(names = "--type", paramLabel = "T", description = "Of this deployment type.")
+  private @Nullable String type;
+
+  @Option(names = "--requested-by", paramLabel = "WHO", description = "Asked for by this person.")
+  private @Nullable String requestedBy;
+
+  @Option(names = "--page-size", paramLabel = "N", description = "How many at once.")
+  private @Nullable Integer pageSize;
+
+  @Option(names = "--page-token", paramLabel = "T", description = "Where the last page ended.")
+  private @Nullable String pageToken;
+
+  @Option(names = "--all", description = "All pages.")
+  private boolean all;
+
+  ListDeployments(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode page = page(pageToken);
+    JsonNode answer = all ? withFurtherPages(page) : page;
+    print(answer, this::printTable);
+    return ExitCode.DONE;
+  }
+
+  private JsonNode page(@Nullable String token) {
+    Path path =
+        Path.of("deployments")
+            .withAny("agent", agent)
+            .withAny("region", region)
+            .withAny("status", status)
+            .withAny("type", type)
+            .withAny("requested_by", requestedBy)
+            .withAny("page_size", pageSize)
+            .withAny("page_token", token);
+    return waitingFor("reading the list", () -> api().get(path));
+  }
+
+  private JsonNode withFurtherPages(JsonNode first) {
+    ObjectNode whole = Json.object();
+    ArrayNode deployments = whole.putArray("deployments");
+    JsonNode page = first;
+    while (true) {
+      page.path("deployments").forEach(deployments::add);
+      String token = Json.text(page, "next_page_token").orElse("");
+      if (token.isEmpty()) {
+        return whole.putNull("next_page_token");
+      }
+      page = page(token);
+    }
+  }
+
+  private void printTable(JsonNode answer) {
+    if (answer.path("deployments").isEmpty()) {
+      console().err("No deployments. Start one: slipway deploy FILE --name NAME");
+      return;
+    }
+    var table = new Table("ID", "AGENT", "REGION", "STATUS", "STEP", "CREATED", "TOOK", "BY");
+    answer.path("deployments").forEach(entry -> row(table, new Deployment(entry)));
+    table.print(console());
+    Json.text(answer, "next_page_token")
+        .ifPresent(token -> console().err("There are more: --page-token " + token + " or --all"));
+  }
+
+  private void row(Table table, Deployment deployment) {
+    table.row(
+        deployment.id(),
+        deployment.agentName(),
+        deployment.region(),
+        deployment.text("status").orElse(""),
+        deployment.text("step").orElse(""),
+        Deployment.time(deployment.json(), "created_at")
+            .map(at -> TimeText.dateAndClock(at, session.zone()))
+            .orElse(""),
+        deployment.duration().map(TimeText::duration).orElse(""),
+        deployment.text("requested_by").orElse(""));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.SafeText;
+import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.view.Deployment;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Prints log lines that arrive as NDJSON. */
+final class LogLines {
+  private final Verb verb;
+  private long printed;
+
+  LogLines(Verb verb) {
+    this.verb = verb;
+  }
+
+  /** Prints what the stream holds beyond the lines printed already. */
+  void print(InputStream stream) throws IOException {
+    try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      long number = 0;
+      String line;
+      while ((line = lines.readLine()) != null) {
+        if (!line.isBlank() && ++number > printed) {
+          print(line);
+          printed = number;
+        }
+      }
+    }
+  }
+
+  private void print(String line) {
+    Optional<JsonNode> tree = verb.json ? Optional.empty() : Json.parse(line);
+    verb.console().out(tree.filter(JsonNode::isObject).map(this::text).orElse(line));
+  }
+
+  private String text(JsonNode entry) {
+    String time =
+        Deployment.time(entry, "time")
+            .map(at -> TimeText.clock(at, verb.session.zone()) + "  ")
+            .orElse("");
+    String step = Json.text(entry, "step").map(name -> name + attempt(entry) + "  ").orElse("");
+    String words = Json.text(entry, "line").or(() -> Json.text(entry, "message")).orElse("");
+    return verb.console().paint().dim(time + step) + SafeText.of(words).stripTrailing();
+  }
+
+  private static String attempt(JsonNode entry) {
+    int number = entry.path("attempt").asInt(1);
+    return number > 1 ? "#" + number : "";
+  }
+}

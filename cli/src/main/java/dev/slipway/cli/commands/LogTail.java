@@ -1,0 +1,50 @@
+package dev.slipway.cli.commands;
+
+import dev.slipway.cli.follow.Patience;
+import dev.slipway.cli.http.ApiProblem;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.http.ServerUnreachable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** A log that is followed through lost connections, each line printed once. */
+final class LogTail {
+  private final Verb verb;
+  private final Path path;
+  private final Duration longestSilence;
+
+  LogTail(Verb verb, Path path, Duration longestSilence) {
+    this.verb = verb;
+    this.path = path;
+    this.longestSilence = longestSilence;
+  }
+
+  void print() throws InterruptedException {
+    Patience patience = verb.session.patience();
+    var lines = new LogLines(verb);
+    Instant answeredAt = verb.session.now();
+    for (int attempt = 0; ; attempt++) {
+      try (var stream = verb.api().stream(path, headers(), longestSilence)) {
+        answeredAt = verb.session.now();
+        attempt = 0;
+        lines.print(stream);
+        return;
+      } catch (IOException e) {
+        verb.console().err("… connection lost; trying again");
+      } catch (ServerUnreachable | ApiProblem e) {
+        boolean refused = e instanceof ApiProblem problem && !problem.isOutage();
+        if (refused || patience.isExhausted(answeredAt)) {
+          throw e;
+        }
+        verb.console().err("… " + e.getMessage() + " Trying again.");
+      }
+      patience.pauseBeforeAttempt(attempt);
+    }
+  }
+
+  private static Map<String, String> headers() {
+    return Map.of("Accept", "application/x-ndjson");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.slipway.cli.commands;
+
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.http.Path;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway logs}. */
+@Command(
+    name = "logs",
+    header = "Print what the steps of a deployment wrote.",
+    footer = {"", "Example:", "  slipway logs ID --step samBuild --follow"})
+final class Logs extends Verb {
+  /** A build may be quiet for long; CloudFormation even longer. */
+  private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+
+  @Parameters(paramLabel = "ID", description = "The deployment.")
+  private String id = "";
+
+  @Option(
+      names = "--step",
+      paramLabel = "S",
+      description = "preflight, inject, samBuild, samDeploy, fetchOutputs or smokeTest.")
+  private @Nullable String step;
+
+  @Option(
+      names = {"--follow", "-f"},
+      description = "Go on as lines are written.")
+  private boolean follow;
+
+  Logs(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path path = Path.of("deployments", id, "logs").withAny("step", step);
+    if (follow) {
+      new LogTail(this, path.with("follow", "true"), LONGEST_SILENCE).print();
+      return ExitCode.DONE;
+    }
+    try {
+      var headers = Map.of("Accept", "application/x-ndjson");
+      new LogLines(this).print(api().stream(path, headers, LONGEST_SILENCE));
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw api().unreachable(e);
+    }
+  }
+}

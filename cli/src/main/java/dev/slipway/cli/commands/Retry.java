@@ -1,0 +1,45 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.request.ApiKeys;
+import dev.slipway.cli.request.SourceFile;
+import dev.slipway.cli.request.SpecOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code slipway retry}. */
+@Command(
+    name = "retry",
+    header = "Let a parked deployment try again, as it is or with a patch.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway retry ID",
+      "  slipway retry ID --memory 1024",
+      "  slipway retry ID --code agent.py --require \"requests>=2.32\""
+    })
+final class Retry extends Intervention {
+  @Option(names = "--code", paramLabel = "FILE", description = "Corrected code, or - for stdin.")
+  private @Nullable String code;
+
+  @Mixin private SpecOptions spec = new SpecOptions();
+
+  Retry(Session session) {
+    super(session, "retry");
+  }
+
+  @Override
+  void addTo(ObjectNode request) {
+    ObjectNode patch = Json.object();
+    spec.addTo(patch, new ApiKeys(session.environment(), console()));
+    if (code != null) {
+      patch.put("code", SourceFile.read(code, console()).text());
+    }
+    if (!patch.isEmpty()) {
+      request.set("patch", patch);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.request.AgentAddress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway rollback}. */
+@Command(
+    name = "rollback",
+    header = "Bring an earlier revision of an agent back, without a build.",
+    footer = {"", "Example:", "  slipway rollback weather --to 3 --reason \"wrong answers\""})
+final class Rollback extends Waiting {
+  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  private String agent = "";
+
+  @Option(names = "--to", required = true, paramLabel = "REV", description = "The revision.")
+  private int revision;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+  private @Nullable String reason;
+
+  Rollback(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    AgentAddress address = AgentAddress.find(api(), agent);
+    ObjectNode request = Json.object().put("to_revision", revision);
+    if (reason != null) {
+      request.put("reason", reason);
+    }
+    return afterAccepted(
+        waitingFor("waiting for the server", () -> api().post(address.path("rollback"), request)));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.slipway.cli.commands;
+
+import dev.slipway.cli.console.Console;
+import dev.slipway.cli.follow.Patience;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** What a verb finds around it: the console, the environment and the time. */
+public record Session(
+    Console console, Map<String, String> environment, Patience patience, ZoneId zone) {
+  Instant now() {
+    return patience.clock().instant();
+  }
+
+  String user() {
+    return environment.getOrDefault("USER", "unknown");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.SilenceBreaker;
+import dev.slipway.cli.http.Api;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.ServerAddress;
+import dev.slipway.cli.request.UsageError;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What all verbs share: the server, JSON for scripts, help. */
+@Command(
+    mixinStandardHelpOptions = true,
+    showDefaultValues = false,
+    usageHelpAutoWidth = true,
+    sortOptions = false)
+abstract class Verb implements Callable<Integer> {
+  final Session session;
+
+  @Option(
+      names = "--json",
+      order = 90,
+      description = "Print the API's JSON, and nothing else, on standard output.")
+  boolean json;
+
+  @Option(
+      names = "--server",
+      order = 91,
+      paramLabel = "URL",
+      description = "The server ($SLIPWAY_URL, else " + ServerAddress.DEFAULT + ").")
+  private @Nullable String server;
+
+  Verb(Session session) {
+    this.session = session;
+  }
+
+  final Console console() {
+    return session.console();
+  }
+
+  final Api api() {
+    String fromEnvironment = session.environment().getOrDefault("SLIPWAY_URL", "");
+    String given =
+        server != null
+            ? server
+            : fromEnvironment.isBlank() ? ServerAddress.DEFAULT : fromEnvironment;
+    try {
+      return new Api(ServerAddress.of(given), session.user());
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Calls the server, saying what for whenever it takes long. */
+  final JsonNode waitingFor(String what, Supplier<JsonNode> call) {
+    return SilenceBreaker.during(console(), what, call);
+  }
+
+  /** Prints the answer as JSON or as text. */
+  final void print(JsonNode answer, Consumer<JsonNode> asText) {
+    if (json) {
+      console().out(Json.pretty(answer));
+    } else {
+      asText.accept(answer);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.cli.commands;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The verbs by name; only those needed are made, to start sooner. */
+public final class Verbs {
+  /** In the order in which help lists them. */
+  private static final List<String> NAMES =
+      List.of(
+          "deploy",
+          "list",
+          "show",
+          "watch",
+          "logs",
+          "cancel",
+          "retry",
+          "abort",
+          "approve",
+          "reject",
+          "agents",
+          "agent",
+          "invoke",
+          "agent-logs",
+          "rollback",
+          "destroy",
+          "check",
+          "estimate",
+          "audit",
+          "health");
+
+  private Verbs() {}
+
+  /** The verb of that name alone, or all verbs where the name is none. */
+  public static List<Callable<Integer>> needed(Session session, String name) {
+    return verb(session, name)
+        .map(List::of)
+        .orElseGet(() -> NAMES.stream().flatMap(any -> verb(session, any).stream()).toList());
+  }
+
+  private static Optional<Callable<Integer>> verb(Session session, String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "deploy" -> new Deploy(session);
+          case "list" -> new ListDeployments(session);
+          case "show" -> new Show(session);
+          case "watch" -> new Watch(session);
+          case "logs" -> new Logs(session);
+          case "cancel" -> new Cancel(session);
+          case "retry" -> new Retry(session);
+          case "abort" -> new Abort(session);
+          case "approve" -> new Approve(session);
+          case "reject" -> new Reject(session);
+          case "agents" -> new Agents(session);
+          case "agent" -> new Agent(session);
+          case "invoke" -> new Invoke(session);
+          case "agent-logs" -> new AgentLogs(session);
+          case "rollback" -> new Rollback(session);
+          case "destroy" -> new Destroy(session);
+          case "check" -> new Check(session);
+          case "estimate" -> new Estimate(session);
+          case "audit" -> new Audit(session);
+          case "health" -> new Health(session);
+          default -> null;
+        });
+  }
+}

@@ -1,0 +1,37 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.request.UsageError;
+import picocli.CommandLine.Option;
+
+/** A verb that starts a deployment that a script may not want to wait for. */
+abstract class Waiting extends Following {
+  @Option(names = "--no-wait", description = "Return as soon as the server has accepted.")
+  private boolean noWait;
+
+  Waiting(Session session) {
+    super(session);
+  }
+
+  /** Ends here with --no-wait, else follows the accepted deployment. */
+  final int afterAccepted(JsonNode accepted) {
+    String id =
+        Json.text(accepted, "deployment_id")
+            .orElseThrow(() -> new UsageError("The server's answer has no deployment_id."));
+    if (noWait) {
+      print(accepted, _ -> acceptedAs(id));
+      return ExitCode.DONE;
+    }
+    if (!json) {
+      console().out("Accepted as " + id);
+    }
+    return follow(id);
+  }
+
+  private void acceptedAs(String id) {
+    console().out("Accepted as " + id);
+    console().out(console().paint().dim("  → slipway watch " + id));
+  }
+}

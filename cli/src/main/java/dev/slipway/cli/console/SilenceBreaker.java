@@ -1,0 +1,35 @@
+package dev.slipway.cli.console;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Says every two seconds that something is still going on, beside a call that takes long. */
+public final class SilenceBreaker {
+  /** A person starts to wonder after two seconds. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
+  private SilenceBreaker() {}
+
+  public static <T> T during(Console console, String what, Supplier<T> call) {
+    Thread speaker = Thread.ofVirtual().unstarted(() -> speak(console, what));
+    speaker.start();
+    try {
+      return call.get();
+    } finally {
+      speaker.interrupt();
+    }
+  }
+
+  private static void speak(Console console, String what) {
+    long started = System.nanoTime();
+    try {
+      while (true) {
+        Thread.sleep(LONGEST_SILENCE);
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+        console.err("… " + what + " (" + TimeText.counter(elapsed) + ")");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.slipway.cli.console;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** The process's own streams, always in UTF-8: what comes out must not depend on the locale. */
+public final class SystemConsole implements Console {
+  /** Tables and timelines in files and pipes. */
+  private static final int WIDTH_WITHOUT_TERMINAL = 120;
+
+  private final PrintStream out = stream(FileDescriptor.out);
+  private final PrintStream err = stream(FileDescriptor.err);
+  private final Map<String, String> environment;
+  private final boolean terminal;
+  private int width;
+
+  public SystemConsole(Map<String, String> environment) {
+    this.environment = environment;
+    this.terminal = systemConsole().isPresent() && !"dumb".equals(environment.get("TERM"));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<java.io.Console> systemConsole() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
+  }
+
+  @Override
+  public void out(String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
+
+  @Override
+  public void err(String line) {
+    err.print(line + "\n");
+    err.flush();
+  }
+
+  @Override
+  public void draw(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return terminal;
+  }
+
+  @Override
+  public boolean hasColors() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  @Override
+  public int width() {
+    if (width == 0) {
+      width = terminal ? TerminalWidth.measure(environment) : WIDTH_WITHOUT_TERMINAL;
+    }
+    return width;
+  }
+
+  @Override
+  public InputStream input() {
+    return System.in;
+  }
+
+  @Override
+  public Optional<String> askSecret(String question) {
+    return systemConsole().map(console -> console.readPassword("%s: ", question)).map(String::new);
+  }
+}

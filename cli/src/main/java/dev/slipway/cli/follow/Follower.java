@@ -1,0 +1,116 @@
+package dev.slipway.cli.follow;
+
+import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Api;
+import dev.slipway.cli.http.ApiProblem;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.http.ServerEvent;
+import dev.slipway.cli.http.ServerUnreachable;
+import dev.slipway.cli.view.Deployment;
+import dev.slipway.cli.view.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Stays with one deployment until it is at rest, showing what happens. */
+public final class Follower {
+  private final Api api;
+  private final Patience patience;
+  private final Display display;
+  private @Nullable Instant lostAt;
+  private String reason = "";
+
+  private Follower(Api api, Patience patience, Display display) {
+    this.api = api;
+    this.patience = patience;
+    this.display = display;
+  }
+
+  /** A follower for a reader of this console; JSON keeps standard output to itself. */
+  public static Follower on(
+      Console console, Api api, Patience patience, ZoneId zone, boolean json, boolean withLogs) {
+    Display display =
+        console.isTerminal() && !json
+            ? new LiveDisplay(console, withLogs)
+            : new PlainDisplay(
+                json ? console::err : console::out, zone, withLogs, patience.clock().instant());
+    return new Follower(api, patience, display);
+  }
+
+  /** Follows the deployment and returns its view at rest. */
+  public Deployment follow(String id) {
+    Deployment seen = new Deployment(api.get(Path.of("deployments", id)));
+    if (seen.status().isAtRest()) {
+      return seen;
+    }
+    var progress = new Progress(seen, patience.clock());
+    try (var feed = EventFeed.start(api, Path.of("deployments", id, "events"), patience)) {
+      while (true) {
+        Optional<Signal> signal = feed.next(display.untilTick(progress));
+        Optional<Deployment> end = signal.flatMap(given -> take(id, progress, given));
+        if (end.isPresent()) {
+          display.end(progress);
+          return end.get();
+        }
+        display.tick(progress, outage());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while following " + id, e);
+    }
+  }
+
+  private Optional<Deployment> take(String id, Progress progress, Signal signal) {
+    return switch (signal) {
+      case Signal.Received received -> takeEvent(id, progress, received.event());
+      case Signal.Connected _ -> {
+        lostAt = null;
+        yield Optional.empty();
+      }
+      case Signal.Lost lost -> {
+        lostAt = lostAt == null ? patience.clock().instant() : lostAt;
+        reason = lost.reason();
+        yield atRest(id);
+      }
+      case Signal.Ended ended -> throw ended.cause();
+    };
+  }
+
+  private Optional<Deployment> takeEvent(String id, Progress progress, ServerEvent event) {
+    progress.take(event);
+    display.show(event, progress);
+    boolean rests =
+        "status".equals(event.type())
+            && Status.of(Json.text(event.data(), "status").orElse("")).isAtRest();
+    return rests ? atRest(id) : Optional.empty();
+  }
+
+  /** The view if the deployment rests now: an event may tell of a rest that is long over. */
+  private Optional<Deployment> atRest(String id) {
+    try {
+      return Optional.of(new Deployment(api.get(Path.of("deployments", id))))
+          .filter(view -> view.status().isAtRest());
+    } catch (ServerUnreachable e) {
+      return Optional.empty();
+    } catch (ApiProblem e) {
+      if (e.isOutage()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private String outage() {
+    if (lostAt == null) {
+      return "";
+    }
+    Duration lasted = Duration.between(lostAt, patience.clock().instant());
+    Duration left = Patience.LONGEST_OUTAGE.minus(lasted);
+    return "connection lost (%s); the deployment goes on, trying again for %s"
+        .formatted(reason, TimeText.counter(left));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.slipway.cli.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The server's refusal, as it described it (RFC 9457). */
+public final class ApiProblem extends RuntimeException {
+  private final int status;
+  private final transient JsonNode body;
+  private final String source;
+
+  private ApiProblem(int status, JsonNode body, String source) {
+    super(Json.text(body, "detail").or(() -> Json.text(body, "title")).orElse("HTTP " + status));
+    this.status = status;
+    this.body = body;
+    this.source = source;
+  }
+
+  /** The problem in an answer; anything that is not a problem becomes one. */
+  static ApiProblem of(int status, String answer) {
+    JsonNode body =
+        Json.parse(answer)
+            .filter(JsonNode::isObject)
+            .filter(
+                tree -> Json.text(tree, "title").or(() -> Json.text(tree, "detail")).isPresent())
+            .orElseGet(() -> described(status, "The server answered with HTTP " + status + "."));
+    return new ApiProblem(status, body, "");
+  }
+
+  /** A success that is not what Slipway would say. */
+  static ApiProblem notSlipway(ServerAddress server) {
+    String detail = "The answer of %s is not JSON; is it a Slipway server?".formatted(server);
+    return new ApiProblem(502, described(502, detail), "");
+  }
+
+  private static ObjectNode described(int status, String detail) {
+    return Json.object().put("title", detail).put("status", status);
+  }
+
+  /** The same, naming the file in which errors with a line are. */
+  public ApiProblem about(String file) {
+    return new ApiProblem(status, body, file);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public JsonNode body() {
+    return body;
+  }
+
+  /** Whether the server can't answer now and may later. */
+  public boolean isOutage() {
+    return status >= 502 && status <= 504;
+  }
+
+  /** Each error on a line of its own, with its place in front. */
+  public List<String> errorLines() {
+    return StreamSupport.stream(body.path("errors").spliterator(), false)
+        .map(error -> Finding.of(error).line(source))
+        .toList();
+  }
+}

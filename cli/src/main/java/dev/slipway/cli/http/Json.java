@@ -1,0 +1,64 @@
+package dev.slipway.cli.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** JSON text and trees. */
+public final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final DefaultPrettyPrinter PRETTY =
+      new DefaultPrettyPrinter(
+          Separators.createDefaultInstance()
+              .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+              .withObjectEmptySeparator("")
+              .withArrayEmptySeparator(""));
+
+  private Json() {}
+
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The tree, or empty when the text is not JSON. */
+  public static Optional<JsonNode> parse(String text) {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      return Optional.of(tree == null ? MissingNode.getInstance() : tree)
+          .filter(node -> !node.isMissingNode());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  public static String compact(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String pretty(JsonNode tree) {
+    try {
+      return MAPPER.writer(PRETTY).writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The field's text; empty when it is absent, null or blank. */
+  public static Optional<String> text(JsonNode tree, String field) {
+    JsonNode value = tree.path(field);
+    return value.isNull() || value.isMissingNode() || value.asText("").isBlank()
+        ? Optional.empty()
+        : Optional.of(value.asText());
+  }
+}

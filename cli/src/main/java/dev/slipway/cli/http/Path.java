@@ -1,0 +1,29 @@
+package dev.slipway.cli.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A path below the API's base and its query, escaped. */
+public record Path(String text) {
+  public static Path of(String... segments) {
+    return new Path(
+        Arrays.stream(segments).map(Path::escape).collect(Collectors.joining("/", "/api/v1/", "")));
+  }
+
+  public Path with(String name, String value) {
+    String separator = text.contains("?") ? "&" : "?";
+    return new Path(text + separator + escape(name) + "=" + escape(value));
+  }
+
+  /** Adds the parameter if it has a value. */
+  public Path withAny(String name, @Nullable Object value) {
+    return value == null ? this : with(name, value.toString());
+  }
+
+  private static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

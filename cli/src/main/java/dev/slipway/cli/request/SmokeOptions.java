@@ -1,0 +1,42 @@
+package dev.slipway.cli.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the live agent is asked before the deployment counts as done. */
+public final class SmokeOptions {
+  @Option(
+      names = "--smoke-prompt",
+      paramLabel = "TEXT",
+      description = "What to ask the live agent.")
+  private @Nullable String prompt;
+
+  @Option(
+      names = "--smoke-expect",
+      paramLabel = "TEXT",
+      description = "Text that its answer must contain.")
+  private @Nullable String expectation;
+
+  @Option(names = "--no-smoke", description = "No smoke test.")
+  private boolean off;
+
+  /** Adds what was given, under the names of the API. */
+  public void addTo(ObjectNode request) {
+    if (off) {
+      if (prompt != null || expectation != null) {
+        throw new UsageError("--no-smoke goes with neither --smoke-prompt nor --smoke-expect");
+      }
+      request.put("smoke_test", "off");
+      return;
+    }
+    if (prompt == null && expectation == null) {
+      return;
+    }
+    ObjectNode smoke = request.putObject("smoke_test");
+    if (prompt != null) {
+      smoke.putObject("payload").put("prompt", prompt);
+    }
+    SpecOptions.put(smoke, "expectation", expectation);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.cli.request;
+
+import dev.slipway.cli.console.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Agent code and where it came from.
+ *
+ * @param name what errors call it
+ */
+public record SourceFile(String name, String text) {
+  /** What the server accepts. */
+  private static final int LARGEST_BYTES = 5 << 20;
+
+  /** Reads the file, or standard input for {@code -}. */
+  public static SourceFile read(String file, Console console) {
+    boolean piped = "-".equals(file);
+    try (InputStream in = piped ? console.input() : Files.newInputStream(regularFile(file))) {
+      byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
+      return new SourceFile(piped ? "stdin" : file, decoded(file, bytes));
+    } catch (IOException e) {
+      throw new UsageError("%s can't be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static Path regularFile(String file) {
+    Path path = Path.of(file);
+    if (Files.isRegularFile(path)) {
+      return path;
+    }
+    throw new UsageError(
+        Files.exists(path)
+            ? file + " is not a file (expected: one Python file, or - for standard input)"
+            : file + ": there is no such file");
+  }
+
+  private static String decoded(String file, byte[] bytes) {
+    if (bytes.length > LARGEST_BYTES) {
+      throw new UsageError(file + " is larger than 5 MB (expected: at most 5 MB of agent code)");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UsageError(file + " is not UTF-8 text (expected: Python source)");
+    }
+  }
+}

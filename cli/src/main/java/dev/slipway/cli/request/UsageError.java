@@ -1,0 +1,8 @@
+package dev.slipway.cli.request;
+
+/** The caller asked for something that can't be asked; the message says what to do instead. */
+public final class UsageError extends RuntimeException {
+  public UsageError(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,5 @@
+/** What the caller gave on the command line as the API's requests. */
+@NullMarked
+package dev.slipway.cli.request;
+
+import org.jspecify.annotations.NullMarked;

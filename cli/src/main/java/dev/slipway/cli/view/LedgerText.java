@@ -1,0 +1,37 @@
+package dev.slipway.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.Paint;
+import dev.slipway.cli.console.Table;
+import dev.slipway.cli.http.Json;
+import java.util.List;
+
+/** The ledger: what this run created, and what became of it. */
+final class LedgerText {
+  private LedgerText() {}
+
+  static void print(Console console, List<JsonNode> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    Paint paint = console.paint();
+    console.out("");
+    console.out("  " + paint.bold("Ledger"));
+    var table = new Table("ACTION", "RESOURCE", "ID", "REASON");
+    for (JsonNode entry : entries) {
+      table.row(
+          text(entry, "action"), text(entry, "resource"), text(entry, "id"), text(entry, "reason"));
+    }
+    int width = console.isTerminal() ? console.width() - 2 : Integer.MAX_VALUE;
+    table.lines(width).forEach(line -> console.out("  " + painted(paint, line)));
+  }
+
+  private static String text(JsonNode entry, String field) {
+    return Json.text(entry, field).orElse("");
+  }
+
+  private static String painted(Paint paint, String line) {
+    return line.startsWith("failed") ? paint.red(line) : line;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.slipway.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.Paint;
+import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Json;
+
+/** How a deployment came to rest: what is there now, or what went wrong and what to do. */
+public final class OutcomeText {
+  private final Console console;
+  private final Paint paint;
+
+  public OutcomeText(Console console) {
+    this.console = console;
+    this.paint = console.paint();
+  }
+
+  public void print(Deployment deployment) {
+    console.out(headline(deployment));
+    printDetails(deployment);
+    nextCommand(deployment);
+  }
+
+  /** Outputs, failure, ledger and remarks, without the headline. */
+  public void printDetails(Deployment deployment) {
+    printOutputs(deployment);
+    deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
+    LedgerText.print(console, deployment.list("compensation"));
+    remarks("warning", deployment.list("warnings"));
+    remarks("advice", deployment.list("advice"));
+  }
+
+  private String headline(Deployment deployment) {
+    Status status = deployment.status();
+    String verdict =
+        switch (status) {
+          case SUCCEEDED -> "Succeeded";
+          case FAILED -> "Failed";
+          case CANCELED -> "Canceled";
+          case PARKED -> "Parked";
+          case AWAITING_APPROVAL -> "Awaiting approval";
+          case QUEUED -> "Queued";
+          case RUNNING -> "Running";
+          case COMPENSATING -> "Compensating";
+          case UNKNOWN -> deployment.text("status").orElse("?");
+        };
+    return status.painted(paint, paint.bold(verdict))
+        + ": "
+        + deployment.agentName()
+        + " in "
+        + deployment.region()
+        + deployment.text("revision").map(number -> ", revision " + number).orElse("")
+        + deployment.duration().map(taken -> ", after " + TimeText.duration(taken)).orElse("");
+  }
+
+  private void printOutputs(Deployment deployment) {
+    JsonNode outputs = deployment.outputs();
+    output("function ARN", outputs, "function_arn");
+    output("function URL", outputs, "function_url");
+    output("local URL", outputs, "local_function_url");
+    output("API", outputs, "api_endpoint");
+    output("local API", outputs, "local_api_endpoint");
+    output("log group", outputs, "log_group");
+    output("version", outputs, "version");
+  }
+
+  private void output(String label, JsonNode outputs, String field) {
+    Json.text(outputs, field).ifPresent(value -> console.out("  " + label(label) + value));
+  }
+
+  private String label(String text) {
+    return paint.dim(text) + " ".repeat(Math.max(1, 15 - text.length()));
+  }
+
+  private void remarks(String kind, Iterable<JsonNode> remarks) {
+    for (JsonNode remark : remarks) {
+      console.out("  " + paint.yellow(kind) + "  " + RemarkText.of(remark));
+    }
+  }
+
+  private void nextCommand(Deployment deployment) {
+    String id = deployment.id();
+    switch (deployment.status()) {
+      case SUCCEEDED -> {
+        if (deployment.outputs().has("function_arn")) {
+          say("slipway invoke " + deployment.agentAddress() + " \"Hello\"");
+        }
+      }
+      case PARKED -> {
+        say("slipway retry " + id + "    (or with a patch, such as --memory 1024 or --code FILE)");
+        say("slipway abort " + id);
+      }
+      case AWAITING_APPROVAL -> {
+        say("slipway approve " + id + " --reason TEXT");
+        say("slipway reject " + id + " --reason TEXT");
+      }
+      case FAILED, CANCELED -> say("slipway logs " + id);
+      case QUEUED, RUNNING, COMPENSATING, UNKNOWN -> say("slipway watch " + id);
+    }
+  }
+
+  private void say(String command) {
+    console.out(paint.dim("  → " + command));
+  }
+}

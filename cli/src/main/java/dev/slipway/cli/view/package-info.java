@@ -1,0 +1,5 @@
+/** Answers of the API as text for people. */
+@NullMarked
+package dev.slipway.cli.view;
+
+import org.jspecify.annotations.NullMarked;

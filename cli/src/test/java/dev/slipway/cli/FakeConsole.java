@@ -1,0 +1,88 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.console.Console;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was said. */
+public final class FakeConsole implements Console {
+  private final List<String> out = new CopyOnWriteArrayList<>();
+  private final List<String> err = new CopyOnWriteArrayList<>();
+  private final StringBuilder drawn = new StringBuilder();
+  private boolean terminal;
+  private int width = 100;
+  private String input = "";
+  private Optional<String> secret = Optional.empty();
+
+  public FakeConsole asTerminal(int columns) {
+    terminal = true;
+    width = columns;
+    return this;
+  }
+
+  public FakeConsole withInput(String text) {
+    input = text;
+    return this;
+  }
+
+  public FakeConsole withSecret(String typed) {
+    secret = Optional.of(typed);
+    return this;
+  }
+
+  public String outText() {
+    return String.join("\n", out);
+  }
+
+  public String errText() {
+    return String.join("\n", err);
+  }
+
+  public String drawnText() {
+    return drawn.toString();
+  }
+
+  @Override
+  public void out(String line) {
+    out.add(line);
+  }
+
+  @Override
+  public void err(String line) {
+    err.add(line);
+  }
+
+  @Override
+  public void draw(String text) {
+    drawn.append(text);
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return terminal;
+  }
+
+  @Override
+  public boolean hasColors() {
+    return false;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public InputStream input() {
+    return new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<String> askSecret(String question) {
+    return secret;
+  }
+}

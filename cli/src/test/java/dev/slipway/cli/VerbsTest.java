@@ -1,0 +1,218 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerbsTest extends CommandLineCase {
+  private static final String AGENTS =
+      """
+      {"agents":[
+       {"agent":{"name":"weather","region":"eu-west-1","stack_name":"s-weather"},"live_revision":3,
+        "revisions":[{},{}],"queue":[],"ttl":null},
+       {"agent":{"name":"twin","region":"eu-west-1","stack_name":"s-twin"}},
+       {"agent":{"name":"twin","region":"us-east-1","stack_name":"s-twin"}}]}""";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancel", "abort", "approve", "reject", "retry"})
+  void aWordToADeploymentGoesWithItsReason(String verb) {
+    server.on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}");
+    assertThat(slipway(verb, "d-1", "--reason", "because")).isZero();
+    assertThat(lastBody()).isEqualTo("{\"reason\":\"because\"}");
+  }
+
+  @Test
+  void aWordThatDoesNotApplySaysTheStatus() {
+    server.on(
+        "POST /deployments/d-1/cancel",
+        409,
+        "{\"title\":\"It is over\",\"current_status\":\"failed\"}");
+    assertThat(slipway("cancel", "d-1")).isEqualTo(2);
+    assertThat(console.errText()).contains("It is over", "status now: failed");
+  }
+
+  @Test
+  void retrySendsAPatch() {
+    server.on("POST /deployments/d-1/retry", 202, "{}");
+    slipway("retry", "d-1", "--memory", "1024", "--code", file("a.py", "x"));
+    assertThat(lastBody()).isEqualTo("{\"patch\":{\"memory_size\":1024,\"code\":\"x\"}}");
+  }
+
+  @Test
+  void allPagesBecomeOne() {
+    server
+        .on(
+            "GET /deployments?status=failed",
+            200,
+            "{\"deployments\":[" + view("failed", "") + "],\"next_page_token\":\"a b\"}")
+        .on(
+            "GET /deployments?status=failed&page_token=a%20b",
+            200, "{\"deployments\":[{\"deployment_id\":\"d-2\"}]}");
+    assertThat(slipway("list", "--status", "failed", "--all")).isZero();
+    assertThat(console.outText()).contains("d-1", "d-2").doesNotContain("page-token");
+  }
+
+  @Test
+  void aPageThatIsNotTheLastSaysHowToGoOn() {
+    server.on(
+        "GET /deployments?page_size=1",
+        200,
+        "{\"deployments\":[" + view("failed", "") + "],\"next_page_token\":\"t\"}");
+    slipway("list", "--page-size", "1");
+    assertThat(console.errText()).contains("--page-token t");
+  }
+
+  @Test
+  void anAgentIsFoundByItsName() {
+    server
+        .on("GET /agents", 200, AGENTS)
+        .on(
+            "POST /agents/eu-west-1/s-weather/invoke",
+            200,
+            "{\"status_code\":200,\"response\":\"Sunny\",\"duration_ms\":812}");
+    assertThat(slipway("invoke", "weather", "Rain?", "--via", "url")).isZero();
+    assertThat(lastBody()).isEqualTo("{\"prompt\":\"Rain?\",\"via\":\"url\"}");
+    assertThat(console.outText()).isEqualTo("Sunny");
+  }
+
+  @Test
+  void anAgentThatFailsIsExitCodeOneWithItsLog() {
+    server.on(
+        "POST /agents/eu-west-1/s/invoke",
+        200,
+        "{\"status_code\":500,\"response\":{\"error\":\"x\"},\"log_tail\":\"Traceback\"}");
+    assertThat(slipway("invoke", "eu-west-1/s", "--payload", "{\"a\":1}")).isEqualTo(1);
+    assertThat(lastBody()).isEqualTo("{\"payload\":{\"a\":1}}");
+    assertThat(console.errText()).contains("  | Traceback");
+  }
+
+  @Test
+  void anAmbiguousNameListsTheCandidates() {
+    server.on("GET /agents", 200, AGENTS);
+    assertThat(slipway("destroy", "twin")).isEqualTo(2);
+    assertThat(console.errText())
+        .contains("eu-west-1/s-twin", "us-east-1/s-twin")
+        .doesNotContain("weather");
+  }
+
+  @Test
+  void anUnknownNameListsWhatThereIs() {
+    server.on("GET /agents", 200, AGENTS);
+    assertThat(slipway("agent", "wether")).isEqualTo(2);
+    assertThat(console.errText()).contains("no agent 'wether'", "eu-west-1/s-weather");
+  }
+
+  @Test
+  void theAgentsAreATable() {
+    server.on("GET /agents", 200, AGENTS);
+    slipway("agents");
+    assertThat(console.outText().lines().skip(1).findFirst().orElse(""))
+        .isEqualTo("weather  eu-west-1/s-weather  3     2          0");
+  }
+
+  @Test
+  void aDryRunOnlySaysWhatWouldGo() {
+    server.on(
+        "DELETE /agents/eu-west-1/s?dry_run=true",
+        200,
+        "{\"would_delete\":[{\"resource\":\"stack\",\"id\":\"s\"}]}");
+    assertThat(slipway("destroy", "eu-west-1/s", "--dry-run")).isZero();
+    assertThat(console.outText()).isEqualTo("would delete:\n  - resource stack, id s");
+  }
+
+  @Test
+  void destroyWaitsForItsEnd() {
+    server
+        .on("DELETE /agents/eu-west-1/s?reason=old%20one", 202, "{\"deployment_id\":\"d-1\"}")
+        .on("GET /deployments/d-1", 200, view("succeeded", ""));
+    assertThat(slipway("destroy", "eu-west-1/s", "--reason", "old one")).isZero();
+  }
+
+  @Test
+  void rollbackNamesTheRevision() {
+    server.on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
+    assertThat(slipway("rollback", "eu-west-1/s", "--to", "3", "--reason", "r", "--no-wait"))
+        .isZero();
+    assertThat(lastBody()).isEqualTo("{\"to_revision\":3,\"reason\":\"r\"}");
+  }
+
+  @Test
+  void aCheckThatFindsErrorsIsExitCodeOne() {
+    String file = file("a.py", "x =");
+    server.on(
+        "POST /check",
+        200,
+        "{\"ok\":false,\"errors\":[{\"code\":\"c\",\"line\":2,\"message\":\"bad\"}]}");
+    assertThat(slipway("check", file)).isEqualTo(1);
+    assertThat(console.outText()).contains("error: " + file + ":2: bad [c]");
+  }
+
+  @Test
+  void aCheckThatPassesTellsWhatTheCodeNeeds() {
+    server.on(
+        "POST /check",
+        200,
+        "{\"ok\":true,\"errors\":[],\"warnings\":[],\"entry_point\":{\"name\":\"main\",\"line\":4},\"requirements\":[\"strands-agents\"]}");
+    console.withInput("x = 1");
+    assertThat(slipway("check", "-", "--runtime", "python3.13")).isZero();
+    assertThat(console.outText()).contains("main (line 4)", "strands-agents", "stdin is fine.");
+    assertThat(lastBody()).isEqualTo("{\"code\":\"x = 1\",\"runtime\":\"python3.13\"}");
+  }
+
+  @Test
+  void logsAreLinesOrTheServersOwnJson() {
+    String line =
+        "{\"time\":\"2026-01-02T03:04:05Z\",\"step\":\"samBuild\",\"attempt\":2,\"line\":\"done\"}";
+    server
+        .on("GET /deployments/d-1/logs?step=samBuild", 200, line + "\n")
+        .on("GET /deployments/d-1/logs?follow=true", 200, line + "\n");
+    slipway("logs", "d-1", "--step", "samBuild");
+    slipway("logs", "d-1", "--follow", "--json");
+    assertThat(console.outText()).isEqualTo("03:04:05  samBuild#2  done\n" + line);
+  }
+
+  @Test
+  void aFollowedLogGoesOnAfterALostConnectionWithEachLineOnce() {
+    String first = "{\"line\":\"one\"}\n";
+    server
+        .onBrokenOff("GET /deployments/d-1/logs?follow=true", first)
+        .on("GET /deployments/d-1/logs?follow=true", 503, "{\"title\":\"Starting\"}")
+        .on("GET /deployments/d-1/logs?follow=true", 200, first + "{\"line\":\"two\"}\n");
+    assertThat(slipway("logs", "d-1", "--follow")).isZero();
+    assertThat(console.outText()).isEqualTo("one\ntwo");
+    assertThat(console.errText()).contains("connection lost");
+  }
+
+  @Test
+  void whatALogSaysCannotSteerTheTerminal() {
+    server.on("GET /deployments/d-1/logs", 200, "{\"line\":\"\\u001b[31mred\\u001b[0m\\u0007\"}\n");
+    slipway("logs", "d-1");
+    assertThat(console.outText()).isEqualTo("red");
+  }
+
+  @Test
+  void theAuditBundleIsPrintedAsItIs() {
+    server.on("GET /deployments/d-1/audit", 200, "{\"who\":\"kim\"}");
+    assertThat(slipway("audit", "d-1")).isZero();
+    assertThat(console.outText()).isEqualTo("{\n  \"who\": \"kim\"\n}");
+  }
+
+  @Test
+  void anEstimateLeadsWithThePrice() {
+    server.on("POST /estimate", 200, "{\"monthly_usd\":4.2,\"advice\":[\"arm64 is cheaper\"]}");
+    assertThat(slipway("estimate", "--memory", "1024", "--requests", "100000", "--api")).isZero();
+    assertThat(console.outText()).isEqualTo("$4.2 a month\nadvice:\n  - arm64 is cheaper");
+    assertThat(lastBody())
+        .isEqualTo(
+            "{\"memory_size\":1024,\"requests_per_month\":100000,\"enable_api_gateway\":true}");
+  }
+
+  @Test
+  void healthTellsWhatIsMissingEvenWith503() {
+    server.on("GET /health", 503, "{\"status\":\"down\",\"temporal\":\"down\",\"title\":\"t\"}");
+    assertThat(slipway("health")).isEqualTo(1);
+    assertThat(console.outText()).contains("temporal: down");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.local;
+
+import dev.slipway.local.component.ChildSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** How the AWS emulator is run: on this machine only, with everything it writes in our folder. */
+final class AwsEmulator {
+  static final String NAME = "emulator";
+  static final String TITLE = "AWS emulator";
+
+  /** A 12-digit access key is an account of its own; this is the emulator's default account. */
+  static final String ACCOUNT = "000000000000";
+
+  private AwsEmulator() {}
+
+  static ChildSpec spec(LocalSettings settings) {
+    Path scratch = scratch(settings);
+    return new ChildSpec(
+        NAME,
+        TITLE,
+        List.of(settings.tools().ministack().toString()),
+        environment(settings),
+        List.of(settings.ports().emulator()),
+        url(settings),
+        () -> Answers.isOk(url(settings) + "/_ministack/ready"),
+        () -> makeEmpty(scratch),
+        Timing.EMULATOR_START,
+        Timing.EMULATOR_STOP);
+  }
+
+  static String url(LocalSettings settings) {
+    return "http://127.0.0.1:" + settings.ports().emulator();
+  }
+
+  private static Path scratch(LocalSettings settings) {
+    return settings.home().path().resolve("emulator-tmp");
+  }
+
+  private static Map<String, String> environment(LocalSettings settings) {
+    Path state = settings.home().state();
+    String scratch = scratch(settings).toString();
+    Map<String, String> environment = new TreeMap<>(settings.passedOn());
+    environment.put("GATEWAY_PORT", Integer.toString(settings.ports().emulator()));
+    environment.put("BIND_HOST", "127.0.0.1");
+    environment.put("MINISTACK_ACCOUNT_ID", ACCOUNT);
+    environment.put("MINISTACK_REGION", settings.region());
+    environment.put("PERSIST_STATE", "1");
+    environment.put("STATE_DIR", state.resolve("emulator").toString());
+    environment.put("S3_PERSIST", "1");
+    environment.put("S3_DATA_DIR", state.resolve("emulator-s3").toString());
+    // It would listen for MQTT on 8883 and for SFTP on 2222, both on every address.
+    environment.put("IOT_MTLS_ENABLED", "0");
+    environment.put("SFTP_ENABLED", "0");
+    // Its pid file, the code of functions and their working copies go there, not to /tmp; the
+    // functions inherit both, so they see neither the caller's home nor credentials in it.
+    environment.put("TMPDIR", scratch);
+    environment.put("HOME", scratch);
+    environment.put("PYTHONUNBUFFERED", "1");
+    return environment;
+  }
+
+  /** Working copies of functions are large, and worthless once their emulator is gone. */
+  private static void makeEmpty(Path folder) {
+    try {
+      if (Files.exists(folder)) {
+        try (Stream<Path> all = Files.walk(folder)) {
+          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot empty %s.".formatted(folder), e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.slipway.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The folder everything local is kept in; removing it forgets everything. */
+record HomeDirectory(Path path) {
+  Path run() {
+    return path.resolve("run");
+  }
+
+  Path logs() {
+    return path.resolve("logs");
+  }
+
+  Path state() {
+    return path.resolve("state");
+  }
+
+  /** Where steps work; a cache. */
+  Path work() {
+    return path.resolve("work");
+  }
+
+  void create() throws IOException {
+    for (Path folder : List.of(run(), logs(), state(), work())) {
+      Files.createDirectories(folder);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.slipway.local;
+
+import java.util.List;
+
+/** Settings that cannot be worked with, all problems at once. */
+final class InvalidSettings extends Exception {
+  private static final long serialVersionUID = 1;
+
+  InvalidSettings(List<String> problems) {
+    super(String.join("\n", problems));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.slipway.local;
+
+import dev.slipway.local.component.ChildSpec;
+import dev.slipway.local.component.Readiness;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.common.SearchAttributeKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the Temporal dev server is run: one process, one SQLite file. */
+final class TemporalServer {
+  static final String NAME = "temporal";
+  static final String TITLE = "Temporal dev server";
+
+  private TemporalServer() {}
+
+  static ChildSpec spec(LocalSettings settings, Readiness readiness) {
+    return new ChildSpec(
+        NAME,
+        TITLE,
+        command(settings),
+        environment(settings),
+        List.of(settings.ports().temporal(), settings.ports().temporalPage()),
+        page(settings),
+        readiness,
+        () -> {},
+        Timing.TEMPORAL_START,
+        Timing.TEMPORAL_STOP);
+  }
+
+  static String target(LocalSettings settings) {
+    return "127.0.0.1:" + settings.ports().temporal();
+  }
+
+  static String page(LocalSettings settings) {
+    return "http://127.0.0.1:" + settings.ports().temporalPage();
+  }
+
+  private static List<String> command(LocalSettings settings) {
+    List<String> command = new ArrayList<>();
+    command.add(settings.tools().temporal().toString());
+    command.addAll(List.of("server", "start-dev", "--ip", "127.0.0.1"));
+    command.addAll(List.of("--port", Integer.toString(settings.ports().temporal())));
+    command.addAll(List.of("--ui-port", Integer.toString(settings.ports().temporalPage())));
+    command.addAll(
+        List.of("--db-filename", settings.home().state().resolve("temporal.db").toString()));
+    // Five times the workflows per second; a kill of the server loses nothing, a power cut may
+    // lose the last moments.
+    command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL"));
+    command.addAll(List.of("--sqlite-pragma", "synchronous=NORMAL"));
+    command.addAll(List.of("--log-level", "warn"));
+    for (SearchAttributeKey<String> attribute : SearchAttributes.ALL) {
+      command.addAll(List.of("--search-attribute", attribute.getName() + "=Keyword"));
+    }
+    return command;
+  }
+
+  private static Map<String, String> environment(LocalSettings settings) {
+    Map<String, String> environment = new TreeMap<>(settings.passedOn());
+    // A home of its own, so that the caller's Temporal profile does not change our server.
+    environment.put("HOME", settings.home().state().toString());
+    return environment;
+  }
+}

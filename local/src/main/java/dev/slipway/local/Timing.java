@@ -1,0 +1,25 @@
+package dev.slipway.local;
+
+import java.time.Duration;
+
+/** Every time limit of this room, with its reason. */
+final class Timing {
+  // About 1 s alone; a machine that builds at the same time was seen to take several.
+  static final Duration TEMPORAL_START = Duration.ofSeconds(60);
+  // It writes each change to its file at once, so there is little left to do.
+  static final Duration TEMPORAL_STOP = Duration.ofSeconds(10);
+  // About 2 s alone; with much saved state it reads that first.
+  static final Duration EMULATOR_START = Duration.ofSeconds(60);
+  // 3 s for open connections, then it saves its state, which is worth waiting for.
+  static final Duration EMULATOR_STOP = Duration.ofSeconds(30);
+  // Steps are interrupted (up to 10 s), then the emulator, then Temporal, and a little more.
+  static final Duration WHOLE_STOP = Duration.ofSeconds(75);
+  // Local and answered from memory; whoever needs longer does not answer.
+  static final Duration ANSWER = Duration.ofSeconds(2);
+  // A child process of a step that was left behind has nobody to report to.
+  static final Duration LEFTOVER_STOP = Duration.ofSeconds(3);
+  // A killed JVM releases its lock at once.
+  static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+
+  private Timing() {}
+}

@@ -1,0 +1,135 @@
+package dev.slipway.local;
+
+import dev.slipway.local.component.ChildSpec;
+import dev.slipway.local.component.ComponentState;
+import dev.slipway.local.component.Progress;
+import dev.slipway.local.component.StartFailed;
+import dev.slipway.local.rooms.Rooms;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts everything, waits until it is asked to end, and ends everything. */
+final class UpCommand {
+  private final Progress progress;
+  private final Rooms rooms;
+  private final CountDownLatch askedToEnd = new CountDownLatch(1);
+
+  UpCommand(Progress progress, Rooms rooms) {
+    this.progress = progress;
+    this.rooms = rooms;
+  }
+
+  /** Makes {@link #run} end everything and return; safe from any thread. */
+  void end(Thread running) {
+    askedToEnd.countDown();
+    running.interrupt();
+  }
+
+  /** Returns the exit code. */
+  int run(Map<String, String> environment) throws IOException {
+    LocalSettings settings;
+    try {
+      settings = LocalSettings.readToStart(environment);
+    } catch (InvalidSettings e) {
+      progress.say(String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
+    }
+    settings.home().create();
+    Optional<HomeLock> lock = HomeLock.take(settings.home());
+    if (lock.isEmpty()) {
+      progress.say(heldBy(settings));
+      return ExitCode.FAILED;
+    }
+    try (HomeLock held = lock.get()) {
+      return held.channel().isOpen() ? runAlone(settings) : ExitCode.FAILED;
+    }
+  }
+
+  private int runAlone(LocalSettings settings) {
+    reportWhatIsLeft(Leftovers.end(settings));
+    JvmRecord.write(settings, ComponentState.STARTING);
+    LocalStack stack = new LocalStack(settings, specs(settings), rooms, progress);
+    int exitCode = ExitCode.DONE;
+    try {
+      RoomProperties.systemProperties(settings).forEach(System::setProperty);
+      stack.start();
+      JvmRecord.write(settings, ComponentState.UP);
+      announce(settings);
+      askedToEnd.await();
+    } catch (InterruptedException asked) {
+      exitCode = ExitCode.DONE;
+    } catch (StartFailed e) {
+      progress.say(String.valueOf(e.getMessage()));
+      exitCode = ExitCode.FAILED;
+    } catch (Exception e) {
+      exitCode = askedToEnd.getCount() == 0 ? ExitCode.DONE : failed(settings, e);
+    }
+    return stopAll(settings, stack) ? exitCode : ExitCode.FAILED;
+  }
+
+  private boolean stopAll(LocalSettings settings, LocalStack stack) {
+    // Ending takes waiting, which an interrupt that has done its work must not cut short.
+    boolean interrupted = Thread.interrupted();
+    JvmRecord.write(settings, ComponentState.STOPPING);
+    List<ProcessHandle> left = stack.stop();
+    reportWhatIsLeft(left);
+    JvmRecord.file(settings.home()).delete();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return left.isEmpty();
+  }
+
+  private int failed(LocalSettings settings, Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    progress.say(
+        "Worker and starter did not start: %s: %s%n  More in %s."
+            .formatted(
+                cause.getClass().getSimpleName(),
+                cause.getMessage(),
+                settings.home().logs().resolve("slipway.log")));
+    return ExitCode.FAILED;
+  }
+
+  private void reportWhatIsLeft(List<ProcessHandle> left) {
+    left.forEach(process -> progress.say("Could not end pid %d.".formatted(process.pid())));
+  }
+
+  private void announce(LocalSettings settings) {
+    progress.say("");
+    progress.say("Slipway        http://127.0.0.1:" + settings.ports().starter());
+    progress.say("Temporal       " + TemporalServer.page(settings));
+    progress.say(
+        settings.emulator()
+            ? "AWS emulator   " + AwsEmulator.url(settings)
+            : "AWS            the real one, with your credentials, in " + settings.region());
+    progress.say("Ctrl-C ends everything; what was deployed is kept in " + settings.home().path());
+  }
+
+  private static List<ChildSpec> specs(LocalSettings settings) {
+    List<ChildSpec> specs = new ArrayList<>();
+    specs.add(TemporalServer.spec(settings, new TemporalReadiness(settings.ports().temporal())));
+    if (settings.emulator()) {
+      specs.add(AwsEmulator.spec(settings));
+    }
+    return specs;
+  }
+
+  private static String heldBy(LocalSettings settings) {
+    return JvmRecord.find(settings.home())
+        .map(
+            jvm ->
+                "Slipway is running already: pid %d uses %s. See it with: ./slipway status"
+                    .formatted(jvm.pid(), settings.home().path()))
+        .orElse(
+            "Another command is busy with %s. Try again when it has ended."
+                .formatted(settings.home().path()));
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The parts of the local stack that are processes of their own: started, adopted, watched, ended.
+ */
+@NullMarked
+package dev.slipway.local.component;
+
+import org.jspecify.annotations.NullMarked;

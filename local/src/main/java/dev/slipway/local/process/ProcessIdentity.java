@@ -1,0 +1,50 @@
+package dev.slipway.local.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which process is meant. A pid alone may have been given to somebody else since, so the start time
+ * and the command have to agree as well.
+ *
+ * @param executable a part of the command line, usually the path of the executable
+ */
+public record ProcessIdentity(long pid, Instant started, String executable) {
+  // Linux derives start times from the time of boot, which moves when the clock is corrected.
+  private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(2);
+
+  public ProcessIdentity {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("pid: %d (expected: 2 or more)".formatted(pid));
+    }
+    if (executable.isBlank()) {
+      throw new IllegalArgumentException("executable: nothing (expected: a path)");
+    }
+  }
+
+  public static ProcessIdentity of(ProcessHandle process, String executable) {
+    Instant started = process.info().startInstant().orElseGet(Instant::now);
+    return new ProcessIdentity(process.pid(), started, executable);
+  }
+
+  /** This very process. */
+  public static ProcessIdentity ofThisJvm() {
+    ProcessHandle self = ProcessHandle.current();
+    return of(self, self.info().command().orElse("java"));
+  }
+
+  /** The process, if it is still running and still the same one. */
+  public Optional<ProcessHandle> find() {
+    return ProcessHandle.of(pid).filter(Processes::runs).filter(this::matches);
+  }
+
+  private boolean matches(ProcessHandle process) {
+    return process.info().startInstant().filter(this::isTheStart).isPresent()
+        && Processes.commandLine(process).contains(executable);
+  }
+
+  private boolean isTheStart(Instant actual) {
+    return Duration.between(started, actual).abs().compareTo(CLOCK_CORRECTION) <= 0;
+  }
+}

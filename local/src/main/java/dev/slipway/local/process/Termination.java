@@ -1,0 +1,41 @@
+package dev.slipway.local.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Ends processes: asks first, waits, then kills. */
+public final class Termination {
+  // Short enough that nobody notices, long enough that it costs nothing.
+  private static final Duration POLL = Duration.ofMillis(20);
+  // A killed process is gone at once, unless the kernel is busy writing its memory out.
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
+  private Termination() {}
+
+  /** Asks all of them to end and kills whoever runs on. Returns those that not even that ended. */
+  public static List<ProcessHandle> end(Collection<ProcessHandle> processes, Duration patience) {
+    processes.forEach(ProcessHandle::destroy);
+    List<ProcessHandle> stubborn = awaitEnd(processes, patience);
+    stubborn.forEach(ProcessHandle::destroyForcibly);
+    return awaitEnd(stubborn, KILL_PATIENCE);
+  }
+
+  /** Waits until they have ended. Returns those that still run. */
+  public static List<ProcessHandle> awaitEnd(
+      Collection<ProcessHandle> processes, Duration patience) {
+    Instant deadline = Instant.now().plus(patience);
+    List<ProcessHandle> left = running(processes);
+    while (!left.isEmpty() && Instant.now().isBefore(deadline)) {
+      LockSupport.parkNanos(POLL.toNanos());
+      left = running(left);
+    }
+    return left;
+  }
+
+  private static List<ProcessHandle> running(Collection<ProcessHandle> processes) {
+    return processes.stream().filter(Processes::runs).toList();
+  }
+}

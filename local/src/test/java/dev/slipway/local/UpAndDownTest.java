@@ -1,0 +1,164 @@
+package dev.slipway.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.local.component.ComponentRecord;
+import dev.slipway.local.component.Place;
+import dev.slipway.local.component.Progress;
+import dev.slipway.local.process.PortOwner;
+import dev.slipway.local.process.Processes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole command on a real Temporal server; needs one. */
+@EnabledIfEnvironmentVariable(named = "SLIPWAY_TEMPORAL", matches = ".+")
+class UpAndDownTest {
+  @TempDir Path home;
+
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Progress progress =
+      new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
+
+  @BeforeEach
+  void settings() {
+    environment.put("SLIPWAY_HOME", home.toString());
+    environment.put("SLIPWAY_PORT_BASE", Integer.toString(freeBase()));
+    environment.put("SLIPWAY_AWS", "real");
+    // Not run here; they only have to be programs.
+    environment.put("SLIPWAY_SAM", "/bin/sh");
+    environment.put("SLIPWAY_UV", "/bin/sh");
+    environment.put("SLIPWAY_PYTHON", python());
+  }
+
+  @AfterEach
+  void leaveNothing() throws Exception {
+    new DownCommand(progress).run(environment);
+  }
+
+  @Test
+  void afterKillOfTheJvm_upAdoptsItsChild_andDownLeavesNothing() throws Exception {
+    Process first = up();
+    long child = temporal().process().pid();
+    first.destroyForcibly().waitFor();
+
+    Process second = up();
+    assertThat(temporal().process().pid()).isEqualTo(child);
+    second.destroyForcibly().waitFor();
+
+    assertThat(new DownCommand(progress).run(environment)).isEqualTo(ExitCode.DONE);
+    assertThat(ofThisHome()).isEmpty();
+    assertThat(status()).isEqualTo(ExitCode.NOT_UP);
+  }
+
+  @Test
+  void down_endsARunningUpAndItsChildren() throws Exception {
+    Process up = up();
+    assertThat(new DownCommand(progress).run(environment)).isEqualTo(ExitCode.DONE);
+    assertThat(up.isAlive()).isFalse();
+    assertThat(ofThisHome()).isEmpty();
+  }
+
+  @Test
+  void secondUp_saysWhoRunsAlready() throws Exception {
+    Process first = up();
+    UpCommand second = new UpCommand(progress, properties -> () -> {});
+    assertThat(second.run(environment)).isEqualTo(ExitCode.FAILED);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("Slipway is running already: pid " + first.pid());
+  }
+
+  @Test
+  void takenPort_isNamedWithItsOwner_andNothingIsStarted() throws Exception {
+    int base = Integer.parseInt(environment.get("SLIPWAY_PORT_BASE"));
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), base + 1));
+      UpCommand up = new UpCommand(progress, properties -> () -> {});
+      assertThat(up.run(environment)).isEqualTo(ExitCode.FAILED);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("%d by pid %d (".formatted(base + 1, ProcessHandle.current().pid()));
+    assertThat(ofThisHome()).isEmpty();
+  }
+
+  @Test
+  void roomsThatDoNotStart_leaveNothingBehind() throws Exception {
+    UpCommand up =
+        new UpCommand(
+            progress,
+            properties -> {
+              throw new IllegalStateException("no such bean");
+            });
+    assertThat(up.run(environment)).isEqualTo(ExitCode.FAILED);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("no such bean");
+    assertThat(ofThisHome()).isEmpty();
+  }
+
+  private Process up() throws IOException {
+    Path log = Files.createTempFile(home, "up", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EmptyStack.class.getName());
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(log).content().contains("Ctrl-C ends everything"));
+    return process;
+  }
+
+  private int status() {
+    return new StatusCommand(new PrintStream(said, true, StandardCharsets.UTF_8))
+        .run(environment, true);
+  }
+
+  private ComponentRecord temporal() {
+    return new Place(home, Path.of("python3")).recordOf(TemporalServer.NAME).read().orElseThrow();
+  }
+
+  private List<ProcessHandle> ofThisHome() {
+    return Processes.withEnvironment("SLIPWAY_CHILD=temporal@" + home);
+  }
+
+  private static int freeBase() {
+    return IntStream.iterate(20_480, base -> base < 30_000, base -> base + 10)
+        .filter(base -> IntStream.rangeClosed(base, base + 2).allMatch(PortOwner::isFree))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String python() {
+    try {
+      Process process =
+          new ProcessBuilder("python3", "-I", "-c", "import sys; print(sys.executable)").start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException("These tests need python3.", e);
+    }
+  }
+}

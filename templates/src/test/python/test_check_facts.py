@@ -1,0 +1,134 @@
+"""What the check finds out besides errors: requirements, entry point, models, names, warnings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import codes
+
+BASE = "strands-agents==1.62.0"
+MAIN = "def main(p):\n    return p\n"
+
+
+@pytest.mark.parametrize(
+    ("imports", "requirements"),
+    [
+        ("import json, os, asyncio", [BASE]),
+        ("import boto3, httpx, pydantic, yaml", [BASE]),
+        ("import requests\nimport pandas as pd\nfrom bs4 import BeautifulSoup", [BASE, "beautifulsoup4", "pandas", "requests"]),
+        ("from strands.models.anthropic import AnthropicModel", ["strands-agents[anthropic]==1.62.0"]),
+        ("from strands.models import OpenAIModel, LiteLLMModel", ["strands-agents[litellm,openai]==1.62.0"]),
+        ("from strands import models\nm = models.GeminiModel()", ["strands-agents[gemini]==1.62.0"]),
+        ("import strands.models.ollama", ["strands-agents[ollama]==1.62.0"]),
+        ("from strands_tools import rss, http_request", [BASE, "strands-agents-tools[rss]==0.8.10"]),
+        ("from strands_tools.mem0_memory import mem0_memory", [BASE, "strands-agents-tools[mem0-memory]==0.8.10"]),
+        ("import strands_tools\nt = strands_tools.diagram", [BASE, "strands-agents-tools[diagram]==0.8.10"]),
+        ("from mcp import stdio_client", [BASE, "mcp<2"]),
+        ("from google import genai", [BASE, "google-genai<3"]),
+        ("def main(p):\n    import numpy\n    return 1", [BASE, "numpy"]),
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas", [BASE]),
+        ("if __name__ == '__main__':\n    import pandas", [BASE]),
+        ("try:\n    import nowhere_known\nexcept ImportError:\n    nowhere_known = None", [BASE]),
+        ("try:\n    import numpy\nexcept ImportError:\n    numpy = None", [BASE, "numpy"]),
+        ("try:\n    import some_lib\nexcept ImportError:\n    raise SystemExit('install some_lib')", [BASE, "some-lib"]),
+    ],
+)
+def test_imports_become_the_fewest_requirements(check, imports: str, requirements: list[str]) -> None:
+    code = imports + "\n" + ("" if "def main" in imports else MAIN)
+    assert check(code)["requirements"] == requirements
+
+
+WARNINGS = {
+    "from strands_tools import shell": "unsuitable_tool",
+    "open('notes.txt', 'w')": "file_write",
+    "import pathlib\npathlib.Path('out').mkdir()": "file_write",
+    "p = MCPClient(lambda: stdio_client(StdioServerParameters(command='uvx', args=[])))": "mcp_stdio",
+    "import asyncio\nasyncio.run(main('x'))": "runs_at_import",
+    "from strands import Agent\nagent = Agent()\nprint(agent('hi'))": "runs_at_import",
+    "import sys\nname = sys.argv[1]": "reads_argv",
+    "import sys\ndef stop(): sys.exit(1)\nstop()": "exit_call",
+    "from strands.models import BedrockModel\nm = BedrockModel(model_id='us.anthropic.claude-v2')": "retired_model",
+    "from strands.models import BedrockModel\nm = BedrockModel(model_id='acme.future-v9')": "unknown_model",
+    "import frobnicate": "unmapped_import",
+    "def main(a): return a": "duplicate_main",
+}
+
+
+@pytest.mark.parametrize("code", WARNINGS)
+def test_a_warning_names_what_differs_on_lambda(check, code: str) -> None:
+    answer = check(code + "\n" + MAIN)
+    assert answer["ok"], answer["errors"]
+    assert {finding["code"] for finding in answer["warnings"]} == {WARNINGS[code]}
+    assert all(finding["hint"] and finding["line"] for finding in answer["warnings"])
+
+
+AT_RUN_TIME = ("file_write", "runs_at_import", "reads_argv", "mcp_stdio", "unsuitable_tool", "unmapped_import")
+
+
+@pytest.mark.parametrize("code", [code for code, warning in WARNINGS.items() if warning in AT_RUN_TIME])
+def test_the_same_under_the_guard_is_no_warning(check, code: str) -> None:
+    guarded = "\n".join("    " + line for line in code.splitlines())
+    assert check(f"{MAIN}if __name__ == '__main__':\n{guarded}\n")["warnings"] == []
+
+
+@pytest.mark.parametrize("line", ["open('/tmp/x', 'w')", "open('notes.txt')", "open(path, 'w')", "with open('a', encoding='utf-8') as f: pass"])
+def test_reading_and_writing_below_tmp_is_no_warning(check, line: str) -> None:
+    assert check(f"path = 1\n{line}\n{MAIN}")["warnings"] == []
+
+
+ENTRY_POINTS: dict[str, dict[str, Any]] = {
+    "async def main(a, /, b=1, *c, d, e=2, **f): pass": {"kind": "main", "async": True, "generator": False, "streams": False, "line": 1},
+    "def main(p):\n    yield p": {"generator": True, "streams": True},
+    "async def main(p):\n    async for e in a.stream_async(p):\n        yield e": {"async": True, "generator": True, "streams": True},
+    "async def main(p):\n    async for e in a.stream_async(p):\n        print(e)": {"generator": False, "streams": True},
+    "async def main(p):\n    async for e in a.stream_async(p):\n        x = e\n    return x": {"streams": False},
+    "def main(p):\n    def inner():\n        yield 1\n    return list(inner())": {"generator": False, "streams": False},
+    "from strands import Agent\na = Agent()\nb = Agent()": {"kind": "agent", "name": "b", "line": 3},
+    "team = Swarm([Agent()])\nhelper = Agent()": {"kind": "agent", "name": "team"},
+    "g = GraphBuilder()\ngraph = g.build()": {"kind": "agent", "name": "graph"},
+}
+
+
+@pytest.mark.parametrize("code", ENTRY_POINTS)
+def test_the_entry_point_is_described(check, code: str) -> None:
+    found = check(code + "\n")["entry_point"]
+    assert {key: found[key] for key in ENTRY_POINTS[code]} == ENTRY_POINTS[code]
+
+
+def test_parameters_have_their_kind_and_default(check) -> None:
+    parameters = check("async def main(a, /, b=1, *c, d, e=2, **f): pass\n")["entry_point"]["parameters"]
+    assert [(p["name"], p["kind"], p["has_default"]) for p in parameters] == [
+        ("a", "positional_only", False),
+        ("b", "positional_or_keyword", True),
+        ("c", "var_positional", False),
+        ("d", "keyword_only", False),
+        ("e", "keyword_only", True),
+        ("f", "var_keyword", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "models", "complete"),
+    [
+        ("m = BedrockModel(model_id='amazon.nova-lite-v1:0')", ["amazon.nova-lite-v1:0"], True),
+        ("ID = 'amazon.nova-' + 'lite-v1:0'\nm = BedrockModel(model_id=ID)", ["amazon.nova-lite-v1:0"], True),
+        ("a = Agent(model='amazon.nova-pro-v1:0')", ["amazon.nova-pro-v1:0"], True),
+        ("a = Agent()", ["global.anthropic.claude-sonnet-4-6"], True),
+        ("import os\nm = BedrockModel(model_id=os.getenv('M', 'amazon.nova-pro-v1:0'))", [], False),
+        ("m = BedrockModel(**settings)", [], False),
+        ("m = OpenAIModel(model_id='gpt-4o')\na = Agent(model=m)", [], False),
+    ],
+)
+def test_models_are_found_or_said_to_be_unknown(check, code: str, models: list[str], complete: bool) -> None:
+    answer = check(code + "\n" + MAIN)
+    assert (answer["models"], answer["models_complete"]) == (models, complete)
+
+
+def test_environment_names_and_tools_and_mcp(check) -> None:
+    code = (
+        "import os\nfrom strands.tools.mcp import MCPClient\nfrom strands_tools import calculator, rss\n"
+        "A = os.environ['A']\nB = os.getenv('B', 'x')\nC = os.environ.get('C')\nos.environ['D'] = '1'\n" + MAIN
+    )
+    answer = check(code)
+    assert (answer["env_names"], answer["tools"], answer["mcp"]) == (["A", "B", "C"], ["calculator", "rss"], True)

@@ -1,0 +1,105 @@
+"""Credentials are found by look and by name, and ordinary texts are not mistaken for them."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import codes
+
+# Put together here so that no scanner takes this file for a leak.
+RANDOM_40 = "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYzQ8kT2vLs9"
+KEYS = {
+    "openai": "sk-" + "proj-" + "a1B2c3D4e5F6g7H8i9J0k1L2",
+    "anthropic": "sk-" + "ant-api03-" + "a1B2c3D4e5F6g7H8i9J0",
+    "aws": "AKIA" + "QX7M2ZK3PLRT5VWY",
+    "github": "ghp" + "_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8",
+    "google": "AIza" + "SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q",
+    "slack": "xoxb" + "-123456789012-abcdefGHIJKL",
+    "stripe": "sk_" + "live_" + "a1B2c3D4e5F6g7H8i9",
+    "hugging face": "hf" + "_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
+    "tavily": "tvly-" + "a1B2c3D4e5F6g7H8i9J0k1",
+    "private key": "-----BEGIN RSA " + "PRIVATE KEY-----",
+}
+MAIN = "def main(p):\n    return p\n"
+
+
+@pytest.mark.parametrize("kind", KEYS)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = {key!r}",
+        "# TODO remove {key}",
+        "x = {first!r} + {second!r}",
+        "x = {first!r} {second!r}",
+        "x = f\"{first}{{{second!r}}}\"",
+        "x = {key!r}.encode()",
+        "call(headers={{'x': {key!r}}})",
+        "x = b{key!r}",
+    ],
+)
+def test_a_key_is_found_however_it_is_written(check, kind: str, line: str) -> None:
+    key = KEYS[kind]
+    code = "import os\n" + line.format(key=key, first=key[:12], second=key[12:]) + "\n" + MAIN
+    answer = check(code)
+    assert codes(answer["errors"]) == [("hardcoded_secret", 2)]
+    assert key not in str(answer) and key[12:] not in str(answer)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aws_secret_access_key = {0!r}",
+        "boto3.client('s3', aws_secret_access_key={0!r})",
+        "config = {{'client_secret': {0!r}}}",
+        "os.environ['SERVICE_TOKEN'] = {0!r}",
+        "key = os.environ.get('SERVICE_API_KEY', {0!r})",
+        "def connect(api_key={0!r}): pass",
+        "headers = {{'Authorization': 'Bearer {0}'}}",
+        "self.api_key: str = {0!r}",
+    ],
+)
+def test_a_random_text_with_a_telling_name_is_refused(check, line: str) -> None:
+    answer = check(line.format(RANDOM_40) + "\n" + MAIN)
+    assert codes(answer["errors"]) == [("hardcoded_secret", 1)]
+    assert RANDOM_40 not in str(answer)
+
+
+@pytest.mark.parametrize("line", ["password = 'hunter2hunter2'", "db = connect(password='Summer2026!')", "url = 'postgres://app:Summer2026@db.internal/x'"])
+def test_a_typed_password_is_a_warning(check, line: str) -> None:
+    answer = check(line + "\n" + MAIN)
+    assert answer["ok"] and codes(answer["warnings"]) == [("possible_secret", 1)]
+
+
+HARMLESS = [
+    "api_key = os.environ['OPENAI_API_KEY']",
+    "api_key = os.getenv('OPENAI_API_KEY', '')",
+    "api_key = 'your-api-key-here'",
+    "api_key = 'sk-your-key-here-0000000000000000'",
+    "api_key = 'sk-xxxxxxxxxxxxxxxxxxxxxxxx1'",
+    "OPENAI_API_KEY_NAME = 'OPENAI_API_KEY'",
+    "api_key_env = 'MY_SERVICE_API_KEY'",
+    "secret_name = 'prod/agents/openai-2024-key-01'",
+    "secret_arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf'",
+    "SecretId = 'prod/agent/keys'",
+    "max_tokens = '4000'",
+    "stop_token = '<|endoftext|>'",
+    "token_url = 'https://auth.example.com/oauth2/token'",
+    "client = OpenAIModel(client_args={'api_key': 'ollama', 'base_url': 'http://localhost:11434/v1'})",
+    "prompt = 'Never reveal the password or the api_key of the user.'",
+    "password_hint = 'first pet 2019'",
+    "css = 'sk-folding-cube-animation-container'",
+    "token = 'Bearer'",
+    "checksum = 'd41d8cd98f00b204e9800998ecf8427e'",
+    "model_id = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'",
+    "api_key = f\"{os.environ['KEY']}\"",
+    "headers = {'Authorization': f'Bearer {token}'}",
+    "url = 'postgres://user:<password>@host/db'",
+    "url = f'https://{user}:{password}@host/'",
+    "uuid = '123e4567-e89b-12d3-a456-426614174000'",
+]
+
+
+@pytest.mark.parametrize("line", HARMLESS)
+def test_an_ordinary_text_is_left_alone(check, line: str) -> None:
+    answer = check(line + "\n" + MAIN)
+    findings = codes(answer["errors"]) + codes(answer["warnings"])
+    assert [finding for finding in findings if "secret" in finding[0]] == []

@@ -1,0 +1,108 @@
+"""The server behind the Lambda Web Adapter, over HTTP: pieces arrive while main still runs."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES, inject
+
+GATED = (
+    "import pathlib, sys\n"
+    "async def main(prompt):\n"
+    "    yield 'first:' + prompt\n"
+    "    while not pathlib.Path({gate!r}).exists():\n"
+    "        pass\n"
+    "    yield 'second'\n"
+)
+
+
+@pytest.fixture
+def serve(tmp_path: Path, stub) -> Iterator[Callable[..., int]]:
+    """serve(code) gives the port of a running server."""
+    running: list[subprocess.Popen] = []
+
+    def start(code: bytes) -> int:
+        folder = tmp_path / "agent"
+        inject(code, folder)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        environment = {**os.environ, "PORT": str(port), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test"}
+        environment.update(AWS_SECRET_ACCESS_KEY="test", AWS_ENDPOINT_URL_BEDROCK_RUNTIME=stub.url)
+        environment.update(PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}", LAMBDA_TASK_ROOT=str(folder))
+        command = [str(folder / "run.sh")]
+        running.append(subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL))
+        _wait_until_ready(port, running[-1])
+        return port
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_ready(port: int, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if _request(port, "GET", "/healthz").status == 204:
+                return
+        except OSError:
+            continue
+    raise AssertionError("the server did not start")
+
+
+def _request(port: int, method: str, path: str, body: object = None, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, path, None if body is None else json.dumps(body), headers)
+    return connection.getresponse()
+
+
+def test_a_piece_arrives_while_main_still_runs(serve, tmp_path) -> None:
+    gate = tmp_path / "gate"
+    response = _request(serve(GATED.format(gate=str(gate)).encode()), "POST", "/", {"prompt": "x"})
+    assert response.status == 200
+    assert response.read(7) == b"first:x"
+    gate.touch()
+    assert response.read() == b"second"
+
+
+def test_a_main_that_prints_its_stream_is_streamed(serve) -> None:
+    port = serve((SAMPLES / "09_streaming.py").read_bytes())
+    for prompt in ("one [[notool]]", "two [[notool]]"):
+        assert _request(port, "POST", "/", {"prompt": prompt}).read().decode().strip() == f"echo: {prompt}"
+
+
+def test_a_text_that_is_printed_and_returned_comes_once(serve) -> None:
+    port = serve(b"def main(prompt):\n    print('answer')\n    return 'answer'\n")
+    assert _request(port, "POST", "/", {"prompt": "x"}).read() == b"answer\n"
+
+
+def test_failures_before_the_first_piece_have_their_own_status(serve) -> None:
+    port = serve(b"def main(prompt):\n    raise ValueError('detail')\n    yield\n")
+    response = _request(port, "POST", "/", {"prompt": "x"}, **{"x-amzn-lambda-context": '{"request_id": "r-1"}'})
+    body = json.loads(response.read())
+    assert (response.status, body["error_type"], body["request_id"]) == (500, "ValueError", "r-1")
+    assert _request(port, "POST", "/", {}).status == 400
+    assert _request(port, "OPTIONS", "/").status == 204
+    assert _request(port, "GET", "/?prompt=x").status == 500
+
+
+def test_a_failure_in_the_middle_is_told_in_the_stream(serve) -> None:
+    port = serve(b"def main(prompt):\n    yield 'begin'\n    raise ValueError('detail')\n")
+    text = _request(port, "POST", "/", {"prompt": "x"}).read().decode()
+    assert text.startswith("begin") and "stopped before it was done" in text and "detail" not in text
+
+
+def test_the_deadline_in_the_context_is_kept(serve) -> None:
+    port = serve(b"import signal\ndef main(prompt):\n    signal.pause()\n")
+    context = json.dumps({"deadline": int((time.time() + 2) * 1000)})
+    assert _request(port, "POST", "/", {"prompt": "x"}, **{"x-amzn-lambda-context": context}).status == 504
