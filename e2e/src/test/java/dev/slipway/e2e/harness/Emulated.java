@@ -61,7 +61,7 @@ public final class Emulated implements AutoCloseable {
     functions.listLayersPaginator().layers().forEach(layer -> found.add("layer " + layer.layerName()));
     roles.listRolesPaginator().roles().forEach(role -> found.add("role " + role.roleName()));
     logs.describeLogGroupsPaginator().logGroups().forEach(g -> found.add("logs " + g.logGroupName()));
-    secrets.listSecretsPaginator().secretList().forEach(s -> found.add("secret " + s.name()));
+    secrets.listSecretsPaginator().stream().flatMap(page -> page.secretList().stream()).forEach(s -> found.add("secret " + s.name()));
     objectKeys()
         .filter(key -> !key.startsWith("records/") && !key.startsWith("layers/"))
         .forEach(key -> found.add("object " + key));

@@ -1,0 +1,113 @@
+package dev.slipway.worker;
+
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.build.BuildTools;
+import dev.slipway.activities.build.SamBuildActivity;
+import dev.slipway.activities.check.AgentCodeChecker;
+import dev.slipway.activities.check.CodeCheckActivity;
+import dev.slipway.activities.deploy.AdapterLayers;
+import dev.slipway.activities.deploy.PlanChangeActivity;
+import dev.slipway.activities.deploy.SamDeployActivity;
+import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.files.StoredArtifacts;
+import dev.slipway.activities.inject.InjectActivity;
+import dev.slipway.activities.log.Redaction;
+import dev.slipway.activities.log.StepLogs;
+import dev.slipway.activities.outputs.FetchOutputsActivity;
+import dev.slipway.activities.outputs.LocalAddresses;
+import dev.slipway.activities.preflight.PreflightActivity;
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.remove.RemoveAgentActivities;
+import dev.slipway.activities.smoke.SmokeTestActivity;
+import dev.slipway.activities.stack.AwsCloudClients;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.tools.InstalledTools;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.activities.undo.UndoActivities;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.storage.logs.LogStore;
+import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.steps.Step;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes the hands, each with what it needs and nothing else. */
+final class HandsWiring implements AutoCloseable {
+  private final Clock clock = Clock.systemUTC();
+  private final Redaction redaction = new Redaction();
+  private final ProcessRunner processes = new ProcessRunner(redaction);
+  private final ChildEnvironment environment = new ChildEnvironment(System.getenv());
+  private final Blueprint blueprint = new Blueprint();
+  private final AwsClients aws;
+  private final CloudClients cloud;
+  private final CallerIdentity identity;
+  private final ArtifactStore artifacts;
+  private final SecretStore secrets;
+  private final StepLogs logs;
+  private final ToolSettings toolSettings;
+  private final PythonInterpreters interpreters;
+  private final InstalledTools tools;
+  private final AgentCodeChecker checker;
+  private final WorkerSettings settings;
+
+  HandsWiring(WorkerSettings settings) {
+    this.settings = settings;
+    aws = new AwsClients(AwsSettings.at(settings.aws().endpoint()));
+    cloud = new AwsCloudClients(aws);
+    identity = new CallerIdentity(aws, clock);
+    artifacts = new ArtifactStore(aws, identity);
+    secrets = new SecretStore(aws);
+    logs = new StepLogs(new LogStore(artifacts, clock), clock);
+    toolSettings =
+        new ToolSettings(
+            settings.tools().sam(),
+            settings.tools().uv(),
+            settings.tools().python(),
+            settings.workDirectory());
+    interpreters = new PythonInterpreters(toolSettings, processes, environment);
+    tools = new InstalledTools(toolSettings, processes, environment);
+    checker =
+        new AgentCodeChecker(
+            blueprint, settings.workDirectory(), interpreters, processes, environment);
+  }
+
+  /** What needs the processor. */
+  List<Object> build() {
+    var stored = new StoredArtifacts(artifacts);
+    var buildTools = new BuildTools(toolSettings, processes, environment, interpreters);
+    return List.of(
+        new CodeCheckActivity(stored, checker, tools),
+        new InjectActivity(stored, checker, blueprint),
+        new SamBuildActivity(
+            stored,
+            buildTools,
+            blueprint,
+            clock,
+            input ->
+                logs.open(
+                    input.agent().region(), input.deploymentId(), Step.SAM_BUILD.wireName())));
+  }
+
+  /** What waits for AWS. */
+  List<Object> cloud() {
+    var address = new TemplateAddress(artifacts, aws.settings());
+    return List.of(
+        new PreflightActivity(tools, identity, cloud, artifacts, logs),
+        new PlanChangeActivity(cloud, artifacts, address, AdapterLayers.NONE, logs),
+        new SamDeployActivity(cloud, logs),
+        new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
+        new SmokeTestActivity(cloud, logs),
+        new UndoActivities(cloud, artifacts, secrets, address),
+        new RemoveAgentActivities(cloud, artifacts, secrets));
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+}
