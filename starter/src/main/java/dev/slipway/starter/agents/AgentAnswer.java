@@ -55,7 +55,7 @@ public record AgentAnswer(
     }
   }
 
-  static AgentAnswer of(AgentState state, Links links) {
+  public static AgentAnswer of(AgentState state, Links links) {
     Revision live = state.live().orElse(null);
     Duration ttl = live == null ? null : live.spec().ttl();
     return new AgentAnswer(

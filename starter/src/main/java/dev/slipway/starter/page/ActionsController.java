@@ -1,0 +1,63 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.deployments.Decisions;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What the buttons of a deployment's page do. */
+@Controller
+class ActionsController {
+  private final Decisions decisions;
+  private final PatchReader patches;
+  private final StarterStorage storage;
+
+  ActionsController(Decisions decisions, PatchReader patches, StarterStorage storage) {
+    this.decisions = decisions;
+    this.patches = patches;
+    this.storage = storage;
+  }
+
+  @PostMapping("/deployments/{id}/{verb}")
+  String decide(
+      @PathVariable String id,
+      @PathVariable String verb,
+      @RequestParam Map<String, String> form,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    switch (verb) {
+      case "cancel" -> decisions.cancel(id);
+      case "retry" -> retry(id, form, user);
+      case "abort", "approve", "reject" -> {
+        var decision = patches.readDecision(Forms.reason(form), user);
+        decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
+      }
+      default -> throw ProblemException.unknown("There is no action of that name.");
+    }
+    return "redirect:/deployments/" + id;
+  }
+
+  private void retry(String id, Map<String, String> form, @Nullable String user) {
+    var view = decisions.requireOpen(id, "retry");
+    var retry = patches.readRetry(Forms.retry(form), Optional.ofNullable(view.spec()), user);
+    String corrected = retry.code();
+    ArtifactRef code =
+        corrected == null
+            ? null
+            : storage.code().put(view.agent(), new DeploymentId(id), corrected);
+    Patch patch = retry.spec() == null && code == null ? null : new Patch(retry.spec(), code);
+    decisions.send(id, "retry", new Decision(retry.by(), retry.reason()), patch);
+  }
+}

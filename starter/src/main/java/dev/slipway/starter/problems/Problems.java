@@ -1,0 +1,52 @@
+package dev.slipway.starter.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+
+/** Explains any exception that ends a request; what is not explained is our fault and is logged. */
+@Component
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final TemporalTrouble temporal;
+
+  Problems(TemporalTrouble temporal) {
+    this.temporal = temporal;
+  }
+
+  public Problem of(Exception thrown, HttpServletRequest request) {
+    if (thrown instanceof ProblemException known) {
+      return known.problem();
+    }
+    if (thrown instanceof ErrorResponse response) {
+      return fromSpring(response);
+    }
+    return temporal
+        .explain(thrown)
+        .or(() -> AwsTrouble.explain(thrown))
+        .map(ProblemException::problem)
+        .orElseGet(() -> bug(thrown, request));
+  }
+
+  private static Problem fromSpring(ErrorResponse response) {
+    HttpStatus status = HttpStatus.valueOf(response.getStatusCode().value());
+    String detail = response.getBody().getDetail();
+    return Problem.of(
+        status,
+        status.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        detail == null ? status.getReasonPhrase() : detail);
+  }
+
+  private static Problem bug(Exception thrown, HttpServletRequest request) {
+    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+    return Problem.of(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "unexpected",
+        "This is a fault of Slipway; its log has the details.");
+  }
+}

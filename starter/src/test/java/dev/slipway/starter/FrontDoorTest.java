@@ -1,0 +1,233 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FakeWorker;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.FrontDoor.Reply;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The API over the real plan with fake hands. */
+class FrontDoorTest {
+  private static final String CODE = "agent = Agent()\\ndef main():\\n    pass\\n";
+  private static FrontDoor door;
+  private static FakeStorage storage;
+  private static FakeWorker worker;
+
+  @BeforeAll
+  static void open() {
+    storage = new FakeStorage();
+    door = FrontDoor.open(storage);
+    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+    door.close();
+  }
+
+  private static Reply deploy(String id, String function, String more) {
+    return door.post(
+        "/api/v1/deployments",
+        """
+        {"deployment_id":"%s","function_name":"%s","code":"%s","region":"us-east-1"%s}"""
+            .formatted(id, function, CODE, more));
+  }
+
+  private static Reply awaitStatus(String id, String status) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(door.get("/api/v1/deployments/" + id).text("status")).isEqualTo(status));
+    return door.get("/api/v1/deployments/" + id);
+  }
+
+  @Test
+  void aDeployment_isAccepted_runsAndShowsEverythingByItsName() {
+    Reply accepted = deploy("d-shown", "weather", ",\"reason\":\"first\",\"requested_by\":\"ann\"");
+
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(accepted.header("Location")).isEqualTo("/api/v1/deployments/d-shown");
+    assertThat(accepted.text("deployment_id")).isEqualTo("d-shown");
+
+    Reply view = awaitStatus("d-shown", "succeeded");
+    assertThat(view.names())
+        .contains(
+            "deployment_id",
+            "agent",
+            "deployment_type",
+            "status",
+            "step",
+            "requested_by",
+            "reason",
+            "created_at",
+            "completed_at",
+            "duration_ms",
+            "revision",
+            "steps",
+            "outputs",
+            "compensation",
+            "artifact",
+            "warnings",
+            "advice",
+            "estimate",
+            "links");
+    assertThat(view.text("agent/account")).isEqualTo("000000000000");
+    assertThat(view.text("created_at")).endsWith("Z");
+    assertThat(view.text("steps/2/name")).isEqualTo("samBuild");
+    assertThat(view.text("outputs/local_function_url")).startsWith("http://abc.lambda-url");
+    assertThat(view.text("requested_by")).isEqualTo("ann");
+  }
+
+  @Test
+  void theSameRequestAgain_isTheSameDeployment_andAnotherOneIsRefused() {
+    assertThat(deploy("d-same", "same", "").status()).isEqualTo(202);
+    assertThat(deploy("d-same", "same", "").status()).isEqualTo(202);
+
+    Reply other = deploy("d-same", "same", ",\"memory_size\":1024");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.text("detail")).contains("d-same");
+  }
+
+  @Test
+  void codeThatDoesNotCompile_isRefusedWithItsLine_andNothingStays() {
+    var before = storage.storedCode();
+    Reply refused =
+        door.post(
+            "/api/v1/deployments",
+            """
+            {"deployment_id":"d-broken","function_name":"broken","code":"def broken(",
+             "api_keys":{"KEY":"secret-value"}}""");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("errors/0/line")).isEqualTo("3");
+    assertThat(refused.text("errors/0/column")).isEqualTo("11");
+    assertThat(storage.storedCode()).isEqualTo(before);
+    assertThat(storage.storedSecrets()).isEmpty();
+    assertThat(door.get("/api/v1/deployments/d-broken").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aFailure_isExplained_andTheLedgerIsShown() {
+    deploy("d-taken", "taken", ",\"memory_size\":666");
+
+    Reply view = awaitStatus("d-taken", "failed");
+    assertThat(view.text("failure/type")).isEqualTo("NameTaken");
+    assertThat(view.text("failure/class")).isEqualTo("stack");
+    assertThat(view.text("failure/transient")).isEqualTo("false");
+    assertThat(view.text("failure/next_action")).contains("function_name");
+    assertThat(view.text("failure/evidence/0")).contains("already exists");
+    assertThat(view.text("compensation/0/action")).isIn("deleted", "retained");
+  }
+
+  @Test
+  void aParkedDeployment_goesOnWithAPatch() {
+    deploy("d-parked", "parked", ",\"memory_size\":666,\"on_failure\":\"park\"");
+    awaitStatus("d-parked", "parked");
+
+    Reply wrong = door.post("/api/v1/deployments/d-parked/retry", "{\"patch\":{\"memory\":1}}");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.text("errors/0/field")).isEqualTo("patch.memory");
+    assertThat(wrong.text("errors/0/hint")).contains("memory_size");
+
+    Reply retried =
+        door.post("/api/v1/deployments/d-parked/retry", "{\"patch\":{\"memory_size\":512}}");
+    assertThat(retried.status()).isEqualTo(202);
+    awaitStatus("d-parked", "succeeded");
+  }
+
+  @Test
+  void aDecisionThatDoesNotApply_isAConflictWithTheStatus() {
+    deploy("d-done", "done", "");
+    awaitStatus("d-done", "succeeded");
+
+    for (String verb : List.of("cancel", "retry", "abort", "approve", "reject")) {
+      Reply refused = door.post("/api/v1/deployments/d-done/" + verb, "{}");
+      assertThat(refused.status()).as(verb).isEqualTo(409);
+      assertThat(refused.text("current_status")).isEqualTo("succeeded");
+    }
+  }
+
+  @Test
+  void approval_isAwaited_andGiven() {
+    deploy("d-approve", "approve", ",\"approval\":\"required\"");
+    awaitStatus("d-approve", "awaiting_approval");
+    assertThat(door.post("/api/v1/deployments/d-approve/retry", "{}").status()).isEqualTo(409);
+
+    assertThat(door.post("/api/v1/deployments/d-approve/approve", "{}").status()).isEqualTo(202);
+    awaitStatus("d-approve", "succeeded");
+  }
+
+  @Test
+  void events_areTheWholeStory_andResumeWithoutLossOrRepetition() {
+    deploy("d-story", "story", "");
+    awaitStatus("d-story", "succeeded");
+
+    List<FrontDoor.Event> all = door.events("d-story", null);
+    assertThat(all).extracting(FrontDoor.Event::name).contains("status", "step", "log");
+    assertThat(all.getLast().name()).isEqualTo("status");
+    assertThat(all.getLast().data()).contains("\"succeeded\"");
+    assertThat(all.stream().filter(event -> event.name().equals("stack_event")))
+        .first()
+        .extracting(FrontDoor.Event::data)
+        .asString()
+        .contains("\"logical_id\":\"AgentFunction\"", "\"status\":\"CREATE_COMPLETE\"");
+
+    for (int seen = 0; seen < all.size(); seen++) {
+      List<FrontDoor.Event> rest = door.events("d-story", all.get(seen).id());
+      assertThat(rest).hasSize(all.size() - seen - 1);
+    }
+    assertThat(door.eventsStatus("d-story", "nonsense")).isEqualTo(422);
+  }
+
+  @Test
+  void logs_areLines_ofOneStepOrAll() {
+    deploy("d-logs", "logs", "");
+    awaitStatus("d-logs", "succeeded");
+
+    assertThat(door.get("/api/v1/deployments/d-logs/logs").body().lines()).hasSize(4);
+    assertThat(door.get("/api/v1/deployments/d-logs/logs?step=samBuild&follow=true").body().lines())
+        .singleElement()
+        .asString()
+        .contains("\"line\":\"Build Succeeded\"", "\"step\":\"samBuild\"");
+    assertThat(door.get("/api/v1/deployments/d-logs/logs?step=nope").status()).isEqualTo(422);
+  }
+
+  @Test
+  void anAgent_isShownWithItsRevisions_andTakenDown() {
+    deploy("d-agent", "agent_one", "");
+    awaitStatus("d-agent", "succeeded");
+    String path = "/api/v1/agents/us-east-1/strands-agent-agent-one";
+    await().untilAsserted(() -> assertThat(door.get(path).text("live/number")).isEqualTo("1"));
+    assertThat(door.get(path).text("revisions/0/deployment_id")).isEqualTo("d-agent");
+
+    Reply preview = door.delete(path + "?dry_run");
+    assertThat(preview.status()).isEqualTo(200);
+    assertThat(preview.text("would_remove/0/resource")).isEqualTo("stack");
+
+    Reply destroyed = door.delete(path);
+    assertThat(destroyed.status()).isEqualTo(202);
+    Reply end = awaitStatus(destroyed.text("deployment_id"), "succeeded");
+    assertThat(end.text("deployment_type")).isEqualTo("destroy");
+    await().untilAsserted(() -> assertThat(door.get(path).status()).isEqualTo(404));
+  }
+
+  @Test
+  void check_tellsWhatIsWrong_andKeepsNothing() {
+    var before = storage.storedCode();
+    Reply report = door.post("/api/v1/check", "{\"code\":\"def broken(\"}");
+
+    assertThat(report.status()).isEqualTo(200);
+    assertThat(report.text("ok")).isEqualTo("false");
+    assertThat(report.names())
+        .contains("ok", "errors", "warnings", "requirements", "models", "env_names");
+    assertThat(storage.storedCode()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.slipway.starter.events;
+
+import org.jspecify.annotations.NullMarked;

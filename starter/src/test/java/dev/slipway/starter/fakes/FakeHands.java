@@ -1,0 +1,194 @@
+package dev.slipway.starter.fakes;
+
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.Inject;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Does every step at once and touches nothing; a memory of 666 MB makes the plan fail. */
+public final class FakeHands
+    implements Preflight,
+        Inject,
+        SamBuild,
+        PlanChange,
+        SamDeploy,
+        FetchOutputs,
+        SmokeTest,
+        Undo,
+        RemoveAgent,
+        CodeCheck {
+  public static final int UNLUCKY_MEMORY = 666;
+  private static final String SHA = "ab".repeat(32);
+
+  private final FakeStorage storage;
+  private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+
+  public FakeHands(FakeStorage storage) {
+    this.storage = storage;
+  }
+
+  private static ArtifactRef ref(String name) {
+    return new ArtifactRef("s3://slipway/" + name, SHA, 1_000);
+  }
+
+  @Override
+  public Preflight.Report preflight(Preflight.Input input) {
+    storage.say(input.deploymentId(), "preflight", "sam 1.170.0");
+    return new Preflight.Report(
+        "arn:aws:iam::000000000000:root",
+        List.of(new Tool("sam", "1.170.0")),
+        null,
+        false,
+        null,
+        List.of());
+  }
+
+  @Override
+  public Bundle inject(Inject.Input input) {
+    storage.say(input.deploymentId(), "inject", "1 agent, entry point main");
+    return new Bundle(
+        ref("bundle.zip"),
+        List.of("strands-agents"),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        List.of());
+  }
+
+  @Override
+  public Built samBuild(SamBuild.Input input) {
+    if (calls.merge(input.deploymentId().value(), 1, Integer::sum) == 1
+        && input.deploymentId().value().contains("retry")) {
+      throw Failure.of(FailureType.THROTTLED, "PyPI limits the rate of requests.").toException();
+    }
+    storage.say(input.deploymentId(), "samBuild", "Build Succeeded");
+    return new Built(
+        ref("template.yaml"), ref("lock"), ref("layer.zip"), true, ref("code.zip"), 61_000_000);
+  }
+
+  @Override
+  public Plan planChange(PlanChange.Input input) {
+    if (input.spec().memoryMegabytes() == UNLUCKY_MEMORY) {
+      throw Failure.of(
+              FailureType.NAME_TAKEN,
+              "The function '%s' belongs to another stack.".formatted(input.spec().functionName()),
+              "CREATE_FAILED AWS::Lambda::Function AgentFunction: already exists in stack other")
+          .toException();
+    }
+    return new Plan(
+        "arn:change-set",
+        "arn:stack",
+        true,
+        false,
+        List.of(new PlanChange.Change("Add", "AgentFunction", "AWS::Lambda::Function", "False")));
+  }
+
+  @Override
+  public SamDeploy.Change samDeploy(SamDeploy.Input input) {
+    storage.say(
+        input.deploymentId(),
+        "samDeploy",
+        "cloudformation",
+        "CREATE_COMPLETE AWS::Lambda::Function AgentFunction: made");
+    return new SamDeploy.Change("arn:stack", "CREATE_COMPLETE", false);
+  }
+
+  @Override
+  public Outputs fetchOutputs(FetchOutputs.Input input) {
+    return new Outputs(
+        "arn:aws:lambda:us-east-1:000000000000:function:weather",
+        "weather",
+        "1",
+        "/aws/lambda/weather",
+        "https://abc.lambda-url.us-east-1.on.aws/",
+        null,
+        "http://abc.lambda-url.us-east-1.localhost:4566/",
+        null);
+  }
+
+  @Override
+  public Proof smokeTest(SmokeTest.Input input) {
+    return new Proof(200, Duration.ofMillis(812), "Yes, I am here.");
+  }
+
+  @Override
+  public List<LedgerEntry> undoStack(StackInput input) {
+    return List.of(
+        new LedgerEntry("stack", "strands-agent-weather", LedgerAction.DELETED, "made here"));
+  }
+
+  @Override
+  public List<LedgerEntry> undoSecret(SecretInput input) {
+    return List.of();
+  }
+
+  @Override
+  public List<LedgerEntry> undoArtifacts(ArtifactsInput input) {
+    return List.of();
+  }
+
+  @Override
+  public List<LedgerEntry> listResources(RemoveAgent.Input input) {
+    return List.of(
+        new LedgerEntry("stack", input.agent().stackName().value(), LedgerAction.RETAINED, "live"));
+  }
+
+  @Override
+  public List<LedgerEntry> removeStack(RemoveAgent.Input input) {
+    return List.of(
+        new LedgerEntry("stack", input.agent().stackName().value(), LedgerAction.DELETED, "asked"));
+  }
+
+  @Override
+  public List<LedgerEntry> removeSecrets(RemoveAgent.Input input) {
+    return List.of();
+  }
+
+  @Override
+  public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
+    return List.of();
+  }
+
+  @Override
+  public CodeCheck.Report checkCode(CodeCheck.Input input) {
+    String code = storage.code(input.code());
+    List<Finding> errors =
+        code.contains("def broken(")
+            ? List.of(new Finding("syntax_error", 3, 11, "'(' was never closed", "close it"))
+            : List.of();
+    return new CodeCheck.Report(
+        errors.isEmpty(),
+        errors,
+        List.of(),
+        null,
+        List.of("strands-agents"),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        1);
+  }
+
+  @Override
+  public List<ToolStatus> probeTools() {
+    return List.of(new ToolStatus("sam", true, "1.170.0"));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.slipway.starter.fakes;
+
+import dev.slipway.starter.StarterApplication;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.TemporalDoor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The front door over a real Temporal server with fake hands, for looking at it in a browser. */
+public final class FakeStack {
+  private FakeStack() {}
+
+  public static void main(String[] arguments) {
+    FakeStorage storage = new FakeStorage();
+    var context =
+        new SpringApplicationBuilder(StarterApplication.class)
+            .initializers(
+                (GenericApplicationContext starting) ->
+                    starting.registerBean(
+                        "testStorage",
+                        StarterStorage.class,
+                        storage::ports,
+                        definition -> definition.setPrimary(true)))
+            .run(arguments);
+    FakeWorker worker =
+        new FakeWorker(context.getBean(TemporalDoor.class).client(), new FakeHands(storage));
+    Runtime.getRuntime().addShutdownHook(new Thread(worker::close));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.slipway.starter.fakes;
+
+import dev.slipway.starter.storage.CodeShelf;
+import dev.slipway.starter.storage.KeySafe;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.storage.logs.LogLine;
+import dev.slipway.storage.logs.LogStore;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.SecretRef;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** S3, Secrets Manager and STS in memory. */
+public final class FakeStorage implements CodeShelf, KeySafe {
+  public static final String ACCOUNT = "000000000000";
+
+  private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
+  private final Map<SecretRef, Map<String, String>> secrets = new ConcurrentHashMap<>();
+  private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
+  private volatile boolean down;
+
+  public StarterStorage ports() {
+    return new StarterStorage(this::account, this, this, this::read);
+  }
+
+  /** From now on AWS does not answer, or does again. */
+  public void down(boolean silent) {
+    this.down = silent;
+  }
+
+  public Set<ArtifactRef> storedCode() {
+    return Set.copyOf(stored.keySet());
+  }
+
+  public Set<SecretRef> storedSecrets() {
+    return Set.copyOf(secrets.keySet());
+  }
+
+  String code(ArtifactRef ref) {
+    return Objects.requireNonNull(stored.get(ref));
+  }
+
+  void say(DeploymentId id, String step, String line) {
+    say(id, step, "stdout", line);
+  }
+
+  void say(DeploymentId id, String step, String stream, String line) {
+    List<LogLine> lines = logs.computeIfAbsent(id, ignored -> new ArrayList<>());
+    synchronized (lines) {
+      lines.add(new LogLine(Instant.now(), step, 1, stream, line));
+    }
+  }
+
+  private String account(String region) {
+    if (down) {
+      throw SdkClientException.create("Connect to 127.0.0.1:4566 failed");
+    }
+    return ACCOUNT;
+  }
+
+  @Override
+  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String code) {
+    return put("agents/" + agent.stackName() + "/" + deployment + "/", code);
+  }
+
+  @Override
+  public ArtifactRef putForCheck(String region, String code) {
+    return put("checks/", code);
+  }
+
+  private ArtifactRef put(String prefix, String code) {
+    byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+    String sha = Sha256.of(bytes);
+    ArtifactRef ref = new ArtifactRef("s3://slipway/" + prefix + sha, sha, bytes.length);
+    stored.put(ref, code);
+    return ref;
+  }
+
+  @Override
+  public void remove(String region, ArtifactRef code) {
+    stored.remove(code);
+  }
+
+  @Override
+  public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
+    SecretRef ref = new SecretRef("arn:secret:" + deployment, "v1", List.copyOf(keys.keySet()));
+    secrets.put(ref, keys);
+    return ref;
+  }
+
+  @Override
+  public void remove(String region, SecretRef secret) {
+    secrets.remove(secret);
+  }
+
+  private LogStore.Page read(
+      String region, DeploymentId deployment, @Nullable String step, @Nullable String cursor) {
+    List<LogLine> lines = logs.getOrDefault(deployment, List.of());
+    synchronized (lines) {
+      int from = cursor == null ? 0 : Integer.parseInt(cursor);
+      List<LogLine> rest =
+          lines.stream()
+              .filter(line -> step == null || line.step().equals(step))
+              .skip(from)
+              .toList();
+      return new LogStore.Page(rest, Integer.toString(from + rest.size()));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.slipway.starter.fakes;
+
+import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.check.CheckWorkflowImpl;
+import dev.slipway.workflows.check.ToolsWorkflowImpl;
+import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+
+/** The real plan with fake hands. */
+public final class FakeWorker implements AutoCloseable {
+  private final WorkerFactory factory;
+
+  public FakeWorker(WorkflowClient client, FakeHands hands) {
+    factory = WorkerFactory.newInstance(client);
+    Worker plan = factory.newWorker(TaskQueues.PLAN);
+    plan.registerWorkflowImplementationTypes(
+        AgentWorkflowImpl.class,
+        DeployAgentWorkflowImpl.class,
+        DestroyAgentWorkflowImpl.class,
+        DestroyPreviewWorkflowImpl.class,
+        CheckWorkflowImpl.class,
+        ToolsWorkflowImpl.class);
+    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(hands);
+    factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(hands);
+    factory.start();
+  }
+
+  @Override
+  public void close() {
+    factory.shutdownNow();
+  }
+}

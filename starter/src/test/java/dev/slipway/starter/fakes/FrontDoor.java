@@ -1,0 +1,191 @@
+package dev.slipway.starter.fakes;
+
+import dev.slipway.starter.StarterApplication;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole front door on a port of its own, over an in-memory Temporal and store. */
+public final class FrontDoor implements AutoCloseable {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final @Nullable TestWorkflowEnvironment environment;
+  private final ConfigurableApplicationContext context;
+  private final URI base;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** An answer. */
+  public record Reply(int status, HttpResponse<String> response) {
+    public String body() {
+      return response.body();
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The text at a path such as {@code steps/0/name}; empty when there is none. */
+    public String text(String path) {
+      JsonNode node = MAPPER.readTree(body()).at("/" + path);
+      return node.isMissingNode() ? "" : node.asString();
+    }
+
+    public Collection<String> names() {
+      return MAPPER.readTree(body()).propertyNames();
+    }
+  }
+
+  /** One server-sent event. */
+  public record Event(String id, String name, String data) {}
+
+  private FrontDoor(
+      @Nullable TestWorkflowEnvironment environment, ConfigurableApplicationContext context) {
+    this.environment = environment;
+    this.context = context;
+    int port =
+        java.util.Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+            .getPort();
+    this.base = URI.create("http://127.0.0.1:" + port);
+  }
+
+  public static FrontDoor open(FakeStorage storage) {
+    var options =
+        TestEnvironmentOptions.newBuilder()
+            .setUseTimeskipping(false)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+    SearchAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options.build());
+    return new FrontDoor(
+        environment,
+        start(
+            storage,
+            new TemporalDoor(environment.getWorkflowServiceStubs(), environment.getNamespace())));
+  }
+
+  /** With nobody at the other end of the line to Temporal. */
+  public static FrontDoor openWithoutTemporal(FakeStorage storage) {
+    return new FrontDoor(null, start(storage, null));
+  }
+
+  private static ConfigurableApplicationContext start(
+      FakeStorage storage, @Nullable TemporalDoor door) {
+    return new SpringApplicationBuilder(StarterApplication.class)
+        .properties("logging.level.root=WARN")
+        .initializers(
+            (GenericApplicationContext context) -> {
+              context.setAllowBeanDefinitionOverriding(true);
+              context.registerBean(
+                  "testStorage",
+                  StarterStorage.class,
+                  storage::ports,
+                  definition -> definition.setPrimary(true));
+              if (door != null) {
+                context.registerBean(
+                    "testDoor",
+                    TemporalDoor.class,
+                    () -> door,
+                    definition -> definition.setPrimary(true));
+              }
+            })
+        .run("--server.port=0", "--slipway.temporal.target=127.0.0.1:1");
+  }
+
+  public WorkflowClient temporal() {
+    return java.util.Objects.requireNonNull(environment).getWorkflowClient();
+  }
+
+  public Reply get(String path) {
+    return send(request(path).GET());
+  }
+
+  public Reply delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  public Reply post(String path, String body, String... headers) {
+    var request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", "application/json");
+  }
+
+  private Reply send(HttpRequest.Builder request) {
+    try {
+      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response);
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** All events until the stream closes. */
+  public List<Event> events(String id, @Nullable String lastEventId) {
+    List<Event> events = new ArrayList<>();
+    for (String block : eventsReply(id, lastEventId).body().split("\n\n")) {
+      String eventId = field(block, "id: ");
+      if (!eventId.isEmpty()) {
+        events.add(new Event(eventId, field(block, "event: "), field(block, "data: ")));
+      }
+    }
+    return events;
+  }
+
+  public int eventsStatus(String id, String lastEventId) {
+    return eventsReply(id, lastEventId).status();
+  }
+
+  private Reply eventsReply(String id, @Nullable String lastEventId) {
+    var request = request("/api/v1/deployments/" + id + "/events").GET();
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    return send(request);
+  }
+
+  private static String field(String block, String name) {
+    return block
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    if (environment != null) {
+      environment.close();
+    }
+  }
+}

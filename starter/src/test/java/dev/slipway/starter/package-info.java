@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.slipway.starter;
+
+import org.jspecify.annotations.NullMarked;
