@@ -52,7 +52,7 @@ abstract class AgentOnEmulator {
   static PlanChange.Input plan(
       AgentKey key, DeploymentId id, ArtifactRef template, String function) {
     var spec = DeploymentSpec.named(new FunctionName(function));
-    return new PlanChange.Input(id, key, spec, template, null, List.of(), false);
+    return new PlanChange.Input(id, key, spec, template, null, List.of(), false, 1);
   }
 
   Preflight.Report preflight(AgentKey key, DeploymentId id) {
