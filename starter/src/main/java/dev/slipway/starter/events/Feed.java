@@ -87,8 +87,12 @@ final class Feed {
     }
   }
 
+  /** Keeps what is new; where something is missing, the whole history is read again. */
   private synchronized void remember(List<HistoryEvent> events) {
-    history.addAll(events);
+    long last = history.isEmpty() ? 0 : history.getLast().getEventId();
+    boolean gap = !events.isEmpty() && events.getFirst().getEventId() > last + 1;
+    List<HistoryEvent> candidates = gap ? deployments.history(execution) : events;
+    candidates.stream().filter(event -> event.getEventId() > last).forEach(history::add);
   }
 
   private synchronized List<HistoryEvent> remembered() {
@@ -110,6 +114,7 @@ final class Feed {
   /** The log first: nothing may come after the terminal status. */
   private void finish() {
     endLog();
+    remember(deployments.history(execution)); // Not every server polls a closed history whole.
     List<Happening.Told> last = news();
     int end = last.size();
     Happening.@Nullable Told terminal =
