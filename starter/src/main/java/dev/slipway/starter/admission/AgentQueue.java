@@ -39,11 +39,9 @@ public final class AgentQueue {
   private static final int ATTEMPTS = 3;
 
   private final TemporalDoor door;
-  private final TemporalTrouble trouble;
 
-  AgentQueue(TemporalDoor door, TemporalTrouble trouble) {
+  AgentQueue(TemporalDoor door) {
     this.door = door;
-    this.trouble = trouble;
   }
 
   Admission deploy(DeploymentOrder order) {
@@ -98,14 +96,14 @@ public final class AgentQueue {
         .orElse(refused);
   }
 
-  /** A server that could not be reached has done nothing; one that fell silent may have. */
-  private RuntimeException unclearOr(DeploymentId id, RuntimeException failed) {
+  /** A server that fell silent may have admitted the order all the same. */
+  private static RuntimeException unclearOr(DeploymentId id, RuntimeException failed) {
     return TemporalTrouble.statusOf(failed)
         .map(
             status ->
                 switch (status.getCode()) {
-                  case DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED -> unclear(id);
-                  case UNAVAILABLE -> trouble.silent();
+                  case DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED, UNAVAILABLE ->
+                      unclear(id);
                   default -> failed;
                 })
         .orElse(failed);

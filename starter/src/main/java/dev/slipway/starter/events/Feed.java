@@ -32,6 +32,7 @@ final class Feed {
   private final Set<String> toldLive = new HashSet<>();
   private final Thread poller;
   private final Thread logThread;
+  private ByteString token = ByteString.EMPTY;
   private int told;
   private int watchers;
 
@@ -67,23 +68,31 @@ final class Feed {
     return true;
   }
 
+  /** Whatever ends the poll, watchers are let go: they come back with their last event id. */
   private void follow() {
-    ByteString token = ByteString.EMPTY;
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        var answer = poll(token);
-        remember(answer.getHistory().getEventsList());
-        token = answer.getNextPageToken();
-        if (token.isEmpty()) {
-          finish();
-          return;
-        }
-        publish(news());
-      } catch (StatusRuntimeException failed) {
-        if (failed.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !pause()) {
-          return;
-        }
+    try {
+      while (!Thread.currentThread().isInterrupted() && !followOnce()) {
+        // Each poll waits for news by itself.
       }
+    } finally {
+      journal.complete();
+    }
+  }
+
+  /** One poll; true when there is nothing more to poll for. */
+  private boolean followOnce() {
+    try {
+      var answer = poll(token);
+      remember(answer.getHistory().getEventsList());
+      token = answer.getNextPageToken();
+      if (token.isEmpty()) {
+        finish();
+        return true;
+      }
+      publish(news());
+      return false;
+    } catch (StatusRuntimeException failed) {
+      return failed.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !pause();
     }
   }
 
@@ -126,7 +135,6 @@ final class Feed {
     if (terminal != null) {
       publish(List.of(terminal));
     }
-    journal.complete();
   }
 
   /** Waits until the log's reader has put down what it had in hand. */
