@@ -53,8 +53,8 @@ final class Feed {
   /** Counts a watcher in; the first one starts the poll. */
   void join() {
     if (watchers++ == 0) {
+      logThread.start(); // First: the poller waits for its end.
       poller.start();
-      logThread.start();
     }
   }
 
