@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class DependencyLayer {
   /** Part of the key: raise it when the way a layer is made changes. */
-  private static final String EDITION = "1";
+  private static final String EDITION = "2";
 
   private final Artifacts artifacts;
   private final BuildTools tools;
@@ -34,8 +34,13 @@ final class DependencyLayer {
    *
    * @param unzippedBytes what it takes on Lambda
    * @param compiled whether it holds compiled modules
+   * @param largest the packages that take most, to be named when a function does not fit beside it
    */
-  record Layer(ArtifactRef zip, long unzippedBytes, boolean compiled) {}
+  record Layer(
+      ArtifactRef zip,
+      long unzippedBytes,
+      boolean compiled,
+      List<InstalledPackages.Size> largest) {}
 
   /** The layer and whether it had been there. */
   record Provided(Layer layer, boolean reused) {}
@@ -70,7 +75,8 @@ final class DependencyLayer {
     ArtifactRef ref =
         artifacts.put(
             region, ArtifactKeys.layer(target.runtime(), target.architecture(), key), zip);
-    var layer = new Layer(ref, tree.bytes(), compiled);
+    var largest = InstalledPackages.in(tree.packages()).largest(PackageLimit.PACKAGES_NAMED);
+    var layer = new Layer(ref, tree.bytes(), compiled, largest);
     // Last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
     return new Provided(layer, false);
@@ -89,7 +95,7 @@ final class DependencyLayer {
   private static void requireRoom(Layer layer, long functionBytes) {
     long bytes = layer.unzippedBytes() + functionBytes;
     if (PackageLimit.exceededBy(bytes)) {
-      throw PackageLimit.failure(bytes, List.of());
+      throw PackageLimit.failure(bytes, layer.largest());
     }
   }
 

@@ -52,7 +52,7 @@ final class LayerTree {
             lock.toString()));
     ProcessResult result = tools.uv(root, log, arguments);
     if (!result.succeeded()) {
-      throw BuildTools.failed("uv pip install", result);
+      throw UvRefusal.ofInstall(result);
     }
     strip();
   }

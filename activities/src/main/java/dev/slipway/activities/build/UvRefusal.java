@@ -25,12 +25,7 @@ final class UvRefusal {
   static RuntimeException explain(ProcessResult result, List<String> requirements, Target target) {
     String text = result.errors();
     if (UNREACHABLE.matcher(text).find()) {
-      return Failure.of(
-              FailureType.TOOL_FAILED,
-              "The package index could not be reached from the worker.",
-              result.lastLines(6))
-          .withNextAction("Check the worker's way to the package index, then retry.")
-          .toException();
+      return unreachable(result);
     }
     if (!text.contains("No solution found") && !text.contains("not found in the")) {
       return BuildTools.failed("uv pip compile", result);
@@ -46,6 +41,22 @@ final class UvRefusal {
             FailureType.DEPENDENCY_UNRESOLVABLE,
             "No dependencies for %s: %s".formatted(target.label(), sentence(text)),
             evidence)
+        .toException();
+  }
+
+  /** What is locked could not be installed: the index is away, or a file is not what it was. */
+  static RuntimeException ofInstall(ProcessResult result) {
+    return UNREACHABLE.matcher(result.errors()).find()
+        ? unreachable(result)
+        : BuildTools.failed("uv pip install", result);
+  }
+
+  private static RuntimeException unreachable(ProcessResult result) {
+    return Failure.of(
+            FailureType.TOOL_FAILED,
+            "The package index could not be reached from the worker.",
+            result.lastLines(6))
+        .withNextAction("Check the worker's way to the package index, then retry.")
         .toException();
   }
 

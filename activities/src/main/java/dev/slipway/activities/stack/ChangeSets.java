@@ -1,7 +1,9 @@
 package dev.slipway.activities.stack;
 
 import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 public final class ChangeSets {
   /** Beyond this CloudFormation wants the template from S3. */
   public static final int LONGEST_INLINE_TEMPLATE = 51_200;
+
+  /** A plan of an agent's stack takes seconds; SAM's transform up to a minute. */
+  private static final Duration LONGEST_PLANNING = Duration.ofMinutes(5);
 
   private final CloudClients clients;
 
@@ -99,15 +104,21 @@ public final class ChangeSets {
     return AwsFailures.explain(reason, FailureType.CHANGE_SET_FAILED).toException(e);
   }
 
-  /** Waits until the change set is made or refused. */
+  /** Waits until the change set is made or refused; fails with ChangeSetFailed after a while. */
   public DescribeChangeSetResponse await(String region, String stack, String name, Pace pace) {
-    while (true) {
+    var deadline = System.nanoTime() + LONGEST_PLANNING.toNanos();
+    while (System.nanoTime() - deadline < 0) {
       var found = pace.look(() -> find(region, stack, name));
       if (found.isPresent() && made(found.get())) {
         return found.get();
       }
       pace.pause();
     }
+    throw Failure.of(
+            FailureType.CHANGE_SET_FAILED,
+            "CloudFormation did not finish the change set.",
+            "%s: unfinished after %d minutes".formatted(name, LONGEST_PLANNING.toMinutes()))
+        .toException();
   }
 
   private static boolean made(DescribeChangeSetResponse changeSet) {

@@ -5,6 +5,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
@@ -102,8 +103,8 @@ public final class StackEvents {
   }
 
   private static boolean taken(StackEvent event) {
-    return "AWS::Lambda::Function".equals(event.resourceType())
-        && reason(event).toLowerCase(java.util.Locale.ROOT).contains("already exist");
+    return event.resourceType().startsWith("AWS::Lambda::")
+        && reason(event).toLowerCase(Locale.ROOT).contains("already exist");
   }
 
   private static boolean ofStack(StackEvent event) {

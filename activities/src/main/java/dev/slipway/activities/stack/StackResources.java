@@ -3,6 +3,7 @@ package dev.slipway.activities.stack;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -11,6 +12,10 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** What a stack consists of, and whether it is gone with the stack. */
 public final class StackResources {
+  /** With these a resource is not the stack's: never made, or gone already. */
+  private static final Set<ResourceStatus> NOT_OURS =
+      Set.of(ResourceStatus.CREATE_FAILED, ResourceStatus.DELETE_COMPLETE);
+
   private final CloudClients clients;
   private final StackReader reader;
 
@@ -19,12 +24,12 @@ public final class StackResources {
     this.reader = new StackReader(clients);
   }
 
-  /** Everything the stack has in AWS now. */
+  /** Everything the stack has in AWS now; what it failed to create may be somebody else's. */
   public List<StackResourceSummary> present(String region, String stackId) {
     return reader.resources(region, stackId).stream()
         .filter(resource -> resource.physicalResourceId() != null)
         .filter(resource -> !resource.physicalResourceId().isBlank())
-        .filter(resource -> resource.resourceStatus() != ResourceStatus.DELETE_COMPLETE)
+        .filter(resource -> !NOT_OURS.contains(resource.resourceStatus()))
         .toList();
   }
 

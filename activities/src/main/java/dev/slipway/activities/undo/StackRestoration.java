@@ -42,7 +42,7 @@ final class StackRestoration {
   void restore(AgentKey agent, DeploymentId deployment, ArtifactRef before) {
     var region = agent.region();
     var snapshot = StackSnapshot.read(artifacts.read(region, before));
-    var stack = snapshot.stackId();
+    var stack = agent.stackName().value();
     var name = StackNames.undoChangeSet(deployment);
     if (changeSets.find(region, stack, name).isEmpty()) {
       changeSets.create(region, wanted(agent, deployment, snapshot));

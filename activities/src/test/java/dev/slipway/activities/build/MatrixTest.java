@@ -2,6 +2,7 @@ package dev.slipway.activities.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.activities.files.FakeArtifacts;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.workflows.model.Architecture;
 import dev.slipway.workflows.model.ArtifactRef;

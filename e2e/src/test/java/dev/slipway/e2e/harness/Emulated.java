@@ -3,6 +3,7 @@ package dev.slipway.e2e.harness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -52,16 +53,26 @@ public final class Emulated implements AutoCloseable {
   }
 
   /** Names of everything whose name contains the given text; empty when nothing is left of it. */
-  public TreeSet<String> thingsNamed(String part) {
+  public Set<String> thingsNamed(String part) {
     var found = new TreeSet<String>();
     stacks.describeStacksPaginator().stacks().stream()
         .filter(stack -> stack.stackStatus() != StackStatus.DELETE_COMPLETE)
         .forEach(stack -> found.add("stack " + stack.stackName()));
-    functions.listFunctionsPaginator().functions().forEach(f -> found.add("function " + f.functionName()));
-    functions.listLayersPaginator().layers().forEach(layer -> found.add("layer " + layer.layerName()));
+    functions
+        .listFunctionsPaginator()
+        .functions()
+        .forEach(f -> found.add("function " + f.functionName()));
+    functions
+        .listLayersPaginator()
+        .layers()
+        .forEach(layer -> found.add("layer " + layer.layerName()));
     roles.listRolesPaginator().roles().forEach(role -> found.add("role " + role.roleName()));
-    logs.describeLogGroupsPaginator().logGroups().forEach(g -> found.add("logs " + g.logGroupName()));
-    secrets.listSecretsPaginator().stream().flatMap(page -> page.secretList().stream()).forEach(s -> found.add("secret " + s.name()));
+    logs.describeLogGroupsPaginator()
+        .logGroups()
+        .forEach(g -> found.add("logs " + g.logGroupName()));
+    secrets.listSecretsPaginator().stream()
+        .flatMap(page -> page.secretList().stream())
+        .forEach(s -> found.add("secret " + s.name()));
     objectKeys()
         .filter(key -> !key.startsWith("records/") && !key.startsWith("layers/"))
         .forEach(key -> found.add("object " + key));

@@ -64,7 +64,8 @@ public final class LocalStack implements AutoCloseable {
 
   private boolean isUp() {
     if (process != null && !process.isAlive()) {
-      throw new IllegalStateException("the stack ended with " + process.exitValue() + ":\n" + log());
+      throw new IllegalStateException(
+          "the stack ended with " + process.exitValue() + ":\n" + log());
     }
     return api().isHealthy();
   }

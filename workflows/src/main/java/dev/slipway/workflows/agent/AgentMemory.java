@@ -21,6 +21,7 @@ final class AgentMemory {
   private final AgentState start;
   private final Deque<DeploymentId> waiting;
   private final List<Revision> revisions;
+  private final Set<DeploymentId> starting = new HashSet<>();
   private final Set<DeploymentId> startedHere = new HashSet<>();
   private @Nullable DeploymentId running;
   private int nextRevision;
@@ -50,14 +51,20 @@ final class AgentMemory {
   }
 
   boolean full() {
-    return waiting.size() >= MOST_WAITING;
+    return waiting.size() + starting.size() >= MOST_WAITING;
   }
 
   boolean knows(DeploymentId id) {
-    return id.equals(running) || waiting.contains(id);
+    return id.equals(running) || waiting.contains(id) || starting.contains(id);
+  }
+
+  /** A deployment is being started; it can't be given a turn before it is there. */
+  void admitting(DeploymentId id) {
+    starting.add(id);
   }
 
   void enqueue(DeploymentId id) {
+    starting.remove(id);
     waiting.add(id);
     admittedSomething = true;
     startedHere.add(id);
@@ -102,6 +109,7 @@ final class AgentMemory {
 
   /** Forgets a deployment that is no longer there. */
   void lost(DeploymentId id) {
+    starting.remove(id);
     waiting.remove(id);
     startedHere.remove(id);
     if (id.equals(running)) {
@@ -111,7 +119,11 @@ final class AgentMemory {
 
   /** Whether the agent was taken down, or never went live, and nothing more is to come. */
   boolean retired() {
-    return admittedSomething && revisions.isEmpty() && running == null && waiting.isEmpty();
+    return admittedSomething
+        && revisions.isEmpty()
+        && running == null
+        && waiting.isEmpty()
+        && starting.isEmpty();
   }
 
   String describe() {

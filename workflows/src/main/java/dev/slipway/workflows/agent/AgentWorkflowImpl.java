@@ -114,9 +114,10 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private Admission admit(DeploymentId id, Object child, Promise<?> end) {
-    memory.enqueue(id);
+    memory.admitting(id);
     try {
       Workflow.getWorkflowExecution(child).get();
+      memory.enqueue(id);
     } catch (TemporalFailure alreadyStarted) {
       memory.lost(id);
       return memory.admission(id, true);

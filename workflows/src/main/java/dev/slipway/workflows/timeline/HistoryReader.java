@@ -153,7 +153,11 @@ final class HistoryReader {
 
   private void stepScheduled(HistoryEvent event, Step step) {
     current = step;
+    boolean goesOn = track(step).status() == StepStatus.RUNNING;
     track(step).scheduled(Times.of(event));
+    if (goesOn) {
+      return;
+    }
     happened.add(
         new TimelineEvent.StepChanged(
             lastEventId, Times.of(event), step, StepStatus.RUNNING, step.summary()));

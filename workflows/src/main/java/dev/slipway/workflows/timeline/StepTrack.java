@@ -27,10 +27,12 @@ final class StepTrack {
     return status;
   }
 
+  /** An activity of the step was scheduled: the first, one more after another, or one again. */
   void scheduled(Instant at) {
+    boolean goesOn = status == StepStatus.RUNNING && !attempts.isEmpty();
     status = StepStatus.RUNNING;
     endedAt = null;
-    attemptsOfEarlierSchedules = attempts.size();
+    attemptsOfEarlierSchedules = goesOn ? attempts.size() - 1 : attempts.size();
     if (startedAt == null) {
       startedAt = at;
     }

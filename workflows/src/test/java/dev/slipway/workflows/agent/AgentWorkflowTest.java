@@ -31,11 +31,10 @@ class AgentWorkflowTest {
   void secondDeployment_waitsForTheFirst() throws Exception {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);
-    AgentWorkflow agent = harbour.agent(Orders.AGENT);
-    assertThat(agent.deploy(Orders.order("d-1")).ahead()).isZero();
+    assertThat(harbour.deploy(Orders.order("d-1")).ahead()).isZero();
     gate.awaitReached();
 
-    assertThat(agent.deploy(Orders.order("d-2")).ahead()).isEqualTo(1);
+    assertThat(harbour.deploy(Orders.order("d-2")).ahead()).isEqualTo(1);
     assertThat(harbour.view("d-2").status()).isEqualTo(Status.QUEUED);
     gate.open();
 
@@ -50,9 +49,9 @@ class AgentWorkflowTest {
     var second = new Gate();
     harbour.faults().at("samDeploy", first, second);
     var other = new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-tide"));
-    harbour.agent(Orders.AGENT).deploy(Orders.order("d-1"));
+    harbour.deploy(Orders.order("d-1"));
     first.awaitReached();
-    harbour.agent(other).deploy(Orders.order("d-2", other));
+    harbour.deploy(Orders.order("d-2", other));
     second.awaitReached();
 
     second.open();
@@ -65,11 +64,10 @@ class AgentWorkflowTest {
   void sameId_isAdmittedOnce() throws Exception {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);
-    AgentWorkflow agent = harbour.agent(Orders.AGENT);
-    agent.deploy(Orders.order("d-1"));
+    harbour.deploy(Orders.order("d-1"));
     gate.awaitReached();
 
-    assertThat(agent.deploy(Orders.order("d-1")).repeated()).isTrue();
+    assertThat(harbour.deploy(Orders.order("d-1")).repeated()).isTrue();
     gate.open();
     result("d-1");
     assertThat(harbour.world().stackOperations()).isEqualTo(1);
@@ -79,13 +77,12 @@ class AgentWorkflowTest {
   void canceledWhileWaiting_leavesTheQueue() throws Exception {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);
-    AgentWorkflow agent = harbour.agent(Orders.AGENT);
-    agent.deploy(Orders.order("d-1"));
+    harbour.deploy(Orders.order("d-1"));
     gate.awaitReached();
-    agent.deploy(Orders.order("d-2"));
+    harbour.deploy(Orders.order("d-2"));
     harbour.deployment("d-2").cancel();
     assertThatThrownBy(() -> result("d-2")).isInstanceOf(WorkflowFailedException.class);
-    assertThat(agent.deploy(Orders.order("d-3")).ahead()).isEqualTo(1);
+    assertThat(harbour.deploy(Orders.order("d-3")).ahead()).isEqualTo(1);
     gate.open();
 
     assertThat(result("d-3").revision().number()).isEqualTo(2);
@@ -93,24 +90,23 @@ class AgentWorkflowTest {
 
   @Test
   void destroy_endsTheAgentAndANewDeployStartsAtRevisionOne() {
-    harbour.agent(Orders.AGENT).deploy(Orders.order("d-1"));
+    harbour.deploy(Orders.order("d-1"));
     result("d-1");
-    harbour.agent(Orders.AGENT).destroy(Orders.destroyOrder("x-1"));
+    harbour.destroy(Orders.destroyOrder("x-1"));
     harbour.deployment("x-1").getResult(java.util.List.class);
     assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
     harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
 
-    harbour.agent(Orders.AGENT).deploy(Orders.order("d-2"));
+    harbour.deploy(Orders.order("d-2"));
     assertThat(result("d-2").revision().number()).isEqualTo(1);
   }
 
   @Test
   void longLife_continuesAsNewWithoutLosingARevisionOrAWaitingRequest() {
-    AgentWorkflow agent = harbour.agent(Orders.AGENT);
     int deployments = 120;
     for (int i = 1; i <= deployments; i++) {
       DeploymentOrder order = Orders.order("d-" + i);
-      await().until(() -> tryAdmit(agent, order));
+      await().until(() -> tryAdmit(order));
     }
     assertThat(result("d-" + deployments).revision().number()).isEqualTo(deployments);
     var history = harbour.history(Orders.AGENT.workflowId()).getEvents();
@@ -119,11 +115,11 @@ class AgentWorkflowTest {
     assertThat(history).hasSizeLessThan(2_000);
   }
 
-  private static boolean tryAdmit(AgentWorkflow agent, DeploymentOrder order) {
+  private boolean tryAdmit(DeploymentOrder order) {
     try {
-      agent.deploy(order);
+      harbour.deploy(order);
       return true;
-    } catch (io.temporal.client.WorkflowUpdateException queueIsFull) {
+    } catch (io.temporal.client.WorkflowException queueIsFull) {
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package dev.slipway.workflows.fakes;
 
+import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
@@ -7,6 +8,7 @@ import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
@@ -16,10 +18,13 @@ import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -90,18 +95,38 @@ public final class Harbour implements AutoCloseable {
     return stub;
   }
 
-  /** The agent's update handle, as the front door uses it. */
-  public AgentWorkflow agent(AgentKey key) {
-    AgentWorkflow agent =
-        client()
-            .newWorkflowStub(
-                AgentWorkflow.class,
-                options(key.workflowId())
-                    .setWorkflowIdConflictPolicy(
-                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                    .build());
-    WorkflowClient.start(agent::live, AgentState.fresh(key, "weather"));
-    return agent;
+  /** Asks an agent for a deployment as the front door does: it starts the agent where need be. */
+  public Admission deploy(DeploymentOrder order) {
+    AgentWorkflow agent = agent(order.agent());
+    return WorkflowClient.executeUpdateWithStart(
+        agent::deploy, order, completed(), start(agent, order.agent()));
+  }
+
+  /** Asks an agent to be taken down. */
+  public Admission destroy(DestroyOrder order) {
+    AgentWorkflow agent = agent(order.agent());
+    return WorkflowClient.executeUpdateWithStart(
+        agent::destroy, order, completed(), start(agent, order.agent()));
+  }
+
+  private static UpdateOptions<Admission> completed() {
+    return UpdateOptions.<Admission>newBuilder()
+        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+        .build();
+  }
+
+  private static WithStartWorkflowOperation<Void> start(AgentWorkflow agent, AgentKey key) {
+    return new WithStartWorkflowOperation<>(agent::live, AgentState.fresh(key, "weather"));
+  }
+
+  private AgentWorkflow agent(AgentKey key) {
+    return client()
+        .newWorkflowStub(
+            AgentWorkflow.class,
+            options(key.workflowId())
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build());
   }
 
   public WorkflowStub deployment(String id) {

@@ -1,6 +1,5 @@
-package dev.slipway.activities.build;
+package dev.slipway.activities.files;
 
-import dev.slipway.activities.files.Artifacts;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.io.IOException;
@@ -11,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A bucket in memory. */
-final class FakeArtifacts implements Artifacts {
-  final TreeMap<String, byte[]> objects = new TreeMap<>();
+public final class FakeArtifacts implements Artifacts {
+  public final TreeMap<String, byte[]> objects = new TreeMap<>();
 
   @Override
   public Optional<ArtifactRef> find(String region, String key) {

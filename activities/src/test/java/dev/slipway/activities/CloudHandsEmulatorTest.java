@@ -1,0 +1,244 @@
+package dev.slipway.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import io.temporal.failure.ApplicationFailure;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The cloud's hands on a running emulator. */
+@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+class CloudHandsEmulatorTest extends AgentOnEmulator {
+  private static final String HELLO =
+      "{'statusCode': 200, 'body': json.dumps({'response': 'hello'})}";
+  private static final String WORLD =
+      "{'statusCode': 200, 'body': json.dumps({'response': 'world'})}";
+
+  /** A resource that never gets its signal: fails the operation after one second. */
+  private static final String FAILING =
+      """
+        Handle: {Type: AWS::CloudFormation::WaitConditionHandle}
+        Wait:
+          Type: AWS::CloudFormation::WaitCondition
+          DependsOn: AgentFunction
+          Properties: {Handle: {Ref: Handle}, Timeout: '1', Count: 1}
+      """;
+
+  private static final String SLOW_BUT_FAILING = FAILING.replace("'1'", "'4'");
+
+  @Test
+  void create_goesLiveAndAnswers() {
+    var outputs = deploy(agent, first, HELLO, "");
+
+    assertThat(outputs.localFunctionUrl())
+        .matches("http://\\w+\\.lambda-url\\.us-east-1\\.localhost:\\d+/");
+    assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
+    assertThat(cloud.logStore.read(agent.region(), first, "samDeploy", null).lines())
+        .anySatisfy(
+            line -> assertThat(line.line()).contains("CREATE_COMPLETE AWS::Lambda::Function"));
+  }
+
+  @Test
+  void update_changesTheAnswer_andTheSameAgainIsNoChange() {
+    deploy(agent, first, HELLO, "");
+    var outputs = deploy(agent, second, WORLD, "");
+
+    assertThat(smoke(second, outputs, "world").answerStart()).isEqualTo("world");
+
+    var template = cloud.template(agent, second, WORLD, "");
+    var plan =
+        cloud.planChange.planChange(plan(agent, second, template, agent.stackName().value()));
+    assertThat(plan.empty()).isTrue();
+    assertThat(cloud.samDeploy.samDeploy(new SamDeploy.Input(second, agent, plan)).stackStatus())
+        .isEqualTo("UPDATE_COMPLETE");
+  }
+
+  @Test
+  void planTwice_isOnePlan() {
+    var template = cloud.template(agent, first, HELLO, "");
+    var input = plan(agent, first, template, agent.stackName().value());
+    var plan = cloud.planChange.planChange(input);
+
+    assertThat(cloud.planChange.planChange(input)).isEqualTo(plan);
+    assertThat(plan.creates()).isTrue();
+    assertThat(plan.changes()).extracting(PlanChange.Change::logicalId).contains("AgentFunction");
+
+    assertThat(undo(first, false, null))
+        .extracting(LedgerEntry::action)
+        .containsOnly(LedgerAction.DELETED);
+    assertGone(agent);
+  }
+
+  @Test
+  void deployTwiceAtOnceAndOnceMore_isOneOperation() throws Exception {
+    var template =
+        cloud.template(agent, first, HELLO, SLOW_BUT_FAILING.replace("Count: 1", "Count: 0"));
+    var plan = cloud.planChange.planChange(plan(agent, first, template, agent.stackName().value()));
+    var input = new SamDeploy.Input(first, agent, plan);
+
+    var one = CompletableFuture.supplyAsync(() -> outcome(input));
+    var two = CompletableFuture.supplyAsync(() -> outcome(input));
+    one.get();
+    two.get();
+    outcome(input);
+
+    var begun =
+        cloud
+            .clients
+            .cloudFormation(agent.region())
+            .describeStackEvents(request -> request.stackName(plan.stackId()))
+            .stackEvents()
+            .stream()
+            .filter(event -> event.stackId().equals(event.physicalResourceId()))
+            .filter(event -> event.resourceStatusAsString().equals("CREATE_IN_PROGRESS"));
+    assertThat(begun).hasSize(1);
+    undo(first, false, null);
+    assertGone(agent);
+  }
+
+  private String outcome(SamDeploy.Input input) {
+    try {
+      return cloud.samDeploy.samDeploy(input).stackStatus();
+    } catch (ApplicationFailure e) {
+      return e.getType();
+    }
+  }
+
+  @Test
+  void nameOfAnotherStacksFunction_isFoundBeforeAnythingIsDone() {
+    deploy(agent, first, HELLO, "");
+    var other = EmulatedCloud.agent();
+
+    var failure =
+        failureOf(
+            () ->
+                cloud.preflight.preflight(
+                    new Preflight.Input(
+                        second,
+                        other,
+                        new FunctionName(agent.stackName().value()),
+                        PythonRuntime.PYTHON_3_11)));
+
+    assertThat(failure.type()).isEqualTo(FailureType.NAME_TAKEN);
+    assertThat(failure.evidence()).anyMatch(line -> line.contains(agent.stackName().value()));
+  }
+
+  @Test
+  void createWithAnotherStacksName_failsExplained_andIsUndone() {
+    deploy(agent, first, HELLO, "");
+    var other = EmulatedCloud.agent();
+    var template = cloud.template(other, second, WORLD, "");
+    var plan =
+        cloud.planChange.planChange(plan(other, second, template, agent.stackName().value()));
+
+    var failure =
+        failureOf(() -> cloud.samDeploy.samDeploy(new SamDeploy.Input(second, other, plan)));
+    assertThat(failure.type()).isEqualTo(FailureType.NAME_TAKEN);
+    assertThat(failure.evidence()).isNotEmpty();
+
+    cloud.undo.undoStack(new Undo.StackInput(other, second, false, null));
+    assertGone(other);
+    // Nothing is said of the other stack's function: the emulator's rollback, unlike AWS, took it.
+  }
+
+  @Test
+  void failedCreate_namesItsFirstFailure_andLeavesNothing() {
+    var failure = failureOf(() -> deploy(agent, first, HELLO, FAILING));
+
+    assertThat(failure.type()).isEqualTo(FailureType.STACK_FAILED);
+    assertThat(failure.evidence().getFirst()).contains("Wait");
+    undo(first, false, null);
+    assertGone(agent);
+    assertThat(undo(first, false, null))
+        .extracting(LedgerEntry::action)
+        .containsOnly(LedgerAction.DELETED);
+  }
+
+  @Test
+  void failedUpdate_leavesTheOldVersionAnswering() {
+    var outputs = deploy(agent, first, HELLO, "");
+    var before = preflight(agent, second);
+    assertThat(before.stackExists()).isTrue();
+
+    var failure = failureOf(() -> deploy(agent, second, WORLD, FAILING));
+    assertThat(failure.type()).isEqualTo(FailureType.STACK_FAILED);
+
+    assertThat(undo(second, true, before.before()))
+        .extracting(LedgerEntry::action)
+        .containsExactly(LedgerAction.PRE_EXISTING);
+    assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
+  }
+
+  @Test
+  void updateThatWentLive_isUndoneToWhatWasBefore() {
+    deploy(agent, first, HELLO, "");
+    var before = preflight(agent, second).before();
+    var outputs = deploy(agent, second, WORLD, "");
+
+    undo(second, true, before);
+    assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
+    assertThat(undo(second, true, before))
+        .extracting(LedgerEntry::action)
+        .containsExactly(LedgerAction.PRE_EXISTING);
+  }
+
+  @Test
+  void failedCreate_isHealedByTheNextDeployment() {
+    failureOf(() -> deploy(agent, first, HELLO, FAILING));
+
+    assertThat(preflight(agent, second).stackExists()).isFalse();
+    var outputs = deploy(agent, second, WORLD, "");
+    assertThat(smoke(second, outputs, "world").answerStart()).isEqualTo("world");
+  }
+
+  @Test
+  void failedAnswers_areToldApart() {
+    var outputs =
+        deploy(
+            agent,
+            first,
+            "{'statusCode': 500, 'body': json.dumps({'error': {'type': 'Boom', 'message': 'no'}})}",
+            "");
+    assertThat(failureOf(() -> smoke(first, outputs, null)).type())
+        .isEqualTo(FailureType.AGENT_FAILED);
+
+    var crashing = deploy(agent, second, "1 / 0", "");
+    var failure = failureOf(() -> smoke(second, crashing, null));
+    assertThat(failure.type()).isEqualTo(FailureType.AGENT_FAILED);
+    assertThat(failure.evidence().getFirst()).contains("division by zero");
+  }
+
+  @Test
+  void unexpectedAnswer_quotesWhatCame() {
+    var outputs = deploy(agent, first, HELLO, "");
+    var failure = failureOf(() -> smoke(first, outputs, "goodbye"));
+
+    assertThat(failure.type()).isEqualTo(FailureType.AGENT_ANSWER_UNEXPECTED);
+    assertThat(failure.evidence().getFirst()).contains("'hello'");
+  }
+
+  @Test
+  void remove_takesEverything_andTellsSo() {
+    deploy(agent, first, HELLO, "");
+    cloud.secrets.create(agent, first, java.util.Map.of("OPENAI_API_KEY", "value"));
+    var listed = cloud.remove.listResources(new RemoveAgent.Input(second, agent));
+    assertThat(listed)
+        .extracting(LedgerEntry::resource)
+        .contains("stack", "AWS::Lambda::Function", "secret", "object");
+
+    assertThat(destroy(agent)).filteredOn(entry -> entry.action() == LedgerAction.FAILED).isEmpty();
+    assertGone(agent);
+    assertThat(cloud.secrets.list(agent)).isEmpty();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.slipway.activities;
+
+import dev.slipway.activities.deploy.AdapterLayers;
+import dev.slipway.activities.deploy.PlanChangeActivity;
+import dev.slipway.activities.deploy.SamDeployActivity;
+import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.log.StepLogs;
+import dev.slipway.activities.outputs.FetchOutputsActivity;
+import dev.slipway.activities.outputs.LocalAddresses;
+import dev.slipway.activities.preflight.PreflightActivity;
+import dev.slipway.activities.remove.RemoveAgentActivities;
+import dev.slipway.activities.smoke.SmokeTestActivity;
+import dev.slipway.activities.stack.AwsCloudClients;
+import dev.slipway.activities.undo.UndoActivities;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.storage.logs.LogStore;
+import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.StackName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Every hand over a real emulator, in names of its own. */
+public final class EmulatedCloud implements AutoCloseable {
+  public static final String VARIABLE = "SLIPWAY_TEST_EMULATOR";
+  private static final String ACCOUNT = "000000000000";
+  private static final String REGION = "us-east-1";
+
+  public final AwsClients aws;
+  public final AwsCloudClients clients;
+  public final ArtifactStore artifacts;
+  public final SecretStore secrets;
+  public final LogStore logStore;
+  public final PreflightActivity preflight;
+  public final PlanChangeActivity planChange;
+  public final SamDeployActivity samDeploy;
+  public final FetchOutputsActivity fetchOutputs;
+  public final SmokeTestActivity smokeTest;
+  public final UndoActivities undo;
+  public final RemoveAgentActivities remove;
+
+  public EmulatedCloud() {
+    var settings = AwsSettings.at(URI.create(System.getenv(VARIABLE)));
+    aws =
+        new AwsClients(
+            settings,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "test")));
+    clients = new AwsCloudClients(aws);
+    var identity = new CallerIdentity(aws, Clock.systemUTC());
+    artifacts = new ArtifactStore(aws, identity);
+    secrets = new SecretStore(aws);
+    logStore = new LogStore(artifacts, Clock.systemUTC());
+    var logs = new StepLogs(logStore, Clock.systemUTC());
+    var address = new TemplateAddress(artifacts, settings);
+    preflight =
+        new PreflightActivity(
+            () -> List.of(new CodeCheck.ToolStatus("sam", true, "1.170.0")),
+            identity,
+            clients,
+            artifacts,
+            logs);
+    planChange = new PlanChangeActivity(clients, artifacts, address, AdapterLayers.NONE, logs);
+    samDeploy = new SamDeployActivity(clients, logs);
+    fetchOutputs = new FetchOutputsActivity(clients, new LocalAddresses(settings.endpoint()));
+    smokeTest = new SmokeTestActivity(clients, logs);
+    undo = new UndoActivities(clients, artifacts, secrets, address);
+    remove = new RemoveAgentActivities(clients, artifacts, secrets);
+  }
+
+  /** An agent nobody else has. */
+  public static AgentKey agent() {
+    var suffix = UUID.randomUUID().toString().substring(0, 8);
+    return new AgentKey(ACCOUNT, REGION, new StackName("cl-" + suffix));
+  }
+
+  public static DeploymentId deployment() {
+    return new DeploymentId("cl-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /** A packaged template whose function answers with the given expression. */
+  public ArtifactRef template(
+      AgentKey agent, DeploymentId deployment, String answer, String extraResources) {
+    var code =
+        artifacts.put(
+            agent.region(),
+            ArtifactKeys.deployed(agent.stackName(), deployment, "code.zip"),
+            zip("import json\n\ndef handler(event, context):\n    return " + answer + "\n"));
+    var template =
+        resource("/emulator/template.yaml")
+            .replace("CODE_URI", code.uri())
+            .replace("EXTRA", extraResources);
+    return artifacts.put(
+        agent.region(),
+        ArtifactKeys.deployed(agent.stackName(), deployment, "template.yaml"),
+        template.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] zip(String source) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("index.py"));
+      zip.write(source.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String resource(String name) {
+    try (var in = EmulatedCloud.class.getResourceAsStream(name)) {
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    aws.close();
+  }
+}

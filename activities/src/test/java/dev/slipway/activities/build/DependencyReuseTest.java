@@ -1,0 +1,157 @@
+package dev.slipway.activities.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.activities.files.FakeArtifacts;
+import dev.slipway.activities.files.Zip;
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.LineSink;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PythonRuntime;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a shell script in uv's place that counts its calls. */
+class DependencyReuseTest {
+  private static final String REGION = "us-east-1";
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_14, Architecture.ARM64);
+  private static final String UV =
+      """
+      #!/bin/sh
+      echo "$1 $2" >> "$HOME/calls"
+      case "$2" in
+        compile) echo "agent==1.0 --hash=sha256:00" > requirements.txt ;;
+        install) mkdir -p python/agent python/bin && echo "x = 1" > python/agent/__init__.py \
+          && echo host > python/bin/agent ;;
+        *) exit 1 ;;
+      esac
+      """;
+
+  @TempDir Path home;
+
+  private final FakeArtifacts artifacts = new FakeArtifacts();
+
+  @BeforeEach
+  void installUv() throws IOException {
+    Path uv = Files.writeString(home.resolve("uv"), UV);
+    Files.setPosixFilePermissions(uv, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private BuildTools tools() {
+    var settings = new ToolSettings("sam", home.resolve("uv").toString(), "no-python", home);
+    var processes = new ProcessRunner(line -> line);
+    // No Python is found through this PATH but the script's own shell and its tools.
+    var environment =
+        new ChildEnvironment(Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString()));
+    return new BuildTools(
+        settings, processes, environment, new PythonInterpreters(settings, processes, environment));
+  }
+
+  private ArtifactRef lock(Instant now, String... requirements) throws Exception {
+    return new DependencyLock(artifacts, tools(), Clock.fixed(now, ZoneOffset.UTC))
+        .lock(REGION, TARGET, List.of(requirements), List.of(), scratch(), LineSink.NONE);
+  }
+
+  private DependencyLayer.Provided layer(ArtifactRef lock, long functionBytes) throws Exception {
+    return new DependencyLayer(artifacts, tools())
+        .provide(REGION, TARGET, lock, functionBytes, scratch(), LineSink.NONE);
+  }
+
+  private Path scratch() throws IOException {
+    return Files.createTempDirectory(home, "scratch");
+  }
+
+  private List<String> calls() throws IOException {
+    return Files.readAllLines(home.resolve("calls")).stream()
+        .filter(call -> call.startsWith("pip"))
+        .toList();
+  }
+
+  @Test
+  void sameQuestionWithinADay_isAnsweredWithoutUv() throws Exception {
+    ArtifactRef first = lock(NOON, "b", "a");
+
+    assertThat(lock(NOON.plus(Duration.ofHours(23)), "a", "b")).isEqualTo(first);
+    assertThat(calls()).containsExactly("pip compile");
+  }
+
+  @Test
+  void dayOldAnswer_isAskedAgain() throws Exception {
+    lock(NOON, "a");
+    lock(NOON.plus(Duration.ofHours(24)), "a");
+
+    assertThat(calls()).containsExactly("pip compile", "pip compile");
+  }
+
+  @Test
+  void otherQuestion_isAskedOnItsOwn() throws Exception {
+    lock(NOON, "a");
+    lock(NOON, "b");
+
+    assertThat(calls()).hasSize(2);
+  }
+
+  @Test
+  void layerOfALock_isBuiltOnce() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+
+    DependencyLayer.Provided built = layer(lock, 100);
+    DependencyLayer.Provided again = layer(lock, 100);
+
+    assertThat(built.reused()).isFalse();
+    assertThat(again.reused()).isTrue();
+    assertThat(again.layer()).isEqualTo(built.layer());
+    assertThat(calls()).containsExactly("pip compile", "pip install");
+  }
+
+  @Test
+  void layerWhoseZipIsGone_isBuiltAgainToTheSameBytes() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+    DependencyLayer.Provided built = layer(lock, 100);
+    artifacts.objects.remove(built.layer().zip().key());
+
+    assertThat(layer(lock, 100)).isEqualTo(new DependencyLayer.Provided(built.layer(), false));
+  }
+
+  @Test
+  void commandsOfThisWorker_areNotShipped() throws Exception {
+    ArtifactRef zip = layer(lock(NOON, "a"), 100).layer().zip();
+
+    assertThat(Zip.files(artifacts.read(REGION, zip), 1_000))
+        .containsOnlyKeys("python/agent/__init__.py");
+  }
+
+  @Test
+  void functionThatDoesNotFitBesideTheLayer_isRefusedWithTheLargestPackages() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+
+    layer(lock, 100);
+
+    assertThatThrownBy(() -> layer(lock, PackageLimit.MOST_BYTES))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            thrown -> {
+              assertThat(thrown.getType()).isEqualTo("PackageTooLarge");
+              assertThat(Failures.explain(thrown).evidence()).containsExactly("agent: 0.0 MB");
+            });
+  }
+}

@@ -1,0 +1,94 @@
+package dev.slipway.activities.inject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.check.AgentCodeChecker;
+import dev.slipway.activities.files.FakeArtifacts;
+import dev.slipway.activities.files.Zip;
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.tools.PythonInterpreters;
+import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.steps.Inject.Bundle;
+import dev.slipway.workflows.steps.Inject.Input;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InjectActivityTest {
+  private static final AgentKey AGENT =
+      new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-a"));
+  private static final String CODE =
+      "from strands import Agent\r\nPROMPT = '''$1\r\n\\t{x}'''\r\nagent = Agent(system_prompt=PROMPT)\r\n";
+
+  @TempDir Path cache;
+
+  private final FakeArtifacts artifacts = new FakeArtifacts();
+  private final Blueprint blueprint = new Blueprint();
+  private InjectActivity inject;
+
+  @BeforeEach
+  void wire() {
+    var processes = new ProcessRunner(line -> line);
+    var environment = new ChildEnvironment(System.getenv());
+    var pythons =
+        new PythonInterpreters(ToolSettings.from(System.getenv()), processes, environment);
+    inject =
+        new InjectActivity(
+            artifacts,
+            new AgentCodeChecker(blueprint, cache, pythons, processes, environment),
+            blueprint);
+  }
+
+  private Bundle inject(String code, String... requirements) {
+    var ref = artifacts.put("us-east-1", "code.py", code.getBytes(StandardCharsets.UTF_8));
+    return inject.inject(
+        new Input(
+            new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(requirements)));
+  }
+
+  @Test
+  void bundle_isTheSameForTheSameCode() throws Exception {
+    Bundle first = inject(CODE);
+    Bundle second = inject(CODE);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(first.archive().uri()).endsWith("agents/strands-agent-a/d-1/source.zip");
+    var files = Zip.files(artifacts.read("us-east-1", first.archive()), 10_000_000);
+    assertThat(files.keySet()).isEqualTo(blueprint.source().keySet());
+    assertThat(new String(files.get("agent_handler.py"), StandardCharsets.UTF_8))
+        .contains("begins ===\n" + CODE + "\n# === slipway");
+  }
+
+  @Test
+  void callersRequirements_joinThoseOfTheImports() {
+    Bundle bundle = inject(CODE, "rich>=13");
+
+    assertThat(bundle.requirements()).hasSize(2).contains("rich>=13");
+    assertThat(bundle.constraints()).contains("mcp<2");
+  }
+
+  @Test
+  void rejectedCode_leavesNothingAndNamesEveryLine() {
+    var thrown =
+        catchThrowableOfType(
+            ApplicationFailure.class, () -> inject("await a()\nx = 1\nreturn x\n"));
+
+    assertThat(thrown.getType()).isEqualTo("CodeRejected");
+    assertThat(Failures.explain(thrown).evidence())
+        .anyMatch(line -> line.startsWith("line 1: "))
+        .anyMatch(line -> line.startsWith("line 3: "));
+    assertThat(artifacts.objects).containsOnlyKeys("code.py");
+  }
+}

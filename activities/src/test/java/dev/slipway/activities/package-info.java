@@ -1,0 +1,5 @@
+/** The hands together, on a real emulator. */
+@NullMarked
+package dev.slipway.activities;
+
+import org.jspecify.annotations.NullMarked;

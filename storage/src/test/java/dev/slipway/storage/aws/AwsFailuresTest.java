@@ -1,0 +1,96 @@
+package dev.slipway.storage.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.workflows.failure.FailureType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class AwsFailuresTest {
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, 403, ACCESS_DENIED",
+    "ExpiredToken, 400, CREDENTIALS_INVALID",
+    "InvalidClientTokenId, 403, CREDENTIALS_INVALID",
+    "Throttling, 400, THROTTLED",
+    "SlowDown, 503, THROTTLED",
+    "LimitExceededException, 400, QUOTA_EXCEEDED",
+    "InternalFailure, 500, AWS_UNAVAILABLE",
+    "Whatever, 502, AWS_UNAVAILABLE",
+    "Whatever, 403, ACCESS_DENIED",
+    "Whatever, 400, UNEXPECTED",
+  })
+  void code_hasItsType(String code, int status, FailureType type) {
+    assertThat(AwsFailures.explain(refusal(code, status, "no")).type()).isEqualTo(type);
+  }
+
+  @Test
+  void denial_namesActionResourceAndTheStatementThatWouldHelp() {
+    var failure =
+        AwsFailures.explain(
+            refusal(
+                "AccessDenied",
+                403,
+                "User: arn:aws:iam::123456789012:user/ci is not authorized to perform:"
+                    + " cloudformation:CreateChangeSet on resource:"
+                    + " arn:aws:cloudformation:us-east-1:123456789012:stack/agent/* because no"
+                    + " identity-based policy allows the action"));
+
+    assertThat(failure.message())
+        .isEqualTo(
+            "The deploying identity may not cloudformation:CreateChangeSet on"
+                + " arn:aws:cloudformation:us-east-1:123456789012:stack/agent/*.");
+    assertThat(failure.evidence().getFirst())
+        .isEqualTo(
+            "{\"Effect\":\"Allow\",\"Action\":\"cloudformation:CreateChangeSet\",\"Resource\":"
+                + "\"arn:aws:cloudformation:us-east-1:123456789012:stack/agent/*\"}");
+  }
+
+  @Test
+  void unknownRefusal_namesServiceCodeAndRequest() {
+    var failure = AwsFailures.explain(refusal("Odd", 400, "what"));
+
+    assertThat(failure.evidence()).containsExactly("Lambda: Odd what (request r-1)");
+  }
+
+  @Test
+  void keysInAMessage_areMasked() {
+    // Put together here, so that no scanner takes it for a real one.
+    var key = "AKIA" + "ABCDEFGHIJKLMNOP";
+    assertThat(AwsFailures.explain(refusal("Odd", 400, "key " + key)).evidence().toString())
+        .doesNotContain(key);
+  }
+
+  @Test
+  void noConnection_isTransient() {
+    var failure = AwsFailures.explain(SdkClientException.create("Connection refused"));
+
+    assertThat(failure.type()).isEqualTo(FailureType.AWS_UNAVAILABLE);
+  }
+
+  @Test
+  void noCredentials_areSaidToBeMissing() {
+    var failure =
+        AwsFailures.explain(
+            SdkClientException.create("Unable to load credentials from any of the providers"));
+
+    assertThat(failure.type()).isEqualTo(FailureType.CREDENTIALS_INVALID);
+  }
+
+  private static AwsServiceException refusal(String code, int status, String message) {
+    return AwsServiceException.builder()
+        .statusCode(status)
+        .requestId("r-1")
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .serviceName("Lambda")
+                .errorCode(code)
+                .errorMessage(message)
+                .build())
+        .build();
+  }
+}
