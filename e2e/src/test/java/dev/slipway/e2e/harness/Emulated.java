@@ -3,6 +3,7 @@ package dev.slipway.e2e.harness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class Emulated implements AutoCloseable {
   /** The emulator runs functions with its own Python, so agents must be built for that one. */
   public static final String RUNTIME = pythonOfTheEmulator();
+
+  private static final Set<String> BEGINNINGS =
+      Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS");
 
   private final URI endpoint;
   public final CloudFormationClient stacks;
@@ -78,6 +83,19 @@ public final class Emulated implements AutoCloseable {
         .forEach(key -> found.add("object " + key));
     found.removeIf(name -> !name.contains(part));
     return found;
+  }
+
+  /** What CloudFormation was made to do with a stack as a whole, oldest first. */
+  public List<String> operations(String stack) {
+    return stacks
+        .describeStackEventsPaginator(request -> request.stackName(stack))
+        .stackEvents()
+        .stream()
+        .filter(event -> event.resourceType().equals("AWS::CloudFormation::Stack"))
+        .map(StackEvent::resourceStatusAsString)
+        .filter(BEGINNINGS::contains)
+        .toList()
+        .reversed();
   }
 
   /** Keys of all objects in all buckets. */
