@@ -98,12 +98,17 @@ final class HandsWiring implements AutoCloseable {
     var address = new TemplateAddress(artifacts, aws.settings());
     return List.of(
         new PreflightActivity(tools, identity, cloud, artifacts, logs),
-        new PlanChangeActivity(cloud, artifacts, address, AdapterLayers.NONE, logs),
+        new PlanChangeActivity(cloud, artifacts, address, adapters(), logs),
         new SamDeployActivity(cloud, logs),
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
         new SmokeTestActivity(cloud, logs),
         new UndoActivities(cloud, artifacts, secrets, address),
         new RemoveAgentActivities(cloud, artifacts, secrets));
+  }
+
+  /** An emulator has no public layers of other accounts. */
+  private AdapterLayers adapters() {
+    return settings.aws().endpoint() == null ? blueprint::adapterLayer : AdapterLayers.NONE;
   }
 
   @Override
