@@ -20,6 +20,8 @@ public final class LocalStack implements AutoCloseable {
   private final Path home;
   private final int portBase;
   private final Map<String, String> environment;
+  // Nothing is left running, even when the tests are interrupted.
+  private final Thread stopAtTheLatest = new Thread(this::down, "stop the stack");
   private @Nullable Process process;
 
   public LocalStack() {
@@ -58,6 +60,7 @@ public final class LocalStack implements AutoCloseable {
   /** Starts the stack and returns when its API answers. */
   public LocalStack start() {
     process = launch("up");
+    Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
     Waiting.until("the stack to be up", LONGEST_START, this::isUp);
     return this;
   }
@@ -94,6 +97,11 @@ public final class LocalStack implements AutoCloseable {
 
   @Override
   public void close() {
+    down();
+    Runtime.getRuntime().removeShutdownHook(stopAtTheLatest);
+  }
+
+  private void down() {
     Process down = launch("down");
     try {
       if (!down.waitFor(60, TimeUnit.SECONDS)) {

@@ -13,7 +13,13 @@ public final class SpringRooms implements Rooms {
     return new SpringApplicationBuilder(WorkerApplication.class, StarterApplication.class)
         .web(WebApplicationType.SERVLET)
         .registerShutdownHook(false)
-        .properties(properties)
-        .run();
+        .run(arguments(properties));
+  }
+
+  /** As arguments they win over the rooms' own defaults, which plain properties would not. */
+  private static String[] arguments(Map<String, Object> properties) {
+    return properties.entrySet().stream()
+        .map(property -> "--%s=%s".formatted(property.getKey(), property.getValue()))
+        .toArray(String[]::new);
   }
 }
