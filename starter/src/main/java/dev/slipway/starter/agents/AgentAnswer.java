@@ -3,7 +3,7 @@ package dev.slipway.starter.agents;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.slipway.starter.live;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.AwsClients;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.model.Outputs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.slipway.starter.requests.Durations;
 import dev.slipway.starter.requests.InvocationReader;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.turn.Revision;
+
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.TurnEnded;
+
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.model.DeploymentOrder;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.AgentLine;
-import dev.slipway.workflows.agent.Revision;
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.model.DeploymentId;
 
 /** A deployment that is live and has answered. */

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Revision;
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SmokeCheck;

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.destroy;
 
-import dev.slipway.workflows.agent.AgentLine;
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.deploy.Progress;
 import dev.slipway.workflows.deploy.StepOptions;
 import dev.slipway.workflows.failure.Failure;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.timeline;
 
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;

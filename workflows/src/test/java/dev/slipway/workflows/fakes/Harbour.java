@@ -4,7 +4,7 @@ import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
