@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * What the local stack is told from outside, which is the environment {@code ./slipway} sets.
  *
  * @param emulator whether AWS is the emulator; otherwise it is real and the caller's
+ * @param endpoint where AWS answers if neither the emulator nor AWS itself does; blank usually
  * @param region the AWS region where none is asked for
  * @param passedOn the part of the caller's environment that children get as well
  */
@@ -18,6 +19,7 @@ record LocalSettings(
     HomeDirectory home,
     Ports ports,
     boolean emulator,
+    String endpoint,
     String region,
     Tools tools,
     Map<String, String> passedOn) {
@@ -76,10 +78,12 @@ record LocalSettings(
     LocalSettings settings() {
       Path home = absolute("SLIPWAY_HOME", Path.of(".slipway").toAbsolutePath());
       Path tools = absolute("SLIPWAY_TOOLS", home.resolve("tools"));
+      boolean emulator = isEmulator();
       return new LocalSettings(
           new HomeDirectory(home),
           ports(),
-          isEmulator(),
+          emulator,
+          emulator ? "" : endpoint(),
           firstOf(List.of("AWS_REGION", "AWS_DEFAULT_REGION"), DEFAULT_REGION),
           new Tools(
               absolute("SLIPWAY_TEMPORAL", tools.resolve("temporal/bin/temporal")),
@@ -123,6 +127,15 @@ record LocalSettings(
         problems.add("SLIPWAY_AWS: '%s' (expected: emulator or real)".formatted(value));
       }
       return !value.equals("real");
+    }
+
+    private String endpoint() {
+      String value = environment.getOrDefault("AWS_ENDPOINT_URL", "").strip();
+      if (!value.isEmpty() && !value.matches("https?://[^/\\s]+/?")) {
+        problems.add(
+            "AWS_ENDPOINT_URL: '%s' (expected: an http or https address)".formatted(value));
+      }
+      return value;
     }
 
     private String firstOf(List<String> names, String otherwise) {

@@ -99,8 +99,7 @@ class RoomsTest {
       slices().matching("dev.slipway.workflows.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule NOTHING_IS_NULL_UNSAID =
-      classes().should(resideInANullMarkedPackage());
+  static final ArchRule NOTHING_IS_NULL_UNSAID = classes().should(resideInANullMarkedPackage());
 
   private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
     return new ArchCondition<>("reside in a package with @NullMarked") {

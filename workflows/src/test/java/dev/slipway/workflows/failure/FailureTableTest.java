@@ -44,7 +44,9 @@ class FailureTableTest {
         .map(FailureTableTest::row)
         .collect(
             Collectors.joining(
-                "", "| type | class | tried again by itself | what to do |\n|---|---|---|---|\n", ""));
+                "",
+                "| type | class | tried again by itself | what to do |\n|---|---|---|---|\n",
+                ""));
   }
 
   private static String row(FailureType type) {

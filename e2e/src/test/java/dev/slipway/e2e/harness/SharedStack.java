@@ -1,0 +1,54 @@
+package dev.slipway.e2e.harness;
+
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** One stack for all tests that leave it running; it starts once and is stopped after the last. */
+public final class SharedStack implements BeforeAllCallback {
+  private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
+
+  private @Nullable Shared shared;
+
+  /** The stack with a view into its account. */
+  private record Shared(LocalStack stack, Emulated world) implements AutoCloseable {
+    static Shared start() {
+      LocalStack stack = new LocalStack().start();
+      return new Shared(stack, new Emulated(stack.emulator()));
+    }
+
+    @Override
+    public void close() {
+      world.close();
+      stack.close();
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    shared =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
+  }
+
+  public LocalStack stack() {
+    return Objects.requireNonNull(shared).stack();
+  }
+
+  public Emulated world() {
+    return Objects.requireNonNull(shared).world();
+  }
+
+  public Api api() {
+    return stack().api();
+  }
+
+  public URI emulator() {
+    return stack().emulator();
+  }
+}
