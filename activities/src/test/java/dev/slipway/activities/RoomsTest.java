@@ -19,5 +19,11 @@ class RoomsTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.slipway.worker..", "dev.slipway.starter..", "dev.slipway.local..", "org.springframework..", "io.temporal.client..", "io.temporal.workflow..");
+          .resideInAnyPackage(
+              "dev.slipway.worker..",
+              "dev.slipway.starter..",
+              "dev.slipway.local..",
+              "org.springframework..",
+              "io.temporal.client..",
+              "io.temporal.workflow..");
 }

@@ -19,5 +19,11 @@ class RoomsTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.slipway.activities..", "dev.slipway.worker..", "dev.slipway.local..", "dev.slipway.cli..", "io.temporal.worker..", "org.zeroturnaround..");
+          .resideInAnyPackage(
+              "dev.slipway.activities..",
+              "dev.slipway.worker..",
+              "dev.slipway.local..",
+              "dev.slipway.cli..",
+              "io.temporal.worker..",
+              "org.zeroturnaround..");
 }

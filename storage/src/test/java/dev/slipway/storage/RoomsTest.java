@@ -19,5 +19,11 @@ class RoomsTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.slipway.activities..", "dev.slipway.worker..", "dev.slipway.starter..", "org.springframework..", "io.temporal.client..", "io.temporal.worker..");
+          .resideInAnyPackage(
+              "dev.slipway.activities..",
+              "dev.slipway.worker..",
+              "dev.slipway.starter..",
+              "org.springframework..",
+              "io.temporal.client..",
+              "io.temporal.worker..");
 }
