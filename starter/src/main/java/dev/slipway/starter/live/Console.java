@@ -4,7 +4,7 @@ import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.InvocationReader;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

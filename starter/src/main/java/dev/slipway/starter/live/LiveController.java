@@ -5,7 +5,7 @@ import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.Durations;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

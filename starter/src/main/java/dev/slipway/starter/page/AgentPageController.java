@@ -4,7 +4,7 @@ import dev.slipway.starter.agents.AgentAnswer;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.live.Console;
 import dev.slipway.starter.views.Links;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,5 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Revision;
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SmokeCheck;
@@ -12,6 +10,8 @@ import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.slipway.workflows.agent;
+package dev.slipway.workflows.turn;
 
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A deployment's line to its agent, which may be gone. */
 public final class AgentLine {
+  /** The agent's signal for it. */
+  public static final String ENDED = "ended";
+
   private final AgentKey agent;
   private final DeploymentId deployment;
 
@@ -29,7 +32,7 @@ public final class AgentLine {
 
   private void send(TurnEnded ended) {
     try {
-      Workflow.newExternalWorkflowStub(AgentWorkflow.class, agent.workflowId()).ended(ended);
+      Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(ENDED, ended);
     } catch (TemporalFailure agentIsGone) {
       Workflow.getLogger(AgentLine.class)
           .warn("Agent {} could not be told that {} ended", agent.workflowId(), deployment);

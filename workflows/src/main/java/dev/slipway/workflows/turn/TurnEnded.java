@@ -1,4 +1,4 @@
-package dev.slipway.workflows.agent;
+package dev.slipway.workflows.turn;
 
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Status;

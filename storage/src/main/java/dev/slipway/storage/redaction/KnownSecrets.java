@@ -1,4 +1,4 @@
-package dev.slipway.storage.logs;
+package dev.slipway.storage.redaction;
 
 import java.util.List;
 import java.util.regex.Pattern;
