@@ -86,7 +86,7 @@ class InjectActivityTest {
         from strands import Agent
         a = Agent(model='amazon.nova-pro-v1:0')
         def main(p):
-          return str(a(p))
+            return str(a(p))
         """;
 
     assertThat(inject(code).modelsComplete()).isTrue();
