@@ -111,7 +111,7 @@ final class HandsWiring implements AutoCloseable {
     var address = new TemplateAddress(artifacts, aws.settings());
     return List.of(
         new PreflightActivity(tools, identity, cloud, artifacts, logs),
-        new PlanChangeActivity(cloud, artifacts, address, AdapterLayers.NONE, logs),
+        new PlanChangeActivity(cloud, artifacts, address, adapters(), logs),
         new SamDeployActivity(cloud, logs),
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
         new SmokeTestActivity(cloud, logs),
@@ -123,6 +123,11 @@ final class HandsWiring implements AutoCloseable {
     var variables = new HashMap<>(System.getenv());
     variables.put(ChildEnvironment.WORKS_FOR, workDirectory.toString());
     return variables;
+  }
+
+  /** An emulator has no public layers of other accounts. */
+  private AdapterLayers adapters() {
+    return settings.aws().endpoint() == null ? blueprint::adapterLayer : AdapterLayers.NONE;
   }
 
   @Override

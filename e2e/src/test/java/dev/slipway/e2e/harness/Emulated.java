@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -108,6 +109,33 @@ public final class Emulated implements AutoCloseable {
                     .contents()
                     .stream())
         .map(object -> object.key());
+  }
+
+  /** The one object whose key is wanted. */
+  public byte[] object(Predicate<String> wanted) {
+    for (var bucket : objects.listBuckets().buckets()) {
+      var page = objects.listObjectsV2Paginator(request -> request.bucket(bucket.name()));
+      var found = page.contents().stream().filter(object -> wanted.test(object.key())).findFirst();
+      if (found.isPresent()) {
+        return objects
+            .getObjectAsBytes(request -> request.bucket(bucket.name()).key(found.get().key()))
+            .asByteArray();
+      }
+    }
+    throw new AssertionError("no such object (expected: one)");
+  }
+
+  /** Removes every object whose key begins so, from every bucket. */
+  public void deleteObjects(String prefix) {
+    for (var bucket : objects.listBuckets().buckets()) {
+      objects
+          .listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(prefix))
+          .contents()
+          .forEach(
+              object ->
+                  objects.deleteObject(
+                      request -> request.bucket(bucket.name()).key(object.key())));
+    }
   }
 
   private static String pythonOfTheEmulator() {

@@ -14,6 +14,7 @@ import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.List;
 
 /** The six steps in order. Run again after a retry, it repeats only what must be repeated. */
 final class Runbook {
@@ -91,7 +92,7 @@ final class Runbook {
             order.spec(),
             built.template(),
             order.secret(),
-            bundle.models(),
+            bundle.modelsComplete() ? bundle.models() : List.of(),
             bundle.streams(),
             round),
         hands.planChange()::planChange);
