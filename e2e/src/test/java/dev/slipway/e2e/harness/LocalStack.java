@@ -1,5 +1,6 @@
 package dev.slipway.e2e.harness;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,13 +10,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded stack as a user starts it: a JVM of its own with a home of its own. */
 public final class LocalStack implements AutoCloseable {
   /** A first start on a busy machine; the usual one takes a few seconds. */
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
   private final int portBase;
@@ -84,6 +90,31 @@ public final class LocalStack implements AutoCloseable {
         throw new IllegalStateException("interrupted while killing the stack", e);
       }
     }
+  }
+
+  /** Ends one of the stack's own servers as a crash would; the stack starts it again. */
+  public void killChild(String name) {
+    try {
+      String record = Files.readString(home.resolve("run").resolve(name + ".json"));
+      long pid = JSON.readTree(record).path("process").path("pid").asLong();
+      ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+      child.destroyForcibly();
+      child.onExit().get(10, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while killing " + name, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(name + " does not end", e);
+    }
+  }
+
+  /** The stack's processes: the JVM, its servers, its tools and whatever those started. */
+  public Stream<ProcessHandle> processes() {
+    return process == null
+        ? Stream.empty()
+        : Stream.concat(Stream.of(process.toHandle()), process.descendants());
   }
 
   /** What the stack printed. */
