@@ -88,12 +88,16 @@ final class HandsWiring implements AutoCloseable {
             blueprint, settings.workDirectory(), interpreters, processes, environment);
   }
 
+  /** What answers a person who waits. */
+  List<Object> check() {
+    return List.of(new CodeCheckActivity(new StoredArtifacts(artifacts), checker, tools));
+  }
+
   /** What needs the processor. */
   List<Object> build() {
     var stored = new StoredArtifacts(artifacts);
     var buildTools = new BuildTools(toolSettings, processes, environment, interpreters);
     return List.of(
-        new CodeCheckActivity(stored, checker, tools),
         new InjectActivity(stored, checker, blueprint),
         new SamBuildActivity(
             stored,

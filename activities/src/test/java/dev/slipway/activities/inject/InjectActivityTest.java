@@ -82,8 +82,12 @@ class InjectActivityTest {
   @Test
   void modelsAreComplete_unlessTheCallerChoosesTheLibrary() {
     String code =
-        "from strands import Agent\na = Agent(model='amazon.nova-pro-v1:0')\n"
-            + "def main(p):\n  return str(a(p))\n";
+        """
+        from strands import Agent
+        a = Agent(model='amazon.nova-pro-v1:0')
+        def main(p):
+            return str(a(p))
+        """;
 
     assertThat(inject(code).modelsComplete()).isTrue();
     assertThat(inject(code).models()).containsExactly("amazon.nova-pro-v1:0");

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** Runs the benchmark of the given name, or all of them. */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new DeployBenchmark(), new ColdStartBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(new DeployBenchmark(), new ColdStartBenchmark());
   private static final int WRONG_USAGE = 2;
 
   private Bench() {}

@@ -70,8 +70,7 @@ final class ColdStartBenchmark implements Benchmark {
         var aws = new Emulated(stack.emulator())) {
       var api = stack.api();
       String id =
-          api.deploy(
-              "bench-cold", Files.readString(Ground.example()), Map.of("smoke_test", "off"));
+          api.deploy("bench-cold", Files.readString(Ground.example()), Map.of("smoke_test", "off"));
       JsonNode view = api.awaitEnd(id);
       if (!view.path("status").asText().equals("succeeded")) {
         throw new IllegalStateException("the deployment failed: " + view.path("failure"));

@@ -97,7 +97,9 @@ final class DeployBenchmark implements Benchmark {
     }
     for (JsonNode step : view[0].path("steps")) {
       if (step.path("ended_at").isTextual()) {
-        steps.computeIfAbsent(step.path("name").asText(), name -> new ArrayList<>()).add(took(step));
+        steps
+            .computeIfAbsent(step.path("name").asText(), name -> new ArrayList<>())
+            .add(took(step));
       }
     }
     return seconds;

@@ -12,30 +12,6 @@ import java.util.Map;
 
 /** What a person without Slipway does: {@code sam build} and {@code sam deploy --resolve-s3}. */
 final class PlainSam {
-  private static final String TEMPLATE =
-      """
-      AWSTemplateFormatVersion: '2010-09-09'
-      Transform: AWS::Serverless-2016-10-31
-      Resources:
-        AgentFunction:
-          Type: AWS::Serverless::Function
-          Properties:
-            FunctionName: %s
-            CodeUri: src/
-            Handler: app.handler
-            Runtime: %s
-            MemorySize: 512
-            Timeout: 300
-            FunctionUrlConfig:
-              AuthType: AWS_IAM
-            Policies:
-              - Version: '2012-10-17'
-                Statement:
-                  - Effect: Allow
-                    Action: [bedrock:InvokeModel, bedrock:InvokeModelWithResponseStream]
-                    Resource: '*'
-      """;
-
   private static final String HANDLER =
       """
 
@@ -60,8 +36,7 @@ final class PlainSam {
     // Neither its telemetry nor a prompt shall count against it.
     environment.put("SAM_CLI_TELEMETRY", "0");
     Files.createDirectories(directory.resolve("src"));
-    Files.writeString(
-        directory.resolve("template.yaml"), TEMPLATE.formatted(name, Emulated.RUNTIME));
+    Files.writeString(directory.resolve("template.yaml"), template());
   }
 
   /** Builds and deploys; gives the seconds both took. */
@@ -84,5 +59,31 @@ final class PlainSam {
                   "CAPABILITY_IAM",
                   "--no-confirm-changeset"));
         });
+  }
+
+  private String template() {
+    return """
+        AWSTemplateFormatVersion: '2010-09-09'
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          AgentFunction:
+            Type: AWS::Serverless::Function
+            Properties:
+              FunctionName: %s
+              CodeUri: src/
+              Handler: app.handler
+              Runtime: %s
+              MemorySize: 512
+              Timeout: 300
+              FunctionUrlConfig:
+                AuthType: AWS_IAM
+              Policies:
+                - Version: '2012-10-17'
+                  Statement:
+                    - Effect: Allow
+                      Action: [bedrock:InvokeModel, bedrock:InvokeModelWithResponseStream]
+                      Resource: '*'
+        """
+        .formatted(name, Emulated.RUNTIME);
   }
 }

@@ -31,7 +31,10 @@ final class Report {
   /** A row with every sample and their median, which is also a figure. */
   double samples(String label, String figure, List<Double> seconds) {
     double median = median(seconds);
-    row(label, number(median), seconds.stream().map(Report::number).collect(Collectors.joining(" ")));
+    row(
+        label,
+        number(median),
+        seconds.stream().map(Report::number).collect(Collectors.joining(" ")));
     figure(figure, median);
     return median;
   }
@@ -40,7 +43,10 @@ final class Report {
   void ratio(String label, String figure, double ratio, double aim) {
     boolean hit = ratio <= aim;
     met &= hit;
-    row(label, number(ratio), "%s (aim: at most %s)".formatted(hit ? "met" : "missed", number(aim)));
+    row(
+        label,
+        number(ratio),
+        "%s (aim: at most %s)".formatted(hit ? "met" : "missed", number(aim)));
     figure(figure, ratio);
     figure(figure + "_aim", aim);
   }

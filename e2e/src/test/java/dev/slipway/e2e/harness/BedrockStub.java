@@ -26,8 +26,7 @@ public final class BedrockStub implements AutoCloseable {
     var script = Ground.root().resolve("templates/src/test/python/bedrock_stub.py");
     try {
       process =
-          new ProcessBuilder(
-                  List.of(Ground.tool("SLIPWAY_PYTHON"), "-B", "-u", script.toString()))
+          new ProcessBuilder(List.of(Ground.tool("SLIPWAY_PYTHON"), "-B", "-u", script.toString()))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       var output =

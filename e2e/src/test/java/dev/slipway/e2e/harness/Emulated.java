@@ -133,8 +133,7 @@ public final class Emulated implements AutoCloseable {
           .contents()
           .forEach(
               object ->
-                  objects.deleteObject(
-                      request -> request.bucket(bucket.name()).key(object.key())));
+                  objects.deleteObject(request -> request.bucket(bucket.name()).key(object.key())));
     }
   }
 

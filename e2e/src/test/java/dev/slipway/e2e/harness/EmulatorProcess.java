@@ -19,12 +19,15 @@ public final class EmulatorProcess implements AutoCloseable {
 
   private final int port = Ground.portBase();
   private final Path home;
+  // Nothing is left running, even when the tests are interrupted.
+  private final Thread stopAtTheLatest = new Thread(this::end, "stop the emulator");
   private final Process process;
 
   public EmulatorProcess() {
     try {
       home = Files.createTempDirectory("slipway-e2e-aws-");
       process = start();
+      Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,6 +71,11 @@ public final class EmulatorProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(stopAtTheLatest);
+  }
+
+  private void end() {
     List<ProcessHandle> functions = process.descendants().toList();
     process.destroy();
     try {

@@ -76,15 +76,20 @@ public final class Hold {
 
   /** Whether the request goes on; waits for the decision where this is the one. */
   boolean passes(Moment now, HttpMessage request) throws InterruptedException {
-    if (now != moment
-        || !armed.get()
-        || !wanted.test(request)
-        || !taken.compareAndSet(false, true)) {
+    if (decided.getCount() == 0 || !armed.get() || !wanted.test(request)) {
       return true;
     }
-    held.countDown();
+    if (now == moment && taken.compareAndSet(false, true)) {
+      held.countDown();
+      decided.await();
+      return goesOn;
+    }
+    if (!taken.get()) {
+      return true;
+    }
+    // The same again, from a caller that lost its patience: it must not get past the first.
     decided.await();
-    return goesOn;
+    return false;
   }
 
   void sees(HttpMessage request, String answer) {

@@ -66,7 +66,6 @@ public final class LocalStack implements AutoCloseable {
   /** Starts the stack and returns when its API answers. */
   public LocalStack start() {
     process = launch("up");
-    Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
     Waiting.until("the stack to be up", LONGEST_START, this::isUp);
     return this;
   }

@@ -48,8 +48,7 @@ final class Compose {
   }
 
   Set<String> environmentNames(String service) {
-    return Set.copyOf(
-        map(service, "environment").keySet().stream().map(String::valueOf).toList());
+    return Set.copyOf(map(service, "environment").keySet().stream().map(String::valueOf).toList());
   }
 
   private Map<?, ?> service(String name) {

@@ -42,8 +42,7 @@ class DocumentsTest {
         .results()
         .forEach(match -> verbs.add(match.group(1)));
     var names =
-        NAMES.matcher(
-            Repository.text("cli/src/main/java/dev/slipway/cli/commands/Verbs.java"));
+        NAMES.matcher(Repository.text("cli/src/main/java/dev/slipway/cli/commands/Verbs.java"));
     assertThat(names.find()).isTrue();
     QUOTED.matcher(names.group(1)).results().forEach(match -> verbs.add(match.group(1)));
     return verbs;

@@ -67,7 +67,7 @@ public final class Harbour implements AutoCloseable {
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
     var hands = new FakeHands(world, faults);
-    for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
+    for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CHECK, TaskQueues.CLOUD)) {
       environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands);
     }
     environment.start();
