@@ -23,8 +23,6 @@ public final class LocalStack implements AutoCloseable {
   /** A first start on a busy machine; the usual one takes a few seconds. */
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path home;
   private final int portBase;
   private final Map<String, String> environment;

@@ -2,6 +2,7 @@ package dev.slipway.local.documents;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -39,8 +40,12 @@ final class Compose {
         : List.of();
   }
 
-  Map<?, ?> map(String service, String key) {
-    return service(service).get(key) instanceof Map<?, ?> values ? values : Map.of();
+  Map<String, Object> map(String service, String key) {
+    Map<String, Object> named = new TreeMap<>();
+    if (service(service).get(key) instanceof Map<?, ?> values) {
+      values.forEach((name, value) -> named.put(String.valueOf(name), value));
+    }
+    return named;
   }
 
   String environment(String service, String name) {
