@@ -2,8 +2,9 @@ package dev.slipway.local.documents;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -19,7 +20,7 @@ final class Compose {
   static Compose read() {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Map<?, ?> file = yaml.load(Repository.text("docker-compose.yml"));
-    return new Compose((Map<?, ?>) file.get("services"));
+    return new Compose((Map<?, ?>) Objects.requireNonNull(file.get("services"), "services"));
   }
 
   Set<String> services() {
