@@ -52,8 +52,9 @@ final class Feed {
   /** Counts a watcher in; the first one starts the poll. */
   void join() {
     if (watchers++ == 0) {
-      poller.start();
+      // In this order: of a deployment that has ended, the first poll also ends the log's reader.
       logThread.start();
+      poller.start();
     }
   }
 
