@@ -166,19 +166,25 @@ install_chromium() {
 # bench [NAME]: one benchmark or all of them.
 bench() {
   [ $# -le 1 ] || die 2 "bench: too many arguments (expected: at most one benchmark's name)"
-  need_stack
+  need jdk python
+  # shellcheck disable=SC2086
+  ensure_tools $RUN_TOOLS
   need_maven
-  local log="$SLIPWAY_LOGS/bench-build.log"
+  export_tools
+  local log="$SLIPWAY_LOGS/bench-build.log" target="$SLIPWAY_ROOT/e2e/target"
   watched "building the benchmarks" "$log" bench_build || {
     show_tail "$log" 40
     die 1 "The benchmarks could not be built. The whole log is in $log."
   }
   disarm
-  cd "$SLIPWAY_ROOT" || return 1
-  exec "$MVN" -q -B -ntp verify -pl e2e -am -DskipTests -Dslipway.bench="${1:-all}"
+  # Benchmarks have homes and ports of their own, never those of a stack that someone is using.
+  unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
+  exec "$JAVA_HOME/bin/java" -Xlog:disable -Xlog:all=error:stderr "-Dslipway.root=$SLIPWAY_ROOT" \
+    ${SLIPWAY_BENCH_ROUNDS:+"-Dslipway.bench.rounds=$SLIPWAY_BENCH_ROUNDS"} \
+    -cp "$target/test-classes:$(cat "$target/bench.classpath")" dev.slipway.e2e.bench.Bench "${1:-all}"
 }
 
 bench_build() {
   cd "$SLIPWAY_ROOT" || return 1
-  exec "$MVN" -B -ntp test-compile -pl e2e -am
+  exec "$MVN" -B -ntp package -DskipTests -pl e2e -am
 }

@@ -206,7 +206,7 @@ class VerbsTest extends CommandLineCase {
     assertThat(console.outText()).isEqualTo("$4.2 a month\nadvice:\n  - arm64 is cheaper");
     assertThat(lastBody())
         .isEqualTo(
-            "{\"memory_size\":1024,\"requests_per_month\":100000,\"enable_api_gateway\":true}");
+            "{\"memory_size\":1024,\"monthly_requests\":100000,\"enable_api_gateway\":true}");
   }
 
   @Test

@@ -29,14 +29,14 @@ class BlackoutIT {
                 Map.of(emulator.variable(), emulator.tool(), temporal.variable(), temporal.tool()))
             .start()) {
       emulator.shut();
-      stack.killChild("emulator");
+      stack.kill9("emulator");
       assertUnavailable(post(stack), "AWS");
       assertThat(stack.api().isHealthy()).isFalse();
       emulator.open();
       awaitHealth(stack);
 
       temporal.shut();
-      stack.killChild("temporal");
+      stack.kill9("temporal");
       assertUnavailable(post(stack), "Temporal");
       assertUnavailable(stack.api().get("/deployments"), "Temporal");
       assertThat(stack.api().isHealthy()).isFalse();

@@ -1,16 +1,12 @@
 package dev.slipway.local;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What the local stack is told from outside, which is the environment {@code ./slipway} sets.
  *
  * @param emulator whether AWS is the emulator; otherwise it is real and the caller's
+ * @param endpoint where AWS answers if neither the emulator nor AWS itself does; blank usually
  * @param region the AWS region where none is asked for
  * @param passedOn the part of the caller's environment that children get as well
  */
@@ -18,28 +14,12 @@ record LocalSettings(
     HomeDirectory home,
     Ports ports,
     boolean emulator,
+    String endpoint,
     String region,
     Tools tools,
     Map<String, String> passedOn) {
   static final int DEFAULT_PORT_BASE = 8480;
   static final String DEFAULT_REGION = "us-east-1";
-
-  // Finding programs and talking to the network; the rest of a caller's environment (credentials
-  // above all) is nobody's business, as the emulator hands its own on to the agents it runs.
-  private static final List<String> PASSED_ON =
-      List.of(
-          "PATH",
-          "LANG",
-          "LC_ALL",
-          "TZ",
-          "HTTP_PROXY",
-          "HTTPS_PROXY",
-          "NO_PROXY",
-          "http_proxy",
-          "https_proxy",
-          "no_proxy",
-          "SSL_CERT_FILE",
-          "REQUESTS_CA_BUNDLE");
 
   LocalSettings {
     passedOn = Map.copyOf(passedOn);
@@ -47,7 +27,7 @@ record LocalSettings(
 
   /** Enough to look at the stack or to end it: the tools need not be there any more. */
   static LocalSettings read(Map<String, String> environment) throws InvalidSettings {
-    Reading reading = new Reading(environment);
+    SettingsReading reading = new SettingsReading(environment);
     LocalSettings settings = reading.settings();
     reading.failIfAnyProblem();
     return settings;
@@ -55,7 +35,7 @@ record LocalSettings(
 
   /** Enough to start the stack. */
   static LocalSettings readToStart(Map<String, String> environment) throws InvalidSettings {
-    Reading reading = new Reading(environment);
+    SettingsReading reading = new SettingsReading(environment);
     LocalSettings settings = reading.settings();
     reading.requireExecutable("SLIPWAY_TEMPORAL", settings.tools().temporal());
     reading.requireExecutable("SLIPWAY_PYTHON", settings.tools().python());
@@ -66,95 +46,5 @@ record LocalSettings(
     }
     reading.failIfAnyProblem();
     return settings;
-  }
-
-  private record Reading(Map<String, String> environment, List<String> problems) {
-    Reading(Map<String, String> environment) {
-      this(environment, new ArrayList<>());
-    }
-
-    LocalSettings settings() {
-      Path home = absolute("SLIPWAY_HOME", Path.of(".slipway").toAbsolutePath());
-      Path tools = absolute("SLIPWAY_TOOLS", home.resolve("tools"));
-      return new LocalSettings(
-          new HomeDirectory(home),
-          ports(),
-          isEmulator(),
-          firstOf(List.of("AWS_REGION", "AWS_DEFAULT_REGION"), DEFAULT_REGION),
-          new Tools(
-              absolute("SLIPWAY_TEMPORAL", tools.resolve("temporal/bin/temporal")),
-              absolute("SLIPWAY_MINISTACK", tools.resolve("ministack/bin/ministack")),
-              absolute("SLIPWAY_SAM", tools.resolve("sam/bin/sam")),
-              absolute("SLIPWAY_UV", tools.resolve("sam/bin/uv")),
-              absolute("SLIPWAY_PYTHON", tools.resolve("sam/bin/python"))),
-          passedOn());
-    }
-
-    private Path absolute(String name, Path otherwise) {
-      String value = environment.getOrDefault(name, "");
-      if (value.isBlank()) {
-        return otherwise;
-      }
-      Path path = Path.of(value);
-      if (!path.isAbsolute()) {
-        problems.add("%s: '%s' (expected: an absolute path)".formatted(name, value));
-      }
-      return path.normalize();
-    }
-
-    private Ports ports() {
-      String value = environment.getOrDefault("SLIPWAY_PORT_BASE", "");
-      String digits = value.isBlank() ? Integer.toString(DEFAULT_PORT_BASE) : value.strip();
-      if (digits.matches("\\d{1,5}")) {
-        int base = Integer.parseInt(digits);
-        if (base >= Ports.FIRST && base <= Ports.LAST) {
-          return new Ports(base);
-        }
-      }
-      problems.add(
-          "SLIPWAY_PORT_BASE: '%s' (expected: %d to %d; it and the next three are used)"
-              .formatted(value, Ports.FIRST, Ports.LAST));
-      return new Ports(DEFAULT_PORT_BASE);
-    }
-
-    private boolean isEmulator() {
-      String value = environment.getOrDefault("SLIPWAY_AWS", "emulator");
-      if (!value.equals("emulator") && !value.equals("real")) {
-        problems.add("SLIPWAY_AWS: '%s' (expected: emulator or real)".formatted(value));
-      }
-      return !value.equals("real");
-    }
-
-    private String firstOf(List<String> names, String otherwise) {
-      return names.stream()
-          .map(name -> environment.getOrDefault(name, ""))
-          .filter(value -> !value.isBlank())
-          .findFirst()
-          .orElse(otherwise);
-    }
-
-    private Map<String, String> passedOn() {
-      Map<String, String> chosen = new TreeMap<>();
-      environment.forEach(
-          (name, value) -> {
-            if (PASSED_ON.contains(name) || name.startsWith("MINISTACK_BEDROCK_")) {
-              chosen.put(name, value);
-            }
-          });
-      return chosen;
-    }
-
-    void requireExecutable(String name, Path path) {
-      if (!Files.isExecutable(path)) {
-        problems.add(
-            "%s: %s (expected: a program; ./slipway up installs it)".formatted(name, path));
-      }
-    }
-
-    void failIfAnyProblem() throws InvalidSettings {
-      if (!problems.isEmpty()) {
-        throw new InvalidSettings(problems);
-      }
-    }
   }
 }

@@ -20,6 +20,9 @@ final class RoomProperties {
     properties.put("slipway.work-directory", settings.home().work().toString());
     if (settings.emulator()) {
       properties.put("slipway.aws.endpoint", AwsEmulator.url(settings));
+    } else if (!settings.endpoint().isEmpty()) {
+      // The SDK would read it by itself, but not know that it talks to an emulator.
+      properties.put("slipway.aws.endpoint", settings.endpoint());
     }
     properties.put("logging.file.name", settings.home().logs().resolve("slipway.log").toString());
     // The terminal is for progress; everything else is in the file.

@@ -109,7 +109,10 @@ final class UpCommand {
     progress.say(
         settings.emulator()
             ? "AWS emulator   " + AwsEmulator.url(settings)
-            : "AWS            the real one, with your credentials, in " + settings.region());
+            : "AWS            %s, with your credentials, in %s"
+                .formatted(
+                    settings.endpoint().isEmpty() ? "the real one" : settings.endpoint(),
+                    settings.region()));
     progress.say("Ctrl-C ends everything; what was deployed is kept in " + settings.home().path());
   }
 

@@ -102,4 +102,18 @@ class LocalSettingsTest {
     assertThat(RoomProperties.of(settings)).doesNotContainKey("slipway.aws.endpoint");
     assertThat(RoomProperties.systemProperties(settings)).isEmpty();
   }
+
+  @Test
+  void callersOwnEndpoint_isUsedInsteadOfAws() throws InvalidSettings {
+    LocalSettings settings =
+        LocalSettings.read(
+            Map.of(
+                "SLIPWAY_HOME", "/h",
+                "SLIPWAY_AWS", "real",
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:4566"));
+
+    assertThat(RoomProperties.of(settings))
+        .containsEntry("slipway.aws.endpoint", "http://127.0.0.1:4566");
+    assertThat(RoomProperties.systemProperties(settings)).isEmpty();
+  }
 }

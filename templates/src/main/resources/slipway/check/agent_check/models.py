@@ -15,7 +15,7 @@ _LOOKUPS = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 def find(code: Code, findings: Findings) -> dict[str, Any]:
     """Model ids in the order of the code; models_complete is false when some id is only known at run time."""
     found: dict[str, ast.AST] = {}
-    complete, uses_bedrock = True, False
+    complete, uses_bedrock = not _asks_otherwise(code), False
     for node in code.reachable:
         if not isinstance(node, ast.Call):
             continue
@@ -31,6 +31,30 @@ def find(code: Code, findings: Findings) -> dict[str, Any]:
     for model_id, where in found.items():
         _judge(model_id, where, findings)
     return {"models": list(found), "models_complete": complete and uses_bedrock, "bedrock": uses_bedrock}
+
+
+def _asks_otherwise(code: Code) -> bool:
+    """Whether a model may be chosen where its id can't be read: by a tool, a renamed class, or AWS's own client."""
+    called = {id(node.func) for node in code.everything if isinstance(node, ast.Call)}
+    return any(_is_another_way(node, called) for node in code.everything)
+
+
+def _is_another_way(node: ast.AST, called: set[int]) -> bool:
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        return last_name(node) == "BedrockModel" and id(node) not in called
+    if isinstance(node, ast.ImportFrom):
+        return any(_may_hide(node.module or "", alias) for alias in node.names)
+    if isinstance(node, ast.Import):
+        return any(alias.name.partition(".")[0] == "strands_tools" for alias in node.names)
+    if isinstance(node, ast.Call):
+        return last_name(node.func) == "update_config"
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("bedrock-")
+
+
+def _may_hide(module: str, alias: ast.alias) -> bool:
+    if module.partition(".")[0] == "strands_tools":
+        return alias.name in load("models.json")["tools_with_models"]
+    return alias.asname is not None and alias.name in ("Agent", "BedrockModel")
 
 
 def _model_of(code: Code, call: ast.Call) -> tuple[bool, ast.expr | None]:

@@ -10,6 +10,7 @@ import dev.slipway.activities.deploy.PlanChangeActivity;
 import dev.slipway.activities.deploy.SamDeployActivity;
 import dev.slipway.activities.deploy.TemplateAddress;
 import dev.slipway.activities.files.StoredArtifacts;
+import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.inject.InjectActivity;
 import dev.slipway.activities.log.Redaction;
 import dev.slipway.activities.log.StepLogs;
@@ -33,15 +34,24 @@ import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.steps.Step;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the hands, each with what it needs and nothing else. */
 final class HandsWiring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HandsWiring.class);
+
   private final Clock clock = Clock.systemUTC();
   private final Redaction redaction = new Redaction();
   private final ProcessRunner processes = new ProcessRunner(redaction);
-  private final ChildEnvironment environment = new ChildEnvironment(System.getenv());
+  private final ChildEnvironment environment;
+  private final Workplace workplace;
   private final Blueprint blueprint = new Blueprint();
   private final AwsClients aws;
   private final CloudClients cloud;
@@ -57,6 +67,8 @@ final class HandsWiring implements AutoCloseable {
 
   HandsWiring(WorkerSettings settings) {
     this.settings = settings;
+    environment = new ChildEnvironment(marked(settings.workDirectory()));
+    workplace = Workplace.open(settings.workDirectory().resolve("steps"));
     aws = new AwsClients(AwsSettings.at(settings.aws().endpoint()));
     cloud = new AwsCloudClients(aws);
     identity = new CallerIdentity(aws, clock);
@@ -76,17 +88,22 @@ final class HandsWiring implements AutoCloseable {
             blueprint, settings.workDirectory(), interpreters, processes, environment);
   }
 
+  /** What answers a person who waits. */
+  List<Object> check() {
+    return List.of(new CodeCheckActivity(new StoredArtifacts(artifacts), checker, tools));
+  }
+
   /** What needs the processor. */
   List<Object> build() {
     var stored = new StoredArtifacts(artifacts);
     var buildTools = new BuildTools(toolSettings, processes, environment, interpreters);
     return List.of(
-        new CodeCheckActivity(stored, checker, tools),
         new InjectActivity(stored, checker, blueprint),
         new SamBuildActivity(
             stored,
             buildTools,
             blueprint,
+            workplace,
             clock,
             input ->
                 logs.open(
@@ -98,7 +115,7 @@ final class HandsWiring implements AutoCloseable {
     var address = new TemplateAddress(artifacts, aws.settings());
     return List.of(
         new PreflightActivity(tools, identity, cloud, artifacts, logs),
-        new PlanChangeActivity(cloud, artifacts, address, AdapterLayers.NONE, logs),
+        new PlanChangeActivity(cloud, artifacts, address, adapters(), logs),
         new SamDeployActivity(cloud, logs),
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
         new SmokeTestActivity(cloud, logs),
@@ -106,8 +123,24 @@ final class HandsWiring implements AutoCloseable {
         new RemoveAgentActivities(cloud, artifacts, secrets));
   }
 
+  private static Map<String, String> marked(Path workDirectory) {
+    var variables = new HashMap<>(System.getenv());
+    variables.put(ChildEnvironment.WORKS_FOR, workDirectory.toString());
+    return variables;
+  }
+
+  /** An emulator has no public layers of other accounts. */
+  private AdapterLayers adapters() {
+    return settings.aws().endpoint() == null ? blueprint::adapterLayer : AdapterLayers.NONE;
+  }
+
   @Override
   public void close() {
     aws.close();
+    try {
+      workplace.close();
+    } catch (IOException e) {
+      LOG.warn("What steps left on disk will be removed at the next start: {}", e.getMessage());
+    }
   }
 }

@@ -48,6 +48,10 @@ final class TaskQueueWiring {
     factory
         .newWorker(TaskQueues.BUILD, build())
         .registerActivitiesImplementations(hands.build().toArray());
+    // As many as builds: a check takes a fraction of a second of one core.
+    factory
+        .newWorker(TaskQueues.CHECK, build())
+        .registerActivitiesImplementations(hands.check().toArray());
     factory
         .newWorker(TaskQueues.CLOUD, cloud())
         .registerActivitiesImplementations(hands.cloud().toArray());

@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,8 +12,25 @@ import org.springframework.context.annotation.Bean;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(WorkerSettings.class)
 public class WorkerApplication {
+  /**
+   * What holds for a worker that is alone in its process and has only its health to serve. In the
+   * local stack the starter has the port, so this is no property source of the class.
+   */
+  private static final Map<String, Object> ALONE =
+      Map.of(
+          "server.port", "${SLIPWAY_WORKER_HEALTH_PORT:8490}",
+          "server.address", "127.0.0.1",
+          "server.shutdown", "immediate",
+          "management.endpoints.web.exposure.include", "health,metrics");
+
   public static void main(String[] arguments) {
-    SpringApplication.run(WorkerApplication.class, arguments);
+    alone().run(arguments);
+  }
+
+  static SpringApplication alone() {
+    var application = new SpringApplication(WorkerApplication.class);
+    application.setDefaultProperties(ALONE);
+    return application;
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.activities.process.ChildEnvironment;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public record WorkerSettings(
     @DefaultValue Tools tools,
     @DefaultValue("/tmp/slipway") Path workDirectory,
     @DefaultValue Slots slots) {
+  /** Variable with the work directory in the environment of every program that a step runs. */
+  public static final String MARK_OF_TOOLS = ChildEnvironment.WORKS_FOR;
 
   /** Where the Temporal server is; {@code target} is host:port of its gRPC endpoint. */
   public record Temporal(

@@ -2,12 +2,14 @@ package dev.slipway.activities.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slipway.workflows.model.Architecture;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,6 +89,23 @@ public final class Blueprint {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The layer of the Lambda Web Adapter, through which Python streams.
+   *
+   * @return empty where its publisher has none: China and GovCloud are partitions of their own
+   */
+  public Optional<String> adapterLayer(String region, Architecture architecture) {
+    if (region.startsWith("cn-") || region.startsWith("us-gov-")) {
+      return Optional.empty();
+    }
+    String address =
+        switch (architecture) {
+          case X86_64 -> manifest.adapterLayers().x86();
+          case ARM64 -> manifest.adapterLayers().arm64();
+        };
+    return Optional.of(address.replace("{region}", region));
   }
 
   private static String withinSource(String path) {

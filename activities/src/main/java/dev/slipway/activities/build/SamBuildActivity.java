@@ -2,7 +2,7 @@ package dev.slipway.activities.build;
 
 import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.files.Artifacts;
-import dev.slipway.activities.files.Scratch;
+import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.pulse.StepStoppedException;
@@ -22,6 +22,7 @@ public final class SamBuildActivity implements SamBuild {
   private final Artifacts artifacts;
   private final BuildTools tools;
   private final Blueprint blueprint;
+  private final Workplace workplace;
   private final Function<Input, StepLog> logs;
   private final DependencyLock locks;
   private final DependencyLayer layers;
@@ -35,11 +36,13 @@ public final class SamBuildActivity implements SamBuild {
       Artifacts artifacts,
       BuildTools tools,
       Blueprint blueprint,
+      Workplace workplace,
       Clock clock,
       Function<Input, StepLog> logs) {
     this.artifacts = artifacts;
     this.tools = tools;
     this.blueprint = blueprint;
+    this.workplace = workplace;
     this.logs = logs;
     this.locks = new DependencyLock(artifacts, tools, clock);
     this.layers = new DependencyLayer(artifacts, tools);
@@ -48,7 +51,7 @@ public final class SamBuildActivity implements SamBuild {
   @Override
   public Built samBuild(Input input) {
     try (var log = logs.apply(input);
-        var scratch = new Scratch("build")) {
+        var scratch = workplace.scratch("build")) {
       return build(input, scratch.directory(), log);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -53,10 +53,9 @@ final class UvRefusal {
 
   private static RuntimeException unreachable(ProcessResult result) {
     return Failure.of(
-            FailureType.TOOL_FAILED,
+            FailureType.INDEX_UNAVAILABLE,
             "The package index could not be reached from the worker.",
             result.lastLines(6))
-        .withNextAction("Check the worker's way to the package index, then retry.")
         .toException();
   }
 

@@ -12,6 +12,7 @@ import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsFailures;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Step;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public final class PlanChangeActivity implements PlanChange {
   private final CloudClients clients;
   private final ArtifactStore artifacts;
   private final TemplateAddress address;
-  private final StackParameters parameters;
+  private final AdapterLayers adapters;
   private final StepLogs logs;
   private final ChangeSets changeSets;
   private final StackHealing healing;
@@ -40,7 +41,7 @@ public final class PlanChangeActivity implements PlanChange {
     this.clients = clients;
     this.artifacts = artifacts;
     this.address = address;
-    this.parameters = new StackParameters(adapters);
+    this.adapters = adapters;
     this.logs = logs;
     this.changeSets = new ChangeSets(clients);
     this.healing = new StackHealing(clients);
@@ -53,9 +54,11 @@ public final class PlanChangeActivity implements PlanChange {
       var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
       boolean creates =
           stack.isEmpty() || Condition.of(stack.get().stackStatus()) == Condition.PLANNED;
-      var wanted = wanted(input, creates);
+      var mode = AnswerMode.of(input, adapters);
+      mode.warnings().forEach(warning -> log.line("slipway", warning.sentence()));
+      var wanted = wanted(input, mode, creates);
       log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
-      var plan = plan(input.agent(), wanted);
+      var plan = plan(input.agent(), wanted, mode.warnings());
       plan.changes()
           .forEach(
               change ->
@@ -66,12 +69,12 @@ public final class PlanChangeActivity implements PlanChange {
     }
   }
 
-  private ChangeSets.Wanted wanted(Input input, boolean creates) {
+  private ChangeSets.Wanted wanted(Input input, AnswerMode mode, boolean creates) {
     var region = input.agent().region();
     var template =
         TemplateEnvironment.merge(
             artifacts.read(region, input.template()), input.spec().environment());
-    var values = parameters.of(input, template.parameters());
+    var values = StackParameters.of(input, mode, template.parameters());
     var tags = new TreeMap<>(input.spec().tags());
     tags.put(StackNames.AGENT_TAG, input.agent().stackName().value());
     tags.put(StackNames.DEPLOYMENT_TAG, input.deploymentId().value());
@@ -107,7 +110,7 @@ public final class PlanChangeActivity implements PlanChange {
     }
   }
 
-  private Plan plan(AgentKey agent, ChangeSets.Wanted wanted) {
+  private Plan plan(AgentKey agent, ChangeSets.Wanted wanted, List<Finding> warnings) {
     var found = changeSets.find(agent.region(), wanted.stackName(), wanted.name());
     if (found.isPresent() && found.get().status() == ChangeSetStatus.FAILED) {
       changeSets.delete(agent.region(), wanted.stackName(), wanted.name());
@@ -120,7 +123,7 @@ public final class PlanChangeActivity implements PlanChange {
             agent.region(), wanted.stackName(), wanted.name(), new Pace(clients.emulated()));
     if (ChangeSets.empty(made)) {
       changeSets.delete(agent.region(), wanted.stackName(), wanted.name());
-      return new Plan(made.changeSetId(), made.stackId(), false, true, List.of());
+      return new Plan(made.changeSetId(), made.stackId(), false, true, List.of(), warnings);
     }
     if (made.status() != ChangeSetStatus.CREATE_COMPLETE) {
       throw AwsFailures.explain(
@@ -129,7 +132,12 @@ public final class PlanChangeActivity implements PlanChange {
           .toException();
     }
     return new Plan(
-        made.changeSetId(), made.stackId(), wanted.creates(), false, changes(agent, made));
+        made.changeSetId(),
+        made.stackId(),
+        wanted.creates(),
+        false,
+        changes(agent, made),
+        warnings);
   }
 
   private List<Change> changes(AgentKey agent, DescribeChangeSetResponse made) {

@@ -1,7 +1,6 @@
 package dev.slipway.activities.deploy;
 
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.steps.PlanChange;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +17,11 @@ final class StackParameters {
   private static final Pattern PROFILE =
       Pattern.compile("(?:us|us-gov|eu|apac|au|ca|jp|global)\\.(.+)");
 
-  private final AdapterLayers adapters;
-
-  StackParameters(AdapterLayers adapters) {
-    this.adapters = adapters;
-  }
+  private StackParameters() {}
 
   /** Those of the values that the template declares, in the order of their names. */
-  List<Parameter> of(PlanChange.Input input, Set<String> declared) {
-    return values(input).entrySet().stream()
+  static List<Parameter> of(PlanChange.Input input, AnswerMode mode, Set<String> declared) {
+    return values(input, mode).entrySet().stream()
         .filter(value -> declared.contains(value.getKey()))
         .map(
             value ->
@@ -37,7 +32,7 @@ final class StackParameters {
         .toList();
   }
 
-  private Map<String, String> values(PlanChange.Input input) {
+  private static Map<String, String> values(PlanChange.Input input, AnswerMode mode) {
     var spec = input.spec();
     var values = new TreeMap<String, String>();
     values.put("FunctionName", spec.functionName().value());
@@ -68,29 +63,11 @@ final class StackParameters {
     if (!input.models().isEmpty()) {
       values.put("BedrockResources", bedrock(input.agent(), input.models()));
     }
-    streaming(input, values);
-    return values;
-  }
-
-  private void streaming(PlanChange.Input input, Map<String, String> values) {
-    if (!streams(input.spec(), input.streams())) {
-      return;
+    if (mode.adapterLayer() != null) {
+      values.put("InvokeMode", "RESPONSE_STREAM");
+      values.put("AdapterLayerArn", mode.adapterLayer());
     }
-    adapters
-        .find(input.agent().region(), input.spec().architecture())
-        .ifPresent(
-            layer -> {
-              values.put("InvokeMode", "RESPONSE_STREAM");
-              values.put("AdapterLayerArn", layer);
-            });
-  }
-
-  private static boolean streams(DeploymentSpec spec, boolean mainStreams) {
-    return switch (spec.tuning().invokeMode()) {
-      case AUTO -> mainStreams;
-      case BUFFERED -> false;
-      case STREAM -> true;
-    };
+    return values;
   }
 
   private static String bedrock(AgentKey agent, List<String> models) {

@@ -9,9 +9,8 @@ public final class Scratch implements AutoCloseable {
   private final Path directory;
 
   /** Makes a new one; only this user can read it. */
-  public Scratch(String purpose) throws IOException {
-    // The real path: SAM and uv print and compare resolved ones.
-    this.directory = Files.createTempDirectory("slipway-" + purpose + "-").toRealPath();
+  Scratch(Path parent, String purpose) throws IOException {
+    this.directory = Files.createTempDirectory(parent, purpose + "-");
   }
 
   public Path directory() {

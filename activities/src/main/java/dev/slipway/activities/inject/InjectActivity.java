@@ -44,9 +44,15 @@ public final class InjectActivity implements Inject {
         needed.lines(),
         needed.constraints(),
         report.models(),
+        report.modelsComplete() && !choosesLibrary(input.requirements()),
         report.envNames(),
         report.entryPoint() != null && report.entryPoint().streams(),
         report.warnings());
+  }
+
+  /** Another version of the library may have another default model. */
+  private static boolean choosesLibrary(List<String> requirements) {
+    return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));
   }
 
   private CodeCheck.Report check(byte[] code, Input input) {

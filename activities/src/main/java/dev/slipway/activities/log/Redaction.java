@@ -1,6 +1,6 @@
 package dev.slipway.activities.log;
 
-import dev.slipway.storage.logs.KnownSecrets;
+import dev.slipway.storage.redaction.KnownSecrets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

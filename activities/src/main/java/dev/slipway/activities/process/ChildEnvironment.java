@@ -7,9 +7,15 @@ import java.util.TreeMap;
 
 /** The few variables of the worker that a program needs; everything else stays here. */
 public final class ChildEnvironment {
+  /**
+   * Tells whose tool a process is: the worker's work directory. Whatever still carries it when no
+   * worker works there any more was left behind.
+   */
+  public static final String WORKS_FOR = "SLIPWAY_WORKS_FOR";
+
   /** To find programs, a home, a place for temporary files and the text encoding. */
   private static final Set<String> BASICS =
-      Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "XDG_CACHE_HOME");
+      Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "XDG_CACHE_HOME", WORKS_FOR);
 
   /** To reach a package index through the site's proxy and with its certificates. */
   private static final Set<String> NETWORK =

@@ -1,7 +1,7 @@
 package dev.slipway.activities.pulse;
 
 import dev.slipway.storage.aws.AwsFailures;
-import dev.slipway.storage.logs.KnownSecrets;
+import dev.slipway.storage.redaction.KnownSecrets;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import io.temporal.client.ActivityCompletionException;

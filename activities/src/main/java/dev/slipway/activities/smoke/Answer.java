@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.slipway.storage.logs.KnownSecrets;
+import dev.slipway.storage.redaction.KnownSecrets;
 
 /**
  * What came back from the function, read as far as it can be.

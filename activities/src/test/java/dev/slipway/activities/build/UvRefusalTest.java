@@ -58,11 +58,20 @@ class UvRefusalTest {
   }
 
   @Test
-  void unreachableIndex_isNotTheRequirementsFault() {
+  void unreachableIndex_isNotTheRequirementsFaultAndMayPass() {
     Failure failure = explained("unreachable", List.of("rich"));
 
-    assertThat(failure.type()).isEqualTo(FailureType.TOOL_FAILED);
+    assertThat(failure.type()).isEqualTo(FailureType.INDEX_UNAVAILABLE);
+    assertThat(failure.type().isTransient()).isTrue();
     assertThat(failure.message()).contains("could not be reached");
+  }
+
+  @Test
+  void indexLostWhileInstalling_mayPassToo() {
+    var result = new ProcessResult(2, "", text("unreachable"), Duration.ZERO);
+
+    assertThat(Failures.explain((ApplicationFailure) UvRefusal.ofInstall(result)).type())
+        .isEqualTo(FailureType.INDEX_UNAVAILABLE);
   }
 
   private static Failure explained(String run, List<String> requirements) {

@@ -3,6 +3,7 @@ package dev.slipway.activities.build;
 import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.inject.InjectActivity;
 import dev.slipway.activities.log.Redaction;
 import dev.slipway.activities.log.StepLog;
@@ -46,7 +47,13 @@ final class Workbench {
             new AgentCodeChecker(blueprint, settings.cache(), pythons, processes, environment),
             blueprint);
     this.samBuild =
-        new SamBuildActivity(artifacts, tools, blueprint, Clock.systemUTC(), input -> log);
+        new SamBuildActivity(
+            artifacts,
+            tools,
+            blueprint,
+            Workplace.open(settings.cache().resolve("steps")),
+            Clock.systemUTC(),
+            input -> log);
   }
 
   Inject.Bundle inject(String id, String code, PythonRuntime runtime, List<String> requirements) {

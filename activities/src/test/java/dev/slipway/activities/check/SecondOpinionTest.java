@@ -35,6 +35,7 @@ class SecondOpinionTest {
         null,
         List.of(),
         List.of(),
+        false,
         List.of(),
         List.of(),
         false,

@@ -80,6 +80,21 @@ class InjectActivityTest {
   }
 
   @Test
+  void modelsAreComplete_unlessTheCallerChoosesTheLibrary() {
+    String code =
+        """
+        from strands import Agent
+        a = Agent(model='amazon.nova-pro-v1:0')
+        def main(p):
+            return str(a(p))
+        """;
+
+    assertThat(inject(code).modelsComplete()).isTrue();
+    assertThat(inject(code).models()).containsExactly("amazon.nova-pro-v1:0");
+    assertThat(inject(code, "strands-agents==1.62.0").modelsComplete()).isFalse();
+  }
+
+  @Test
   void rejectedCode_leavesNothingAndNamesEveryLine() {
     var thrown =
         catchThrowableOfType(

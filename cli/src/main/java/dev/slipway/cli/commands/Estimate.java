@@ -58,7 +58,7 @@ final class Estimate extends Verb {
     put(request, "region", region);
     put(request, "memory_size", memory);
     put(request, "architecture", architecture);
-    put(request, "requests_per_month", requests);
+    put(request, "monthly_requests", requests);
     put(request, "average_duration_ms", duration);
     put(request, "enable_api_gateway", api ? true : null);
     put(request, "provisioned_concurrency", provisioned);

@@ -28,7 +28,9 @@ public record AgentAddress(String name, String region, String stackName) {
     if (matches.size() == 1) {
       return matches.getFirst();
     }
-    throw matches.isEmpty() ? unknown(given, all) : ambiguous(given, matches);
+    throw matches.isEmpty()
+        ? NoSuchAgent.unknown(given, all)
+        : NoSuchAgent.ambiguous(given, matches);
   }
 
   private static List<AgentAddress> all(Api api) {
@@ -50,29 +52,6 @@ public record AgentAddress(String name, String region, String stackName) {
 
   private boolean isCalled(String given) {
     return name.equals(given) || stackName.equals(given);
-  }
-
-  private static UsageError unknown(String given, List<AgentAddress> all) {
-    return new UsageError(
-        "There is no agent '%s'. %s"
-            .formatted(
-                given,
-                all.isEmpty()
-                    ? "There are none yet: slipway deploy FILE --name NAME"
-                    : "There are:" + listed(all)));
-  }
-
-  private static UsageError ambiguous(String given, List<AgentAddress> matches) {
-    return new UsageError(
-        "'%s' is the name of several agents. Give one as REGION/STACK:%s"
-            .formatted(given, listed(matches)));
-  }
-
-  private static String listed(List<AgentAddress> agents) {
-    var text = new StringBuilder();
-    // More would hide the message itself.
-    agents.stream().limit(20).forEach(agent -> text.append("\n  ").append(agent));
-    return text + (agents.size() > 20 ? "\n  … (slipway agents lists all)" : "");
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.slipway.e2e.harness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -23,6 +26,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class Emulated implements AutoCloseable {
   /** The emulator runs functions with its own Python, so agents must be built for that one. */
   public static final String RUNTIME = pythonOfTheEmulator();
+
+  private static final Set<String> BEGINNINGS =
+      Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS");
 
   private final URI endpoint;
   public final CloudFormationClient stacks;
@@ -80,6 +86,19 @@ public final class Emulated implements AutoCloseable {
     return found;
   }
 
+  /** What CloudFormation was made to do with a stack as a whole, oldest first. */
+  public List<String> operations(String stack) {
+    return stacks
+        .describeStackEventsPaginator(request -> request.stackName(stack))
+        .stackEvents()
+        .stream()
+        .filter(event -> event.resourceType().equals("AWS::CloudFormation::Stack"))
+        .map(StackEvent::resourceStatusAsString)
+        .filter(BEGINNINGS::contains)
+        .toList()
+        .reversed();
+  }
+
   /** Keys of all objects in all buckets. */
   public Stream<String> objectKeys() {
     return objects.listBuckets().buckets().stream()
@@ -90,6 +109,32 @@ public final class Emulated implements AutoCloseable {
                     .contents()
                     .stream())
         .map(object -> object.key());
+  }
+
+  /** The one object whose key is wanted. */
+  public byte[] object(Predicate<String> wanted) {
+    for (var bucket : objects.listBuckets().buckets()) {
+      var page = objects.listObjectsV2Paginator(request -> request.bucket(bucket.name()));
+      var found = page.contents().stream().filter(object -> wanted.test(object.key())).findFirst();
+      if (found.isPresent()) {
+        return objects
+            .getObjectAsBytes(request -> request.bucket(bucket.name()).key(found.get().key()))
+            .asByteArray();
+      }
+    }
+    throw new AssertionError("no such object (expected: one)");
+  }
+
+  /** Removes every object whose key begins so, from every bucket. */
+  public void deleteObjects(String prefix) {
+    for (var bucket : objects.listBuckets().buckets()) {
+      objects
+          .listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(prefix))
+          .contents()
+          .forEach(
+              object ->
+                  objects.deleteObject(request -> request.bucket(bucket.name()).key(object.key())));
+    }
   }
 
   private static String pythonOfTheEmulator() {

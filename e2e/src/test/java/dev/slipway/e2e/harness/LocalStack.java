@@ -1,18 +1,20 @@
 package dev.slipway.e2e.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class LocalStack implements AutoCloseable {
   /** A first start on a busy machine; the usual one takes a few seconds. */
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
   private final int portBase;
@@ -45,6 +45,7 @@ public final class LocalStack implements AutoCloseable {
     environment.put("SLIPWAY_HOME", home.toString());
     environment.put("SLIPWAY_PORT_BASE", String.valueOf(portBase));
     environment.putIfAbsent("SLIPWAY_AWS", "emulator");
+    Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
   }
 
   public Api api() {
@@ -66,7 +67,6 @@ public final class LocalStack implements AutoCloseable {
   /** Starts the stack and returns when its API answers. */
   public LocalStack start() {
     process = launch("up");
-    Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
     Waiting.until("the stack to be up", LONGEST_START, this::isUp);
     return this;
   }
@@ -92,21 +92,67 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Ends one of the stack's own servers as a crash would; the stack starts it again. */
-  public void killChild(String name) {
+  /** Ends one child of the stack likewise; it must be up. */
+  public void kill9(String component) {
+    pidOf(component).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** The process of a component that is up, as the stack itself reports it. */
+  public Optional<Long> pidOf(String component) {
+    for (JsonNode line : status().path("components")) {
+      if (line.path("component").asText().equals(component)
+          && line.path("state").asText().equals("up")) {
+        return Optional.of(line.path("pid").asLong());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private JsonNode status() {
     try {
-      String record = Files.readString(home.resolve("run").resolve(name + ".json"));
-      long pid = JSON.readTree(record).path("process").path("pid").asLong();
-      ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
-      child.destroyForcibly();
-      child.onExit().get(10, TimeUnit.SECONDS);
+      Files.deleteIfExists(home.resolve("status.log"));
+      launch("status", "--json").waitFor();
+      return new ObjectMapper().readTree(home.resolve("status.log").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while killing " + name, e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(name + " does not end", e);
+      throw new IllegalStateException("interrupted while looking at the stack", e);
+    }
+  }
+
+  /** Waits until a component runs as another process than the given one. */
+  public void awaitAnother(String component, long pid, Duration atMost) {
+    Waiting.until(
+        component + " to be back",
+        atMost,
+        () -> pidOf(component).filter(now -> now != pid).isPresent());
+  }
+
+  /** Waits until a step's SAM or uv runs; the quick looks at versions and code do not count. */
+  public void awaitTool() {
+    Waiting.until(
+        "a tool to run", LONGEST_START, () -> tools().stream().anyMatch(LocalStack::builds));
+  }
+
+  private static boolean builds(ProcessHandle tool) {
+    String line = String.join(" ", tool.info().arguments().orElse(new String[0]));
+    return line.matches(".*(pip compile|pip install|compileall|build --output).*");
+  }
+
+  /** Programs that steps of this stack have started and that still run. */
+  public List<ProcessHandle> tools() {
+    String mark = "SLIPWAY_WORKS_FOR=" + home.resolve("work");
+    return ProcessHandle.allProcesses().filter(process -> carries(process, mark)).toList();
+  }
+
+  private static boolean carries(ProcessHandle process, String mark) {
+    try {
+      Path environ = Path.of("/proc", String.valueOf(process.pid()), "environ");
+      return List.of(Files.readString(environ, StandardCharsets.ISO_8859_1).split("\0"))
+          .contains(mark);
+    } catch (IOException notOursOrGone) {
+      return false;
     }
   }
 
@@ -145,9 +191,9 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private Process launch(String command) {
-    var builder =
-        new ProcessBuilder(
+  private Process launch(String command, String... options) {
+    var words =
+        new ArrayList<String>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -155,6 +201,8 @@ public final class LocalStack implements AutoCloseable {
                 "-jar",
                 Ground.root().resolve("local/target/slipway-local.jar").toString(),
                 command));
+    words.addAll(List.of(options));
+    var builder = new ProcessBuilder(words);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(

@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who listens on a port of this machine. */
 public record PortOwner(long pid, String command) {
   // Enough to recognize a program, not enough to fill the screen.
   private static final int COMMAND_LENGTH = 160;
-  private static final String LISTENING = "0A";
 
   /** Whether nobody listens there, so that we could. */
   public static boolean isFree(int port) {
@@ -30,14 +28,7 @@ public record PortOwner(long pid, String command) {
 
   /** The owner, unless this user may not see it or the system has no {@code /proc}. */
   public static Optional<PortOwner> of(int port) {
-    Set<String> sockets =
-        Stream.of("/proc/net/tcp", "/proc/net/tcp6")
-            .flatMap(table -> lines(Path.of(table)))
-            .map(line -> line.strip().split("\\s+"))
-            .filter(columns -> columns.length > 9 && LISTENING.equals(columns[3]))
-            .filter(columns -> portOf(columns[1]) == port)
-            .map(columns -> "socket:[" + columns[9] + "]")
-            .collect(Collectors.toSet());
+    Set<String> sockets = ListeningSockets.on(port);
     if (sockets.isEmpty()) {
       return Optional.empty();
     }
@@ -55,19 +46,6 @@ public record PortOwner(long pid, String command) {
   private static String shortCommand(ProcessHandle process) {
     String line = Processes.commandLine(process);
     return line.length() <= COMMAND_LENGTH ? line : line.substring(0, COMMAND_LENGTH) + "…";
-  }
-
-  private static int portOf(String hexAddress) {
-    int colon = hexAddress.lastIndexOf(':');
-    return colon < 0 ? -1 : Integer.parseInt(hexAddress.substring(colon + 1), 16);
-  }
-
-  private static Stream<String> lines(Path table) {
-    try {
-      return Files.readAllLines(table).stream().skip(1);
-    } catch (IOException noProc) {
-      return Stream.empty();
-    }
   }
 
   private static boolean holds(ProcessHandle process, Set<String> sockets) {

@@ -29,11 +29,6 @@ public final class Processes {
     return running(process -> hasEnvironment(process.pid(), assignment));
   }
 
-  /** Every running process that works in this folder or below it. */
-  public static List<ProcessHandle> workingIn(Path folder) {
-    return running(process -> worksIn(process.pid(), folder));
-  }
-
   private static List<ProcessHandle> running(Predicate<ProcessHandle> wanted) {
     long self = ProcessHandle.current().pid();
     return ProcessHandle.allProcesses()
@@ -60,14 +55,6 @@ public final class Processes {
       String text = new String(environment, StandardCharsets.UTF_8);
       return Arrays.asList(text.split("\0")).contains(assignment);
     } catch (IOException notOursOrGone) {
-      return false;
-    }
-  }
-
-  private static boolean worksIn(long pid, Path folder) {
-    try {
-      return Files.readSymbolicLink(of(pid, "cwd")).startsWith(folder);
-    } catch (IOException | UnsupportedOperationException notOursOrGone) {
       return false;
     }
   }

@@ -53,7 +53,7 @@ public final class Admissions {
     } catch (UnclearOutcome unclear) {
       throw unclear.toProblem();
     } catch (RuntimeException refused) {
-      takeBack(request.region(), id, fingerprint, code, secret);
+      takeBack(request, id, fingerprint, code, secret);
       throw refused;
     }
   }
@@ -128,17 +128,20 @@ public final class Admissions {
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */
   private void takeBack(
-      String region,
+      DeploymentRequest request,
       DeploymentId id,
       String fingerprint,
       ArtifactRef code,
       @Nullable SecretRef secret) {
+    String region = request.region();
     try {
+      // An id that was made for this request has no twin.
       boolean twin =
-          deployments
-              .describe(id.value())
-              .map(known -> Deployments.requestSha256(known).equals(fingerprint))
-              .orElse(false);
+          request.givenId().isPresent()
+              && deployments
+                  .describe(id.value())
+                  .map(known -> Deployments.requestSha256(known).equals(fingerprint))
+                  .orElse(false);
       if (twin) {
         return;
       }

@@ -23,7 +23,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -40,11 +39,9 @@ public final class AgentQueue {
   private static final int ATTEMPTS = 3;
 
   private final TemporalDoor door;
-  private final TemporalTrouble trouble;
 
-  AgentQueue(TemporalDoor door, TemporalTrouble trouble) {
+  AgentQueue(TemporalDoor door) {
     this.door = door;
-    this.trouble = trouble;
   }
 
   Admission deploy(DeploymentOrder order) {
@@ -89,26 +86,24 @@ public final class AgentQueue {
   }
 
   private static boolean endedMeanwhile(WorkflowUpdateException refused) {
-    return refused.getCause() instanceof ApplicationFailure failure
+    return refused.getCause() instanceof io.temporal.failure.ApplicationFailure failure
         && ENDED_MEANWHILE.equals(failure.getType());
   }
 
   private static RuntimeException refusal(WorkflowUpdateException refused) {
-    if (refused.getCause() instanceof ApplicationFailure failure
-        && AgentWorkflow.QUEUE_FULL.equals(failure.getType())) {
-      return ProblemException.full(failure.getOriginalMessage());
-    }
-    return refused;
+    return TemporalTrouble.failureOf(refused, AgentWorkflow.QUEUE_FULL)
+        .<RuntimeException>map(full -> ProblemException.full(full.getOriginalMessage()))
+        .orElse(refused);
   }
 
-  /** A server that could not be reached has done nothing; one that fell silent may have. */
-  private RuntimeException unclearOr(DeploymentId id, RuntimeException failed) {
+  /** A server that fell silent may have admitted the order all the same. */
+  private static RuntimeException unclearOr(DeploymentId id, RuntimeException failed) {
     return TemporalTrouble.statusOf(failed)
         .map(
             status ->
                 switch (status.getCode()) {
-                  case DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED -> unclear(id);
-                  case UNAVAILABLE -> trouble.silent();
+                  case DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED, UNAVAILABLE ->
+                      unclear(id);
                   default -> failed;
                 })
         .orElse(failed);

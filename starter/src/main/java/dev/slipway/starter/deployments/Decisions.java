@@ -1,6 +1,7 @@
 package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.TemporalTrouble;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.TemporalDoor;
@@ -10,7 +11,6 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,8 +74,7 @@ public final class Decisions {
                 .formatted(WAIT.toSeconds()));
       }
     } catch (WorkflowUpdateException refused) {
-      throw refused.getCause() instanceof ApplicationFailure failure
-              && DeployAgentWorkflow.NOT_APPLICABLE.equals(failure.getType())
+      throw TemporalTrouble.failureOf(refused, DeployAgentWorkflow.NOT_APPLICABLE).isPresent()
           ? notApplicable(verb, deployments.view(id))
           : refused;
     } catch (RuntimeException failed) {

@@ -32,6 +32,7 @@ final class Feed {
   private final Set<String> toldLive = new HashSet<>();
   private final Thread poller;
   private final Thread logThread;
+  private ByteString token = ByteString.EMPTY;
   private int told;
   private int watchers;
 
@@ -52,8 +53,7 @@ final class Feed {
   /** Counts a watcher in; the first one starts the poll. */
   void join() {
     if (watchers++ == 0) {
-      // In this order: of a deployment that has ended, the first poll also ends the log's reader.
-      logThread.start();
+      logThread.start(); // First: the poller waits for its end.
       poller.start();
     }
   }
@@ -68,28 +68,40 @@ final class Feed {
     return true;
   }
 
+  /** Whatever ends the poll, watchers are let go: they come back with their last event id. */
   private void follow() {
-    ByteString token = ByteString.EMPTY;
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        var answer = poll(token);
-        remember(answer.getHistory().getEventsList());
-        token = answer.getNextPageToken();
-        if (token.isEmpty()) {
-          finish();
-          return;
-        }
-        publish(news());
-      } catch (StatusRuntimeException failed) {
-        if (failed.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !pause()) {
-          return;
-        }
+    try {
+      while (!Thread.currentThread().isInterrupted() && !followOnce()) {
+        // Each poll waits for news by itself.
       }
+    } finally {
+      journal.complete();
     }
   }
 
+  /** One poll; true when there is nothing more to poll for. */
+  private boolean followOnce() {
+    try {
+      var answer = poll(token);
+      remember(answer.getHistory().getEventsList());
+      token = answer.getNextPageToken();
+      if (token.isEmpty()) {
+        finish();
+        return true;
+      }
+      publish(news());
+      return false;
+    } catch (StatusRuntimeException failed) {
+      return failed.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !pause();
+    }
+  }
+
+  /** Keeps what is new; where something is missing, the whole history is read again. */
   private synchronized void remember(List<HistoryEvent> events) {
-    history.addAll(events);
+    long last = history.isEmpty() ? 0 : history.getLast().getEventId();
+    boolean gap = !events.isEmpty() && events.getFirst().getEventId() > last + 1;
+    List<HistoryEvent> candidates = gap ? deployments.history(execution) : events;
+    candidates.stream().filter(event -> event.getEventId() > last).forEach(history::add);
   }
 
   private synchronized List<HistoryEvent> remembered() {
@@ -111,6 +123,7 @@ final class Feed {
   /** The log first: nothing may come after the terminal status. */
   private void finish() {
     endLog();
+    remember(deployments.history(execution)); // Not every server polls a closed history whole.
     List<Happening.Told> last = news();
     int end = last.size();
     Happening.@Nullable Told terminal =
@@ -122,7 +135,6 @@ final class Feed {
     if (terminal != null) {
       publish(List.of(terminal));
     }
-    journal.complete();
   }
 
   /** Waits until the log's reader has put down what it had in hand. */

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param statusCode the handler's own, else 200 or 500
  * @param response the handler's body, unwrapped from the envelope that Lambda's URLs need
  */
-record Answer(int statusCode, JsonNode response, long durationMs, List<String> logTail) {
+public record Answer(int statusCode, JsonNode response, long durationMs, List<String> logTail) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int FAILED = 500;
 

@@ -4,10 +4,8 @@ import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.Durations;
-import dev.slipway.starter.requests.InvocationReader;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.Revision;
+import dev.slipway.workflows.turn.Revision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,22 +28,14 @@ class LiveController {
 
   private final Agents agents;
   private final JsonBodies bodies;
-  private final InvocationReader reader;
-  private final Invocations invocations;
+  private final Console console;
   private final AgentLogs logs;
   private final LogTail tail;
 
-  LiveController(
-      Agents agents,
-      JsonBodies bodies,
-      InvocationReader reader,
-      Invocations invocations,
-      AgentLogs logs,
-      LogTail tail) {
+  LiveController(Agents agents, JsonBodies bodies, Console console, AgentLogs logs, LogTail tail) {
     this.agents = agents;
     this.bodies = bodies;
-    this.reader = reader;
-    this.invocations = invocations;
+    this.console = console;
     this.logs = logs;
     this.tail = tail;
   }
@@ -53,11 +43,7 @@ class LiveController {
   @PostMapping("/invoke")
   Answer invoke(
       @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
-    var asked = reader.read(bodies.read(request));
-    Revision live = live(agents.require(region, stackName));
-    return asked.viaUrl()
-        ? invocations.invokeUrl(region, live.outputs(), asked.payload(), live.spec().timeout())
-        : invocations.invoke(region, live, asked.payload());
+    return console.ask(region, stackName, bodies.read(request));
   }
 
   @GetMapping("/logs")
@@ -69,7 +55,7 @@ class LiveController {
       HttpServletResponse response)
       throws IOException {
     Instant from = Instant.now().minus(since(since));
-    Revision live = live(agents.require(region, stackName));
+    Revision live = Console.live(agents.require(region, stackName));
     // The first read happens before the answer begins, so that its failure can still be told.
     var first = logs.read(region, live.outputs().logGroup(), from, null);
     tail.write(region, live.outputs().logGroup(), from, first, follow, response);
@@ -84,14 +70,5 @@ class LiveController {
               Complaint.about(
                   "since", "invalid_value", String.valueOf(refused.getMessage()), null)));
     }
-  }
-
-  private static Revision live(AgentState agent) {
-    return agent
-        .live()
-        .orElseThrow(
-            () ->
-                ProblemException.conflict(
-                    "Agent '%s' has no live revision yet.".formatted(agent.agent().label())));
   }
 }

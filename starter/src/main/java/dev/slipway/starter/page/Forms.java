@@ -47,6 +47,10 @@ final class Forms {
     return body;
   }
 
+  static ObjectNode prompt(String text) {
+    return JsonNodeFactory.instance.objectNode().put("prompt", text);
+  }
+
   private static void put(ObjectNode body, Map<String, String> form, String name) {
     String value = form.getOrDefault(name, "");
     if (value.isBlank()) {

@@ -4,6 +4,7 @@ import dev.slipway.starter.StarterSettings;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,24 @@ public final class TemporalTrouble {
       }
       if (cause instanceof StatusException failure) {
         return Optional.of(failure.getStatus());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The type that the SDK puts in place of a validator's own. */
+  private static final String REFUSED_BY_VALIDATOR =
+      "io.temporal.internal.worker.WorkflowExecutionException";
+
+  /**
+   * The failure of that type behind an update's exception. What a validator throws keeps its
+   * message but not its type; each of ours has one reason to refuse.
+   */
+  public static Optional<ApplicationFailure> failureOf(Throwable thrown, String type) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure failure
+          && (type.equals(failure.getType()) || REFUSED_BY_VALIDATOR.equals(failure.getType()))) {
+        return Optional.of(failure);
       }
     }
     return Optional.empty();

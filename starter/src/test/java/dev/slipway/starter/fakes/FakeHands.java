@@ -68,6 +68,7 @@ public final class FakeHands
         List.of("strands-agents"),
         List.of(),
         List.of(),
+        false,
         List.of(),
         false,
         List.of());
@@ -181,6 +182,7 @@ public final class FakeHands
         null,
         List.of("strands-agents"),
         List.of(),
+        false,
         List.of(),
         List.of(),
         false,

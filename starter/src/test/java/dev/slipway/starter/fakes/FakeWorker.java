@@ -26,6 +26,7 @@ public final class FakeWorker implements AutoCloseable {
         CheckWorkflowImpl.class,
         ToolsWorkflowImpl.class);
     factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(hands);
+    factory.newWorker(TaskQueues.CHECK).registerActivitiesImplementations(hands);
     factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(hands);
     factory.start();
   }

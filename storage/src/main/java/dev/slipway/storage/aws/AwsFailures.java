@@ -1,6 +1,6 @@
 package dev.slipway.storage.aws;
 
-import dev.slipway.storage.logs.KnownSecrets;
+import dev.slipway.storage.redaction.KnownSecrets;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.TurnEnded;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

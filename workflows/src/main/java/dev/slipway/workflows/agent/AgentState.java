@@ -2,6 +2,7 @@ package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.turn.Revision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.TurnEnded;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -38,6 +40,6 @@ public interface AgentWorkflow {
   void validateDestroy(DestroyOrder order);
 
   /** Sent by a deployment when it has ended, whatever became of it. */
-  @SignalMethod
+  @SignalMethod(name = AgentLine.ENDED)
   void ended(TurnEnded ended);
 }

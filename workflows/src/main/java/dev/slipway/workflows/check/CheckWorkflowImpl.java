@@ -8,7 +8,7 @@ import io.temporal.workflow.Workflow;
 public final class CheckWorkflowImpl implements CheckWorkflow {
   @Override
   public CodeCheck.Report check(CodeCheck.Input input) {
-    var options = StepOptions.question(TaskQueues.BUILD, "Checking code");
+    var options = StepOptions.question(TaskQueues.CHECK, "Checking code");
     return Workflow.newActivityStub(CodeCheck.class, options).checkCode(input);
   }
 }

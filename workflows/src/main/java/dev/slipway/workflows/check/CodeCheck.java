@@ -28,7 +28,12 @@ public interface CodeCheck {
       List<String> parameters,
       boolean streams) {}
 
-  /** The verdict and what the code needs. */
+  /**
+   * The verdict and what the code needs.
+   *
+   * @param modelsComplete whether the models named are all it can ask; false when some are only
+   *     known at run time
+   */
   record Report(
       boolean ok,
       List<Finding> errors,
@@ -36,6 +41,7 @@ public interface CodeCheck {
       @Nullable EntryPoint entryPoint,
       List<String> requirements,
       List<String> models,
+      boolean modelsComplete,
       List<String> envNames,
       List<String> tools,
       boolean mcp,

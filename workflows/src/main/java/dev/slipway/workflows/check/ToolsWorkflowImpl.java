@@ -9,7 +9,7 @@ import java.util.List;
 public final class ToolsWorkflowImpl implements ToolsWorkflow {
   @Override
   public List<CodeCheck.ToolStatus> tools() {
-    var options = StepOptions.question(TaskQueues.BUILD, "Asking for tools");
+    var options = StepOptions.question(TaskQueues.CHECK, "Asking for tools");
     return Workflow.newActivityStub(CodeCheck.class, options).probeTools();
   }
 }

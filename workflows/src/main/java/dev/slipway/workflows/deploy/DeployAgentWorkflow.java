@@ -1,7 +1,7 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.turn.Turn;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;

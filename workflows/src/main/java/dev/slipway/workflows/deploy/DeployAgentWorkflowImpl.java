@@ -1,8 +1,5 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.AgentLine;
-import dev.slipway.workflows.agent.Revision;
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
@@ -10,6 +7,9 @@ import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;

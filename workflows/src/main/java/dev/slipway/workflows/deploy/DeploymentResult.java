@@ -1,7 +1,7 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Revision;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.turn.Revision;
 
 /** A deployment that is live and has answered. */
 public record DeploymentResult(DeploymentId deploymentId, Revision revision) {}

@@ -1,7 +1,5 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.agent.Revision;
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SmokeCheck;
@@ -12,8 +10,11 @@ import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.List;
 
 /** The six steps in order. Run again after a retry, it repeats only what must be repeated. */
 final class Runbook {
@@ -91,7 +92,7 @@ final class Runbook {
             order.spec(),
             built.template(),
             order.secret(),
-            bundle.models(),
+            bundle.modelsComplete() ? bundle.models() : List.of(),
             bundle.streams(),
             round),
         hands.planChange()::planChange);

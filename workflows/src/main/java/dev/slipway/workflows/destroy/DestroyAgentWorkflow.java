@@ -1,6 +1,6 @@
 package dev.slipway.workflows.destroy;
 
-import dev.slipway.workflows.agent.Turn;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;

@@ -1,13 +1,13 @@
 package dev.slipway.workflows.destroy;
 
-import dev.slipway.workflows.agent.AgentLine;
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.deploy.Progress;
 import dev.slipway.workflows.deploy.StepOptions;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;

@@ -50,6 +50,11 @@ public enum FailureType {
       DEPENDENCY,
       false,
       "Choose a version of the package that has a wheel for this runtime and architecture."),
+  INDEX_UNAVAILABLE(
+      "IndexUnavailable",
+      DEPENDENCY,
+      true,
+      "Check the worker's way to the package index, then retry."),
   PACKAGE_TOO_LARGE(
       "PackageTooLarge",
       DEPENDENCY,

@@ -30,6 +30,7 @@ public interface Inject {
    * @param archive zip of the function's files; its hash names the bundle
    * @param requirements everything to be locked, imports and the caller's lines together
    * @param constraints versions the lock must respect
+   * @param modelsComplete whether the models named are all the code can ask
    * @param streams whether main yields its answer piece by piece
    */
   record Bundle(
@@ -37,6 +38,7 @@ public interface Inject {
       List<String> requirements,
       List<String> constraints,
       List<String> models,
+      boolean modelsComplete,
       List<String> environmentNames,
       boolean streams,
       List<Finding> warnings) {}

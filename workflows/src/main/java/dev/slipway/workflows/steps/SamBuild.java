@@ -39,7 +39,10 @@ public interface SamBuild {
       ArtifactRef code,
       long unzippedBytes) {}
 
-  /** Fails with DependencyUnresolvable, WheelIncompatible, PackageTooLarge or ToolFailed. */
+  /**
+   * Fails with DependencyUnresolvable, WheelIncompatible, PackageTooLarge or ToolFailed; waits out
+   * IndexUnavailable.
+   */
   @ActivityMethod(name = "samBuild")
   Built samBuild(Input input);
 }

@@ -8,6 +8,9 @@ public final class TaskQueues {
   /** CPU bound: as many slots as cores. */
   public static final String BUILD = "build";
 
+  /** Quick questions somebody waits for; they must not queue behind builds that take minutes. */
+  public static final String CHECK = "check";
+
   /** Waiting for AWS: many slots, limited in rate. */
   public static final String CLOUD = "cloud";
 

@@ -1,6 +1,5 @@
 package dev.slipway.workflows.timeline;
 
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;
@@ -8,6 +7,7 @@ import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import dev.slipway.workflows.timeline.DeploymentView.StepView;
+import dev.slipway.workflows.turn.Turn;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;

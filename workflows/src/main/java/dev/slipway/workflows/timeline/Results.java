@@ -81,6 +81,9 @@ final class Results {
     if (bundle != null) {
       all.addAll(bundle.warnings());
     }
+    if (plan != null) {
+      all.addAll(plan.warnings());
+    }
     return List.copyOf(all);
   }
 

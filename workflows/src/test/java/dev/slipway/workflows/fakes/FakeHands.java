@@ -65,6 +65,7 @@ public final class FakeHands
               List.of("strands-agents"),
               List.of(),
               List.of("us.amazon.nova-lite-v1:0"),
+              true,
               List.of(),
               false,
               List.of());

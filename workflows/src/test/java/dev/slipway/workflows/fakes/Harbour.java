@@ -4,7 +4,6 @@ import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
-import dev.slipway.workflows.agent.Turn;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
@@ -16,6 +15,7 @@ import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
+import dev.slipway.workflows.turn.Turn;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
@@ -28,6 +28,7 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,19 @@ public final class Harbour implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
 
   public Harbour() {
+    this(WorkerFactoryOptions.getDefaultInstance());
+  }
+
+  /** A harbour in which a silent attempt is given up after a second, and the step after two. */
+  public static Harbour withQuickTimeouts() {
+    return new Harbour(
+        WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new QuickTimeouts()).build());
+  }
+
+  private Harbour(WorkerFactoryOptions workers) {
     var options =
         TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(workers)
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributes.ALL.forEach(
@@ -55,7 +67,7 @@ public final class Harbour implements AutoCloseable {
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
     var hands = new FakeHands(world, faults);
-    for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
+    for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CHECK, TaskQueues.CLOUD)) {
       environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands);
     }
     environment.start();

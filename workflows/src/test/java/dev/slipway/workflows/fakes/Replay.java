@@ -9,23 +9,29 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 
 /** Runs today's workflow code over a history of yesterday. */
 public final class Replay {
+  private static final Worker WORKER = worker();
+
   private Replay() {}
 
   /** Throws when the code no longer does what the history tells. */
   public static void of(WorkflowExecutionHistory history) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(history, WORKER);
+  }
+
+  /** One for all replays: its server is never asked anything. */
+  private static Worker worker() {
     var options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build())
             .build();
-    try (var environment = TestWorkflowEnvironment.newInstance(options)) {
-      var worker = environment.newWorker("replay");
-      worker.registerWorkflowImplementationTypes(
-          DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
-      WorkflowReplayer.replayWorkflowExecution(history, worker);
-    }
+    Worker worker = TestWorkflowEnvironment.newInstance(options).newWorker("replay");
+    worker.registerWorkflowImplementationTypes(
+        DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
+    return worker;
   }
 }

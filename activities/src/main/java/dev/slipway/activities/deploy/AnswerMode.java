@@ -1,0 +1,61 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.InvokeMode;
+import dev.slipway.workflows.steps.PlanChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the agent will answer, and why not as it could.
+ *
+ * @param adapterLayer through which it streams; absent when it answers at once
+ * @param warnings why an agent that streams does not stream here
+ */
+record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
+  private static final AnswerMode BUFFERED = new AnswerMode(null, List.of());
+
+  static AnswerMode of(PlanChange.Input input, AdapterLayers adapters) {
+    var spec = input.spec();
+    if (!wanted(spec.tuning().invokeMode(), input.streams())) {
+      return BUFFERED;
+    }
+    if (!spec.exposure().functionUrl()) {
+      return spec.tuning().invokeMode() == InvokeMode.STREAM
+          ? instead("only a function URL streams, and this agent has none", "enable_function_url")
+          : BUFFERED;
+    }
+    if (spec.exposure().restApi()) {
+      return instead(
+          "a REST API cannot pass on a streamed answer", "leave enable_api_gateway out to stream");
+    }
+    return adapters
+        .find(input.agent().region(), spec.architecture())
+        .map(layer -> new AnswerMode(layer, List.of()))
+        .orElseGet(
+            () ->
+                instead(
+                    "the Lambda Web Adapter's layer is not available in this region or account",
+                    "deploy to a commercial AWS region to stream"));
+  }
+
+  private static boolean wanted(InvokeMode mode, boolean mainStreams) {
+    return switch (mode) {
+      case AUTO -> mainStreams;
+      case BUFFERED -> false;
+      case STREAM -> true;
+    };
+  }
+
+  private static AnswerMode instead(String reason, String hint) {
+    return new AnswerMode(
+        null,
+        List.of(
+            new Finding(
+                "not_streamed",
+                null,
+                null,
+                "The agent answers at once instead of streaming: " + reason,
+                hint)));
+  }
+}

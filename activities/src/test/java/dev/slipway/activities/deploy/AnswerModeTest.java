@@ -1,0 +1,136 @@
+package dev.slipway.activities.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.Exposure;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.FunctionUrlAuth;
+import dev.slipway.workflows.model.InvokeMode;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.model.Tuning;
+import dev.slipway.workflows.steps.PlanChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+class AnswerModeTest {
+  private static final String LAYER = "arn:aws:lambda:eu-west-1:753240598075:layer:Adapter:1";
+  private static final AdapterLayers SOME = (region, architecture) -> Optional.of(LAYER);
+  private static final Set<String> DECLARED =
+      Set.of("InvokeMode", "AdapterLayerArn", "BedrockResources");
+
+  @Test
+  void mainThatStreams_streamsThroughTheAdapter() {
+    var input = input(InvokeMode.AUTO, true, Exposure.DEFAULT, List.of());
+
+    assertThat(parameters(input, SOME))
+        .isEqualTo(Map.of("InvokeMode", "RESPONSE_STREAM", "AdapterLayerArn", LAYER));
+  }
+
+  @Test
+  void mainThatDoesNotStream_isBufferedWithoutAWord() {
+    var input = input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of());
+
+    assertThat(AnswerMode.of(input, SOME)).isEqualTo(new AnswerMode(null, List.of()));
+  }
+
+  @Test
+  void streamAskedFor_winsOverWhatMainDoes() {
+    var input = input(InvokeMode.STREAM, false, Exposure.DEFAULT, List.of());
+
+    assertThat(AnswerMode.of(input, SOME).adapterLayer()).isEqualTo(LAYER);
+  }
+
+  @Test
+  void bufferedAskedFor_winsOverWhatMainDoes() {
+    var input = input(InvokeMode.BUFFERED, true, Exposure.DEFAULT, List.of());
+
+    assertThat(AnswerMode.of(input, SOME).adapterLayer()).isNull();
+  }
+
+  @Test
+  void withoutTheAdapter_isBufferedAndSaysSo() {
+    var input = input(InvokeMode.AUTO, true, Exposure.DEFAULT, List.of());
+
+    assertThat(parameters(input, AdapterLayers.NONE)).isEmpty();
+    assertThat(AnswerMode.of(input, AdapterLayers.NONE).warnings())
+        .extracting(Finding::code)
+        .containsExactly("not_streamed");
+  }
+
+  @Test
+  void restApi_isBufferedAndSaysSo() {
+    var exposure = new Exposure(true, FunctionUrlAuth.AWS_IAM, true, "*");
+    var mode = AnswerMode.of(input(InvokeMode.AUTO, true, exposure, List.of()), SOME);
+
+    assertThat(mode.adapterLayer()).isNull();
+    assertThat(mode.warnings().getFirst().message()).contains("REST API");
+  }
+
+  @Test
+  void streamAskedForWithoutUrl_isBufferedAndSaysSo() {
+    var exposure = new Exposure(false, FunctionUrlAuth.AWS_IAM, false, "*");
+
+    assertThat(AnswerMode.of(input(InvokeMode.STREAM, true, exposure, List.of()), SOME).warnings())
+        .hasSize(1);
+    assertThat(AnswerMode.of(input(InvokeMode.AUTO, true, exposure, List.of()), SOME).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void knownModels_areAllItMayAsk() {
+    var input =
+        input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of("us.amazon.nova-lite-v1:0"));
+
+    assertThat(parameters(input, SOME))
+        .containsEntry(
+            "BedrockResources",
+            "arn:aws:bedrock:*:000000000000:inference-profile/us.amazon.nova-lite-v1:0,"
+                + "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0");
+  }
+
+  private static Map<String, String> parameters(PlanChange.Input input, AdapterLayers adapters) {
+    return StackParameters.of(input, AnswerMode.of(input, adapters), DECLARED).stream()
+        .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
+  }
+
+  private static PlanChange.Input input(
+      InvokeMode mode, boolean mainStreams, Exposure exposure, List<String> models) {
+    var base = DeploymentSpec.named(new FunctionName("weather"));
+    var spec =
+        new DeploymentSpec(
+            base.functionName(),
+            base.runtime(),
+            base.architecture(),
+            base.memoryMegabytes(),
+            base.timeout(),
+            base.environment(),
+            base.requirements(),
+            base.tags(),
+            exposure,
+            base.vpc(),
+            new Tuning(mode, false, null, 0, 30),
+            base.onFailure(),
+            base.approval(),
+            base.smokeTest(),
+            base.ttl());
+    return new PlanChange.Input(
+        new DeploymentId("d-1"),
+        new AgentKey("000000000000", "eu-west-1", new StackName("strands-agent-weather")),
+        spec,
+        new ArtifactRef("s3://bucket/template.yaml", "0".repeat(64), 1),
+        null,
+        models,
+        mainStreams,
+        1);
+  }
+}

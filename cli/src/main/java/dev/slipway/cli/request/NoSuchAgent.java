@@ -1,0 +1,31 @@
+package dev.slipway.cli.request;
+
+import java.util.List;
+
+/** What a person is told whose word for an agent fits none, or several. */
+final class NoSuchAgent {
+  private NoSuchAgent() {}
+
+  static UsageError unknown(String given, List<AgentAddress> all) {
+    return new UsageError(
+        "There is no agent '%s'. %s"
+            .formatted(
+                given,
+                all.isEmpty()
+                    ? "There are none yet: slipway deploy FILE --name NAME"
+                    : "There are:" + listed(all)));
+  }
+
+  static UsageError ambiguous(String given, List<AgentAddress> matches) {
+    return new UsageError(
+        "'%s' is the name of several agents. Give one as REGION/STACK:%s"
+            .formatted(given, listed(matches)));
+  }
+
+  private static String listed(List<AgentAddress> agents) {
+    var text = new StringBuilder();
+    // More would hide the message itself.
+    agents.stream().limit(20).forEach(agent -> text.append("\n  ").append(agent));
+    return text + (agents.size() > 20 ? "\n  … (slipway agents lists all)" : "");
+  }
+}

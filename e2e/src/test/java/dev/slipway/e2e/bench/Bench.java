@@ -1,0 +1,30 @@
+package dev.slipway.e2e.bench;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs the benchmark of the given name, or all of them. */
+public final class Bench {
+  private static final List<Benchmark> ALL =
+      List.of(new DeployBenchmark(), new ColdStartBenchmark());
+  private static final int WRONG_USAGE = 2;
+
+  private Bench() {}
+
+  /** Takes one name, or {@code all}; ends with 2 for a name that is none. */
+  public static void main(String[] arguments) throws Exception {
+    String wanted = arguments.length == 0 ? "all" : arguments[0];
+    List<Benchmark> chosen =
+        ALL.stream().filter(each -> wanted.equals("all") || each.name().equals(wanted)).toList();
+    if (chosen.isEmpty()) {
+      String names = ALL.stream().map(Benchmark::name).collect(Collectors.joining(", "));
+      System.err.printf("bench: '%s' is not known (expected: %s or all)%n", wanted, names);
+      System.exit(WRONG_USAGE);
+    }
+    for (Benchmark benchmark : chosen) {
+      Report report = benchmark.run();
+      System.out.println(report.table());
+      System.out.println(report.json());
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.slipway.e2e.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Api;
+import dev.slipway.e2e.harness.Emulated;
+import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.LocalStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A first deployment and a redeployment of changed code, through Slipway and through plain SAM, in
+ * turns on the same emulator. Download caches are warm for both after a first round, which is not
+ * counted.
+ */
+final class DeployBenchmark implements Benchmark {
+  private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
+  private static final double AIM_FIRST = 0.45;
+  private static final double AIM_REDEPLOY = 0.25;
+  private static final String REQUIREMENTS = "strands-agents==1.62.0";
+
+  private final List<Double> samFirst = new ArrayList<>();
+  private final List<Double> samAgain = new ArrayList<>();
+  private final List<Double> ourFirst = new ArrayList<>();
+  private final List<Double> ourAgain = new ArrayList<>();
+  private final List<Double> ourTested = new ArrayList<>();
+  private final Map<String, List<Double>> firstSteps = new LinkedHashMap<>();
+  private final Map<String, List<Double>> againSteps = new LinkedHashMap<>();
+
+  @Override
+  public String name() {
+    return "deploy";
+  }
+
+  @Override
+  public Report run() throws IOException, InterruptedException {
+    var report = new Report(name(), "seconds, wall clock", "median", "samples");
+    Path projects = Files.createTempDirectory("slipway-bench-");
+    try (var stack = new LocalStack().start();
+        var aws = new Emulated(stack.emulator())) {
+      round(stack, aws, projects, 0);
+      forget();
+      for (int number = 1; number <= ROUNDS; number++) {
+        round(stack, aws, projects, number);
+      }
+    }
+    return fill(report);
+  }
+
+  private void round(LocalStack stack, Emulated aws, Path projects, int number)
+      throws IOException, InterruptedException {
+    System.err.printf(
+        "  round %d%s, load %.1f%n", number, number == 0 ? " (not counted)" : "", Load.now());
+    var sam =
+        new PlainSam(projects.resolve("sam" + number), "bench-sam-" + number, stack.emulator());
+    samFirst.add(sam.deploy(code(number, "first"), REQUIREMENTS));
+    ourFirst.add(ours(stack.api(), aws, number));
+    samAgain.add(sam.deploy(code(number, "again"), REQUIREMENTS));
+    ourAgain.add(deploy(stack.api(), number, code(number, "again"), false, againSteps));
+    ourTested.add(deploy(stack.api(), number, code(number, "tested"), true, againSteps));
+    System.err.printf(
+        "    sam %.1f %.1f, slipway %.1f %.1f %.1f%n",
+        samFirst.getLast(),
+        samAgain.getLast(),
+        ourFirst.getLast(),
+        ourAgain.getLast(),
+        ourTested.getLast());
+  }
+
+  private void forget() {
+    List.of(samFirst, samAgain, ourFirst, ourAgain, ourTested).forEach(List::clear);
+    firstSteps.clear();
+    againSteps.clear();
+  }
+
+  private double ours(Api api, Emulated aws, int number) throws IOException, InterruptedException {
+    aws.deleteObjects("layers/");
+    return deploy(api, number, code(number, "first"), false, firstSteps);
+  }
+
+  private static double deploy(
+      Api api, int number, String code, boolean tested, Map<String, List<Double>> steps)
+      throws IOException, InterruptedException {
+    JsonNode[] view = new JsonNode[1];
+    Map<String, String> more = tested ? Map.of() : Map.of("smoke_test", "off");
+    double seconds =
+        Seconds.of(() -> view[0] = api.awaitEnd(api.deploy("bench-slipway-" + number, code, more)));
+    if (!view[0].path("status").asText().equals("succeeded")) {
+      throw new IllegalStateException("the deployment failed: " + view[0].path("failure"));
+    }
+    for (JsonNode step : view[0].path("steps")) {
+      if (step.path("ended_at").isTextual()) {
+        steps
+            .computeIfAbsent(step.path("name").asText(), name -> new ArrayList<>())
+            .add(took(step));
+      }
+    }
+    return seconds;
+  }
+
+  private static double took(JsonNode step) {
+    var began = Instant.parse(step.path("started_at").asText());
+    var ended = Instant.parse(step.path("ended_at").asText());
+    return Duration.between(began, ended).toMillis() / 1000.0;
+  }
+
+  private static String code(int round, String edition) throws IOException {
+    return Files.readString(Ground.example()) + "\n# %d %s\n".formatted(round, edition);
+  }
+
+  private Report fill(Report report) {
+    double first = report.samples("sam build + sam deploy, first", "sam_first_s", samFirst);
+    double again = report.samples("sam build + sam deploy, changed code", "sam_again_s", samAgain);
+    double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
+    double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
+    report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
+    firstSteps.forEach(
+        (step, took) -> report.samples("  first: " + step, "first_" + step + "_s", took));
+    againSteps.forEach(
+        (step, took) -> report.samples("  changed: " + step, "again_" + step + "_s", took));
+    report.ratio("first / sam", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("changed code / sam", "again_ratio", mineAgain / again, AIM_REDEPLOY);
+    report.figure("rounds", ROUNDS);
+    report.figure("load_end", Load.now());
+    return report;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.slipway.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An emulator that belongs to a test and not to the stack, so that it outlives the stack. */
+public final class EmulatorProcess implements AutoCloseable {
+  /** Two seconds alone. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  private final int port = Ground.portBase();
+  private final Path home;
+  // Nothing is left running, even when the tests are interrupted.
+  private final Thread stopAtTheLatest = new Thread(this::end, "stop the emulator");
+  private final Process process;
+
+  public EmulatorProcess() {
+    try {
+      home = Files.createTempDirectory("slipway-e2e-aws-");
+      process = start();
+      Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Waiting.until("the emulator to answer", LONGEST_START, this::isReady);
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private Process start() throws IOException {
+    String folder = home.toString();
+    var builder = new ProcessBuilder(Ground.tool("SLIPWAY_MINISTACK"));
+    var variables = builder.environment();
+    variables.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL", "TZ"));
+    variables.put("GATEWAY_PORT", String.valueOf(port));
+    variables.put("BIND_HOST", "127.0.0.1");
+    variables.put("MINISTACK_ACCOUNT_ID", "000000000000");
+    variables.put("IOT_MTLS_ENABLED", "0");
+    variables.put("SFTP_ENABLED", "0");
+    variables.put("STATE_DIR", folder + "/state");
+    variables.put("S3_DATA_DIR", folder + "/s3");
+    variables.put("TMPDIR", folder);
+    variables.put("HOME", folder);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(home.resolve("emulator.log").toFile());
+    return builder.start();
+  }
+
+  private boolean isReady() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the emulator ended; see " + home.resolve("emulator.log"));
+    }
+    var request = HttpRequest.newBuilder(address().resolve("/_ministack/ready")).build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(stopAtTheLatest);
+  }
+
+  private void end() {
+    List<ProcessHandle> functions = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      functions.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

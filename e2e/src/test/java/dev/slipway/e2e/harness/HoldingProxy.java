@@ -1,0 +1,112 @@
+package dev.slipway.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands in front of the emulator, passes everything on as it is, and holds what it is told to. */
+public final class HoldingProxy implements AutoCloseable {
+  private final URI upstream;
+  private final ServerSocket door;
+  private final List<Hold> holds = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+  public HoldingProxy(URI upstream) {
+    this.upstream = upstream;
+    try {
+      door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().name("proxy").start(this::accept);
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + door.getLocalPort());
+  }
+
+  public Hold add(Hold hold) {
+    holds.add(hold);
+    return hold;
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        Socket caller = door.accept();
+        open.add(caller);
+        Thread.ofVirtual().name("proxy-call").start(() -> serve(caller));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket caller) {
+    try (caller) {
+      caller.setTcpNoDelay(true);
+      Optional<HttpMessage> request =
+          HttpMessage.read(
+              new java.io.BufferedInputStream(caller.getInputStream()), caller.getOutputStream());
+      if (request.isPresent()) {
+        pass(request.get(), caller);
+      }
+    } catch (IOException hungUp) {
+      // Whoever called is dead or has lost its patience; that is what these tests are about.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(caller);
+    }
+  }
+
+  private void pass(HttpMessage request, Socket caller) throws IOException, InterruptedException {
+    if (!passes(Hold.Moment.BEFORE_EFFECT, request)) {
+      return;
+    }
+    byte[] answer = ask(request);
+    String text = new String(answer, StandardCharsets.UTF_8);
+    holds.forEach(hold -> hold.sees(request, text));
+    if (passes(Hold.Moment.AFTER_EFFECT, request)) {
+      caller.getOutputStream().write(answer);
+      caller.getOutputStream().flush();
+    }
+  }
+
+  private byte[] ask(HttpMessage request) throws IOException {
+    try (Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
+      server.setTcpNoDelay(true);
+      request.writeForOneAnswer(server.getOutputStream());
+      return server.getInputStream().readAllBytes();
+    }
+  }
+
+  private boolean passes(Hold.Moment moment, HttpMessage request) throws InterruptedException {
+    for (Hold hold : holds) {
+      if (!hold.passes(moment, request)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    holds.forEach(Hold::drop);
+    try {
+      door.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.slipway.e2e.harness;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A request as it came over the wire, byte for byte. */
+final class HttpMessage {
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/[^/]+/[^/]+/([^/]+)/");
+  private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([^&]+)");
+
+  // Request line and headers, with the empty line that ends them.
+  private final String head;
+  private final byte[] body;
+
+  private HttpMessage(String head, byte[] body) {
+    this.head = head;
+    this.body = body;
+  }
+
+  /** Reads one; nothing when the caller has hung up. */
+  static Optional<HttpMessage> read(InputStream in, OutputStream out) throws IOException {
+    String head = readHead(in);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    var message = new HttpMessage(head, new byte[0]);
+    if (message.header("expect").isPresent()) {
+      out.write(CONTINUE);
+      out.flush();
+    }
+    boolean chunked = message.header("transfer-encoding").orElse("").contains("chunked");
+    int length = Integer.parseInt(message.header("content-length").orElse("0"));
+    return Optional.of(new HttpMessage(head, chunked ? readChunks(in) : in.readNBytes(length)));
+  }
+
+  /** The AWS service it is signed for; empty for a request that is not signed. */
+  String service() {
+    return first(SCOPE, header("authorization").orElse(""));
+  }
+
+  /** The operation in a form, as CloudFormation, IAM and STS are asked. */
+  String action() {
+    return body.length < 200_000 ? first(ACTION, text()) : "";
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Method and target. */
+  String line() {
+    return head.substring(0, head.indexOf("\r\n"));
+  }
+
+  Optional<String> header(String name) {
+    return head.lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst();
+  }
+
+  /** The same for one connection that ends with the answer. */
+  void writeForOneAnswer(OutputStream out) throws IOException {
+    var kept = new StringBuilder();
+    head.lines()
+        .filter(line -> !line.isEmpty())
+        .filter(line -> !line.matches("(?i)(connection|expect|upgrade|http2-settings):.*"))
+        .forEach(line -> kept.append(line).append("\r\n"));
+    out.write((kept + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    out.write(body);
+    out.flush();
+  }
+
+  private static String readHead(InputStream in) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    while (true) {
+      int next = in.read();
+      if (next < 0) {
+        return "";
+      }
+      bytes.write(next);
+      if (next == '\n') {
+        String head = bytes.toString(StandardCharsets.ISO_8859_1);
+        if (head.endsWith("\r\n\r\n")) {
+          return head;
+        }
+      }
+    }
+  }
+
+  /** With the sizes between them, as they came. */
+  private static byte[] readChunks(InputStream in) throws IOException {
+    var all = new ByteArrayOutputStream();
+    while (true) {
+      String size = readLine(in, all);
+      int length = Integer.parseInt(size.split(";")[0].strip(), 16);
+      all.write(in.readNBytes(length));
+      String end = readLine(in, all);
+      if (length == 0) {
+        while (!end.isEmpty()) {
+          end = readLine(in, all);
+        }
+        return all.toByteArray();
+      }
+    }
+  }
+
+  private static String readLine(InputStream in, ByteArrayOutputStream copy) throws IOException {
+    var line = new StringBuilder();
+    while (true) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("the caller hung up in the middle of a request");
+      }
+      copy.write(next);
+      if (next == '\n') {
+        return line.toString().strip();
+      }
+      line.append((char) next);
+    }
+  }
+
+  private static String first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+}

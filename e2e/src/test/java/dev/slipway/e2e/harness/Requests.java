@@ -1,0 +1,63 @@
+package dev.slipway.e2e.harness;
+
+import dev.slipway.e2e.harness.Hold.Moment;
+
+/** The requests by which a step can be recognized from outside, for one deployment or agent. */
+public final class Requests {
+  private Requests() {}
+
+  /** Who owns the function's name: only preflight asks that. */
+  public static Hold preflight(String function) {
+    return first("GetFunction", Moment.BEFORE_EFFECT, "lambda", "GET ", "/functions/" + function);
+  }
+
+  public static Hold storeSource(String deployment, Moment moment) {
+    return first("PUT source.zip", moment, "s3", "PUT ", deployment + "/source.zip");
+  }
+
+  public static Hold storePackage(String deployment, Moment moment) {
+    return first("PUT function.zip", moment, "s3", "PUT ", deployment + "/package/function.zip");
+  }
+
+  public static Hold createChangeSet(String deployment, Moment moment) {
+    return action("CreateChangeSet", deployment, moment);
+  }
+
+  public static Hold executeChangeSet(String deployment, Moment moment) {
+    return action("ExecuteChangeSet", deployment, moment);
+  }
+
+  /** The first look at the stack after samDeploy saw its change set executed. */
+  public static Hold fetchOutputs(String deployment, String stack) {
+    return Hold.firstAfter(
+        (request, answer) ->
+            request.action().equals("DescribeChangeSet")
+                && request.text().contains(deployment)
+                && answer.contains("EXECUTE_COMPLETE"),
+        "DescribeStacks of " + stack,
+        Moment.BEFORE_EFFECT,
+        request -> request.action().equals("DescribeStacks") && request.text().contains(stack));
+  }
+
+  public static Hold invoke(String function, Moment moment) {
+    return first("Invoke", moment, "lambda", "POST ", "/functions/" + function + "/invocations");
+  }
+
+  private static Hold action(String action, String part, Moment moment) {
+    return Hold.first(
+        action + " for " + part,
+        moment,
+        request -> request.action().equals(action) && request.text().contains(part));
+  }
+
+  private static Hold first(
+      String what, Moment moment, String service, String method, String path) {
+    return Hold.first(
+        what + " " + path,
+        moment,
+        request ->
+            request.service().equals(service)
+                && request.line().startsWith(method)
+                && request.line().contains(path));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.slipway.local.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.starter.StarterSettings;
+import dev.slipway.worker.WorkerSettings;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.common.SearchAttributeKey;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** There may be no Docker where this is built, so that what can be read is checked by reading. */
+class ComposeTest {
+  private static final Pattern PINNED = Pattern.compile("[a-z/-]+:\\d+\\.\\d+(\\.\\d+)?[\\w.-]*");
+  private static final String DEFAULTS =
+      "starter/src/main/resources/dev/slipway/starter/starter-defaults.properties";
+  private static final String WORKER =
+      "worker/src/main/java/dev/slipway/worker/WorkerApplication.java";
+
+  private final Compose compose = Compose.read();
+
+  @Test
+  void images_arePinned() {
+    for (String service : compose.services()) {
+      String image = compose.text(service, "image");
+      if (compose.has(service, "build")) {
+        assertThat(image).startsWith("slipway-");
+      } else {
+        assertThat(image).as(service).matches(PINNED);
+      }
+    }
+    assertThat(baseImages()).isNotEmpty().allMatch(PINNED.asMatchPredicate());
+  }
+
+  @Test
+  void ports_areThoseOfTheDocuments_andForThisMachineOnly() {
+    assertThat(compose.list("starter", "ports")).containsExactly("127.0.0.1:8480:8480");
+    assertThat(compose.list("temporal-ui", "ports")).containsExactly("127.0.0.1:8482:8482");
+    for (String service : compose.services()) {
+      assertThat(compose.list(service, "ports")).as(service).allMatch(p -> p.startsWith("127."));
+    }
+  }
+
+  @Test
+  void whateverKeepsRunning_isWatched() {
+    for (String service : Set.of("postgresql", "temporal", "worker", "starter")) {
+      assertThat(compose.map(service, "healthcheck")).as(service).containsKey("test");
+      assertThat(compose.text(service, "restart")).as(service).isEqualTo("unless-stopped");
+    }
+    assertThat(compose.map("worker", "healthcheck").get("test"))
+        .asString()
+        .contains(compose.environment("worker", "SLIPWAY_WORKER_HEALTH_PORT"), "/actuator/health");
+    assertThat(compose.map("starter", "healthcheck").get("test"))
+        .asString()
+        .contains(compose.environment("starter", "SLIPWAY_PORT"), "/api/v1/health");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compose", "image"})
+  void workersEnvironment_isThatOfItsSettings(String place) {
+    Set<String> known = new TreeSet<>(SettingNames.of(WorkerSettings.class));
+    known.addAll(SettingNames.placeholders(Repository.text(WORKER)));
+
+    assertThat(own(place, "worker")).isNotEmpty().isSubsetOf(known);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compose", "image"})
+  void startersEnvironment_isThatOfItsSettings(String place) {
+    String defaults = Repository.text(DEFAULTS);
+    Set<String> known = new TreeSet<>(SettingNames.of(StarterSettings.class));
+    known.addAll(SettingNames.placeholders(defaults));
+    known.addAll(SettingNames.overriding(defaults));
+
+    assertThat(own(place, "starter")).isNotEmpty().isSubsetOf(known);
+  }
+
+  @Test
+  void namespaceGetsEverySearchAttribute() {
+    String script = Repository.text("docker/temporal/namespace.sh");
+
+    assertThat(SearchAttributes.ALL)
+        .extracting(SearchAttributeKey::getName)
+        .allMatch(name -> script.contains(name), "stands in namespace.sh");
+  }
+
+  @Test
+  void whatIsMounted_isThere() {
+    assertThat(Repository.path("docker/temporal/schema.sh")).exists();
+    assertThat(Repository.path("docker/temporal/server.sh")).exists();
+    assertThat(Repository.path("docker/temporal/dynamicconfig.yaml")).exists();
+    assertThat(Repository.path("docker/health")).isExecutable();
+  }
+
+  /** Names that are Slipway's or Spring's; AWS_* and what others' images take is not ours. */
+  private Set<String> own(String place, String service) {
+    Stream<String> names =
+        place.equals("compose")
+            ? compose.environmentNames(service).stream()
+            : Images.environmentNames(service).stream();
+    return names
+        .filter(name -> name.matches("(SLIPWAY|SERVER|SPRING|MANAGEMENT)_.*"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> baseImages() {
+    return Images.bases().stream().filter(base -> base.contains(":")).collect(Collectors.toSet());
+  }
+}

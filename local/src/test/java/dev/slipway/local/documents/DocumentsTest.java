@@ -1,0 +1,50 @@
+package dev.slipway.local.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What documents tell people to type is there. */
+class DocumentsTest {
+  private static final Pattern COMMAND = Pattern.compile("\\./slipway ([a-z][a-z-]*)");
+  private static final Pattern LAUNCHER_VERB = Pattern.compile("(?m)^ {4}([a-z]+)(?: \\| .*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern NAMES = Pattern.compile("NAMES =\\s+List\\.of\\(([^)]*)\\)");
+  private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
+
+  @ParameterizedTest
+  @MethodSource("dev.slipway.local.documents.Repository#documents")
+  void commands_exist(String document) {
+    Set<String> used = new TreeSet<>();
+    COMMAND.matcher(Repository.text(document)).results().forEach(m -> used.add(m.group(1)));
+
+    assertThat(used).isSubsetOf(verbs());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.slipway.local.documents.Repository#documents")
+  void links_leadSomewhere(String document) {
+    var folder = Repository.path(document).resolveSibling("");
+
+    assertThat(LINK.matcher(Repository.text(document)).results().map(m -> m.group(1)))
+        .allMatch(link -> Files.exists(folder.resolve(link)), "is a file");
+  }
+
+  private static Set<String> verbs() {
+    Set<String> verbs = new TreeSet<>();
+    LAUNCHER_VERB
+        .matcher(Repository.text("slipway"))
+        .results()
+        .forEach(match -> verbs.add(match.group(1)));
+    var names =
+        NAMES.matcher(Repository.text("cli/src/main/java/dev/slipway/cli/commands/Verbs.java"));
+    assertThat(names.find()).isTrue();
+    QUOTED.matcher(names.group(1)).results().forEach(match -> verbs.add(match.group(1)));
+    return verbs;
+  }
+}

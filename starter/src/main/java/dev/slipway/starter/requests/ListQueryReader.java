@@ -1,0 +1,82 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.workflows.model.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the query parameters of a list. */
+final class ListQueryReader {
+  private static final int DEFAULT_PAGE = 50;
+  private static final int LONGEST = 256;
+
+  private static final List<String> FILTERS =
+      List.of("agent", "region", "status", "type", "requested_by");
+
+  private ListQueryReader() {}
+
+  static ListQuery read(Map<String, String> parameters) {
+    Complaints complaints = new Complaints();
+    Map<String, String> filters = new HashMap<>();
+    int size = DEFAULT_PAGE;
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      String value = parameter.getValue();
+      if (name.equals("page_size")) {
+        size = pageSize(value, complaints);
+      } else if (FILTERS.contains(name)) {
+        filter(name, value, filters, complaints);
+      } else if (!name.equals("page_token")) {
+        complaints.add(
+            name,
+            "unknown_parameter",
+            name + ": unknown parameter",
+            "known parameters: " + String.join(", ", FILTERS) + ", page_size, page_token");
+      }
+    }
+    complaints.throwIfAny();
+    return new ListQuery(filters, size, parameters.get("page_token"));
+  }
+
+  private static void filter(
+      String name, String value, Map<String, String> filters, Complaints complaints) {
+    if (value.isBlank()) {
+      return;
+    }
+    if (value.length() > LONGEST) {
+      complaints.add(
+          name,
+          "invalid_value",
+          "%s: %d characters (expected: at most %d)".formatted(name, value.length(), LONGEST),
+          null);
+      return;
+    }
+    if (name.equals("status")) {
+      try {
+        filters.put(name, Status.of(value).wireName());
+      } catch (IllegalArgumentException unknown) {
+        complaints.add(name, "invalid_value", String.valueOf(unknown.getMessage()), null);
+      }
+      return;
+    }
+    filters.put(name, value);
+  }
+
+  private static int pageSize(String value, Complaints complaints) {
+    try {
+      int size = Integer.parseInt(value);
+      if (size >= 1 && size <= Visibility.MOST_PER_PAGE) {
+        return size;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Said below, with the range.
+    }
+    complaints.add(
+        "page_size",
+        "invalid_value",
+        "page_size: %s (expected: 1 to %d)".formatted(value, Visibility.MOST_PER_PAGE),
+        null);
+    return DEFAULT_PAGE;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.FrontDoor.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the API says when it can't or won't; nobody is at the other end of the line to Temporal. */
+class RefusalsTest {
+  private static FakeStorage storage;
+  private static FrontDoor door;
+
+  @BeforeAll
+  static void open() {
+    storage = new FakeStorage();
+    door = FrontDoor.openWithoutTemporal(storage);
+  }
+
+  @AfterAll
+  static void close() {
+    door.close();
+  }
+
+  private static Reply deploy(String body) {
+    return door.post("/api/v1/deployments", body);
+  }
+
+  @Test
+  void everyErrorIsToldAtOnce() {
+    Reply refused =
+        deploy(
+            """
+            {"memorysize":1,"memory_size":64,"timeout":"x","region":"mars","runtime":"python2",
+             "ttl":"x","requirements":["-r x"],"environment_variables":{"AWS_REGION":"x"},
+             "stack_name":"9","function_url_auth":"NONE","smoke_test":5}""");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(refused.body())
+        .contains(
+            "\"field\":\"function_name\"",
+            "\"field\":\"code\"",
+            "\"field\":\"memorysize\"",
+            "did you mean memory_size?",
+            "\"field\":\"memory_size\"",
+            "\"field\":\"timeout\"",
+            "\"field\":\"region\"",
+            "\"field\":\"runtime\"",
+            "\"field\":\"ttl\"",
+            "\"field\":\"requirements[0]\"",
+            "\"field\":\"environment_variables.AWS_REGION\"",
+            "\"field\":\"stack_name\"",
+            "\"field\":\"function_url_auth\"",
+            "\"field\":\"smoke_test\"");
+  }
+
+  @Test
+  void codeOverFiveMegabytes_is422() {
+    Reply refused =
+        deploy(
+            "{\"function_name\":\"f\",\"code\":\"%s\"}".formatted("x".repeat(5 * 1024 * 1024 + 1)));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("errors/0/message"))
+        .isEqualTo("code: 5242881 bytes (expected: at most 5242880)");
+  }
+
+  @Test
+  void aBodyThatIsNoJsonObject_is400_andNothingOfItIsRepeated() {
+    assertThat(deploy("{\"code\": sk-secret").status()).isEqualTo(400);
+    assertThat(deploy("{\"code\": sk-secret").body()).doesNotContain("sk-secret");
+    assertThat(deploy("[]").status()).isEqualTo(400);
+    assertThat(deploy("").status()).isEqualTo(400);
+    assertThat(deploy("{\"code\":\"a\",\"code\":\"b\"}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void withoutTemporal_everyCallIsA503InPlainWords_andNothingStays() {
+    Reply refused = deploy("{\"function_name\":\"f\",\"code\":\"x=1\",\"api_keys\":{\"K\":\"v\"}}");
+
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.text("detail"))
+        .isEqualTo("Temporal does not answer at 127.0.0.1:1: nothing was created; try again.");
+    assertThat(storage.storedSecrets()).isEmpty();
+    assertThat(storage.storedCode()).isEmpty();
+    assertThat(door.get("/api/v1/deployments").status()).isEqualTo(503);
+    assertThat(door.get("/api/v1/deployments/x").status()).isEqualTo(503);
+    assertThat(door.get("/").status()).isEqualTo(503);
+  }
+
+  @Test
+  void withoutAws_aDeploymentIsA503InPlainWords() {
+    storage.down(true);
+    try {
+      Reply refused = deploy("{\"function_name\":\"f\",\"code\":\"x=1\"}");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.text("detail"))
+          .isEqualTo("AWS could not be reached. Nothing was created.");
+    } finally {
+      storage.down(false);
+    }
+  }
+
+  @Test
+  void health_tellsWhatIsDown() {
+    Reply health = door.get("/api/v1/health");
+
+    assertThat(health.status()).isEqualTo(503);
+    assertThat(health.text("temporal/ok")).isEqualTo("false");
+    assertThat(health.text("aws/ok")).isEqualTo("true");
+  }
+
+  @Test
+  void anEstimate_needsNobody() {
+    Reply estimate = door.post("/api/v1/estimate", "{\"enable_api_gateway\":true}");
+
+    assertThat(estimate.status()).isEqualTo(200);
+    assertThat(Double.parseDouble(estimate.text("monthly_usd"))).isBetween(0.20, 0.21);
+  }
+
+  @Test
+  void wrongParameters_wrongMethods_wrongPaths() {
+    assertThat(door.get("/api/v1/deployments?page_size=900&colour=red").status()).isEqualTo(422);
+    assertThat(door.delete("/api/v1/estimate").status()).isEqualTo(405);
+    assertThat(door.get("/api/v1/nothing").status()).isEqualTo(404);
+    assertThat(door.get("/api/v1/agents/mars/x").status()).isEqualTo(404);
+    assertThat(door.post("/api/v1/estimate", "{}", "Origin", "https://evil.example").status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void pages_runOnlyOurScripts() {
+    assertThat(door.get("/new").status()).isEqualTo(200);
+    assertThat(door.get("/new").header("Content-Security-Policy")).contains("default-src 'self'");
+    assertThat(door.get("/openapi.json").status()).isEqualTo(200);
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.slipway.starter.events;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.slipway.starter.requests;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.slipway.storage.redaction;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Masks what looks like a key, whoever it belongs to. */
+public final class KnownSecrets {
+  public static final String MASK = "[redacted]";
+
+  private static final List<Pattern> FORMS =
+      List.of(
+          // AWS access key ids, long-lived and temporary.
+          Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
+          // OpenAI, Anthropic and others that follow their form.
+          Pattern.compile("\\bsk-[A-Za-z0-9_-]{16,}"),
+          // GitHub tokens, classic and fine-grained.
+          Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})"),
+          // Google API keys.
+          Pattern.compile("\\bAIza[A-Za-z0-9_-]{30,}"),
+          // Slack tokens.
+          Pattern.compile("\\bxox[abposr]-[A-Za-z0-9-]{10,}"),
+          // Hugging Face and Tavily.
+          Pattern.compile("\\b(?:hf_[A-Za-z0-9]{30,}|tvly-[A-Za-z0-9-]{16,})"),
+          // JSON web tokens.
+          Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{5,}"));
+
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "(?i)((?:secret[_-]?access[_-]?key|session[_-]?token|api[_-]?key|password|authorization)"
+              + "[\"']?\\s*[=:]\\s*[\"']?)([^\\s\"',;]{6,})");
+
+  private KnownSecrets() {}
+
+  public static String mask(String text) {
+    var masked = text;
+    for (var form : FORMS) {
+      masked = form.matcher(masked).replaceAll(MASK);
+    }
+    return ASSIGNED
+        .matcher(masked)
+        .replaceAll("$1" + java.util.regex.Matcher.quoteReplacement(MASK));
+  }
+}

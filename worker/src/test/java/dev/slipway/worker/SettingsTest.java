@@ -1,0 +1,84 @@
+package dev.slipway.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Pins the names and the defaults of a worker's settings, as people write them. */
+class SettingsTest {
+  @Test
+  void defaults() {
+    WorkerSettings settings = settings(Map.of());
+
+    assertThat(settings.temporal().target()).isEqualTo("127.0.0.1:7233");
+    assertThat(settings.temporal().namespace()).isEqualTo("default");
+    assertThat(settings.aws().endpoint()).isNull();
+    assertThat(settings.tools()).isEqualTo(new WorkerSettings.Tools("sam", "uv", "python3"));
+    assertThat(settings.workDirectory()).isEqualTo(Path.of("/tmp/slipway"));
+    assertThat(settings.slots().build()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.slots().cloud()).isEqualTo(200);
+    assertThat(settings.slots().cloudPerSecond()).isEqualTo(20);
+  }
+
+  @Test
+  void everySettingHasAnEnvironmentName() {
+    WorkerSettings settings =
+        settings(
+            Map.of(
+                "SLIPWAY_TEMPORAL_TARGET", "temporal:7233",
+                "SLIPWAY_TEMPORAL_NAMESPACE", "slipway",
+                "SLIPWAY_AWS_ENDPOINT", "http://127.0.0.1:4566",
+                "SLIPWAY_TOOLS_SAM", "/opt/sam",
+                "SLIPWAY_TOOLS_UV", "/opt/uv",
+                "SLIPWAY_TOOLS_PYTHON", "/opt/python3",
+                "SLIPWAY_WORK_DIRECTORY", "/var/slipway",
+                "SLIPWAY_SLOTS_BUILD", "3",
+                "SLIPWAY_SLOTS_CLOUD", "40",
+                "SLIPWAY_SLOTS_CLOUDPERSECOND", "5"));
+
+    assertThat(settings)
+        .isEqualTo(
+            new WorkerSettings(
+                new WorkerSettings.Temporal("temporal:7233", "slipway"),
+                new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566")),
+                new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
+                Path.of("/var/slipway"),
+                new WorkerSettings.Slots(3, 40, 5)));
+  }
+
+  @Test
+  void emptyEndpoint_isAwsItself() {
+    assertThat(settings(Map.of("SLIPWAY_AWS_ENDPOINT", "")).aws().endpoint()).isNull();
+  }
+
+  @Test
+  void wrongValues_areNamed() {
+    assertThatThrownBy(() -> settings(Map.of("SLIPWAY_TEMPORAL_TARGET", "http://temporal")))
+        .rootCause()
+        .hasMessage("slipway.temporal.target: 'http://temporal' (expected: host:port)");
+    assertThatThrownBy(() -> settings(Map.of("SLIPWAY_SLOTS_CLOUD", "0")))
+        .rootCause()
+        .hasMessageContaining("cloud 0");
+  }
+
+  private static WorkerSettings settings(Map<String, String> environment) {
+    var spring = new StandardEnvironment();
+    spring.getPropertySources().forEach(any -> spring.getPropertySources().remove(any.getName()));
+    spring
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.copyOf(environment)));
+    ConfigurationPropertySources.attach(spring);
+    return Binder.get(spring).bindOrCreate("slipway", WorkerSettings.class);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.slipway.workflows.turn;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the agent that a deployment has ended.
+ *
+ * @param revision what went live; absent when nothing did
+ * @param agentGone whether the agent was taken down
+ */
+public record TurnEnded(
+    DeploymentId deploymentId, Status status, @Nullable Revision revision, boolean agentGone) {}

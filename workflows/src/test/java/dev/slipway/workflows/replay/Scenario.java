@@ -1,0 +1,139 @@
+package dev.slipway.workflows.replay;
+
+import static dev.slipway.workflows.fakes.Faults.fails;
+import static dev.slipway.workflows.fakes.Faults.failsAfterEffect;
+
+import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.fakes.FakeHands;
+import dev.slipway.workflows.fakes.Gate;
+import dev.slipway.workflows.fakes.Harbour;
+import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.model.Approval;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.Status;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+
+/** A course that a workflow can take, played to its end. */
+interface Scenario {
+  WorkflowExecutionHistory play(Harbour harbour) throws Exception;
+
+  /** Every course that must stay replayable, by name. */
+  static Map<String, Scenario> all() {
+    Map<String, Scenario> all = new TreeMap<>();
+    all.put("first-deployment", harbour -> end(harbour, Orders.order("d-1")));
+    all.put("transient-failure", Scenario::transientFailure);
+    all.put("failed-first-create", Scenario::failedFirstCreate);
+    all.put("failed-update", Scenario::failedUpdate);
+    all.put("undo-failed", Scenario::undoFailed);
+    all.put("kept", Scenario::kept);
+    all.put("parked-and-resumed", Scenario::parkedAndResumed);
+    all.put("parked-and-expired", Scenario::parkedAndExpired);
+    all.put("approved", harbour -> decided(harbour, "approve"));
+    all.put("rejected", harbour -> decided(harbour, "reject"));
+    all.put("canceled-while-deploying", Scenario::canceledWhileDeploying);
+    all.put("agent-with-a-queue", Scenario::agentWithAQueue);
+    all.put("destroyed", Scenario::destroyed);
+    return all;
+  }
+
+  private static WorkflowExecutionHistory transientFailure(Harbour harbour) {
+    harbour.faults().at("samDeploy", failsAfterEffect(FailureType.THROTTLED));
+    return end(harbour, Orders.order("d-1"));
+  }
+
+  private static WorkflowExecutionHistory failedFirstCreate(Harbour harbour) {
+    harbour.faults().alwaysAt("samDeploy", failsAfterEffect(FailureType.NAME_TAKEN));
+    return end(harbour, Orders.order("d-1"));
+  }
+
+  private static WorkflowExecutionHistory failedUpdate(Harbour harbour) {
+    harbour.world().create(FakeHands.STACK);
+    harbour.faults().alwaysAt("smokeTest", fails(FailureType.AGENT_FAILED));
+    return end(harbour, Orders.order("d-1"));
+  }
+
+  private static WorkflowExecutionHistory undoFailed(Harbour harbour) {
+    harbour.faults().alwaysAt("samDeploy", fails(FailureType.STACK_FAILED));
+    harbour.faults().alwaysAt("undoSecret", fails(FailureType.ACCESS_DENIED));
+    return end(harbour, Orders.order("d-1"));
+  }
+
+  private static WorkflowExecutionHistory kept(Harbour harbour) {
+    harbour.faults().alwaysAt("samDeploy", failsAfterEffect(FailureType.STACK_FAILED));
+    return end(harbour, Orders.order("d-1", OnFailure.KEEP));
+  }
+
+  private static WorkflowExecutionHistory parkedAndResumed(Harbour harbour) {
+    harbour.faults().at("samDeploy", fails(FailureType.ACCESS_DENIED));
+    WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
+    await(harbour, Status.PARKED);
+    stub.update("retry", Void.class, new Decision("anna", "granted"), null);
+    return ended(harbour, stub);
+  }
+
+  private static WorkflowExecutionHistory parkedAndExpired(Harbour harbour) {
+    harbour.faults().alwaysAt("samBuild", fails(FailureType.DEPENDENCY_UNRESOLVABLE));
+    return end(harbour, Orders.order("d-1", OnFailure.PARK));
+  }
+
+  private static WorkflowExecutionHistory decided(Harbour harbour, String verb) {
+    WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
+    await(harbour, Status.AWAITING_APPROVAL);
+    stub.update(verb, Void.class, new Decision("anna", "looked at it"));
+    return ended(harbour, stub);
+  }
+
+  private static WorkflowExecutionHistory canceledWhileDeploying(Harbour harbour)
+      throws InterruptedException {
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    WorkflowStub stub = harbour.start(Orders.order("d-1"));
+    gate.awaitReached();
+    stub.cancel();
+    return ended(harbour, stub);
+  }
+
+  private static WorkflowExecutionHistory agentWithAQueue(Harbour harbour)
+      throws InterruptedException {
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    harbour.deploy(Orders.order("d-1"));
+    gate.awaitReached();
+    harbour.deploy(Orders.order("d-2"));
+    gate.open();
+    harbour.deployment("d-2").getResult(Object.class);
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  private static WorkflowExecutionHistory destroyed(Harbour harbour) {
+    harbour.deploy(Orders.order("d-1"));
+    harbour.deployment("d-1").getResult(Object.class);
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment("x-1").getResult(Object.class);
+    return harbour.history("x-1");
+  }
+
+  private static WorkflowExecutionHistory end(Harbour harbour, DeploymentOrder order) {
+    return ended(harbour, harbour.start(order));
+  }
+
+  private static WorkflowExecutionHistory ended(Harbour harbour, WorkflowStub stub) {
+    try {
+      stub.getResult(Object.class);
+    } catch (WorkflowFailedException failedAsScripted) {
+      return harbour.history("d-1");
+    }
+    return harbour.history("d-1");
+  }
+
+  private static void await(Harbour harbour, Status status) {
+    Awaitility.await().until(() -> harbour.view("d-1").status() == status);
+  }
+}
