@@ -18,7 +18,7 @@ final class Compose {
   static Compose read() {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Map<?, ?> file = yaml.load(Repository.text("docker-compose.yml"));
-    return new Compose((Map<?, ?>) file.get("services"));
+    return new Compose(file.get("services") instanceof Map<?, ?> services ? services : Map.of());
   }
 
   Set<String> services() {

@@ -39,6 +39,6 @@ final class Repository {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("docker-compose.yml")) ? here : here.getParent();
+    return Files.exists(here.resolve("docker-compose.yml")) ? here : here.resolve("..").normalize();
   }
 }
