@@ -2,9 +2,7 @@ package dev.slipway.local.documents;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,7 +18,7 @@ final class Compose {
   static Compose read() {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Map<?, ?> file = yaml.load(Repository.text("docker-compose.yml"));
-    return new Compose((Map<?, ?>) Objects.requireNonNull(file.get("services"), "services"));
+    return new Compose(file.get("services") instanceof Map<?, ?> services ? services : Map.of());
   }
 
   Set<String> services() {
@@ -41,12 +39,8 @@ final class Compose {
         : List.of();
   }
 
-  Map<String, Object> map(String service, String key) {
-    Map<String, Object> named = new TreeMap<>();
-    if (service(service).get(key) instanceof Map<?, ?> values) {
-      values.forEach((name, value) -> named.put(String.valueOf(name), value));
-    }
-    return named;
+  Map<?, ?> map(String service, String key) {
+    return service(service).get(key) instanceof Map<?, ?> values ? values : Map.of();
   }
 
   String environment(String service, String name) {

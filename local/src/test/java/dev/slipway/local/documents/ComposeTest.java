@@ -50,7 +50,7 @@ class ComposeTest {
   @Test
   void whateverKeepsRunning_isWatched() {
     for (String service : Set.of("postgresql", "temporal", "worker", "starter")) {
-      assertThat(compose.map(service, "healthcheck")).as(service).containsKey("test");
+      assertThat(compose.map(service, "healthcheck").containsKey("test")).as(service).isTrue();
       assertThat(compose.text(service, "restart")).as(service).isEqualTo("unless-stopped");
     }
     assertThat(compose.map("worker", "healthcheck").get("test"))

@@ -43,6 +43,10 @@ final class SettingNames {
     return found;
   }
 
+  private static String words(String camelCase) {
+    return camelCase.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
   private static void collect(Class<?> settings, String prefix, Set<String> names) {
     for (RecordComponent component : settings.getRecordComponents()) {
       String name = prefix + "_" + component.getName().toUpperCase(Locale.ROOT);
@@ -50,6 +54,8 @@ final class SettingNames {
         collect(component.getType(), name, names);
       } else {
         names.add(name);
+        // Spring also takes the dashes of work-directory as underscores.
+        names.add(prefix + "_" + words(component.getName()));
       }
     }
   }

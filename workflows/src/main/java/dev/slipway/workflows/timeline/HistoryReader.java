@@ -208,7 +208,7 @@ final class HistoryReader {
       return;
     }
     failure = explained;
-    attemptFailed(event, step.get(), 0, explained);
+    attemptFailed(event, step.get(), track(step.get()).lastAttempt(), explained);
     stepEnded(step.get(), StepStatus.FAILED, event, explained);
   }
 

@@ -27,6 +27,11 @@ final class StepTrack {
     return status;
   }
 
+  /** The number of the attempt that was made last; 1 when none is known to have begun. */
+  int lastAttempt() {
+    return Math.max(1, attempts.size());
+  }
+
   /** An activity of the step was scheduled: the first, one more after another, or one again. */
   void scheduled(Instant at) {
     boolean goesOn = status == StepStatus.RUNNING && !attempts.isEmpty();
