@@ -19,5 +19,6 @@ class RoomsTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.slipway.cli..", "dev.slipway.activities..", "software.amazon.awssdk..");
+          .resideInAnyPackage(
+              "dev.slipway.cli..", "dev.slipway.activities..", "software.amazon.awssdk..");
 }

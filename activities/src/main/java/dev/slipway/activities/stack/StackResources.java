@@ -16,6 +16,8 @@ public final class StackResources {
   private static final Set<ResourceStatus> NOT_OURS =
       Set.of(ResourceStatus.CREATE_FAILED, ResourceStatus.DELETE_COMPLETE);
 
+  private static final String LAMBDA_LOGS = "/aws/lambda/";
+
   private final CloudClients clients;
   private final StackReader reader;
 
@@ -41,7 +43,7 @@ public final class StackResources {
         switch (type) {
           case "AWS::Lambda::Function" -> functionRemains(region, id);
           case "AWS::IAM::Role" -> roleRemains(region, id);
-          case "AWS::Logs::LogGroup" -> logGroupRemains(region, id);
+          case "AWS::Logs::LogGroup" -> id.startsWith(LAMBDA_LOGS) && logGroupRemains(region, id);
           default -> false;
         };
     return remains
@@ -67,10 +69,13 @@ public final class StackResources {
     }
   }
 
-  /** A last invocation can write after the delete, and Lambda then makes the group again. */
+  /**
+   * A last invocation can write after the delete, and Lambda then makes the group again. Where
+   * there is a function of that name again, the group is its own and stays.
+   */
   private boolean logGroupRemains(String region, String name) {
     var logs = clients.logs(region);
-    if (!exists(logs, name)) {
+    if (!exists(logs, name) || functionRemains(region, name.substring(LAMBDA_LOGS.length()))) {
       return false;
     }
     logs.deleteLogGroup(request -> request.logGroupName(name));

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The REST API, as a caller without any library of ours uses it. */
 public final class Api {
@@ -107,11 +110,18 @@ public final class Api {
 
   private Answer send(HttpRequest.Builder request) {
     try {
-      var response = http.send(request.build(), BodyHandlers.ofString());
+      // The request's own timeout ends with the headers; a stream must end as well.
+      var response =
+          http.sendAsync(request.build(), BodyHandlers.ofString())
+              .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
       String body = response.body();
       return new Answer(response.statusCode(), body.isBlank() ? JSON.nullNode() : parse(body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (ExecutionException e) {
+      throw new UncheckedIOException(new IOException(e.getCause()));
+    } catch (TimeoutException e) {
+      throw new AssertionError("no whole answer within " + LONGEST, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

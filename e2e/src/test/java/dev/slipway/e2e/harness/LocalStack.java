@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded stack as a user starts it: a JVM of its own with a home of its own. */
@@ -93,7 +94,9 @@ public final class LocalStack implements AutoCloseable {
 
   /** Ends one child of the stack likewise; it must be up. */
   public void kill9(String component) {
-    pidOf(component).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle child = pidOf(component).flatMap(ProcessHandle::of).orElseThrow();
+    child.destroyForcibly();
+    child.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** The process of a component that is up, as the stack itself reports it. */
@@ -153,6 +156,13 @@ public final class LocalStack implements AutoCloseable {
     } catch (IOException notOursOrGone) {
       return false;
     }
+  }
+
+  /** The stack's processes: the JVM, its servers, its tools and whatever those started. */
+  public Stream<ProcessHandle> processes() {
+    return process == null
+        ? Stream.empty()
+        : Stream.concat(Stream.of(process.toHandle()), process.descendants());
   }
 
   /** What the stack printed. */

@@ -2,7 +2,9 @@ package dev.slipway.local.documents;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,7 +20,7 @@ final class Compose {
   static Compose read() {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Map<?, ?> file = yaml.load(Repository.text("docker-compose.yml"));
-    return new Compose((Map<?, ?>) file.get("services"));
+    return new Compose((Map<?, ?>) Objects.requireNonNull(file.get("services"), "services"));
   }
 
   Set<String> services() {
@@ -39,8 +41,12 @@ final class Compose {
         : List.of();
   }
 
-  Map<?, ?> map(String service, String key) {
-    return service(service).get(key) instanceof Map<?, ?> values ? values : Map.of();
+  Map<String, Object> map(String service, String key) {
+    Map<String, Object> named = new TreeMap<>();
+    if (service(service).get(key) instanceof Map<?, ?> values) {
+      values.forEach((name, value) -> named.put(String.valueOf(name), value));
+    }
+    return named;
   }
 
   String environment(String service, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The files of the repository that this module is a part of. */
@@ -39,6 +40,8 @@ final class Repository {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("docker-compose.yml")) ? here : here.getParent();
+    return Files.exists(here.resolve("docker-compose.yml"))
+        ? here
+        : Objects.requireNonNull(here.getParent());
   }
 }

@@ -4,17 +4,17 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
@@ -22,11 +22,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 @Component
 final class FunctionUrls {
   private static final int MOST_BYTES = 6 * 1024 * 1024;
-  private static final Set<String> SET_BY_CLIENT = Set.of("host", "content-length");
+  private static final String LOCAL = ".localhost";
 
   private final StarterAws aws;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   /** A status and a body. */
   record Response(int statusCode, String body) {}
@@ -57,32 +55,36 @@ final class FunctionUrls {
     return send(signed.request(), body, url, timeout);
   }
 
-  private Response send(SdkHttpRequest signed, byte[] body, String url, Duration timeout) {
-    var request =
-        HttpRequest.newBuilder(signed.getUri())
-            .timeout(timeout.plusSeconds(30))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    signed
-        .headers()
-        .forEach(
-            (name, values) -> {
-              if (!SET_BY_CLIENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
-    try {
-      HttpResponse<InputStream> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream content = response.body()) {
+  private static Response send(SdkHttpRequest signed, byte[] body, String url, Duration timeout) {
+    var call =
+        HttpExecuteRequest.builder()
+            .request(signed)
+            .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
+            .build();
+    try (var http =
+        ApacheHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(timeout.plusSeconds(30))
+            .dnsResolver(FunctionUrls::resolve)
+            .build()) {
+      var response = http.prepareRequest(call).call();
+      int status = response.httpResponse().statusCode();
+      if (response.responseBody().isEmpty()) {
+        return new Response(status, "");
+      }
+      try (InputStream content = response.responseBody().get()) {
         return new Response(
-            response.statusCode(),
-            new String(content.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+            status, new String(content.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
       }
     } catch (IOException failed) {
       throw ProblemException.upstream("The URL %s does not answer.".formatted(url));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw ProblemException.unavailable("The server is stopping.");
     }
+  }
+
+  /** Names under localhost mean this machine (RFC 6761), which not every resolver knows. */
+  private static InetAddress[] resolve(String host) throws UnknownHostException {
+    return host.endsWith(LOCAL)
+        ? new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")}
+        : InetAddress.getAllByName(host);
   }
 }

@@ -1,0 +1,83 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.e2e.harness.Agents;
+import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.Emulated;
+import dev.slipway.e2e.harness.Gate;
+import dev.slipway.e2e.harness.LocalStack;
+import dev.slipway.e2e.harness.Waiting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a caller hears while something that is needed is away, and that it comes back. */
+class BlackoutIT {
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+  @TempDir private Path gates;
+
+  @Test
+  void emulatorOrTemporalAway_isSaidPlainly_andBothComeBack() {
+    var emulator = new Gate(gates, "SLIPWAY_MINISTACK");
+    var temporal = new Gate(gates, "SLIPWAY_TEMPORAL");
+    try (var stack =
+        new LocalStack(
+                Map.of(emulator.variable(), emulator.tool(), temporal.variable(), temporal.tool()))
+            .start()) {
+      emulator.shut();
+      stack.kill9("emulator");
+      assertUnavailable(post(stack), "AWS");
+      assertThat(stack.api().isHealthy()).isFalse();
+      emulator.open();
+      awaitHealth(stack);
+
+      temporal.shut();
+      stack.kill9("temporal");
+      assertUnavailable(post(stack), "Temporal");
+      assertUnavailable(stack.api().get("/deployments"), "Temporal");
+      assertThat(stack.api().isHealthy()).isFalse();
+      temporal.open();
+      awaitHealth(stack);
+
+      try (var world = new Emulated(stack.emulator())) {
+        assertThat(world.thingsNamed("blackout")).isEmpty();
+      }
+      assertThat(stack.api().get("/deployments").body().path("deployments")).isEmpty();
+      String id = stack.api().deploy("blackout", Agents.saying("light"), Map.of());
+      assertThat(stack.api().awaitEnd(id).path("status").asText()).isEqualTo("succeeded");
+      assertThat(Agents.ask(stack.api(), "blackout")).isEqualTo("light");
+    }
+  }
+
+  private static Answer post(LocalStack stack) {
+    return stack
+        .api()
+        .post(
+            "/deployments",
+            Map.of(
+                "function_name",
+                "blackout",
+                "code",
+                Agents.saying("light"),
+                "runtime",
+                Emulated.RUNTIME,
+                "api_keys",
+                Map.of("A_KEY", "a-value")));
+  }
+
+  private static void assertUnavailable(Answer answer, String who) {
+    assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+    assertThat(answer.body().path("detail").asText())
+        .contains(who)
+        .endsWith(".")
+        .doesNotContain("Exception");
+  }
+
+  private static void awaitHealth(LocalStack stack) {
+    Waiting.until("the stack to be whole again", RECOVERY, stack.api()::isHealthy);
+  }
+}

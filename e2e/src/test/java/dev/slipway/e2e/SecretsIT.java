@@ -1,0 +1,175 @@
+package dev.slipway.e2e;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.e2e.harness.Agents;
+import dev.slipway.e2e.harness.Api;
+import dev.slipway.e2e.harness.Canary;
+import dev.slipway.e2e.harness.SharedStack;
+import dev.slipway.e2e.harness.TemporalHistory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
+
+/** An API key reaches the agent and is found nowhere else. */
+class SecretsIT {
+  @RegisterExtension static final SharedStack SHARED = new SharedStack();
+
+  private static final String NAME = "keeper";
+  private static final String STACK = "strands-agent-" + NAME;
+
+  private final Canary canary = new Canary("canary/" + UUID.randomUUID());
+
+  @Test
+  void key_reachesTheAgentAndIsNowhereElse() throws Exception {
+    String code =
+        Agents.running("return hashlib.sha256(os.environ['SERVICE_KEY'].encode()).hexdigest()");
+    Map<String, ?> keys = Map.of("api_keys", Map.of("SERVICE_KEY", canary.value()));
+    Set<String> seen = new TreeSet<>();
+    String id = SHARED.api().deploy(NAME, code, keys);
+    while (!Set.of("succeeded", "failed").contains(status(id))) {
+      seen.addAll(processesThatShowIt());
+    }
+    assertThat(status(id)).isEqualTo("succeeded");
+    assertThat(Agents.ask(SHARED.api(), NAME)).isEqualTo(sha256());
+    String failed =
+        SHARED.api().deploy(NAME, Agents.running("raise RuntimeError(os.environ)"), keys);
+    SHARED.api().awaitEnd(failed);
+
+    seen.addAll(processesThatShowIt());
+    assertThat(seen).isEmpty();
+    assertThat(filesThatShowIt()).isEmpty();
+    assertThat(objectsThatShowIt()).isEmpty();
+    try (var temporal = TemporalHistory.at(SHARED.stack().temporalTarget())) {
+      assertThat(temporal.everything()).isNotEmpty();
+      assertThat(temporal.everything().filter(canary::isIn)).isEmpty();
+    }
+    for (String deployment : List.of(id, failed)) {
+      assertNotInAnswers(deployment);
+    }
+    assertNotInCloud();
+  }
+
+  private static String status(String id) {
+    return SHARED.api().view(id).path("status").asText();
+  }
+
+  private void assertNotInAnswers(String id) {
+    for (String path :
+        List.of(
+            "/deployments",
+            "/deployments/" + id,
+            "/deployments/" + id + "/events",
+            "/deployments/" + id + "/logs",
+            "/deployments/" + id + "/audit",
+            "/agents",
+            "/agents/us-east-1/" + STACK,
+            "/agents/us-east-1/" + STACK + "?dry_run",
+            "/health")) {
+      Api.Answer answer = SHARED.api().get(path);
+      assertThat(canary.isIn(answer.body().toString())).as(path).isFalse();
+    }
+  }
+
+  private void assertNotInCloud() {
+    var world = SHARED.world();
+    for (TemplateStage stage : List.of(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)) {
+      var template =
+          world.stacks.getTemplate(request -> request.stackName(STACK).templateStage(stage));
+      assertThat(canary.isIn(template.templateBody())).as("template, %s", stage).isFalse();
+    }
+    var stack = world.stacks.describeStacks(request -> request.stackName(STACK));
+    assertThat(canary.isIn(stack.toString())).as("stack").isFalse();
+    var function = world.functions.getFunction(request -> request.functionName(NAME));
+    assertThat(canary.isIn(function.toString())).as("function").isFalse();
+    assertThat(function.configuration().environment().variables())
+        .containsKey("SLIPWAY_SECRET_ARN")
+        .doesNotContainKey("SERVICE_KEY");
+  }
+
+  private Set<String> objectsThatShowIt() {
+    var found = new TreeSet<String>();
+    var objects = SHARED.world().objects;
+    for (var bucket : objects.listBuckets().buckets()) {
+      objects.listObjectsV2Paginator(request -> request.bucket(bucket.name())).contents().stream()
+          .filter(object -> !object.key().startsWith("layers/"))
+          .filter(
+              object ->
+                  canary.isIn(
+                      objects
+                          .getObjectAsBytes(
+                              request -> request.bucket(bucket.name()).key(object.key()))
+                          .asByteArray()))
+          .forEach(object -> found.add(object.key()));
+    }
+    return found;
+  }
+
+  /** All of the stack's files but the layers, which are other people's packages. */
+  private Set<String> filesThatShowIt() throws IOException {
+    Path home = SHARED.stack().home();
+    Path ownStoreOfTheEmulator = home.resolve("state/emulator");
+    var found = new TreeSet<String>();
+    try (var files = Files.walk(home)) {
+      files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.startsWith(ownStoreOfTheEmulator))
+          .filter(file -> !file.toString().contains("/layers/"))
+          .filter(file -> !file.toString().contains("/site-packages/"))
+          .filter(file -> canary.isIn(read(file)))
+          .forEach(file -> found.add(home.relativize(file).toString()));
+    }
+    return found;
+  }
+
+  /** Command lines and environments of everything the stack runs now. */
+  private Set<String> processesThatShowIt() {
+    var found = new TreeSet<String>();
+    SHARED
+        .stack()
+        .processes()
+        .forEach(
+            process -> {
+              for (String part : List.of("cmdline", "environ")) {
+                Path file = Path.of("/proc", String.valueOf(process.pid()), part);
+                if (canary.isIn(read(file))) {
+                  found.add(part + " of " + process.info().commandLine().orElse("?"));
+                }
+              }
+            });
+    return found;
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException goneMeanwhile) {
+      return new byte[0];
+    } catch (IOException e) {
+      // A process that ends while it is read.
+      if (file.startsWith("/proc")) {
+        return new byte[0];
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String sha256() throws Exception {
+    byte[] value = requireNonNull(canary.value()).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+  }
+}

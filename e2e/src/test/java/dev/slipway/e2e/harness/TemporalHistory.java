@@ -1,0 +1,87 @@
+package dev.slipway.e2e.harness;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The Temporal server, as an operator holds it. */
+public final class TemporalHistory implements AutoCloseable {
+  private static final String NAMESPACE = "default";
+
+  private final WorkflowServiceStubs stubs;
+
+  private TemporalHistory(WorkflowServiceStubs stubs) {
+    this.stubs = stubs;
+  }
+
+  public static TemporalHistory at(String target) {
+    return new TemporalHistory(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(target).build()));
+  }
+
+  /** Ends a workflow by force, as nobody should. */
+  public void terminate(String workflowId) {
+    WorkflowClient.newInstance(stubs)
+        .newUntypedWorkflowStub(workflowId)
+        .terminate("an end-to-end test wants to know what happens");
+  }
+
+  /** Ids of all workflows of one type that there ever were. */
+  public List<String> idsOf(String type) {
+    return executions().stream()
+        .filter(info -> info.getType().getName().equals(type))
+        .map(info -> info.getExecution().getWorkflowId())
+        .toList();
+  }
+
+  /** Everything the server keeps, byte by byte: descriptions and whole histories. */
+  public Stream<byte[]> everything() {
+    return executions().stream()
+        .flatMap(
+            info ->
+                Stream.concat(
+                    Stream.of(info.toByteArray()), history(info.getExecution()).stream()));
+  }
+
+  private List<WorkflowExecutionInfo> executions() {
+    var all = new ArrayList<WorkflowExecutionInfo>();
+    var request = ListWorkflowExecutionsRequest.newBuilder().setNamespace(NAMESPACE);
+    while (true) {
+      var page = stubs.blockingStub().listWorkflowExecutions(request.build());
+      all.addAll(page.getExecutionsList());
+      if (page.getNextPageToken().isEmpty()) {
+        return all;
+      }
+      request.setNextPageToken(page.getNextPageToken());
+    }
+  }
+
+  private List<byte[]> history(WorkflowExecution execution) {
+    var pages = new ArrayList<byte[]>();
+    var request =
+        GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(NAMESPACE)
+            .setExecution(execution);
+    while (true) {
+      var page = stubs.blockingStub().getWorkflowExecutionHistory(request.build());
+      pages.add(page.getHistory().toByteArray());
+      if (page.getNextPageToken().isEmpty()) {
+        return pages;
+      }
+      request.setNextPageToken(page.getNextPageToken());
+    }
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+}
