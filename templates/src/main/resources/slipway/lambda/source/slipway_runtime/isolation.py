@@ -35,18 +35,14 @@ class Isolation:
 
     def load(self) -> None:
         """Execute the generated code once, in the init phase; a failure is told to each caller, not to Lambda."""
-        # Nearly everything that loading makes stays: looking for what does not costs a tenth of a cold start.
-        gc.disable()
         try:
             self._source = self._source or AgentModule()
             self._module = self._source.execute()
-            warming.warm_up()
         except BaseException as error:
             self._module = None
             raise LoadFailed(str(error)) from error
-        finally:
-            gc.enable()
         self._unused = True
+        warming.warm_up()
         if self._mode == "call" and threading.active_count() > 1:
             # A fork would lose threads the code started while loading (an MCP client, say).
             logs.write("WARN", "isolation_by_reload", threads=threading.active_count())
