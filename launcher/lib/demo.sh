@@ -68,7 +68,7 @@ demo_invoke() {
   answer="$(cli invoke "$agent" "$DEMO_PROMPT" --json)" ||
     die 1 "The agent did not answer. Logs: $SLIPWAY_LOGS/local.log"
   [ "$(json_value status_code <<<"$answer")" = 200 ] || die 1 "The agent answered with an error: $answer"
-  printf '  agent  %s\n' "$(json_value response <<<"$answer")"
+  printf '  agent  %s\n' "$(json_value response.response <<<"$answer")"
   if [ "$SLIPWAY_AWS" = emulator ]; then
     say "  ${DIM}(The function ran your code for real; the model's reply is the emulator's fixed one. On AWS it is Bedrock's.)${PLAIN}"
   fi

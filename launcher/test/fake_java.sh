@@ -35,7 +35,7 @@ case "$jar $1" in
       *) echo "timeline of d-1" ;;
     esac
     ;;
-  "slipway-cli.jar invoke") echo '{"status_code":200,"response":"It is sunny: 24 °C"}' ;;
+  "slipway-cli.jar invoke") echo '{"status_code":200,"response":{"success":true,"response":"It is sunny: 24 °C"}}' ;;
   "slipway-cli.jar health") exit 3 ;;
   *) printf 'url=%s\n' "${SLIPWAY_URL:-}"; printf '<%s>\n' "$@" ;;
 esac

@@ -24,6 +24,6 @@ class RoomsTest {
               "dev.slipway.starter..",
               "dev.slipway.local..",
               "org.springframework..",
-              "io.temporal.client..",
+              "io.temporal.worker..",
               "io.temporal.workflow..");
 }

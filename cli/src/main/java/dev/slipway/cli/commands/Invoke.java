@@ -84,8 +84,7 @@ final class Invoke extends Verb {
   }
 
   private void printText(JsonNode answer) {
-    JsonNode response = answer.path("response");
-    String text = response.isTextual() ? response.asText() : Json.pretty(response);
+    String text = agentsWords(answer.path("response"));
     console().out(console().isTerminal() ? SafeText.of(text) : text);
     String status = answer.path("status_code").asText("?");
     Duration taken = Duration.ofMillis(answer.path("duration_ms").asLong());
@@ -95,6 +94,15 @@ final class Invoke extends Verb {
           .lines()
           .forEach(line -> console().err("  | " + SafeText.of(line)));
     }
+  }
+
+  /** What the agent said, out of the envelope that its handler answers with. */
+  private static String agentsWords(JsonNode response) {
+    JsonNode words = response.path("response");
+    if (words.isTextual()) {
+      return words.asText().stripTrailing();
+    }
+    return response.isTextual() ? response.asText() : Json.pretty(response);
   }
 
   private static String logTail(JsonNode tail) {
