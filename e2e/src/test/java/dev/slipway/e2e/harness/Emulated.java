@@ -125,6 +125,19 @@ public final class Emulated implements AutoCloseable {
     throw new AssertionError("no such object (expected: one)");
   }
 
+  /** What all objects take whose key begins so. */
+  public long bytesBelow(String prefix) {
+    return objects.listBuckets().buckets().stream()
+        .flatMap(
+            bucket ->
+                objects
+                    .listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(prefix))
+                    .contents()
+                    .stream())
+        .mapToLong(object -> object.size())
+        .sum();
+  }
+
   /** Removes every object whose key begins so, from every bucket. */
   public void deleteObjects(String prefix) {
     for (var bucket : objects.listBuckets().buckets()) {

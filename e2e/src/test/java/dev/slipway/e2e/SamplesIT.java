@@ -1,0 +1,112 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.BedrockStub;
+import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.SharedStack;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Generated agents as they come: each goes live, plays its tools and keeps its callers apart. */
+class SamplesIT {
+  @RegisterExtension static final SharedStack SHARED = new SharedStack();
+
+  /** A redeployment carries the function and its template, never the dependencies. */
+  private static final long MOST_UPLOADED_BYTES = 100_000;
+
+  private static BedrockStub model;
+
+  @BeforeAll
+  static void startTheModel() {
+    model = new BedrockStub();
+  }
+
+  @AfterAll
+  static void stopTheModel() {
+    model.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "01_single_current_time.py",
+        "02_single_studio_contract.py",
+        "03_custom_tools.py",
+        "04_orchestrator_agents_as_tools.py",
+        "09_streaming.py",
+        "11_openai_env_key.py",
+        "13_tabs_utf8_varargs.py",
+        "16_name_clashes_kwonly.py",
+        "17_crlf_dollar_backslash.py"
+      })
+  void sample_answersTwoCallersWithNothingShared(String sample) {
+    String name = "sample-" + sample.substring(0, 2);
+    deploy(name, Ground.sample(sample), Map.of());
+
+    assertThat(ask(name, "the first caller's walrus")).contains("the first caller's walrus");
+    model.forget();
+    String second = ask(name, "the second caller's pelican");
+
+    assertThat(second).contains("the second caller's pelican").doesNotContain("walrus");
+    assertThat(model.requests().toString()).contains("pelican").doesNotContain("walrus");
+  }
+
+  @Test
+  void agentWhoseServersAreAway_answersWithAnErrorAndNoTrace() {
+    deploy("sample-07", Ground.sample("07_mcp_http.py"), Map.of("smoke_test", "off"));
+
+    Answer answer =
+        SHARED.api().invoke("strands-agent-sample-07", Map.of("prompt", "Which events are on?"));
+
+    assertThat(answer.body().path("status_code").asInt())
+        .as("%s", answer)
+        .isGreaterThanOrEqualTo(500);
+    assertThat(answer.body().path("response").toString())
+        .contains("error")
+        .doesNotContain("Traceback", "site-packages");
+  }
+
+  @Test
+  void redeploymentOfChangedCode_uploadsLittle() {
+    String code = Ground.sample("01_single_current_time.py");
+    deploy("sample-small", code, Map.of("smoke_test", "off"));
+
+    JsonNode view = deploy("sample-small", code + "\n# changed\n", Map.of("smoke_test", "off"));
+
+    String prefix =
+        "agents/strands-agent-sample-small/" + view.path("deployment_id").asText() + "/";
+    assertThat(SHARED.world().bytesBelow(prefix)).isBetween(1L, MOST_UPLOADED_BYTES);
+    assertThat(view.path("artifact").path("layer_reused").asBoolean(true)).isTrue();
+  }
+
+  private static JsonNode deploy(String name, String code, Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.put(
+        "environment_variables",
+        Map.of(
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+            model.address().toString(),
+            "STUB_OPENAI_BASE",
+            model.address() + "/v1"));
+    body.put("api_keys", Map.of("OPENAI_API_KEY", "not-a-real-key"));
+    JsonNode view = SHARED.api().awaitEnd(SHARED.api().deploy(name, code, body));
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo("succeeded");
+    return view;
+  }
+
+  private static String ask(String name, String prompt) {
+    Answer answer = SHARED.api().invoke("strands-agent-" + name, Map.of("prompt", prompt));
+    assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    assertThat(answer.body().path("status_code").asInt()).as("%s", answer).isEqualTo(200);
+    return answer.body().path("response").toString();
+  }
+}
