@@ -20,12 +20,15 @@ import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every activity × every way it can go wrong × a stack that was there before or not: how the
  * deployment ends, what the ledger says, what is left in the world, and that the history replays.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
   private static final List<String> ACTIVITIES =
       List.of(
@@ -46,7 +50,7 @@ class FaultMatrixTest {
           "smokeTest");
   private static final List<String> UNDOS = List.of("undoStack", "undoSecret", "undoArtifacts");
 
-  private static final List<String> TABLE = new ArrayList<>();
+  private static final List<String> TABLE = Collections.synchronizedList(new ArrayList<>());
 
   /** The ways it can go wrong. */
   enum Trouble {
@@ -205,7 +209,7 @@ class FaultMatrixTest {
   @AfterAll
   static void print() {
     System.out.println("activity     | trouble                   | stack | status    | left");
-    TABLE.forEach(System.out::println);
+    TABLE.stream().sorted().forEach(System.out::println);
     System.out.println(TABLE.size() + " cells, none skipped");
   }
 }

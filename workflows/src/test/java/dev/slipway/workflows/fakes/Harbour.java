@@ -43,7 +43,7 @@ public final class Harbour implements AutoCloseable {
     this(WorkerFactoryOptions.getDefaultInstance());
   }
 
-  /** A harbour in which a silent attempt is given up after a second, and the step after two. */
+  /** A harbour in which a silent attempt is given up after two seconds, and the step after two. */
   public static Harbour withQuickTimeouts() {
     return new Harbour(
         WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new QuickTimeouts()).build());

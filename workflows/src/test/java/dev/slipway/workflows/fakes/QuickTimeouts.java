@@ -14,7 +14,7 @@ import java.time.Duration;
  * even one whose worker is gone.
  */
 final class QuickTimeouts extends WorkerInterceptorBase {
-  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 2;
 
   @Override
