@@ -72,8 +72,10 @@ final class Probes {
     int plan = pollers(TaskQueues.PLAN, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
     int build = pollers(TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
     int cloud = pollers(TaskQueues.CLOUD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
-    String found = "plan %d, build %d, cloud %d".formatted(plan, build, cloud);
-    return new Part(plan > 0 && build > 0 && cloud > 0, "workers polling: " + found);
+    int check = pollers(TaskQueues.CHECK, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+    String found = "plan %d, build %d, cloud %d, check %d".formatted(plan, build, cloud, check);
+    boolean all = plan > 0 && build > 0 && cloud > 0 && check > 0;
+    return new Part(all, "workers polling: " + found);
   }
 
   private int pollers(String queue, TaskQueueType type) {
@@ -89,7 +91,7 @@ final class Probes {
 
   private Part aws() {
     return new Part(
-        true, "account %s at %s".formatted(storage.accounts().account(REGION), awsPlace()));
+        true, "account %s at %s".formatted(storage.accounts().accountNow(REGION), awsPlace()));
   }
 
   private String awsPlace() {

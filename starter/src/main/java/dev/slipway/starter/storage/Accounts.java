@@ -5,4 +5,9 @@ package dev.slipway.starter.storage;
 public interface Accounts {
   /** Twelve digits; fails with the SDK's exceptions when AWS does not say. */
   String account(String region);
+
+  /** The same, asked now: what AWS said a minute ago is no sign of its health. */
+  default String accountNow(String region) {
+    return account(region);
+  }
 }

@@ -38,7 +38,7 @@ class StorageConfiguration {
     CallerIdentity identity = new CallerIdentity(aws.clients(), Clock.systemUTC());
     ArtifactStore artifacts = new ArtifactStore(aws.clients(), identity);
     return new StarterStorage(
-        region -> identity.in(region).account(),
+        new CallerAccounts(identity),
         new S3CodeShelf(artifacts),
         new SecretsManagerKeySafe(new SecretStore(aws.clients())),
         new LogStore(artifacts, Clock.systemUTC())::read);
