@@ -42,9 +42,7 @@ final class SettingsReading {
         ports(),
         emulator,
         emulator ? "" : endpoint(),
-        firstOf(
-            List.of("AWS_REGION", "AWS_LocalSettings.DEFAULT_REGION"),
-            LocalSettings.DEFAULT_REGION),
+        firstOf(List.of("AWS_REGION", "AWS_DEFAULT_REGION"), LocalSettings.DEFAULT_REGION),
         new Tools(
             absolute("SLIPWAY_TEMPORAL", tools.resolve("temporal/bin/temporal")),
             absolute("SLIPWAY_MINISTACK", tools.resolve("ministack/bin/ministack")),
