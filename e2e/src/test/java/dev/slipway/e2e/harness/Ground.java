@@ -19,10 +19,10 @@ public final class Ground {
     return root().resolve("examples/weather_agent.py");
   }
 
-  /** Generated agent code as it arrives in reality; kept with the tests that use it. */
+  /** Generated agent code as it arrives in reality; one set for the tests of every room. */
   public static String sample(String name) {
     try {
-      return Files.readString(root().resolve("e2e/src/test/resources/samples").resolve(name));
+      return Files.readString(root().resolve("templates/src/test/resources/samples").resolve(name));
     } catch (IOException e) {
       throw new IllegalStateException("sample " + name + " cannot be read", e);
     }
