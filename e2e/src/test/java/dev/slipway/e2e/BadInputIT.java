@@ -104,6 +104,7 @@ class BadInputIT {
     "bad_06_markdown_fence.py, 1",
     "bad_07_top_level_await.py, 3",
     "bad_08_unescaped_triple_quote_prompt.py, 2",
+    "bad_10_nul_byte.py, 2",
   })
   void codeThatCannotRun_isRefusedWithItsLine(String sample, int line) {
     Answer answer = post(Ground.sample(sample));
@@ -123,14 +124,6 @@ class BadInputIT {
         .extracting(error -> error.path("line").asInt())
         .contains(4, 5);
     assertThat(answer.body().toString()).doesNotContain("AKIAIOSFODNN7EXAMPLE");
-  }
-
-  @Test
-  void codeWithNul_isRefused() {
-    Answer answer = post(Ground.sample("bad_10_nul_byte.py"));
-
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(fields(answer)).containsExactly("code");
   }
 
   @Test

@@ -31,10 +31,6 @@ final class Code {
       fields.invalid("code", "code: %d bytes (expected: at most %d)".formatted(bytes, MOST_BYTES));
       return Optional.empty();
     }
-    if (code.get().indexOf('\0') >= 0) {
-      fields.invalid("code", "code: holds a NUL character (expected: Python source)");
-      return Optional.empty();
-    }
     return code;
   }
 }
