@@ -1,6 +1,8 @@
 package dev.slipway.starter;
 
+import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Everything that can be set about the front door; wrong values stop the start. */
 @ConfigurationProperties("slipway")
-public record StarterSettings(@DefaultValue Temporal temporal, @DefaultValue Aws aws) {
+public record StarterSettings(
+    @DefaultValue Temporal temporal, @DefaultValue Aws aws, @DefaultValue Limits limits) {
 
   /**
    * Where Temporal answers.
@@ -46,6 +49,23 @@ public record StarterSettings(@DefaultValue Temporal temporal, @DefaultValue Aws
           endpoint == null || endpoint.toString().isBlank()
               ? null
               : requireHttp("slipway.aws.endpoint", endpoint);
+    }
+  }
+
+  /** How long the deployments that are admitted from now on may take; see {@link TimeLimits}. */
+  public record Limits(
+      @DefaultValue(TimeLimits.STEP) Duration step,
+      @DefaultValue(TimeLimits.DEPLOYMENT) Duration deployment,
+      @DefaultValue(TimeLimits.QUEUE) Duration queue,
+      @DefaultValue(TimeLimits.PARK) Duration park,
+      @DefaultValue(TimeLimits.APPROVAL) Duration approval) {
+    public Limits {
+      TimeLimits.requireSensible(step, deployment, queue, park, approval);
+    }
+
+    /** As they travel with an order. */
+    public TimeLimits ofAnOrder() {
+      return new TimeLimits(step, deployment, queue, park, approval);
     }
   }
 

@@ -3,9 +3,13 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -28,6 +32,7 @@ class StarterSettingsTest {
     assertThat(settings.temporal().namespace()).isEqualTo("default");
     assertThat(settings.temporal().ui()).isNull();
     assertThat(settings.aws().endpoint()).isNull();
+    assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
   }
 
   @Test
@@ -38,14 +43,34 @@ class StarterSettingsTest {
                 "SLIPWAY_TEMPORAL_TARGET", "temporal:7233",
                 "SLIPWAY_TEMPORAL_NAMESPACE", "agents",
                 "SLIPWAY_TEMPORAL_UI", "http://ui:8080",
-                "SLIPWAY_AWS_ENDPOINT", "http://aws:4566"));
+                "SLIPWAY_AWS_ENDPOINT", "http://aws:4566",
+                "SLIPWAY_LIMITS_STEP", "90m",
+                "SLIPWAY_LIMITS_DEPLOYMENT", "2h",
+                "SLIPWAY_LIMITS_QUEUE", "3d",
+                "SLIPWAY_LIMITS_PARK", "30s",
+                "SLIPWAY_LIMITS_APPROVAL", "PT1H"));
 
     assertThat(settings)
         .isEqualTo(
             new StarterSettings(
                 new StarterSettings.Temporal(
                     "temporal:7233", "agents", URI.create("http://ui:8080")),
-                new StarterSettings.Aws(URI.create("http://aws:4566"))));
+                new StarterSettings.Aws(URI.create("http://aws:4566")),
+                new StarterSettings.Limits(
+                    Duration.ofMinutes(90),
+                    Duration.ofHours(2),
+                    Duration.ofDays(3),
+                    Duration.ofSeconds(30),
+                    Duration.ofHours(1))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "-5m", "31d"})
+  void aLimitThatNobodyMeans_stopsTheStart(String value) {
+    assertThatThrownBy(() -> bind(Map.of("SLIPWAY_LIMITS_PARK", value)))
+        .rootCause()
+        .hasMessageContaining("slipway.limits.park: ")
+        .hasMessageContaining("(expected: 1 s to 30 days, such as 90m or 72h)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.slipway.starter.admission;
 
+import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.Fingerprint;
@@ -12,6 +13,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.SecretRef;
+import dev.slipway.workflows.model.TimeLimits;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,13 +25,20 @@ public final class Admissions {
   private final Deployments deployments;
   private final CodeChecks checks;
   private final AgentQueue queue;
+  private final TimeLimits limits;
   private final Clock clock = Clock.systemUTC();
 
-  Admissions(StarterStorage storage, Deployments deployments, CodeChecks checks, AgentQueue queue) {
+  Admissions(
+      StarterStorage storage,
+      Deployments deployments,
+      CodeChecks checks,
+      AgentQueue queue,
+      StarterSettings settings) {
     this.storage = storage;
     this.deployments = deployments;
     this.checks = checks;
     this.queue = queue;
+    this.limits = settings.limits().ofAnOrder();
   }
 
   /** The id of the deployment, new or the one that the same request made before. */
@@ -63,7 +72,9 @@ public final class Admissions {
       AgentKey agent, String name, String requestedBy, @Nullable String reason) {
     DeploymentId id = DeploymentIds.next(clock);
     try {
-      return queue.destroy(new DestroyOrder(id, agent, requestedBy, reason), name).deploymentId();
+      return queue
+          .destroy(new DestroyOrder(id, agent, requestedBy, reason, limits), name)
+          .deploymentId();
     } catch (UnclearOutcome unclear) {
       throw unclear.toProblem();
     }
@@ -106,7 +117,7 @@ public final class Admissions {
     }
   }
 
-  private static DeploymentOrder order(
+  private DeploymentOrder order(
       DeploymentId id,
       AgentKey agent,
       DeploymentRequest request,
@@ -123,7 +134,8 @@ public final class Admissions {
         request.reason(),
         request.projectId(),
         request.version(),
-        fingerprint);
+        fingerprint,
+        limits);
   }
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */

@@ -46,7 +46,7 @@ final class DestroyPreviews {
                     .setStaticSummary("What destroying %s would remove".formatted(agent.label()))
                     .build());
     WorkflowClient.start(
-        preview::preview, new DestroyOrder(new DeploymentId(id), agent, requestedBy, null));
+        preview::preview, new DestroyOrder(new DeploymentId(id), agent, requestedBy, null, null));
     WorkflowStub running = WorkflowStub.fromTyped(preview);
     try {
       return List.of(running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, LedgerEntry[].class));

@@ -5,8 +5,10 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.PlanChange;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,14 @@ final class Approvals {
   }
 
   private final Progress progress;
+  private final Duration longest;
   private @Nullable String approvedChangeSet;
   private @Nullable Answer answer;
   private @Nullable Decision decision;
 
-  Approvals(Progress progress) {
+  Approvals(Progress progress, Duration longest) {
     this.progress = progress;
+    this.longest = longest;
   }
 
   boolean waiting() {
@@ -50,12 +54,11 @@ final class Approvals {
     answer = null;
     progress.become(
         Status.AWAITING_APPROVAL, "Waiting for approval of " + plan.changes().size() + " changes");
-    boolean answered = Workflow.await(Limits.AWAITING_APPROVAL, () -> answer != null);
+    boolean answered = Workflow.await(longest, () -> answer != null);
     if (!answered) {
       throw Failure.of(
-              FailureType.REJECTED,
-              "Nobody approved the plan within %d hours."
-                  .formatted(Limits.AWAITING_APPROVAL.toHours()))
+              FailureType.APPROVAL_EXPIRED,
+              "Nobody approved the plan within %s.".formatted(TimeLimits.words(longest)))
           .toException();
     }
     if (answer == Answer.REJECTED) {

@@ -7,6 +7,7 @@ import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.AgentLine;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The runbook with its frame: wait for the turn, run, park or take back, tell the agent. */
 public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private final Progress progress = new Progress();
-  private final Approvals approvals = new Approvals(progress);
-  private final Parking parking = new Parking(progress);
+  private final Approvals approvals;
+  private final Parking parking;
+  private final RunningTime runningTime;
   private final AgentLine agent;
   private final Compensation compensation;
   private final Runbook runbook;
@@ -36,14 +38,18 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   public DeployAgentWorkflowImpl(DeploymentOrder order) {
     agent = new AgentLine(order.agent(), order.id());
     compensation = new Compensation(order);
-    runbook = new Runbook(Hands.ofThisWorkflow(), compensation, approvals);
+    TimeLimits limits = order.limits() == null ? TimeLimits.usual() : order.limits();
+    approvals = new Approvals(progress, limits.approval());
+    parking = new Parking(progress, limits.park());
+    runningTime = new RunningTime(progress, order.limits() == null ? null : limits.deployment());
+    runbook = new Runbook(Hands.ofThisWorkflow(order.limits()), compensation, approvals);
   }
 
   @Override
   public DeploymentResult deploy(DeploymentOrder order) {
     try {
-      Turn granted = awaitTurn();
-      Revision revision = runUntilLive(order, granted);
+      Turn granted = awaitTurn(order.limits());
+      Revision revision = runningTime.limit(() -> runUntilLive(order, granted));
       progress.become(Status.SUCCEEDED, "Live as revision " + revision.number());
       agent.ended(Status.SUCCEEDED, revision);
       return new DeploymentResult(order.id(), revision);
@@ -52,9 +58,9 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     }
   }
 
-  private Turn awaitTurn() {
+  private Turn awaitTurn(@Nullable TimeLimits limits) {
     progress.become(Status.QUEUED, "Waiting for its turn");
-    Workflow.await(() -> turn != null);
+    QueueWait.await(limits, () -> turn != null);
     progress.become(Status.RUNNING, "Running");
     return java.util.Objects.requireNonNull(turn);
   }

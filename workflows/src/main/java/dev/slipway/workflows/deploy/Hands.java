@@ -1,5 +1,6 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
@@ -7,7 +8,9 @@ import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /** The plan's side of each step. */
 record Hands(
@@ -19,14 +22,18 @@ record Hands(
     FetchOutputs fetchOutputs,
     SmokeTest smokeTest) {
 
-  static Hands ofThisWorkflow() {
+  static Hands ofThisWorkflow(@Nullable TimeLimits limits) {
     return new Hands(
-        Workflow.newActivityStub(Preflight.class, StepOptions.preflight()),
-        Workflow.newActivityStub(Inject.class, StepOptions.inject()),
-        Workflow.newActivityStub(SamBuild.class, StepOptions.samBuild()),
-        Workflow.newActivityStub(PlanChange.class, StepOptions.planChange()),
-        Workflow.newActivityStub(SamDeploy.class, StepOptions.samDeploy()),
-        Workflow.newActivityStub(FetchOutputs.class, StepOptions.fetchOutputs()),
-        Workflow.newActivityStub(SmokeTest.class, StepOptions.smokeTest()));
+        stub(Preflight.class, StepOptions.preflight(), limits),
+        stub(Inject.class, StepOptions.inject(), limits),
+        stub(SamBuild.class, StepOptions.samBuild(), limits),
+        stub(PlanChange.class, StepOptions.planChange(), limits),
+        stub(SamDeploy.class, StepOptions.samDeploy(), limits),
+        stub(FetchOutputs.class, StepOptions.fetchOutputs(), limits),
+        stub(SmokeTest.class, StepOptions.smokeTest(), limits));
+  }
+
+  private static <T> T stub(Class<T> hand, ActivityOptions options, @Nullable TimeLimits limits) {
+    return Workflow.newActivityStub(hand, StepOptions.within(limits, options));
   }
 }

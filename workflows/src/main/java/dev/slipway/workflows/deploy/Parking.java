@@ -4,17 +4,21 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.model.TimeLimits;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a failed deployment until a person decides how it goes on. */
 final class Parking {
   private final Progress progress;
+  private final Duration longest;
   private @Nullable Patch resumeWith;
   private @Nullable Decision abortedBy;
 
-  Parking(Progress progress) {
+  Parking(Progress progress, Duration longest) {
     this.progress = progress;
+    this.longest = longest;
   }
 
   boolean waiting() {
@@ -35,7 +39,7 @@ final class Parking {
     abortedBy = null;
     progress.become(
         Status.PARKED, "Parked: " + failure.message() + "\n\nNext: " + failure.nextAction());
-    Workflow.await(Limits.PARKED, () -> resumeWith != null || abortedBy != null);
+    Workflow.await(longest, () -> resumeWith != null || abortedBy != null);
     if (abortedBy != null) {
       String reason = abortedBy.reason() == null ? "" : ": " + abortedBy.reason();
       throw ended(FailureType.ABORTED, "Aborted by " + abortedBy.by() + reason + ".", failure);
@@ -43,7 +47,7 @@ final class Parking {
     if (resumeWith == null) {
       throw ended(
           FailureType.PARK_EXPIRED,
-          "Nobody decided within %d hours.".formatted(Limits.PARKED.toHours()),
+          "Nobody decided within %s.".formatted(TimeLimits.words(longest)),
           failure);
     }
     progress.become(Status.RUNNING, "Resumed");

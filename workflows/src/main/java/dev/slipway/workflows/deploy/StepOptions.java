@@ -1,10 +1,12 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How long each step may take, how often it is tried, and why. */
 public final class StepOptions {
@@ -59,6 +61,18 @@ public final class StepOptions {
     return ActivityOptions.newBuilder(of(TaskQueues.CLOUD, Duration.ofMinutes(60), 0, summary))
         .setScheduleToCloseTimeout(Duration.ofHours(6))
         .setRetryOptions(retry(0).setMaximumInterval(Duration.ofMinutes(5)).build())
+        .build();
+  }
+
+  /** The same, given up after the limit with all attempts together; without one, when they end. */
+  static ActivityOptions within(@Nullable TimeLimits limits, ActivityOptions options) {
+    if (limits == null) {
+      return options;
+    }
+    Duration attempt = options.getStartToCloseTimeout();
+    return ActivityOptions.newBuilder(options)
+        .setScheduleToCloseTimeout(limits.step())
+        .setStartToCloseTimeout(attempt.compareTo(limits.step()) < 0 ? attempt : limits.step())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.destroy;
 
 import dev.slipway.workflows.deploy.Progress;
+import dev.slipway.workflows.deploy.QueueWait;
 import dev.slipway.workflows.deploy.StepOptions;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
@@ -24,7 +25,7 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   public List<LedgerEntry> destroy(DestroyOrder order) {
     var agent = new AgentLine(order.agent(), order.id());
     try {
-      Workflow.await(() -> turn != null);
+      QueueWait.await(order.limits(), () -> turn != null);
       progress.become(Status.RUNNING, "Taking the agent down");
       List<LedgerEntry> ledger = removeAll(order);
       progress.become(Status.SUCCEEDED, ledger.size() + " resources removed");

@@ -2,8 +2,17 @@ package dev.slipway.workflows.destroy;
 
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.TimeLimits;
 import org.jspecify.annotations.Nullable;
 
-/** One request to take an agent down. */
+/**
+ * One request to take an agent down.
+ *
+ * @param limits how long it may wait for its turn; for ever when absent
+ */
 public record DestroyOrder(
-    DeploymentId id, AgentKey agent, String requestedBy, @Nullable String reason) {}
+    DeploymentId id,
+    AgentKey agent,
+    String requestedBy,
+    @Nullable String reason,
+    @Nullable TimeLimits limits) {}

@@ -122,6 +122,11 @@ public enum FailureType {
       PLATFORM,
       true,
       "Look at the step's log for what it was waiting for, then retry."),
+  DEPLOYMENT_TIMED_OUT(
+      "DeploymentTimedOut",
+      PLATFORM,
+      false,
+      "See above which step took the time and mend that, or raise the limit, then deploy again."),
   UNEXPECTED(
       "Unexpected",
       PLATFORM,
@@ -129,6 +134,16 @@ public enum FailureType {
       "This is not known to Slipway. Report it with the evidence and the step's log."),
   PARK_EXPIRED(
       "ParkExpired", CANCELED, false, "Nobody decided in time. Deploy again when it is mended."),
+  APPROVAL_EXPIRED(
+      "ApprovalExpired",
+      CANCELED,
+      false,
+      "Nobody agreed to the plan in time. Deploy again; the plan is then made anew."),
+  QUEUE_EXPIRED(
+      "QueueExpired",
+      CANCELED,
+      false,
+      "Decide about the deployment that holds the agent (retry, abort or cancel it), then deploy again."),
   ABORTED("Aborted", CANCELED, false, "A person ended the deployment. Deploy again at will."),
   REJECTED("Rejected", CANCELED, false, "The plan was rejected. Change it and deploy again."),
   CANCELLED("Canceled", CANCELED, false, "The deployment was canceled. Deploy again at will."),

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One request to deploy, as it travels: references only, no code and no keys.
  *
  * @param requestSha256 fingerprint of the whole request; tells a repetition from a conflict
+ * @param limits how long it may take; what held before there were settings when absent
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -17,7 +18,8 @@ public record DeploymentOrder(
     @Nullable String reason,
     @Nullable String projectId,
     @Nullable String version,
-    String requestSha256) {
+    String requestSha256,
+    @Nullable TimeLimits limits) {
 
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
     return new DeploymentOrder(
@@ -30,6 +32,7 @@ public record DeploymentOrder(
         reason,
         projectId,
         version,
-        requestSha256);
+        requestSha256,
+        limits);
   }
 }

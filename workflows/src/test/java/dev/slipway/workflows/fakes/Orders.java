@@ -11,7 +11,9 @@ import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.model.TimeLimits;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Orders that differ from an ordinary one in a single point. */
 public final class Orders {
@@ -36,8 +38,24 @@ public final class Orders {
     return order(id, AGENT, spec(OnFailure.COMPENSATE, approval));
   }
 
+  /** The same with other limits; those of old histories when absent. */
+  public static DeploymentOrder limited(DeploymentOrder order, @Nullable TimeLimits limits) {
+    return new DeploymentOrder(
+        order.id(),
+        order.agent(),
+        order.spec(),
+        order.code(),
+        order.secret(),
+        order.requestedBy(),
+        order.reason(),
+        order.projectId(),
+        order.version(),
+        order.requestSha256(),
+        limits);
+  }
+
   public static DestroyOrder destroyOrder(String id) {
-    return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null);
+    return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual());
   }
 
   public static ArtifactRef artifact(String name) {
@@ -96,6 +114,7 @@ public final class Orders {
         "because",
         null,
         null,
-        "fingerprint-" + id);
+        "fingerprint-" + id,
+        TimeLimits.usual());
   }
 }

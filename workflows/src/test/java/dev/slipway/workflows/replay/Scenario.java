@@ -13,9 +13,11 @@ import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.model.TimeLimits;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
@@ -37,6 +39,9 @@ interface Scenario {
     all.put("parked-and-expired", Scenario::parkedAndExpired);
     all.put("approved", harbour -> decided(harbour, "approve"));
     all.put("rejected", harbour -> decided(harbour, "reject"));
+    all.put("approval-expired", harbour -> end(harbour, Orders.order("d-1", Approval.REQUIRED)));
+    all.put("queue-expired", harbour -> ended(harbour, harbour.startQueued(Orders.order("d-1"))));
+    all.put("deployment-timed-out", Scenario::deploymentTimedOut);
     all.put("canceled-while-deploying", Scenario::canceledWhileDeploying);
     all.put("agent-with-a-queue", Scenario::agentWithAQueue);
     all.put("destroyed", Scenario::destroyed);
@@ -81,6 +86,18 @@ interface Scenario {
   private static WorkflowExecutionHistory parkedAndExpired(Harbour harbour) {
     harbour.faults().alwaysAt("samBuild", fails(FailureType.DEPENDENCY_UNRESOLVABLE));
     return end(harbour, Orders.order("d-1", OnFailure.PARK));
+  }
+
+  private static WorkflowExecutionHistory deploymentTimedOut(Harbour harbour) {
+    harbour.faults().alwaysAt("samDeploy", fails(FailureType.THROTTLED));
+    var brief =
+        new TimeLimits(
+            Duration.ofHours(1),
+            Duration.ofMinutes(2),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1));
+    return end(harbour, Orders.limited(Orders.order("d-1"), brief));
   }
 
   private static WorkflowExecutionHistory decided(Harbour harbour, String verb) {
