@@ -1,9 +1,9 @@
 package dev.slipway.starter;
 
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,24 +17,28 @@ public record StarterSettings(
    * Where Temporal answers.
    *
    * @param target host and port of its gRPC front end
+   * @param tls whether the line to it is encrypted
+   * @param apiKey for Temporal Cloud; only together with {@code tls}
    * @param ui address of its web interface, for links; no links when absent
    */
   public record Temporal(
       @DefaultValue("127.0.0.1:7233") String target,
       @DefaultValue("default") String namespace,
+      @DefaultValue("false") boolean tls,
+      @Nullable String apiKey,
       @Nullable URI ui) {
-    private static final Pattern TARGET = Pattern.compile("[^\\s:/]+:\\d{1,5}");
-
     public Temporal {
-      if (!TARGET.matcher(target).matches()) {
-        throw new IllegalArgumentException(
-            "slipway.temporal.target: '%s' (expected: host:port)".formatted(target));
-      }
-      if (namespace.isBlank()) {
-        throw new IllegalArgumentException(
-            "slipway.temporal.namespace: '' (expected: the name of a namespace)");
-      }
+      new TemporalServer(target, namespace, tls, apiKey);
       ui = ui == null || ui.toString().isBlank() ? null : requireHttp("slipway.temporal.ui", ui);
+    }
+
+    public TemporalServer server() {
+      return new TemporalServer(target, namespace, tls, apiKey);
+    }
+
+    @Override
+    public String toString() {
+      return server().toString();
     }
   }
 

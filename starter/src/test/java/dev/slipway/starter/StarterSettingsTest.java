@@ -54,7 +54,7 @@ class StarterSettingsTest {
         .isEqualTo(
             new StarterSettings(
                 new StarterSettings.Temporal(
-                    "temporal:7233", "agents", URI.create("http://ui:8080")),
+                    "temporal:7233", "agents", false, null, URI.create("http://ui:8080")),
                 new StarterSettings.Aws(URI.create("http://aws:4566")),
                 new StarterSettings.Limits(
                     Duration.ofMinutes(90),
@@ -75,7 +75,21 @@ class StarterSettingsTest {
 
   @Test
   void aTargetWithoutPort_stopsTheStart() {
-    assertThatThrownBy(() -> new StarterSettings.Temporal("temporal", "default", null))
+    assertThatThrownBy(() -> new StarterSettings.Temporal("temporal", "default", false, null, null))
         .hasMessage("slipway.temporal.target: 'temporal' (expected: host:port)");
+  }
+
+  @Test
+  void temporalCloud_isReachedWithTlsAndKey() {
+    var settings = bind(Map.of("SLIPWAY_TEMPORAL_TLS", "true", "SLIPWAY_TEMPORAL_APIKEY", "key"));
+
+    assertThat(settings.temporal().server().apiKey()).isEqualTo("key");
+    assertThat(settings.temporal().toString()).endsWith("TLS, API key");
+  }
+
+  @Test
+  void aKeyWithoutTls_stopsTheStart() {
+    assertThatThrownBy(() -> new StarterSettings.Temporal("t:7233", "default", false, "key", null))
+        .hasMessageContaining("slipway.temporal.tls");
   }
 }

@@ -4,7 +4,6 @@ import dev.slipway.workflows.temporal.Payloads;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -38,11 +37,7 @@ final class WorkerLifecycle implements SmartLifecycle {
   @Override
   public synchronized void start() {
     running = true;
-    service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(settings.temporal().target())
-                .build());
+    service = WorkflowServiceStubs.newServiceStubs(settings.temporal().server().stubs().build());
     var client =
         WorkflowClient.newInstance(
             service,

@@ -1,6 +1,7 @@
 package dev.slipway.worker;
 
 import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,29 @@ public record WorkerSettings(
   /** Variable with the work directory in the environment of every program that a step runs. */
   public static final String MARK_OF_TOOLS = ChildEnvironment.WORKS_FOR;
 
-  /** Where the Temporal server is; {@code target} is host:port of its gRPC endpoint. */
+  /**
+   * Where the Temporal server is.
+   *
+   * @param target host:port of its gRPC endpoint
+   * @param tls whether the line to it is encrypted
+   * @param apiKey for Temporal Cloud; only together with {@code tls}
+   */
   public record Temporal(
-      @DefaultValue("127.0.0.1:7233") String target, @DefaultValue("default") String namespace) {
+      @DefaultValue("127.0.0.1:7233") String target,
+      @DefaultValue("default") String namespace,
+      @DefaultValue("false") boolean tls,
+      @Nullable String apiKey) {
     public Temporal {
-      if (!target.matches("[^:/]+:\\d{1,5}")) {
-        throw new IllegalArgumentException(
-            "slipway.temporal.target: '%s' (expected: host:port)".formatted(target));
-      }
+      new TemporalServer(target, namespace, tls, apiKey);
+    }
+
+    TemporalServer server() {
+      return new TemporalServer(target, namespace, tls, apiKey);
+    }
+
+    @Override
+    public String toString() {
+      return server().toString();
     }
   }
 

@@ -47,11 +47,21 @@ class SettingsTest {
     assertThat(settings)
         .isEqualTo(
             new WorkerSettings(
-                new WorkerSettings.Temporal("temporal:7233", "slipway"),
+                new WorkerSettings.Temporal("temporal:7233", "slipway", false, null),
                 new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566")),
                 new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
                 Path.of("/var/slipway"),
                 new WorkerSettings.Slots(3, 40, 5)));
+  }
+
+  @Test
+  void temporalCloud_isReachedWithTlsAndKey() {
+    var settings =
+        settings(Map.of("SLIPWAY_TEMPORAL_TLS", "true", "SLIPWAY_TEMPORAL_APIKEY", "key"));
+
+    assertThat(settings.temporal().tls()).isTrue();
+    assertThat(settings.temporal().apiKey()).isEqualTo("key");
+    assertThat(settings.toString()).doesNotContain("key=");
   }
 
   @Test

@@ -9,6 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class TemporalConfiguration {
   @Bean(destroyMethod = "close")
   TemporalDoor starterTemporalDoor(StarterSettings settings) {
-    return TemporalDoor.at(settings.temporal());
+    return TemporalDoor.at(settings.temporal().server());
   }
 }

@@ -1,13 +1,12 @@
 package dev.slipway.starter.temporal;
 
-import dev.slipway.starter.StarterSettings;
 import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.TemporalServer;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -33,10 +32,10 @@ public final class TemporalDoor implements AutoCloseable {
                 .build());
   }
 
-  static TemporalDoor at(StarterSettings.Temporal settings) {
+  static TemporalDoor at(TemporalServer server) {
     var options =
-        WorkflowServiceStubsOptions.newBuilder()
-            .setTarget(settings.target())
+        server
+            .stubs()
             .setRpcTimeout(CALL)
             .setRpcRetryOptions(
                 RpcRetryOptions.newBuilder()
@@ -46,7 +45,7 @@ public final class TemporalDoor implements AutoCloseable {
                     .setExpiration(CALL)
                     .validateBuildWithDefaults())
             .build();
-    return new TemporalDoor(WorkflowServiceStubs.newServiceStubs(options), settings.namespace());
+    return new TemporalDoor(WorkflowServiceStubs.newServiceStubs(options), server.namespace());
   }
 
   public WorkflowClient client() {
