@@ -1,5 +1,7 @@
 package dev.slipway.starter.fakes;
 
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.Failure;
@@ -33,6 +35,7 @@ public final class FakeHands
         SmokeTest,
         Undo,
         RemoveAgent,
+        WriteAudit,
         CodeCheck {
   public static final int UNLUCKY_MEMORY = 666;
   private static final String SHA = "ab".repeat(32);
@@ -166,6 +169,11 @@ public final class FakeHands
   @Override
   public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
     return List.of();
+  }
+
+  @Override
+  public AuditHead writeAudit(WriteAudit.Input input) {
+    return new AuditHead(1, SHA);
   }
 
   @Override

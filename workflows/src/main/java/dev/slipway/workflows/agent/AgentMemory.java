@@ -26,6 +26,7 @@ final class AgentMemory {
   private final List<Revision> revisions;
   private final Set<DeploymentId> starting = new HashSet<>();
   private final Set<DeploymentId> startedHere = new HashSet<>();
+  private final AuditBacklog backlog;
   private @Nullable DeploymentId running;
   private int nextRevision;
   private boolean admittedSomething;
@@ -34,6 +35,7 @@ final class AgentMemory {
     this.start = start;
     this.waiting = new ArrayDeque<>(start.waiting());
     this.revisions = new ArrayList<>(start.revisions());
+    this.backlog = new AuditBacklog(start.audit());
     this.running = start.running();
     this.nextRevision = start.nextRevision();
     this.admittedSomething = start.running() != null || !start.waiting().isEmpty();
@@ -46,7 +48,12 @@ final class AgentMemory {
         running,
         List.copyOf(waiting),
         List.copyOf(revisions),
-        nextRevision);
+        nextRevision,
+        backlog.state());
+  }
+
+  AuditBacklog backlog() {
+    return backlog;
   }
 
   Optional<DeploymentId> running() {
@@ -100,6 +107,8 @@ final class AgentMemory {
     lost(ended.deploymentId());
     if (ended.agentGone()) {
       revisions.clear();
+      // What comes next is another agent of the same name, though it may come to this workflow.
+      nextRevision = 1;
     }
     if (ended.revision() != null) {
       revisions.add(ended.revision());
@@ -110,13 +119,17 @@ final class AgentMemory {
     }
   }
 
-  /** Forgets a deployment that is no longer there. */
+  /** Forgets a deployment that is no longer there, but for its audit. */
   void lost(DeploymentId id) {
     starting.remove(id);
-    waiting.remove(id);
     startedHere.remove(id);
-    if (id.equals(running)) {
+    boolean wasWaiting = waiting.remove(id);
+    boolean wasRunning = id.equals(running);
+    if (wasRunning) {
       running = null;
+    }
+    if (wasWaiting || wasRunning) {
+      backlog.ended(id);
     }
   }
 
@@ -131,7 +144,7 @@ final class AgentMemory {
 
   String describe() {
     String live = revisions.isEmpty() ? "nothing" : "revision " + revisions.getLast().number();
-    return "Live: %s. Running: %s. Waiting: %d."
-        .formatted(live, running == null ? "nothing" : running, waiting.size());
+    return "Live: %s. Running: %s. Waiting: %d.%s"
+        .formatted(live, running == null ? "nothing" : running, waiting.size(), backlog.describe());
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param running the deployment whose turn it is
  * @param waiting deployments in the order they came
  * @param revisions what went live, oldest first; the last one is live
+ * @param audit how far the audit has come; absent in states from before there was one
  */
 public record AgentState(
     AgentKey agent,
@@ -21,7 +23,8 @@ public record AgentState(
     @Nullable DeploymentId running,
     List<DeploymentId> waiting,
     List<Revision> revisions,
-    int nextRevision) {
+    int nextRevision,
+    @Nullable AuditState audit) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
@@ -31,7 +34,16 @@ public record AgentState(
   }
 
   public static AgentState fresh(AgentKey agent, String agentName) {
-    return new AgentState(agent, agentName, null, List.of(), List.of(), 1);
+    return new AgentState(agent, agentName, null, List.of(), List.of(), 1, null);
+  }
+
+  /** Whether the agent is down, and only stays until the last bundle is written. */
+  public boolean onlyAudits() {
+    return running == null
+        && waiting.isEmpty()
+        && revisions.isEmpty()
+        && audit != null
+        && !audit.unaudited().isEmpty();
   }
 
   /** The revision that answers now, if any. */

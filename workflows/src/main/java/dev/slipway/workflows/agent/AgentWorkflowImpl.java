@@ -28,16 +28,19 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   private static final Duration PING = Duration.ofMinutes(2);
 
   private final AgentMemory memory;
+  private final AuditTrail audit;
   private boolean awake;
 
   @WorkflowInit
   public AgentWorkflowImpl(AgentState state) {
     memory = new AgentMemory(state);
+    audit = new AuditTrail(state.agent(), memory.backlog());
   }
 
   @Override
   public void live(AgentState state) {
-    while (!memory.retired()) {
+    audit.begin(() -> awake = true);
+    while (!memory.retired() || !audit.isDone()) {
       grantTurn();
       remember();
       if (Workflow.getInfo().getHistoryLength() > LONGEST_HISTORY && handlersAreDone()) {

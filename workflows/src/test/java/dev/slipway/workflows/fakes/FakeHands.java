@@ -2,6 +2,8 @@ package dev.slipway.workflows.fakes;
 
 import static dev.slipway.workflows.fakes.Orders.artifact;
 
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
@@ -29,7 +31,8 @@ public final class FakeHands
         FetchOutputs,
         SmokeTest,
         Undo,
-        RemoveAgent {
+        RemoveAgent,
+        WriteAudit {
   public static final String STACK = "stack";
 
   private final FakeWorld world;
@@ -183,6 +186,11 @@ public final class FakeHands
   @Override
   public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
     return attempt("removeArtifacts", List::of);
+  }
+
+  @Override
+  public AuditHead writeAudit(WriteAudit.Input input) {
+    return attempt("writeAudit", () -> world.audit(input.deploymentId()));
   }
 
   public static String objects(DeploymentId id) {

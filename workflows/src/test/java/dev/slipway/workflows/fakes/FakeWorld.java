@@ -1,5 +1,7 @@
 package dev.slipway.workflows.fakes;
 
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.model.DeploymentId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeWorld {
   private final Set<String> resources = ConcurrentHashMap.newKeySet();
   private final Set<String> stackOperations = ConcurrentHashMap.newKeySet();
+  private final List<String> audited = new ArrayList<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
   public void create(String resource) {
@@ -37,6 +40,19 @@ public final class FakeWorld {
 
   public int stackOperations() {
     return stackOperations.size();
+  }
+
+  /** Appends to the chain, once for each deployment. */
+  synchronized AuditHead audit(DeploymentId id) {
+    if (!audited.contains(id.value())) {
+      audited.add(id.value());
+    }
+    return new AuditHead(audited.size(), "%064x".formatted(audited.size()));
+  }
+
+  /** The deployments that have a bundle, in the order of their bundles. */
+  public synchronized List<String> audited() {
+    return List.copyOf(audited);
   }
 
   void called(String activity) {

@@ -1,0 +1,80 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.audit.AuditState;
+import dev.slipway.workflows.model.DeploymentId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which deployments ended without a bundle so far. Plain state, no Temporal calls. */
+final class AuditBacklog {
+  /** Days of a store that is away; more would not fit into a memo. */
+  private static final int MOST = 500;
+
+  private final Deque<DeploymentId> unaudited;
+  private @Nullable AuditHead head;
+  private @Nullable String trouble;
+
+  AuditBacklog(@Nullable AuditState start) {
+    AuditState known = Objects.requireNonNullElse(start, AuditState.NONE);
+    unaudited = new ArrayDeque<>(known.unaudited());
+    head = known.head();
+    trouble = known.trouble();
+  }
+
+  AuditState state() {
+    return new AuditState(List.copyOf(unaudited), head, trouble);
+  }
+
+  /** A deployment has ended; told twice, it is noted once. */
+  void ended(DeploymentId id) {
+    if (unaudited.contains(id)) {
+      return;
+    }
+    if (unaudited.size() == MOST) {
+      unaudited.removeFirst();
+      trouble = "%d bundles waited to be written; the oldest was given up".formatted(MOST);
+    }
+    unaudited.add(id);
+  }
+
+  boolean isEmpty() {
+    return unaudited.isEmpty();
+  }
+
+  Optional<DeploymentId> first() {
+    return Optional.ofNullable(unaudited.peekFirst());
+  }
+
+  @Nullable AuditHead head() {
+    return head;
+  }
+
+  void written(DeploymentId id, AuditHead newHead) {
+    unaudited.remove(id);
+    head = newHead;
+    trouble = null;
+  }
+
+  void failed(DeploymentId id, String why) {
+    trouble = id + ": " + why;
+  }
+
+  /** There will never be a bundle for it. */
+  void givenUp(DeploymentId id, String why) {
+    unaudited.remove(id);
+    failed(id, why);
+  }
+
+  String describe() {
+    if (unaudited.isEmpty() && trouble == null) {
+      return "";
+    }
+    return " Without an audit bundle: %d.%s"
+        .formatted(unaudited.size(), trouble == null ? "" : " " + trouble);
+  }
+}

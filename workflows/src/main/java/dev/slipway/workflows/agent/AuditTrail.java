@@ -1,0 +1,104 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.audit.WriteAudit;
+import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * Has a bundle written for each deployment that ended, one after the other, beside the agent's own
+ * work: a store that is away delays bundles, never a deployment.
+ */
+final class AuditTrail {
+  /** Agents that lived before there were bundles begin with them when they continue as new. */
+  private static final String CHANGE = "audit-bundles";
+
+  /** A silence of five beats means that the worker is gone, as for every step. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** Reading a history and its logs takes seconds; the rest is a slow line. */
+  private static final Duration ATTEMPT = Duration.ofMinutes(10);
+
+  /** As long as an undo. After that the agent says so in its memo, waits and begins again. */
+  private static final Duration TRIES = Duration.ofHours(6);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  /** A missing permission is not granted within seconds; nobody waits for the bundle either. */
+  private static final Duration PAUSE = Duration.ofMinutes(15);
+
+  private final AgentKey agent;
+  private final AuditBacklog backlog;
+  private boolean writes;
+
+  AuditTrail(AgentKey agent, AuditBacklog backlog) {
+    this.agent = agent;
+    this.backlog = backlog;
+  }
+
+  /**
+   * Begins writing, in a thread of its own.
+   *
+   * @param news called when the backlog has changed
+   */
+  void begin(Runnable news) {
+    writes = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    if (writes) {
+      Async.procedure(() -> writeForEver(news));
+    }
+  }
+
+  /** Whether nothing waits to be written, as far as this run writes at all. */
+  boolean isDone() {
+    return !writes || backlog.isEmpty();
+  }
+
+  private void writeForEver(Runnable news) {
+    while (true) {
+      Workflow.await(() -> !backlog.isEmpty());
+      boolean written = write(backlog.first().orElseThrow());
+      news.run();
+      if (!written) {
+        Workflow.sleep(PAUSE);
+      }
+    }
+  }
+
+  private boolean write(DeploymentId id) {
+    try {
+      backlog.written(id, hand(id).writeAudit(new WriteAudit.Input(agent, id, backlog.head())));
+      return true;
+    } catch (ActivityFailure failure) {
+      String why = Failures.explain(failure).message();
+      Workflow.getLogger(AuditTrail.class).error("No audit bundle of {}: {}", id, why);
+      if (failure.getCause() instanceof ApplicationFailure cause
+          && WriteAudit.HISTORY_GONE.equals(cause.getType())) {
+        backlog.givenUp(id, why);
+        return true;
+      }
+      backlog.failed(id, why);
+      return false;
+    }
+  }
+
+  private static WriteAudit hand(DeploymentId id) {
+    return Workflow.newActivityStub(
+        WriteAudit.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CLOUD)
+            .setStartToCloseTimeout(ATTEMPT)
+            .setScheduleToCloseTimeout(TRIES)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_WAIT).build())
+            .setSummary("Writing the audit bundle of " + id)
+            .build());
+  }
+}

@@ -1,0 +1,10 @@
+package dev.slipway.workflows.audit;
+
+/**
+ * The end of an agent's chain of audit bundles. It is kept beside the chain, since the newest
+ * bundle has no successor that would prove it.
+ *
+ * @param sequence the newest bundle's number; the first is 1
+ * @param sha256 the newest bundle's hash
+ */
+public record AuditHead(long sequence, String sha256) {}
