@@ -1,5 +1,7 @@
 package dev.slipway.worker;
 
+import dev.slipway.activities.audit.TemporalHistories;
+import dev.slipway.activities.audit.WriteAuditActivity;
 import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.build.BuildTools;
 import dev.slipway.activities.build.SamBuildActivity;
@@ -28,12 +30,14 @@ import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.activities.undo.UndoActivities;
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.steps.Step;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,9 +68,11 @@ final class HandsWiring implements AutoCloseable {
   private final InstalledTools tools;
   private final AgentCodeChecker checker;
   private final WorkerSettings settings;
+  private final WorkflowClient temporal;
 
-  HandsWiring(WorkerSettings settings) {
+  HandsWiring(WorkerSettings settings, WorkflowClient temporal) {
     this.settings = settings;
+    this.temporal = temporal;
     environment = new ChildEnvironment(marked(settings.workDirectory()));
     workplace = Workplace.open(settings.workDirectory().resolve("steps"));
     aws = new AwsClients(AwsSettings.at(settings.aws().endpoint()));
@@ -120,7 +126,10 @@ final class HandsWiring implements AutoCloseable {
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
         new SmokeTestActivity(cloud, logs),
         new UndoActivities(cloud, artifacts, secrets, address),
-        new RemoveAgentActivities(cloud, artifacts, secrets));
+        new RemoveAgentActivities(cloud, artifacts, secrets),
+        new WriteAuditActivity(
+            new TemporalHistories(temporal),
+            new S3Records(aws, artifacts, settings.audit().retention(), clock)));
   }
 
   private static Map<String, String> marked(Path workDirectory) {

@@ -45,7 +45,7 @@ final class WorkerLifecycle implements SmartLifecycle {
                 .setNamespace(settings.temporal().namespace())
                 .setDataConverter(Payloads.converter())
                 .build());
-    hands = new HandsWiring(settings);
+    hands = new HandsWiring(settings, client);
     factory = new TaskQueueWiring(settings.slots()).register(client, hands);
     Thread.ofVirtual().name("worker-start").start(this::startPolling);
   }

@@ -4,6 +4,7 @@ import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +20,8 @@ public record WorkerSettings(
     @DefaultValue Aws aws,
     @DefaultValue Tools tools,
     @DefaultValue("/tmp/slipway") Path workDirectory,
-    @DefaultValue Slots slots) {
+    @DefaultValue Slots slots,
+    @DefaultValue Audit audit) {
   /** Variable with the work directory in the environment of every program that a step runs. */
   public static final String MARK_OF_TOOLS = ChildEnvironment.WORKS_FOR;
 
@@ -79,6 +81,29 @@ public record WorkerSettings(
       if (build == 0) {
         build = Runtime.getRuntime().availableProcessors();
       }
+    }
+  }
+
+  /**
+   * How audit bundles are kept.
+   *
+   * @param retentionDays how long S3 Object Lock keeps a bundle from being deleted, where the
+   *     bucket has it; 0 leaves that to the bucket's own default rule
+   */
+  public record Audit(@DefaultValue("0") int retentionDays) {
+    /** S3 takes a hundred years. */
+    private static final int MOST_DAYS = 36_500;
+
+    public Audit {
+      if (retentionDays < 0 || retentionDays > MOST_DAYS) {
+        throw new IllegalArgumentException(
+            "slipway.audit.retention-days: %d (expected: 0 to %d)"
+                .formatted(retentionDays, MOST_DAYS));
+      }
+    }
+
+    Duration retention() {
+      return Duration.ofDays(retentionDays);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -51,7 +52,8 @@ class SettingsTest {
                 new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566")),
                 new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
                 Path.of("/var/slipway"),
-                new WorkerSettings.Slots(3, 40, 5)));
+                new WorkerSettings.Slots(3, 40, 5),
+                new WorkerSettings.Audit(0)));
   }
 
   @Test
@@ -67,6 +69,16 @@ class SettingsTest {
   @Test
   void emptyEndpoint_isAwsItself() {
     assertThat(settings(Map.of("SLIPWAY_AWS_ENDPOINT", "")).aws().endpoint()).isNull();
+  }
+
+  @Test
+  void retentionOfAuditBundles_isInDays() {
+    var audit = settings(Map.of("SLIPWAY_AUDIT_RETENTIONDAYS", "2555")).audit();
+
+    assertThat(audit.retention()).isEqualTo(Duration.ofDays(2555));
+    assertThatThrownBy(() -> settings(Map.of("SLIPWAY_AUDIT_RETENTIONDAYS", "-1")))
+        .rootCause()
+        .hasMessage("slipway.audit.retention-days: -1 (expected: 0 to 36500)");
   }
 
   @Test

@@ -105,11 +105,13 @@ public final class Agents {
         .findFirst();
   }
 
+  /** What its memo says; nothing of an agent that is down and waits for its last bundle. */
   private static Optional<AgentState> state(WorkflowExecutionInfo info) {
     var memo = info.getMemo().getFieldsMap().get(AgentState.MEMO);
     if (memo != null) {
       return Optional.ofNullable(
-          Payloads.converter().fromPayload(memo, AgentState.class, AgentState.class));
+              Payloads.converter().fromPayload(memo, AgentState.class, AgentState.class))
+          .filter(known -> !known.onlyAudits());
     }
     Attributes attributes = Attributes.of(info);
     if (attributes.account().isEmpty()) {

@@ -2,10 +2,12 @@ package dev.slipway.storage.artifacts;
 
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.CallerIdentity;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
@@ -36,6 +38,19 @@ final class ArtifactBuckets {
   String name(String region) {
     return "%s-%s-%s"
         .formatted(clients.settings().bucketPrefix(), identity.in(region).account(), region);
+  }
+
+  /** The regions that have a bucket of this account. */
+  List<String> regions() {
+    // Every region lists the buckets of all; this one is always there.
+    String home = REGION_WITHOUT_CONSTRAINT;
+    String prefix =
+        "%s-%s-".formatted(clients.settings().bucketPrefix(), identity.in(home).account());
+    return clients.s3(home).listBuckets().buckets().stream()
+        .map(Bucket::name)
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .toList();
   }
 
   /** The bucket's name, once it is there. */

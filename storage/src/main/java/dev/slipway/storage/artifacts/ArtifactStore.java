@@ -47,6 +47,16 @@ public final class ArtifactStore {
     return buckets.ensure(region);
   }
 
+  /** The name of that bucket, whether it is there or not. */
+  public String bucketName(String region) {
+    return buckets.name(region);
+  }
+
+  /** The regions that have such a bucket. */
+  public List<String> regions() {
+    return buckets.regions();
+  }
+
   public ArtifactRef put(String region, String key, byte[] content) {
     return put(region, key, RequestBody.fromBytes(content), Sha256.of(content), content.length);
   }

@@ -1,0 +1,32 @@
+package dev.slipway.activities.audit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.storage.audit.Records;
+import dev.slipway.workflows.model.DeploymentId;
+
+/** The hashes of what the steps said. */
+final class LogDigests {
+  /** A chunk a second: half an hour of a step that never falls silent. */
+  private static final int MOST_CHUNKS = 1_000;
+
+  private LogDigests() {}
+
+  static ArrayNode of(Records records, String region, DeploymentId id) {
+    ArrayNode digests = JsonNodeFactory.instance.arrayNode();
+    for (String key : records.list(region, ArtifactKeys.logs(id), "", MOST_CHUNKS)) {
+      records
+          .get(region, key)
+          .ifPresent(
+              chunk ->
+                  digests
+                      .addObject()
+                      .put("key", key)
+                      .put("sha256", Sha256.of(chunk))
+                      .put("bytes", chunk.length));
+    }
+    return digests;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.slipway.storage.audit;
+
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Status;
+import java.time.Instant;
+
+/**
+ * What the index says of one bundle: enough for a line in a list. It proves nothing and can be
+ * written anew from the bundles.
+ *
+ * @param runId of the workflow's run, since an id may be used again when Temporal has forgotten it
+ * @param type {@code lambda} or {@code destroy}
+ */
+public record AuditEntry(
+    AgentKey agent,
+    String agentName,
+    DeploymentId deploymentId,
+    String runId,
+    long sequence,
+    String sha256,
+    String type,
+    Status status,
+    String requestedBy,
+    Instant createdAt,
+    Instant completedAt) {
+
+  public AuditHead head() {
+    return new AuditHead(sequence, sha256);
+  }
+}
