@@ -30,6 +30,8 @@ REFUSED: dict[str, tuple[bytes, list[tuple[str, int | None]]]] = {
     "late future import": (b"import os\nfrom __future__ import annotations\n" + MAIN.encode(), [("syntax", 2)]),
     "no entry": (b"x = 1\n", [("no_entry_point", None)]),
     "main in the guard": (b"if __name__ == '__main__':\n    def main(p): pass\n", [("no_entry_point", None)]),
+    "a main that is a text": (b"main = 'hello'\n", [("no_entry_point", None)]),
+    "a form feed before the line": (b"x = 1\x0c\ny = '\xe2\x80\xa8'\nkey = 'AKIAQX7M2ZK3PLRT5VWY'\n" + MAIN.encode(), [("hardcoded_secret", 3)]),
     "input": (b"def main(p):\n    return input('You: ')\n", [("interactive_input", 2)]),
     "input in a tool": (b"from strands import tool\n@tool\ndef ask() -> str:\n    return input()\n" + MAIN.encode(), [("interactive_input", 4)]),
     "input by way of a helper": (b"def ask():\n    return input()\ndef main(p):\n    return ask()\n", [("interactive_input", 2)]),
@@ -45,6 +47,20 @@ def test_it_is_refused_with_code_and_line(check, name: str) -> None:
     assert not answer["ok"] and all(error["hint"] for error in answer["errors"])
 
 
+HINTS = {
+    b"x = \xe2\x80\x9chello\xe2\x80\x9d\n": "formatted page",
+    b"<<<<<<< HEAD\nx = 1\n": "merge conflict",
+    b"if 1 &gt; 0:\n    pass\n": "escaped for HTML",
+    b"from strands import Agent\ndef answer(p):\n    return 1\n": "Rename 'answer' to main",
+    b"import os\nif __name__ == '__main__':\n    print(1)\n": "Move what the __main__ guard does",
+}
+
+
+@pytest.mark.parametrize("code", HINTS)
+def test_the_hint_says_what_probably_happened(check, code: bytes) -> None:
+    assert HINTS[code] in check(code)["errors"][0]["hint"]
+
+
 ACCEPTED = {
     "a mark and crlf": b"\xef\xbb\xbfdef main(p):\r\n    return p\r\n",
     "tabs": b"def main(p):\n\tif p:\n\t\treturn p\n",
@@ -55,6 +71,8 @@ ACCEPTED = {
     "an own input": b"def input(text):\n    return text\ndef main(p):\n    return input(p)\n",
     "a parameter called input": b"def main(input):\n    return input('x')\n",
     "an agent without main": b"from strands import Agent\nagent = Agent()\n",
+    "an agent from a function": b"from strands import Agent\ndef build():\n    agent = Agent()\n    return agent\nbot = build()\n",
+    "an agent by another name": b"from strands import Agent as A\nclass Mine(A): pass\nbot = Mine()\n",
     "main in try": b"try:\n    def main(p): return p\nexcept Exception:\n    raise\n",
     "main bound": b"def run(p): return p\nmain = run\n",
     "no newline at the end": b"def main(p): return p",

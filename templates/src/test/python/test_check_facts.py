@@ -24,6 +24,9 @@ MAIN = "def main(p):\n    return p\n"
         ("from strands_tools import rss, http_request", [BASE, "strands-agents-tools[rss]==0.8.10"]),
         ("from strands_tools.mem0_memory import mem0_memory", [BASE, "strands-agents-tools[mem0-memory]==0.8.10"]),
         ("import strands_tools\nt = strands_tools.diagram", [BASE, "strands-agents-tools[diagram]==0.8.10"]),
+        ("from google.cloud import bigquery, storage", [BASE, "google-cloud-bigquery", "google-cloud-storage"]),
+        ("from strands.telemetry import StrandsTelemetry\nStrandsTelemetry().setup_otlp_exporter()", ["strands-agents[otel]==1.62.0"]),
+        ("from azure.identity import DefaultAzureCredential", [BASE, "azure-identity"]),
         ("from mcp import stdio_client", [BASE, "mcp<2"]),
         ("from google import genai", [BASE, "google-genai<3"]),
         ("def main(p):\n    import numpy\n    return 1", [BASE, "numpy"]),
@@ -61,6 +64,11 @@ def test_a_warning_names_what_differs_on_lambda(check, code: str) -> None:
     assert answer["ok"], answer["errors"]
     assert {finding["code"] for finding in answer["warnings"]} == {WARNINGS[code]}
     assert all(finding["hint"] and finding["line"] for finding in answer["warnings"])
+
+
+@pytest.mark.parametrize("parameters", ["", "argv=None"])
+def test_a_main_that_takes_no_prompt_is_a_warning(check, parameters: str) -> None:
+    assert codes(check(f"def main({parameters}):\n    return 1\n")["warnings"]) == [("prompt_not_taken", 1)]
 
 
 AT_RUN_TIME = ("file_write", "runs_at_import", "reads_argv", "mcp_stdio", "unsuitable_tool", "unmapped_import")

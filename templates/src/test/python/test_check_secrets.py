@@ -17,6 +17,11 @@ KEYS = {
     "stripe": "sk_" + "live_" + "a1B2c3D4e5F6g7H8i9",
     "hugging face": "hf" + "_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
     "tavily": "tvly-" + "a1B2c3D4e5F6g7H8i9J0k1",
+    "nvidia": "nvapi-" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0",
+    "airtable": "patAbCdEfGhIjKlMn" + "." + "0123456789abcdef" * 4,
+    "databricks": "dapi" + "0123456789abcdef" * 2,
+    "vault": "hvs." + "CAESIa1B2c3D4e5F6g7H8i9J0k1",
+    "digitalocean": "dop_" + "v1_" + "0123456789abcdef" * 4,
     "private key": "-----BEGIN RSA " + "PRIVATE KEY-----",
 }
 MAIN = "def main(p):\n    return p\n"
@@ -34,6 +39,7 @@ MAIN = "def main(p):\n    return p\n"
         "x = {key!r}.encode()",
         "call(headers={{'x': {key!r}}})",
         "x = b{key!r}",
+        "x = ''.join([{first!r}, {second!r}])",
     ],
 )
 def test_a_key_is_found_however_it_is_written(check, kind: str, line: str) -> None:
@@ -55,16 +61,32 @@ def test_a_key_is_found_however_it_is_written(check, kind: str, line: str) -> No
         "def connect(api_key={0!r}): pass",
         "headers = {{'Authorization': 'Bearer {0}'}}",
         "self.api_key: str = {0!r}",
+        "url = 'https://api.example.com/v1?units=metric&appid={0}'",
     ],
 )
 def test_a_random_text_with_a_telling_name_is_refused(check, line: str) -> None:
-    answer = check(line.format(RANDOM_40) + "\n" + MAIN)
+    answer = check(line.format(RANDOM_40.replace("/", "_") if "url" in line else RANDOM_40) + "\n" + MAIN)
     assert codes(answer["errors"]) == [("hardcoded_secret", 1)]
     assert RANDOM_40 not in str(answer)
 
 
-@pytest.mark.parametrize("line", ["password = 'hunter2hunter2'", "db = connect(password='Summer2026!')", "url = 'postgres://app:Summer2026@db.internal/x'"])
-def test_a_typed_password_is_a_warning(check, line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "password = 'hunter2hunter2'",
+        "db = connect(password='Summer2026!')",
+        "WEATHER_API_KEY = 'abcd1234efgh'",
+        "url = 'postgres://app:Summer2026@db.internal/x'",
+    ],
+)
+def test_a_typed_password_is_refused(check, line: str) -> None:
+    answer = check(line + "\n" + MAIN)
+    assert codes(answer["errors"]) == [("hardcoded_secret", 1)]
+    assert "2026" not in str(answer) and "1234" not in str(answer) and "hunter" not in str(answer)
+
+
+@pytest.mark.parametrize("line", ["password = 'correct-Horse'", "session_token = 'guest2026'", "url = 'redis://app:Summer2026@localhost/x'"])
+def test_a_text_that_may_be_a_password_is_a_warning(check, line: str) -> None:
     answer = check(line + "\n" + MAIN)
     assert answer["ok"] and codes(answer["warnings"]) == [("possible_secret", 1)]
 
@@ -88,6 +110,9 @@ HARMLESS = [
     "password_hint = 'first pet 2019'",
     "css = 'sk-folding-cube-animation-container'",
     "token = 'Bearer'",
+    "url = 'https://maps.example.com/?key=home-page&token=' + token",
+    "api_key = 'not-needed'",
+    "password = getpass()",
     "checksum = 'd41d8cd98f00b204e9800998ecf8427e'",
     "model_id = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'",
     "api_key = f\"{os.environ['KEY']}\"",

@@ -115,6 +115,11 @@ def test_dataclasses_and_type_hints_find_their_module(deploy) -> None:
 
 MAINS = {
     "def main(p): return p": "x",
+    "def main(p) -> int:\n    print(p)\n    return 0": "x",
+    "def main(p) -> int:\n    return 0": "0",
+    "import sys\ndef main(p):\n    print(p)\n    sys.exit()": "x",
+    "import sys\ndef main(p): return str(sys.argv)": "['agent_handler.py']",
+    "def main(args): return args.prompt + str(args.verbose) + args.strip()": "xNonex",
     "async def main(p): return p": "x",
     "def main(p):\n    yield p\n    yield p": "xx",
     "async def main(p):\n    yield p\n    yield p": "xx",

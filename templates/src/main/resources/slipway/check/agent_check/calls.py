@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from agent_check.code import FUNCTIONS, Code, argument, bindings, dotted, last_name
-from agent_check.entry_points import is_agent_call
 from agent_check.findings import Findings
+from agent_check.makers import makers_of, makes_agent
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
@@ -28,7 +28,19 @@ def scan(code: Code, findings: Findings) -> None:
             _stdio_server(node, code, findings)
         _argv(node, findings)
     _dead_input(code, reached, own_names, findings)
+    _deaf_main(code, findings)
     _on_import(code, findings)
+
+
+def _deaf_main(code: Code, findings: Findings) -> None:
+    """A main without parameters answers every caller alike."""
+    main = code.functions.get("main")
+    if not isinstance(main, FUNCTIONS) or main.decorator_list:
+        return
+    names = [node.arg for node in ast.walk(main.args) if isinstance(node, ast.arg)]
+    if all(name in ("argv", "sys_argv") for name in names):
+        hint = "Take the prompt as a parameter: 'async def main(user_input_arg=None)'"
+        findings.warn("prompt_not_taken", main, "main takes no parameter for a prompt, so every caller gets the same answer", hint)
 
 
 def count_agents(code: Code) -> int:
@@ -129,7 +141,8 @@ def _stdio_server(node: ast.Call, code: Code, findings: Findings) -> None:
 
 
 def _on_import(code: Code, findings: Findings) -> None:
-    agents = {name for statement in code.top_level for name, value in bindings(statement) if is_agent_call(value)}
+    makers = makers_of(code)
+    agents = {name for statement in code.top_level for name, value in bindings(statement) if makes_agent(value, makers)}
     for node in code.on_import:
         if not isinstance(node, ast.Call):
             continue

@@ -101,7 +101,19 @@ class Code:
             return self.text_of(node.value, names, depth + 1)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return _joined([self.text_of(part, names, depth + 1) for part in (node.left, node.right)])
+        if isinstance(node, ast.Call):
+            return self._text_of_join(node, names, depth)
         return None
+
+    def _text_of_join(self, node: ast.Call, names: dict[str, str] | None, depth: int) -> str | None:
+        """The text of "-".join([…]) with every part known."""
+        if not (isinstance(node.func, ast.Attribute) and node.func.attr == "join" and len(node.args) == 1):
+            return None
+        between, parts = self.text_of(node.func.value, names, depth + 1), node.args[0]
+        if between is None or not isinstance(parts, (ast.List, ast.Tuple)):
+            return None
+        texts = [self.text_of(part, names, depth + 1) for part in parts.elts]
+        return None if None in texts else between.join(text for text in texts if text is not None)
 
 
 def _joined(parts: list[str | None]) -> str | None:

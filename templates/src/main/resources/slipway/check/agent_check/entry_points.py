@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name
+from agent_check.code import FUNCTIONS, Code, bindings, is_main_guard
+from agent_check.makers import is_team_call, makers_of, makes_agent
 from agent_check.findings import Findings
 
-TEAM_CLASSES = ("Swarm", "Graph")
+_NEVER_CALLABLE = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.BinOp)
 _KINDS = {
     "POSITIONAL_ONLY": "positional_only",
     "POSITIONAL_OR_KEYWORD": "positional_or_keyword",
@@ -35,21 +36,19 @@ def find(code: Code, findings: Findings) -> dict[str, Any] | None:
         hint = "Add 'async def main(user_input_arg=None)' if the agent needs anything around the call"
         findings.warn("no_main", node, f"There is no main; the agent '{name}' is called with the prompt", hint)
         return _entry("agent", name, node)
-    hint = "Define 'async def main(user_input_arg=None)' at the top level, outside the __main__ guard"
+    hint = _hint(code)
     findings.error("no_entry_point", None, "The code has neither a main function nor an agent at the top level", hint)
     return None
 
 
-def is_agent_call(node: ast.AST | None) -> bool:
-    """Whether an expression creates an agent or a team of agents."""
-    if not isinstance(node, ast.Call):
-        return False
-    name = dotted(node.func)
-    return name.rpartition(".")[2] in ("Agent", *TEAM_CLASSES) or _builds_graph(node)
-
-
-def _builds_graph(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and last_name(node.func) == "build" and not node.args
+def _hint(code: Code) -> str:
+    """The nearest way to an entry point from what is there."""
+    names = [node.name for node in code.top_level if isinstance(node, FUNCTIONS) and not node.decorator_list]
+    if any(is_main_guard(node) for node in code.tree.body) and not names:
+        return "Move what the __main__ guard does into 'async def main(user_input_arg=None)' at the top level"
+    if len(names) == 1:
+        return f"Rename '{names[0]}' to main, or add 'main = {names[0]}' at the top level"
+    return "Define 'async def main(user_input_arg=None)' at the top level, outside the __main__ guard"
 
 
 def _main(node: ast.stmt) -> dict[str, Any]:
@@ -106,7 +105,7 @@ def _parameter(parameter: ast.arg, kind: str, has_default: bool) -> dict[str, An
 def _bound_main(code: Code) -> ast.AST | None:
     """main = something, or main imported from elsewhere."""
     for statement in code.top_level:
-        if any(name == "main" for name, _ in bindings(statement)):
+        if any(name == "main" and not isinstance(value, _NEVER_CALLABLE) for name, value in bindings(statement)):
             return statement
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             if any((alias.asname or alias.name) == "main" for alias in statement.names):
@@ -117,11 +116,12 @@ def _bound_main(code: Code) -> ast.AST | None:
 def _agent(code: Code) -> tuple[str, ast.AST] | None:
     """The last team at the top level, else the last agent: it is the one that knows the others."""
     found: dict[str, tuple[ast.AST, bool]] = {}
+    makers = makers_of(code)
     for statement in code.top_level:
         for name, value in bindings(statement):
             found.pop(name, None)
-            if is_agent_call(value):
-                found[name] = (statement, last_name(value.func) != "Agent")  # type: ignore[attr-defined]
+            if makes_agent(value, makers):
+                found[name] = (statement, is_team_call(value))
     teams = [(name, node) for name, (node, is_team) in found.items() if is_team]
     agents = [(name, node) for name, (node, is_team) in found.items() if not is_team]
     return (teams or agents or [None])[-1]

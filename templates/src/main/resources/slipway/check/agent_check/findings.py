@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 # Enough to see the pattern; a file that earns more findings needs another look altogether.
 MAX_FINDINGS = 200
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them: a form feed or a line separator inside a text ends none."""
+    return _LINE_END.split(text)
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Findings:
     """Errors and warnings, each once per code and place."""
 
     def __init__(self, source: str = "") -> None:
-        self._lines = source.splitlines()
+        self._lines = lines_of(source)
         self._error_lines: dict[str, set[int]] = {}
         self._errors: dict[tuple[str, int | None, str], Finding] = {}
         self._warnings: dict[tuple[str, int | None, str], Finding] = {}

@@ -120,13 +120,11 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
     root = item.module.split(".")[0]
     if root in sys.stdlib_module_names or root in ("strands", "strands_tools", "__future__"):
         return None
-    if root in data["provided_by_strands"]:
-        return None
-    known = _known(item.full, data["imports"])
+    known = _known(item.full, data["imports"]) or _in_namespace(item.full, data["namespaces"])
     if known:
         return known
-    if item.optional:
-        return None  # the code says that it runs without
+    if root in data["provided_by_strands"] or item.optional:
+        return None  # an optional import: the code says that it runs without
     package = root.lower().replace("_", "-")
     message = f"'{root}' is not a package Slipway knows; it is taken to be '{package}' on PyPI"
     hint = "If that is another package, or your own module, correct the import or name the right one in requirements"
@@ -143,6 +141,14 @@ def _known(full: str, imports: dict[str, str]) -> str | None:
     return None
 
 
+def _in_namespace(full: str, namespaces: dict[str, str]) -> str | None:
+    """The package of a part of a namespace that names all its packages alike."""
+    for namespace, prefix in namespaces.items():
+        if full.startswith(namespace + "."):
+            return prefix + full[len(namespace) + 1 :].split(".")[0].replace("_", "-")
+    return None
+
+
 def _model_extras(imports: list[_Import], code: Code, data: dict) -> set[str]:
     known = data["model_extras"]
     extras: set[str] = set()
@@ -154,7 +160,8 @@ def _model_extras(imports: list[_Import], code: Code, data: dict) -> set[str]:
             extras.update(known["modules"].get(part, known["classes"].get(part)) for part in parts[2:])
         extras.update(extra for package, extra in known["packages"].items() if item.full.startswith(package))
     # strands.models.OpenAIModel(...) through an imported module
-    extras.update(known["classes"].get(node.attr) for node in code.everything if isinstance(node, ast.Attribute))
+    by_name = {**known["classes"], **known["calls"]}
+    extras.update(by_name.get(node.attr) for node in code.everything if isinstance(node, ast.Attribute))
     return {extra for extra in extras if extra}
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from agent_check.code import Code, dotted
-from agent_check.findings import Findings
+from agent_check.findings import Findings, lines_of
 
 _KINDS: list[tuple[str, str]] = [
     ("an Anthropic API key", r"\bsk-ant-[A-Za-z0-9_-]{20,}"),
@@ -32,6 +32,28 @@ _KINDS: list[tuple[str, str]] = [
     ("a LangSmith API key", r"\blsv2_(?:pt|sk)_[A-Za-z0-9_]{32,}"),
     ("a SendGrid API key", r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
     ("a Twilio API key", r"\bSK[0-9a-f]{32}\b"),
+    ("an ElevenLabs API key", r"\bsk_[0-9a-f]{48}\b"),
+    ("an NVIDIA API key", r"\bnvapi-[A-Za-z0-9_-]{40,}"),
+    ("a Cerebras API key", r"\bcsk-[A-Za-z0-9]{40,}"),
+    ("a Voyage API key", r"\bpa-(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{40,}"),
+    ("a Jina API key", r"\bjina_[A-Za-z0-9]{40,}"),
+    ("a Firecrawl API key", r"\bfc-[0-9a-f]{32}\b"),
+    ("an E2B API key", r"\be2b_[0-9a-f]{40}\b"),
+    ("a Discord bot token", r"\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}"),
+    ("an Airtable token", r"\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b"),
+    ("a Databricks token", r"\bdapi[0-9a-f]{32}\b"),
+    ("a Shopify token", r"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b"),
+    ("a Linear API key", r"\blin_api_[A-Za-z0-9]{40,}"),
+    ("a Figma token", r"\bfigd_[A-Za-z0-9_-]{40,}"),
+    ("a Supabase token", r"\bsbp_[0-9a-f]{40}\b"),
+    ("a New Relic key", r"\bNRAK-[A-Z0-9]{27}\b"),
+    ("a Grafana token", r"\bgl(?:sa|c)_[A-Za-z0-9_=]{32,}"),
+    ("a Doppler token", r"\bdp\.(?:pt|st|ct)\.[A-Za-z0-9]{40,}"),
+    ("a HashiCorp Vault token", r"\bhvs\.[A-Za-z0-9_-]{24,}"),
+    ("a Postman API key", r"\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b"),
+    ("a Heroku API key", r"\bHRKU-[0-9a-fA-F-]{36}\b"),
+    ("a Mailgun API key", r"\bkey-[0-9a-f]{32}\b"),
+    ("a DigitalOcean token", r"\bdo[opr]_v1_[0-9a-f]{64}\b"),
     ("an npm token", r"\bnpm_[A-Za-z0-9]{36}"),
     ("a PyPI token", r"\bpypi-[A-Za-z0-9_-]{50,}"),
     ("a Notion token", r"\b(?:secret|ntn)_[A-Za-z0-9]{43,}"),
@@ -41,7 +63,9 @@ _KINDS: list[tuple[str, str]] = [
     ("an Azure storage key", r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}"),
 ]
 _PATTERNS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
-_URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:([^/\s@]{6,})@")
+_URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:([^/\s@]{6,})@([^/\s:]*)")
+_QUERY_KEY = re.compile(r"[?&](?:api_?key|app_?id|access_?token|token|key|secret)=([A-Za-z0-9_-]{20,})", re.I)
+_THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")
 _BEARER = re.compile(r"^(?:Bearer|Basic|token)\s+(\S{16,})$", re.I)
 
 _NAME = re.compile(
@@ -49,6 +73,7 @@ _NAME = re.compile(
     r"secret|passw(?:or)?d|passphrase|token|credential|authorization",
     re.I,
 )
+_PASSWORD_NAME = re.compile(r"passw(?:or)?d|passphrase|(?:api|access|secret)[_-]?key|client[_-]?secret|auth[_-]?token", re.I)
 _HARMLESS_NAME = re.compile(
     r"max|min|num|count|limit|usage|budget|tokeniz|tokens$|input_token|output_token|stop|eos|pad_|separator|"
     r"_?(?:name|arn|id|path|file|url|uri|env|var|field|header|param|type|prefix|suffix|manager|version|length|"
@@ -66,7 +91,7 @@ _HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this
 
 def scan_text(text: str, findings: Findings) -> None:
     """Credentials that stand in one piece anywhere, also in comments and in code that does not parse."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines_of(text), 1):
         kind, column = _kind_and_column(line[:10_000])
         if kind:
             findings.error_at("hardcoded_secret", number, column, f"This looks like {kind}", _HINT)
@@ -85,9 +110,8 @@ def scan_tree(code: Code, findings: Findings) -> None:
         kind, _ = _kind_and_column(text)
         if kind and not _reported(findings, node):
             findings.error("hardcoded_secret", node, f"This looks like {kind}", _HINT)
-        elif not kind and _holds_password_in_url(text):
-            hint = "Put the password into api_keys and build the URL from os.environ"
-            findings.warn("possible_secret", node, "A URL with a password in it", hint)
+        elif not kind:
+            _judge_url(text, node, findings)
     for name, node in _named_values(code):
         _judge_named(name, node, code, findings)
 
@@ -110,9 +134,18 @@ def _is_placeholder(value: str) -> bool:
     return bool(_PLACEHOLDER.search(value)) or len(set(value[-16:])) <= 4
 
 
-def _holds_password_in_url(text: str) -> bool:
+def _judge_url(text: str, node: ast.AST, findings: Findings) -> None:
+    hint = "Put the credential into api_keys and build the URL from os.environ"
+    if any(_is_random(match.group(1)) for match in _QUERY_KEY.finditer(text)):
+        findings.error("hardcoded_secret", node, "A URL with a key in it", hint)
+        return
     match = _URL_PASSWORD.search(text)
-    return bool(match) and not _is_placeholder(match.group(1))
+    if match is None or _is_placeholder(match.group(1)):
+        return
+    if _is_password(match.group(1)) and match.group(2) not in _THIS_MACHINE:
+        findings.error("hardcoded_secret", node, "A URL with a password in it", hint)
+    else:
+        findings.warn("possible_secret", node, "A URL with a password in it", hint)
 
 
 def _named_values(code: Code) -> Iterator[tuple[str, ast.expr]]:
@@ -162,7 +195,7 @@ def _judge_named(name: str, node: ast.expr, code: Code, findings: Findings) -> N
     value = bearer.group(1) if bearer else value
     if len(value) < 8 or _is_placeholder(value) or re.search(r"\s", value) or _is_identifier(value) or _reported(findings, node):
         return
-    if _is_random(value):
+    if _is_random(value) or (_PASSWORD_NAME.search(name) and _is_password(value)):
         findings.error("hardcoded_secret", node, f"This looks like the value of a credential ({name[:40]})", _HINT)
     else:
         message = f"A fixed text is bound to {name[:40]}"
@@ -172,6 +205,11 @@ def _judge_named(name: str, node: ast.expr, code: Code, findings: Findings) -> N
 def _is_identifier(value: str) -> bool:
     """Names of variables, headers, paths and settings, such as OPENAI_API_KEY or my-app/token."""
     return bool(re.fullmatch(r"[A-Z][A-Z0-9_]*|[a-z]+(?:[_.:/ -][a-z]+)*|(?:[A-Z][a-z]+-?)+|(?:https?|s3|arn|/|\./).*", value))
+
+
+def _is_password(value: str) -> bool:
+    """Whether a telling name says enough: letters and something else, as people and services choose them."""
+    return bool(re.search(r"[A-Za-z]", value) and re.search(r"\d", value))
 
 
 def _is_random(value: str) -> bool:

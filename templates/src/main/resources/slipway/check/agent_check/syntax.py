@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 
-from agent_check.findings import Findings
+from agent_check.findings import Findings, lines_of
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _TRIPLE = re.compile(r'"""|\'\'\'')
+_MERGE = re.compile(r"<{7} |={7}$|>{7} ")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39);")
 _TOO_DEEP = "The code is nested too deeply or too large for Python to compile"
 _TOO_DEEP_HINT = "Split long expressions and deeply nested brackets into smaller statements"
 
@@ -59,7 +62,7 @@ def _outside_functions(tree: ast.Module, findings: Findings) -> bool:
 
 
 def _report(error: SyntaxError, text: str, findings: Findings) -> None:
-    lines = text.splitlines()
+    lines = lines_of(text)
     line = error.lineno if error.lineno else None
     fence = _fence_line(lines, line)
     if fence is not None:
@@ -94,6 +97,9 @@ def _hint(error: SyntaxError, lines: list[str]) -> str:
             'A text in triple quotes seems to end early: write quotes inside it as \\"\\"\\", '
             "or delimit the text with the other kind of triple quotes"
         )
+    hint = _hint_by_text(message, lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else "")
+    if hint:
+        return hint
     if "never closed" in message:
         return "Close this bracket"
     if "async function" in message:
@@ -101,6 +107,22 @@ def _hint(error: SyntaxError, lines: list[str]) -> str:
     if "from __future__" in message:
         return "Move the __future__ import to the first line"
     return "Correct this line; the text in the message is Python's own"
+
+
+def _hint_by_text(message: str, line: str) -> str | None:
+    """What generators, copies from a web page and merges leave behind."""
+    if "f-string" in message and sys.version_info < (3, 12):
+        return (
+            "Python 3.12 and later accept more in an f-string: choose runtime python3.12, "
+            "or give the expression a name on the line before"
+        )
+    if "invalid character" in message or "non-printable" in message:
+        return "Replace this character: quotes, dashes and blanks from a formatted page are not Python's"
+    if _MERGE.match(line):
+        return "Resolve the merge conflict"
+    if _ENTITY.search(line):
+        return "The code was escaped for HTML: write <, > and & themselves"
+    return None
 
 
 def _breaks_a_triple_quoted_text(error: SyntaxError, lines: list[str]) -> bool:

@@ -72,7 +72,10 @@ public final class AgentCodeChecker {
     }
     Optional<PythonInterpreter> exact = interpreters.find(runtime);
     if (exact.isPresent()) {
-      return ask(exact.get(), code, runtime).report();
+      CheckAnswer verdict = ask(exact.get(), code, runtime);
+      return verdict.refusedForGrammarOnly()
+          ? new LaterGrammar(runtime, interpreters.all()).explain(code, verdict, this::ask).report()
+          : verdict.report();
     }
     List<PythonInterpreter> others = interpreters.all();
     if (others.isEmpty()) {

@@ -41,6 +41,22 @@ record CheckAnswer(
     return !ok && errors.stream().allMatch(error -> error.code().equals("syntax"));
   }
 
+  CheckAnswer withErrors(List<Finding> others) {
+    return new CheckAnswer(
+        ok,
+        others,
+        warnings,
+        entryPoint,
+        requirements,
+        models,
+        modelsComplete,
+        envNames,
+        tools,
+        mcp,
+        agents,
+        python);
+  }
+
   static CheckAnswer refusal(Finding reason, String python) {
     return new CheckAnswer(
         false,

@@ -13,7 +13,7 @@ from slipway_runtime.agent_module import entry_point
 from slipway_runtime.binding import arguments_for
 from slipway_runtime.capture import Capture
 from slipway_runtime.events import Request
-from slipway_runtime.results import is_stream, text_from
+from slipway_runtime.results import is_stream, settled, text_from
 
 
 @dataclass(frozen=True)
@@ -35,22 +35,30 @@ def ask(module: ModuleType, request: Request, emit: Callable[[str], None] | None
         with contextlib.redirect_stdout(printed), _event_loop():
             text = _call(module, request, printed, emit)
     except BaseException as error:
-        return Outcome(
-            printed=printed.text(),
-            error_type=type(error).__name__,
-            error_message=logs.redact(str(error))[:2000],
-            trace=logs.redact(logs.trace_of(error)),
-        )
+        if not (isinstance(error, SystemExit) and not error.code and printed.text().strip()):
+            return _failed(error, printed)
+        text = None  # a script that printed its answer and left in good order
     return Outcome(text=_sendable(text or printed.text().strip()), printed=printed.text())
+
+
+def _failed(error: BaseException, printed: Capture) -> Outcome:
+    return Outcome(
+        printed=printed.text(),
+        error_type=type(error).__name__,
+        error_message=logs.redact(str(error))[:2000],
+        trace=logs.redact(logs.trace_of(error)),
+    )
 
 
 def _call(module: ModuleType, request: Request, printed: Capture, emit: Callable[[str], None] | None) -> str | None:
     function = entry_point(module)
     positional, keywords = arguments_for(function, request)
-    outcome = function(*positional, **keywords)
+    outcome = settled(function(*positional, **keywords))
     if is_stream(outcome):
         printed.emit = None  # what main yields is the stream; what it prints besides is not
         return text_from(outcome, emit)
+    if type(outcome) is int and outcome == 0 and printed.text().strip():
+        return None  # the exit status of a script, not its answer
     text = text_from(outcome)
     # Many mains print what they return: a stream that carried the print needs no second copy.
     if emit is not None and text and text.strip() not in printed.text():

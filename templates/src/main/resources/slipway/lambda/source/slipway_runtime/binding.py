@@ -15,8 +15,31 @@ _PROMPT_NAMES = frozenset(
 )
 _DATA_NAMES = frozenset(("input_data_arg", "input_data"))
 _MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
+_PARSED_NAMES = frozenset("args arguments cli_args namespace opts options parsed_args".split())
+# A list for argparse, which no request holds: its own default leads to the empty sys.argv.
+_ARGV_NAMES = frozenset(("argv", "sys_argv"))
 _PAYLOAD_NAMES = frozenset("event payload body".split())
 _MISSING = object()
+
+
+class ParsedArguments(str):
+    """The prompt as text, and the request as argparse would have handed it over: what was not given is None."""
+
+    def __new__(cls, request: Request) -> ParsedArguments:
+        """The prompt, with the request behind it."""
+        made = super().__new__(cls, request.prompt or "")
+        made._request = request  # type: ignore[attr-defined]
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        request = self.__dict__["_request"]
+        if name in _PROMPT_NAMES:
+            return request.prompt
+        if name in request.payload:
+            return request.payload[name]
+        return None
 
 
 def arguments_for(main: Callable[..., Any], request: Request) -> tuple[list[Any], dict[str, Any]]:
@@ -43,8 +66,8 @@ def _values(parameters: list[inspect.Parameter], request: Request) -> dict[str, 
     named = [parameter for parameter in parameters if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)]
     values = {parameter.name: value for parameter in named if (value := _by_name(parameter, request)) is not _MISSING}
     if not any(name in _PROMPT_NAMES for name in values):
-        stranger = next((parameter for parameter in named if parameter.name not in values), None)
-        if _PAYLOAD_NAMES.intersection(values):
+        stranger = next((parameter for parameter in named if parameter.name not in (*values, *_ARGV_NAMES)), None)
+        if (_PAYLOAD_NAMES | _PARSED_NAMES).intersection(values):
             return values
         if stranger is not None:
             values[stranger.name] = request.prompt
@@ -72,6 +95,8 @@ def _by_name(parameter: inspect.Parameter, request: Request) -> Any:
         return _data(request.messages, parameter)
     if name in _PAYLOAD_NAMES:
         return request.payload
+    if name in _PARSED_NAMES and name not in request.payload:
+        return ParsedArguments(request)
     return request.payload.get(name, _MISSING)
 
 

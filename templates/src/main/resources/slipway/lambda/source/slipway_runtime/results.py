@@ -24,6 +24,11 @@ def is_stream(outcome: Any) -> bool:
     return isinstance(outcome, (AsyncIterator, Iterator)) or hasattr(outcome, "__aiter__")
 
 
+def settled(outcome: Any) -> Any:
+    """The outcome of a coroutine; anything else as it is."""
+    return asyncio.run(_await(outcome)) if inspect.isawaitable(outcome) else outcome
+
+
 def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
     """The text of an outcome, awaiting and iterating as needed; pieces go to emit as they come."""
     pieces: list[str] = []
@@ -33,8 +38,7 @@ def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
         if emit is not None:
             emit(piece)
 
-    if inspect.isawaitable(outcome):
-        outcome = asyncio.run(_await(outcome))
+    outcome = settled(outcome)
     if hasattr(outcome, "__aiter__"):
         asyncio.run(_drain(outcome, keep))
         return "".join(pieces)

@@ -11,6 +11,8 @@ MAX_ANSWER_BYTES = 6_200_000
 # A child process needs a moment to be killed and the answer a moment to be sent.
 TIMEOUT_MARGIN_SECONDS = 1.5
 
+AGENT_FILE = "agent_handler.py"
+
 ISOLATION_MODES = ("call", "reload", "none")
 
 
@@ -45,6 +47,8 @@ def prepare_process() -> None:
         os.environ["HOME"] = "/tmp"
     os.environ.setdefault("BYPASS_TOOL_CONSENT", "true")
     os.environ.setdefault("STRANDS_NON_INTERACTIVE", "true")
+    # Lambda's own arguments are not the agent's: a main that parses arguments finds none.
+    sys.argv[:] = [AGENT_FILE]
     os.environ["PYTHONPATH"] = os.pathsep.join(_paths_for_children())
 
 

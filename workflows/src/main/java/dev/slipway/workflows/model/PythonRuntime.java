@@ -63,6 +63,11 @@ public enum PythonRuntime {
     return "3." + minor;
   }
 
+  /** The minor version: 11 means Python 3.11. */
+  public int minor() {
+    return minor;
+  }
+
   public Glibc glibc() {
     return glibc;
   }

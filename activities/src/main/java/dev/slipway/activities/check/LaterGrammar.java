@@ -1,0 +1,42 @@
+package dev.slipway.activities.check;
+
+import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.util.List;
+
+/**
+ * Says of code that the runtime's Python refuses whether a later one reads it: then another runtime
+ * is the shortest way out.
+ */
+final class LaterGrammar {
+  private final PythonRuntime runtime;
+  private final List<PythonInterpreter> newestFirst;
+
+  LaterGrammar(PythonRuntime runtime, List<PythonInterpreter> newestFirst) {
+    this.runtime = runtime;
+    this.newestFirst = newestFirst;
+  }
+
+  /** The same verdict, with the runtime to choose as the hint where there is one. */
+  CheckAnswer explain(byte[] code, CheckAnswer refusal, SecondOpinion.Reader reader)
+      throws InterruptedException {
+    for (PythonInterpreter later : newestFirst.reversed()) {
+      if (later.minor() > runtime.minor() && reader.read(later, code, runtime).ok()) {
+        return refusal.withErrors(
+            refusal.errors().stream().map(error -> hinted(error, later)).toList());
+      }
+    }
+    return refusal;
+  }
+
+  private static Finding hinted(Finding error, PythonInterpreter later) {
+    return new Finding(
+        error.code(),
+        error.line(),
+        error.column(),
+        error.message(),
+        "Python 3.%1$d reads this: choose runtime python3.%1$d, or write it the older way"
+            .formatted(later.minor()));
+  }
+}
