@@ -220,6 +220,40 @@ class FrontDoorTest {
   }
 
   @Test
+  void rollback_isADeployment_andWhatCantBeIsRefused() {
+    deploy("d-back-1", "back", "");
+    awaitStatus("d-back-1", "succeeded");
+    deploy("d-back-2", "back", ",\"memory_size\":1024");
+    awaitStatus("d-back-2", "succeeded");
+    String path = "/api/v1/agents/us-east-1/strands-agent-back";
+    await().untilAsserted(() -> assertThat(door.get(path).text("live/number")).isEqualTo("2"));
+    assertThat(door.get(path).text("revisions/0/rollback_offered")).isEqualTo("false");
+    assertThat(door.get(path).text("revisions/1/rollback_offered")).isEqualTo("true");
+
+    Reply live = door.post(path + "/rollback", "{\"to_revision\":2}");
+    assertThat(live.status()).isEqualTo(422);
+    assertThat(live.text("errors/0/message"))
+        .isEqualTo("Revision 2 is the live one (expected: one of 1).");
+    assertThat(door.post(path + "/rollback", "{}").text("errors/0/code"))
+        .isEqualTo("missing_field");
+    assertThat(door.post(path + "x/rollback", "{\"to_revision\":1}").status()).isEqualTo(404);
+
+    String request = "{\"to_revision\":1,\"reason\":\"wrong answers\",\"deployment_id\":\"r-1\"}";
+    assertThat(door.post(path + "/rollback", request).status()).isEqualTo(202);
+    assertThat(door.post(path + "/rollback", request).status()).isEqualTo(202);
+    Reply view = awaitStatus("r-1", "succeeded");
+    assertThat(view.text("rollback_of")).isEqualTo("1");
+    assertThat(view.text("revision")).isEqualTo("3");
+    assertThat(view.text("request/memory_size")).isEqualTo("512");
+    assertThat(view.text("steps/1/status")).isEqualTo("skipped");
+    assertThat(view.text("artifact/package_sha256")).isNotEmpty();
+    await().untilAsserted(() -> assertThat(door.get(path).text("live/rollback_of")).isEqualTo("1"));
+    Reply other =
+        door.post(path + "/rollback", request.replace("\"to_revision\":1", "\"to_revision\":2"));
+    assertThat(other.status()).isEqualTo(409);
+  }
+
+  @Test
   void check_tellsWhatIsWrong_andKeepsNothing() {
     var before = storage.storedCode();
     Reply report = door.post("/api/v1/check", "{\"code\":\"def broken(\"}");

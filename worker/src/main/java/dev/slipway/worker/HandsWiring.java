@@ -22,6 +22,8 @@ import dev.slipway.activities.preflight.PreflightActivity;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.remove.RemoveAgentActivities;
+import dev.slipway.activities.reuse.PruneRevisionsActivity;
+import dev.slipway.activities.reuse.ReuseRevisionActivity;
 import dev.slipway.activities.smoke.SmokeTestActivity;
 import dev.slipway.activities.stack.AwsCloudClients;
 import dev.slipway.activities.stack.CloudClients;
@@ -121,6 +123,7 @@ final class HandsWiring implements AutoCloseable {
     var address = new TemplateAddress(artifacts, aws.settings());
     return List.of(
         new PreflightActivity(tools, identity, cloud, artifacts, logs),
+        new ReuseRevisionActivity(new StoredArtifacts(artifacts), secrets::exists),
         new PlanChangeActivity(cloud, artifacts, address, adapters(), logs),
         new SamDeployActivity(cloud, logs),
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
@@ -129,7 +132,8 @@ final class HandsWiring implements AutoCloseable {
         new RemoveAgentActivities(cloud, artifacts, secrets),
         new WriteAuditActivity(
             new TemporalHistories(temporal),
-            new S3Records(aws, artifacts, settings.audit().retention(), clock)));
+            new S3Records(aws, artifacts, settings.audit().retention(), clock)),
+        new PruneRevisionsActivity(artifacts, secrets));
   }
 
   private static Map<String, String> marked(Path workDirectory) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 
 /** A SAM template in which addresses are filled in. */
-final class SamTemplate {
+public final class SamTemplate {
   private static final YAMLMapper YAML =
       new YAMLMapper(
           YAMLFactory.builder()
@@ -18,7 +18,7 @@ final class SamTemplate {
 
   private final JsonNode root;
 
-  SamTemplate(byte[] text) throws IOException {
+  public SamTemplate(byte[] text) throws IOException {
     root = YAML.readTree(text);
   }
 
@@ -28,11 +28,11 @@ final class SamTemplate {
   }
 
   /** Names the function's code. */
-  void setCode(String uri) {
+  public void setCode(String uri) {
     properties("AgentFunction").put("CodeUri", uri);
   }
 
-  byte[] bytes() throws IOException {
+  public byte[] bytes() throws IOException {
     return YAML.writeValueAsBytes(root);
   }
 

@@ -4,8 +4,10 @@ import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.Fingerprint;
+import dev.slipway.starter.requests.ReuseRequest;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
@@ -64,6 +66,35 @@ public final class Admissions {
     } catch (RuntimeException refused) {
       takeBack(request, id, fingerprint, code, secret);
       throw refused;
+    }
+  }
+
+  /**
+   * The id of the deployment that brings a revision of the agent back.
+   *
+   * <p>A redeploy is the same with {@code Reuse.redeploy()} in the request: its package gets an
+   * address of its own, so CloudFormation updates the function even if its template did not change.
+   */
+  public DeploymentId reuse(AgentKey agent, ReuseRequest request) {
+    String fingerprint = Fingerprint.of(agent, request);
+    DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
+    if (request.givenId().isPresent() && alreadyThere(id, fingerprint)) {
+      return id;
+    }
+    var order =
+        new ReuseOrder(
+            id,
+            agent,
+            request.reuse(),
+            request.terms(),
+            request.requestedBy(),
+            request.reason(),
+            fingerprint,
+            limits);
+    try {
+      return requireOurs(queue.reuse(order).deploymentId(), fingerprint);
+    } catch (UnclearOutcome unclear) {
+      throw unclear.toProblem();
     }
   }
 

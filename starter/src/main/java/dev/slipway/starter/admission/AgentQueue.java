@@ -1,5 +1,6 @@
 package dev.slipway.starter.admission;
 
+import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
 import dev.slipway.starter.temporal.Deployments;
@@ -8,6 +9,7 @@ import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
+import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
@@ -23,7 +25,9 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -63,6 +67,23 @@ public final class AgentQueue {
                 stub::destroy, order, options(order.id()), start(stub, order.agent(), name)));
   }
 
+  /** Unlike the others this needs an agent that is there; 404 without one. */
+  Admission reuse(ReuseOrder order) {
+    AgentWorkflow agent =
+        door.client().newWorkflowStub(AgentWorkflow.class, order.agent().workflowId());
+    try {
+      return Patience.wait(WAIT, () -> agent.reuse(order)).orElseThrow(() -> unclear(order.id()));
+    } catch (WorkflowUpdateException refused) {
+      throw refusal(refused);
+    } catch (ProblemException | UnclearOutcome known) {
+      throw known;
+    } catch (RuntimeException failed) {
+      throw Deployments.notFound(failed)
+          ? ProblemException.unknown("There is no agent '%s'.".formatted(order.agent().label()))
+          : unclearOr(order.id(), failed);
+    }
+  }
+
   private Admission admit(
       DeploymentId id,
       java.util.function.Supplier<AgentWorkflow> stubs,
@@ -86,11 +107,24 @@ public final class AgentQueue {
   }
 
   private static boolean endedMeanwhile(WorkflowUpdateException refused) {
-    return refused.getCause() instanceof io.temporal.failure.ApplicationFailure failure
+    return refused.getCause() instanceof ApplicationFailure failure
         && ENDED_MEANWHILE.equals(failure.getType());
   }
 
   private static RuntimeException refusal(WorkflowUpdateException refused) {
+    if (refused.getCause() instanceof ApplicationFailure failure) {
+      String sentence = failure.getOriginalMessage();
+      switch (failure.getType()) {
+        case AgentWorkflow.BUSY -> {
+          return ProblemException.busy(sentence);
+        }
+        case AgentWorkflow.NOT_OFFERED -> {
+          return ProblemException.invalid(
+              List.of(Complaint.about("to_revision", "not_offered", sentence, null)));
+        }
+        default -> {}
+      }
+    }
     return TemporalTrouble.failureOf(refused, AgentWorkflow.QUEUE_FULL)
         .<RuntimeException>map(full -> ProblemException.full(full.getOriginalMessage()))
         .orElse(refused);

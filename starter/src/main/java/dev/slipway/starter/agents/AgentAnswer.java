@@ -5,6 +5,7 @@ import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,12 @@ public record AgentAnswer(
   /** Whose turn it is and who comes next. */
   public record Queue(@Nullable DeploymentId running, List<DeploymentId> waiting) {}
 
-  /** One version that went live. */
+  /**
+   * One version that went live.
+   *
+   * @param rollbackOf the revision that it brought back; absent for another kind
+   * @param rollbackOffered whether a rollback may name it
+   */
   public record RevisionAnswer(
       int number,
       DeploymentId deploymentId,
@@ -36,9 +42,14 @@ public record AgentAnswer(
       String runtime,
       String architecture,
       String sourceSha256,
+      String lockSha256,
+      String layerSha256,
       String packageSha256,
+      @Nullable Integer rollbackOf,
+      boolean rollbackOffered,
       Outputs outputs) {
-    static RevisionAnswer of(Revision revision) {
+    static RevisionAnswer of(Revision revision, boolean live) {
+      Reuse reuse = revision.reuse();
       return new RevisionAnswer(
           revision.number(),
           revision.deploymentId(),
@@ -50,7 +61,11 @@ public record AgentAnswer(
           revision.spec().runtime().wireName(),
           revision.spec().architecture().wireName(),
           revision.bundle().archive().sha256(),
+          revision.built().lock().sha256(),
+          revision.built().layer().sha256(),
           revision.built().code().sha256(),
+          reuse != null && reuse.kind() == Reuse.Kind.ROLLBACK ? reuse.revision() : null,
+          !live,
           revision.outputs());
     }
   }
@@ -60,8 +75,10 @@ public record AgentAnswer(
     Duration ttl = live == null ? null : live.spec().ttl();
     return new AgentAnswer(
         AgentName.of(state.agent(), state.agentName()),
-        live == null ? null : RevisionAnswer.of(live),
-        state.revisions().reversed().stream().map(RevisionAnswer::of).toList(),
+        live == null ? null : RevisionAnswer.of(live, true),
+        state.revisions().reversed().stream()
+            .map(revision -> RevisionAnswer.of(revision, revision.equals(live)))
+            .toList(),
         new Queue(state.running(), state.waiting()),
         live == null || ttl == null ? null : live.liveSince().plus(ttl),
         ttl == null ? null : ttl.toSeconds(),

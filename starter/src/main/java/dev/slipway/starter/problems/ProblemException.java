@@ -34,6 +34,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.CONFLICT, "conflict", detail));
   }
 
+  /** 409: the agent has something else to do. */
+  public static ProblemException busy(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.CONFLICT, "busy", detail));
+  }
+
   /** 409: the deployment is not where the request needs it. */
   public static ProblemException notApplicable(String detail, String deployment, Status status) {
     return new ProblemException(

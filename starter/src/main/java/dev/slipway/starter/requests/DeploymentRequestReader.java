@@ -68,7 +68,7 @@ public final class DeploymentRequestReader {
     return fields.value("function_name", FunctionName::new).orElse(REFUSED);
   }
 
-  private static @Nullable DeploymentId id(Fields fields, @Nullable String key) {
+  static @Nullable DeploymentId id(Fields fields, @Nullable String key) {
     DeploymentId inBody = fields.value("deployment_id", DeploymentId::new).orElse(null);
     if (key == null || key.isBlank()) {
       return inBody;

@@ -1,7 +1,9 @@
 package dev.slipway.starter.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.temporal.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,6 +44,17 @@ public final class Fingerprint {
             request.reason(),
             request.projectId(),
             request.version());
+    return sha256(canonical);
+  }
+
+  /** What counts of a request to deploy a revision again. */
+  private record CanonicalReuse(AgentKey agent, Reuse reuse, @Nullable String reason) {}
+
+  public static String of(AgentKey agent, ReuseRequest request) {
+    return sha256(new CanonicalReuse(agent, request.reuse(), request.reason()));
+  }
+
+  private static String sha256(Record canonical) {
     try {
       return sha256(Payloads.mapper().writeValueAsString(canonical));
     } catch (JsonProcessingException impossible) {

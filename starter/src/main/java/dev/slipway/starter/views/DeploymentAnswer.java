@@ -32,6 +32,8 @@ public record DeploymentAnswer(
     @Nullable Instant completedAt,
     long durationMs,
     @Nullable Integer revision,
+    @Nullable Integer rollbackOf,
+    @Nullable Integer redeployOf,
     @Nullable RequestAnswer request,
     List<StepAnswer> steps,
     @Nullable FailureAnswer failure,

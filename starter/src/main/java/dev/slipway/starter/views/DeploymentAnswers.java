@@ -6,6 +6,7 @@ import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.DeploymentAnswer.AttemptAnswer;
 import dev.slipway.starter.views.DeploymentAnswer.FailureAnswer;
 import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
@@ -45,6 +46,8 @@ public final class DeploymentAnswers {
         view.completedAt(),
         duration(view.createdAt(), view.completedAt()).toMillis(),
         view.revision(),
+        copyOf(view, Reuse.Kind.ROLLBACK),
+        copyOf(view, Reuse.Kind.REDEPLOY),
         spec == null ? null : RequestAnswer.of(spec),
         view.steps().stream().map(DeploymentAnswers::step).toList(),
         failure(view.failure()),
@@ -58,6 +61,11 @@ public final class DeploymentAnswers {
         view.lastEventId(),
         links.ofDeployment(
             view.deploymentId(), view.agent().region(), view.agent().stackName().value()));
+  }
+
+  private static @Nullable Integer copyOf(DeploymentView view, Reuse.Kind kind) {
+    Reuse reuse = view.reuse();
+    return reuse == null || reuse.kind() != kind ? null : reuse.revision();
   }
 
   private Duration duration(Instant from, @Nullable Instant to) {

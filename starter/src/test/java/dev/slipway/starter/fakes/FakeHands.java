@@ -1,5 +1,6 @@
 package dev.slipway.starter.fakes;
 
+import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.check.CodeCheck;
@@ -13,6 +14,7 @@ import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.ReuseRevision;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
@@ -34,6 +36,8 @@ public final class FakeHands
         FetchOutputs,
         SmokeTest,
         Undo,
+        ReuseRevision,
+        PruneRevisions,
         RemoveAgent,
         WriteAudit,
         CodeCheck {
@@ -86,6 +90,16 @@ public final class FakeHands
     storage.say(input.deploymentId(), "samBuild", "Build Succeeded");
     return new Built(
         ref("template.yaml"), ref("lock"), ref("layer.zip"), true, ref("code.zip"), 61_000_000);
+  }
+
+  @Override
+  public Reused reuseRevision(ReuseRevision.Input input) {
+    return new Reused(input.source(), input.built());
+  }
+
+  @Override
+  public Pruned pruneRevisions(PruneRevisions.Input input) {
+    return new Pruned(0, 0);
   }
 
   @Override

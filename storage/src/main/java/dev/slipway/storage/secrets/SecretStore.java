@@ -91,6 +91,16 @@ public final class SecretStore {
     }
   }
 
+  public boolean exists(String region, String arnOrName) {
+    try {
+      var found =
+          clients.secretsManager(region).describeSecret(request -> request.secretId(arnOrName));
+      return found.deletedDate() == null;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+
   /** Every secret of an agent, whichever deployment stored it. */
   public List<Stored> list(AgentKey agent) {
     return clients

@@ -5,6 +5,8 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param agentName the function name people know the agent by
  * @param running the deployment whose turn it is
  * @param waiting deployments in the order they came
- * @param revisions what went live, oldest first; the last one is live
+ * @param revisions what went live and is kept, oldest first; the last one is live
  * @param audit how far the audit has come; absent in states from before there was one
+ * @param places on which terms they run and wait; states from before there were terms have none
+ * @param leftovers what revisions that are no longer kept have left behind
  */
 public record AgentState(
     AgentKey agent,
@@ -24,17 +28,22 @@ public record AgentState(
     List<DeploymentId> waiting,
     List<Revision> revisions,
     int nextRevision,
-    @Nullable AuditState audit) {
+    @Nullable AuditState audit,
+    List<Place> places,
+    List<Leftover> leftovers) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
   public AgentState {
     waiting = List.copyOf(waiting);
     revisions = List.copyOf(revisions);
+    places = List.copyOf(Objects.requireNonNullElse(places, List.of()));
+    leftovers = List.copyOf(Objects.requireNonNullElse(leftovers, List.of()));
   }
 
   public static AgentState fresh(AgentKey agent, String agentName) {
-    return new AgentState(agent, agentName, null, List.of(), List.of(), 1, null);
+    return new AgentState(
+        agent, agentName, null, List.of(), List.of(), 1, null, List.of(), List.of());
   }
 
   /** Whether the agent is down, and only stays until the last bundle is written. */
@@ -47,9 +56,7 @@ public record AgentState(
   }
 
   /** The revision that answers now, if any. */
-  public java.util.Optional<Revision> live() {
-    return revisions.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(revisions.getLast());
+  public Optional<Revision> live() {
+    return revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.getLast());
   }
 }

@@ -22,6 +22,12 @@ public interface AgentWorkflow {
   /** Failure type of an update that the queue has no room for. */
   String QUEUE_FULL = "QueueFull";
 
+  /** Failure type of an update that does not want to wait, or must not. */
+  String BUSY = "AgentBusy";
+
+  /** Failure type of an update that names a revision which can't be deployed again. */
+  String NOT_OFFERED = "RevisionNotOffered";
+
   @WorkflowMethod
   void live(AgentState state);
 
@@ -31,6 +37,18 @@ public interface AgentWorkflow {
 
   @UpdateValidatorMethod(updateName = "deploy")
   void validateDeploy(DeploymentOrder order);
+
+  /**
+   * Admits a deployment of an earlier revision, or of the live one once more.
+   *
+   * <p>A rollback goes first and takes the place of what runs: that is canceled, and takes back
+   * what it did, before the rollback's turn comes.
+   */
+  @UpdateMethod(name = "reuse")
+  Admission reuse(ReuseOrder order);
+
+  @UpdateValidatorMethod(updateName = "reuse")
+  void validateReuse(ReuseOrder order);
 
   /** Admits the removal of the agent; it queues like a deployment. */
   @UpdateMethod(name = "destroy")

@@ -5,7 +5,6 @@ import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.TurnEnded;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -14,6 +13,8 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Grants turns one after the other, remembers what went live, and lives on as new runs. */
@@ -29,12 +30,14 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private final AgentMemory memory;
   private final AuditTrail audit;
+  private final Pruning pruning;
   private boolean awake;
 
   @WorkflowInit
   public AgentWorkflowImpl(AgentState state) {
     memory = new AgentMemory(state);
     audit = new AuditTrail(state.agent(), memory.backlog());
+    pruning = new Pruning(state.agent(), memory.revisions());
   }
 
   @Override
@@ -42,6 +45,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     audit.begin(() -> awake = true);
     while (!memory.retired() || !audit.isDone()) {
       grantTurn();
+      pruning.begin();
       remember();
       if (Workflow.getInfo().getHistoryLength() > LONGEST_HISTORY && handlersAreDone()) {
         Workflow.continueAsNew(memory.state());
@@ -57,36 +61,31 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private void awaitNews() {
     awake = false;
-    if (!memory.runsAnInheritedDeployment()) {
+    if (!memory.queue().runsAnInheritedDeployment()) {
       Workflow.await(() -> awake);
       return;
     }
     if (!Workflow.await(PING, () -> awake)) {
-      memory.running().filter(id -> !isThere(id)).ifPresent(memory::lost);
+      memory.queue().running().filter(id -> !isThere(id)).ifPresent(memory::lost);
     }
   }
 
   private void grantTurn() {
-    while (memory.running().isEmpty() && memory.takeNext()) {
-      DeploymentId next = memory.running().orElseThrow();
-      if (!signal(next, memory.turn())) {
+    while (memory.queue().running().isEmpty() && memory.takeNext(now())) {
+      DeploymentId next = memory.queue().running().orElseThrow();
+      if (!Children.grant(next, memory.turn())) {
         memory.lost(next);
       }
     }
   }
 
-  /** A turn granted twice is the same turn, so it also serves to ask whether somebody is there. */
-  private boolean isThere(DeploymentId id) {
-    return signal(id, memory.turn());
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  private static boolean signal(DeploymentId id, Turn turn) {
-    try {
-      Workflow.newUntypedExternalWorkflowStub(id.value()).signal("yourTurn", turn);
-      return true;
-    } catch (TemporalFailure nobodyThere) {
-      return false;
-    }
+  /** A turn granted twice is the same turn, so it also serves to ask whether somebody is there. */
+  private boolean isThere(DeploymentId id) {
+    return Children.grant(id, memory.turn());
   }
 
   private void remember() {
@@ -96,33 +95,81 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public Admission deploy(DeploymentOrder order) {
-    if (memory.knows(order.id())) {
+    if (memory.queue().knows(order.id())) {
       return memory.admission(order.id(), true);
     }
+    return admit(order, Place.of(order), false);
+  }
+
+  @Override
+  public Admission reuse(ReuseOrder order) {
+    if (memory.queue().knows(order.id())) {
+      return memory.admission(order.id(), true);
+    }
+    var source = Offers.require(memory, order.reuse());
+    var deployment = order.of(source);
+    Place place = Place.of(deployment);
+    if (!place.rollsBack()) {
+      return admit(deployment, place, false);
+    }
+    Offers.requireStanding(memory);
+    List<Place> ahead = memory.queue().ahead();
+    Admission admission = admit(deployment, place, true);
+    if (!admission.repeated()) {
+      supersede(ahead.stream().filter(Place::rollsBack).toList(), order.id());
+      memory
+          .queue()
+          .running()
+          .filter(id -> !id.equals(order.id()) && !memory.queue().place(id).destroys())
+          .ifPresent(id -> withdraw(id, order.id()));
+    }
+    return admission;
+  }
+
+  private void supersede(List<Place> places, DeploymentId by) {
+    for (Place place : places) {
+      Workflow.await(() -> !memory.queue().starts(place.id()));
+      if (memory.queue().waits(place.id())) {
+        withdraw(place.id(), by);
+      }
+    }
+  }
+
+  /** Whoever waits is out of the queue at once; whoever runs keeps its turn until it has ended. */
+  private void withdraw(DeploymentId id, DeploymentId by) {
+    boolean waits = memory.queue().waits(id);
+    if (!Children.withdraw(id, Children.supersededBy(by)) || waits) {
+      memory.lost(id);
+    }
+    awake = true;
+  }
+
+  private Admission admit(DeploymentOrder order, Place place, boolean first) {
     var child =
         Workflow.newChildWorkflowStub(
             DeployAgentWorkflow.class, ChildOptions.of(order, memory.turn().revision()));
     Promise<?> end = Async.function(child::deploy, order);
-    return admit(order.id(), child, end);
+    return admit(place, first, child, end);
   }
 
   @Override
   public Admission destroy(DestroyOrder order) {
-    if (memory.knows(order.id())) {
+    if (memory.queue().knows(order.id())) {
       return memory.admission(order.id(), true);
     }
     var child =
         Workflow.newChildWorkflowStub(
             DestroyAgentWorkflow.class, ChildOptions.of(order, memory.state().agentName()));
     Promise<?> end = Async.function(child::destroy, order);
-    return admit(order.id(), child, end);
+    return admit(Place.of(order), false, child, end);
   }
 
-  private Admission admit(DeploymentId id, Object child, Promise<?> end) {
-    memory.admitting(id);
+  private Admission admit(Place place, boolean first, Object child, Promise<?> end) {
+    DeploymentId id = place.id();
+    memory.queue().admitting(place);
     try {
       Workflow.getWorkflowExecution(child).get();
-      memory.enqueue(id);
+      memory.enqueue(id, first);
     } catch (TemporalFailure alreadyStarted) {
       memory.lost(id);
       return memory.admission(id, true);
@@ -143,12 +190,17 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   @Override
+  public void validateReuse(ReuseOrder order) {
+    requireRoom(order.id());
+  }
+
+  @Override
   public void validateDestroy(DestroyOrder order) {
     requireRoom(order.id());
   }
 
   private void requireRoom(DeploymentId id) {
-    if (memory.full() && !memory.knows(id)) {
+    if (memory.queue().full() && !memory.queue().knows(id)) {
       throw ApplicationFailure.newNonRetryableFailure(
           "%d deployments of this agent are waiting already (expected: fewer); try again later"
               .formatted(memory.state().waiting().size()),

@@ -2,6 +2,7 @@ package dev.slipway.workflows.deploy;
 
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.Withdrawal;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -24,6 +25,10 @@ public interface DeployAgentWorkflow {
   /** Sent by the agent when everything that came before has ended. */
   @SignalMethod
   void yourTurn(Turn turn);
+
+  /** Sent by the agent when something else takes this deployment's place. */
+  @SignalMethod(name = Withdrawal.SIGNAL)
+  void withdraw(Withdrawal withdrawal);
 
   /** Goes on from the failed step, with the patch applied. Only while parked. */
   @UpdateMethod(name = "retry")

@@ -11,6 +11,7 @@ import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.AgentLine;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.Withdrawal;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -28,6 +29,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private final Approvals approvals;
   private final Parking parking;
   private final RunningTime runningTime;
+  private final Recall recall = new Recall();
   private final AgentLine agent;
   private final Compensation compensation;
   private final Runbook runbook;
@@ -48,8 +50,9 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   @Override
   public DeploymentResult deploy(DeploymentOrder order) {
     try {
-      Turn granted = awaitTurn(order.limits());
-      Revision revision = runningTime.limit(() -> runUntilLive(order, granted));
+      Turn granted = awaitTurn(order);
+      Revision revision =
+          recall.during(() -> runningTime.limit(() -> runUntilLive(asOf(granted, order), granted)));
       progress.become(Status.SUCCEEDED, "Live as revision " + revision.number());
       agent.ended(Status.SUCCEEDED, revision);
       return new DeploymentResult(order.id(), revision);
@@ -58,11 +61,19 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     }
   }
 
-  private Turn awaitTurn(@Nullable TimeLimits limits) {
+  private Turn awaitTurn(DeploymentOrder order) {
     progress.become(Status.QUEUED, "Waiting for its turn");
-    QueueWait.await(limits, () -> turn != null);
+    QueueWait.await(order.limits(), () -> turn != null || recall.came());
+    recall.throwIfCame();
     progress.become(Status.RUNNING, "Running");
     return java.util.Objects.requireNonNull(turn);
+  }
+
+  /** What is deployed again runs as it ran; the order was written before that was certain. */
+  private static DeploymentOrder asOf(Turn granted, DeploymentOrder order) {
+    return order.reuse() == null || granted.source() == null
+        ? order
+        : order.with(granted.source().spec(), order.code());
   }
 
   private Revision runUntilLive(DeploymentOrder first, Turn granted) {
@@ -81,7 +92,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   private RuntimeException takeBack(DeploymentOrder order, TemporalFailure thrown) {
-    Failure failure = Failures.explain(thrown);
+    Failure failure = recall.explain(Failures.explain(thrown));
     Status end =
         failure.type().failureClass() == FailureClass.CANCELED ? Status.CANCELED : Status.FAILED;
     RuntimeException[] result = new RuntimeException[1];
@@ -127,6 +138,11 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   @Override
   public void yourTurn(Turn granted) {
     turn = granted;
+  }
+
+  @Override
+  public void withdraw(Withdrawal withdrawal) {
+    recall.withdraw(withdrawal);
   }
 
   @Override

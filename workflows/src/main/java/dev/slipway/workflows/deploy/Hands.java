@@ -5,6 +5,7 @@ import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.ReuseRevision;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
@@ -20,7 +21,8 @@ record Hands(
     PlanChange planChange,
     SamDeploy samDeploy,
     FetchOutputs fetchOutputs,
-    SmokeTest smokeTest) {
+    SmokeTest smokeTest,
+    ReuseRevision reuseRevision) {
 
   static Hands ofThisWorkflow(@Nullable TimeLimits limits) {
     return new Hands(
@@ -30,7 +32,8 @@ record Hands(
         stub(PlanChange.class, StepOptions.planChange(), limits),
         stub(SamDeploy.class, StepOptions.samDeploy(), limits),
         stub(FetchOutputs.class, StepOptions.fetchOutputs(), limits),
-        stub(SmokeTest.class, StepOptions.smokeTest(), limits));
+        stub(SmokeTest.class, StepOptions.smokeTest(), limits),
+        stub(ReuseRevision.class, StepOptions.reuseRevision(), limits));
   }
 
   private static <T> T stub(Class<T> hand, ActivityOptions options, @Nullable TimeLimits limits) {

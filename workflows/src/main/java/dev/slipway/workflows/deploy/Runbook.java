@@ -1,22 +1,32 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.SmokeCheck;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.ReuseRevision;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The six steps in order. Run again after a retry, it repeats only what must be repeated. */
+/**
+ * The six steps in order; a reused revision skips two. Run again after a retry, it repeats only
+ * what must be repeated.
+ */
 final class Runbook {
   private final Hands hands;
   private final FinishedWork finished = new FinishedWork();
@@ -29,27 +39,74 @@ final class Runbook {
     this.approvals = approvals;
   }
 
+  /** What is deployed: a source, its package, the keys it reads. */
+  private record Made(
+      Inject.Bundle bundle,
+      SamBuild.Built built,
+      @Nullable SecretRef secret,
+      @Nullable Reuse copyOf) {}
+
   Revision run(DeploymentOrder order, Turn turn, int round) {
     var look = preflight(order);
-    var bundle = inject(order);
-    var built = samBuild(order, bundle);
+    var made = order.reuse() == null ? build(order) : reuse(order, order.reuse(), turn);
     compensation.armStack(look.stackExists(), look.before());
-    var plan = planChange(order, bundle, built, round);
+    var plan = planChange(order, made, round);
     approvals.await(order.spec(), plan);
     var change = samDeploy(order, plan);
     var outputs = fetchOutputs(order, change);
     smokeTest(order, outputs);
+    return revision(order, turn, made, outputs);
+  }
+
+  private static Revision revision(DeploymentOrder order, Turn turn, Made made, Outputs outputs) {
+    Instant liveSince = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    Duration ttl = order.spec().ttl();
     return new Revision(
         turn.revision(),
         order.id(),
         order.spec(),
-        bundle,
-        built,
-        order.secret(),
+        made.bundle(),
+        made.built(),
+        made.secret(),
         outputs,
         order.requestedBy(),
         order.reason(),
-        Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+        liveSince,
+        made.copyOf(),
+        ttl == null ? null : liveSince.plus(ttl));
+  }
+
+  private Made build(DeploymentOrder order) {
+    var bundle = inject(order);
+    return new Made(bundle, samBuild(order, bundle), order.secret(), null);
+  }
+
+  /** Neither checks nor builds: the revision had passed both, and its dependencies are its own. */
+  private Made reuse(DeploymentOrder order, Reuse reuse, Turn turn) {
+    Revision source = turn.source();
+    if (source == null) {
+      throw Failure.of(
+              FailureType.REVISION_GONE,
+              reuse.revision() == null
+                  ? "No revision of this agent is live."
+                  : "Revision %d of this agent is no longer kept.".formatted(reuse.revision()))
+          .toException();
+    }
+    var reused =
+        finished.once(
+            new ReuseRevision.Input(
+                order.id(),
+                order.agent(),
+                source.number(),
+                source.bundle().archive(),
+                source.built(),
+                source.secret()),
+            hands.reuseRevision()::reuseRevision);
+    return new Made(
+        source.bundle().at(reused.source()),
+        reused.built(),
+        source.secret(),
+        new Reuse(reuse.kind(), source.number()));
   }
 
   private Preflight.Report preflight(DeploymentOrder order) {
@@ -83,15 +140,15 @@ final class Runbook {
         hands.samBuild()::samBuild);
   }
 
-  private PlanChange.Plan planChange(
-      DeploymentOrder order, Inject.Bundle bundle, SamBuild.Built built, int round) {
+  private PlanChange.Plan planChange(DeploymentOrder order, Made made, int round) {
+    var bundle = made.bundle();
     return finished.once(
         new PlanChange.Input(
             order.id(),
             order.agent(),
             order.spec(),
-            built.template(),
-            order.secret(),
+            made.built().template(),
+            made.secret(),
             bundle.modelsComplete() ? bundle.models() : List.of(),
             bundle.streams(),
             round),

@@ -35,6 +35,11 @@ public final class StepOptions {
     return of(TaskQueues.BUILD, Duration.ofMinutes(20), 5, "Locking, building, packaging");
   }
 
+  /** S3 copies a package of 250 MB by itself within seconds. */
+  static ActivityOptions reuseRevision() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(5), 10, "Taking an earlier revision's package");
+  }
+
   /** CloudFormation answers in seconds; a busy stack may keep us waiting for half an hour. */
   static ActivityOptions planChange() {
     return of(TaskQueues.CLOUD, Duration.ofMinutes(40), 10, "Making the plan");

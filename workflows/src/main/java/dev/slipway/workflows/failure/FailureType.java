@@ -116,6 +116,11 @@ public enum FailureType {
       PLATFORM,
       false,
       "A stored object does not match its hash: find out who wrote to the bucket, then deploy again."),
+  REVISION_GONE(
+      "RevisionGone",
+      PLATFORM,
+      false,
+      "Roll back to another revision, or deploy the code again: what this one was made of is gone."),
   WORKER_LOST("WorkerLost", PLATFORM, true, "Start a worker; the step goes on where it was."),
   STEP_TIMED_OUT(
       "StepTimedOut",
@@ -147,6 +152,16 @@ public enum FailureType {
   ABORTED("Aborted", CANCELED, false, "A person ended the deployment. Deploy again at will."),
   REJECTED("Rejected", CANCELED, false, "The plan was rejected. Change it and deploy again."),
   CANCELLED("Canceled", CANCELED, false, "The deployment was canceled. Deploy again at will."),
+  SUPERSEDED(
+      "Superseded",
+      CANCELED,
+      false,
+      "Another request for this agent took its place; deploy again if this one is still wanted."),
+  WINDOW_MISSED(
+      "WindowMissed",
+      CANCELED,
+      false,
+      "Its turn did not come before not_after. Deploy again with a later or wider window."),
   TERMINATED(
       "Terminated",
       CANCELED,

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to deploy, as it travels: references only, no code and no keys.
  *
+ * @param code what the caller sent; where a revision is reused, that revision's frozen source
  * @param requestSha256 fingerprint of the whole request; tells a repetition from a conflict
  * @param limits how long it may take; what held before there were settings when absent
+ * @param reuse what is deployed again; absent when code is built
+ * @param terms how it stands in the queue; absent for the default
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -19,7 +22,43 @@ public record DeploymentOrder(
     @Nullable String projectId,
     @Nullable String version,
     String requestSha256,
-    @Nullable TimeLimits limits) {
+    @Nullable TimeLimits limits,
+    @Nullable Reuse reuse,
+    @Nullable QueueTerms terms) {
+
+  /** A request that builds code and waits for its turn like any other. */
+  public DeploymentOrder(
+      DeploymentId id,
+      AgentKey agent,
+      DeploymentSpec spec,
+      ArtifactRef code,
+      @Nullable SecretRef secret,
+      String requestedBy,
+      @Nullable String reason,
+      @Nullable String projectId,
+      @Nullable String version,
+      String requestSha256,
+      @Nullable TimeLimits limits) {
+    this(
+        id,
+        agent,
+        spec,
+        code,
+        secret,
+        requestedBy,
+        reason,
+        projectId,
+        version,
+        requestSha256,
+        limits,
+        null,
+        null);
+  }
+
+  /** The terms, said or not. */
+  public QueueTerms queueTerms() {
+    return terms == null ? QueueTerms.DEFAULT : terms;
+  }
 
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
     return new DeploymentOrder(
@@ -33,6 +72,8 @@ public record DeploymentOrder(
         projectId,
         version,
         requestSha256,
-        limits);
+        limits,
+        reuse,
+        terms);
   }
 }

@@ -41,7 +41,20 @@ public interface Inject {
       boolean modelsComplete,
       List<String> environmentNames,
       boolean streams,
-      List<Finding> warnings) {}
+      List<Finding> warnings) {
+    /** The same source, stored elsewhere. */
+    public Bundle at(ArtifactRef place) {
+      return new Bundle(
+          place,
+          requirements,
+          constraints,
+          models,
+          modelsComplete,
+          environmentNames,
+          streams,
+          warnings);
+    }
+  }
 
   /** Fails with CodeRejected, the lines as evidence. */
   @ActivityMethod(name = "inject")

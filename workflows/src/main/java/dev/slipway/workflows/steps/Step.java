@@ -12,7 +12,12 @@ public enum Step {
   PREFLIGHT("preflight", "Looking at tools, identity and stack", "preflight"),
   INJECT("inject", "Checking the code and freezing the source bundle", "inject"),
   SAM_BUILD("samBuild", "Locking dependencies, building and packaging", "samBuild"),
-  SAM_DEPLOY("samDeploy", "Planning and executing the change set", "planChange", "samDeploy"),
+  SAM_DEPLOY(
+      "samDeploy",
+      "Planning and executing the change set",
+      "reuseRevision",
+      "planChange",
+      "samDeploy"),
   FETCH_OUTPUTS("fetchOutputs", "Reading the stack's outputs", "fetchOutputs"),
   SMOKE_TEST("smokeTest", "Asking the live agent", "smokeTest");
 

@@ -6,6 +6,8 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Step;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code lambda} or {@code destroy}
  * @param step the step that is running, or that the deployment ended in; absent while queued
+ * @param reuse what is deployed again, with its number once that is certain; absent when built
+ * @param terms how it stands in the queue; absent for a destroy
  * @param lastEventId the event this view is as of
  */
 public record DeploymentView(
@@ -46,6 +50,8 @@ public record DeploymentView(
     List<Finding> warnings,
     List<String> models,
     String requestSha256,
+    @Nullable Reuse reuse,
+    @Nullable QueueTerms terms,
     long lastEventId) {
 
   /** The view of one step; a destroy has none. */

@@ -114,6 +114,10 @@ final class HistoryReader {
 
   private void begun(HistoryEvent event) {
     opening.read(event);
+    if (opening.reuses()) {
+      track(Step.INJECT).skipped();
+      track(Step.SAM_BUILD).skipped();
+    }
     happened.add(new TimelineEvent.StatusChanged(lastEventId, Times.of(event), status));
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.workflows.timeline;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
@@ -40,6 +41,18 @@ final class Opening {
     } else {
       deploy = Decoder.first(started.getInput(), DeploymentOrder.class);
     }
+  }
+
+  /** Whether nothing is built. */
+  boolean reuses() {
+    return deploy != null && deploy.reuse() != null;
+  }
+
+  private @Nullable Reuse reuse() {
+    Reuse asked = deploy == null ? null : deploy.reuse();
+    return asked == null || turn == null || turn.source() == null
+        ? asked
+        : new Reuse(asked.kind(), turn.source().number());
   }
 
   void readSignal(HistoryEvent event) {
@@ -80,7 +93,7 @@ final class Opening {
         createdAt,
         course.completedAt(),
         revision,
-        order.spec(),
+        reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec(),
         course.steps(),
         course.failure(),
         course.results().outputs(),
@@ -90,6 +103,8 @@ final class Opening {
         course.results().warnings(),
         course.results().models(),
         order.requestSha256(),
+        reuse(),
+        order.queueTerms(),
         course.lastEventId());
   }
 
@@ -122,6 +137,8 @@ final class Opening {
         List.of(),
         List.of(),
         "",
+        null,
+        null,
         course.lastEventId());
   }
 }

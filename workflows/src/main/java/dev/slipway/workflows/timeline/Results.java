@@ -5,6 +5,7 @@ import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.ReuseRevision;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
@@ -20,6 +21,7 @@ final class Results {
   private Preflight.@Nullable Report look;
   private Inject.@Nullable Bundle bundle;
   private SamBuild.@Nullable Built built;
+  private ReuseRevision.@Nullable Reused reused;
   private PlanChange.@Nullable Plan plan;
   private @Nullable Outputs outputs;
   private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -38,6 +40,11 @@ final class Results {
       case "samBuild" -> {
         built = Decoder.first(result, SamBuild.Built.class);
         yield summary(built);
+      }
+      case "reuseRevision" -> {
+        reused = Decoder.first(result, ReuseRevision.Reused.class);
+        built = reused.built();
+        yield "package of the revision taken";
       }
       case "planChange" -> {
         plan = Decoder.first(result, PlanChange.Plan.class);
@@ -89,12 +96,19 @@ final class Results {
 
   ArtifactView artifact() {
     return new ArtifactView(
-        bundle == null ? null : bundle.archive().sha256(),
+        sourceSha256(),
         built == null ? null : built.lock().sha256(),
         built == null ? null : built.layer().sha256(),
         built == null ? null : built.code().sha256(),
         built == null ? null : (Long) built.unzippedBytes(),
         built == null ? null : (Boolean) built.layerReused());
+  }
+
+  private @Nullable String sourceSha256() {
+    if (reused != null) {
+      return reused.source().sha256();
+    }
+    return bundle == null ? null : bundle.archive().sha256();
   }
 
   private static String summary(Preflight.Report report) {

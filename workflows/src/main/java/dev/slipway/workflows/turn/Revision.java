@@ -3,13 +3,19 @@ package dev.slipway.workflows.turn;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.SamBuild;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One version of an agent that went live: what it was made of, who wanted it and why. */
+/**
+ * One version of an agent that went live: what it was made of, who wanted it and why.
+ *
+ * @param reuse what it is a copy of, with the revision's number; absent when it was built
+ * @param expiresAt when the agent shall be taken down, as of this deployment; absent for never
+ */
 public record Revision(
     int number,
     DeploymentId deploymentId,
@@ -20,4 +26,6 @@ public record Revision(
     Outputs outputs,
     String requestedBy,
     @Nullable String reason,
-    Instant liveSince) {}
+    Instant liveSince,
+    @Nullable Reuse reuse,
+    @Nullable Instant expiresAt) {}

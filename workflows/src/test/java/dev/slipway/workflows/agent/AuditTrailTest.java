@@ -11,6 +11,7 @@ import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,9 @@ class AuditTrailTest {
   void aDeploymentThatIsLost_isOwedABundleOnce() {
     var memory = new AgentMemory(AgentState.fresh(Orders.AGENT, "weather"));
     var id = Orders.order("d-1").id();
-    memory.admitting(id);
-    memory.enqueue(id);
-    memory.takeNext();
+    memory.queue().admitting(Place.unknown(id));
+    memory.enqueue(id, false);
+    memory.takeNext(Instant.EPOCH);
     memory.lost(id);
     memory.lost(id);
 
@@ -61,7 +62,7 @@ class AuditTrailTest {
   void anIdThatBelongsToSomebodyElse_isNotOurs() {
     var memory = new AgentMemory(AgentState.fresh(Orders.AGENT, "weather"));
     var id = Orders.order("d-1").id();
-    memory.admitting(id);
+    memory.queue().admitting(Place.unknown(id));
     memory.lost(id);
 
     assertThat(memory.backlog().isEmpty()).isTrue();
@@ -100,7 +101,16 @@ class AuditTrailTest {
     backlog.ended(Orders.order("d-7").id());
     backlog.ended(Orders.order("d-8").id());
     var owed =
-        new AgentState(Orders.AGENT, "weather", null, List.of(), List.of(), 9, backlog.state());
+        new AgentState(
+            Orders.AGENT,
+            "weather",
+            null,
+            List.of(),
+            List.of(),
+            9,
+            backlog.state(),
+            List.of(),
+            List.of());
     var agent =
         harbour
             .client()

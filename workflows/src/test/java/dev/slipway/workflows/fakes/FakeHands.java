@@ -2,6 +2,8 @@ package dev.slipway.workflows.fakes;
 
 import static dev.slipway.workflows.fakes.Orders.artifact;
 
+import dev.slipway.workflows.agent.Leftover;
+import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.destroy.RemoveAgent;
@@ -11,6 +13,7 @@ import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.ReuseRevision;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
@@ -31,6 +34,8 @@ public final class FakeHands
         FetchOutputs,
         SmokeTest,
         Undo,
+        ReuseRevision,
+        PruneRevisions,
         RemoveAgent,
         WriteAudit {
   public static final String STACK = "stack";
@@ -87,6 +92,31 @@ public final class FakeHands
                 false,
                 artifact("package"),
                 1_000));
+  }
+
+  @Override
+  public Reused reuseRevision(ReuseRevision.Input input) {
+    return attempt(
+        "reuseRevision",
+        () -> {
+          world.create(objects(input.deploymentId()));
+          return new Reused(input.source(), input.built());
+        });
+  }
+
+  @Override
+  public Pruned pruneRevisions(PruneRevisions.Input input) {
+    return attempt(
+        "pruneRevisions",
+        () -> {
+          for (Leftover leftover : input.leftovers()) {
+            world.delete(objects(leftover.deploymentId()));
+            if (leftover.secret() != null) {
+              world.delete(leftover.secret().arn());
+            }
+          }
+          return new Pruned(input.leftovers().size(), 0);
+        });
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
@@ -121,6 +122,11 @@ public final class Harbour implements AutoCloseable {
         agent::destroy, order, completed(), start(agent, order.agent()));
   }
 
+  /** Asks an agent that exists to deploy a revision again. */
+  public Admission reuse(ReuseOrder order) {
+    return client().newWorkflowStub(AgentWorkflow.class, order.agent().workflowId()).reuse(order);
+  }
+
   private static UpdateOptions<Admission> completed() {
     return UpdateOptions.<Admission>newBuilder()
         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
@@ -152,6 +158,16 @@ public final class Harbour implements AutoCloseable {
   /** The deployment as people see it. */
   public DeploymentView view(String id) {
     return Timeline.view(history(id).getEvents(), List.of());
+  }
+
+  /** What an agent remembers, as anybody can read it. */
+  public AgentState agentState() {
+    AgentState memo =
+        client()
+            .newUntypedWorkflowStub(Orders.AGENT.workflowId())
+            .describe()
+            .getMemo(AgentState.MEMO, AgentState.class, AgentState.class);
+    return memo == null ? AgentState.fresh(Orders.AGENT, "weather") : memo;
   }
 
   public WorkflowClient client() {

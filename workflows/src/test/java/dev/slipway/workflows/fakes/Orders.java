@@ -1,5 +1,6 @@
 package dev.slipway.workflows.fakes;
 
+import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Approval;
@@ -9,6 +10,8 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.model.TimeLimits;
@@ -56,6 +59,22 @@ public final class Orders {
 
   public static DestroyOrder destroyOrder(String id) {
     return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual());
+  }
+
+  public static ReuseOrder rollback(String id, int revision) {
+    return reuse(id, Reuse.rollbackTo(revision));
+  }
+
+  public static ReuseOrder reuse(String id, Reuse reuse) {
+    return new ReuseOrder(
+        new DeploymentId(id),
+        AGENT,
+        reuse,
+        QueueTerms.DEFAULT,
+        "tester",
+        "wrong answers",
+        "fingerprint-" + id,
+        TimeLimits.usual());
   }
 
   public static ArtifactRef artifact(String name) {

@@ -1,0 +1,5 @@
+/** Revisions that are kept: deployed again, and let go when there are newer ones. */
+@NullMarked
+package dev.slipway.activities.reuse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.slipway.starter.agents;
+
+import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.deployments.Receipts;
+import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.requests.ReuseRequest;
+import dev.slipway.starter.requests.ReuseRequestReader;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Brings an earlier revision back. */
+@RestController
+@RequestMapping("/api/v1/agents/{region}/{stackName}")
+class RollbackController {
+  private final Agents agents;
+  private final Admissions admissions;
+  private final Receipts receipts;
+  private final JsonBodies bodies;
+  private final ReuseRequestReader reader;
+
+  RollbackController(
+      Agents agents,
+      Admissions admissions,
+      Receipts receipts,
+      JsonBodies bodies,
+      ReuseRequestReader reader) {
+    this.agents = agents;
+    this.admissions = admissions;
+    this.receipts = receipts;
+    this.bodies = bodies;
+    this.reader = reader;
+  }
+
+  @PostMapping("/rollback")
+  ResponseEntity<Receipts.Receipt> rollback(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      HttpServletRequest request,
+      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    ReuseRequest asked = reader.readRollback(bodies.read(request), key, user);
+    var id = admissions.reuse(agents.require(region, stackName).agent(), asked);
+    Receipts.Receipt receipt = receipts.of(id.value());
+    return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A revision to be deployed again, as it was asked for. */
+public record ReuseRequest(
+    @Nullable DeploymentId id,
+    Reuse reuse,
+    QueueTerms terms,
+    String requestedBy,
+    @Nullable String reason) {
+
+  /** The caller's idempotency key, if it gave one. */
+  public Optional<DeploymentId> givenId() {
+    return Optional.ofNullable(id);
+  }
+}

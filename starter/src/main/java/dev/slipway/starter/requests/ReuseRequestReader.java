@@ -1,0 +1,52 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the request to deploy a revision again, or says everything that is wrong with it. */
+@Component
+public final class ReuseRequestReader {
+  private static final int LONGEST_NOTE = 500;
+
+  /** Nobody deploys one agent a million times. */
+  private static final int HIGHEST_REVISION = 1_000_000;
+
+  /** Reads {@code {to_revision, reason?, requested_by?, queue_policy?, deployment_id?}}. */
+  public ReuseRequest readRollback(
+      JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    OptionalInt revision = fields.whole("to_revision", 1, HIGHEST_REVISION, "");
+    if (!fields.has("to_revision")) {
+      fields.missing("to_revision", "the number of a revision");
+    }
+    return read(fields, complaints, Reuse.rollbackTo(revision.orElse(1)), idempotencyKey, user);
+  }
+
+  private static ReuseRequest read(
+      Fields fields,
+      Complaints complaints,
+      Reuse reuse,
+      @Nullable String idempotencyKey,
+      @Nullable String user) {
+    DeploymentId id = DeploymentRequestReader.id(fields, idempotencyKey);
+    QueuePolicy policy =
+        fields.value("queue_policy", QueuePolicy::of).orElse(QueueTerms.DEFAULT.policy());
+    var request =
+        new ReuseRequest(
+            id,
+            reuse,
+            new QueueTerms(policy, null, null),
+            DeploymentRequestReader.requester(fields, user),
+            fields.text("reason", LONGEST_NOTE).orElse(null));
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return request;
+  }
+}

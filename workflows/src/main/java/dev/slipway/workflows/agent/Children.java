@@ -1,0 +1,35 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.Withdrawal;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+
+/** What an agent tells its deployments; each answer says whether somebody was there to hear it. */
+final class Children {
+  private Children() {}
+
+  static boolean grant(DeploymentId id, Turn turn) {
+    return signal(id, "yourTurn", turn);
+  }
+
+  static boolean withdraw(DeploymentId id, Failure why) {
+    return signal(id, Withdrawal.SIGNAL, new Withdrawal(why));
+  }
+
+  static Failure supersededBy(DeploymentId other) {
+    return Failure.of(FailureType.SUPERSEDED, "Superseded by %s.".formatted(other));
+  }
+
+  private static boolean signal(DeploymentId id, String name, Object what) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(id.value()).signal(name, what);
+      return true;
+    } catch (TemporalFailure nobodyThere) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.turn.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What went live, as long as it is kept, and what the rest has left behind. Plain state. */
+final class KeptRevisions {
+  /** Enough to roll back over a bad week, beside the live one. */
+  private static final int MOST_EARLIER = 10;
+
+  private final List<Revision> revisions;
+  private final List<Leftover> leftovers;
+  private int next;
+
+  KeptRevisions(List<Revision> revisions, List<Leftover> leftovers, int next) {
+    this.revisions = new ArrayList<>(revisions);
+    this.leftovers = new ArrayList<>(leftovers);
+    this.next = next;
+  }
+
+  List<Revision> all() {
+    return List.copyOf(revisions);
+  }
+
+  int next() {
+    return next;
+  }
+
+  Optional<Revision> live() {
+    return revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.getLast());
+  }
+
+  Optional<Revision> find(int number) {
+    return revisions.stream().filter(revision -> revision.number() == number).findFirst();
+  }
+
+  /** The numbers that a rollback may name, newest first. */
+  List<Integer> offered() {
+    return revisions.reversed().stream().skip(1).map(Revision::number).toList();
+  }
+
+  void add(Revision revision) {
+    revisions.add(revision);
+    next = revision.number() + 1;
+  }
+
+  /** The agent is gone, and whoever took it down removed what was stored. */
+  void clear() {
+    revisions.clear();
+    leftovers.clear();
+    // What comes next is another agent of the same name, though it may come to this workflow.
+    next = 1;
+  }
+
+  /** Lets go of the oldest ones that nobody is about to deploy again. */
+  void dropAllBut(Set<Integer> needed) {
+    int tooMany = revisions.size() - 1 - MOST_EARLIER;
+    List<Revision> droppable =
+        revisions.stream()
+            .limit(Math.max(0, revisions.size() - 1))
+            .filter(revision -> !needed.contains(revision.number()))
+            .limit(Math.max(0, tooMany))
+            .toList();
+    for (Revision revision : droppable) {
+      revisions.remove(revision);
+      leftovers.add(new Leftover(revision.deploymentId(), revision.secret()));
+    }
+  }
+
+  /** What may be removed now; keys that a kept revision reads as well are not among it. */
+  List<Leftover> leftovers() {
+    return leftovers.stream().map(this::withoutSharedKeys).toList();
+  }
+
+  private Leftover withoutSharedKeys(Leftover leftover) {
+    boolean shared =
+        leftover.secret() != null
+            && revisions.stream().anyMatch(kept -> leftover.secret().equals(kept.secret()));
+    return shared ? new Leftover(leftover.deploymentId(), null) : leftover;
+  }
+
+  void removed(List<Leftover> gone) {
+    Set<Object> ids = new java.util.HashSet<>(gone.stream().map(Leftover::deploymentId).toList());
+    leftovers.removeIf(leftover -> ids.contains(leftover.deploymentId()));
+  }
+}

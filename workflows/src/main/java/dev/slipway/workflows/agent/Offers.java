@@ -1,0 +1,62 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.turn.Revision;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which revisions can be deployed again, and when. */
+final class Offers {
+  private Offers() {}
+
+  /** The revision as of now; for a redeploy what counts is what is live when its turn comes. */
+  static Revision require(AgentMemory memory, Reuse reuse) {
+    Revision live =
+        memory
+            .revisions()
+            .live()
+            .orElseThrow(() -> refused("Nothing of this agent is live (expected: a revision)."));
+    if (reuse.revision() == null) {
+      return live;
+    }
+    int number = reuse.revision();
+    if (live.number() == number) {
+      throw refused(
+          "Revision %d is the live one (expected: %s)."
+              .formatted(number, listed(memory.revisions().offered())));
+    }
+    return memory
+        .revisions()
+        .find(number)
+        .orElseThrow(
+            () ->
+                refused(
+                    "There is no revision %d to roll back to (expected: %s)."
+                        .formatted(number, listed(memory.revisions().offered()))));
+  }
+
+  /** A rollback takes the place of what runs; an agent that is being taken down has no more. */
+  static void requireStanding(AgentMemory memory) {
+    memory
+        .queue()
+        .running()
+        .map(memory.queue()::place)
+        .filter(Place::destroys)
+        .ifPresent(
+            place -> {
+              throw ApplicationFailure.newNonRetryableFailure(
+                  "The agent is being taken down by %s.".formatted(place.id()), AgentWorkflow.BUSY);
+            });
+  }
+
+  private static ApplicationFailure refused(String sentence) {
+    return ApplicationFailure.newNonRetryableFailure(sentence, AgentWorkflow.NOT_OFFERED);
+  }
+
+  private static String listed(List<Integer> numbers) {
+    return numbers.isEmpty()
+        ? "a second deployment first; there is no other revision yet"
+        : "one of " + numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One admitted request, as far as its agent's queue is concerned.
+ *
+ * @param destroys whether it takes the agent down
+ * @param reuse the revision it will deploy again; absent when it builds
+ */
+public record Place(DeploymentId id, boolean destroys, @Nullable Reuse reuse, QueueTerms terms) {
+  static Place of(DeploymentOrder order) {
+    return new Place(order.id(), false, order.reuse(), order.queueTerms());
+  }
+
+  static Place of(DestroyOrder order) {
+    return new Place(order.id(), true, null, QueueTerms.DEFAULT);
+  }
+
+  /** For a request that was admitted before places were kept. */
+  static Place unknown(DeploymentId id) {
+    return new Place(id, false, null, QueueTerms.DEFAULT);
+  }
+
+  boolean rollsBack() {
+    return reuse != null && reuse.kind() == Reuse.Kind.ROLLBACK;
+  }
+}

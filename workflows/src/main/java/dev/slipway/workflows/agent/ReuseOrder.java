@@ -1,0 +1,39 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.turn.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** One request to deploy a revision again; the agent knows what that revision is made of. */
+public record ReuseOrder(
+    DeploymentId id,
+    AgentKey agent,
+    Reuse reuse,
+    QueueTerms terms,
+    String requestedBy,
+    @Nullable String reason,
+    String requestSha256,
+    @Nullable TimeLimits limits) {
+
+  DeploymentOrder of(Revision source) {
+    return new DeploymentOrder(
+        id,
+        agent,
+        source.spec(),
+        source.bundle().archive(),
+        null, // the keys are the revision's: this deployment must not take them back
+        requestedBy,
+        reason,
+        null,
+        null,
+        requestSha256,
+        limits,
+        reuse,
+        terms);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Reuse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who runs and who waits, in order. Plain state. */
+final class TurnQueue {
+  /** More than fifty deployments waiting for one agent is a loop somewhere, not a wish. */
+  private static final int MOST_WAITING = 50;
+
+  private final List<DeploymentId> waiting;
+  private final Map<DeploymentId, Place> places = new LinkedHashMap<>();
+  private final Set<DeploymentId> starting = new HashSet<>();
+  private final Set<DeploymentId> startedHere = new HashSet<>();
+  private @Nullable DeploymentId running;
+
+  TurnQueue(AgentState start) {
+    waiting = new ArrayList<>(start.waiting());
+    running = start.running();
+    start.places().forEach(place -> places.put(place.id(), place));
+  }
+
+  Optional<DeploymentId> running() {
+    return Optional.ofNullable(running);
+  }
+
+  List<DeploymentId> waiting() {
+    return List.copyOf(waiting);
+  }
+
+  /** The places of all who run or wait. */
+  List<Place> places() {
+    return Stream.concat(running().stream(), waiting.stream()).map(this::place).toList();
+  }
+
+  /** The revisions that somebody is about to deploy again. */
+  Set<Integer> reused() {
+    return Stream.concat(running().stream(), Stream.concat(waiting.stream(), starting.stream()))
+        .map(id -> place(id).reuse())
+        .filter(Objects::nonNull)
+        .map(Reuse::revision)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  Place place(DeploymentId id) {
+    Place place = places.get(id);
+    return place == null ? Place.unknown(id) : place;
+  }
+
+  boolean full() {
+    return waiting.size() + starting.size() >= MOST_WAITING;
+  }
+
+  boolean empty() {
+    return running == null && waiting.isEmpty() && starting.isEmpty();
+  }
+
+  boolean knows(DeploymentId id) {
+    return id.equals(running) || waiting.contains(id) || starting.contains(id);
+  }
+
+  boolean starts(DeploymentId id) {
+    return starting.contains(id);
+  }
+
+  boolean waits(DeploymentId id) {
+    return waiting.contains(id);
+  }
+
+  /** Everybody who came before a request that comes now, and whose turn has not come. */
+  List<Place> ahead() {
+    return Stream.concat(waiting.stream(), starting.stream().sorted(byValue()))
+        .map(this::place)
+        .toList();
+  }
+
+  private static Comparator<DeploymentId> byValue() {
+    return Comparator.comparing(DeploymentId::value);
+  }
+
+  /** A deployment is being started; it can't be given a turn before it is there. */
+  void admitting(Place place) {
+    starting.add(place.id());
+    places.put(place.id(), place);
+  }
+
+  void enqueue(DeploymentId id, boolean first) {
+    starting.remove(id);
+    waiting.add(first ? 0 : waiting.size(), id);
+    startedHere.add(id);
+  }
+
+  /** Whether the running deployment is the child of an earlier run. */
+  boolean runsAnInheritedDeployment() {
+    return running != null && !startedHere.contains(running);
+  }
+
+  /** Makes the first one that may begin the running one; false when none may. */
+  boolean takeNext(Instant now) {
+    Optional<DeploymentId> next =
+        waiting.stream().filter(id -> !place(id).terms().tooEarly(now)).findFirst();
+    next.ifPresent(waiting::remove);
+    running = next.orElse(null);
+    return next.isPresent();
+  }
+
+  /** Those that wait in vain. */
+  List<Place> tooLate(Instant now) {
+    return waiting.stream().map(this::place).filter(place -> place.terms().tooLate(now)).toList();
+  }
+
+  /** When the next window opens or closes; nothing when none does. */
+  Optional<Instant> nextMoment(Instant now) {
+    return waiting.stream()
+        .map(id -> place(id).terms())
+        .flatMap(terms -> Stream.of(terms.notBefore(), terms.notAfter()))
+        .filter(Objects::nonNull)
+        .filter(moment -> moment.isAfter(now))
+        .min(Instant::compareTo);
+  }
+
+  int ahead(DeploymentId id) {
+    if (!waiting.contains(id)) {
+      return 0;
+    }
+    return waiting.indexOf(id) + (running == null ? 0 : 1);
+  }
+
+  /** Whether it had been admitted before. */
+  boolean forget(DeploymentId id) {
+    starting.remove(id);
+    startedHere.remove(id);
+    places.remove(id);
+    boolean waited = waiting.remove(id);
+    boolean ran = id.equals(running);
+    if (ran) {
+      running = null;
+    }
+    return waited || ran;
+  }
+}

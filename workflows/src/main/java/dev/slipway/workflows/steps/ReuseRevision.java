@@ -1,0 +1,35 @@
+package dev.slipway.workflows.steps;
+
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.SecretRef;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a package of a deployment's own out of what an earlier revision was built as. */
+@ActivityInterface
+public interface ReuseRevision {
+  /**
+   * What to take.
+   *
+   * @param source the revision's frozen source
+   * @param built its package
+   * @param secret the keys it reads, which stay its own; absent when it has none
+   */
+  record Input(
+      DeploymentId deploymentId,
+      AgentKey agent,
+      int revision,
+      ArtifactRef source,
+      SamBuild.Built built,
+      @Nullable SecretRef secret) {}
+
+  /** The same bytes at addresses of this deployment, so that CloudFormation sees a change. */
+  record Reused(ArtifactRef source, SamBuild.Built built) {}
+
+  /** Fails with RevisionGone when something is no longer stored, or with ArtifactCorrupt. */
+  @ActivityMethod(name = "reuseRevision")
+  Reused reuseRevision(Input input);
+}
