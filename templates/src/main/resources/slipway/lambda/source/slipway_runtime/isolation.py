@@ -47,8 +47,8 @@ class Isolation:
             # A fork would lose threads the code started while loading (an MCP client, say).
             logs.write("WARN", "isolation_by_reload", threads=threading.active_count())
             self._mode = "reload"
-        gc.collect()
-        gc.freeze()  # children then share the memory of what is loaded
+        # Children then share the memory of what is loaded. What little garbage it left is not worth looking for.
+        gc.freeze()
 
     def ask(self, request: Request, seconds: float | None, emit: Emit | None = None) -> Outcome:
         """One call, answered or TookTooLong."""
