@@ -58,7 +58,7 @@ abstract class AgentOnEmulator {
   Preflight.Report preflight(AgentKey key, DeploymentId id) {
     return cloud.preflight.preflight(
         new Preflight.Input(
-            id, key, new FunctionName(key.stackName().value()), PythonRuntime.PYTHON_3_11));
+            id, key, new FunctionName(key.stackName().value()), PythonRuntime.PYTHON_3_11, null));
   }
 
   SmokeTest.Proof smoke(DeploymentId id, Outputs outputs, @Nullable String expectation) {

@@ -128,7 +128,8 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
                         second,
                         other,
                         new FunctionName(agent.stackName().value()),
-                        PythonRuntime.PYTHON_3_11)));
+                        PythonRuntime.PYTHON_3_11,
+                        null)));
 
     assertThat(failure.type()).isEqualTo(FailureType.NAME_TAKEN);
     assertThat(failure.evidence()).anyMatch(line -> line.contains(agent.stackName().value()));

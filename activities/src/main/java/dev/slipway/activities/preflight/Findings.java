@@ -55,6 +55,10 @@ final class Findings {
         .toList();
   }
 
+  void add(Failure failure) {
+    failures.add(failure);
+  }
+
   void account(CallerIdentity.Identity caller, AgentKey agent) {
     if (!caller.account().equals(agent.account())) {
       failures.add(

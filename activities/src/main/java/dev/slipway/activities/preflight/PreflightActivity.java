@@ -12,6 +12,7 @@ import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.Step;
 import java.util.List;
@@ -19,10 +20,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Looks at tools, identity, stack and name, and reports everything it found at once. */
+/** Looks at tools, identity, rights, quotas, stack and name, and reports all of it at once. */
 public final class PreflightActivity implements Preflight {
   private final ToolProbe tools;
   private final CallerIdentity identity;
+  private final CloudClients clients;
   private final ArtifactStore artifacts;
   private final StepLogs logs;
   private final StackReader reader;
@@ -37,6 +39,7 @@ public final class PreflightActivity implements Preflight {
       StepLogs logs) {
     this.tools = tools;
     this.identity = identity;
+    this.clients = clients;
     this.artifacts = artifacts;
     this.logs = logs;
     this.reader = new StackReader(clients);
@@ -57,9 +60,8 @@ public final class PreflightActivity implements Preflight {
     var present = findings.tools(tools.probe());
     var caller = findings.look(() -> identity.ask(input.agent().region()));
     caller.ifPresent(found -> findings.account(found, input.agent()));
-    if (caller.isPresent()) {
-      findings.look(() -> owner.check(input));
-    }
+    List<Finding> warnings =
+        caller.map(found -> lookAtTheAccount(input, found.arn(), findings, log)).orElse(List.of());
     // Nothing is touched before everything that only reads has been content.
     findings.throwIfAny();
     var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
@@ -71,7 +73,20 @@ public final class PreflightActivity implements Preflight {
         stack.map(Stack::stackStatusAsString).orElse(null),
         exists,
         exists ? snapshot(input, stack) : null,
-        List.of());
+        warnings);
+  }
+
+  private List<Finding> lookAtTheAccount(
+      Input input, String caller, Findings findings, StepLog log) {
+    findings.look(() -> owner.check(input));
+    String region = input.agent().region();
+    new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line))
+        .denied(caller, Permissions.of(input))
+        .ifPresent(findings::add);
+    var quotas =
+        new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
+    quotas.failures().forEach(findings::add);
+    return quotas.warnings();
   }
 
   private static boolean live(Stack stack) {

@@ -112,7 +112,11 @@ final class Runbook {
   private Preflight.Report preflight(DeploymentOrder order) {
     return finished.once(
         new Preflight.Input(
-            order.id(), order.agent(), order.spec().functionName(), order.spec().runtime()),
+            order.id(),
+            order.agent(),
+            order.spec().functionName(),
+            order.spec().runtime(),
+            Preflight.Needs.of(order.spec())),
         hands.preflight()::preflight);
   }
 

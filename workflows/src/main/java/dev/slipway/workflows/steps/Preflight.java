@@ -3,6 +3,7 @@ package dev.slipway.workflows.steps;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.PythonRuntime;
@@ -14,12 +15,30 @@ import org.jspecify.annotations.Nullable;
 /** Looks before anything is done; every finding at once. */
 @ActivityInterface
 public interface Preflight {
-  /** What is about to be deployed where. */
+  /**
+   * What is about to be deployed where.
+   *
+   * @param needs what decides which permissions and quotas are needed; absent in older histories
+   */
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
       FunctionName functionName,
-      PythonRuntime runtime) {}
+      PythonRuntime runtime,
+      @Nullable Needs needs) {}
+
+  /** Parts of the request that need permissions or quotas of their own. */
+  record Needs(
+      boolean functionUrl, boolean restApi, boolean vpc, @Nullable Integer reservedConcurrency) {
+    /** Those of a request. */
+    public static Needs of(DeploymentSpec spec) {
+      return new Needs(
+          spec.exposure().functionUrl(),
+          spec.exposure().restApi(),
+          spec.vpc() != null,
+          spec.tuning().reservedConcurrency());
+    }
+  }
 
   /** A tool on the worker and its version. */
   record Tool(String name, String version) {}
@@ -42,7 +61,8 @@ public interface Preflight {
       List<Finding> warnings) {}
 
   /**
-   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, StackBusy or StackBroken.
+   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, QuotaExceeded, StackBusy
+   * or StackBroken.
    */
   @ActivityMethod(name = "preflight")
   Report preflight(Input input);

@@ -1,0 +1,131 @@
+package dev.slipway.activities.preflight;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+
+/**
+ * Has IAM say beforehand what the deploying identity may not do.
+ *
+ * <p>Where it may not ask, or IAM cannot tell, nothing is claimed: the deployment itself will find
+ * out. A policy that depends on a value only the real call has counts as "cannot tell".
+ */
+final class PermissionSimulation {
+  private static final Pattern ASSUMED =
+      Pattern.compile("arn:(aws[\\w-]*):sts::(\\d+):assumed-role/([^/]+)/.+");
+  private static final Pattern USER_OR_ROLE =
+      Pattern.compile("arn:aws[\\w-]*:iam::\\d+:(?:user|role)/.+");
+
+  private final IamClient iam;
+  private final Consumer<String> log;
+
+  PermissionSimulation(IamClient iam, Consumer<String> log) {
+    this.iam = iam;
+    this.log = log;
+  }
+
+  /** What is denied, as one failure that names every action; empty when nothing is known to be. */
+  Optional<Failure> denied(String caller, List<Permissions.Wanted> wanted) {
+    try {
+      Optional<String> principal = principal(caller);
+      if (principal.isEmpty()) {
+        log.accept("Permissions not checked: IAM cannot simulate for %s.".formatted(caller));
+        return Optional.empty();
+      }
+      var denials = new ArrayList<Denial>();
+      for (Permissions.Wanted group : wanted) {
+        denied(principal.get(), group).ifPresent(denials::add);
+      }
+      log.accept(
+          "Permissions checked: %d groups, %d denied.".formatted(wanted.size(), denials.size()));
+      return denials.isEmpty() ? Optional.empty() : Optional.of(failure(denials));
+    } catch (SdkException e) {
+      log.accept(
+          "Permissions not checked: the identity may not ask IAM (iam:SimulatePrincipalPolicy).");
+      return Optional.empty();
+    }
+  }
+
+  private record Denial(String resource, List<String> actions) {
+    String sentence() {
+      return "%s on %s".formatted(String.join(", ", actions), resource);
+    }
+
+    String statement() {
+      return "{\"Effect\":\"Allow\",\"Action\":[%s],\"Resource\":\"%s\"}"
+          .formatted(
+              actions.stream().map(action -> '"' + action + '"').collect(Collectors.joining(",")),
+              resource);
+    }
+  }
+
+  /**
+   * IAM wants the role itself where the caller is a session of it; only IAM knows the role's path.
+   */
+  private Optional<String> principal(String caller) {
+    Matcher session = ASSUMED.matcher(caller);
+    if (session.matches()) {
+      return Optional.of(iam.getRole(request -> request.roleName(session.group(3))).role().arn());
+    }
+    return USER_OR_ROLE.matcher(caller).matches() ? Optional.of(caller) : Optional.empty();
+  }
+
+  private Optional<Denial> denied(String principal, Permissions.Wanted wanted) {
+    var actions =
+        iam
+            .simulatePrincipalPolicy(request -> fill(request, principal, wanted))
+            .evaluationResults()
+            .stream()
+            .filter(PermissionSimulation::isDenied)
+            .map(EvaluationResult::evalActionName)
+            .toList();
+    return actions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Denial(wanted.resource(), actions));
+  }
+
+  private static void fill(
+      SimulatePrincipalPolicyRequest.Builder request, String principal, Permissions.Wanted wanted) {
+    request
+        .policySourceArn(principal)
+        .actionNames(wanted.actions())
+        .resourceArns(wanted.resource());
+    if (!wanted.service().isEmpty()) {
+      request.contextEntries(
+          ContextEntry.builder()
+              .contextKeyName("iam:PassedToService")
+              .contextKeyType(ContextKeyTypeEnum.STRING)
+              .contextKeyValues(wanted.service())
+              .build());
+    }
+  }
+
+  private static boolean isDenied(EvaluationResult result) {
+    return result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED
+        && !(result.hasMissingContextValues() && !result.missingContextValues().isEmpty());
+  }
+
+  private static Failure failure(List<Denial> denials) {
+    int count = denials.stream().mapToInt(denial -> denial.actions().size()).sum();
+    return Failure.of(
+        FailureType.ACCESS_DENIED,
+        count == 1
+            ? "The deploying identity may not %s.".formatted(denials.getFirst().sentence())
+            : "The deploying identity lacks %d permissions, among them %s."
+                .formatted(count, denials.getFirst().sentence()),
+        denials.stream().map(Denial::statement).toList());
+  }
+}
