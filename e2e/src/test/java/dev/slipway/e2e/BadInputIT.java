@@ -98,21 +98,22 @@ class BadInputIT {
 
   @ParameterizedTest
   @CsvSource({
-    "bad_01_syntax_missing_paren.py, 2",
-    "bad_02_indentation.py, 5",
-    "bad_04_hardcoded_key.py, 4",
-    "bad_06_markdown_fence.py, 1",
-    "bad_07_top_level_await.py, 3",
-    "bad_08_unescaped_triple_quote_prompt.py, 2",
-    "bad_10_nul_byte.py, 2",
+    "bad_01_syntax_missing_paren.py, syntax, 2",
+    "bad_02_indentation.py, indentation, 5",
+    "bad_04_hardcoded_key.py, hardcoded_secret, 4",
+    "bad_06_markdown_fence.py, markdown_fence, 1",
+    "bad_07_top_level_await.py, top_level_await, 3",
+    "bad_08_unescaped_triple_quote_prompt.py, syntax, 2",
+    "bad_10_nul_byte.py, nul_byte, 2",
   })
-  void codeThatCannotRun_isRefusedWithItsLine(String sample, int line) {
+  void codeThatCannotRun_isRefusedWithCodeAndLine(String sample, String code, int line) {
     Answer answer = post(Ground.sample(sample));
 
     assertThat(answer.status()).as("%s", answer).isEqualTo(422);
     assertThat(StreamSupport.stream(answer.body().path("errors").spliterator(), false))
         .as("%s", answer.body())
-        .anyMatch(error -> error.path("line").asInt() == line)
+        .anyMatch(
+            error -> error.path("line").asInt() == line && error.path("code").asText().equals(code))
         .allMatch(error -> !error.path("message").asText().isBlank());
   }
 

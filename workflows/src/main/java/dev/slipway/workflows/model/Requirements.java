@@ -8,12 +8,16 @@ import java.util.regex.Pattern;
  */
 public final class Requirements {
   private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
-  private static final String EXTRAS = "(?:\\[" + NAME + "(?:\\s*,\\s*" + NAME + ")*\\])?";
-  private static final String BOUND = "(?:===?|~=|!=|<=?|>=?)\\s*[A-Za-z0-9.*+!_-]+";
-  private static final String BOUNDS = "(?:" + BOUND + "(?:\\s*,\\s*" + BOUND + ")*)?";
-  private static final String MARKER = "(?:;\\s*[A-Za-z0-9_.'\"<>=!~ ()-]+)?";
+
+  /** Never a line break: what follows it would be a line of its own, an option for instance. */
+  private static final String GAP = "[ \\t]*";
+
+  private static final String EXTRAS = "(?:\\[" + NAME + "(?:" + GAP + "," + GAP + NAME + ")*\\])?";
+  private static final String BOUND = "(?:===?|~=|!=|<=?|>=?)" + GAP + "[A-Za-z0-9.*+!_-]+";
+  private static final String BOUNDS = "(?:" + BOUND + "(?:" + GAP + "," + GAP + BOUND + ")*)?";
+  private static final String MARKER = "(?:;" + GAP + "[A-Za-z0-9_.'\"<>=!~ ()-]+)?";
   private static final Pattern FORM =
-      Pattern.compile(NAME + "\\s*" + EXTRAS + "\\s*" + BOUNDS + "\\s*" + MARKER);
+      Pattern.compile(NAME + GAP + EXTRAS + GAP + BOUNDS + GAP + MARKER);
 
   private Requirements() {}
 
