@@ -43,6 +43,11 @@ public final class BuildTools {
     this.interpreters = interpreters;
   }
 
+  /** Where this worker may keep what it can do without. */
+  Path cache() {
+    return settings.cache();
+  }
+
   PythonInterpreters interpreters() {
     return interpreters;
   }

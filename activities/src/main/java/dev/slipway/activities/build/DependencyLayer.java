@@ -24,9 +24,14 @@ final class DependencyLayer {
   private final Artifacts artifacts;
   private final BuildTools tools;
 
-  DependencyLayer(Artifacts artifacts, BuildTools tools) {
+  private final DependencyLock locks;
+  private final LayerShelf shelf;
+
+  DependencyLayer(Artifacts artifacts, BuildTools tools, DependencyLock locks, LayerShelf shelf) {
     this.artifacts = artifacts;
     this.tools = tools;
+    this.locks = locks;
+    this.shelf = shelf;
   }
 
   /**
@@ -37,10 +42,11 @@ final class DependencyLayer {
    * @param largest the packages that take most, to be named when a function does not fit beside it
    */
   record Layer(
-      ArtifactRef zip,
-      long unzippedBytes,
-      boolean compiled,
-      List<InstalledPackages.Size> largest) {}
+      ArtifactRef zip, long unzippedBytes, boolean compiled, List<InstalledPackages.Size> largest) {
+    Layer at(ArtifactRef elsewhere) {
+      return new Layer(elsewhere, unzippedBytes, compiled, largest);
+    }
+  }
 
   /** The layer and whether it had been there. */
   record Provided(Layer layer, boolean reused) {}
@@ -60,7 +66,9 @@ final class DependencyLayer {
       throws InterruptedException, IOException {
     String key = new Fingerprint().add(EDITION).add(lock.sha256()).hex();
     String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
-    Optional<Layer> stored = stored(region, card);
+    String place = ArtifactKeys.layer(target.runtime(), target.architecture(), key);
+    Optional<Layer> stored =
+        stored(region, card).or(() -> shelf.store(artifacts, region, key, place));
     if (stored.isPresent()) {
       requireRoom(stored.get(), functionBytes);
       return new Provided(stored.get(), true);
@@ -72,13 +80,12 @@ final class DependencyLayer {
     Path zip = directory.resolve("layer.zip");
     Zip.pack(tree.root(), zip);
     log.line("slipway", "Packed into %d bytes; storing them".formatted(Files.size(zip)));
-    ArtifactRef ref =
-        artifacts.put(
-            region, ArtifactKeys.layer(target.runtime(), target.architecture(), key), zip);
+    ArtifactRef ref = artifacts.put(region, place, zip);
     var largest = InstalledPackages.in(tree.packages()).largest(PackageLimit.PACKAGES_NAMED);
     var layer = new Layer(ref, tree.bytes(), compiled, largest);
     // Last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
+    shelf.keep(key, layer, zip);
     return new Provided(layer, false);
   }
 
@@ -99,11 +106,24 @@ final class DependencyLayer {
     }
   }
 
+  private void requireLoadable(
+      Target target, InstalledPackages packages, LayerTree tree, Path lock, LineSink log)
+      throws InterruptedException, IOException {
+    var audit = new WheelAudit(target, packages);
+    List<WheelAudit.Misfit> misfits = audit.misfits(tree.packages());
+    if (!misfits.isEmpty()) {
+      Path directory = lock.resolveSibling("other-versions");
+      Files.createDirectories(directory);
+      var loadable = new LoadableVersion(target, locks.resolver(List.of(), directory), tools, log);
+      throw audit.failure(misfits, loadable.olderThan(misfits.getFirst().label(), directory));
+    }
+  }
+
   private boolean build(LayerTree tree, Target target, Path lock, long functionBytes, LineSink log)
       throws InterruptedException, IOException {
     tree.install(target, lock);
     var packages = InstalledPackages.in(tree.packages());
-    new WheelAudit(target, packages).requireLoadable(tree.packages());
+    requireLoadable(target, packages, tree, lock, log);
     log.line("slipway", "Everything native loads on %s; compiling".formatted(target.label()));
     long plain = tree.bytes() + functionBytes;
     if (PackageLimit.exceededBy(plain)) {

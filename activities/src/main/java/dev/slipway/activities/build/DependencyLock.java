@@ -30,6 +30,8 @@ final class DependencyLock {
   /** Part of the key: raise it when the options of the lock change. */
   private static final String EDITION = "1";
 
+  private static final String LOCK_FILE = "requirements.txt";
+
   private final Artifacts artifacts;
   private final BuildTools tools;
   private final Clock clock;
@@ -83,7 +85,32 @@ final class DependencyLock {
         : Optional.empty();
   }
 
+  /** Answers what would be locked, for questions beside the real one; nothing is stored. */
+  WorkingVersion.Resolver resolver(List<String> constraints, Path directory) {
+    return (requirements, target) -> {
+      Path own = Files.createTempDirectory(directory, "what-if-");
+      return resolve(target, requirements, constraints, own, LineSink.NONE).succeeded()
+          ? Optional.of(Files.readString(own.resolve(LOCK_FILE)))
+          : Optional.empty();
+    };
+  }
+
   private byte[] compile(
+      Target target,
+      List<String> requirements,
+      List<String> constraints,
+      Path directory,
+      LineSink log)
+      throws InterruptedException, IOException {
+    ProcessResult result = resolve(target, requirements, constraints, directory, log);
+    if (!result.succeeded()) {
+      var working = new WorkingVersion(resolver(constraints, directory), target);
+      throw UvRefusal.explain(result, requirements, target, working);
+    }
+    return Files.readAllBytes(directory.resolve(LOCK_FILE));
+  }
+
+  private ProcessResult resolve(
       Target target,
       List<String> requirements,
       List<String> constraints,
@@ -103,21 +130,16 @@ final class DependencyLock {
             "--no-annotate",
             "--quiet",
             "--output-file",
-            "requirements.txt"));
+            LOCK_FILE));
     // With --quiet uv prints the lock to standard output too: nobody wants that in the log.
-    ProcessResult result =
-        tools.uv(
-            directory,
-            (stream, line) -> {
-              if (stream.equals("stderr")) {
-                log.line(stream, line);
-              }
-            },
-            arguments);
-    if (!result.succeeded()) {
-      throw UvRefusal.explain(result, requirements, target);
-    }
-    return Files.readAllBytes(directory.resolve("requirements.txt"));
+    return tools.uv(
+        directory,
+        (stream, line) -> {
+          if (stream.equals("stderr")) {
+            log.line(stream, line);
+          }
+        },
+        arguments);
   }
 
   private static String question(

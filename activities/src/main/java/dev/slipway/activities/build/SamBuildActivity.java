@@ -45,7 +45,9 @@ public final class SamBuildActivity implements SamBuild {
     this.workplace = workplace;
     this.logs = logs;
     this.locks = new DependencyLock(artifacts, tools, clock);
-    this.layers = new DependencyLayer(artifacts, tools);
+    this.layers =
+        new DependencyLayer(
+            artifacts, tools, locks, new LayerShelf(tools.cache().resolve("layers"), clock));
   }
 
   @Override

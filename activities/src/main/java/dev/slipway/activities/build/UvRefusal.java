@@ -3,9 +3,11 @@ package dev.slipway.activities.build;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +20,15 @@ final class UvRefusal {
   private static final Pattern HINT = Pattern.compile("(?m)^\\s*hint: (.+)$");
   private static final Pattern UNREACHABLE =
       Pattern.compile("(?i)failed to fetch|error sending request|dns error|connection refused");
+  private static final Pattern UNKNOWN = Pattern.compile("was not found in the package registry");
   private static final Pattern NAME = Pattern.compile("^[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private UvRefusal() {}
 
-  static RuntimeException explain(ProcessResult result, List<String> requirements, Target target) {
+  /** Explains, and asks what would have worked where the requirements are to blame. */
+  static RuntimeException explain(
+      ProcessResult result, List<String> requirements, Target target, WorkingVersion working)
+      throws InterruptedException, IOException {
     String text = result.errors();
     if (UNREACHABLE.matcher(text).find()) {
       return unreachable(result);
@@ -31,16 +37,24 @@ final class UvRefusal {
       return BuildTools.failed("uv pip compile", result);
     }
     var evidence = new ArrayList<String>();
-    blamed(text, requirements).forEach(line -> evidence.add("requirement: " + line));
+    List<String> blamed = blamed(text, requirements);
+    blamed.forEach(line -> evidence.add("requirement: " + line));
+    Optional<WorkingVersion.Found> found =
+        UNKNOWN.matcher(text).find() ? Optional.empty() : working.instead(requirements, blamed);
+    found.ifPresent(version -> evidence.add("works: " + version.pinned()));
     Matcher hint = HINT.matcher(text);
     while (hint.find()) {
       evidence.add("uv's hint: " + hint.group(1));
     }
     evidence.addAll(result.lastLines(6));
-    return Failure.of(
+    Failure failure =
+        Failure.of(
             FailureType.DEPENDENCY_UNRESOLVABLE,
             "No dependencies for %s: %s".formatted(target.label(), sentence(text)),
-            evidence)
+            evidence);
+    return found
+        .map(version -> failure.withNextAction(version.sentence(target)))
+        .orElse(failure)
         .toException();
   }
 

@@ -33,34 +33,46 @@ final class WheelAudit {
     this.packages = packages;
   }
 
-  /** Fails with WheelIncompatible, every misfit as evidence. */
-  void requireLoadable(Path root) throws IOException {
-    var misfits = new ArrayList<String>();
-    int neededGlibc = 0;
+  /**
+   * Something that cannot be loaded.
+   *
+   * @param label the package and its version
+   * @param glibcMinor the glibc it needs; 0 when that is not the trouble
+   */
+  record Misfit(String label, String sentence, int glibcMinor) {}
+
+  /** Everything that does not fit. */
+  List<Misfit> misfits(Path root) throws IOException {
+    var misfits = new ArrayList<Misfit>();
     for (Path info : packages.infos()) {
       tagMisfit(info).ifPresent(misfits::add);
     }
     for (Path file : libraries(root)) {
       Optional<ElfLibrary> library = ElfLibrary.read(file);
       if (library.isPresent()) {
-        Optional<String> misfit = misfit(file, library.get());
-        misfit.ifPresent(misfits::add);
-        neededGlibc = Math.max(neededGlibc, library.get().glibcMinor());
+        misfit(file, library.get()).ifPresent(misfits::add);
       }
     }
-    if (!misfits.isEmpty()) {
-      throw failure(misfits, neededGlibc);
-    }
+    return misfits;
   }
 
-  private RuntimeException failure(List<String> misfits, int neededGlibc) {
-    String first = misfits.getFirst();
+  /**
+   * WheelIncompatible, every misfit as evidence, with the version that would work if one is known.
+   */
+  RuntimeException failure(List<Misfit> misfits, Optional<WorkingVersion.Found> works) {
+    var evidence = new ArrayList<String>();
+    works.ifPresent(found -> evidence.add("works: " + found.pinned()));
+    misfits.forEach(misfit -> evidence.add(misfit.sentence()));
     Failure failure =
         Failure.of(
             FailureType.WHEEL_INCOMPATIBLE,
-            "A package cannot be loaded by %s: %s".formatted(target.label(), first),
-            misfits);
-    int glibc = neededGlibc;
+            "A package cannot be loaded by %s: %s"
+                .formatted(target.label(), misfits.getFirst().sentence()),
+            evidence);
+    int glibc = misfits.stream().mapToInt(Misfit::glibcMinor).max().orElse(0);
+    if (works.isPresent()) {
+      return failure.withNextAction(works.get().sentence(target)).toException();
+    }
     return Arrays.stream(PythonRuntime.values())
         .filter(runtime -> glibc > target.runtime().glibc().minor())
         .filter(runtime -> runtime.glibc().minor() >= glibc)
@@ -74,20 +86,27 @@ final class WheelAudit {
         .toException();
   }
 
-  private Optional<String> misfit(Path file, ElfLibrary library) {
-    String what = "%s (%s)".formatted(packages.ownerOf(file), file.getFileName());
+  private Optional<Misfit> misfit(Path file, ElfLibrary library) {
+    String owner = packages.ownerOf(file);
+    String what = "%s (%s)".formatted(owner, file.getFileName());
     if (library.machine().filter(target.architecture()::equals).isEmpty()) {
       return Optional.of(
-          "%s is not built for %s".formatted(what, target.architecture().wireName()));
+          new Misfit(
+              owner,
+              "%s is not built for %s".formatted(what, target.architecture().wireName()),
+              0));
     }
     int has = target.runtime().glibc().minor();
     return library.glibcMinor() > has
         ? Optional.of(
-            "%s needs glibc 2.%d, there is 2.%d".formatted(what, library.glibcMinor(), has))
+            new Misfit(
+                owner,
+                "%s needs glibc 2.%d, there is 2.%d".formatted(what, library.glibcMinor(), has),
+                library.glibcMinor()))
         : Optional.empty();
   }
 
-  private Optional<String> tagMisfit(Path info) throws IOException {
+  private Optional<Misfit> tagMisfit(Path info) throws IOException {
     Path wheel = info.resolve("WHEEL");
     if (!Files.exists(wheel)) {
       return Optional.empty();
@@ -99,7 +118,11 @@ final class WheelAudit {
             .toList();
     return tags.isEmpty() || tags.stream().anyMatch(this::fits)
         ? Optional.empty()
-        : Optional.of("%s is a wheel for %s".formatted(InstalledPackages.label(info), tags));
+        : Optional.of(misfit(InstalledPackages.label(info), tags));
+  }
+
+  private static Misfit misfit(String label, List<String> tags) {
+    return new Misfit(label, "%s is a wheel for %s".formatted(label, tags), 0);
   }
 
   /** A tag is python-abi-platform; uv has seen to the first two. */

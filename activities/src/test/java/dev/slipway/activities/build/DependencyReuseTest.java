@@ -3,6 +3,7 @@ package dev.slipway.activities.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.FakeArtifacts;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.ChildEnvironment;
@@ -46,6 +47,22 @@ class DependencyReuseTest {
       esac
       """;
 
+  /** Version 1.0 brings a library for another processor, 0.9 does not. */
+  private static final String UV_OF_A_PACKAGE_THAT_LIES =
+      """
+      #!/bin/sh
+      if [ "$2" = compile ]; then
+        if grep -q "agent<1.0" requirements.in; then version=0.9; else version=1.0; fi
+        echo "agent==$version --hash=sha256:00" > requirements.txt
+        exit 0
+      fi
+      for lock; do :; done
+      mkdir -p python/agent python/agent-1.0.dist-info
+      grep -q "agent==0.9" "$lock" && exit 0
+      cp "$HOME/bad.so" python/agent/bad.so
+      echo "agent/bad.so,," > python/agent-1.0.dist-info/RECORD
+      """;
+
   @TempDir Path home;
 
   private final FakeArtifacts artifacts = new FakeArtifacts();
@@ -72,7 +89,10 @@ class DependencyReuseTest {
   }
 
   private DependencyLayer.Provided layer(ArtifactRef lock, long functionBytes) throws Exception {
-    return new DependencyLayer(artifacts, tools())
+    var tools = tools();
+    var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
+    var shelf = new LayerShelf(home.resolve("shelf"), Clock.systemUTC());
+    return new DependencyLayer(artifacts, tools, locks, shelf)
         .provide(REGION, TARGET, lock, functionBytes, scratch(), LineSink.NONE);
   }
 
@@ -124,12 +144,41 @@ class DependencyReuseTest {
   }
 
   @Test
-  void layerWhoseZipIsGone_isBuiltAgainToTheSameBytes() throws Exception {
+  void layerWhoseZipIsGone_comesFromTheWorkersDisk() throws Exception {
     ArtifactRef lock = lock(NOON, "a");
     DependencyLayer.Provided built = layer(lock, 100);
     artifacts.objects.remove(built.layer().zip().key());
 
+    assertThat(layer(lock, 100)).isEqualTo(new DependencyLayer.Provided(built.layer(), true));
+    assertThat(artifacts.objects).containsKey(built.layer().zip().key());
+    assertThat(calls()).containsExactly("pip compile", "pip install");
+  }
+
+  @Test
+  void layerThatIsNowhere_isBuiltAgainToTheSameBytes() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+    DependencyLayer.Provided built = layer(lock, 100);
+    artifacts.objects.remove(built.layer().zip().key());
+    Directories.delete(home.resolve("shelf"));
+
     assertThat(layer(lock, 100)).isEqualTo(new DependencyLayer.Provided(built.layer(), false));
+  }
+
+  @Test
+  void packageThatCannotBeLoaded_isRefusedWithTheOlderVersionThatCan() throws Exception {
+    Files.write(home.resolve("bad.so"), Elf.library(Elf.X86_64, "GLIBC_2.17"));
+    Files.writeString(home.resolve("uv"), UV_OF_A_PACKAGE_THAT_LIES);
+    ArtifactRef lock = lock(NOON, "agent");
+
+    assertThatThrownBy(() -> layer(lock, 100))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            thrown -> {
+              assertThat(thrown.getType()).isEqualTo("WheelIncompatible");
+              assertThat(Failures.explain(thrown).nextAction())
+                  .isEqualTo(
+                      "Use agent==0.9 in place of agent==1.0: it works for python3.14 on arm64.");
+            });
   }
 
   @Test

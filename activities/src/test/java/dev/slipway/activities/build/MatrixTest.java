@@ -55,11 +55,15 @@ class MatrixTest {
     var tools = new Workbench(artifacts, StepLog.NONE).tools;
     var target = new Target(runtime, architecture);
 
+    var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     ArtifactRef lock =
-        new DependencyLock(artifacts, tools, Clock.systemUTC())
-            .lock("us-east-1", target, requirements, CONSTRAINTS, directory, (stream, line) -> {});
+        locks.lock("us-east-1", target, requirements, CONSTRAINTS, directory, (stream, line) -> {});
     var layer =
-        new DependencyLayer(artifacts, tools)
+        new DependencyLayer(
+                artifacts,
+                tools,
+                locks,
+                new LayerShelf(directory.resolve("shelf"), Clock.systemUTC()))
             .provide("us-east-1", target, lock, 100_000, directory, (stream, line) -> {})
             .layer();
 

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The texts are uv's own, captured from runs of 0.13.9. */
 class UvRefusalTest {
   private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
+
+  private @Nullable String lock;
 
   @ParameterizedTest
   @CsvSource(
@@ -52,6 +56,17 @@ class UvRefusalTest {
   }
 
   @Test
+  void versionThatWouldWork_isEvidenceAndTheNextAction() {
+    lock = "httpx==0.28.1\n";
+    Failure failure = explained("conflict", List.of("httpx==0.27.0", "strands-agents==1.62.0"));
+
+    assertThat(failure.evidence()).contains("works: httpx==0.28.1");
+    assertThat(failure.nextAction())
+        .isEqualTo(
+            "Use httpx==0.28.1 in place of httpx==0.27.0: it works for python3.11 on x86_64.");
+  }
+
+  @Test
   void uvsHint_isEvidence() {
     assertThat(explained("no-wheel", List.of("numpy==1.19.0")).evidence())
         .anyMatch(line -> line.startsWith("uv's hint: Wheels are required for `numpy`"));
@@ -74,9 +89,19 @@ class UvRefusalTest {
         .isEqualTo(FailureType.INDEX_UNAVAILABLE);
   }
 
-  private static Failure explained(String run, List<String> requirements) {
+  private Failure explained(String run, List<String> requirements) {
     var result = new ProcessResult(1, "", text(run), Duration.ZERO);
-    return Failures.explain((ApplicationFailure) UvRefusal.explain(result, requirements, TARGET));
+    try {
+      return Failures.explain(
+          (ApplicationFailure)
+              UvRefusal.explain(
+                  result,
+                  requirements,
+                  TARGET,
+                  new WorkingVersion((lines, target) -> Optional.ofNullable(lock), TARGET)));
+    } catch (InterruptedException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String text(String run) {

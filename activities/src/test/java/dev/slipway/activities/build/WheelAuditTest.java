@@ -13,11 +13,14 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WheelAuditTest {
   @TempDir Path root;
+
+  private Optional<WorkingVersion.Found> works = Optional.empty();
 
   private void install(byte[] library, String tag) throws Exception {
     Directories.write(
@@ -32,7 +35,11 @@ class WheelAuditTest {
 
   private void audit(PythonRuntime runtime, Architecture architecture) throws Exception {
     var target = new Target(runtime, architecture);
-    new WheelAudit(target, InstalledPackages.in(root)).requireLoadable(root);
+    var audit = new WheelAudit(target, InstalledPackages.in(root));
+    var misfits = audit.misfits(root);
+    if (!misfits.isEmpty()) {
+      throw audit.failure(misfits, works);
+    }
   }
 
   @Test
@@ -57,6 +64,26 @@ class WheelAuditTest {
                   .containsExactly("pillow 12.3.0 (_imaging.so) needs glibc 2.28, there is 2.26");
               assertThat(failure.nextAction()).contains("python3.12");
             });
+  }
+
+  @Test
+  void versionThatWorks_isTheNextAction() throws Exception {
+    install(Elf.library(Elf.X86_64, "GLIBC_2.28"), "cp311-cp311-manylinux2014_x86_64");
+    works =
+        Optional.of(
+            new WorkingVersion.Found(
+                "pillow==12.3.0",
+                "pillow==12.2.0",
+                new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64)));
+
+    assertThatThrownBy(() -> audit(PythonRuntime.PYTHON_3_11, Architecture.X86_64))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            thrown ->
+                assertThat(Failures.explain(thrown).nextAction())
+                    .isEqualTo(
+                        "Use pillow==12.2.0 in place of pillow==12.3.0: it works for python3.11 on"
+                            + " x86_64."));
   }
 
   @Test

@@ -1,0 +1,84 @@
+package dev.slipway.activities.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.workflows.model.Architecture;
+import dev.slipway.workflows.model.PythonRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WorkingVersionTest {
+  private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
+  private static final String LOCK =
+      "agent==1.0 \\\n    --hash=sha256:00\nnumpy==2.2.6 \\\n    --hash=sha256:01\n";
+
+  private final List<List<String>> asked = new ArrayList<>();
+
+  private Optional<WorkingVersion.Found> instead(
+      WorkingVersion.Resolver index, List<String> requirements, String... blamed) throws Exception {
+    return new WorkingVersion(
+            (lines, target) -> {
+              asked.add(lines);
+              return index.lock(lines, target);
+            },
+            TARGET)
+        .instead(requirements, List.of(blamed));
+  }
+
+  @Test
+  void blamedLine_isLeftFreeBesideTheOthers() throws Exception {
+    var found =
+        instead(
+                (lines, target) ->
+                    lines.contains("numpy[extra] ; python_version > '3'")
+                        ? Optional.of(LOCK)
+                        : Optional.empty(),
+                List.of("agent==1.0", "numpy[extra]==1.19.0; python_version > '3'"),
+                "numpy[extra]==1.19.0; python_version > '3'")
+            .orElseThrow();
+
+    assertThat(found.sentence(TARGET))
+        .isEqualTo(
+            "Use numpy==2.2.6 in place of numpy[extra]==1.19.0; python_version > '3': it works for"
+                + " python3.11 on x86_64.");
+    assertThat(asked.getFirst()).contains("agent==1.0");
+  }
+
+  @Test
+  void whatTheCallerWrote_isFreedBeforeWhatSlipwayPins() throws Exception {
+    instead(
+        (lines, target) -> Optional.of(LOCK),
+        List.of("numpy==9", "strands-agents==1.62.0"),
+        "strands-agents==1.62.0",
+        "numpy==9");
+
+    assertThat(asked).containsExactly(List.of("numpy", "strands-agents==1.62.0"));
+  }
+
+  @Test
+  void whereNothingFits_theNearestRuntimeThatHasItIsNamed() throws Exception {
+    var found =
+        instead(
+                (lines, target) ->
+                    target.runtime() == PythonRuntime.PYTHON_3_13
+                        ? Optional.of("numpy==1.19.0\n")
+                        : Optional.empty(),
+                List.of("numpy==1.19.0"),
+                "numpy==1.19.0")
+            .orElseThrow();
+
+    assertThat(found.sentence(TARGET))
+        .isEqualTo(
+            "No version of it works for python3.11 on x86_64; numpy==1.19.0 does for python3.13 on"
+                + " x86_64.");
+  }
+
+  @Test
+  void unknownPackage_hasNoVersion() throws Exception {
+    assertThat(instead((lines, target) -> Optional.empty(), List.of("no-such"), "no-such"))
+        .isEmpty();
+    assertThat(asked).hasSize(4); // the other runtimes: there are no bounds to free it of
+  }
+}
