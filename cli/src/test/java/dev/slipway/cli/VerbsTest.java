@@ -196,7 +196,7 @@ class VerbsTest extends CommandLineCase {
   void theAuditBundleIsPrintedAsItIs() {
     server.on("GET /deployments/d-1/audit", 200, "{\"who\":\"kim\"}");
     assertThat(slipway("audit", "d-1")).isZero();
-    assertThat(console.outText()).isEqualTo("{\n  \"who\": \"kim\"\n}");
+    assertThat(console.drawnText()).isEqualTo("{\"who\":\"kim\"}");
   }
 
   @Test

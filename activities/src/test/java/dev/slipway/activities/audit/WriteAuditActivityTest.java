@@ -16,6 +16,8 @@ import dev.slipway.workflows.timeline.Timeline;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.WorkflowHistoryLoader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +133,11 @@ class WriteAuditActivityTest {
     @Override
     public Optional<byte[]> get(String region, String key) {
       return Optional.ofNullable(objects.get(key));
+    }
+
+    @Override
+    public Optional<InputStream> open(String region, String key) {
+      return get(region, key).map(ByteArrayInputStream::new);
     }
 
     @Override

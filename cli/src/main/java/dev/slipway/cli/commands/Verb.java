@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** What all verbs share: the server, JSON for scripts, help. */
 @Command(
@@ -25,12 +26,14 @@ abstract class Verb implements Callable<Integer> {
 
   @Option(
       names = "--json",
+      scope = ScopeType.INHERIT,
       order = 90,
       description = "Print the API's JSON, and nothing else, on standard output.")
   boolean json;
 
   @Option(
       names = "--server",
+      scope = ScopeType.INHERIT,
       order = 91,
       paramLabel = "URL",
       description = "The server ($SLIPWAY_URL, else " + ServerAddress.DEFAULT + ").")

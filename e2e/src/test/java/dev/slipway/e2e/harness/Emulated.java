@@ -30,6 +30,9 @@ public final class Emulated implements AutoCloseable {
   private static final Set<String> BEGINNINGS =
       Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS");
 
+  /** What outlives an agent: logs, shared layers, the audit. */
+  private static final List<String> KEPT = List.of("records/", "layers/", "audit/", "audit-index/");
+
   private final URI endpoint;
   public final CloudFormationClient stacks;
   public final LambdaClient functions;
@@ -80,7 +83,7 @@ public final class Emulated implements AutoCloseable {
         .flatMap(page -> page.secretList().stream())
         .forEach(s -> found.add("secret " + s.name()));
     objectKeys()
-        .filter(key -> !key.startsWith("records/") && !key.startsWith("layers/"))
+        .filter(key -> KEPT.stream().noneMatch(key::startsWith))
         .forEach(key -> found.add("object " + key));
     found.removeIf(name -> !name.contains(part));
     return found;

@@ -48,6 +48,10 @@ public final class LocalStack implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
   }
 
+  public String url() {
+    return "http://127.0.0.1:" + portBase;
+  }
+
   public Api api() {
     return new Api(URI.create("http://127.0.0.1:" + portBase));
   }
@@ -69,6 +73,11 @@ public final class LocalStack implements AutoCloseable {
     process = launch("up");
     Waiting.until("the stack to be up", LONGEST_START, this::isUp);
     return this;
+  }
+
+  /** Stops everything in order; {@link #start()} begins anew with the same home. */
+  public void stop() {
+    down();
   }
 
   private boolean isUp() {

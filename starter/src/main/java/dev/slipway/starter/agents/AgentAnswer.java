@@ -3,6 +3,7 @@ package dev.slipway.starter.agents;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
@@ -20,6 +21,7 @@ public record AgentAnswer(
     Queue queue,
     @Nullable Instant expiresAt,
     @Nullable Long ttlSeconds,
+    @Nullable AuditState audit,
     Links.AgentLinks links) {
 
   /** Whose turn it is and who comes next. */
@@ -82,6 +84,7 @@ public record AgentAnswer(
         new Queue(state.running(), state.waiting()),
         live == null || ttl == null ? null : live.liveSince().plus(ttl),
         ttl == null ? null : ttl.toSeconds(),
+        state.audit(),
         links.ofAgent(state.agent()));
   }
 }

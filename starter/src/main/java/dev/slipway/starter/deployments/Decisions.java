@@ -5,6 +5,7 @@ import dev.slipway.starter.problems.TemporalTrouble;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.timeline.DeploymentView;
 import io.temporal.client.UpdateOptions;
@@ -38,16 +39,21 @@ public final class Decisions {
     return view;
   }
 
-  public void cancel(String id) {
+  /** Cancels; Temporal keeps one text beside it: who wants it, and why. */
+  public void cancel(String id, Decision decision) {
     DeploymentView view = requireOpen(id, "cancel");
     try {
-      door.client().newUntypedWorkflowStub(id).cancel();
+      door.client().newUntypedWorkflowStub(id).cancel(cause(decision));
     } catch (RuntimeException failed) {
       if (Deployments.notFound(failed)) {
         throw notApplicable("cancel", view);
       }
       throw failed;
     }
+  }
+
+  private static String cause(Decision decision) {
+    return decision.by() + ": " + (decision.reason() == null ? "" : decision.reason());
   }
 
   /** Sends an update and waits until the deployment has taken it. */

@@ -44,9 +44,12 @@ class DecisionsController {
   }
 
   @PostMapping("/cancel")
-  Receipts.Receipt cancel(@PathVariable String id, HttpServletRequest request) {
-    patches.readDecision(bodies.readOrEmpty(request), null);
-    decisions.cancel(id);
+  Receipts.Receipt cancel(
+      @PathVariable String id,
+      HttpServletRequest request,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    var decision = patches.readDecision(bodies.readOrEmpty(request), user);
+    decisions.cancel(id, new Decision(decision.by(), decision.reason()));
     return receipts.of(id);
   }
 

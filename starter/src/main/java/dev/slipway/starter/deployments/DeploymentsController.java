@@ -7,14 +7,10 @@ import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.DeploymentAnswer;
 import dev.slipway.starter.views.DeploymentAnswers;
-import dev.slipway.starter.views.DeploymentSummary;
-import dev.slipway.starter.views.Links;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,8 +32,7 @@ class DeploymentsController {
   private final Receipts receipts;
   private final Deployments deployments;
   private final DeploymentAnswers answers;
-  private final Visibility visibility;
-  private final Links links;
+  private final DeploymentList list;
 
   DeploymentsController(
       JsonBodies bodies,
@@ -46,20 +41,15 @@ class DeploymentsController {
       Receipts receipts,
       Deployments deployments,
       DeploymentAnswers answers,
-      Visibility visibility,
-      Links links) {
+      DeploymentList list) {
     this.bodies = bodies;
     this.reader = reader;
     this.admissions = admissions;
     this.receipts = receipts;
     this.deployments = deployments;
     this.answers = answers;
-    this.visibility = visibility;
-    this.links = links;
+    this.list = list;
   }
-
-  /** One page of the list, open deployments first, then the latest to end. */
-  record Listing(List<DeploymentSummary> deployments, @Nullable String nextPageToken) {}
 
   @PostMapping
   ResponseEntity<Receipts.Receipt> create(
@@ -72,12 +62,8 @@ class DeploymentsController {
   }
 
   @GetMapping
-  Listing list(@RequestParam Map<String, String> parameters) {
-    ListQuery query = ListQuery.read(parameters);
-    var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), query.pageToken());
-    return new Listing(
-        page.found().stream().map(info -> DeploymentSummary.of(info, links)).toList(),
-        page.nextToken());
+  DeploymentList.Page list(@RequestParam Map<String, String> parameters) {
+    return list.page(ListQuery.read(parameters));
   }
 
   @GetMapping("/{id}")

@@ -38,7 +38,10 @@ class ActionsController {
       @RequestParam Map<String, String> form,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     switch (verb) {
-      case "cancel" -> decisions.cancel(id);
+      case "cancel" -> {
+        var decision = patches.readDecision(Forms.reason(form), user);
+        decisions.cancel(id, new Decision(decision.by(), decision.reason()));
+      }
       case "retry" -> retry(id, form, user);
       case "abort", "approve", "reject" -> {
         var decision = patches.readDecision(Forms.reason(form), user);

@@ -2,12 +2,11 @@ package dev.slipway.starter.page;
 
 import dev.slipway.starter.agents.AgentAnswer;
 import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.DeploymentAnswer;
 import dev.slipway.starter.views.DeploymentAnswers;
-import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.model.Status;
 import java.net.URLEncoder;
@@ -28,19 +27,19 @@ class PageController {
 
   private final Deployments deployments;
   private final DeploymentAnswers answers;
-  private final Visibility visibility;
+  private final DeploymentList list;
   private final Agents agents;
   private final Links links;
 
   PageController(
       Deployments deployments,
       DeploymentAnswers answers,
-      Visibility visibility,
+      DeploymentList list,
       Agents agents,
       Links links) {
     this.deployments = deployments;
     this.answers = answers;
-    this.visibility = visibility;
+    this.list = list;
     this.agents = agents;
     this.links = links;
   }
@@ -48,11 +47,9 @@ class PageController {
   @GetMapping("/")
   String home(@RequestParam Map<String, String> parameters, Model model) {
     ListQuery query = ListQuery.read(parameters);
-    var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), query.pageToken());
-    model.addAttribute(
-        "deployments",
-        page.found().stream().map(info -> DeploymentSummary.of(info, links)).toList());
-    model.addAttribute("next", page.nextToken());
+    var page = list.page(query);
+    model.addAttribute("deployments", page.deployments());
+    model.addAttribute("next", page.nextPageToken());
     model.addAttribute("query", query.filters());
     model.addAttribute("queryString", queryString(query));
     model.addAttribute("statuses", Status.values());

@@ -2,6 +2,9 @@ package dev.slipway.starter.storage;
 
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.audit.AuditArchive;
+import dev.slipway.storage.audit.Records;
+import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
@@ -37,10 +40,14 @@ class StorageConfiguration {
   StarterStorage starterStorage(StarterAws aws) {
     CallerIdentity identity = new CallerIdentity(aws.clients(), Clock.systemUTC());
     ArtifactStore artifacts = new ArtifactStore(aws.clients(), identity);
+    // Nothing is written here, so there is nothing to be kept for any time.
+    Records records = new S3Records(aws.clients(), artifacts, Duration.ZERO, Clock.systemUTC());
     return new StarterStorage(
         new CallerAccounts(identity),
         new S3CodeShelf(artifacts),
         new SecretsManagerKeySafe(new SecretStore(aws.clients())),
-        new LogStore(artifacts, Clock.systemUTC())::read);
+        new LogStore(artifacts, Clock.systemUTC())::read,
+        records,
+        new AuditArchive(records, Clock.systemUTC()));
   }
 }

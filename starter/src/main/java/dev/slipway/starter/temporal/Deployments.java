@@ -3,6 +3,10 @@ package dev.slipway.starter.temporal;
 import com.google.protobuf.ByteString;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.storage.audit.AuditArchive;
+import dev.slipway.storage.audit.AuditEntry;
+import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import io.grpc.Status;
@@ -19,7 +23,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Deployments as Temporal's histories tell them; nothing is kept here, so any starter can answer.
+ * Deployments as Temporal's histories tell them, and the audit's bundles when Temporal has
+ * forgotten them; nothing is kept here, so any starter can answer.
  */
 @Component
 public final class Deployments {
@@ -33,9 +38,11 @@ public final class Deployments {
   private static final int PAGE = 1_000;
 
   private final TemporalDoor door;
+  private final AuditArchive audits;
 
-  Deployments(TemporalDoor door) {
+  Deployments(TemporalDoor door, StarterStorage storage) {
     this.door = door;
+    this.audits = storage.audits();
   }
 
   /** What describe says; nothing when there is no deployment of that id. */
@@ -72,11 +79,25 @@ public final class Deployments {
     return text == null ? "" : text;
   }
 
-  /** The deployment as of now; 404 when there is none. */
+  /** The deployment as of now, or as its audit bundle keeps it; 404 when there is none. */
   public DeploymentView view(String id) {
-    var described = describe(id).orElseThrow(() -> unknown(id));
+    var known = describe(id);
+    if (known.isEmpty()) {
+      AuditEntry entry = filed(id).orElseThrow(() -> unknown(id));
+      return audits.view(entry).orElseThrow(() -> damaged(id));
+    }
+    var described = known.get();
     var execution = described.getWorkflowExecutionInfo().getExecution();
     return Timeline.view(history(execution), described.getPendingActivitiesList());
+  }
+
+  /** What the index of the audit says of a deployment. */
+  public Optional<AuditEntry> filed(String id) {
+    try {
+      return audits.find(new DeploymentId(id));
+    } catch (IllegalArgumentException neverAnId) {
+      return Optional.empty();
+    }
   }
 
   /** All events of one run, oldest first. */
@@ -102,6 +123,12 @@ public final class Deployments {
   public static ProblemException unknown(String id) {
     String shown = id.length() <= 100 ? id : id.substring(0, 100) + "…";
     return ProblemException.unknown("There is no deployment '%s'.".formatted(shown));
+  }
+
+  private static ProblemException damaged(String id) {
+    return ProblemException.upstream(
+        "Only the audit remembers '%s', and its bundle is gone or is not what was written."
+            .formatted(id));
   }
 
   /** Whether an exception says that something is not there. */

@@ -25,6 +25,14 @@ public final class Query {
     return query;
   }
 
+  /** Those of the given ids; at least one. */
+  public Query ids(Collection<String> workflowIds) {
+    terms.add(
+        "WorkflowId IN (%s)"
+            .formatted(workflowIds.stream().map(Query::quoted).collect(Collectors.joining(", "))));
+    return this;
+  }
+
   public Query running() {
     terms.add("ExecutionStatus = 'Running'");
     return this;

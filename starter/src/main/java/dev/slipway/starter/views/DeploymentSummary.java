@@ -2,6 +2,7 @@ package dev.slipway.starter.views;
 
 import com.google.protobuf.Timestamp;
 import dev.slipway.starter.temporal.Attributes;
+import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the list of deployments, from visibility alone. */
+/** One line of the list of deployments, from visibility or the index of the audit alone. */
 public record DeploymentSummary(
     String deploymentId,
     AgentName agent,
@@ -43,6 +44,22 @@ public record DeploymentSummary(
         completed,
         completed == null ? null : Duration.between(created, completed).toMillis(),
         links.ofDeployment(id, region, stack));
+  }
+
+  /** The same line from the index of the audit. */
+  public static DeploymentSummary of(AuditEntry entry, Links links) {
+    var agent = entry.agent();
+    String id = entry.deploymentId().value();
+    return new DeploymentSummary(
+        id,
+        AgentName.of(agent, entry.agentName()),
+        entry.type(),
+        entry.status(),
+        entry.requestedBy(),
+        entry.createdAt(),
+        entry.completedAt(),
+        Duration.between(entry.createdAt(), entry.completedAt()).toMillis(),
+        links.ofDeployment(id, agent.region(), agent.stackName().value()));
   }
 
   private static Instant instant(Timestamp time) {

@@ -4,6 +4,7 @@ import dev.slipway.starter.storage.CodeShelf;
 import dev.slipway.starter.storage.KeySafe;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.model.AgentKey;
@@ -11,6 +12,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,17 @@ public final class FakeStorage implements CodeShelf, KeySafe {
   private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
   private final Map<SecretRef, Map<String, String>> secrets = new ConcurrentHashMap<>();
   private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
+  private final FakeRecords records = new FakeRecords();
+  private final AuditArchive audits = new AuditArchive(records, Clock.systemUTC());
   private volatile boolean down;
 
   public StarterStorage ports() {
-    return new StarterStorage(this::account, this, this, this::read);
+    return new StarterStorage(this::account, this, this, this::read, records, audits);
+  }
+
+  /** The buckets of the audit. */
+  public FakeRecords records() {
+    return records;
   }
 
   /** From now on AWS does not answer, or does again. */

@@ -9,6 +9,7 @@ final class AuditKeys {
   /** 13 digits of milliseconds last until the year 2286. */
   private static final long END_OF_TIME = 9_999_999_999_999L;
 
+  static final String JSON = ".json";
   static final String NEWEST = "audit-index/newest/";
 
   private AuditKeys() {}

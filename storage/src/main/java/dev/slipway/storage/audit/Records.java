@@ -1,11 +1,15 @@
 package dev.slipway.storage.audit;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
 /** What the audit needs of the buckets; failures are the SDK's own. */
 public interface Records {
   Optional<byte[]> get(String region, String key);
+
+  /** The bytes as they come, for what may be large; nothing when there is none. */
+  Optional<InputStream> open(String region, String key);
 
   /** Stores for good, unless something is there already; then it returns false. */
   boolean putOnce(String region, String key, byte[] content);

@@ -3,6 +3,7 @@ package dev.slipway.storage.audit;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsClients;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,6 +27,10 @@ public final class S3Records implements Records {
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
+
+  /** The region without which no bucket can be listed, and the default of every request. */
+  private static final String HOME = "us-east-1";
 
   private final AwsClients clients;
   private final ArtifactStore artifacts;
@@ -55,6 +60,16 @@ public final class S3Records implements Records {
               .s3(region)
               .getObjectAsBytes(request -> request.bucket(bucket).key(key))
               .asByteArray());
+    } catch (NoSuchKeyException | NoSuchBucketException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<InputStream> open(String region, String key) {
+    String bucket = artifacts.bucketName(region);
+    try {
+      return Optional.of(clients.s3(region).getObject(request -> request.bucket(bucket).key(key)));
     } catch (NoSuchKeyException | NoSuchBucketException e) {
       return Optional.empty();
     }
@@ -151,6 +166,13 @@ public final class S3Records implements Records {
 
   @Override
   public List<String> regions() {
-    return artifacts.regions();
+    try {
+      return artifacts.regions();
+    } catch (S3Exception e) {
+      if (e.statusCode() == FORBIDDEN) {
+        return List.of(HOME);
+      }
+      throw e;
+    }
   }
 }

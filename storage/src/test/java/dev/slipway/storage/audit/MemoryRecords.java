@@ -1,5 +1,7 @@
 package dev.slipway.storage.audit;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +16,11 @@ final class MemoryRecords implements Records {
   @Override
   public Optional<byte[]> get(String region, String key) {
     return Optional.ofNullable(objects.get(key)).map(byte[]::clone);
+  }
+
+  @Override
+  public Optional<InputStream> open(String region, String key) {
+    return get(region, key).map(ByteArrayInputStream::new);
   }
 
   @Override

@@ -1,0 +1,13 @@
+package dev.slipway.cli.audit;
+
+/**
+ * Something that is not as it was written.
+ *
+ * @param file where
+ * @param what in words
+ */
+public record Break(String file, String what, String expected, String found) {
+  public String sentence() {
+    return "%s: %s: %s (expected: %s)".formatted(file, what, found, expected);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Agents;
+import dev.slipway.e2e.harness.CommandLine;
+import dev.slipway.e2e.harness.LocalStack;
+import dev.slipway.e2e.harness.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was done stands in the audit: it proves itself, and it outlives Temporal. */
+class AuditIT {
+  private static final String NAME = "audited";
+  private static final String AGENT = "/agents/us-east-1/strands-agent-" + NAME;
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** A flip in every file, at its beginning, its end and some places between. */
+  private static final int FLIPS_A_FILE = 5;
+
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void theAuditProvesItselfAndOutlivesTemporal() throws Exception {
+    try (var stack = new LocalStack().start()) {
+      List<JsonNode> views = liveAndDie(stack);
+      List<String> ids = views.stream().map(AuditIT::id).toList();
+      ids.forEach(id -> awaitBundle(stack, id));
+      assertBundleSaysWhoAndWhy(stack, ids.getFirst());
+      verifyFindsEveryChange(stack, ids.size());
+
+      stack.stop();
+      loseTemporal(stack);
+      stack.start();
+
+      assertThat(listed(stack)).containsExactlyElementsOf(ids.reversed());
+      for (JsonNode before : views) {
+        assertThat(stack.api().view(id(before))).isEqualTo(before);
+      }
+      // The agent comes again, and its chain goes on.
+      String again = stack.api().deploy(NAME, Agents.saying("back again"), Map.of());
+      assertThat(stack.api().awaitEnd(again).path("revision").asInt()).isEqualTo(1);
+      awaitBundle(stack, again);
+      assertThat(stack.api().get(AGENT + "/audit").body().at("/head/sequence").asInt())
+          .isEqualTo(ids.size() + 1);
+      assertThat(listed(stack)).startsWith(again).hasSize(ids.size() + 1);
+    }
+  }
+
+  /** Two revisions, a refused one, a canceled one and the end; returns their last views. */
+  private static List<JsonNode> liveAndDie(LocalStack stack) {
+    List<JsonNode> views = new ArrayList<>();
+    var why = Map.of("reason", "the tide is out", "api_keys", Map.of("AUDIT_KEY", "k-audited-1"));
+    views.add(end(stack, stack.api().deploy(NAME, Agents.saying("one"), why), "succeeded"));
+    views.add(end(stack, stack.api().deploy(NAME, Agents.saying("two"), Map.of()), "succeeded"));
+
+    String refused =
+        stack.api().deploy(NAME, Agents.saying("three"), Map.of("approval", "required"));
+    stack.api().awaitStatus(refused, Set.of("awaiting_approval"));
+    stack.api().post("/deployments/" + refused + "/reject", Map.of("reason", "not today"));
+    views.add(end(stack, refused, "canceled"));
+
+    String canceled =
+        stack.api().deploy(NAME, Agents.saying("four"), Map.of("approval", "required"));
+    stack.api().awaitStatus(canceled, Set.of("awaiting_approval"));
+    stack.api().post("/deployments/" + canceled + "/cancel", Map.of("reason", "never mind"));
+    views.add(end(stack, canceled, "canceled"));
+
+    String gone = stack.api().delete(AGENT).body().path("deployment_id").asText();
+    views.add(end(stack, gone, "succeeded"));
+    return views;
+  }
+
+  private static JsonNode end(LocalStack stack, String id, String status) {
+    JsonNode view = stack.api().awaitEnd(id);
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo(status);
+    return view;
+  }
+
+  private static void awaitBundle(LocalStack stack, String id) {
+    Waiting.until(
+        "the audit bundle of " + id,
+        SOON,
+        () -> stack.api().get("/deployments/" + id + "/audit").status() == 200);
+  }
+
+  private static void assertBundleSaysWhoAndWhy(LocalStack stack, String first) {
+    JsonNode content = stack.api().get("/deployments/" + first + "/audit").body().path("content");
+    assertThat(content.at("/deployment/requested_by").asText()).isNotBlank();
+    assertThat(content.at("/deployment/reason").asText()).isEqualTo("the tide is out");
+    assertThat(content.at("/request/secret/names/0").asText()).isEqualTo("AUDIT_KEY");
+    assertThat(content.toString()).doesNotContain("k-audited-1");
+    assertThat(content.path("artifacts").findValuesAsText("name"))
+        .contains("code", "source", "lock", "layer", "package", "template");
+    assertThat(content.path("logs")).isNotEmpty();
+    assertThat(content.path("plans")).isNotEmpty();
+  }
+
+  private void verifyFindsEveryChange(LocalStack stack, int bundles) throws Exception {
+    var slipway = new CommandLine(stack.url());
+    String to = directory.resolve("exported").toString();
+    String agent = "us-east-1/strands-agent-" + NAME;
+    assertThat(slipway.run("audit", "export", agent, "--to", to, "--artifacts")).isZero();
+    // Without any server, and only its own time.
+    var offline = new CommandLine("http://127.0.0.1:1");
+    assertThat(offline.run("audit", "verify", to)).as("%s", offline.output()).isZero();
+    List<Path> files = files(Path.of(to));
+    assertThat(files).hasSizeGreaterThan(bundles);
+    for (Path file : sample(files)) {
+      byte[] whole = Files.readAllBytes(file);
+      byte[] changed = whole.clone();
+      changed[whole.length / 2] ^= 1;
+      Files.write(file, changed);
+      assertThat(offline.run("audit", "verify", to)).as("%s", file).isEqualTo(1);
+      assertThat(offline.output()).contains(String.valueOf(file.getFileName()));
+      Files.write(file, whole);
+    }
+    assertThat(offline.run("audit", "verify", to)).as("%s", offline.output()).isZero();
+  }
+
+  /** Each run of the command starts a JVM: the first files, the last, and some between. */
+  private static List<Path> sample(List<Path> files) {
+    int step = Math.max(1, files.size() / FLIPS_A_FILE);
+    return Stream.iterate(0, at -> at < files.size(), at -> at + step).map(files::get).toList();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void loseTemporal(LocalStack stack) throws IOException {
+    List<Path> databases =
+        files(stack.home()).stream()
+            .filter(file -> file.toString().contains("temporal.db"))
+            .toList();
+    assertThat(databases).as("%s", files(stack.home())).isNotEmpty();
+    for (Path database : databases) {
+      Files.delete(database);
+    }
+  }
+
+  private static List<String> listed(LocalStack stack) {
+    List<String> ids = new ArrayList<>();
+    String token = "";
+    do {
+      JsonNode page =
+          stack
+              .api()
+              .get("/deployments?page_size=2" + (token.isEmpty() ? "" : "&page_token=" + token))
+              .body();
+      page.path("deployments").forEach(line -> ids.add(id(line)));
+      token = page.path("next_page_token").asText("").replace("null", "");
+    } while (!token.isEmpty());
+    return ids;
+  }
+
+  private static String id(JsonNode view) {
+    return view.path("deployment_id").asText();
+  }
+}

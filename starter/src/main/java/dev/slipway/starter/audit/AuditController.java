@@ -1,0 +1,128 @@
+package dev.slipway.starter.audit;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.storage.audit.AuditArchive;
+import dev.slipway.storage.audit.AuditEntry;
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.model.Regions;
+import dev.slipway.workflows.model.StackName;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Audit bundles, of one deployment or of an agent's whole life. */
+@RestController
+@RequestMapping("/api/v1")
+class AuditController {
+  private static final int PAGE = 1_000;
+
+  private final Bundles bundles;
+  private final StarterStorage storage;
+  private final AuditArchive audits;
+
+  AuditController(Bundles bundles, StarterStorage storage) {
+    this.bundles = bundles;
+    this.storage = storage;
+    this.audits = storage.audits();
+  }
+
+  /**
+   * An agent's chain.
+   *
+   * @param head its end as the index has it
+   * @param sequences the numbers of its bundles, in order
+   * @param nextAfter hand it in as {@code after} for the rest; absent at the end
+   */
+  record Chain(
+      String region,
+      String stackName,
+      @Nullable AuditHead head,
+      List<Long> sequences,
+      @Nullable Long nextAfter) {}
+
+  @GetMapping("/deployments/{id}/audit")
+  ResponseEntity<byte[]> ofDeployment(@PathVariable String id) {
+    AuditEntry entry = bundles.require(id);
+    return json(bundles.bytes(entry));
+  }
+
+  @GetMapping("/deployments/{id}/audit/objects/{sha256}")
+  void object(@PathVariable String id, @PathVariable String sha256, HttpServletResponse response)
+      throws IOException {
+    AuditEntry entry = bundles.require(id);
+    String key =
+        bundles
+            .keyOf(entry, sha256)
+            .orElseThrow(
+                () ->
+                    ProblemException.unknown(
+                        "The audit bundle of '%s' refers to no such object.".formatted(id)));
+    try (InputStream content =
+        storage.records().open(entry.agent().region(), key).orElseThrow(AuditController::gone)) {
+      response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+      content.transferTo(response.getOutputStream());
+    }
+  }
+
+  private static ProblemException gone() {
+    return ProblemException.unknown(
+        "The object is gone: its deployment was taken back, or its agent was destroyed.");
+  }
+
+  @GetMapping("/agents/{region}/{stackName}/audit")
+  Chain ofAgent(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(defaultValue = "0") long after) {
+    StackName stack = stack(region, stackName);
+    List<Long> sequences = audits.sequences(region, stack, Math.max(0, after), PAGE);
+    if (sequences.isEmpty() && after == 0) {
+      throw unknown(region, stackName);
+    }
+    return new Chain(
+        region,
+        stackName,
+        audits.head(region, stack).orElse(null),
+        sequences,
+        sequences.size() < PAGE ? null : sequences.getLast());
+  }
+
+  @GetMapping("/agents/{region}/{stackName}/audit/{sequence}")
+  ResponseEntity<byte[]> ofAgent(
+      @PathVariable String region, @PathVariable String stackName, @PathVariable int sequence) {
+    return json(
+        audits
+            .bundle(region, stack(region, stackName), sequence)
+            .orElseThrow(() -> unknown(region, stackName)));
+  }
+
+  private static ResponseEntity<byte[]> json(byte[] bundle) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(bundle);
+  }
+
+  private static StackName stack(String region, String stackName) {
+    try {
+      Regions.require(region);
+      return new StackName(stackName);
+    } catch (IllegalArgumentException impossible) {
+      throw unknown(region, stackName);
+    }
+  }
+
+  private static ProblemException unknown(String region, String stackName) {
+    String label = region + "/" + stackName;
+    return ProblemException.unknown(
+        "There is no such audit bundle of an agent '%s'."
+            .formatted(label.length() <= 150 ? label : label.substring(0, 150) + "…"));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.Patience;
+import dev.slipway.starter.temporal.Query;
+import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.starter.views.DeploymentSummary;
+import dev.slipway.starter.views.Links;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** All deployments: first those that Temporal has, then those that only the audit remembers. */
+@Component
+public final class DeploymentList {
+  /** Marks a token that leads to the second part; Temporal's tokens have no dot. */
+  private static final String PAST = "past.";
+
+  /** The list must show what runs now even when the store of the past is away. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+  private static final PastDeployments.Page NOTHING = new PastDeployments.Page(List.of(), null);
+
+  private final Visibility visibility;
+  private final PastDeployments past;
+  private final Links links;
+
+  DeploymentList(Visibility visibility, StarterStorage storage, Links links) {
+    this.visibility = visibility;
+    this.past = new PastDeployments(storage.audits(), this::knownToTemporal);
+    this.links = links;
+  }
+
+  /** One page of the list, open deployments first, then the latest to end. */
+  public record Page(List<DeploymentSummary> deployments, @Nullable String nextPageToken) {}
+
+  public Page page(ListQuery query) {
+    String token = query.pageToken();
+    if (token != null && token.startsWith(PAST)) {
+      return fill(query, new ArrayList<>(), position(token));
+    }
+    var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), token);
+    var present =
+        new ArrayList<>(
+            page.found().stream().map(info -> DeploymentSummary.of(info, links)).toList());
+    return page.nextToken() == null
+        ? fill(query, present, "")
+        : new Page(present, page.nextToken());
+  }
+
+  private Page fill(ListQuery query, List<DeploymentSummary> begun, String after) {
+    int room = query.pageSize() - begun.size();
+    var page = Patience.wait(LONGEST_WAIT, () -> past(query, room, after)).orElse(NOTHING);
+    page.found().forEach(entry -> begun.add(DeploymentSummary.of(entry, links)));
+    String position = page.position();
+    return new Page(begun, position == null ? null : token(position));
+  }
+
+  private PastDeployments.Page past(ListQuery query, int room, String after) {
+    try {
+      return past.page(query, room, after);
+    } catch (SdkException away) {
+      System.getLogger(DeploymentList.class.getName())
+          .log(System.Logger.Level.WARNING, "no past deployments: {0}", away.getMessage());
+      return NOTHING;
+    }
+  }
+
+  private Set<String> knownToTemporal(Collection<String> ids) {
+    return visibility
+        .find(Query.types(Deployments.TYPES).ids(ids), Visibility.MOST_PER_PAGE, null)
+        .found()
+        .stream()
+        .map(info -> info.getExecution().getWorkflowId())
+        .collect(Collectors.toSet());
+  }
+
+  private static String token(String position) {
+    return PAST
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(position.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String position(String token) {
+    try {
+      return new String(
+          Base64.getUrlDecoder().decode(token.substring(PAST.length())), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      throw ProblemException.invalid(
+          List.of(
+              Complaint.about(
+                  "page_token",
+                  "invalid_value",
+                  "page_token: not one of ours (expected: next_page_token of the page before)",
+                  null)));
+    }
+  }
+}

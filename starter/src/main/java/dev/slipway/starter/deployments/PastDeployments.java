@@ -1,0 +1,85 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.storage.audit.AuditArchive;
+import dev.slipway.storage.audit.AuditArchive.Place;
+import dev.slipway.storage.audit.AuditEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Deployments that only the audit remembers, page by page. */
+final class PastDeployments {
+  /** How many keys a page looks at; a page of a rare filter may be short, and says how to go on. */
+  private static final int MOST_LOOKED_AT = 1_000;
+
+  /** How many are looked up at once. */
+  private static final int CHUNK = 100;
+
+  private final AuditArchive audits;
+  private final Function<Collection<String>, Set<String>> knownToTemporal;
+
+  /**
+   * Part of them.
+   *
+   * @param position hand it in for the next part; absent at the end
+   */
+  record Page(List<AuditEntry> found, @Nullable String position) {}
+
+  /**
+   * Creates the list.
+   *
+   * @param knownToTemporal which of these ids Temporal still lists by itself
+   */
+  PastDeployments(AuditArchive audits, Function<Collection<String>, Set<String>> knownToTemporal) {
+    this.audits = audits;
+    this.knownToTemporal = knownToTemporal;
+  }
+
+  Page page(ListQuery query, int most, String after) {
+    List<AuditEntry> found = new ArrayList<>();
+    String position = after;
+    for (int looked = 0; looked < MOST_LOOKED_AT; looked += CHUNK) {
+      List<Place> places = audits.newest(position, CHUNK);
+      if (places.isEmpty()) {
+        return new Page(found, null);
+      }
+      Set<String> known = knownToTemporal.apply(places.stream().map(Place::deploymentId).toList());
+      for (Place place : places) {
+        if (found.size() == most) {
+          return new Page(found, position);
+        }
+        position = place.position();
+        if (!known.contains(place.deploymentId())) {
+          matching(place, query).ifPresent(found::add);
+        }
+      }
+      if (places.size() < CHUNK) {
+        return new Page(found, null);
+      }
+    }
+    return new Page(found, position);
+  }
+
+  private Optional<AuditEntry> matching(Place place, ListQuery query) {
+    Map<String, String> wanted = query.filters();
+    return audits
+        .entry(place)
+        .filter(
+            entry ->
+                matches(wanted.get("agent"), entry.agentName())
+                    && matches(wanted.get("region"), entry.agent().region())
+                    && matches(wanted.get("status"), entry.status().wireName())
+                    && matches(wanted.get("type"), entry.type())
+                    && matches(wanted.get("requested_by"), entry.requestedBy()));
+  }
+
+  private static boolean matches(@Nullable String wanted, String actual) {
+    return wanted == null || wanted.isBlank() || wanted.equals(actual);
+  }
+}
