@@ -3,6 +3,8 @@
 # started once to prove that it works, and only then renamed to its place: what is there is whole.
 
 RUN_TOOLS="sam ministack temporal"
+# Only tests and benchmarks of the whole put faults between Slipway and the emulator.
+FAULT_TOOLS="microburst"
 
 # Changes whenever the way of installing does, so that older installations are replaced.
 INSTALLER_VERSION=1
@@ -31,7 +33,7 @@ lock_file() {
 # The command that must be there, and the arguments with which it proves that it works.
 tool_command() {
   case "$1" in
-    pytest | uv | cfn-lint | sam | temporal) printf '%s --version\n' "$1" ;;
+    pytest | uv | cfn-lint | sam | temporal | microburst) printf '%s --version\n' "$1" ;;
     ministack) printf 'ministack --help\n' ;;
     maven) printf 'mvn --version\n' ;;
   esac
@@ -170,6 +172,7 @@ export_tools() {
   export SLIPWAY_UV="$SLIPWAY_TOOLS/sam/bin/uv"
   export SLIPWAY_TEMPORAL="$SLIPWAY_TOOLS/temporal/bin/temporal"
   export SLIPWAY_MINISTACK="$SLIPWAY_TOOLS/ministack/bin/ministack"
+  export SLIPWAY_MICROBURST="$SLIPWAY_TOOLS/microburst/bin/microburst"
   export SLIPWAY_PYTHON="$PYTHON"
 }
 
@@ -180,7 +183,7 @@ tools_command() {
   [ $# -gt 0 ] || set -- $RUN_TOOLS
   local tool
   for tool in "$@"; do
-    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, maven, cfn-lint or pytest)"
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, maven, cfn-lint or pytest)"
   done
   # Maven proves that it works by starting, which takes a JDK.
   case " $* " in *" maven "*) need jdk ;; esac

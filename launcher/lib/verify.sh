@@ -35,6 +35,7 @@ verify_tools() {
     tools="$tools cfn-lint"
     if [ -f "$(lock_file pytest)" ]; then tools="$tools pytest"; fi
   fi
+  if [ "$1" != unit ]; then tools="$tools $FAULT_TOOLS"; fi
   title "Setting up"
   # shellcheck disable=SC2086
   ensure_tools $tools
@@ -168,7 +169,7 @@ bench() {
   [ $# -le 1 ] || die 2 "bench: too many arguments (expected: at most one benchmark's name)"
   need jdk python
   # shellcheck disable=SC2086
-  ensure_tools $RUN_TOOLS
+  ensure_tools $RUN_TOOLS $FAULT_TOOLS
   need_maven
   export_tools
   local log="$SLIPWAY_LOGS/bench-build.log" target="$SLIPWAY_ROOT/e2e/target"

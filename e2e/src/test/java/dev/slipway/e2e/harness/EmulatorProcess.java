@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An emulator that belongs to a test and not to the stack, so that it outlives the stack. */
@@ -24,9 +25,14 @@ public final class EmulatorProcess implements AutoCloseable {
   private final Process process;
 
   public EmulatorProcess() {
+    this(Map.of());
+  }
+
+  /** One with settings of its own, such as {@code AUTH} for an account that enforces rights. */
+  public EmulatorProcess(Map<String, String> settings) {
     try {
       home = Files.createTempDirectory("slipway-e2e-aws-");
-      process = start();
+      process = start(settings);
       Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -38,7 +44,7 @@ public final class EmulatorProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private Process start() throws IOException {
+  private Process start(Map<String, String> settings) throws IOException {
     String folder = home.toString();
     var builder = new ProcessBuilder(Ground.tool("SLIPWAY_MINISTACK"));
     var variables = builder.environment();
@@ -52,6 +58,7 @@ public final class EmulatorProcess implements AutoCloseable {
     variables.put("S3_DATA_DIR", folder + "/s3");
     variables.put("TMPDIR", folder);
     variables.put("HOME", folder);
+    variables.putAll(settings);
     builder.redirectErrorStream(true);
     builder.redirectOutput(home.resolve("emulator.log").toFile());
     return builder.start();

@@ -10,16 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Stands in front of the emulator, passes everything on as it is, and holds what it is told to. */
 public final class HoldingProxy implements AutoCloseable {
   private final URI upstream;
+  private final URI upstreamOfObjects;
   private final ServerSocket door;
   private final List<Hold> holds = new CopyOnWriteArrayList<>();
+  private final List<UnaryOperator<HttpMessage>> rewrites = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   public HoldingProxy(URI upstream) {
+    this(upstream, upstream);
+  }
+
+  /** One that sends what is meant for S3 another way. */
+  HoldingProxy(URI upstream, URI upstreamOfObjects) {
     this.upstream = upstream;
+    this.upstreamOfObjects = upstreamOfObjects;
     try {
       door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -35,6 +45,12 @@ public final class HoldingProxy implements AutoCloseable {
   public Hold add(Hold hold) {
     holds.add(hold);
     return hold;
+  }
+
+  /** Changes the text of every request that matches from now on. */
+  public void rewrite(Predicate<HttpMessage> wanted, UnaryOperator<String> change) {
+    rewrites.add(
+        request -> wanted.test(request) ? request.withText(change.apply(request.text())) : request);
   }
 
   private void accept() {
@@ -71,7 +87,11 @@ public final class HoldingProxy implements AutoCloseable {
     if (!passes(Hold.Moment.BEFORE_EFFECT, request)) {
       return;
     }
-    byte[] answer = ask(request);
+    HttpMessage changed = request;
+    for (UnaryOperator<HttpMessage> rewrite : rewrites) {
+      changed = rewrite.apply(changed);
+    }
+    byte[] answer = ask(changed);
     String text = new String(answer, StandardCharsets.UTF_8);
     holds.forEach(hold -> hold.sees(request, text));
     if (passes(Hold.Moment.AFTER_EFFECT, request)) {
@@ -81,7 +101,8 @@ public final class HoldingProxy implements AutoCloseable {
   }
 
   private byte[] ask(HttpMessage request) throws IOException {
-    try (Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
+    URI next = request.service().equals("s3") ? upstreamOfObjects : upstream;
+    try (Socket server = new Socket(next.getHost(), next.getPort())) {
       server.setTcpNoDelay(true);
       request.writeForOneAnswer(server.getOutputStream());
       return server.getInputStream().readAllBytes();

@@ -56,6 +56,13 @@ final class HttpMessage {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /** The same request with another text in it. */
+  HttpMessage withText(String text) {
+    byte[] changed = text.getBytes(StandardCharsets.UTF_8);
+    return new HttpMessage(
+        head.replaceFirst("(?i)(content-length: *)\\d+", "$1" + changed.length), changed);
+  }
+
   /** Method and target. */
   String line() {
     return head.substring(0, head.indexOf("\r\n"));
