@@ -121,6 +121,8 @@ class FaultsIT {
     assertThat(failure.path("message").asText()).contains("cloudformation:ExecuteChangeSet");
     assertThat(failure.path("evidence").get(0).asText())
         .contains("\"Effect\":\"Allow\"", "\"Action\":\"cloudformation:ExecuteChangeSet\"");
+    assertThat(failure.path("next_action").asText())
+        .contains("to a policy of the deploying identity, then retry");
 
     cloud.allowAllBut("none:AtAll");
     decide(name, "retry");

@@ -88,7 +88,7 @@ public final class StackEvents {
           evidence);
     }
     evidence.addAll(0, known.evidence().subList(0, known.evidence().size() - 1));
-    return Failure.of(known.type(), known.message(), evidence);
+    return new Failure(known.type(), known.message(), evidence, known.nextAction());
   }
 
   /** One line for the log and for evidence. */

@@ -65,7 +65,7 @@ public final class StackOperations {
         known.type(),
         "The stack could not be deleted yet.",
         kept.isEmpty() ? List.of(stackId) : kept,
-        known.type().nextAction());
+        known.nextAction());
   }
 
   /** Continues a rollback that failed and waits for its end; fails with StackBroken otherwise. */

@@ -10,11 +10,18 @@ import java.util.regex.Pattern;
  * What was denied to whom, read from IAM's sentence.
  *
  * @param resource {@code *} where the sentence names none
+ * @param explicitly whether a statement denies it; an allowing one would not help then
+ * @param policy the kind of policy that is the reason; empty where the sentence names none
  */
-record AccessDenial(String action, String resource) {
+record AccessDenial(String action, String resource, boolean explicitly, String policy) {
   private static final Pattern ACTION =
       Pattern.compile("not authorized to perform:?\\s+([a-z0-9-]+:[A-Za-z*]+)");
   private static final Pattern RESOURCE = Pattern.compile("on resource:?\\s+([^\\s,]+)");
+
+  private static final Pattern EXPLICIT =
+      Pattern.compile("explicit deny(?: in an? ([a-z -]+ (?:policy|boundary)))?");
+  private static final Pattern MISSING =
+      Pattern.compile("because no ([a-z -]+ (?:policy|boundary)) allows");
 
   static Optional<AccessDenial> parse(String text) {
     var action = ACTION.matcher(text);
@@ -22,18 +29,40 @@ record AccessDenial(String action, String resource) {
       return Optional.empty();
     }
     var resource = RESOURCE.matcher(text);
+    var explicit = EXPLICIT.matcher(text);
+    var missing = MISSING.matcher(text);
+    boolean explicitly = explicit.find();
+    String policy = explicitly ? explicit.group(1) : missing.find() ? missing.group(1) : null;
     return Optional.of(
         new AccessDenial(
-            action.group(1), resource.find() ? resource.group(1).replaceAll("[.\"']+$", "") : "*"));
+            action.group(1),
+            resource.find() ? resource.group(1).replaceAll("[.\"']+$", "") : "*",
+            explicitly,
+            policy == null ? "" : policy));
   }
 
   Failure failure(List<String> seen) {
     // The remedy first: evidence is cut at the end.
     seen.addFirst(statement());
     return Failure.of(
-        FailureType.ACCESS_DENIED,
-        "The deploying identity may not %s on %s.".formatted(action, resource),
-        seen);
+            FailureType.ACCESS_DENIED,
+            "The deploying identity may not %s on %s."
+                .formatted(action, resource.equals("*") ? "anything" : resource),
+            seen)
+        .withNextAction(remedy());
+  }
+
+  private String remedy() {
+    if (explicitly) {
+      return "A statement denies it; take %s out of that %s, then retry."
+          .formatted(action, policy.isEmpty() ? "policy" : policy);
+    }
+    return "Add %s to %s, then retry."
+        .formatted(
+            statement(),
+            policy.isEmpty() || policy.startsWith("identity")
+                ? "a policy of the deploying identity"
+                : "the " + policy + " of the deploying identity");
   }
 
   /** The IAM statement that would allow it. */

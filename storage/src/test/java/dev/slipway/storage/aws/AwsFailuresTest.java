@@ -93,4 +93,33 @@ class AwsFailuresTest {
                 .build())
         .build();
   }
+
+  /** The sentences are IAM's own; what helps depends on the policy they name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          with an explicit deny in a service control policy | take lambda:GetFunction out of that service control policy
+          with an explicit deny in an identity-based policy | take lambda:GetFunction out of that identity-based policy
+          because no identity-based policy allows the lambda:GetFunction action | to a policy of the deploying identity
+          because no permissions boundary allows the lambda:GetFunction action | to the permissions boundary of the deploying identity
+          . | to a policy of the deploying identity
+          """)
+  void denial_saysWhereToMendIt(String reason, String remedy) {
+    var failure =
+        AwsFailures.explain(
+            "User: arn:aws:iam::000000000000:user/deployer is not authorized to perform:"
+                + " lambda:GetFunction on resource:"
+                + " arn:aws:lambda:us-east-1:000000000000:function:pilot "
+                + reason,
+            FailureType.UNEXPECTED);
+
+    assertThat(failure.type()).isEqualTo(FailureType.ACCESS_DENIED);
+    assertThat(failure.nextAction()).contains(remedy);
+    assertThat(failure.evidence().getFirst())
+        .isEqualTo(
+            "{\"Effect\":\"Allow\",\"Action\":\"lambda:GetFunction\",\"Resource\":"
+                + "\"arn:aws:lambda:us-east-1:000000000000:function:pilot\"}");
+  }
 }
