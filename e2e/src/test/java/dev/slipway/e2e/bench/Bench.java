@@ -6,12 +6,13 @@ import java.util.stream.Collectors;
 /** Runs the benchmark of the given name, or all of them. */
 public final class Bench {
   private static final List<Benchmark> ALL =
-      List.of(new DeployBenchmark(), new ColdStartBenchmark());
+      List.of(new DeployBenchmark(), new ColdStartBenchmark(), new ChaosBenchmark());
+  private static final int BROKEN = 1;
   private static final int WRONG_USAGE = 2;
 
   private Bench() {}
 
-  /** Takes one name, or {@code all}; ends with 2 for a name that is none. */
+  /** Takes one name, or {@code all}; ends with 1 for what must not be, 2 for an unknown name. */
   public static void main(String[] arguments) throws Exception {
     String wanted = arguments.length == 0 ? "all" : arguments[0];
     List<Benchmark> chosen =
@@ -21,10 +22,15 @@ public final class Bench {
       System.err.printf("bench: '%s' is not known (expected: %s or all)%n", wanted, names);
       System.exit(WRONG_USAGE);
     }
+    boolean broken = false;
     for (Benchmark benchmark : chosen) {
       Report report = benchmark.run();
       System.out.println(report.table());
       System.out.println(report.json());
+      broken |= report.broken();
+    }
+    if (broken) {
+      System.exit(BROKEN);
     }
   }
 }

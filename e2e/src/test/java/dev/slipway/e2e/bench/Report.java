@@ -13,6 +13,7 @@ final class Report {
   private final List<List<String>> rows = new ArrayList<>();
   private final Map<String, Object> figures = new LinkedHashMap<>();
   private boolean met = true;
+  private boolean broken;
 
   Report(String benchmark, String... heading) {
     figures.put("bench", benchmark);
@@ -49,6 +50,19 @@ final class Report {
         "%s (aim: at most %s)".formatted(hit ? "met" : "missed", number(aim)));
     figure(figure, ratio);
     figure(figure + "_aim", aim);
+  }
+
+  /** A number of things that must not be; a single one makes the whole run a failure. */
+  void none(String label, String figure, int found) {
+    met &= found == 0;
+    broken |= found > 0;
+    row(label, String.valueOf(found), found == 0 ? "good" : "WRONG (expected: 0)");
+    figure(figure, found);
+  }
+
+  /** Whether something was found that must not be. */
+  boolean broken() {
+    return broken;
   }
 
   boolean met() {
