@@ -7,10 +7,12 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.ApiKeys;
 import dev.slipway.cli.request.PlaceOptions;
+import dev.slipway.cli.request.QueueOptions;
 import dev.slipway.cli.request.SmokeOptions;
 import dev.slipway.cli.request.SourceFile;
 import dev.slipway.cli.request.SpecOptions;
 import dev.slipway.cli.request.TuningOptions;
+import dev.slipway.cli.request.WindowOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,8 @@ final class Deploy extends Waiting {
   @Mixin private SpecOptions spec = new SpecOptions();
   @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private SmokeOptions smoke = new SmokeOptions();
+  @Mixin private QueueOptions queue = new QueueOptions();
+  @Mixin private WindowOptions window = new WindowOptions();
 
   @Option(
       names = "--plan",
@@ -58,6 +62,8 @@ final class Deploy extends Waiting {
     if (planOnly) {
       request.put("plan_only", true);
     }
+    queue.addTo(request);
+    window.addTo(request);
     request.put("code", code.text());
     return afterAccepted(accept(code, request));
   }

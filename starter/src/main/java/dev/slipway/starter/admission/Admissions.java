@@ -155,20 +155,21 @@ public final class Admissions {
       ArtifactRef code,
       @Nullable SecretRef secret,
       String fingerprint) {
-    var order =
-        new DeploymentOrder(
-            id,
-            agent,
-            request.spec(),
-            code,
-            secret,
-            request.requestedBy(),
-            request.reason(),
-            request.projectId(),
-            request.version(),
-            fingerprint,
-            limits);
-    return request.planOnly() ? order.endingWithThePlan() : order;
+    return new DeploymentOrder(
+        id,
+        agent,
+        request.spec(),
+        code,
+        secret,
+        request.requestedBy(),
+        request.reason(),
+        request.projectId(),
+        request.version(),
+        fingerprint,
+        limits,
+        null,
+        request.terms(),
+        request.planOnly() ? true : null);
   }
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.StackName;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public record DeploymentRequest(
     @Nullable String reason,
     @Nullable String projectId,
     @Nullable String version,
+    QueueTerms terms,
     boolean planOnly) {
 
   public DeploymentRequest {

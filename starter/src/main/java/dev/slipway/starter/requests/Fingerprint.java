@@ -3,6 +3,7 @@ package dev.slipway.starter.requests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.temporal.Payloads;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ public final class Fingerprint {
       @Nullable String reason,
       @Nullable String projectId,
       @Nullable String version,
+      @Nullable QueueTerms terms,
       @Nullable Boolean planOnly) {}
 
   public static String of(DeploymentRequest request) {
@@ -45,7 +47,8 @@ public final class Fingerprint {
             request.reason(),
             request.projectId(),
             request.version(),
-            // Left out where it is not asked for: the fingerprint from before there were plans.
+            // Left out as long as they were, so that a request from before is still the same.
+            request.terms().equals(QueueTerms.DEFAULT) ? null : request.terms(),
             request.planOnly() ? true : null);
     return sha256(canonical);
   }
