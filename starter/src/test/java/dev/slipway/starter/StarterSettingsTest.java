@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class StarterSettingsTest {
     assertThat(settings.temporal().ui()).isNull();
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
+    assertThat(settings.allowedOrigins()).isEmpty();
   }
 
   @Test
@@ -48,7 +50,8 @@ class StarterSettingsTest {
                 "SLIPWAY_LIMITS_DEPLOYMENT", "2h",
                 "SLIPWAY_LIMITS_QUEUE", "3d",
                 "SLIPWAY_LIMITS_PARK", "30s",
-                "SLIPWAY_LIMITS_APPROVAL", "PT1H"));
+                "SLIPWAY_LIMITS_APPROVAL", "PT1H",
+                "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example"));
 
     assertThat(settings)
         .isEqualTo(
@@ -61,7 +64,8 @@ class StarterSettingsTest {
                     Duration.ofHours(2),
                     Duration.ofDays(3),
                     Duration.ofSeconds(30),
-                    Duration.ofHours(1))));
+                    Duration.ofHours(1)),
+                List.of("http://localhost:5173", "https://builder.example")));
   }
 
   @ParameterizedTest
@@ -71,6 +75,13 @@ class StarterSettingsTest {
         .rootCause()
         .hasMessageContaining("slipway.limits.park: ")
         .hasMessageContaining("(expected: 1 s to 30 days, such as 90m or 72h)");
+  }
+
+  @Test
+  void anOriginThatIsNone_stopsTheStart() {
+    assertThatThrownBy(() -> bind(Map.of("SLIPWAY_ALLOWED_ORIGINS", "*")))
+        .rootCause()
+        .hasMessageStartingWith("slipway.allowed-origins: '*'");
   }
 
   @Test
