@@ -72,6 +72,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "full", detail));
   }
 
+  /** 501: known, but not done here. */
+  public static ProblemException notImplemented(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.NOT_IMPLEMENTED, "not-implemented", detail));
+  }
+
   /** 502: the live agent or AWS answered with an error. */
   public static ProblemException upstream(String detail) {
     return new ProblemException(Problem.of(HttpStatus.BAD_GATEWAY, "upstream", detail));

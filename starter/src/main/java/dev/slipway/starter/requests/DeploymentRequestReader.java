@@ -32,6 +32,16 @@ public final class DeploymentRequestReader {
    */
   public DeploymentRequest read(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+    return read(body, idempotencyKey, user, true);
+  }
+
+  /** The request of a program that may send more than we know; what we don't know is ignored. */
+  public DeploymentRequest readKnown(JsonNode body, @Nullable String user) {
+    return read(body, null, user, false);
+  }
+
+  private static DeploymentRequest read(
+      JsonNode body, @Nullable String idempotencyKey, @Nullable String user, boolean strict) {
     Complaints complaints = new Complaints();
     Fields fields = new Fields(body, complaints);
     String type = fields.text("deployment_type").orElse("lambda");
@@ -60,7 +70,9 @@ public final class DeploymentRequestReader {
             fields.text("version", LONGEST_NAME).orElse(null),
             new QueueTermsReader(fields, clock).read(),
             fields.flag("plan_only").orElse(false));
-    fields.rejectOthers();
+    if (strict) {
+      fields.rejectOthers();
+    }
     complaints.throwIfAny();
     return request;
   }

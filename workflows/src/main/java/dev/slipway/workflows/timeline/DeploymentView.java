@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code lambda} or {@code destroy}
  * @param step the step that is running, or that the deployment ended in; absent while queued
+ * @param streams whether the agent answers piece by piece, as far as is known
  * @param reuse what is deployed again, with its number once that is certain; absent when built
  * @param terms how it stands in the queue; absent for a destroy
  * @param planOnly whether nothing more than the plan was wanted
@@ -52,6 +53,7 @@ public record DeploymentView(
     boolean planOnly,
     List<Finding> warnings,
     List<String> models,
+    boolean streams,
     String requestSha256,
     @Nullable Reuse reuse,
     @Nullable QueueTerms terms,

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.timeline;
 
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.InvokeMode;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
@@ -89,6 +90,17 @@ final class Results {
 
   List<String> models() {
     return bundle == null ? List.of() : bundle.models();
+  }
+
+  /** Whether answers come piece by piece: wanted by the code or the request, and possible. */
+  boolean streams(InvokeMode mode) {
+    boolean wanted =
+        switch (mode) {
+          case AUTO -> bundle != null && bundle.streams();
+          case STREAM -> true;
+          case BUFFERED -> false;
+        };
+    return wanted && warnings().stream().noneMatch(w -> w.code().equals("not_streamed"));
   }
 
   List<Finding> warnings() {
