@@ -53,7 +53,8 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_LIMITS_PARK", "30s"),
                 Map.entry("SLIPWAY_LIMITS_APPROVAL", "PT1H"),
                 Map.entry("SLIPWAY_APPROVAL_SELF", "forbidden"),
-                Map.entry("SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
+                Map.entry(
+                    "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
 
     assertThat(settings)
         .isEqualTo(

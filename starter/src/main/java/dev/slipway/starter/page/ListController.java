@@ -48,9 +48,7 @@ class ListController {
     var page = list.page(query);
     Listing listing = new Listing(query);
     String next = page.nextPageToken();
-    model.addAttribute(
-        "deployments",
-        page.deployments().stream().map(Row::of).toList());
+    model.addAttribute("deployments", page.deployments().stream().map(Row::of).toList());
     model.addAttribute("older", next == null ? null : listing.page(next));
     model.addAttribute("query", query.filters());
     model.addAttribute("list", listing);

@@ -40,7 +40,7 @@ public final class DeploymentRequestReader {
     return read(body, null, user, false);
   }
 
-  private static DeploymentRequest read(
+  private DeploymentRequest read(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user, boolean strict) {
     Complaints complaints = new Complaints();
     Fields fields = new Fields(body, complaints);

@@ -89,7 +89,8 @@ public final class Orders {
         usual.requestSha256(),
         usual.limits(),
         null,
-        terms);
+        terms,
+        null);
   }
 
   /** The same for an agent that lives only so long. */
