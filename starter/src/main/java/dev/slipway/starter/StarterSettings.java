@@ -11,7 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** Everything that can be set about the front door; wrong values stop the start. */
 @ConfigurationProperties("slipway")
 public record StarterSettings(
-    @DefaultValue Temporal temporal, @DefaultValue Aws aws, @DefaultValue Limits limits) {
+    @DefaultValue Temporal temporal,
+    @DefaultValue Aws aws,
+    @DefaultValue Limits limits,
+    @DefaultValue Approval approval) {
 
   /**
    * Where Temporal answers.
@@ -71,6 +74,15 @@ public record StarterSettings(
     public TimeLimits ofAnOrder() {
       return new TimeLimits(step, deployment, queue, park, approval);
     }
+  }
+
+  /** Who may approve a plan. */
+  public record Approval(@DefaultValue("allowed") SelfApproval self) {}
+
+  /** Whether somebody may approve what the same one asked for. */
+  public enum SelfApproval {
+    ALLOWED,
+    FORBIDDEN
   }
 
   private static URI requireHttp(String name, URI value) {

@@ -33,6 +33,7 @@ class StarterSettingsTest {
     assertThat(settings.temporal().ui()).isNull();
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
+    assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.ALLOWED);
   }
 
   @Test
@@ -48,7 +49,8 @@ class StarterSettingsTest {
                 "SLIPWAY_LIMITS_DEPLOYMENT", "2h",
                 "SLIPWAY_LIMITS_QUEUE", "3d",
                 "SLIPWAY_LIMITS_PARK", "30s",
-                "SLIPWAY_LIMITS_APPROVAL", "PT1H"));
+                "SLIPWAY_LIMITS_APPROVAL", "PT1H",
+                "SLIPWAY_APPROVAL_SELF", "forbidden"));
 
     assertThat(settings)
         .isEqualTo(
@@ -61,7 +63,8 @@ class StarterSettingsTest {
                     Duration.ofHours(2),
                     Duration.ofDays(3),
                     Duration.ofSeconds(30),
-                    Duration.ofHours(1))));
+                    Duration.ofHours(1)),
+                new StarterSettings.Approval(StarterSettings.SelfApproval.FORBIDDEN)));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.slipway.cli.request.SourceFile;
 import dev.slipway.cli.request.SpecOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway deploy}. */
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  slipway deploy agent.py --name weather",
       "  slipway deploy agent.py --name weather --memory 1024 --api-key OPENAI_API_KEY",
+      "  slipway deploy agent.py --name weather --memory 1024 --plan",
       "  slipway deploy agent.py --name weather --on-failure park --reason \"ticket 4711\"",
       "  cat agent.py | slipway deploy - --name weather --no-wait --json"
     })
@@ -33,6 +35,11 @@ final class Deploy extends Waiting {
   @Mixin private PlaceOptions place = new PlaceOptions();
   @Mixin private SpecOptions spec = new SpecOptions();
   @Mixin private SmokeOptions smoke = new SmokeOptions();
+
+  @Option(
+      names = "--plan",
+      description = "Show what would change, remove what the plan needed, and stop.")
+  private boolean planOnly;
 
   Deploy(Session session) {
     super(session);
@@ -45,6 +52,9 @@ final class Deploy extends Waiting {
     place.addTo(request);
     spec.addTo(request, new ApiKeys(session.environment(), console()));
     smoke.addTo(request);
+    if (planOnly) {
+      request.put("plan_only", true);
+    }
     request.put("code", code.text());
     return afterAccepted(accept(code, request));
   }

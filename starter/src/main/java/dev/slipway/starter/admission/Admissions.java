@@ -155,18 +155,20 @@ public final class Admissions {
       ArtifactRef code,
       @Nullable SecretRef secret,
       String fingerprint) {
-    return new DeploymentOrder(
-        id,
-        agent,
-        request.spec(),
-        code,
-        secret,
-        request.requestedBy(),
-        request.reason(),
-        request.projectId(),
-        request.version(),
-        fingerprint,
-        limits);
+    var order =
+        new DeploymentOrder(
+            id,
+            agent,
+            request.spec(),
+            code,
+            secret,
+            request.requestedBy(),
+            request.reason(),
+            request.projectId(),
+            request.version(),
+            fingerprint,
+            limits);
+    return request.planOnly() ? order.endingWithThePlan() : order;
   }
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */

@@ -43,7 +43,8 @@ class ActionsController {
         decisions.cancel(id, new Decision(decision.by(), decision.reason()));
       }
       case "retry" -> retry(id, form, user);
-      case "abort", "approve", "reject" -> {
+      case "approve" -> decisions.approve(id, patches.readApproval(Forms.reason(form), user));
+      case "abort", "reject" -> {
         var decision = patches.readDecision(Forms.reason(form), user);
         decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
       }

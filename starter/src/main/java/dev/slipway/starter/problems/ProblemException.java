@@ -24,6 +24,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "unreadable", detail));
   }
 
+  /** 403: a rule of this server does not let the caller. */
+  public static ProblemException forbidden(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.FORBIDDEN, "forbidden", detail));
+  }
+
   /** 404. */
   public static ProblemException unknown(String detail) {
     return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "unknown", detail));

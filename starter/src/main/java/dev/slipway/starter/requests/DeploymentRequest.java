@@ -18,7 +18,8 @@ public record DeploymentRequest(
     String requestedBy,
     @Nullable String reason,
     @Nullable String projectId,
-    @Nullable String version) {
+    @Nullable String version,
+    boolean planOnly) {
 
   public DeploymentRequest {
     apiKeys = Map.copyOf(apiKeys);

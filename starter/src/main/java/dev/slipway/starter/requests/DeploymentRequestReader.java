@@ -54,7 +54,8 @@ public final class DeploymentRequestReader {
             requester(fields, user),
             fields.text("reason", LONGEST_NOTE).orElse(null),
             fields.text("project_id", LONGEST_NAME).orElse(null),
-            fields.text("version", LONGEST_NAME).orElse(null));
+            fields.text("version", LONGEST_NAME).orElse(null),
+            fields.flag("plan_only").orElse(false));
     fields.rejectOthers();
     complaints.throwIfAny();
     return request;

@@ -27,7 +27,8 @@ public final class Fingerprint {
       SortedMap<String, String> keySha256,
       @Nullable String reason,
       @Nullable String projectId,
-      @Nullable String version) {}
+      @Nullable String version,
+      @Nullable Boolean planOnly) {}
 
   public static String of(DeploymentRequest request) {
     SortedMap<String, String> keys = new TreeMap<>();
@@ -43,7 +44,9 @@ public final class Fingerprint {
             keys,
             request.reason(),
             request.projectId(),
-            request.version());
+            request.version(),
+            // Left out where it is not asked for: the fingerprint from before there were plans.
+            request.planOnly() ? true : null);
     return sha256(canonical);
   }
 

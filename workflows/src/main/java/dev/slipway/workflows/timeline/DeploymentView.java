@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param step the step that is running, or that the deployment ended in; absent while queued
  * @param reuse what is deployed again, with its number once that is certain; absent when built
  * @param terms how it stands in the queue; absent for a destroy
+ * @param planOnly whether nothing more than the plan was wanted
  * @param lastEventId the event this view is as of
  */
 public record DeploymentView(
@@ -47,6 +48,8 @@ public record DeploymentView(
     List<LedgerEntry> compensation,
     ArtifactView artifact,
     List<PlanChange.Change> changes,
+    @Nullable PlanView plan,
+    boolean planOnly,
     List<Finding> warnings,
     List<String> models,
     String requestSha256,

@@ -64,7 +64,8 @@ final class Opening {
 
   void readResult(Payloads result) {
     if (deploy != null) {
-      revision = Decoder.first(result, DeploymentResult.class).revision().number();
+      @Nullable DeploymentResult live = Decoder.first(result, DeploymentResult.class);
+      revision = live == null ? null : live.revision().number();
     }
   }
 
@@ -100,6 +101,8 @@ final class Opening {
         course.results().ledger(),
         course.results().artifact(),
         course.results().changes(),
+        course.results().plan(turn == null ? null : turn.live()),
+        order.endsWithThePlan(),
         course.results().warnings(),
         course.results().models(),
         order.requestSha256(),
@@ -134,6 +137,8 @@ final class Opening {
         course.results().ledger(),
         DeploymentView.ArtifactView.NONE,
         List.of(),
+        null,
+        false,
         List.of(),
         List.of(),
         "",

@@ -40,6 +40,8 @@ interface Scenario {
     all.put("approved", harbour -> decided(harbour, "approve"));
     all.put("rejected", harbour -> decided(harbour, "reject"));
     all.put("approval-expired", harbour -> end(harbour, Orders.order("d-1", Approval.REQUIRED)));
+    all.put("approval-voided", Scenario::approvalVoided);
+    all.put("plan-only", harbour -> end(harbour, Orders.planOnly("d-1")));
     all.put("queue-expired", harbour -> ended(harbour, harbour.startQueued(Orders.order("d-1"))));
     all.put("deployment-timed-out", Scenario::deploymentTimedOut);
     all.put("canceled-while-deploying", Scenario::canceledWhileDeploying);
@@ -104,6 +106,20 @@ interface Scenario {
     WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
     await(harbour, Status.AWAITING_APPROVAL);
     stub.update(verb, Void.class, new Decision("anna", "looked at it"));
+    return ended(harbour, stub);
+  }
+
+  private static WorkflowExecutionHistory approvalVoided(Harbour harbour) {
+    WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
+    await(harbour, Status.AWAITING_APPROVAL);
+    harbour.world().changeMemory("768");
+    stub.update("approve", Void.class, new Decision("anna", "looked at it"));
+    Awaitility.await()
+        .until(
+            () ->
+                harbour.view("d-1").status() == Status.AWAITING_APPROVAL
+                    && harbour.world().calls("planChange") == 2);
+    stub.update("approve", Void.class, new Decision("berta", "looked again"));
     return ended(harbour, stub);
   }
 
