@@ -23,7 +23,8 @@ Deploying
   cancel ID · retry ID [--memory … --code FILE …] · abort ID · approve ID · reject ID --reason TEXT
 
 Live agents
-  agents · invoke AGENT PROMPT · agent-logs AGENT · rollback AGENT --to REV · destroy AGENT [--dry-run] · health
+  agents · invoke AGENT PROMPT · agent-logs AGENT · rollback AGENT --to REV · ttl AGENT 2h|none
+  destroy AGENT [--dry-run] · health
 
 --json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 canceled,
 5 parked or awaiting approval. ./slipway VERB --help tells more about a verb.

@@ -89,6 +89,7 @@ class ErrorsTest extends CommandLineCase {
         "invoke",
         "agent-logs",
         "rollback",
+        "ttl",
         "destroy",
         "check",
         "estimate",

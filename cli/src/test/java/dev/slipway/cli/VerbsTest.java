@@ -139,6 +139,38 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void rollbackSaysWhatBecomesOfTheOthers() {
+    server.on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
+    assertThat(
+            slipway(
+                "rollback",
+                "eu-west-1/s",
+                "--to",
+                "3",
+                "--id",
+                "ci-1",
+                "--queue-policy",
+                "latest_wins",
+                "--no-wait"))
+        .isZero();
+    assertThat(lastBody())
+        .isEqualTo(
+            "{\"to_revision\":3,\"deployment_id\":\"ci-1\",\"queue_policy\":\"latest_wins\"}");
+  }
+
+  @Test
+  void ttlSaysWhenTheAgentGoes_orThatItStays() {
+    server.on("POST /agents/eu-west-1/s/ttl", 200, "{\"expires_at\":\"2026-11-24T22:00:00Z\"}");
+    assertThat(slipway("ttl", "eu-west-1/s", "2h", "--reason", "r")).isZero();
+    assertThat(lastBody()).isEqualTo("{\"ttl\":\"2h\",\"reason\":\"r\"}");
+    assertThat(console.outText()).contains("taken down at 2026-11-24T22:00:00Z");
+
+    server.on("POST /agents/eu-west-1/t/ttl", 200, "{}");
+    assertThat(slipway("ttl", "eu-west-1/t", "none")).isZero();
+    assertThat(console.outText()).contains("stays until");
+  }
+
+  @Test
   void aCheckThatFindsErrorsIsExitCodeOne() {
     String file = file("a.py", "x =");
     server.on(

@@ -254,6 +254,55 @@ class FrontDoorTest {
   }
 
   @Test
+  void ttl_isAnnounced_changed_andRemoved() {
+    deploy("d-ttl", "brief", ",\"ttl\":\"2h\"");
+    awaitStatus("d-ttl", "succeeded");
+    String path = "/api/v1/agents/us-east-1/strands-agent-brief";
+    await().untilAsserted(() -> assertThat(door.get(path).text("expires_at")).endsWith("Z"));
+    assertThat(door.get(path).text("ttl_seconds")).isEqualTo("7200");
+
+    String until =
+        door.post(path + "/ttl", "{\"ttl\":\"7d\",\"reason\":\"demo\"}").text("expires_at");
+    assertThat(until).endsWith("Z");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(door.get(path).text("expires_at")).isEqualTo(until);
+              assertThat(door.get(path).text("expiry/reason")).isEqualTo("demo");
+            });
+    assertThat(door.post(path + "/ttl", "{\"ttl\":\"none\"}").status()).isEqualTo(200);
+    await().untilAsserted(() -> assertThat(door.get(path).text("expires_at")).isEmpty());
+    assertThat(door.post(path + "/ttl", "{\"ttl\":\"soon\"}").status()).isEqualTo(422);
+    assertThat(door.post(path + "/ttl", "{}").text("errors/0/code")).isEqualTo("missing_field");
+  }
+
+  @Test
+  void window_isShown_andItsDeploymentWaits() {
+    assertThat(deploy("d-window", "window", ",\"not_before\":\"soon\"").text("errors/0/field"))
+        .isEqualTo("not_before");
+    assertThat(
+            deploy("d-window", "window", ",\"not_after\":\"2020-01-01T00:00:00Z\"")
+                .text("errors/0/message"))
+        .contains("a time to come");
+    String opens = java.time.Instant.now().plusSeconds(3_600).toString();
+    assertThat(deploy("d-window", "window", ",\"not_before\":\"%s\"".formatted(opens)).status())
+        .isEqualTo(202);
+    assertThat(deploy("d-passes", "window", "").status()).isEqualTo(202);
+
+    awaitStatus("d-passes", "succeeded");
+    Reply view = door.get("/api/v1/deployments/d-window");
+    assertThat(view.text("status")).isEqualTo("queued");
+    assertThat(view.text("not_before")).isEqualTo(opens);
+    assertThat(view.text("queue_policy")).isEqualTo("queue");
+    assertThat(deploy("d-refused", "window", ",\"queue_policy\":\"reject\"").text("detail"))
+        .contains("reject");
+    String agent = "/api/v1/agents/us-east-1/strands-agent-window";
+    assertThat(door.get(agent).text("queue/entries/0/not_before")).isEqualTo(opens);
+    door.post("/api/v1/deployments/d-window/cancel", "{}");
+    awaitStatus("d-window", "canceled");
+  }
+
+  @Test
   void check_tellsWhatIsWrong_andKeepsNothing() {
     var before = storage.storedCode();
     Reply report = door.post("/api/v1/check", "{\"code\":\"def broken(\"}");

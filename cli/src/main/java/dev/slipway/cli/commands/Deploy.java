@@ -7,9 +7,11 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.ApiKeys;
 import dev.slipway.cli.request.PlaceOptions;
+import dev.slipway.cli.request.QueueOptions;
 import dev.slipway.cli.request.SmokeOptions;
 import dev.slipway.cli.request.SourceFile;
 import dev.slipway.cli.request.SpecOptions;
+import dev.slipway.cli.request.WindowOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,6 +35,8 @@ final class Deploy extends Waiting {
   @Mixin private PlaceOptions place = new PlaceOptions();
   @Mixin private SpecOptions spec = new SpecOptions();
   @Mixin private SmokeOptions smoke = new SmokeOptions();
+  @Mixin private QueueOptions queue = new QueueOptions();
+  @Mixin private WindowOptions window = new WindowOptions();
 
   Deploy(Session session) {
     super(session);
@@ -45,6 +49,8 @@ final class Deploy extends Waiting {
     place.addTo(request);
     spec.addTo(request, new ApiKeys(session.environment(), console()));
     smoke.addTo(request);
+    queue.addTo(request);
+    window.addTo(request);
     request.put("code", code.text());
     return afterAccepted(accept(code, request));
   }

@@ -3,8 +3,10 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
+import dev.slipway.cli.request.QueueOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +25,14 @@ final class Rollback extends Waiting {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
   private @Nullable String reason;
 
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "Your own deployment id: the same request again is the same deployment.")
+  private @Nullable String id;
+
+  @Mixin private QueueOptions queue = new QueueOptions();
+
   Rollback(Session session) {
     super(session);
   }
@@ -34,6 +44,10 @@ final class Rollback extends Waiting {
     if (reason != null) {
       request.put("reason", reason);
     }
+    if (id != null) {
+      request.put("deployment_id", id);
+    }
+    queue.addTo(request);
     return afterAccepted(
         waitingFor("waiting for the server", () -> api().post(address.path("rollback"), request)));
   }

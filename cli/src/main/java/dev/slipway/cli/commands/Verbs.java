@@ -24,6 +24,7 @@ public final class Verbs {
           "invoke",
           "agent-logs",
           "rollback",
+          "ttl",
           "destroy",
           "check",
           "estimate",
@@ -57,6 +58,7 @@ public final class Verbs {
           case "invoke" -> new Invoke(session);
           case "agent-logs" -> new AgentLogs(session);
           case "rollback" -> new Rollback(session);
+          case "ttl" -> new Ttl(session);
           case "destroy" -> new Destroy(session);
           case "check" -> new Check(session);
           case "estimate" -> new Estimate(session);

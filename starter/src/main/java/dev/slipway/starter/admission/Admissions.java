@@ -166,7 +166,9 @@ public final class Admissions {
         request.projectId(),
         request.version(),
         fingerprint,
-        limits);
+        limits,
+        null,
+        request.terms());
   }
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */

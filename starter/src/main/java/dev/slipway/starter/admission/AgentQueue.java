@@ -10,10 +10,13 @@ import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.ReuseOrder;
+import dev.slipway.workflows.agent.TtlAnswer;
+import dev.slipway.workflows.agent.TtlChange;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -28,6 +31,8 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +60,7 @@ public final class AgentQueue {
         () -> stub(order.agent(), name, order.requestedBy()),
         stub ->
             WorkflowClient.executeUpdateWithStart(
-                stub::deploy, order, options(order.id()), start(stub, order.agent(), name)));
+                stub::deploy, order, options(updateId(order)), start(stub, order.agent(), name)));
   }
 
   Admission destroy(DestroyOrder order, String name) {
@@ -64,23 +69,49 @@ public final class AgentQueue {
         () -> stub(order.agent(), name, order.requestedBy()),
         stub ->
             WorkflowClient.executeUpdateWithStart(
-                stub::destroy, order, options(order.id()), start(stub, order.agent(), name)));
+                stub::destroy,
+                order,
+                options(order.id().value()),
+                start(stub, order.agent(), name)));
+  }
+
+  /** A refusal must not be remembered: the same request may come again when there is room. */
+  private static String updateId(DeploymentOrder order) {
+    String id = order.id().value();
+    return order.queueTerms().policy() == QueuePolicy.REJECT ? id + "-" + UUID.randomUUID() : id;
   }
 
   /** Unlike the others this needs an agent that is there; 404 without one. */
   Admission reuse(ReuseOrder order) {
-    AgentWorkflow agent =
-        door.client().newWorkflowStub(AgentWorkflow.class, order.agent().workflowId());
     try {
-      return Patience.wait(WAIT, () -> agent.reuse(order)).orElseThrow(() -> unclear(order.id()));
-    } catch (WorkflowUpdateException refused) {
-      throw refusal(refused);
+      return ask(order.agent(), agent -> agent.reuse(order)).orElseThrow(() -> unclear(order.id()));
     } catch (ProblemException | UnclearOutcome known) {
       throw known;
     } catch (RuntimeException failed) {
+      throw unclearOr(order.id(), failed);
+    }
+  }
+
+  /** Sets anew when the agent is taken down; 404 without one. */
+  public TtlAnswer ttl(AgentKey key, TtlChange change) {
+    return ask(key, agent -> agent.ttl(change))
+        .orElseThrow(
+            () ->
+                ProblemException.unavailable(
+                    "No worker answered within %d s; look at the agent before you try again."
+                        .formatted(WAIT.toSeconds())));
+  }
+
+  private <R> Optional<R> ask(AgentKey key, Function<AgentWorkflow, R> question) {
+    AgentWorkflow agent = door.client().newWorkflowStub(AgentWorkflow.class, key.workflowId());
+    try {
+      return Patience.wait(WAIT, () -> question.apply(agent));
+    } catch (WorkflowUpdateException refused) {
+      throw refusal(refused);
+    } catch (RuntimeException failed) {
       throw Deployments.notFound(failed)
-          ? ProblemException.unknown("There is no agent '%s'.".formatted(order.agent().label()))
-          : unclearOr(order.id(), failed);
+          ? ProblemException.unknown("There is no agent '%s'.".formatted(key.label()))
+          : failed;
     }
   }
 
@@ -115,7 +146,7 @@ public final class AgentQueue {
     if (refused.getCause() instanceof ApplicationFailure failure) {
       String sentence = failure.getOriginalMessage();
       switch (failure.getType()) {
-        case AgentWorkflow.BUSY -> {
+        case AgentWorkflow.BUSY, AgentWorkflow.NOTHING_LIVE -> {
           return ProblemException.busy(sentence);
         }
         case AgentWorkflow.NOT_OFFERED -> {
@@ -172,9 +203,9 @@ public final class AgentQueue {
     return new WithStartWorkflowOperation<>(stub::live, AgentState.fresh(agent, name));
   }
 
-  private static UpdateOptions<Admission> options(DeploymentId id) {
+  private static UpdateOptions<Admission> options(String updateId) {
     return UpdateOptions.newBuilder(Admission.class)
-        .setUpdateId(id.value())
+        .setUpdateId(updateId)
         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
         .build();
   }

@@ -3,9 +3,12 @@ package dev.slipway.starter.agents;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.agent.Expiry;
+import dev.slipway.workflows.agent.Place;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
@@ -21,11 +24,49 @@ public record AgentAnswer(
     Queue queue,
     @Nullable Instant expiresAt,
     @Nullable Long ttlSeconds,
+    @Nullable Expires expiry,
     @Nullable AuditState audit,
     Links.AgentLinks links) {
 
   /** Whose turn it is and who comes next. */
-  public record Queue(@Nullable DeploymentId running, List<DeploymentId> waiting) {}
+  public record Queue(
+      @Nullable DeploymentId running, List<DeploymentId> waiting, List<Entry> entries) {}
+
+  /**
+   * One who runs or waits, and on which terms.
+   *
+   * @param type {@code lambda} or {@code destroy}
+   */
+  public record Entry(
+      DeploymentId deploymentId,
+      String type,
+      @Nullable Integer rollbackTo,
+      QueuePolicy queuePolicy,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter) {
+    static Entry of(Place place) {
+      Reuse reuse = place.reuse();
+      return new Entry(
+          place.id(),
+          place.destroys() ? "destroy" : "lambda",
+          reuse == null ? null : reuse.revision(),
+          place.terms().policy(),
+          place.terms().notBefore(),
+          place.terms().notAfter());
+    }
+  }
+
+  /**
+   * When the agent is taken down by itself, and why then.
+   *
+   * @param deploymentId what takes it down; absent until it is time
+   */
+  public record Expires(
+      Instant at, String setBy, @Nullable String reason, @Nullable DeploymentId deploymentId) {
+    static Expires of(Expiry expiry) {
+      return new Expires(expiry.at(), expiry.setBy(), expiry.reason(), expiry.destroy());
+    }
+  }
 
   /**
    * One version that went live.
@@ -74,16 +115,20 @@ public record AgentAnswer(
 
   public static AgentAnswer of(AgentState state, Links links) {
     Revision live = state.live().orElse(null);
-    Duration ttl = live == null ? null : live.spec().ttl();
+    Expiry expiry = state.expiry();
     return new AgentAnswer(
         AgentName.of(state.agent(), state.agentName()),
         live == null ? null : RevisionAnswer.of(live, true),
         state.revisions().reversed().stream()
             .map(revision -> RevisionAnswer.of(revision, revision.equals(live)))
             .toList(),
-        new Queue(state.running(), state.waiting()),
-        live == null || ttl == null ? null : live.liveSince().plus(ttl),
-        ttl == null ? null : ttl.toSeconds(),
+        new Queue(
+            state.running(), state.waiting(), state.places().stream().map(Entry::of).toList()),
+        expiry == null ? null : expiry.at(),
+        live == null || expiry == null
+            ? null
+            : (Long) Duration.between(live.liveSince(), expiry.at()).toSeconds(),
+        expiry == null ? null : Expires.of(expiry),
         state.audit(),
         links.ofAgent(state.agent()));
   }

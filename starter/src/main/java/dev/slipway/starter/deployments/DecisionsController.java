@@ -61,6 +61,7 @@ class DecisionsController {
     var view = decisions.requireOpen(id, "retry");
     var retry =
         patches.readRetry(bodies.readOrEmpty(request), Optional.ofNullable(view.spec()), user);
+    Patches.requireFitting(view, retry);
     String corrected = retry.code();
     ArtifactRef code =
         corrected == null

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.StackName;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public record DeploymentRequest(
     String requestedBy,
     @Nullable String reason,
     @Nullable String projectId,
-    @Nullable String version) {
+    @Nullable String version,
+    QueueTerms terms) {
 
   public DeploymentRequest {
     apiKeys = Map.copyOf(apiKeys);

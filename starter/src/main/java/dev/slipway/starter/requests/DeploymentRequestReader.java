@@ -5,6 +5,7 @@ import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Regions;
 import dev.slipway.workflows.model.StackName;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 /** Makes a deployment out of JSON, or says everything that is wrong with it. */
 @Component
 public final class DeploymentRequestReader {
+  private final Clock clock = Clock.systemUTC();
+
   private static final String DEFAULT_REGION = "us-east-1";
   private static final int LONGEST_NOTE = 500;
   private static final int LONGEST_NAME = 200;
@@ -54,7 +57,8 @@ public final class DeploymentRequestReader {
             requester(fields, user),
             fields.text("reason", LONGEST_NOTE).orElse(null),
             fields.text("project_id", LONGEST_NAME).orElse(null),
-            fields.text("version", LONGEST_NAME).orElse(null));
+            fields.text("version", LONGEST_NAME).orElse(null),
+            new QueueTermsReader(fields, clock).read());
     fields.rejectOthers();
     complaints.throwIfAny();
     return request;

@@ -3,6 +3,7 @@ package dev.slipway.starter.requests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.temporal.Payloads;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,8 @@ public final class Fingerprint {
       SortedMap<String, String> keySha256,
       @Nullable String reason,
       @Nullable String projectId,
-      @Nullable String version) {}
+      @Nullable String version,
+      @Nullable QueueTerms terms) {}
 
   public static String of(DeploymentRequest request) {
     SortedMap<String, String> keys = new TreeMap<>();
@@ -43,7 +45,9 @@ public final class Fingerprint {
             keys,
             request.reason(),
             request.projectId(),
-            request.version());
+            request.version(),
+            // Left out as long as it was, so that a request from before is still the same.
+            request.terms().equals(QueueTerms.DEFAULT) ? null : request.terms());
     return sha256(canonical);
   }
 

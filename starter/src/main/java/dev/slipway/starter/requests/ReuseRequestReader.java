@@ -4,6 +4,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
+import java.time.Clock;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,7 @@ public final class ReuseRequestReader {
       @Nullable String idempotencyKey,
       @Nullable String user) {
     DeploymentId id = DeploymentRequestReader.id(fields, idempotencyKey);
-    QueuePolicy policy =
-        fields.value("queue_policy", QueuePolicy::of).orElse(QueueTerms.DEFAULT.policy());
+    QueuePolicy policy = new QueueTermsReader(fields, Clock.systemUTC()).policy();
     var request =
         new ReuseRequest(
             id,

@@ -7,6 +7,7 @@ import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Step;
@@ -34,6 +35,9 @@ public record DeploymentAnswer(
     @Nullable Integer revision,
     @Nullable Integer rollbackOf,
     @Nullable Integer redeployOf,
+    @Nullable QueuePolicy queuePolicy,
+    @Nullable Instant notBefore,
+    @Nullable Instant notAfter,
     @Nullable RequestAnswer request,
     List<StepAnswer> steps,
     @Nullable FailureAnswer failure,

@@ -32,6 +32,7 @@ public final class DeploymentAnswers {
 
   public DeploymentAnswer of(DeploymentView view) {
     var spec = view.spec();
+    var terms = view.terms();
     return new DeploymentAnswer(
         view.deploymentId(),
         AgentName.of(view.agent(), view.agentName()),
@@ -48,6 +49,9 @@ public final class DeploymentAnswers {
         view.revision(),
         copyOf(view, Reuse.Kind.ROLLBACK),
         copyOf(view, Reuse.Kind.REDEPLOY),
+        terms == null ? null : terms.policy(),
+        terms == null ? null : terms.notBefore(),
+        terms == null ? null : terms.notAfter(),
         spec == null ? null : RequestAnswer.of(spec),
         view.steps().stream().map(DeploymentAnswers::step).toList(),
         failure(view.failure()),

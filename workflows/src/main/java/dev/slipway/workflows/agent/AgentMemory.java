@@ -2,11 +2,13 @@ package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.TurnEnded;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent knows: who runs, who waits, what is live. Plain state, no Temporal calls. */
@@ -15,6 +17,7 @@ final class AgentMemory {
   private final TurnQueue queue;
   private final KeptRevisions revisions;
   private final AuditBacklog backlog;
+  private @Nullable Expiry expiry;
   private boolean admittedSomething;
 
   AgentMemory(AgentState start) {
@@ -22,6 +25,7 @@ final class AgentMemory {
     this.queue = new TurnQueue(start);
     this.revisions = new KeptRevisions(start.revisions(), start.leftovers(), start.nextRevision());
     this.backlog = new AuditBacklog(start.audit());
+    this.expiry = start.expiry();
     this.admittedSomething = !queue.empty();
   }
 
@@ -35,7 +39,8 @@ final class AgentMemory {
         revisions.next(),
         backlog.state(),
         queue.places(),
-        revisions.leftovers());
+        revisions.leftovers(),
+        expiry);
   }
 
   TurnQueue queue() {
@@ -82,12 +87,17 @@ final class AgentMemory {
     if (!queue.knows(ended.deploymentId())) {
       return;
     }
+    Expiry tried = takenDownBy(ended.deploymentId());
     forget(ended.deploymentId());
     if (ended.agentGone()) {
       revisions.clear();
+      expiry = null;
+    } else if (tried != null && ended.status() == Status.FAILED) {
+      expiry = tried.tomorrow();
     }
     if (ended.revision() != null) {
       revisions.add(ended.revision());
+      expiry = Expiry.of(ended.revision()).orElse(null);
     }
     letGo();
   }
@@ -99,6 +109,10 @@ final class AgentMemory {
   }
 
   private void forget(DeploymentId id) {
+    if (takenDownBy(id) != null) {
+      // Whoever stopped it wants the agent to live on.
+      expiry = null;
+    }
     if (queue.forget(id)) {
       backlog.ended(id);
     }
@@ -106,6 +120,32 @@ final class AgentMemory {
 
   private void letGo() {
     revisions.dropAllBut(queue.reused());
+  }
+
+  private @Nullable Expiry takenDownBy(DeploymentId id) {
+    return expiry != null && id.equals(expiry.destroy()) ? expiry : null;
+  }
+
+  Optional<Expiry> expiry() {
+    return Optional.ofNullable(expiry);
+  }
+
+  void expires(@Nullable Expiry next) {
+    expiry = next;
+  }
+
+  /** The expiry, once it is time and nobody is at work: a deployment may set it anew. */
+  Optional<Expiry> due(Instant now) {
+    return expiry().filter(set -> set.due(now) && queue.idle(now) && revisions.live().isPresent());
+  }
+
+  /** When there is something to do that no news will tell; nothing when there is not. */
+  Optional<Instant> nextMoment(Instant now) {
+    return Stream.concat(
+            queue.nextMoment(now).stream(),
+            expiry().filter(set -> set.destroy() == null).map(Expiry::at).stream())
+        .filter(moment -> moment.isAfter(now))
+        .min(Instant::compareTo);
   }
 
   /** Whether the agent was taken down, or never went live, and nothing more is to come. */

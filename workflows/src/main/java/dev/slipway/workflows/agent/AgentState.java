@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit how far the audit has come; absent in states from before there was one
  * @param places on which terms they run and wait; states from before there were terms have none
  * @param leftovers what revisions that are no longer kept have left behind
+ * @param expiry when the agent is taken down by itself; absent for never
  */
 public record AgentState(
     AgentKey agent,
@@ -30,7 +31,8 @@ public record AgentState(
     int nextRevision,
     @Nullable AuditState audit,
     List<Place> places,
-    List<Leftover> leftovers) {
+    List<Leftover> leftovers,
+    @Nullable Expiry expiry) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
@@ -43,7 +45,7 @@ public record AgentState(
 
   public static AgentState fresh(AgentKey agent, String agentName) {
     return new AgentState(
-        agent, agentName, null, List.of(), List.of(), 1, null, List.of(), List.of());
+        agent, agentName, null, List.of(), List.of(), 1, null, List.of(), List.of(), null);
   }
 
   /** Whether the agent is down, and only stays until the last bundle is written. */

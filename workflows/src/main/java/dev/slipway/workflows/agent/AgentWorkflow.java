@@ -25,6 +25,9 @@ public interface AgentWorkflow {
   /** Failure type of an update that does not want to wait, or must not. */
   String BUSY = "AgentBusy";
 
+  /** Failure type of an update for which something must be live. */
+  String NOTHING_LIVE = "NothingLive";
+
   /** Failure type of an update that names a revision which can't be deployed again. */
   String NOT_OFFERED = "RevisionNotOffered";
 
@@ -56,6 +59,10 @@ public interface AgentWorkflow {
 
   @UpdateValidatorMethod(updateName = "destroy")
   void validateDestroy(DestroyOrder order);
+
+  /** Sets anew when the agent is taken down by itself. */
+  @UpdateMethod(name = "ttl")
+  TtlAnswer ttl(TtlChange change);
 
   /** Sent by a deployment when it has ended, whatever became of it. */
   @SignalMethod(name = AgentLine.ENDED)

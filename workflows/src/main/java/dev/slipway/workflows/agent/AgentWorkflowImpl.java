@@ -3,8 +3,10 @@ package dev.slipway.workflows.agent;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.turn.TurnEnded;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Grants turns one after the other, remembers what went live, and lives on as new runs. */
 public final class AgentWorkflowImpl implements AgentWorkflow {
@@ -27,6 +31,9 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
    * tells us its end itself, unless it was terminated.
    */
   private static final Duration PING = Duration.ofMinutes(2);
+
+  /** Who asks when an agent's time is over. */
+  private static final String TTL = "slipway (ttl)";
 
   private final AgentMemory memory;
   private final AuditTrail audit;
@@ -44,6 +51,8 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   public void live(AgentState state) {
     audit.begin(() -> awake = true);
     while (!memory.retired() || !audit.isDone()) {
+      endMissedWindows();
+      takeDownWhenDue(state.agent());
       grantTurn();
       pruning.begin();
       remember();
@@ -61,13 +70,41 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private void awaitNews() {
     awake = false;
-    if (!memory.queue().runsAnInheritedDeployment()) {
+    boolean inherited = memory.queue().runsAnInheritedDeployment();
+    Optional<Duration> pause =
+        Stream.concat(untilNextMoment().stream(), Stream.of(PING).filter(ping -> inherited))
+            .min(Duration::compareTo);
+    if (pause.isEmpty()) {
       Workflow.await(() -> awake);
-      return;
-    }
-    if (!Workflow.await(PING, () -> awake)) {
+    } else if (!Workflow.await(pause.get(), () -> awake) && inherited) {
       memory.queue().running().filter(id -> !isThere(id)).ifPresent(memory::lost);
     }
+  }
+
+  private Optional<Duration> untilNextMoment() {
+    Instant now = now();
+    // Timers count in milliseconds, and must not end before the moment.
+    return memory
+        .nextMoment(now)
+        .map(moment -> Duration.ofMillis(Duration.between(now, moment).toMillis() + 1));
+  }
+
+  private void endMissedWindows() {
+    for (Place place : memory.queue().tooLate(now())) {
+      Children.withdraw(place.id(), Children.windowMissed(place.terms()));
+      memory.lost(place.id());
+    }
+  }
+
+  private void takeDownWhenDue(AgentKey agent) {
+    memory
+        .due(now())
+        .ifPresent(
+            expiry -> {
+              var id = new DeploymentId("ttl-" + Workflow.randomUUID());
+              memory.expires(expiry.begun(id));
+              admit(new DestroyOrder(id, agent, TTL, expiry.words(), null), true);
+            });
   }
 
   private void grantTurn() {
@@ -98,7 +135,15 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     if (memory.queue().knows(order.id())) {
       return memory.admission(order.id(), true);
     }
-    return admit(order, Place.of(order), false);
+    QueuePolicy policy = order.queueTerms().policy();
+    Offers.requireRoomFor(policy, memory);
+    List<Place> ahead = memory.queue().ahead();
+    Admission admission = admit(order, Place.of(order), false);
+    if (admission.repeated() || policy != QueuePolicy.LATEST_WINS) {
+      return admission;
+    }
+    supersede(ahead, order.id());
+    return memory.admission(order.id(), false);
   }
 
   @Override
@@ -106,28 +151,39 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     if (memory.queue().knows(order.id())) {
       return memory.admission(order.id(), true);
     }
+    QueuePolicy policy = order.terms().policy();
+    Offers.requireRoomFor(policy, memory);
     var source = Offers.require(memory, order.reuse());
     var deployment = order.of(source);
     Place place = Place.of(deployment);
-    if (!place.rollsBack()) {
-      return admit(deployment, place, false);
+    if (place.rollsBack()) {
+      Offers.requireStanding(memory);
     }
-    Offers.requireStanding(memory);
     List<Place> ahead = memory.queue().ahead();
-    Admission admission = admit(deployment, place, true);
-    if (!admission.repeated()) {
-      supersede(ahead.stream().filter(Place::rollsBack).toList(), order.id());
+    Admission admission = admit(deployment, place, place.rollsBack());
+    if (admission.repeated()) {
+      return admission;
+    }
+    supersede(
+        ahead.stream()
+            .filter(
+                other ->
+                    policy == QueuePolicy.LATEST_WINS || (place.rollsBack() && other.rollsBack()))
+            .toList(),
+        order.id());
+    if (place.rollsBack()) {
       memory
           .queue()
           .running()
           .filter(id -> !id.equals(order.id()) && !memory.queue().place(id).destroys())
           .ifPresent(id -> withdraw(id, order.id()));
     }
-    return admission;
+    return memory.admission(order.id(), false);
   }
 
+  /** A request to take the agent down is nobody's to replace. */
   private void supersede(List<Place> places, DeploymentId by) {
-    for (Place place : places) {
+    for (Place place : places.stream().filter(place -> !place.destroys()).toList()) {
       Workflow.await(() -> !memory.queue().starts(place.id()));
       if (memory.queue().waits(place.id())) {
         withdraw(place.id(), by);
@@ -157,11 +213,15 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     if (memory.queue().knows(order.id())) {
       return memory.admission(order.id(), true);
     }
+    return admit(order, false);
+  }
+
+  private Admission admit(DestroyOrder order, boolean first) {
     var child =
         Workflow.newChildWorkflowStub(
             DestroyAgentWorkflow.class, ChildOptions.of(order, memory.state().agentName()));
     Promise<?> end = Async.function(child::destroy, order);
-    return admit(Place.of(order), false, child, end);
+    return admit(Place.of(order), first, child, end);
   }
 
   private Admission admit(Place place, boolean first, Object child, Promise<?> end) {
@@ -186,26 +246,35 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public void validateDeploy(DeploymentOrder order) {
-    requireRoom(order.id());
+    requireRoom(order.id(), order.queueTerms().policy());
   }
 
   @Override
   public void validateReuse(ReuseOrder order) {
-    requireRoom(order.id());
+    requireRoom(order.id(), order.terms().policy());
   }
 
   @Override
   public void validateDestroy(DestroyOrder order) {
-    requireRoom(order.id());
+    requireRoom(order.id(), QueuePolicy.QUEUE);
   }
 
-  private void requireRoom(DeploymentId id) {
-    if (memory.queue().full() && !memory.queue().knows(id)) {
+  private void requireRoom(DeploymentId id, QueuePolicy policy) {
+    if (policy != QueuePolicy.LATEST_WINS && memory.queue().full() && !memory.queue().knows(id)) {
       throw ApplicationFailure.newNonRetryableFailure(
           "%d deployments of this agent are waiting already (expected: fewer); try again later"
               .formatted(memory.state().waiting().size()),
           QUEUE_FULL);
     }
+  }
+
+  @Override
+  public TtlAnswer ttl(TtlChange change) {
+    Offers.requireLasting(memory);
+    Instant at = change.ttl() == null ? null : now().plus(change.ttl());
+    memory.expires(at == null ? null : new Expiry(at, change.by(), change.reason(), null));
+    awake = true;
+    return new TtlAnswer(at);
   }
 
   @Override

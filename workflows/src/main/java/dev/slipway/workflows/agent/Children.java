@@ -3,6 +3,7 @@ package dev.slipway.workflows.agent;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.Withdrawal;
 import io.temporal.failure.TemporalFailure;
@@ -22,6 +23,11 @@ final class Children {
 
   static Failure supersededBy(DeploymentId other) {
     return Failure.of(FailureType.SUPERSEDED, "Superseded by %s.".formatted(other));
+  }
+
+  static Failure windowMissed(QueueTerms terms) {
+    return Failure.of(
+        FailureType.WINDOW_MISSED, "Its turn had not come by %s.".formatted(terms.notAfter()));
   }
 
   private static boolean signal(DeploymentId id, String name, Object what) {

@@ -1,12 +1,13 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which revisions can be deployed again, and when. */
+/** What an agent can be asked for as it stands, and what not. */
 final class Offers {
   private Offers() {}
 
@@ -48,6 +49,30 @@ final class Offers {
               throw ApplicationFailure.newNonRetryableFailure(
                   "The agent is being taken down by %s.".formatted(place.id()), AgentWorkflow.BUSY);
             });
+  }
+
+  /** Refuses who does not want to wait, where waiting would be needed. */
+  static void requireRoomFor(QueuePolicy policy, AgentMemory memory) {
+    if (policy == QueuePolicy.REJECT && !memory.queue().empty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "queue_policy: reject, and %s (expected: an agent with nothing to do)"
+              .formatted(
+                  memory
+                      .queue()
+                      .running()
+                      .map(id -> id + " is running")
+                      .orElse("others are waiting")),
+          AgentWorkflow.BUSY);
+    }
+  }
+
+  /** How long an agent lives can be said only while it does. */
+  static void requireLasting(AgentMemory memory) {
+    if (memory.revisions().live().isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "Nothing of this agent is live (expected: a revision).", AgentWorkflow.NOTHING_LIVE);
+    }
+    requireStanding(memory);
   }
 
   private static ApplicationFailure refused(String sentence) {

@@ -69,6 +69,13 @@ final class TurnQueue {
     return running == null && waiting.isEmpty() && starting.isEmpty();
   }
 
+  /** Whether nobody runs and nobody may begin. */
+  boolean idle(Instant now) {
+    return running == null
+        && starting.isEmpty()
+        && waiting.stream().allMatch(id -> place(id).terms().tooEarly(now));
+  }
+
   boolean knows(DeploymentId id) {
     return id.equals(running) || waiting.contains(id) || starting.contains(id);
   }

@@ -63,7 +63,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   private Turn awaitTurn(DeploymentOrder order) {
     progress.become(Status.QUEUED, "Waiting for its turn");
-    QueueWait.await(order.limits(), () -> turn != null || recall.came());
+    QueueWait.await(order.limits(), order.queueTerms(), () -> turn != null || recall.came());
     recall.throwIfCame();
     progress.become(Status.RUNNING, "Running");
     return java.util.Objects.requireNonNull(turn);

@@ -2,8 +2,11 @@ package dev.slipway.workflows.deploy;
 
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.TimeLimits;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +16,29 @@ public final class QueueWait {
 
   /** Returns when it is its turn; fails with QueueExpired after the limit, if there is one. */
   public static void await(@Nullable TimeLimits limits, Supplier<Boolean> granted) {
+    await(limits, QueueTerms.DEFAULT, granted);
+  }
+
+  /** As that; the time before a window counts for nothing, and its end is the agent's business. */
+  static void await(@Nullable TimeLimits limits, QueueTerms terms, Supplier<Boolean> granted) {
     if (limits == null) {
       Workflow.await(granted);
       return;
     }
-    if (!Workflow.await(limits.queue(), granted)) {
+    if (!Workflow.await(limits.queue().plus(untilWindow(terms)), granted)) {
       throw Failure.of(
               FailureType.QUEUE_EXPIRED,
               "Its turn did not come within %s: another deployment holds the agent."
                   .formatted(TimeLimits.words(limits.queue())))
           .toException();
     }
+  }
+
+  private static Duration untilWindow(QueueTerms terms) {
+    Instant counted = terms.notAfter() == null ? terms.notBefore() : terms.notAfter();
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    return counted == null || counted.isBefore(now)
+        ? Duration.ZERO
+        : Duration.between(now, counted);
   }
 }

@@ -110,7 +110,8 @@ class AuditTrailTest {
             9,
             backlog.state(),
             List.of(),
-            List.of());
+            List.of(),
+            null);
     var agent =
         harbour
             .client()

@@ -10,11 +10,13 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.model.TimeLimits;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +63,66 @@ public final class Orders {
     return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual());
   }
 
+  /** One that stands in the queue on other terms. */
+  public static DeploymentOrder order(String id, QueueTerms terms) {
+    DeploymentOrder usual = order(id);
+    return new DeploymentOrder(
+        usual.id(),
+        usual.agent(),
+        usual.spec(),
+        usual.code(),
+        usual.secret(),
+        usual.requestedBy(),
+        usual.reason(),
+        usual.projectId(),
+        usual.version(),
+        usual.requestSha256(),
+        usual.limits(),
+        null,
+        terms);
+  }
+
+  /** The same for an agent that lives only so long. */
+  public static DeploymentOrder withTtl(DeploymentOrder order, Duration ttl) {
+    var base = order.spec();
+    var limited =
+        new DeploymentSpec(
+            base.functionName(),
+            base.runtime(),
+            base.architecture(),
+            base.memoryMegabytes(),
+            base.timeout(),
+            base.environment(),
+            base.requirements(),
+            base.tags(),
+            base.exposure(),
+            base.vpc(),
+            base.tuning(),
+            base.onFailure(),
+            base.approval(),
+            base.smokeTest(),
+            ttl);
+    return order.with(limited, order.code());
+  }
+
   public static ReuseOrder rollback(String id, int revision) {
     return reuse(id, Reuse.rollbackTo(revision));
   }
 
+  public static ReuseOrder rollback(String id, int revision, QueuePolicy policy) {
+    return reuse(id, Reuse.rollbackTo(revision), new QueueTerms(policy, null, null));
+  }
+
   public static ReuseOrder reuse(String id, Reuse reuse) {
+    return reuse(id, reuse, QueueTerms.DEFAULT);
+  }
+
+  private static ReuseOrder reuse(String id, Reuse reuse, QueueTerms terms) {
     return new ReuseOrder(
         new DeploymentId(id),
         AGENT,
         reuse,
-        QueueTerms.DEFAULT,
+        terms,
         "tester",
         "wrong answers",
         "fingerprint-" + id,

@@ -45,6 +45,7 @@ interface Scenario {
     all.put("canceled-while-deploying", Scenario::canceledWhileDeploying);
     all.put("agent-with-a-queue", Scenario::agentWithAQueue);
     all.put("destroyed", Scenario::destroyed);
+    all.putAll(LifeScenario.all());
     return all;
   }
 

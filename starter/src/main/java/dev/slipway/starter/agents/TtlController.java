@@ -1,0 +1,50 @@
+package dev.slipway.starter.agents;
+
+import dev.slipway.starter.admission.AgentQueue;
+import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.requests.TtlRequestReader;
+import dev.slipway.starter.views.AgentName;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.agent.TtlChange;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets an agent live longer, shorter or for good. */
+@RestController
+@RequestMapping("/api/v1/agents/{region}/{stackName}")
+class TtlController {
+  private final Agents agents;
+  private final AgentQueue queue;
+  private final JsonBodies bodies;
+  private final TtlRequestReader reader;
+
+  TtlController(Agents agents, AgentQueue queue, JsonBodies bodies, TtlRequestReader reader) {
+    this.agents = agents;
+    this.queue = queue;
+    this.bodies = bodies;
+    this.reader = reader;
+  }
+
+  /** When the agent will be taken down; never when absent. */
+  record Lifetime(AgentName agent, @Nullable Instant expiresAt) {}
+
+  @PostMapping("/ttl")
+  Lifetime ttl(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      HttpServletRequest request,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    TtlChange change = reader.read(bodies.read(request), user);
+    AgentState agent = agents.require(region, stackName);
+    return new Lifetime(
+        AgentName.of(agent.agent(), agent.agentName()),
+        queue.ttl(agent.agent(), change).expiresAt());
+  }
+}

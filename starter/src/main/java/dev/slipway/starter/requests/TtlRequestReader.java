@@ -1,0 +1,33 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.agent.TtlChange;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads how long an agent shall live from now on. */
+@Component
+public final class TtlRequestReader {
+  private static final int LONGEST_NOTE = 500;
+  private static final String FOR_GOOD = "none";
+
+  /** Reads {@code {ttl: "2h"|"none", reason?, requested_by?}}. */
+  public TtlChange read(JsonNode body, @Nullable String user) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    if (!fields.has("ttl")) {
+      fields.missing("ttl", "a duration such as 2h, or none");
+    }
+    boolean forGood = fields.text("ttl").filter(FOR_GOOD::equals).isPresent();
+    Duration ttl = forGood ? null : fields.value("ttl", Durations::readTtl).orElse(null);
+    var change =
+        new TtlChange(
+            ttl,
+            DeploymentRequestReader.requester(fields, user),
+            fields.text("reason", LONGEST_NOTE).orElse(null));
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return change;
+  }
+}

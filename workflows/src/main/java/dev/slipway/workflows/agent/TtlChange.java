@@ -1,0 +1,11 @@
+package dev.slipway.workflows.agent;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets how long the agent lives from now on.
+ *
+ * @param ttl counted from this request; for good when absent
+ */
+public record TtlChange(@Nullable Duration ttl, String by, @Nullable String reason) {}

@@ -1,0 +1,85 @@
+package dev.slipway.workflows.replay;
+
+import dev.slipway.workflows.fakes.Gate;
+import dev.slipway.workflows.fakes.Harbour;
+import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.workflows.model.QueueTerms;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Courses of an agent over its life: rollback, TTL, windows, policies. */
+interface LifeScenario {
+  static Map<String, Scenario> all() {
+    return Map.of(
+        "rolled-back", LifeScenario::rolledBack,
+        "superseded-by-a-rollback", harbour -> superseded(harbour, "d-3"),
+        "agent-with-a-rollback", harbour -> superseded(harbour, Orders.AGENT.workflowId()),
+        "agent-taken-down-by-ttl", LifeScenario::expired,
+        "agent-with-terms", LifeScenario::terms);
+  }
+
+  private static WorkflowExecutionHistory rolledBack(Harbour harbour) {
+    twoRevisions(harbour);
+    harbour.reuse(Orders.rollback("r-3", 1));
+    end(harbour, "r-3");
+    return harbour.history("r-3");
+  }
+
+  private static WorkflowExecutionHistory superseded(Harbour harbour, String which)
+      throws InterruptedException {
+    twoRevisions(harbour);
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    harbour.deploy(Orders.order("d-3"));
+    gate.awaitReached();
+    harbour.reuse(Orders.rollback("r-4", 1));
+    end(harbour, "r-4");
+    return harbour.history(which);
+  }
+
+  private static WorkflowExecutionHistory expired(Harbour harbour) {
+    harbour.deploy(Orders.withTtl(Orders.order("d-1"), Duration.ofHours(2)));
+    end(harbour, Orders.AGENT.workflowId());
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  /** One waits for its window, one misses its own, one is replaced. */
+  private static WorkflowExecutionHistory terms(Harbour harbour) throws InterruptedException {
+    Instant now = Instant.ofEpochMilli(harbour.environment().currentTimeMillis());
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    harbour.deploy(Orders.order("d-1"));
+    gate.awaitReached();
+    harbour.deploy(
+        Orders.order("d-2", new QueueTerms(QueuePolicy.QUEUE, null, now.plusSeconds(2))));
+    end(harbour, "d-2");
+    harbour.deploy(Orders.order("d-3"));
+    harbour.deploy(
+        Orders.order("d-4", new QueueTerms(QueuePolicy.LATEST_WINS, now.plusSeconds(3_600), null)));
+    gate.open();
+    end(harbour, "d-3");
+    end(harbour, "d-4");
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  private static void twoRevisions(Harbour harbour) {
+    for (String id : new String[] {"d-1", "d-2"}) {
+      harbour.deploy(Orders.order(id));
+      end(harbour, id);
+    }
+    Awaitility.await().until(() -> harbour.agentState().revisions().size() == 2);
+  }
+
+  private static void end(Harbour harbour, String id) {
+    try {
+      harbour.deployment(id).getResult(Object.class);
+    } catch (WorkflowFailedException asScripted) {
+      return;
+    }
+  }
+}
