@@ -46,6 +46,7 @@ interface Scenario {
     all.put("deployment-timed-out", Scenario::deploymentTimedOut);
     all.put("canceled-while-deploying", Scenario::canceledWhileDeploying);
     all.put("agent-with-a-queue", Scenario::agentWithAQueue);
+    all.put("audited-agent", Scenario::auditedAgent);
     all.put("destroyed", Scenario::destroyed);
     all.putAll(LifeScenario.all());
     return all;
@@ -143,6 +144,17 @@ interface Scenario {
     harbour.deploy(Orders.order("d-2"));
     gate.open();
     harbour.deployment("d-2").getResult(Object.class);
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  /** One bundle at the second try, one after a destroy that the agent outlives for it. */
+  private static WorkflowExecutionHistory auditedAgent(Harbour harbour) {
+    harbour.faults().at("writeAudit", fails(FailureType.ACCESS_DENIED));
+    harbour.deploy(Orders.order("d-1"));
+    harbour.deployment("d-1").getResult(Object.class);
+    harbour.environment().sleep(Duration.ofMinutes(20));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
     return harbour.history(Orders.AGENT.workflowId());
   }
 
