@@ -10,6 +10,7 @@ import dev.slipway.cli.request.PlaceOptions;
 import dev.slipway.cli.request.SmokeOptions;
 import dev.slipway.cli.request.SourceFile;
 import dev.slipway.cli.request.SpecOptions;
+import dev.slipway.cli.request.TuningOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,7 @@ final class Deploy extends Waiting {
 
   @Mixin private PlaceOptions place = new PlaceOptions();
   @Mixin private SpecOptions spec = new SpecOptions();
+  @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private SmokeOptions smoke = new SmokeOptions();
 
   Deploy(Session session) {
@@ -44,6 +46,7 @@ final class Deploy extends Waiting {
     ObjectNode request = Json.object();
     place.addTo(request);
     spec.addTo(request, new ApiKeys(session.environment(), console()));
+    tuning.addTo(request);
     smoke.addTo(request);
     request.put("code", code.text());
     return afterAccepted(accept(code, request));
