@@ -53,7 +53,12 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public Api api() {
-    return new Api(URI.create("http://127.0.0.1:" + portBase));
+    return new Api(address());
+  }
+
+  /** Where page and API are. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + portBase);
   }
 
   public URI emulator() {
