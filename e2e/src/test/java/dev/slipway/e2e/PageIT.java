@@ -89,6 +89,13 @@ class PageIT {
     page.getByText("strands-agent-page-mouse").first().click();
     assertThat(page.locator("h1")).containsText("revision 2 is live");
 
+    button(page, "Roll back to revision 1").click();
+    button(page, "Roll back").last().click();
+    page.waitForURL("**/deployments/**");
+    assertEnds(page, "succeeded");
+    assertThat(page.locator("#head")).containsText("Brings back");
+    page.getByText("strands-agent-page-mouse").first().click();
+
     page.getByText("Destroy …").click();
     assertThat(page.locator("#preview")).containsText("AWS::Lambda::Function");
     button(page, "Destroy page-mouse").click();
@@ -128,6 +135,12 @@ class PageIT {
     page.waitForURL(Pattern.compile(".*/new\\?from=.*"));
     keys.to("Agent code").write(TinyAgent.CODE + "\n# second edition\n");
     keys.press("Escape").to("Deploy").press("Enter");
+    page.waitForURL("**/deployments/**");
+    assertEnds(page, "succeeded");
+
+    page.navigate("/agents/us-east-1/" + TinyAgent.stack("page-keys"));
+    keys.to("Roll back to revision 1").press("Enter");
+    keys.to("Reason").write("the first was better").to("Roll back").press("Enter");
     page.waitForURL("**/deployments/**");
     assertEnds(page, "succeeded");
 

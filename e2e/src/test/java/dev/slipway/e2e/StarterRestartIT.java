@@ -8,8 +8,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Chromium;
-import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.LoneStarter;
+import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.SharedStack;
 import dev.slipway.e2e.harness.Waiting;
 import java.time.Duration;

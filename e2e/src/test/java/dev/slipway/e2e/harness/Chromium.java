@@ -64,7 +64,8 @@ public final class Chromium implements AutoCloseable {
     page.onConsoleMessage(
         said -> {
           // Neither a server that is away nor a check that a newer one replaced is a fault.
-          if (said.type().equals("error") && !said.text().matches("(?s)(Failed to load|htmx:(sendAbort|afterRequest)).*")) {
+          if (said.type().equals("error")
+              && !said.text().matches("(?s)(Failed to load|htmx:(sendAbort|afterRequest)).*")) {
             complaints.add(said.text());
           }
         });

@@ -14,7 +14,7 @@ final class Forms {
   static final String KEY_VALUE = "key_value";
 
   private static final List<String> NUMBERS =
-      List.of("memory_size", "timeout", "monthly_requests", "average_duration_ms");
+      List.of("to_revision", "memory_size", "timeout", "monthly_requests", "average_duration_ms");
   private static final List<String> PLACE =
       List.of("function_name", "code", "region", "stack_name");
   private static final List<String> SHAPE =
@@ -26,6 +26,10 @@ final class Forms {
 
   static ObjectNode decision(Form form) {
     return copy(form, List.of("reason"));
+  }
+
+  static ObjectNode rollback(Form form) {
+    return copy(form, List.of("to_revision", "reason"));
   }
 
   static ObjectNode retry(Form form) {

@@ -129,10 +129,15 @@ public final class FrontDoor implements AutoCloseable {
 
   public Reply post(String path, String body, String... headers) {
     var request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request);
+  }
+
+  /** Sends a form as a browser does; a redirect is not followed. */
+  public Reply form(String path, String fields) {
+    return post(path, fields, "Content-Type", "application/x-www-form-urlencoded");
   }
 
   private HttpRequest.Builder request(String path) {
