@@ -8,8 +8,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Chromium;
-import dev.slipway.e2e.harness.CommandLine;
 import dev.slipway.e2e.harness.LoneStarter;
+import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.SharedStack;
 import dev.slipway.e2e.harness.Waiting;
 import java.time.Duration;
@@ -26,14 +26,14 @@ class StarterRestartIT {
   private static final String ID = "watch-over-a-restart";
 
   @Test
-  void browserAndCommandLine_goOnByThemselves_andNothingIsLostOrToldTwice() {
+  void browserAndRunningCommand_goOnByThemselves_andNothingIsLostOrToldTwice() {
     Api api = SHARED.api();
     try (Chromium chromium = Chromium.start();
         LoneStarter starter = new LoneStarter(SHARED.stack()).start()) {
       api.deploy("watch", TinyAgent.CODE, Map.of("deployment_id", ID, "approval", "required"));
       Page page = chromium.visit(starter.address(), ColorScheme.LIGHT);
       page.navigate("/deployments/" + ID);
-      try (CommandLine watch = watch(starter)) {
+      try (RunningCommand watch = watch(starter)) {
         api.awaitStatus(ID, Set.of("awaiting_approval"));
         assertThat(page.locator("h1 .chip")).containsText("awaiting approval");
         awaitLine(watch, "samBuild +succeeded");
@@ -43,7 +43,7 @@ class StarterRestartIT {
         api.awaitStatus(ID, Set.of("succeeded"));
         starter.start();
 
-        CommandLine.Ended seen = watch.awaitEnd();
+        RunningCommand.Ended seen = watch.awaitEnd();
         assertThat(page.locator("h1 .chip"))
             .containsText("succeeded", new ContainsTextOptions().setTimeout(30_000));
         assertThat(seen.exitCode()).isZero();
@@ -53,11 +53,11 @@ class StarterRestartIT {
     }
   }
 
-  private static CommandLine watch(LoneStarter starter) {
-    return CommandLine.start(starter.address(), "watch", ID, "--logs");
+  private static RunningCommand watch(LoneStarter starter) {
+    return RunningCommand.start(starter.address(), "watch", ID, "--logs");
   }
 
-  private static void awaitLine(CommandLine watch, String pattern) {
+  private static void awaitLine(RunningCommand watch, String pattern) {
     Waiting.until(
         pattern,
         Duration.ofSeconds(60),

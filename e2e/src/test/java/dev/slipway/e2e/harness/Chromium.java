@@ -63,8 +63,9 @@ public final class Chromium implements AutoCloseable {
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         said -> {
-          // A server that is away is no fault of the page's.
-          if (said.type().equals("error") && !said.text().startsWith("Failed to load resource")) {
+          // Neither a server that is away nor a check that a newer one replaced is a fault.
+          if (said.type().equals("error")
+              && !said.text().matches("(?s)(Failed to load|htmx:(sendAbort|afterRequest)).*")) {
             complaints.add(said.text());
           }
         });

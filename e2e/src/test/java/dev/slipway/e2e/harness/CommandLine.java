@@ -2,87 +2,54 @@ package dev.slipway.e2e.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The slipway command in a process of its own, its output in a pipe. */
-public final class CommandLine implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+/** The slipway command as people run it: a process of its own. */
+public final class CommandLine {
+  private static final int LONGEST_SECONDS = 60;
 
-  private final Path output;
-  private final Process process;
+  private final String server;
+  private String output = "";
 
-  /** What it printed, and how it ended. */
-  public record Ended(int exitCode, List<String> lines) {}
-
-  private CommandLine(Path output, Process process) {
-    this.output = output;
-    this.process = process;
+  /** A command that asks this server. */
+  public CommandLine(String server) {
+    this.server = server;
   }
 
-  /** Starts the command against a server; whoever starts it waits for its end. */
-  public static CommandLine start(URI server, String... arguments) {
+  /** Runs it and returns its exit code. */
+  public int run(String... arguments) {
     var words =
         new ArrayList<String>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.slipway.cli.Slipway"));
+                "-jar",
+                Ground.root().resolve("cli/target/slipway-cli.jar").toString()));
     words.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.environment().put("SLIPWAY_URL", server);
     try {
-      Path output = Files.createTempFile("slipway-cli-", ".log");
-      var builder = new ProcessBuilder(words);
-      builder.environment().put("SLIPWAY_URL", server.toString());
-      builder.redirectErrorStream(true);
-      builder.redirectOutput(output.toFile());
-      return new CommandLine(output, builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Runs the command to its end. */
-  public static Ended run(URI server, String... arguments) {
-    try (CommandLine command = start(server, arguments)) {
-      return command.awaitEnd();
-    }
-  }
-
-  /** What it has printed so far. */
-  public List<String> lines() {
-    try {
-      return Files.readAllLines(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  public Ended awaitEnd() {
-    try {
-      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the command did not end within " + LONGEST + ":\n" + lines());
+      Process process = builder.start();
+      output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("slipway did not end: " + output);
       }
-      return new Ended(process.exitValue(), lines());
+      return process.exitValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the command", e);
+      throw new IllegalStateException("interrupted", e);
     }
   }
 
-  @Override
-  public void close() {
-    process.destroyForcibly();
-    try {
-      Files.deleteIfExists(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What the last run said. */
+  public String output() {
+    return output;
   }
 }
