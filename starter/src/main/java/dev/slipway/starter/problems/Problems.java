@@ -3,6 +3,7 @@ package dev.slipway.starter.problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,11 @@ public final class Problems {
     if (thrown instanceof MethodArgumentTypeMismatchException unfit) {
       return ProblemException.invalid(List.of(unfit(unfit))).problem();
     }
+    if (thrown instanceof InvalidParameterException) {
+      return ProblemException.unreadable(
+              "query: unreadable (expected: name=value&…, percent-encoded)")
+          .problem();
+    }
     return temporal
         .explain(thrown)
         .or(() -> AwsTrouble.explain(thrown))
@@ -43,7 +49,10 @@ public final class Problems {
   private static Complaint unfit(MethodArgumentTypeMismatchException thrown) {
     String type = thrown.getRequiredType() == boolean.class ? "true or false" : "a whole number";
     return Complaint.about(
-        thrown.getName(), "invalid_value", "%s: unfit (expected: %s)".formatted(thrown.getName(), type), null);
+        thrown.getName(),
+        "invalid_value",
+        "%s: unfit (expected: %s)".formatted(thrown.getName(), type),
+        null);
   }
 
   /** The problem as an answer. */

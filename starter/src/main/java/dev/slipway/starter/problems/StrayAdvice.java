@@ -13,7 +13,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers calls of the API that reach no controller; those of the page are the page's own. */
 @RestControllerAdvice
-@Order(0) // Before Spring's own words, which know no errors[].
+@Order(ProblemAdvice.BEFORE_SPRING)
 class StrayAdvice {
   private final Problems problems;
 

@@ -98,7 +98,9 @@ class FuzzTest {
       assertThat(sent.reply().header("Content-Type"))
           .as(what)
           .startsWith("application/problem+json");
-      assertThat(sent.reply().names()).as(what).contains("type", "title", "status", "detail", "errors");
+      assertThat(sent.reply().names())
+          .as(what)
+          .contains("type", "title", "status", "detail", "errors");
     }
   }
 }

@@ -13,11 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes requests to every call of the API: some valid, most nearly so, some nothing at all. */
 final class RandomRequests {
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
-  private static final List<String> METHODS = List.of("GET", "POST", "DELETE", "PUT", "PATCH", "HEAD");
+  private static final List<String> METHODS =
+      List.of("GET", "POST", "DELETE", "PUT", "PATCH", "HEAD");
   private static final List<String> PARAMETERS =
       List.of(
-          "page_size", "page_token", "status", "agent", "region", "type", "requested_by", "step",
-          "dry_run", "reason", "since", "limit", "project_id", "version", "stack_name", "colour");
+          "page_size",
+          "page_token",
+          "status",
+          "agent",
+          "region",
+          "type",
+          "requested_by",
+          "step",
+          "dry_run",
+          "reason",
+          "since",
+          "limit",
+          "project_id",
+          "version",
+          "stack_name",
+          "colour");
 
   /** What is valid somewhere; the wrong call gets it as well. */
   private static final List<String> VALID =
@@ -27,7 +42,7 @@ final class RandomRequests {
            "memory_size":512,"timeout":60,"runtime":"python3.12","architecture":"arm64",
            "api_keys":{"KEY":"v"},"environment_variables":{"MODE":"calm"},"tags":{"team":"a"},
            "requirements":["requests==2.32.3"],"smoke_test":{"payload":{"prompt":"?"}},"ttl":"2h",
-           "vpc_config":{"subnet_ids":["subnet-1"],"security_group_ids":["sg-1"]},"reason":"r"}""",
+           "vpc_config":{"subnet_ids":["subnet-0a1b2c3d"],"security_group_ids":["sg-0a1b2c3d"]},"reason":"r"}""",
           "{\"code\":\"x = 1\",\"runtime\":\"python3.12\"}",
           "{\"memory_size\":512,\"monthly_requests\":10,\"average_duration_ms\":20}",
           "{\"prompt\":\"hello\",\"input_data\":{\"a\":[1,2]}}",
@@ -61,7 +76,8 @@ final class RandomRequests {
     String path =
         VARIABLE
             .matcher(pattern)
-            .replaceAll(variable -> java.util.regex.Matcher.quoteReplacement(segment(variable.group())));
+            .replaceAll(
+                variable -> java.util.regex.Matcher.quoteReplacement(segment(variable.group())));
     StringBuilder query = new StringBuilder();
     for (int left = dice.chance(40) ? 1 + dice.below(3) : 0; left > 0; left--) {
       query.append(query.isEmpty() ? '?' : '&');
@@ -92,8 +108,8 @@ final class RandomRequests {
     if (kind <= 3) {
       return dice.json(4).toString().getBytes(StandardCharsets.UTF_8);
     }
-    ObjectNode valid = (ObjectNode) FrontDoor.json(dice.of(VALID).formatted(dice.below(6)));
-    String text = (dice.chance(8) ? valid : dice.mutated(valid)).toString();
+    ObjectNode valid = (ObjectNode) FrontDoor.json(dice.of(VALID).formatted(dice.below(40)));
+    String text = (dice.chance(35) ? valid : dice.mutated(valid)).toString();
     boolean cut = dice.chance(5) && text.length() > 1;
     return (cut ? text.substring(0, dice.below(text.length())) : text)
         .getBytes(StandardCharsets.UTF_8);
@@ -101,8 +117,7 @@ final class RandomRequests {
 
   private String[] headers() {
     List<String> headers = new ArrayList<>();
-    headers.addAll(
-        List.of("Content-Type", dice.chance(95) ? "application/json" : "text/plain"));
+    headers.addAll(List.of("Content-Type", dice.chance(95) ? "application/json" : "text/plain"));
     if (dice.chance(10)) {
       headers.addAll(List.of("Last-Event-ID", printable()));
     }
