@@ -27,7 +27,7 @@ final class ProblemValve extends ErrorReportValve {
             .formatted(known.getReasonPhrase(), status);
     try {
       response.setContentType("application/problem+json");
-      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+      response.setCharacterEncoding(StandardCharsets.UTF_8);
       response.getReporter().write(text);
       response.finishResponse();
     } catch (IOException | IllegalStateException gone) {
