@@ -1,5 +1,13 @@
 # shellcheck shell=bash
 
+help_command() {
+  case "${1:-}" in
+    '') help_text ;;
+    up | down | status | demo | verify | bench | tools | build) help_text ;;
+    *) command_line help "$@" ;;
+  esac
+}
+
 help_text() {
   cat <<'TEXT'
 Slipway launches AI agents on AWS Lambda and never leaves one half in the water.
@@ -27,7 +35,8 @@ Live agents
   destroy AGENT [--dry-run] · health
 
 --json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 canceled,
-5 parked or awaiting approval. ./slipway VERB --help tells more about a verb.
+5 parked or awaiting approval. ./slipway help VERB tells more about a verb.
+Verbs and options with the Tab key: source <(./slipway completion bash)
 
 Settings: SLIPWAY_HOME (.slipway), SLIPWAY_PORT_BASE (8480), SLIPWAY_URL (the server to talk to), JAVA_HOME,
 SLIPWAY_PYTHON. Needs a JDK 25 and Python 3.11 to 3.14; everything else is fetched into .slipway, pinned by hash.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -69,6 +70,12 @@ def test_a_warning_names_what_differs_on_lambda(check, code: str) -> None:
 @pytest.mark.parametrize("parameters", ["", "argv=None"])
 def test_a_main_that_takes_no_prompt_is_a_warning(check, parameters: str) -> None:
     assert codes(check(f"def main({parameters}):\n    return 1\n")["warnings"]) == [("prompt_not_taken", 1)]
+
+
+def test_a_module_of_another_pythons_standard_library_is_no_package(check) -> None:
+    module = "tomllib" if sys.version_info < (3, 11) else "annotationlib" if sys.version_info < (3, 14) else "telnetlib"
+    answer = check(f"import {module}\n{MAIN}")
+    assert answer["requirements"] == [BASE] and codes(answer["warnings"]) == [("stdlib_version", 1)]
 
 
 AT_RUN_TIME = ("file_write", "runs_at_import", "reads_argv", "mcp_stdio", "unsuitable_tool", "unmapped_import")

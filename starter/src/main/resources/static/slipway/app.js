@@ -1,57 +1,82 @@
-// Relative times, copy buttons and the live page; everything else is HTML from the server.
+// What every page does by itself: relative times, copying, dialogs, parts that keep themselves fresh. The HTML is the server's.
 (() => {
-  const say = seconds => {
-    const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-    const [unit, size] = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]]
-      .find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
-    return format.format(Math.round(seconds / size), unit);
+  const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const distance = seconds => {
+    const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS[3];
+    return format.format(Math.trunc(seconds / size), unit);
   };
+  const length = seconds => seconds < 60 ? `${Math.floor(seconds)} s` : seconds < 3600
+    ? `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s` : `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60 % 60)} min`;
   const times = () => document.querySelectorAll("time[datetime]").forEach(element => {
     const at = new Date(element.dateTime);
+    const seconds = (at - Date.now()) / 1000;
     element.title = at.toLocaleString();
-    element.textContent = say((at - Date.now()) / 1000);
+    element.textContent = "since" in element.dataset ? length(-seconds) : distance(seconds);
   });
-  const copy = async event => {
-    const button = event.target.closest("button[data-copy]");
+
+  const announce = text => { document.getElementById("announce").textContent = text; };
+
+  // Fetches a page and puts its parts in the place of the ones here, where they differ. Focus stays where it was.
+  const served = new Map();
+  const refresh = async (address, ids) => {
+    let html;
+    try {
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!answer.ok) return false;
+      html = await answer.text();
+    } catch { return false; }
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const id of ids) {
+      const here = document.getElementById(id), there = page.getElementById(id);
+      if (!here || !there || served.get(id) === there.innerHTML || here.querySelector("dialog[open]")) continue;
+      served.set(id, there.innerHTML);
+      const focus = document.activeElement?.id;
+      here.replaceChildren(...there.childNodes);
+      if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
+      htmx.process(here);
+    }
+    times();
+    return page;
+  };
+
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("button");
     if (!button) return;
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
-  };
-  const live = root => {
-    const log = document.getElementById("log");
-    const source = new EventSource(root.dataset.events);
-    let waiting;
-    const refresh = () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => htmx.trigger("#live", "refresh"), 150);
-    };
-    const write = text => {
-      const follow = log.scrollTop + log.clientHeight >= log.scrollHeight - 20;
-      log.append(text + "\n");
-      while (log.childNodes.length > 5000) log.firstChild.remove();
-      if (follow) log.scrollTop = log.scrollHeight;
-    };
-    ["step", "attempt"].forEach(name => source.addEventListener(name, refresh));
-    source.addEventListener("log", event => {
-      const line = JSON.parse(event.data);
-      write(`${line.time.slice(11, 19)} ${line.step.padEnd(12)} ${line.line}`);
-    });
-    source.addEventListener("stack_event", event => {
-      const change = JSON.parse(event.data);
-      write(`${change.time.slice(11, 19)} ${change.status} ${change.type} ${change.logical_id} ${change.reason ?? ""}`);
-    });
-    source.addEventListener("status", event => {
-      refresh();
-      if (["succeeded", "failed", "canceled"].includes(JSON.parse(event.data).status)) source.close();
-    });
-  };
-  document.addEventListener("click", copy);
-  document.addEventListener("htmx:afterSettle", times);
+    const { copy, open } = button.dataset;
+    if (copy !== undefined) {
+      await navigator.clipboard.writeText(copy);
+      button.textContent = "Copied";
+      announce("Copied");
+      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    } else if (open) {
+      document.getElementById(open).showModal();
+    } else if ("close" in button.dataset) {
+      button.closest("dialog").close();
+    }
+  });
+  document.addEventListener("submit", event => {
+    // One click is one decision: a second one would only be refused.
+    if (event.target.method === "post" && !event.target.hasAttribute("hx-get") && !event.defaultPrevented) {
+      setTimeout(() => event.target.querySelectorAll("button").forEach(button => { button.disabled = true; }));
+    }
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("button:disabled").forEach(button => { button.disabled = false; }));
+  document.addEventListener("htmx:afterSettle", event => {
+    times();
+    const said = event.target.querySelector?.("[data-announce]");
+    if (said) announce(said.textContent);
+  });
+  document.addEventListener("htmx:sendError", () => announce("The server does not answer. Nothing was sent."));
   document.addEventListener("DOMContentLoaded", () => {
     times();
-    setInterval(times, 10000);
-    const root = document.querySelector("[data-events]");
-    if (root) live(root);
+    setInterval(times, 1000);
+    document.querySelectorAll("[data-filters] select").forEach(select => select.addEventListener("change", () => select.form.requestSubmit()));
+    document.querySelectorAll("[data-filters]").forEach(form => form.addEventListener("submit", () =>
+      form.querySelectorAll("input, select").forEach(field => { field.disabled = !field.value; })));
+    document.querySelectorAll("[data-refresh]").forEach(part => setInterval(() => {
+      if (!document.hidden) refresh(part.dataset.refresh, [part.id]);
+    }, 3000));
   });
+  window.slipway = { refresh, announce };
 })();

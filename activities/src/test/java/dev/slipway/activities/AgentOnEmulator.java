@@ -55,6 +55,25 @@ abstract class AgentOnEmulator {
     return new PlanChange.Input(id, key, spec, template, null, List.of(), false, 1);
   }
 
+  static DeploymentSpec withMemory(DeploymentSpec base, int megabytes) {
+    return new DeploymentSpec(
+        base.functionName(),
+        base.runtime(),
+        base.architecture(),
+        megabytes,
+        base.timeout(),
+        base.environment(),
+        base.requirements(),
+        base.tags(),
+        base.exposure(),
+        base.vpc(),
+        base.tuning(),
+        base.onFailure(),
+        base.approval(),
+        base.smokeTest(),
+        base.ttl());
+  }
+
   Preflight.Report preflight(AgentKey key, DeploymentId id) {
     return cloud.preflight.preflight(
         new Preflight.Input(

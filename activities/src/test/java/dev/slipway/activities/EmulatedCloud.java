@@ -111,6 +111,14 @@ public final class EmulatedCloud implements AutoCloseable {
         template.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A frozen source of one file. */
+  public ArtifactRef source(AgentKey agent, DeploymentId deployment, String code) {
+    return artifacts.put(
+        agent.region(),
+        ArtifactKeys.deployed(agent.stackName(), deployment, "source.zip"),
+        zip(code));
+  }
+
   private static byte[] zip(String source) {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {

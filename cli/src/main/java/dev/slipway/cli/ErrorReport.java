@@ -64,6 +64,9 @@ final class ErrorReport {
     if (problem.isOutage()) {
       return ExitCode.UNREACHABLE;
     }
+    if (problem.isAboutCodeOnly()) {
+      return ExitCode.FAILED; // As 'check' ends: the command was right, the code is not.
+    }
     return problem.status() >= 500 ? ExitCode.FAILED : ExitCode.USAGE;
   }
 

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,7 +20,6 @@ import picocli.CommandLine.HelpCommand;
     usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "VERB",
     header = "Slipway launches AI agents and never leaves one half in the water.",
-    commandListHeading = "%nVerbs:%n",
     footer = {
       "",
       "From code to a live agent:",
@@ -34,7 +32,7 @@ import picocli.CommandLine.HelpCommand;
       "  slipway retry ID --memory 1024              go on where it stopped",
       "In scripts:",
       "  slipway deploy agent.py --name weather --json | jq -r .outputs.function_arn",
-      "  source <(slipway generate-completion)",
+      "  source <(slipway completion bash)           verbs and options with the Tab key",
       "",
       "Exit codes: 0 done, 1 the deployment or check failed, 2 wrong usage, 3 server not",
       "reachable, 4 canceled, 5 parked or awaiting approval.",
@@ -56,7 +54,7 @@ public final class Slipway {
     String verb = args.length == 0 ? "" : args[0];
     Verbs.needed(session, verb).forEach(slipway::addSubcommand);
     slipway.addSubcommand(new HelpCommand());
-    slipway.addSubcommand(new GenerateCompletion());
+    slipway.addSubcommand(new Completion());
     var errors = new ErrorReport(session.console(), List.of(args).contains("--json"));
     slipway
         .setOut(new PrintWriter(new LineWriter(session.console()::out), true))
@@ -67,6 +65,7 @@ public final class Slipway {
                     ? CommandLine.Help.Ansi.ON
                     : CommandLine.Help.Ansi.OFF))
         .setUsageHelpWidth(Math.clamp(session.console().width(), 60, 110))
+        .setHelpFactory(GroupedHelp::new)
         .setParameterExceptionHandler(errors::wrongUsage)
         .setExecutionExceptionHandler(errors::failure);
     return slipway.execute(args.length == 0 ? new String[] {"--help"} : args);

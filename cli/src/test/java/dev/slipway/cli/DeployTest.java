@@ -38,6 +38,22 @@ class DeployTest extends CommandLineCase {
   }
 
   @Test
+  void switchesAreSentUnderTheNamesOfTheApi() {
+    server.on("POST /deployments", 202, ACCEPTED);
+    slipway(
+        ("deploy - --name weather --public --cors https://a.example --invoke-mode stream --tracing"
+                + " --reserved 5 --provisioned 1 --log-days 7 --no-wait")
+            .split(" "));
+    assertThat(lastBody())
+        .isEqualTo(
+            ("{'function_name':'weather','function_url_auth':'NONE','allow_public':true,"
+                    + "'cors_allow_origin':'https://a.example','invoke_mode':'stream',"
+                    + "'tracing':true,'reserved_concurrency':5,'provisioned_concurrency':1,"
+                    + "'log_retention_days':7,'code':''}")
+                .replace('\'', '"'));
+  }
+
+  @Test
   void whatIsNotGivenIsNotSent() {
     server.on("POST /deployments", 202, ACCEPTED);
     slipway("deploy", file("agent.py", "x = 'é'"), "--name", "weather", "--no-wait");

@@ -16,7 +16,7 @@ class VerbsTest extends CommandLineCase {
        {"agent":{"name":"twin","region":"us-east-1","stack_name":"s-twin"}}]}""";
 
   @ParameterizedTest
-  @ValueSource(strings = {"cancel", "abort", "approve", "reject", "retry"})
+  @ValueSource(strings = {"cancel", "abort", "reject", "retry"})
   void aWordToADeploymentGoesWithItsReason(String verb) {
     server.on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}");
     assertThat(slipway(verb, "d-1", "--reason", "because")).isZero();

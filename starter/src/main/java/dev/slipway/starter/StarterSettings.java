@@ -4,14 +4,36 @@ import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Everything that can be set about the front door; wrong values stop the start. */
+/**
+ * Everything that can be set about the front door; wrong values stop the start.
+ *
+ * @param allowedOrigins other sites whose pages may call the API and listen at {@code /ws}
+ */
 @ConfigurationProperties("slipway")
 public record StarterSettings(
-    @DefaultValue Temporal temporal, @DefaultValue Aws aws, @DefaultValue Limits limits) {
+    @DefaultValue Temporal temporal,
+    @DefaultValue Aws aws,
+    @DefaultValue Limits limits,
+    @DefaultValue Approval approval,
+    @DefaultValue List<String> allowedOrigins) {
+  private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
+
+  public StarterSettings {
+    for (String origin : allowedOrigins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        throw new IllegalArgumentException(
+            "slipway.allowed-origins: '%s' (expected: addresses such as https://app.example.com)"
+                .formatted(origin));
+      }
+    }
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
 
   /**
    * Where Temporal answers.
@@ -71,6 +93,15 @@ public record StarterSettings(
     public TimeLimits ofAnOrder() {
       return new TimeLimits(step, deployment, queue, park, approval);
     }
+  }
+
+  /** Who may approve a plan. */
+  public record Approval(@DefaultValue("allowed") SelfApproval self) {}
+
+  /** Whether somebody may approve what the same one asked for. */
+  public enum SelfApproval {
+    ALLOWED,
+    FORBIDDEN
   }
 
   private static URI requireHttp(String name, URI value) {

@@ -254,6 +254,41 @@ class FrontDoorTest {
   }
 
   @Test
+  void aPlanOnly_endsSucceeded_withThePlanAndNoRevision() {
+    assertThat(deploy("d-plan", "planned", ",\"plan_only\":true").status()).isEqualTo(202);
+
+    Reply view = awaitStatus("d-plan", "succeeded");
+    assertThat(view.text("plan_only")).isEqualTo("true");
+    assertThat(view.text("revision")).isEmpty();
+    assertThat(view.text("plan/change_set_id")).isEqualTo("arn:change-set");
+    assertThat(view.text("plan/changes/0/resource_type")).isEqualTo("AWS::Lambda::Function");
+    assertThat(view.text("plan/cost/to_monthly_usd")).isNotEmpty();
+    assertThat(view.text("steps/3/status")).isEqualTo("skipped");
+    assertThat(door.get("/api/v1/agents/us-east-1/strands-agent-planned").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anApproval_namesItsPlan_andIsKeptWithPersonAndReason() {
+    deploy("d-ok", "approved", ",\"approval\":\"required\"");
+    Reply waiting = awaitStatus("d-ok", "awaiting_approval");
+    assertThat(waiting.text("plan/expires_at")).endsWith("Z");
+    String path = "/api/v1/deployments/d-ok/approve";
+    assertThat(door.post(path, "{\"change_set_id\":\"another\"}").status()).isEqualTo(409);
+    assertThat(
+            door.post(
+                    path,
+                    "{\"change_set_id\":\"arn:change-set\",\"reason\":\"fine\"}",
+                    "X-Slipway-User",
+                    "kim")
+                .status())
+        .isEqualTo(202);
+
+    Reply view = awaitStatus("d-ok", "succeeded");
+    assertThat(view.text("plan/approved_by")).isEqualTo("kim");
+    assertThat(view.text("plan/reason")).isEqualTo("fine");
+  }
+
+  @Test
   void ttl_isAnnounced_changed_andRemoved() {
     deploy("d-ttl", "brief", ",\"ttl\":\"2h\"");
     awaitStatus("d-ttl", "succeeded");

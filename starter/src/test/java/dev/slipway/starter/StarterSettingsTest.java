@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,22 +34,27 @@ class StarterSettingsTest {
     assertThat(settings.temporal().ui()).isNull();
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
+    assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.ALLOWED);
+    assertThat(settings.allowedOrigins()).isEmpty();
   }
 
   @Test
   void environmentVariables_haveTheseNames() {
     StarterSettings settings =
         bind(
-            Map.of(
-                "SLIPWAY_TEMPORAL_TARGET", "temporal:7233",
-                "SLIPWAY_TEMPORAL_NAMESPACE", "agents",
-                "SLIPWAY_TEMPORAL_UI", "http://ui:8080",
-                "SLIPWAY_AWS_ENDPOINT", "http://aws:4566",
-                "SLIPWAY_LIMITS_STEP", "90m",
-                "SLIPWAY_LIMITS_DEPLOYMENT", "2h",
-                "SLIPWAY_LIMITS_QUEUE", "3d",
-                "SLIPWAY_LIMITS_PARK", "30s",
-                "SLIPWAY_LIMITS_APPROVAL", "PT1H"));
+            Map.ofEntries(
+                Map.entry("SLIPWAY_TEMPORAL_TARGET", "temporal:7233"),
+                Map.entry("SLIPWAY_TEMPORAL_NAMESPACE", "agents"),
+                Map.entry("SLIPWAY_TEMPORAL_UI", "http://ui:8080"),
+                Map.entry("SLIPWAY_AWS_ENDPOINT", "http://aws:4566"),
+                Map.entry("SLIPWAY_LIMITS_STEP", "90m"),
+                Map.entry("SLIPWAY_LIMITS_DEPLOYMENT", "2h"),
+                Map.entry("SLIPWAY_LIMITS_QUEUE", "3d"),
+                Map.entry("SLIPWAY_LIMITS_PARK", "30s"),
+                Map.entry("SLIPWAY_LIMITS_APPROVAL", "PT1H"),
+                Map.entry("SLIPWAY_APPROVAL_SELF", "forbidden"),
+                Map.entry(
+                    "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
 
     assertThat(settings)
         .isEqualTo(
@@ -61,7 +67,9 @@ class StarterSettingsTest {
                     Duration.ofHours(2),
                     Duration.ofDays(3),
                     Duration.ofSeconds(30),
-                    Duration.ofHours(1))));
+                    Duration.ofHours(1)),
+                new StarterSettings.Approval(StarterSettings.SelfApproval.FORBIDDEN),
+                List.of("http://localhost:5173", "https://builder.example")));
   }
 
   @ParameterizedTest
@@ -71,6 +79,13 @@ class StarterSettingsTest {
         .rootCause()
         .hasMessageContaining("slipway.limits.park: ")
         .hasMessageContaining("(expected: 1 s to 30 days, such as 90m or 72h)");
+  }
+
+  @Test
+  void anOriginThatIsNone_stopsTheStart() {
+    assertThatThrownBy(() -> bind(Map.of("SLIPWAY_ALLOWED_ORIGINS", "*")))
+        .rootCause()
+        .hasMessageStartingWith("slipway.allowed-origins: '*'");
   }
 
   @Test

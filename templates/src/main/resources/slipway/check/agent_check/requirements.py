@@ -125,6 +125,11 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
         return known
     if root in data["provided_by_strands"] or item.optional:
         return None  # an optional import: the code says that it runs without
+    span = _versions_with(root, data)
+    if span:
+        message = f"'{root}' is part of Python {span} only"
+        findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or name a package in its place in requirements")
+        return None
     package = root.lower().replace("_", "-")
     message = f"'{root}' is not a package Slipway knows; it is taken to be '{package}' on PyPI"
     hint = "If that is another package, or your own module, correct the import or name the right one in requirements"
@@ -139,6 +144,13 @@ def _known(full: str, imports: dict[str, str]) -> str | None:
         if name in imports:
             return imports[name]
     return None
+
+
+def _versions_with(root: str, data: dict) -> str | None:
+    """Which Pythons have a module of the standard library that this one has not."""
+    if root in data["stdlib_until"]:
+        return f"up to {data['stdlib_until'][root]}"
+    return f"{data['stdlib_since'][root]} and later" if root in data["stdlib_since"] else None
 
 
 def _in_namespace(full: str, namespaces: dict[str, str]) -> str | None:

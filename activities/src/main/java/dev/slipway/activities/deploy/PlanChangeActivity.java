@@ -7,6 +7,7 @@ import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackHealing;
 import dev.slipway.activities.stack.StackNames;
+import dev.slipway.activities.stack.StackReader;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsFailures;
@@ -31,6 +32,8 @@ public final class PlanChangeActivity implements PlanChange {
   private final StepLogs logs;
   private final ChangeSets changeSets;
   private final StackHealing healing;
+  private final StackReader reader;
+  private final SourceDifference sources;
 
   public PlanChangeActivity(
       CloudClients clients,
@@ -45,6 +48,8 @@ public final class PlanChangeActivity implements PlanChange {
     this.logs = logs;
     this.changeSets = new ChangeSets(clients);
     this.healing = new StackHealing(clients);
+    this.reader = new StackReader(clients);
+    this.sources = new SourceDifference(artifacts);
   }
 
   @Override
@@ -52,13 +57,25 @@ public final class PlanChangeActivity implements PlanChange {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
       var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
-      boolean creates =
-          stack.isEmpty() || Condition.of(stack.get().stackStatus()) == Condition.PLANNED;
+      var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
+      boolean creates = live.isEmpty();
       var mode = AnswerMode.of(input, adapters);
       mode.warnings().forEach(warning -> log.line("slipway", warning.sentence()));
-      var wanted = wanted(input, mode, creates);
+      var template =
+          TemplateEnvironment.merge(
+              artifacts.read(region, input.template()), input.spec().environment());
+      var values = StackParameters.of(input, mode, template.parameters());
+      var wanted = wanted(input, template.json(), values, creates);
       log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
-      var plan = plan(input.agent(), wanted, mode.warnings());
+      var today =
+          live.map(found -> StackToday.of(found, reader.template(region, found.stackId())))
+              .orElse(StackToday.ABSENT);
+      var plan =
+          compared(
+              input,
+              plan(input.agent(), wanted, mode.warnings()),
+              today,
+              StackToday.wanted(template.json(), values));
       plan.changes()
           .forEach(
               change ->
@@ -69,24 +86,40 @@ public final class PlanChangeActivity implements PlanChange {
     }
   }
 
-  private ChangeSets.Wanted wanted(Input input, AnswerMode mode, boolean creates) {
-    var region = input.agent().region();
-    var template =
-        TemplateEnvironment.merge(
-            artifacts.read(region, input.template()), input.spec().environment());
-    var values = StackParameters.of(input, mode, template.parameters());
+  private Plan compared(Input input, Plan plan, StackToday today, StackToday wanted) {
+    var code = sources.of(input.agent().region(), input.review());
+    return new Plan(
+        plan.changeSetId(),
+        plan.stackId(),
+        plan.creates(),
+        plan.empty(),
+        plan.changes(),
+        plan.warnings(),
+        PlanComparison.of(today, wanted, plan.changes(), code));
+  }
+
+  private ChangeSets.Wanted wanted(
+      Input input, String template, List<Parameter> values, boolean creates) {
     var tags = new TreeMap<>(input.spec().tags());
     tags.put(StackNames.AGENT_TAG, input.agent().stackName().value());
     tags.put(StackNames.DEPLOYMENT_TAG, input.deploymentId().value());
-    var name = freeName(input, fingerprint(template.json(), values, tags.toString()));
+    var fingerprint = fingerprint(template, values, tags + look(input));
     return new ChangeSets.Wanted(
         input.agent().stackName().value(),
-        name,
+        freeName(input, fingerprint),
         creates,
-        address.of(input.agent(), input.deploymentId(), template.json()),
+        address.of(input.agent(), input.deploymentId(), template),
         values,
         tags,
-        fingerprint(template.json(), values, tags.toString()));
+        fingerprint);
+  }
+
+  /** A plan that is made once more must not be the one that was made before. */
+  private static String look(Input input) {
+    int look = input.review() == null ? 1 : input.review().look();
+    return input.round() == 1 && look == 1
+        ? ""
+        : " round %d, look %d".formatted(input.round(), look);
   }
 
   private static String fingerprint(String template, List<Parameter> values, String tags) {
@@ -123,7 +156,7 @@ public final class PlanChangeActivity implements PlanChange {
             agent.region(), wanted.stackName(), wanted.name(), new Pace(clients.emulated()));
     if (ChangeSets.empty(made)) {
       changeSets.delete(agent.region(), wanted.stackName(), wanted.name());
-      return new Plan(made.changeSetId(), made.stackId(), false, true, List.of(), warnings);
+      return new Plan(made.changeSetId(), made.stackId(), false, true, List.of(), warnings, null);
     }
     if (made.status() != ChangeSetStatus.CREATE_COMPLETE) {
       throw AwsFailures.explain(
@@ -137,7 +170,8 @@ public final class PlanChangeActivity implements PlanChange {
         wanted.creates(),
         false,
         changes(agent, made),
-        warnings);
+        warnings,
+        null);
   }
 
   private List<Change> changes(AgentKey agent, DescribeChangeSetResponse made) {

@@ -5,7 +5,12 @@ import dev.slipway.workflows.steps.Preflight;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a deployment does, as IAM names it: the table of docs/operating.md for the worker. */
+/**
+ * What a deployment does, as IAM names it: the worker's part of the table in docs/operating.md.
+ *
+ * <p>Only what IAM judges by one form of the resource. Log groups are left out: some policies name
+ * them with {@code :*} at the end, and to refuse what AWS would allow is worse than to be late.
+ */
 final class Permissions {
   private static final String PASS_ROLE = "iam:PassRole";
 
@@ -38,7 +43,8 @@ final class Permissions {
             "arn:%s:lambda:%s:function:%s".formatted(partition, place, input.functionName())));
     wanted.add(
         on(
-            "arn:%s:lambda:%s:layer:%s".formatted(partition, place, agent.stackName()),
+            "arn:%s:lambda:%s:layer:%s-dependencies"
+                .formatted(partition, place, input.functionName()),
             "lambda:PublishLayerVersion"));
     wanted.add(
         on(
@@ -49,13 +55,6 @@ final class Permissions {
             "iam:DeleteRolePolicy",
             "iam:DeleteRole"));
     wanted.add(new Wanted(role, List.of(PASS_ROLE), "lambda.amazonaws.com"));
-    wanted.add(
-        on(
-            "arn:%s:logs:%s:log-group:/aws/lambda/%s"
-                .formatted(partition, place, input.functionName()),
-            "logs:CreateLogGroup",
-            "logs:PutRetentionPolicy",
-            "logs:DeleteLogGroup"));
     if (input.needs() != null && input.needs().restApi()) {
       wanted.add(
           on(

@@ -1,5 +1,6 @@
 package dev.slipway.activities.remove;
 
+import dev.slipway.activities.pulse.Pulse;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.StackOperations;
 import dev.slipway.activities.stack.StackReader;
@@ -62,15 +63,24 @@ public final class RemoveAgentActivities implements RemoveAgent {
     var region = input.agent().region();
     var name = input.agent().stackName().value();
     var found = reader.find(region, name);
+    Parts before = Pulse.lastDetails(Parts.class).orElse(Parts.NONE);
     if (found.isEmpty()) {
-      return List.of(deleted("stack", name, "There is none, or none any more."));
+      return before.isEmpty()
+          ? List.of(deleted("stack", name, "There is none, or none any more."))
+          : report(region, name, before);
     }
     requireUnprotected(found.get());
-    var parts = resources.present(region, found.get().stackId());
+    // A deletion that sticks is tried again for hours, and what went at once stays in the report.
+    Parts parts = before.and(resources.present(region, found.get().stackId()));
+    Pulse.report(parts);
     operations.delete(region, found.get().stackId());
+    return report(region, name, parts);
+  }
+
+  private List<LedgerEntry> report(String region, String stack, Parts parts) {
     var ledger = new ArrayList<LedgerEntry>();
-    ledger.add(deleted("stack", name, WAS_AGENTS));
-    parts.forEach(part -> ledger.add(resources.afterwards(region, part)));
+    ledger.add(deleted("stack", stack, WAS_AGENTS));
+    parts.parts().forEach(part -> ledger.add(resources.afterwards(region, part.type(), part.id())));
     return List.copyOf(ledger);
   }
 

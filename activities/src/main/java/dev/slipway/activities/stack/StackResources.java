@@ -37,8 +37,11 @@ public final class StackResources {
 
   /** Looks for a resource after its stack's end, and clears away a log group that came back. */
   public LedgerEntry afterwards(String region, StackResourceSummary resource) {
-    var type = resource.resourceType();
-    var id = resource.physicalResourceId();
+    return afterwards(region, resource.resourceType(), resource.physicalResourceId());
+  }
+
+  /** As {@link #afterwards(String, StackResourceSummary)}, where only type and id are known. */
+  public LedgerEntry afterwards(String region, String type, String id) {
     boolean remains =
         switch (type) {
           case "AWS::Lambda::Function" -> functionRemains(region, id);

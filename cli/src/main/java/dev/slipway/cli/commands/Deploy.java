@@ -11,9 +11,11 @@ import dev.slipway.cli.request.QueueOptions;
 import dev.slipway.cli.request.SmokeOptions;
 import dev.slipway.cli.request.SourceFile;
 import dev.slipway.cli.request.SpecOptions;
+import dev.slipway.cli.request.TuningOptions;
 import dev.slipway.cli.request.WindowOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway deploy}. */
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  slipway deploy agent.py --name weather",
       "  slipway deploy agent.py --name weather --memory 1024 --api-key OPENAI_API_KEY",
+      "  slipway deploy agent.py --name weather --memory 1024 --plan",
       "  slipway deploy agent.py --name weather --on-failure park --reason \"ticket 4711\"",
       "  cat agent.py | slipway deploy - --name weather --no-wait --json"
     })
@@ -34,9 +37,15 @@ final class Deploy extends Waiting {
 
   @Mixin private PlaceOptions place = new PlaceOptions();
   @Mixin private SpecOptions spec = new SpecOptions();
+  @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private SmokeOptions smoke = new SmokeOptions();
   @Mixin private QueueOptions queue = new QueueOptions();
   @Mixin private WindowOptions window = new WindowOptions();
+
+  @Option(
+      names = "--plan",
+      description = "Show what would change, remove what the plan needed, and stop.")
+  private boolean planOnly;
 
   Deploy(Session session) {
     super(session);
@@ -48,7 +57,11 @@ final class Deploy extends Waiting {
     ObjectNode request = Json.object();
     place.addTo(request);
     spec.addTo(request, new ApiKeys(session.environment(), console()));
+    tuning.addTo(request);
     smoke.addTo(request);
+    if (planOnly) {
+      request.put("plan_only", true);
+    }
     queue.addTo(request);
     window.addTo(request);
     request.put("code", code.text());

@@ -42,6 +42,10 @@ abstract class Intervention extends Verb {
   /** Adds what this verb says beyond its reason. */
   void addTo(ObjectNode request) {}
 
+  final String id() {
+    return id;
+  }
+
   private void accepted(JsonNode answer) {
     String status = Json.text(answer, "status").map(text -> ", now " + text).orElse("");
     console().out("%s: %s accepted%s".formatted(id, action, status.replace('_', ' ')));

@@ -4,7 +4,7 @@ package dev.slipway.cli.console;
 public final class ExitCode {
   public static final int DONE = 0;
 
-  /** The deployment, the check or the agent's answer failed. */
+  /** The deployment, the check of the code or the agent's answer failed. */
   public static final int FAILED = 1;
 
   /** The command line is wrong, or the server refused the request. */

@@ -57,6 +57,14 @@ public final class ApiProblem extends RuntimeException {
     return status >= 502 && status <= 504;
   }
 
+  /** Whether it is the agent's code that was refused, and nothing else about the request. */
+  public boolean isAboutCodeOnly() {
+    JsonNode errors = body.path("errors");
+    return !errors.isEmpty()
+        && StreamSupport.stream(errors.spliterator(), false)
+            .allMatch(error -> "code".equals(error.path("field").asText()));
+  }
+
   /** Each error on a line of its own, with its place in front. */
   public List<String> errorLines() {
     return StreamSupport.stream(body.path("errors").spliterator(), false)

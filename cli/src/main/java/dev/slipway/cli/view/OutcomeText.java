@@ -22,8 +22,11 @@ public final class OutcomeText {
     nextCommand(deployment);
   }
 
-  /** Outputs, failure, ledger and remarks, without the headline. */
+  /** Plan, outputs, failure, ledger and remarks, without the headline. */
   public void printDetails(Deployment deployment) {
+    if (deployment.status() == Status.AWAITING_APPROVAL || planOnly(deployment)) {
+      new PlanText(console).print(deployment);
+    }
     printOutputs(deployment);
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
     LedgerText.print(console, deployment.list("compensation"));
@@ -31,11 +34,15 @@ public final class OutcomeText {
     remarks("advice", deployment.list("advice"));
   }
 
+  private static boolean planOnly(Deployment deployment) {
+    return deployment.json().path("plan_only").asBoolean();
+  }
+
   private String headline(Deployment deployment) {
     Status status = deployment.status();
     String verdict =
         switch (status) {
-          case SUCCEEDED -> "Succeeded";
+          case SUCCEEDED -> planOnly(deployment) ? "Planned, nothing was changed" : "Succeeded";
           case FAILED -> "Failed";
           case CANCELED -> "Canceled";
           case PARKED -> "Parked";

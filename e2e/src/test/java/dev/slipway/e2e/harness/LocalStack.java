@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The embedded stack as a user starts it: a JVM of its own with a home of its own. */
 public final class LocalStack implements AutoCloseable {
-  /** A first start on a busy machine; the usual one takes a few seconds. */
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  /** A first start on a machine that builds for others as well; the usual one takes seconds. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
   private final Path home;
   private final int portBase;
@@ -53,7 +53,12 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public Api api() {
-    return new Api(URI.create("http://127.0.0.1:" + portBase));
+    return new Api(address());
+  }
+
+  /** Where page and API are. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + portBase);
   }
 
   public URI emulator() {

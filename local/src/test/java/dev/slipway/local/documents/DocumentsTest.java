@@ -45,6 +45,9 @@ class DocumentsTest {
         NAMES.matcher(Repository.text("cli/src/main/java/dev/slipway/cli/commands/Verbs.java"));
     assertThat(names.find()).isTrue();
     QUOTED.matcher(names.group(1)).results().forEach(match -> verbs.add(match.group(1)));
+    assertThat(Repository.text("cli/src/main/java/dev/slipway/cli/Completion.java"))
+        .contains("name = \"completion\"");
+    verbs.add("completion");
     return verbs;
   }
 }

@@ -168,7 +168,8 @@ public final class Admissions {
         fingerprint,
         limits,
         null,
-        request.terms());
+        request.terms(),
+        request.planOnly() ? true : null);
   }
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */

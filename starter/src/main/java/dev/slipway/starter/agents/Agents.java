@@ -9,6 +9,7 @@ import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
@@ -61,6 +62,30 @@ public final class Agents {
     return find(region, stack).orElseThrow(() -> unknown(region, stackName));
   }
 
+  /** The agent of a function, in the stack named or else wherever it is; 404 when there is none. */
+  public AgentState requireFunction(String region, String function, @Nullable String stackName) {
+    FunctionName name;
+    try {
+      name = new FunctionName(function);
+    } catch (IllegalArgumentException impossible) {
+      throw unknown(region, function);
+    }
+    if (stackName != null && !stackName.isBlank()) {
+      return Optional.of(require(region, stackName))
+          .filter(agent -> agent.agentName().equals(function))
+          .orElseThrow(() -> unknown(region, function));
+    }
+    Query anywhere =
+        Query.types(TYPE)
+            .running()
+            .where(SearchAttributes.REGION, region)
+            .where(SearchAttributes.AGENT, function);
+    return find(region, StackName.defaultFor(name))
+        .filter(agent -> agent.agentName().equals(function))
+        .or(() -> first(anywhere))
+        .orElseThrow(() -> unknown(region, function));
+  }
+
   private Optional<AgentState> find(String region, StackName stack) {
     try {
       String account = storage.accounts().account(region);
@@ -99,6 +124,10 @@ public final class Agents {
             .running()
             .where(SearchAttributes.REGION, region)
             .where(SearchAttributes.STACK, stack.value());
+    return first(query);
+  }
+
+  private Optional<AgentState> first(Query query) {
     return visibility.find(query, 1, null).found().stream()
         .map(Agents::state)
         .flatMap(Optional::stream)

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks a worker what taking an agent down would remove. */
 @Component
-final class DestroyPreviews {
+public final class DestroyPreviews {
   /** A handful of reads; a caller is waiting. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
@@ -33,7 +33,7 @@ final class DestroyPreviews {
     this.door = door;
   }
 
-  List<LedgerEntry> of(AgentKey agent, String requestedBy) {
+  public List<LedgerEntry> of(AgentKey agent, String requestedBy) {
     String id = "preview-" + UUID.randomUUID();
     DestroyPreviewWorkflow preview =
         door.client()

@@ -24,10 +24,18 @@ public final class Decisions {
 
   private final TemporalDoor door;
   private final Deployments deployments;
+  private final ApprovalRule rule;
 
-  Decisions(TemporalDoor door, Deployments deployments) {
+  Decisions(TemporalDoor door, Deployments deployments, ApprovalRule rule) {
     this.door = door;
     this.deployments = deployments;
+    this.rule = rule;
+  }
+
+  /** Approves the plan that waits, where the approving person may. */
+  public void approve(String id, Decision decision) {
+    rule.require(requireOpen(id, "approve").requestedBy(), decision);
+    send(id, "approve", decision);
   }
 
   /** The deployment, if it has not ended; 409 with its status when it has, 404 without one. */
@@ -80,6 +88,10 @@ public final class Decisions {
                 .formatted(WAIT.toSeconds()));
       }
     } catch (WorkflowUpdateException refused) {
+      if (TemporalTrouble.failureOf(refused, DeployAgentWorkflow.ANOTHER_PLAN).isPresent()) {
+        throw ProblemException.conflict(
+            "Another plan waits for approval than the one that was looked at; look again.");
+      }
       throw TemporalTrouble.failureOf(refused, DeployAgentWorkflow.NOT_APPLICABLE).isPresent()
           ? notApplicable(verb, deployments.view(id))
           : refused;

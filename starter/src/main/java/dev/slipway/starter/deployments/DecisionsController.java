@@ -92,7 +92,8 @@ class DecisionsController {
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
-    return decide(id, "approve", request, user);
+    decisions.approve(id, patches.readApproval(bodies.readOrEmpty(request), user));
+    return receipts.of(id);
   }
 
   @PostMapping("/reject")

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What server-sent events carry, each with the names of the API. */
-sealed interface EventData {
+public sealed interface EventData {
   /** The deployment's status changed. */
   record StatusData(String deploymentId, Status status, Instant at) implements EventData {}
 

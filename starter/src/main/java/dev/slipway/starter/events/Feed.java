@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,10 +90,14 @@ final class Feed {
         finish();
         return true;
       }
-      publish(news());
+      tellNews();
       return false;
     } catch (StatusRuntimeException failed) {
-      return failed.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !pause();
+      if (failed.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        return false;
+      }
+      token = ByteString.EMPTY; // From the beginning: what was told is not told again.
+      return !pause();
     }
   }
 
@@ -147,6 +152,10 @@ final class Feed {
     }
   }
 
+  private synchronized void tellNews() {
+    publish(news());
+  }
+
   private List<Happening.Told> news() {
     List<Happening.Told> all = Projection.of(execution.getWorkflowId(), remembered());
     List<Happening.Told> news = List.copyOf(all.subList(told, all.size()));
@@ -172,25 +181,31 @@ final class Feed {
   private void followLog() {
     while (!Thread.currentThread().isInterrupted()) {
       journal.add(log.more());
-      tellTries();
+      look();
       if (!pause()) {
         return;
       }
     }
   }
 
-  private void tellTries() {
+  private void look() {
     try {
-      deployments
-          .describe(execution.getWorkflowId())
-          .filter(described -> described.getPendingActivitiesCount() > 0)
-          .ifPresent(
-              described ->
-                  publish(Projection.live(remembered(), described.getPendingActivitiesList())));
+      deployments.describe(execution.getWorkflowId()).ifPresent(this::look);
     } catch (RuntimeException unreachable) {
-      // The poll tells watchers soon enough that it goes on; tries are a nicety.
+      // The poll tells watchers soon enough that it goes on.
       System.getLogger(Feed.class.getName())
           .log(System.Logger.Level.DEBUG, "no news of tries", unreachable);
+    }
+  }
+
+  private void look(DescribeWorkflowExecutionResponse described) {
+    // A poll may sleep through events, for one that got lost on a server that was started anew.
+    if (described.getWorkflowExecutionInfo().getHistoryLength() > remembered().size()) {
+      remember(deployments.history(execution));
+      tellNews();
+    }
+    if (described.getPendingActivitiesCount() > 0) {
+      publish(Projection.live(remembered(), described.getPendingActivitiesList()));
     }
   }
 

@@ -7,15 +7,19 @@ import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** One feed for each deployment that anybody watches. */
 @Component
-final class Feeds {
+public final class Feeds {
   /** A thousand on one machine is the aim; twice that is the end. */
   private static final int MOST_WATCHERS = 2_000;
+
+  /** How often a listener is asked whether it still listens. */
+  private static final Duration ASK = Duration.ofSeconds(1);
 
   private final TemporalDoor door;
   private final Deployments deployments;
@@ -27,6 +31,33 @@ final class Feeds {
     this.door = door;
     this.deployments = deployments;
     this.storage = storage;
+  }
+
+  /** Is told what happens in a deployment. */
+  public interface Listener {
+    void tell(EventData data);
+
+    /** Whether to go on; asked about once a second. */
+    boolean listens();
+  }
+
+  /** Tells everything from the beginning on, until the deployment or the listening has ended. */
+  public void follow(String id, Listener listener) throws InterruptedException {
+    try (Watch watch = watch(id)) {
+      Journal journal = watch.journal();
+      long next = journal.beginning();
+      boolean complete = false;
+      while (!complete && listener.listens()) {
+        Journal.Reading reading = journal.read(next, ASK).orElse(null);
+        if (reading == null) {
+          next = journal.beginning(); // What it missed was older than the journal's memory.
+          continue;
+        }
+        reading.entries().forEach(entry -> listener.tell(entry.data()));
+        next = reading.next();
+        complete = reading.complete();
+      }
+    }
   }
 
   /** A watcher's share in a feed; closing it gives it back. */

@@ -4,17 +4,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether everything a deployment needs is there. */
-record HealthAnswer(String status, Part temporal, Part workers, Part aws, Map<String, Tool> tools) {
+public record HealthAnswer(
+    String status, Part temporal, Part workers, Part aws, Map<String, Tool> tools) {
 
   /**
    * One thing that is needed.
    *
    * @param detail where it is, or what is wrong with it
    */
-  record Part(boolean ok, String detail) {}
+  public record Part(boolean ok, String detail) {}
 
   /** A tool of a worker. */
-  record Tool(boolean available, @Nullable String version) {}
+  public record Tool(boolean available, @Nullable String version) {}
 
   static HealthAnswer of(Part temporal, Part workers, Part aws, Map<String, Tool> tools) {
     boolean up =

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks everything at once; what does not answer in time counts as down. */
 @Component
-final class Probes {
+public final class Probes {
   /** All of health answers within 3 s. */
   private static final Duration LIMIT = Duration.ofMillis(2_500);
 
@@ -42,7 +42,7 @@ final class Probes {
     this.tools = tools;
   }
 
-  HealthAnswer run() {
+  public HealthAnswer run() {
     var temporal = ask(this::temporal, down(settings.temporal().target()));
     var workers = ask(this::workers, new Part(false, "unknown: Temporal does not answer"));
     var aws = ask(this::aws, down(awsPlace()));

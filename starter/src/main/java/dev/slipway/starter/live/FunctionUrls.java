@@ -4,6 +4,8 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,9 +22,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Calls a function URL the way its IAM authorization wants it: signed. */
 @Component
-final class FunctionUrls {
+public final class FunctionUrls {
   private static final int MOST_BYTES = 6 * 1024 * 1024;
+  private static final int PIECE = 4 * 1024;
   private static final String LOCAL = ".localhost";
+
+  /** Cold start and way; the function ends by itself before. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final StarterAws aws;
 
@@ -33,8 +39,88 @@ final class FunctionUrls {
     this.aws = aws;
   }
 
+  /** Takes an answer as it comes. */
+  public interface Pieces {
+    /**
+     * The answer begins.
+     *
+     * @param plain whether pieces of text follow; else one JSON document
+     */
+    void begin(int statusCode, boolean plain) throws IOException;
+
+    void piece(String text) throws IOException;
+  }
+
+  /** What is done with an answer while its connection is open. */
+  private interface Reader<T> {
+    T read(int status, String contentType, InputStream body) throws IOException;
+  }
+
   Response post(String region, String url, String payload, Duration timeout) {
+    try {
+      return call(
+          region,
+          url,
+          payload,
+          timeout,
+          (status, type, body) ->
+              new Response(
+                  status, new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)));
+    } catch (IOException failed) {
+      throw ProblemException.upstream("The URL %s does not answer.".formatted(url));
+    }
+  }
+
+  void stream(String region, String url, String payload, Duration timeout, Pieces pieces)
+      throws IOException {
+    call(
+        region,
+        url,
+        payload,
+        timeout,
+        (status, type, body) -> {
+          pieces.begin(status, status == HttpURLConnection.HTTP_OK && type.startsWith("text/"));
+          var text = new InputStreamReader(body, StandardCharsets.UTF_8);
+          char[] buffer = new char[PIECE];
+          int total = 0;
+          for (int read = text.read(buffer); read >= 0; read = text.read(buffer)) {
+            pieces.piece(new String(buffer, 0, read));
+            total += read;
+            if (total > MOST_BYTES) {
+              break;
+            }
+          }
+          return total;
+        });
+  }
+
+  private <T> T call(String region, String url, String payload, Duration timeout, Reader<T> reader)
+      throws IOException {
     byte[] body = payload.getBytes(StandardCharsets.UTF_8);
+    var call =
+        HttpExecuteRequest.builder()
+            .request(signed(region, url, body))
+            .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
+            .build();
+    try (var http =
+        ApacheHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(timeout.plus(MARGIN))
+            .dnsResolver(FunctionUrls::resolve)
+            .build()) {
+      var response = http.prepareRequest(call).call();
+      int status = response.httpResponse().statusCode();
+      String type = response.httpResponse().firstMatchingHeader("Content-Type").orElse("");
+      if (response.responseBody().isEmpty()) {
+        return reader.read(status, type, InputStream.nullInputStream());
+      }
+      try (InputStream content = response.responseBody().get()) {
+        return reader.read(status, type, content);
+      }
+    }
+  }
+
+  private SdkHttpRequest signed(String region, String url, byte[] body) {
     AwsCredentialsIdentity identity = aws.clients().credentials().resolveCredentials();
     SdkHttpRequest plain =
         SdkHttpRequest.builder()
@@ -42,43 +128,16 @@ final class FunctionUrls {
             .uri(URI.create(url))
             .putHeader("Content-Type", "application/json")
             .build();
-    var signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                request ->
-                    request
-                        .identity(identity)
-                        .request(plain)
-                        .payload(ContentStreamProvider.fromByteArray(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-    return send(signed.request(), body, url, timeout);
-  }
-
-  private static Response send(SdkHttpRequest signed, byte[] body, String url, Duration timeout) {
-    var call =
-        HttpExecuteRequest.builder()
-            .request(signed)
-            .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
-            .build();
-    try (var http =
-        ApacheHttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(timeout.plusSeconds(30))
-            .dnsResolver(FunctionUrls::resolve)
-            .build()) {
-      var response = http.prepareRequest(call).call();
-      int status = response.httpResponse().statusCode();
-      if (response.responseBody().isEmpty()) {
-        return new Response(status, "");
-      }
-      try (InputStream content = response.responseBody().get()) {
-        return new Response(
-            status, new String(content.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
-      }
-    } catch (IOException failed) {
-      throw ProblemException.upstream("The URL %s does not answer.".formatted(url));
-    }
+    return AwsV4HttpSigner.create()
+        .sign(
+            request ->
+                request
+                    .identity(identity)
+                    .request(plain)
+                    .payload(ContentStreamProvider.fromByteArray(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+        .request();
   }
 
   /** Names under localhost mean this machine (RFC 6761), which not every resolver knows. */

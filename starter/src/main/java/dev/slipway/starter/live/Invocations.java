@@ -5,6 +5,7 @@ import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.turn.Revision;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -55,15 +56,25 @@ final class Invocations {
   }
 
   Answer invokeUrl(String region, Outputs outputs, String payload, Duration timeout) {
+    long started = System.nanoTime();
+    var response = urls.post(region, url(outputs), payload, timeout);
+    return Answer.ofUrl(response.statusCode(), response.body(), elapsed(started));
+  }
+
+  void streamUrl(
+      String region, Outputs outputs, String payload, Duration timeout, FunctionUrls.Pieces pieces)
+      throws IOException {
+    urls.stream(region, url(outputs), payload, timeout, pieces);
+  }
+
+  private static String url(Outputs outputs) {
     String url =
         outputs.localFunctionUrl() == null ? outputs.functionUrl() : outputs.localFunctionUrl();
     if (url == null) {
       throw ProblemException.conflict(
           "This agent has no function URL (expected: a deployment with enable_function_url).");
     }
-    long started = System.nanoTime();
-    var response = urls.post(region, url, payload, timeout);
-    return Answer.ofUrl(response.statusCode(), response.body(), elapsed(started));
+    return url;
   }
 
   private static long elapsed(long started) {

@@ -3,19 +3,17 @@ package dev.slipway.starter.page;
 import dev.slipway.starter.deployments.Decisions;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
-import java.util.Map;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the buttons of a deployment's page do. */
@@ -35,16 +33,19 @@ class ActionsController {
   String decide(
       @PathVariable String id,
       @PathVariable String verb,
-      @RequestParam Map<String, String> form,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestParam MultiValueMap<String, String> values,
+      HttpServletRequest request) {
+    Form form = new Form(values);
+    String user = Visitor.of(request).name();
     switch (verb) {
       case "cancel" -> {
-        var decision = patches.readDecision(Forms.reason(form), user);
+        var decision = patches.readDecision(Forms.decision(form), user);
         decisions.cancel(id, new Decision(decision.by(), decision.reason()));
       }
       case "retry" -> retry(id, form, user);
-      case "abort", "approve", "reject" -> {
-        var decision = patches.readDecision(Forms.reason(form), user);
+      case "approve" -> decisions.approve(id, patches.readApproval(Forms.decision(form), user));
+      case "abort", "reject" -> {
+        var decision = patches.readDecision(Forms.decision(form), user);
         decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
       }
       default -> throw ProblemException.unknown("There is no action of that name.");
@@ -52,7 +53,7 @@ class ActionsController {
     return "redirect:/deployments/" + id;
   }
 
-  private void retry(String id, Map<String, String> form, @Nullable String user) {
+  private void retry(String id, Form form, String user) {
     var view = decisions.requireOpen(id, "retry");
     var retry = patches.readRetry(Forms.retry(form), Optional.ofNullable(view.spec()), user);
     String corrected = retry.code();

@@ -2,37 +2,72 @@ package dev.slipway.starter.page;
 
 import dev.slipway.starter.agents.AgentAnswer;
 import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.estimate.Estimates;
 import dev.slipway.starter.live.Console;
+import dev.slipway.starter.requests.EstimateRequestReader;
+import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.Links;
+import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Shows one agent and asks it. */
+/** Shows one agent, asks it, and says what it costs. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}")
 class AgentPageController {
   private final Agents agents;
   private final Console console;
+  private final Estimates estimates;
+  private final EstimateRequestReader reader;
   private final Links links;
 
-  AgentPageController(Agents agents, Console console, Links links) {
+  AgentPageController(
+      Agents agents,
+      Console console,
+      Estimates estimates,
+      EstimateRequestReader reader,
+      Links links) {
     this.agents = agents;
     this.console = console;
+    this.estimates = estimates;
+    this.reader = reader;
     this.links = links;
   }
 
   @GetMapping
   String show(@PathVariable String region, @PathVariable String stackName, Model model) {
-    var state = agents.require(region, stackName);
+    AgentState state = agents.require(region, stackName);
     model.addAttribute("a", AgentAnswer.of(state, links));
     model.addAttribute("outputs", Output.of(state.live().map(Revision::outputs).orElse(null)));
+    cost(state, Traffic.TYPICAL, model);
     return "slipway/agent";
+  }
+
+  @GetMapping("/cost")
+  String cost(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam MultiValueMap<String, String> values,
+      Model model) {
+    Traffic traffic = reader.read(Forms.estimate(new Form(values))).traffic();
+    cost(agents.require(region, stackName), traffic, model);
+    return "slipway/cost :: cost";
+  }
+
+  private void cost(AgentState state, Traffic traffic, Model model) {
+    model.addAttribute(
+        "estimate",
+        state
+            .live()
+            .map(live -> estimates.of(live.spec(), state.agent().region(), traffic))
+            .orElse(null));
   }
 
   @PostMapping("/invoke")
@@ -41,7 +76,8 @@ class AgentPageController {
       @PathVariable String stackName,
       @RequestParam String prompt,
       Model model) {
-    model.addAttribute("answer", console.ask(region, stackName, Forms.prompt(prompt)));
+    model.addAttribute("prompt", prompt);
+    model.addAttribute("answer", Reply.of(console.ask(region, stackName, Forms.prompt(prompt))));
     return "slipway/answer :: answer";
   }
 }

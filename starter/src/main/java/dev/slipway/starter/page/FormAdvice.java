@@ -1,17 +1,16 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.starter.check.Checker;
+import dev.slipway.starter.estimate.Advice;
 import dev.slipway.starter.estimate.Advisor;
 import dev.slipway.starter.estimate.Estimates;
-import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.workflows.check.CodeCheck;
-import dev.slipway.workflows.model.Finding;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -28,30 +27,34 @@ final class FormAdvice {
     this.checker = checker;
   }
 
-  void on(Map<String, String> form, Model model) {
-    model.addAttribute("findings", List.of());
+  void on(Form form, Model model) {
     model.addAttribute("advice", List.of());
+    model.addAttribute("patch", form.has("patch"));
     try {
-      var asked = reader.read(Forms.deployment(form));
+      var asked = reader.read(Forms.estimate(form));
       model.addAttribute("estimate", estimates.of(asked.spec(), asked.region(), asked.traffic()));
-      model.addAttribute("advice", Advisor.onSpec(asked.spec()));
-      String code = form.getOrDefault("code", "");
-      if (!code.isBlank()) {
+      List<Advice> advice = Advisor.onSpec(asked.spec());
+      if (form.has("code")) {
         CodeCheck.Report report =
             checker.check(
-                new CheckRequestReader.Asked(code, asked.spec().runtime(), asked.region()));
-        model.addAttribute("ok", report.ok());
-        model.addAttribute(
-            "findings",
-            Stream.concat(report.errors().stream(), report.warnings().stream())
-                .map(Finding::sentence)
-                .toList());
-        model.addAttribute("advice", Advisor.onSpec(asked.spec(), report));
+                new CheckRequestReader.Asked(
+                    form.text("code"), asked.spec().runtime(), asked.region()));
+        model.addAttribute("report", report);
+        model.addAttribute("unset", unset(form, report, asked.spec().environment().keySet()));
+        advice = Advisor.onSpec(asked.spec(), report);
       }
+      model.addAttribute("advice", advice);
     } catch (ProblemException refused) {
-      model.addAttribute("trouble", refused.problem().detail());
-      model.addAttribute(
-          "findings", refused.problem().errors().stream().map(Complaint::message).toList());
+      model.addAttribute("problem", refused.problem());
     }
+  }
+
+  /** Names that the code reads and nobody has set. */
+  private static Set<String> unset(
+      Form form, CodeCheck.Report report, Iterable<String> environment) {
+    Set<String> unset = new TreeSet<>(report.envNames());
+    environment.forEach(unset::remove);
+    form.all(Forms.KEY_NAME).forEach(name -> unset.remove(name.strip()));
+    return unset;
   }
 }

@@ -1,49 +1,66 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes of a form what the API would have been sent, so that one validator serves both. */
 final class Forms {
-  private static final List<String> NUMBERS = List.of("memory_size", "timeout");
+  static final String KEY_NAME = "key_name";
+  static final String KEY_VALUE = "key_value";
+
+  private static final List<String> NUMBERS =
+      List.of("to_revision", "memory_size", "timeout", "monthly_requests", "average_duration_ms");
+  private static final List<String> PLACE =
+      List.of("function_name", "code", "region", "stack_name");
+  private static final List<String> SHAPE =
+      List.of("memory_size", "timeout", "runtime", "architecture");
+  private static final List<String> RULES = List.of("on_failure", "approval", "ttl");
+  private static final List<String> FLAGS = List.of("enable_function_url", "enable_api_gateway");
 
   private Forms() {}
 
-  static ObjectNode reason(Map<String, String> form) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    put(body, form, "reason");
-    return body;
+  static ObjectNode decision(Form form) {
+    return copy(form, List.of("reason"));
   }
 
-  static ObjectNode retry(Map<String, String> form) {
-    ObjectNode body = reason(form);
-    ObjectNode patch = JsonNodeFactory.instance.objectNode();
-    List.of("memory_size", "timeout", "code").forEach(name -> put(patch, form, name));
+  static ObjectNode rollback(Form form) {
+    return copy(form, List.of("to_revision", "reason"));
+  }
+
+  static ObjectNode retry(Form form) {
+    ObjectNode body = decision(form);
+    ObjectNode patch = copy(form, SHAPE);
+    put(patch, form, "code");
+    if (form.has("patch")) {
+      patch.set("requirements", lines(form, "requirements"));
+      patch.set("environment_variables", pairs(form, "environment_variables"));
+    }
     if (!patch.isEmpty()) {
       body.set("patch", patch);
     }
     return body;
   }
 
-  static ObjectNode deployment(Map<String, String> form) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    for (String name :
-        List.of(
-            "function_name",
-            "code",
-            "region",
-            "memory_size",
-            "timeout",
-            "runtime",
-            "architecture",
-            "on_failure",
-            "approval",
-            "ttl",
-            "reason")) {
-      put(body, form, name);
+  static ObjectNode deployment(Form form) {
+    ObjectNode body = copy(form, PLACE);
+    spec(form, body);
+    put(body, form, "reason");
+    ObjectNode keys = keys(form);
+    if (!keys.isEmpty()) {
+      body.set("api_keys", keys);
     }
+    return body;
+  }
+
+  /** As a deployment, without what costs nothing, and with how much it will be used. */
+  static ObjectNode estimate(Form form) {
+    ObjectNode body = copy(form, List.of("region", "monthly_requests", "average_duration_ms"));
+    spec(form, body);
     return body;
   }
 
@@ -51,15 +68,81 @@ final class Forms {
     return JsonNodeFactory.instance.objectNode().put("prompt", text);
   }
 
-  private static void put(ObjectNode body, Map<String, String> form, String name) {
-    String value = form.getOrDefault(name, "");
+  private static void spec(Form form, ObjectNode body) {
+    SHAPE.forEach(name -> put(body, form, name));
+    RULES.forEach(name -> put(body, form, name));
+    if (form.has("flags")) {
+      FLAGS.forEach(name -> body.put(name, form.has(name)));
+    }
+    if (form.has("requirements")) {
+      body.set("requirements", lines(form, "requirements"));
+    }
+    for (String map : List.of("environment_variables", "tags")) {
+      if (form.has(map)) {
+        body.set(map, pairs(form, map));
+      }
+    }
+  }
+
+  private static ObjectNode copy(Form form, List<String> names) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    names.forEach(name -> put(body, form, name));
+    return body;
+  }
+
+  private static void put(ObjectNode body, Form form, String name) {
+    String value = form.text(name);
     if (value.isBlank()) {
       return;
     }
     if (NUMBERS.contains(name) && value.strip().matches("\\d{1,9}")) {
       body.put(name, Integer.parseInt(value.strip()));
     } else {
-      body.put(name, value);
+      body.put(name, name.equals("code") ? value : value.strip());
     }
+  }
+
+  private static ArrayNode lines(Form form, String name) {
+    ArrayNode lines = JsonNodeFactory.instance.arrayNode();
+    form.text(name).lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
+    return lines;
+  }
+
+  /** Lines of {@code NAME=value}; whatever comes after the first equals sign is the value. */
+  private static ObjectNode pairs(Form form, String name) {
+    ObjectNode pairs = JsonNodeFactory.instance.objectNode();
+    List<Complaint> complaints = new ArrayList<>();
+    for (String line : form.text(name).lines().toList()) {
+      int equals = line.indexOf('=');
+      if (line.isBlank()) {
+        continue;
+      }
+      if (equals < 1) {
+        complaints.add(
+            Complaint.about(
+                name,
+                "invalid_value",
+                "%s: a line without '=' (expected: NAME=value)".formatted(name),
+                null));
+      } else {
+        pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+      }
+    }
+    if (!complaints.isEmpty()) {
+      throw ProblemException.invalid(complaints);
+    }
+    return pairs;
+  }
+
+  private static ObjectNode keys(Form form) {
+    ObjectNode keys = JsonNodeFactory.instance.objectNode();
+    List<String> names = form.all(KEY_NAME);
+    List<String> values = form.all(KEY_VALUE);
+    for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+      if (!names.get(i).isBlank()) {
+        keys.put(names.get(i).strip(), values.get(i));
+      }
+    }
+    return keys;
   }
 }

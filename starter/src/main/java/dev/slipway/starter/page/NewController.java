@@ -1,18 +1,20 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
-import dev.slipway.starter.requests.Requesters;
+import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.model.Regions;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The form that deploys. */
@@ -21,25 +23,37 @@ class NewController {
   private final DeploymentRequestReader reader;
   private final Admissions admissions;
   private final FormAdvice advice;
+  private final Deployments deployments;
 
-  NewController(DeploymentRequestReader reader, Admissions admissions, FormAdvice advice) {
+  NewController(
+      DeploymentRequestReader reader,
+      Admissions admissions,
+      FormAdvice advice,
+      Deployments deployments) {
     this.reader = reader;
     this.admissions = admissions;
     this.advice = advice;
+    this.deployments = deployments;
   }
 
+  /**
+   * The empty form, or one filled with what an earlier deployment was asked for.
+   *
+   * @param from that deployment's id
+   */
   @GetMapping("/new")
-  String form(Model model) {
-    return show(Map.of(), List.of(), model);
+  String form(@RequestParam(required = false) @Nullable String from, Model model) {
+    Form form = from == null ? Form.empty() : Prefill.of(deployments.view(from));
+    return show(form, List.of(), model);
   }
 
   @PostMapping("/new")
   String deploy(
-      @RequestParam Map<String, String> form,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user,
-      Model model) {
+      @RequestParam MultiValueMap<String, String> values, HttpServletRequest request, Model model) {
+    Form form = new Form(values);
     try {
-      var id = admissions.deploy(reader.read(Forms.deployment(form), null, user));
+      var id =
+          admissions.deploy(reader.read(Forms.deployment(form), null, Visitor.of(request).name()));
       return "redirect:/deployments/" + id;
     } catch (ProblemException refused) {
       if (refused.problem().errors().isEmpty()) {
@@ -50,15 +64,16 @@ class NewController {
   }
 
   @PostMapping("/new/check")
-  String check(@RequestParam Map<String, String> form, Model model) {
-    advice.on(form, model);
+  String check(@RequestParam MultiValueMap<String, String> values, Model model) {
+    advice.on(new Form(values), model);
     return "slipway/advice :: advice";
   }
 
-  private static String show(Map<String, String> form, List<?> errors, Model model) {
-    model.addAttribute("form", form);
+  private static String show(Form form, List<Complaint> errors, Model model) {
+    model.addAttribute("form", form.shown());
     model.addAttribute("errors", errors);
     model.addAttribute("runtimes", PythonRuntime.values());
+    model.addAttribute("regions", Regions.all());
     return "slipway/new";
   }
 }

@@ -6,9 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Shows a problem as a page. */
+/** What every page knows, and how a problem looks as a page. */
 @ControllerAdvice(basePackageClasses = PageAdvice.class)
 class PageAdvice {
   private final Problems problems;
@@ -17,10 +18,27 @@ class PageAdvice {
     this.problems = problems;
   }
 
+  @ModelAttribute("visitor")
+  Visitor visitor(HttpServletRequest request) {
+    return Visitor.of(request);
+  }
+
+  @ModelAttribute("path")
+  String path(HttpServletRequest request) {
+    return request.getRequestURI();
+  }
+
+  /** Inside a page that asked for a part of itself the problem is a part, too. */
   @ExceptionHandler(Exception.class)
   ModelAndView problem(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
     Problem problem = problems.of(thrown, request);
-    response.setStatus(problem.status());
-    return new ModelAndView("slipway/problem", "problem", problem);
+    boolean part = "true".equals(request.getHeader("HX-Request"));
+    // A part is shown in its place only when it counts as an answer.
+    response.setStatus(part ? HttpServletResponse.SC_OK : problem.status());
+    ModelAndView view = new ModelAndView(part ? "slipway/problem :: part" : "slipway/problem");
+    view.addObject("problem", problem);
+    view.addObject("visitor", Visitor.of(request));
+    view.addObject("path", request.getRequestURI());
+    return view;
   }
 }

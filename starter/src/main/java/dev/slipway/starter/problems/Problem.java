@@ -41,6 +41,11 @@ public record Problem(
         null);
   }
 
+  /** The same in other words. */
+  public Problem saying(String sentence) {
+    return new Problem(type, title, status, sentence, errors, currentStatus, deploymentId);
+  }
+
   Problem standing(String deployment, String currentStatus) {
     return new Problem(type, title, status, detail, errors, currentStatus, deployment);
   }

@@ -3,8 +3,6 @@ package dev.slipway.starter.problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,12 +22,6 @@ class ProblemAdvice {
     if (thrown instanceof IOException) {
       return null; // The caller went away while we wrote; there is nobody to tell.
     }
-    Problem problem = problems.of(thrown, request);
-    var response = ResponseEntity.status(problem.status());
-    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
-        || problem.status() == HttpStatus.TOO_MANY_REQUESTS.value()) {
-      response.header("Retry-After", "5");
-    }
-    return response.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    return problems.respond(problems.of(thrown, request));
   }
 }

@@ -24,6 +24,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "unreadable", detail));
   }
 
+  /** 403: a rule of this server does not let the caller. */
+  public static ProblemException forbidden(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.FORBIDDEN, "forbidden", detail));
+  }
+
   /** 404. */
   public static ProblemException unknown(String detail) {
     return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "unknown", detail));
@@ -65,6 +70,11 @@ public final class ProblemException extends RuntimeException {
   /** 429: no room; later there may be. */
   public static ProblemException full(String detail) {
     return new ProblemException(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "full", detail));
+  }
+
+  /** 501: known, but not done here. */
+  public static ProblemException notImplemented(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.NOT_IMPLEMENTED, "not-implemented", detail));
   }
 
   /** 502: the live agent or AWS answered with an error. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
@@ -31,6 +33,16 @@ public final class Problems {
         .or(() -> AwsTrouble.explain(thrown))
         .map(ProblemException::problem)
         .orElseGet(() -> bug(thrown, request));
+  }
+
+  /** The problem as an answer. */
+  public ResponseEntity<Problem> respond(Problem problem) {
+    var response = ResponseEntity.status(problem.status());
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
+        || problem.status() == HttpStatus.TOO_MANY_REQUESTS.value()) {
+      response.header("Retry-After", "5");
+    }
+    return response.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
   private static Problem fromSpring(ErrorResponse response) {

@@ -20,7 +20,8 @@ public record DeploymentRequest(
     @Nullable String reason,
     @Nullable String projectId,
     @Nullable String version,
-    QueueTerms terms) {
+    QueueTerms terms,
+    boolean planOnly) {
 
   public DeploymentRequest {
     apiKeys = Map.copyOf(apiKeys);

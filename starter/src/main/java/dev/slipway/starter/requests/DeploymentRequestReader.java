@@ -32,6 +32,16 @@ public final class DeploymentRequestReader {
    */
   public DeploymentRequest read(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+    return read(body, idempotencyKey, user, true);
+  }
+
+  /** The request of a program that may send more than we know; what we don't know is ignored. */
+  public DeploymentRequest readKnown(JsonNode body, @Nullable String user) {
+    return read(body, null, user, false);
+  }
+
+  private DeploymentRequest read(
+      JsonNode body, @Nullable String idempotencyKey, @Nullable String user, boolean strict) {
     Complaints complaints = new Complaints();
     Fields fields = new Fields(body, complaints);
     String type = fields.text("deployment_type").orElse("lambda");
@@ -58,8 +68,11 @@ public final class DeploymentRequestReader {
             fields.text("reason", LONGEST_NOTE).orElse(null),
             fields.text("project_id", LONGEST_NAME).orElse(null),
             fields.text("version", LONGEST_NAME).orElse(null),
-            new QueueTermsReader(fields, clock).read());
-    fields.rejectOthers();
+            new QueueTermsReader(fields, clock).read(),
+            fields.flag("plan_only").orElse(false));
+    if (strict) {
+      fields.rejectOthers();
+    }
     complaints.throwIfAny();
     return request;
   }

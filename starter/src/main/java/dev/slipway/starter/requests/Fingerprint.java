@@ -29,7 +29,8 @@ public final class Fingerprint {
       @Nullable String reason,
       @Nullable String projectId,
       @Nullable String version,
-      @Nullable QueueTerms terms) {}
+      @Nullable QueueTerms terms,
+      @Nullable Boolean planOnly) {}
 
   public static String of(DeploymentRequest request) {
     SortedMap<String, String> keys = new TreeMap<>();
@@ -46,8 +47,9 @@ public final class Fingerprint {
             request.reason(),
             request.projectId(),
             request.version(),
-            // Left out as long as it was, so that a request from before is still the same.
-            request.terms().equals(QueueTerms.DEFAULT) ? null : request.terms());
+            // Left out as long as they were, so that a request from before is still the same.
+            request.terms().equals(QueueTerms.DEFAULT) ? null : request.terms(),
+            request.planOnly() ? true : null);
     return sha256(canonical);
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.model.DeploymentSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,18 @@ public final class PatchReader {
     fields.rejectOthers();
     complaints.throwIfAny();
     return new Retry(by, reason, spec, code);
+  }
+
+  /** Reads {@code {reason?, requested_by?, change_set_id?}}. */
+  public Decision readApproval(JsonNode body, @Nullable String user) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    String by = DeploymentRequestReader.requester(fields, user);
+    String reason = fields.text("reason", LONGEST_NOTE).orElse(null);
+    String changeSet = fields.text("change_set_id", LONGEST_NOTE).orElse(null);
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return new Decision(by, reason, changeSet);
   }
 
   /** Reads {@code {reason?, requested_by?}}. */

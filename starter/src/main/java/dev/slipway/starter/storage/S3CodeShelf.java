@@ -7,6 +7,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps code in the artifact bucket, each piece in a folder of its own. */
@@ -26,6 +27,13 @@ record S3CodeShelf(ArtifactStore artifacts) implements CodeShelf {
   public ArtifactRef putForCheck(String region, String code) {
     String key = "checks/" + UUID.randomUUID() + "/" + NAME;
     return artifacts.put(region, key, code.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<String> read(String region, ArtifactRef code) {
+    return artifacts
+        .find(region, code.key())
+        .map(there -> new String(artifacts.read(region, there), StandardCharsets.UTF_8));
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import io.grpc.Status;
@@ -73,9 +75,7 @@ public final class Deployments {
     if (payload == null) {
       return "";
     }
-    String text =
-        dev.slipway.workflows.temporal.Payloads.converter()
-            .fromPayload(payload, String.class, String.class);
+    String text = Payloads.converter().fromPayload(payload, String.class, String.class);
     return text == null ? "" : text;
   }
 
@@ -98,6 +98,27 @@ public final class Deployments {
     } catch (IllegalArgumentException neverAnId) {
       return Optional.empty();
     }
+  }
+
+  /** What was ordered, as it was first; nothing for a deployment that takes an agent down. */
+  public Optional<DeploymentOrder> order(String id) {
+    var first =
+        door.calls()
+            .getWorkflowExecutionHistory(
+                GetWorkflowExecutionHistoryRequest.newBuilder()
+                    .setNamespace(door.namespace())
+                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                    .setMaximumPageSize(1)
+                    .build())
+            .getHistory()
+            .getEvents(0)
+            .getWorkflowExecutionStartedEventAttributes();
+    return first.getWorkflowType().getName().equals("DeployAgentWorkflow")
+        ? Optional.ofNullable(
+            Payloads.converter()
+                .fromPayloads(
+                    0, Optional.of(first.getInput()), DeploymentOrder.class, DeploymentOrder.class))
+        : Optional.empty();
   }
 
   /** All events of one run, oldest first. */

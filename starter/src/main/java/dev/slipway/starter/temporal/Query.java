@@ -38,6 +38,11 @@ public final class Query {
     return this;
   }
 
+  public Query ended() {
+    terms.add("ExecutionStatus != 'Running'");
+    return this;
+  }
+
   /** Narrows to one value; an absent one narrows nothing. */
   public Query where(SearchAttributeKey<String> key, @Nullable String value) {
     if (value != null && !value.isBlank()) {

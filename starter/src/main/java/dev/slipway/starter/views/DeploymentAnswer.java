@@ -45,6 +45,8 @@ public record DeploymentAnswer(
     List<LedgerEntry> compensation,
     ArtifactView artifact,
     List<PlanChange.Change> changes,
+    boolean planOnly,
+    @Nullable PlanAnswer plan,
     List<Finding> warnings,
     List<Advice> advice,
     @Nullable Estimate estimate,

@@ -59,6 +59,8 @@ public final class DeploymentAnswers {
         view.compensation(),
         view.artifact(),
         view.changes(),
+        view.planOnly(),
+        plan(view),
         view.warnings(),
         spec == null ? List.of() : Advisor.onSpec(spec),
         spec == null ? null : estimates.of(spec, view.agent().region(), Traffic.TYPICAL),
@@ -70,6 +72,21 @@ public final class DeploymentAnswers {
   private static @Nullable Integer copyOf(DeploymentView view, Reuse.Kind kind) {
     Reuse reuse = view.reuse();
     return reuse == null || reuse.kind() != kind ? null : reuse.revision();
+  }
+
+  private @Nullable PlanAnswer plan(DeploymentView view) {
+    var plan = view.plan();
+    var spec = view.spec();
+    if (plan == null || spec == null) {
+      return null;
+    }
+    var live = plan.liveSpec();
+    String region = view.agent().region();
+    return PlanAnswer.of(
+        plan,
+        new PlanAnswer.Cost(
+            live == null ? null : estimates.of(live, region, Traffic.TYPICAL).monthlyUsd(),
+            estimates.of(spec, region, Traffic.TYPICAL).monthlyUsd()));
   }
 
   private Duration duration(Instant from, @Nullable Instant to) {

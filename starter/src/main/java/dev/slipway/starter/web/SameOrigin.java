@@ -1,5 +1,6 @@
 package dev.slipway.starter.web;
 
+import dev.slipway.starter.StarterSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class SameOrigin extends OncePerRequestFilter {
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final StarterSettings settings;
+
+  SameOrigin(StarterSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   protected void doFilterInternal(
@@ -35,12 +42,19 @@ class SameOrigin extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  private static boolean foreign(HttpServletRequest request) {
-    if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-      return true;
-    }
+  private boolean foreign(HttpServletRequest request) {
     @Nullable String origin = request.getHeader("Origin");
     @Nullable String host = request.getHeader("Host");
+    if (origin != null && settings.allowedOrigins().contains(origin)) {
+      return false;
+    }
+    @Nullable String site = request.getHeader("Sec-Fetch-Site");
+    if ("same-origin".equals(site)) {
+      return false; // The browser's own word; a proxy before us may have changed the host.
+    }
+    if ("cross-site".equals(site)) {
+      return true;
+    }
     if (origin == null) {
       return false; // No browser, or an old one's same-origin request.
     }

@@ -47,8 +47,16 @@ public final class FakeHands
   private final FakeStorage storage;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
+  private final String localUrl;
+
   public FakeHands(FakeStorage storage) {
+    this(storage, "http://abc.lambda-url.us-east-1.localhost:4566/");
+  }
+
+  /** With agents that answer at that address. */
+  public FakeHands(FakeStorage storage, String localUrl) {
     this.storage = storage;
+    this.localUrl = localUrl;
   }
 
   private static ArtifactRef ref(String name) {
@@ -77,7 +85,7 @@ public final class FakeHands
         List.of(),
         false,
         List.of(),
-        false,
+        storage.code(input.code()).contains("yield"),
         List.of());
   }
 
@@ -138,7 +146,7 @@ public final class FakeHands
         "/aws/lambda/weather",
         "https://abc.lambda-url.us-east-1.on.aws/",
         null,
-        "http://abc.lambda-url.us-east-1.localhost:4566/",
+        localUrl,
         null);
   }
 

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -54,6 +56,13 @@ public final class FakeStorage implements CodeShelf, KeySafe {
 
   public Set<SecretRef> storedSecrets() {
     return Set.copyOf(secrets.keySet());
+  }
+
+  /** The names of all keys that are stored. */
+  public Set<String> storedSecretNames() {
+    return secrets.values().stream()
+        .flatMap(keys -> keys.keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   String code(ArtifactRef ref) {
@@ -94,6 +103,11 @@ public final class FakeStorage implements CodeShelf, KeySafe {
     ArtifactRef ref = new ArtifactRef("s3://slipway/" + prefix + sha, sha, bytes.length);
     stored.put(ref, code);
     return ref;
+  }
+
+  @Override
+  public Optional<String> read(String region, ArtifactRef code) {
+    return Optional.ofNullable(stored.get(code));
   }
 
   @Override

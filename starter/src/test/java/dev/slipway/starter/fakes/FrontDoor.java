@@ -8,6 +8,7 @@ import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -52,7 +54,13 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     public Collection<String> names() {
-      return MAPPER.readTree(body()).propertyNames();
+      return names("");
+    }
+
+    /** The names of the fields of the object at a path. */
+    public Collection<String> names(String path) {
+      JsonNode node = MAPPER.readTree(body());
+      return (path.isEmpty() ? node : node.at("/" + path)).propertyNames();
     }
   }
 
@@ -69,10 +77,18 @@ public final class FrontDoor implements AutoCloseable {
     this.base = URI.create("http://127.0.0.1:" + port);
   }
 
-  public static FrontDoor open(FakeStorage storage) {
+  public static JsonNode json(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  public static FrontDoor open(FakeStorage storage, String... settings) {
     var options =
         TestEnvironmentOptions.newBuilder()
             .setUseTimeskipping(false)
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder()
+                    .setGrpcClientInterceptors(List.of(new FakeVisibility()))
+                    .build())
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributes.ALL.forEach(
@@ -84,7 +100,8 @@ public final class FrontDoor implements AutoCloseable {
         environment,
         start(
             storage,
-            new TemporalDoor(environment.getWorkflowServiceStubs(), environment.getNamespace())));
+            new TemporalDoor(environment.getWorkflowServiceStubs(), environment.getNamespace()),
+            settings));
   }
 
   /** With nobody at the other end of the line to Temporal. */
@@ -93,7 +110,7 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private static ConfigurableApplicationContext start(
-      FakeStorage storage, @Nullable TemporalDoor door) {
+      FakeStorage storage, @Nullable TemporalDoor door, String... settings) {
     return new SpringApplicationBuilder(StarterApplication.class)
         .properties("logging.level.root=WARN")
         .initializers(
@@ -112,11 +129,20 @@ public final class FrontDoor implements AutoCloseable {
                     definition -> definition.setPrimary(true));
               }
             })
-        .run("--server.port=0", "--slipway.temporal.target=127.0.0.1:1");
+        .run(
+            Stream.concat(
+                    Stream.of("--server.port=0", "--slipway.temporal.target=127.0.0.1:1"),
+                    Stream.of(settings))
+                .toArray(String[]::new));
   }
 
   public WorkflowClient temporal() {
     return java.util.Objects.requireNonNull(environment).getWorkflowClient();
+  }
+
+  /** Where it answers, such as {@code 127.0.0.1:4711}. */
+  public String authority() {
+    return base.getAuthority();
   }
 
   public Reply get(String path) {
@@ -129,10 +155,15 @@ public final class FrontDoor implements AutoCloseable {
 
   public Reply post(String path, String body, String... headers) {
     var request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request);
+  }
+
+  /** Sends a form as a browser does; a redirect is not followed. */
+  public Reply form(String path, String fields) {
+    return post(path, fields, "Content-Type", "application/x-www-form-urlencoded");
   }
 
   private HttpRequest.Builder request(String path) {

@@ -34,6 +34,7 @@ public record ReuseOrder(
         requestSha256,
         limits,
         reuse,
-        terms);
+        terms,
+        null);
   }
 }

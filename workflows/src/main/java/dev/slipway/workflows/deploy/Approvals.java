@@ -6,14 +6,22 @@ import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
-import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.PlanChange.Plan;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a plan back until a person has agreed to it. */
+/**
+ * Holds a plan back until a person has agreed to it.
+ *
+ * <p>Between the plan and the approval the stack may have changed. So the plan is made once more
+ * after an approval, and only a plan that would still do the same is executed.
+ */
 final class Approvals {
+  private static final String PLANNED_AGAIN = "plan-again-after-approval";
+
   private enum Answer {
     APPROVED,
     REJECTED
@@ -21,9 +29,11 @@ final class Approvals {
 
   private final Progress progress;
   private final Duration longest;
-  private @Nullable String approvedChangeSet;
+  private @Nullable Plan shown;
+  private @Nullable Plan approved;
   private @Nullable Answer answer;
   private @Nullable Decision decision;
+  private int looks = 1;
 
   Approvals(Progress progress, Duration longest) {
     this.progress = progress;
@@ -32,6 +42,13 @@ final class Approvals {
 
   boolean waiting() {
     return progress.status() == Status.AWAITING_APPROVAL && answer == null;
+  }
+
+  /** Whether the decision is about the plan that waits, and not about one shown earlier. */
+  boolean concerns(Decision by) {
+    return by.changeSetId() == null
+        || shown == null
+        || by.changeSetId().equals(shown.changeSetId());
   }
 
   void approve(Decision by) {
@@ -44,18 +61,42 @@ final class Approvals {
     decision = by;
   }
 
-  /** Returns at once when no approval is asked for or this very plan was approved before. */
-  void await(DeploymentSpec spec, PlanChange.Plan plan) {
-    if (spec.approval() == Approval.NONE
-        || plan.empty()
-        || plan.changeSetId().equals(approvedChangeSet)) {
-      return;
+  /**
+   * The plan to execute: the given one where no approval is asked for or its like was approved
+   * before, else one that was approved and still holds.
+   *
+   * @param again makes the plan once more, for the look of that number
+   */
+  Plan agreed(DeploymentSpec spec, Plan first, IntFunction<Plan> again) {
+    Plan plan = first;
+    while (spec.approval() == Approval.REQUIRED && !plan.empty() && !approvedBefore(plan)) {
+      ask(plan);
+      if (Workflow.getVersion(PLANNED_AGAIN, Workflow.DEFAULT_VERSION, 1)
+          == Workflow.DEFAULT_VERSION) {
+        approved = plan;
+        progress.become(Status.RUNNING, "Approved; executing the plan");
+        return plan;
+      }
+      progress.become(Status.RUNNING, "Approved; making the plan once more");
+      Plan current = again.apply(++looks);
+      if (current.sameAs(plan)) {
+        approved = current;
+      }
+      plan = current;
     }
+    return plan;
+  }
+
+  private boolean approvedBefore(Plan plan) {
+    return approved != null && plan.sameAs(approved);
+  }
+
+  private void ask(Plan plan) {
     answer = null;
+    shown = plan;
     progress.become(
         Status.AWAITING_APPROVAL, "Waiting for approval of " + plan.changes().size() + " changes");
-    boolean answered = Workflow.await(longest, () -> answer != null);
-    if (!answered) {
+    if (!Workflow.await(longest, () -> answer != null)) {
       throw Failure.of(
               FailureType.APPROVAL_EXPIRED,
               "Nobody approved the plan within %s.".formatted(TimeLimits.words(longest)))
@@ -69,7 +110,5 @@ final class Approvals {
                   .formatted(by.by(), by.reason() == null ? "" : ": " + by.reason()))
           .toException();
     }
-    approvedChangeSet = plan.changeSetId();
-    progress.become(Status.RUNNING, "Approved; executing the plan");
   }
 }

@@ -2,5 +2,13 @@ package dev.slipway.workflows.deploy;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who decided something, and why. */
-public record Decision(String by, @Nullable String reason) {}
+/**
+ * Who decided something, and why.
+ *
+ * @param changeSetId the plan that was looked at; absent where none was named
+ */
+public record Decision(String by, @Nullable String reason, @Nullable String changeSetId) {
+  public Decision(String by, @Nullable String reason) {
+    this(by, reason, null);
+  }
+}

@@ -19,8 +19,12 @@ public interface DeployAgentWorkflow {
   /** Failure type of a decision that does not apply to where the deployment stands. */
   String NOT_APPLICABLE = "NotApplicable";
 
+  /** Failure type of an approval of a plan that is no longer the one that waits. */
+  String ANOTHER_PLAN = "AnotherPlan";
+
+  /** What is live; nothing where only a plan was wanted. */
   @WorkflowMethod
-  DeploymentResult deploy(DeploymentOrder order);
+  @Nullable DeploymentResult deploy(DeploymentOrder order);
 
   /** Sent by the agent when everything that came before has ended. */
   @SignalMethod

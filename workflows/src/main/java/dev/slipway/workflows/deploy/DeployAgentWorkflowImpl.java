@@ -21,6 +21,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The runbook with its frame: wait for the turn, run, park or take back, tell the agent. */
@@ -48,14 +49,16 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   @Override
-  public DeploymentResult deploy(DeploymentOrder order) {
+  public @Nullable DeploymentResult deploy(DeploymentOrder order) {
     try {
       Turn granted = awaitTurn(order);
-      Revision revision =
-          recall.during(() -> runningTime.limit(() -> runUntilLive(asOf(granted, order), granted)));
-      progress.become(Status.SUCCEEDED, "Live as revision " + revision.number());
-      agent.ended(Status.SUCCEEDED, revision);
-      return new DeploymentResult(order.id(), revision);
+      Optional<Revision> revision =
+          recall.during(() -> runningTime.limit(() -> runToTheEnd(asOf(granted, order), granted)));
+      if (revision.isEmpty()) {
+        planned();
+        return null;
+      }
+      return live(order, revision.get());
     } catch (TemporalFailure failure) {
       throw takeBack(order, failure);
     }
@@ -76,19 +79,41 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
         : order.with(granted.source().spec(), order.code());
   }
 
-  private Revision runUntilLive(DeploymentOrder first, Turn granted) {
+  private DeploymentResult live(DeploymentOrder order, Revision revision) {
+    progress.become(Status.SUCCEEDED, "Live as revision " + revision.number());
+    agent.ended(Status.SUCCEEDED, revision);
+    return new DeploymentResult(order.id(), revision);
+  }
+
+  /** Removes all that the plan needed; a cancellation would only want the same. */
+  private void planned() {
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              compensation.undo();
+              progress.become(Status.SUCCEEDED, "Planned; nothing was changed");
+              agent.ended(Status.SUCCEEDED, null);
+            })
+        .run();
+  }
+
+  private Optional<Revision> runToTheEnd(DeploymentOrder first, Turn granted) {
     DeploymentOrder order = first;
     while (true) {
       try {
         return runbook.run(order, granted, round);
       } catch (ActivityFailure failure) {
-        if (isCancellation(failure) || order.spec().onFailure() != OnFailure.PARK) {
+        if (isCancellation(failure) || onFailure(order) != OnFailure.PARK) {
           throw failure;
         }
         order = parking.decide(order, Failures.explain(failure));
         round++;
       }
     }
+  }
+
+  /** A plan leaves nothing, however it ends. */
+  private static OnFailure onFailure(DeploymentOrder order) {
+    return order.endsWithThePlan() ? OnFailure.COMPENSATE : order.spec().onFailure();
   }
 
   private RuntimeException takeBack(DeploymentOrder order, TemporalFailure thrown) {
@@ -109,7 +134,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   private List<LedgerEntry> settle(DeploymentOrder order, Failure failure) {
-    if (order.spec().onFailure() == OnFailure.KEEP) {
+    if (onFailure(order) == OnFailure.KEEP) {
       return compensation.keep();
     }
     progress.become(Status.COMPENSATING, "Taking back, after: " + failure.message());
@@ -173,6 +198,11 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   @Override
   public void validateApprove(Decision decision) {
     require(approvals.waiting(), "approve");
+    if (!approvals.concerns(decision)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "approve does not apply: another plan waits than the one that was looked at",
+          ANOTHER_PLAN);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.slipway.workflows.deploy;
 
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
@@ -21,6 +22,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +48,34 @@ final class Runbook {
       @Nullable SecretRef secret,
       @Nullable Reuse copyOf) {}
 
-  Revision run(DeploymentOrder order, Turn turn, int round) {
+  /** The revision that went live; nothing when only the plan was wanted. */
+  Optional<Revision> run(DeploymentOrder order, Turn turn, int round) {
     var look = preflight(order);
     var made = order.reuse() == null ? build(order) : reuse(order, order.reuse(), turn);
     compensation.armStack(look.stackExists(), look.before());
-    var plan = planChange(order, made, round);
-    approvals.await(order.spec(), plan);
+    var first = planChange(order, made, round, review(order, turn, made, 1));
+    if (order.endsWithThePlan()) {
+      return Optional.empty();
+    }
+    var plan =
+        approvals.agreed(
+            order.spec(),
+            first,
+            again -> planChange(order, made, round, review(order, turn, made, again)));
     var change = samDeploy(order, plan);
     var outputs = fetchOutputs(order, change);
     smokeTest(order, outputs);
-    return revision(order, turn, made, outputs);
+    return Optional.of(revision(order, turn, made, outputs));
+  }
+
+  /** What a person compares; nothing when nobody will look at the plan. */
+  private static PlanChange.@Nullable Review review(
+      DeploymentOrder order, Turn turn, Made made, int look) {
+    if (order.spec().approval() == Approval.NONE && !order.endsWithThePlan()) {
+      return null;
+    }
+    return new PlanChange.Review(
+        turn.live() == null ? null : turn.live().bundle().archive(), made.bundle().archive(), look);
   }
 
   private static Revision revision(DeploymentOrder order, Turn turn, Made made, Outputs outputs) {
@@ -144,7 +164,8 @@ final class Runbook {
         hands.samBuild()::samBuild);
   }
 
-  private PlanChange.Plan planChange(DeploymentOrder order, Made made, int round) {
+  private PlanChange.Plan planChange(
+      DeploymentOrder order, Made made, int round, PlanChange.@Nullable Review review) {
     var bundle = made.bundle();
     return finished.once(
         new PlanChange.Input(
@@ -155,7 +176,8 @@ final class Runbook {
             made.secret(),
             bundle.modelsComplete() ? bundle.models() : List.of(),
             bundle.streams(),
-            round),
+            round,
+            review),
         hands.planChange()::planChange);
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long it may take; what held before there were settings when absent
  * @param reuse what is deployed again; absent when code is built
  * @param terms how it stands in the queue; absent for the default
+ * @param planOnly whether it ends with the plan and leaves nothing; absent in older orders
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -24,7 +25,8 @@ public record DeploymentOrder(
     String requestSha256,
     @Nullable TimeLimits limits,
     @Nullable Reuse reuse,
-    @Nullable QueueTerms terms) {
+    @Nullable QueueTerms terms,
+    @Nullable Boolean planOnly) {
 
   /** A request that builds code and waits for its turn like any other. */
   public DeploymentOrder(
@@ -52,12 +54,37 @@ public record DeploymentOrder(
         requestSha256,
         limits,
         null,
+        null,
         null);
   }
 
   /** The terms, said or not. */
   public QueueTerms queueTerms() {
     return terms == null ? QueueTerms.DEFAULT : terms;
+  }
+
+  /** Whether nothing shall be executed. */
+  public boolean endsWithThePlan() {
+    return Boolean.TRUE.equals(planOnly);
+  }
+
+  /** The same, but nothing is executed and nothing stays. */
+  public DeploymentOrder endingWithThePlan() {
+    return new DeploymentOrder(
+        id,
+        agent,
+        spec,
+        code,
+        secret,
+        requestedBy,
+        reason,
+        projectId,
+        version,
+        requestSha256,
+        limits,
+        reuse,
+        terms,
+        true);
   }
 
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
@@ -74,6 +101,7 @@ public record DeploymentOrder(
         requestSha256,
         limits,
         reuse,
-        terms);
+        terms,
+        planOnly);
   }
 }

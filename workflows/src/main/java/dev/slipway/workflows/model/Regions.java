@@ -1,5 +1,6 @@
 package dev.slipway.workflows.model;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,6 +43,11 @@ public final class Regions {
           "us-west-2");
 
   private Regions() {}
+
+  /** All of them, in the order of their names. */
+  public static List<String> all() {
+    return KNOWN.stream().sorted().toList();
+  }
 
   /** Returns the region or says which are known. */
   public static String require(String region) {

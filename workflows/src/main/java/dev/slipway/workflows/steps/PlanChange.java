@@ -22,6 +22,7 @@ public interface PlanChange {
    * @param streams whether main yields its answer piece by piece
    * @param round 1 for the first plan of a deployment; every further one needs a change set of its
    *     own
+   * @param review what a person will compare; absent when nobody looks at the plan
    */
   record Input(
       DeploymentId deploymentId,
@@ -31,7 +32,31 @@ public interface PlanChange {
       @Nullable SecretRef secret,
       List<String> models,
       boolean streams,
-      int round) {}
+      int round,
+      @Nullable Review review) {
+    /** A plan nobody looks at. */
+    public Input(
+        DeploymentId deploymentId,
+        AgentKey agent,
+        DeploymentSpec spec,
+        ArtifactRef template,
+        @Nullable SecretRef secret,
+        List<String> models,
+        boolean streams,
+        int round) {
+      this(deploymentId, agent, spec, template, secret, models, streams, round, null);
+    }
+  }
+
+  /**
+   * The frozen sources to compare.
+   *
+   * @param live the live revision's; absent when nothing is live
+   * @param next the one that is planned
+   * @param look 1 for the first look at a plan; each approval looks once more, with a change set of
+   *     its own
+   */
+  record Review(@Nullable ArtifactRef live, ArtifactRef next, int look) {}
 
   /**
    * One line of the plan, in CloudFormation's words: Add, Modify, Remove; True, False, Conditional.
@@ -39,11 +64,37 @@ public interface PlanChange {
   record Change(String action, String logicalId, String type, String replacement) {}
 
   /**
+   * A parameter of the stack, or the name of an environment variable, that would be another one.
+   *
+   * @param from what the stack has today; absent when it has none
+   * @param to what it would have; absent when it would have none
+   */
+  record Difference(String name, @Nullable String from, @Nullable String to) {}
+
+  /** Lines of the frozen source that come and go; none of the code itself. */
+  record CodeDifference(int linesAdded, int linesRemoved) {}
+
+  /**
+   * What a person compares beside the changes.
+   *
+   * @param parameters what differs from the stack as it is
+   * @param environment names of variables, with {@code set} for a value, which is never told
+   * @param code absent when nothing is live to compare with
+   * @param fingerprint tells whether two plans would do the same to the same stack
+   */
+  record Comparison(
+      List<Difference> parameters,
+      List<Difference> environment,
+      @Nullable CodeDifference code,
+      String fingerprint) {}
+
+  /**
    * The plan.
    *
    * @param stackId ARN of the stack, which a first plan creates in REVIEW_IN_PROGRESS
    * @param empty whether there is nothing to change
    * @param warnings where the plan differs from what was asked for
+   * @param comparison absent in older histories
    */
   record Plan(
       String changeSetId,
@@ -51,7 +102,8 @@ public interface PlanChange {
       boolean creates,
       boolean empty,
       List<Change> changes,
-      List<Finding> warnings) {
+      List<Finding> warnings,
+      @Nullable Comparison comparison) {
     public Plan {
       // Histories from before there were warnings have none.
       warnings = Objects.requireNonNullElse(warnings, List.of());
@@ -60,7 +112,15 @@ public interface PlanChange {
     /** A plan without warnings. */
     public Plan(
         String changeSetId, String stackId, boolean creates, boolean empty, List<Change> changes) {
-      this(changeSetId, stackId, creates, empty, changes, List.of());
+      this(changeSetId, stackId, creates, empty, changes, List.of(), null);
+    }
+
+    /** Whether executing either would do the same to the same stack. */
+    public boolean sameAs(Plan other) {
+      if (comparison == null || other.comparison() == null) {
+        return changeSetId.equals(other.changeSetId());
+      }
+      return comparison.fingerprint().equals(other.comparison().fingerprint());
     }
   }
 

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code lambda} or {@code destroy}
  * @param step the step that is running, or that the deployment ended in; absent while queued
+ * @param streams whether the agent answers piece by piece, as far as is known
  * @param reuse what is deployed again, with its number once that is certain; absent when built
  * @param terms how it stands in the queue; absent for a destroy
+ * @param planOnly whether nothing more than the plan was wanted
  * @param lastEventId the event this view is as of
  */
 public record DeploymentView(
@@ -47,8 +49,11 @@ public record DeploymentView(
     List<LedgerEntry> compensation,
     ArtifactView artifact,
     List<PlanChange.Change> changes,
+    @Nullable PlanView plan,
+    boolean planOnly,
     List<Finding> warnings,
     List<String> models,
+    boolean streams,
     String requestSha256,
     @Nullable Reuse reuse,
     @Nullable QueueTerms terms,

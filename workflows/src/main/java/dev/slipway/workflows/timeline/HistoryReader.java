@@ -64,6 +64,8 @@ final class HistoryReader {
       case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED -> begun(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> opening.readSignal(event);
       case EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES -> statusUpserted(event);
+      case EVENT_TYPE_TIMER_STARTED -> waiting(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> results.plans().decided(event);
       case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> scheduled(event);
       case EVENT_TYPE_ACTIVITY_TASK_STARTED -> started(event);
       case EVENT_TYPE_ACTIVITY_TASK_COMPLETED -> completed(event);
@@ -146,6 +148,14 @@ final class HistoryReader {
     happened.add(new TimelineEvent.StatusChanged(lastEventId, Times.of(event), next));
   }
 
+  /** The timer that starts with the wait for an approval tells when it ends. */
+  private void waiting(HistoryEvent event) {
+    if (status == Status.AWAITING_APPROVAL) {
+      var longest = event.getTimerStartedEventAttributes().getStartToFireTimeout();
+      results.plans().waitsUntil(Times.of(event).plusSeconds(longest.getSeconds()));
+    }
+  }
+
   private static final int UPSERT =
       io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES_VALUE;
 
@@ -191,7 +201,7 @@ final class HistoryReader {
       results.addToLedger(Decoder.ledger(attributes.getResult()));
       return;
     }
-    String summary = results.take(type, attributes.getResult());
+    String summary = results.take(type, attributes.getResult(), Times.of(event));
     track(step.get()).summary(summary);
     if (type.equals(step.get().activities().getLast())) {
       track(step.get()).ended(StepStatus.SUCCEEDED, Times.of(event), null);
@@ -232,7 +242,9 @@ final class HistoryReader {
     Payloads result = event.getWorkflowExecutionCompletedEventAttributes().getResult();
     opening.readResult(result);
     steps.values().stream()
-        .filter(track -> track.status() == StepStatus.PENDING)
+        // A step that runs at the end was only planned.
+        .filter(
+            track -> track.status() == StepStatus.PENDING || track.status() == StepStatus.RUNNING)
         .forEach(StepTrack::skipped);
     become(event, Status.SUCCEEDED);
   }

@@ -64,7 +64,8 @@ final class Opening {
 
   void readResult(Payloads result) {
     if (deploy != null) {
-      revision = Decoder.first(result, DeploymentResult.class).revision().number();
+      @Nullable DeploymentResult live = Decoder.first(result, DeploymentResult.class);
+      revision = live == null ? null : live.revision().number();
     }
   }
 
@@ -100,8 +101,11 @@ final class Opening {
         course.results().ledger(),
         course.results().artifact(),
         course.results().changes(),
+        course.results().plan(turn == null ? null : turn.live()),
+        order.endsWithThePlan(),
         course.results().warnings(),
         course.results().models(),
+        course.results().streams(order.spec().tuning().invokeMode()),
         order.requestSha256(),
         reuse(),
         order.queueTerms(),
@@ -134,8 +138,11 @@ final class Opening {
         course.results().ledger(),
         DeploymentView.ArtifactView.NONE,
         List.of(),
+        null,
+        false,
         List.of(),
         List.of(),
+        false,
         "",
         null,
         null,

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.timeline;
 
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.InvokeMode;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
@@ -10,8 +11,10 @@ import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.timeline.DeploymentView.ArtifactView;
+import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.api.common.v1.Payloads;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +25,12 @@ final class Results {
   private Inject.@Nullable Bundle bundle;
   private SamBuild.@Nullable Built built;
   private ReuseRevision.@Nullable Reused reused;
-  private PlanChange.@Nullable Plan plan;
+  private final PlanTrack plans = new PlanTrack();
   private @Nullable Outputs outputs;
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
   /** Takes in the result of an activity and returns one line about it for people. */
-  String take(String activityType, Payloads result) {
+  String take(String activityType, Payloads result, Instant at) {
     return switch (activityType) {
       case "preflight" -> {
         look = Decoder.first(result, Preflight.Report.class);
@@ -47,7 +50,8 @@ final class Results {
         yield "package of the revision taken";
       }
       case "planChange" -> {
-        plan = Decoder.first(result, PlanChange.Plan.class);
+        var plan = Decoder.first(result, PlanChange.Plan.class);
+        plans.made(plan, at);
         yield summary(plan);
       }
       case "samDeploy" -> summary(Decoder.first(result, SamDeploy.Change.class));
@@ -73,11 +77,30 @@ final class Results {
   }
 
   List<PlanChange.Change> changes() {
-    return plan == null ? List.of() : plan.changes();
+    return plans.plan() == null ? List.of() : plans.plan().changes();
+  }
+
+  PlanTrack plans() {
+    return plans;
+  }
+
+  @Nullable PlanView plan(@Nullable Revision live) {
+    return plans.view(live, bundle, built);
   }
 
   List<String> models() {
     return bundle == null ? List.of() : bundle.models();
+  }
+
+  /** Whether answers come piece by piece: wanted by the code or the request, and possible. */
+  boolean streams(InvokeMode mode) {
+    boolean wanted =
+        switch (mode) {
+          case AUTO -> bundle != null && bundle.streams();
+          case STREAM -> true;
+          case BUFFERED -> false;
+        };
+    return wanted && warnings().stream().noneMatch(w -> w.code().equals("not_streamed"));
   }
 
   List<Finding> warnings() {
@@ -88,8 +111,8 @@ final class Results {
     if (bundle != null) {
       all.addAll(bundle.warnings());
     }
-    if (plan != null) {
-      all.addAll(plan.warnings());
+    if (plans.plan() != null) {
+      all.addAll(plans.plan().warnings());
     }
     return List.copyOf(all);
   }

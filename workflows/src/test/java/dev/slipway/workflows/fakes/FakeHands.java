@@ -125,11 +125,27 @@ public final class FakeHands
         "planChange",
         () ->
             new Plan(
-                "slipway-%s-%d".formatted(input.deploymentId(), input.round()),
+                "slipway-%s-%d%s".formatted(input.deploymentId(), input.round(), look(input)),
                 "arn:stack",
                 !world.exists(STACK),
                 false,
-                List.of(new PlanChange.Change("Add", "AgentFunction", "Function", "False"))));
+                List.of(
+                    new PlanChange.Change(
+                        "Add", "AgentFunction", "AWS::Lambda::Function", "False")),
+                List.of(),
+                new PlanChange.Comparison(
+                    List.of(
+                        new PlanChange.Difference(
+                            "MemorySize",
+                            world.memory(),
+                            String.valueOf(input.spec().memoryMegabytes()))),
+                    List.of(),
+                    null,
+                    world.memory() + " to " + input.spec())));
+  }
+
+  private static String look(PlanChange.Input input) {
+    return input.review() == null || input.review().look() == 1 ? "" : "-" + input.review().look();
   }
 
   @Override

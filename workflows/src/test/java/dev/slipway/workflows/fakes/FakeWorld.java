@@ -16,6 +16,17 @@ public final class FakeWorld {
   private final List<String> audited = new ArrayList<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
+  private volatile String memory = "256";
+
+  /** Somebody else changes the stack. */
+  public void changeMemory(String megabytes) {
+    memory = megabytes;
+  }
+
+  String memory() {
+    return memory;
+  }
+
   public void create(String resource) {
     resources.add(resource);
   }

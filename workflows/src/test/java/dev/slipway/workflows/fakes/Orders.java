@@ -59,6 +59,16 @@ public final class Orders {
         limits);
   }
 
+  /** An order that ends with its plan. */
+  public static DeploymentOrder planOnly(String id) {
+    return order(id).endingWithThePlan();
+  }
+
+  /** An order that waits for approval, and parks where it fails. */
+  public static DeploymentOrder parkingWithApproval(String id) {
+    return order(id, AGENT, spec(OnFailure.PARK, Approval.REQUIRED));
+  }
+
   public static DestroyOrder destroyOrder(String id) {
     return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual());
   }
@@ -79,7 +89,8 @@ public final class Orders {
         usual.requestSha256(),
         usual.limits(),
         null,
-        terms);
+        terms,
+        null);
   }
 
   /** The same for an agent that lives only so long. */

@@ -40,10 +40,13 @@ interface Scenario {
     all.put("approved", harbour -> decided(harbour, "approve"));
     all.put("rejected", harbour -> decided(harbour, "reject"));
     all.put("approval-expired", harbour -> end(harbour, Orders.order("d-1", Approval.REQUIRED)));
+    all.put("approval-voided", Scenario::approvalVoided);
+    all.put("plan-only", harbour -> end(harbour, Orders.planOnly("d-1")));
     all.put("queue-expired", harbour -> ended(harbour, harbour.startQueued(Orders.order("d-1"))));
     all.put("deployment-timed-out", Scenario::deploymentTimedOut);
     all.put("canceled-while-deploying", Scenario::canceledWhileDeploying);
     all.put("agent-with-a-queue", Scenario::agentWithAQueue);
+    all.put("audited-agent", Scenario::auditedAgent);
     all.put("destroyed", Scenario::destroyed);
     all.putAll(LifeScenario.all());
     return all;
@@ -108,6 +111,20 @@ interface Scenario {
     return ended(harbour, stub);
   }
 
+  private static WorkflowExecutionHistory approvalVoided(Harbour harbour) {
+    WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
+    await(harbour, Status.AWAITING_APPROVAL);
+    harbour.world().changeMemory("768");
+    stub.update("approve", Void.class, new Decision("anna", "looked at it"));
+    Awaitility.await()
+        .until(
+            () ->
+                harbour.view("d-1").status() == Status.AWAITING_APPROVAL
+                    && harbour.world().calls("planChange") == 2);
+    stub.update("approve", Void.class, new Decision("berta", "looked again"));
+    return ended(harbour, stub);
+  }
+
   private static WorkflowExecutionHistory canceledWhileDeploying(Harbour harbour)
       throws InterruptedException {
     var gate = new Gate();
@@ -127,6 +144,17 @@ interface Scenario {
     harbour.deploy(Orders.order("d-2"));
     gate.open();
     harbour.deployment("d-2").getResult(Object.class);
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  /** One bundle at the second try, one after a destroy that the agent outlives for it. */
+  private static WorkflowExecutionHistory auditedAgent(Harbour harbour) {
+    harbour.faults().at("writeAudit", fails(FailureType.ACCESS_DENIED));
+    harbour.deploy(Orders.order("d-1"));
+    harbour.deployment("d-1").getResult(Object.class);
+    harbour.environment().sleep(Duration.ofMinutes(20));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
     return harbour.history(Orders.AGENT.workflowId());
   }
 

@@ -1,0 +1,80 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.steps.PlanChange.Change;
+import dev.slipway.workflows.steps.PlanChange.CodeDifference;
+import dev.slipway.workflows.steps.PlanChange.Comparison;
+import dev.slipway.workflows.steps.PlanChange.Difference;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a stack as it is with the stack as it is wanted. */
+final class PlanComparison {
+  /** Stands for a value of the environment, which is nobody's business. */
+  private static final String SET = "set";
+
+  /** Every deployment has another one; that is no change anybody decides about. */
+  private static final String DEPLOYMENT = "DeploymentId";
+
+  private PlanComparison() {}
+
+  static Comparison of(
+      StackToday today, StackToday wanted, List<Change> changes, @Nullable CodeDifference code) {
+    return new Comparison(
+        parameters(today.parameters(), wanted.parameters()),
+        environment(today.variables(), wanted.variables()),
+        code,
+        fingerprint(today, wanted, changes));
+  }
+
+  private static List<Difference> parameters(Map<String, String> from, Map<String, String> to) {
+    return differing(from, to).stream()
+        .filter(name -> !name.equals(DEPLOYMENT))
+        .map(name -> new Difference(name, from.get(name), to.get(name)))
+        .toList();
+  }
+
+  private static List<Difference> environment(Map<String, String> from, Map<String, String> to) {
+    return differing(from, to).stream()
+        .map(
+            name ->
+                new Difference(
+                    name, from.containsKey(name) ? SET : null, to.containsKey(name) ? SET : null))
+        .toList();
+  }
+
+  private static List<String> differing(Map<String, String> from, Map<String, String> to) {
+    var names = new TreeSet<>(from.keySet());
+    names.addAll(to.keySet());
+    var differing = new ArrayList<String>();
+    for (var name : names) {
+      if (!Objects.equals(from.get(name), to.get(name))) {
+        differing.add(name);
+      }
+    }
+    return differing;
+  }
+
+  /** The same for two plans that would do the same to a stack that is the same. */
+  private static String fingerprint(StackToday today, StackToday wanted, List<Change> changes) {
+    var sorted =
+        changes.stream()
+            .sorted(Comparator.comparing(Change::logicalId).thenComparing(Change::action))
+            .toList();
+    var all =
+        String.join(
+            "\n",
+            today.template(),
+            today.parameters().toString(),
+            wanted.template(),
+            wanted.parameters().toString(),
+            sorted.toString());
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.PlanChange.CodeDifference;
+import io.temporal.failure.ApplicationFailure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the frozen sources of two revisions, file by file. */
+final class SourceDifference {
+  private final ArtifactStore artifacts;
+
+  SourceDifference(ArtifactStore artifacts) {
+    this.artifacts = artifacts;
+  }
+
+  /** Nothing when there is no live source, or none that can still be read. */
+  @Nullable CodeDifference of(String region, PlanChange.@Nullable Review review) {
+    if (review == null || review.live() == null) {
+      return null;
+    }
+    if (review.live().sha256().equals(review.next().sha256())) {
+      return new CodeDifference(0, 0);
+    }
+    var next = files(region, review.next());
+    try {
+      return between(files(region, review.live()), next);
+    } catch (ApplicationFailure liveSourceIsLost) {
+      return null;
+    }
+  }
+
+  static CodeDifference between(Map<String, String> before, Map<String, String> after) {
+    var names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    int added = 0;
+    int removed = 0;
+    for (var name : names) {
+      var file =
+          LineDifference.between(before.getOrDefault(name, ""), after.getOrDefault(name, ""));
+      added += file.linesAdded();
+      removed += file.linesRemoved();
+    }
+    return new CodeDifference(added, removed);
+  }
+
+  private Map<String, String> files(String region, ArtifactRef archive) {
+    var files = new TreeMap<String, String>();
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(artifacts.read(region, archive)))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: no zip".formatted(archive.uri()), e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.slipway.activities.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/**
+ * What decides how a stack is: its template and the values of its parameters.
+ *
+ * @param template empty when there is no stack
+ * @param variables the function's environment as the template has it, each value as JSON
+ */
+record StackToday(String template, Map<String, String> parameters, Map<String, String> variables) {
+  /** Reads JSON too, which is YAML. */
+  private static final ObjectMapper YAML = new YAMLMapper();
+
+  static final StackToday ABSENT = new StackToday("", Map.of(), Map.of());
+
+  static StackToday of(Stack stack, String template) {
+    var parameters = new TreeMap<String, String>();
+    stack.parameters().forEach(value -> parameters.put(value.parameterKey(), text(value)));
+    return new StackToday(template, parameters, variables(tree(template)));
+  }
+
+  /** What the stack will be: the given values, and the template's own for the others. */
+  static StackToday wanted(String template, Iterable<Parameter> values) {
+    var tree = tree(template);
+    var parameters = new TreeMap<String, String>();
+    for (var declared : tree.path("Parameters").properties()) {
+      var preset = declared.getValue().path("Default");
+      if (!preset.isMissingNode()) {
+        parameters.put(declared.getKey(), preset.asText());
+      }
+    }
+    values.forEach(value -> parameters.put(value.parameterKey(), text(value)));
+    return new StackToday(template, parameters, variables(tree));
+  }
+
+  private static String text(Parameter value) {
+    return String.valueOf(value.parameterValue());
+  }
+
+  private static Map<String, String> variables(JsonNode template) {
+    var variables = new TreeMap<String, String>();
+    template
+        .at("/Resources/AgentFunction/Properties/Environment/Variables")
+        .properties()
+        .forEach(variable -> variables.put(variable.getKey(), variable.getValue().toString()));
+    return variables;
+  }
+
+  /** Somebody else's template may be anything; then there is nothing to compare in it. */
+  private static JsonNode tree(String template) {
+    try {
+      return YAML.readTree(template);
+    } catch (JsonProcessingException e) {
+      return YAML.createObjectNode();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.slipway.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.PlanChange.Difference;
+import dev.slipway.workflows.steps.SamDeploy;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+/** Plans that are made again, on a running emulator. */
+@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+class PlanEmulatorTest extends AgentOnEmulator {
+  private static final String HELLO = "{'statusCode': 200, 'body': '{}'}";
+  private static final String WORLD = "{'statusCode': 201, 'body': '{}'}";
+
+  @Test
+  void planMadeAgain_isTheSamePlan_inAChangeSetOfItsOwn() {
+    deploy(agent, first, HELLO, "");
+    var template = cloud.template(agent, second, WORLD, "");
+    var before = planned(template, null, 1);
+    var again = planned(template, null, 2);
+
+    assertThat(again.sameAs(before)).isTrue();
+    assertThat(again.changeSetId()).isNotEqualTo(before.changeSetId());
+    assertThat(parameters(before)).contains(new Difference("MemorySize", "512", "1024"));
+    assertThat(cloud.samDeploy.samDeploy(new SamDeploy.Input(second, agent, again)).stackStatus())
+        .isEqualTo("UPDATE_COMPLETE");
+  }
+
+  @Test
+  void stackChangedByAnotherTool_makesAnotherPlan() {
+    deploy(agent, first, HELLO, "");
+    var template = cloud.template(agent, second, WORLD, "");
+    var before = planned(template, null, 1);
+    byHand("MemorySize", "768");
+    var again = planned(template, null, 2);
+
+    assertThat(again.sameAs(before)).isFalse();
+    assertThat(parameters(again)).contains(new Difference("MemorySize", "768", "1024"));
+  }
+
+  @Test
+  void firstPlanMadeAgain_isTheSame_andItsUndoLeavesNothing() {
+    var template = cloud.template(agent, first, HELLO, "");
+    var before = planned(template, null, 1);
+    var again = planned(template, null, 2);
+
+    assertThat(again.sameAs(before)).isTrue();
+    assertThat(again.creates()).isTrue();
+    undo(second, false, null);
+    assertGone(agent);
+  }
+
+  @Test
+  void code_isComparedLineByLine_withoutBeingShown() {
+    var template = cloud.template(agent, second, WORLD, "");
+    var live = cloud.source(agent, first, "import json\nanswer = 'hello'\n");
+    var plan = planned(template, live, 1);
+
+    var code = Objects.requireNonNull(Objects.requireNonNull(plan.comparison()).code());
+    assertThat(code).isEqualTo(new PlanChange.CodeDifference(2, 1));
+    assertThat(plan.toString()).doesNotContain("answer");
+  }
+
+  private PlanChange.Plan planned(ArtifactRef template, @Nullable ArtifactRef live, int look) {
+    var base = plan(agent, second, template, agent.stackName().value());
+    var next = cloud.source(agent, second, "import json\nanswer = 'world'\nmore = 1\n");
+    return cloud.planChange.planChange(
+        new PlanChange.Input(
+            second,
+            agent,
+            withMemory(base.spec(), 1_024),
+            template,
+            null,
+            List.of(),
+            false,
+            1,
+            new PlanChange.Review(live, next, look)));
+  }
+
+  private static List<Difference> parameters(PlanChange.Plan plan) {
+    return Objects.requireNonNull(plan.comparison()).parameters();
+  }
+
+  private void byHand(String parameter, String value) {
+    var stacks = cloud.clients.cloudFormation(agent.region());
+    var name = agent.stackName().value();
+    stacks.updateStack(
+        request ->
+            request
+                .stackName(name)
+                .usePreviousTemplate(true)
+                .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
+                .parameters(
+                    Parameter.builder().parameterKey(parameter).parameterValue(value).build(),
+                    kept("FunctionName"),
+                    kept("Timeout"),
+                    kept("DeploymentId")));
+    stacks.waiter().waitUntilStackUpdateComplete(request -> request.stackName(name));
+  }
+
+  private static Parameter kept(String name) {
+    return Parameter.builder().parameterKey(name).usePreviousValue(true).build();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.slipway.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway completion}. */
+@Command(
+    name = "completion",
+    aliases = "generate-completion",
+    mixinStandardHelpOptions = true,
+    header = "Print what makes a shell complete verbs and options.",
+    footer = {
+      "",
+      "Examples:",
+      "  source <(slipway completion bash)                 in ~/.bashrc",
+      "  source <(slipway completion zsh)                  in ~/.zshrc, after compinit"
+    })
+final class Completion implements Callable<Integer> {
+  /** What ./slipway does itself; this command never sees these verbs. */
+  private static final List<String> LAUNCHERS =
+      List.of("up", "down", "status", "demo", "verify", "bench", "tools", "build");
+
+  /** The shells that are known. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "SHELL",
+      arity = "0..1",
+      defaultValue = "bash",
+      description = "bash or zsh; one script serves both.")
+  private Shell shell = Shell.bash;
+
+  @Override
+  public Integer call() {
+    CommandLine slipway = spec.parent().commandLine();
+    LAUNCHERS.forEach(verb -> slipway.addSubcommand(verb, CommandSpec.create()));
+    var out = spec.commandLine().getOut();
+    if (shell == Shell.zsh) {
+      out.println("autoload -U +X bashcompinit && bashcompinit");
+    }
+    out.println(AutoComplete.bash("slipway", slipway));
+    return 0;
+  }
+}

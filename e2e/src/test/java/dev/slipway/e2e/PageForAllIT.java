@@ -1,0 +1,96 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import dev.slipway.e2e.harness.Api;
+import dev.slipway.e2e.harness.Chromium;
+import dev.slipway.e2e.harness.SharedStack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each page, in each state that a deployment can be in, for people with any eyes and hands. */
+class PageForAllIT {
+  @RegisterExtension static final SharedStack SHARED = new SharedStack();
+
+  private static final String HOPELESS = "no-such-package-of-slipways-tests==1.0";
+  private static final Map<String, String> PAGES = new LinkedHashMap<>();
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void makeOneOfEach() {
+    chromium = Chromium.start();
+    Api api = SHARED.api();
+    String live = api.deploy("axe-live", TinyAgent.CODE, Map.of());
+    String waits = api.deploy("axe-waits", TinyAgent.CODE, Map.of("approval", "required"));
+    String parked =
+        api.deploy(
+            "axe-parked",
+            TinyAgent.CODE,
+            Map.of("requirements", List.of(HOPELESS), "on_failure", "park"));
+    String failed =
+        api.deploy("axe-failed", TinyAgent.CODE, Map.of("requirements", List.of(HOPELESS)));
+    api.awaitStatus(parked, Set.of("parked"));
+    api.awaitStatus(failed, Set.of("failed"));
+    api.awaitStatus(waits, Set.of("awaiting_approval"));
+    api.awaitStatus(live, Set.of("succeeded"));
+    PAGES.put("list", "/");
+    PAGES.put("list without a hit", "/?agent=nobody");
+    PAGES.put("agents", "/agents");
+    PAGES.put("new", "/new?sample");
+    PAGES.put("problem", "/deployments/nobody");
+    PAGES.put("succeeded", "/deployments/" + live);
+    PAGES.put("failed", "/deployments/" + failed);
+    PAGES.put("parked", "/deployments/" + parked);
+    PAGES.put("fix", "/deployments/" + parked + "/fix");
+    PAGES.put("awaiting approval", "/deployments/" + waits);
+    PAGES.put("agent", "/agents/us-east-1/" + TinyAgent.stack("axe-live"));
+    PAGES.put("destroy", "/agents/us-east-1/" + TinyAgent.stack("axe-live") + "/destroy");
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void noPageHasASeriousFault_norIsItWiderThanAPhone(ColorScheme colours) {
+    Page page = chromium.visit(SHARED.stack().address(), colours);
+    for (Map.Entry<String, String> place : PAGES.entrySet()) {
+      page.setViewportSize(1280, 900);
+      page.navigate(place.getValue());
+      page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+      page.locator("#health li").first().waitFor();
+      AxeBuilder axe = new AxeBuilder(page);
+      if (colours == ColorScheme.DARK) {
+        axe.withRules(List.of("color-contrast")); // Nothing else depends on the colours.
+      }
+      var serious =
+          axe.analyze().getViolations().stream()
+              .filter(fault -> Set.of("serious", "critical").contains(fault.getImpact()))
+              .map(fault -> fault.getId() + " " + fault.getNodes())
+              .toList();
+      assertThat(serious).as("%s, %s", place.getKey(), colours).isEmpty();
+
+      page.setViewportSize(390, 800);
+      Number width = (Number) page.evaluate("document.documentElement.scrollWidth");
+      assertThat(width.intValue()).as("%s on a phone", place.getKey()).isLessThanOrEqualTo(390);
+    }
+    assertThat(chromium.complaints()).isEmpty();
+  }
+}

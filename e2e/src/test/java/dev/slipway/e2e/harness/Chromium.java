@@ -1,0 +1,85 @@
+package dev.slipway.e2e.harness;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** The machine's own Chromium; none is ever fetched. */
+public final class Chromium implements AutoCloseable {
+  private static final String PATH = "SLIPWAY_CHROMIUM";
+
+  /** A step that builds, on a busy machine; everything else is a matter of a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Chromium(String executable) {
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(executable)));
+  }
+
+  /** Starts it; where there is none, the test is skipped and says why. */
+  public static Chromium start() {
+    String executable = System.getenv(PATH);
+    boolean there = executable != null && Path.of(executable).toFile().canExecute();
+    if (!there) {
+      System.err.printf(
+          "%n*** THE PAGE WAS NOT TESTED: %s is '%s' (expected: the path of a Chromium) ***%n%n",
+          PATH, executable);
+    }
+    Assumptions.assumeTrue(there, PATH + " names no Chromium; the page was not tested");
+    return new Chromium(executable);
+  }
+
+  /** An empty page of a visitor of their own; relative addresses lead to the given server. */
+  public Page visit(URI server, ColorScheme colours) {
+    BrowserContext visitor =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(server.toString())
+                .setColorScheme(colours)
+                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+    visitor.setDefaultTimeout((double) PATIENCE.toMillis());
+    Page page = visitor.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        said -> {
+          // Neither a server that is away nor a check that a newer one replaced is a fault.
+          if (said.type().equals("error")
+              && !said.text().matches("(?s)(Failed to load|htmx:(sendAbort|afterRequest)).*")) {
+            complaints.add(said.text());
+          }
+        });
+    return page;
+  }
+
+  /** What scripts and the content policy complained about, on any page so far. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

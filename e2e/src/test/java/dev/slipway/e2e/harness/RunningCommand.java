@@ -1,0 +1,80 @@
+package dev.slipway.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The slipway command while it runs, its output in a pipe. */
+public final class RunningCommand implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final Path output;
+  private final Process process;
+
+  /** What it printed, and how it ended. */
+  public record Ended(int exitCode, List<String> lines) {}
+
+  private RunningCommand(Path output, Process process) {
+    this.output = output;
+    this.process = process;
+  }
+
+  /** Starts the command against a server; whoever starts it waits for its end. */
+  public static RunningCommand start(URI server, String... arguments) {
+    var words =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Ground.root().resolve("cli/target/slipway-cli.jar").toString()));
+    words.addAll(List.of(arguments));
+    try {
+      Path output = Files.createTempFile("slipway-cli-", ".log");
+      var builder = new ProcessBuilder(words);
+      builder.environment().put("SLIPWAY_URL", server.toString());
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(output.toFile());
+      return new RunningCommand(output, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it has printed so far. */
+  public List<String> lines() {
+    try {
+      return Files.readAllLines(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Ended awaitEnd() {
+    try {
+      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the command did not end within " + LONGEST + ":\n" + lines());
+      }
+      return new Ended(process.exitValue(), lines());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the command", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Files.deleteIfExists(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.slipway.starter.builder;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/** Lets listeners in and out; whatever they say is not heard. */
+@Component
+final class ProgressSocket extends TextWebSocketHandler {
+  /** Nobody needs to say anything here. */
+  private static final int MOST_CHARACTERS = 4_096;
+
+  private final Audience audience;
+  private final Lookout lookout;
+
+  ProgressSocket(Audience audience, Lookout lookout) {
+    this.audience = audience;
+    this.lookout = lookout;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    session.setTextMessageSizeLimit(MOST_CHARACTERS);
+    if (!audience.admit(session)) {
+      session.close(CloseStatus.SERVICE_OVERLOAD);
+      return;
+    }
+    lookout.begin();
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+    // Browsers send what keeps a connection alive.
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    audience.leave(session.getId());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.slipway.starter.live;
+
+import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.turn.Revision;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Calls agents by the URL they were given here; any other address is refused. */
+@Component
+public final class AgentUrls {
+  /** Pages of the list of agents that are looked through; beyond them, name the agent. */
+  private static final int MOST_PAGES = 25;
+
+  private final Agents agents;
+  private final Invocations invocations;
+
+  AgentUrls(Agents agents, Invocations invocations) {
+    this.agents = agents;
+    this.invocations = invocations;
+  }
+
+  /** The live revision behind a URL, and where it is. */
+  public record Known(String region, Revision live) {}
+
+  /** Whose URL this is; 404 when it belongs to no live agent. */
+  public Known require(String url) {
+    String wanted = bare(url);
+    String token = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      var found = agents.list(Visibility.MOST_PER_PAGE, token);
+      for (AgentState agent : found.agents()) {
+        Optional<Revision> live = agent.live().filter(known -> answers(known.outputs(), wanted));
+        if (live.isPresent()) {
+          return new Known(agent.agent().region(), live.get());
+        }
+      }
+      token = found.nextToken();
+      if (token == null) {
+        break;
+      }
+    }
+    throw ProblemException.unknown(
+        "function_url: not the URL of an agent that is live here (expected: one of those in the"
+            + " outputs of a deployment)");
+  }
+
+  /** The agent's answer; never called twice. */
+  public Answer ask(Known agent, String payload, @Nullable Duration timeout) {
+    return invocations.invokeUrl(
+        agent.region(), agent.live().outputs(), payload, patience(agent, timeout));
+  }
+
+  /** The agent's answer, piece by piece. */
+  public void stream(
+      Known agent, String payload, @Nullable Duration timeout, FunctionUrls.Pieces pieces)
+      throws IOException {
+    invocations.streamUrl(
+        agent.region(), agent.live().outputs(), payload, patience(agent, timeout), pieces);
+  }
+
+  private static Duration patience(Known agent, @Nullable Duration timeout) {
+    return timeout == null ? agent.live().spec().timeout() : timeout;
+  }
+
+  private static boolean answers(Outputs outputs, String wanted) {
+    return wanted.equals(bare(outputs.functionUrl()))
+        || wanted.equals(bare(outputs.localFunctionUrl()));
+  }
+
+  private static String bare(@Nullable String url) {
+    return Objects.requireNonNullElse(url, "-").replaceAll("/+$", "");
+  }
+}

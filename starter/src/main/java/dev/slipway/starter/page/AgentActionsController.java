@@ -1,0 +1,39 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.requests.ReuseRequestReader;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What the buttons of an agent's page do. */
+@Controller
+@RequestMapping("/agents/{region}/{stackName}")
+class AgentActionsController {
+  private final Agents agents;
+  private final Admissions admissions;
+  private final ReuseRequestReader reuses;
+
+  AgentActionsController(Agents agents, Admissions admissions, ReuseRequestReader reuses) {
+    this.agents = agents;
+    this.admissions = admissions;
+    this.reuses = reuses;
+  }
+
+  @PostMapping("/rollback")
+  String rollback(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam MultiValueMap<String, String> values,
+      HttpServletRequest request) {
+    var asked =
+        reuses.readRollback(Forms.rollback(new Form(values)), null, Visitor.of(request).name());
+    return "redirect:/deployments/"
+        + admissions.reuse(agents.require(region, stackName).agent(), asked);
+  }
+}

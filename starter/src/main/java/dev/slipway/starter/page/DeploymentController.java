@@ -1,0 +1,56 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.views.DeploymentAnswer;
+import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
+import dev.slipway.starter.views.DeploymentAnswers;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Shows one deployment. */
+@Controller
+class DeploymentController {
+  private final Deployments deployments;
+  private final DeploymentAnswers answers;
+
+  DeploymentController(Deployments deployments, DeploymentAnswers answers) {
+    this.deployments = deployments;
+    this.answers = answers;
+  }
+
+  @GetMapping("/deployments/{id}")
+  String deployment(@PathVariable String id, Model model) {
+    DeploymentAnswer answer = answers.of(deployments.view(id));
+    Instant end = end(answer);
+    Timescale scale = Timescale.between(answer.createdAt(), end);
+    model.addAttribute("d", answer);
+    model.addAttribute("status", answer.status().wireName());
+    model.addAttribute("lanes", Lane.of(answer, scale, end));
+    model.addAttribute("ticks", scale.ticks());
+    model.addAttribute("total", Timescale.took(answer.durationMs()));
+    model.addAttribute("outputs", Output.of(answer.outputs()));
+    return "slipway/deployment";
+  }
+
+  /** Where the line ends: now while a step runs, else with the last step; waiting has no length. */
+  private static Instant end(DeploymentAnswer answer) {
+    boolean moving =
+        switch (answer.status()) {
+          case QUEUED, RUNNING, AWAITING_APPROVAL, COMPENSATING -> true;
+          case PARKED, SUCCEEDED, FAILED, CANCELED -> false;
+        };
+    Instant now = answer.completedAt() == null ? Instant.now() : answer.completedAt();
+    return moving
+        ? now
+        : answer.steps().stream()
+            .map(StepAnswer::endedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(now);
+  }
+}

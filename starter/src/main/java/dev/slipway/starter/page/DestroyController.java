@@ -1,0 +1,72 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.agents.AgentAnswer;
+import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.agents.DestroyPreviews;
+import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.views.Links;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows what taking an agent down would remove, and takes it down. */
+@Controller
+@RequestMapping("/agents/{region}/{stackName}/destroy")
+class DestroyController {
+  private final Agents agents;
+  private final DestroyPreviews previews;
+  private final Admissions admissions;
+  private final PatchReader reader;
+  private final Links links;
+
+  DestroyController(
+      Agents agents,
+      DestroyPreviews previews,
+      Admissions admissions,
+      PatchReader reader,
+      Links links) {
+    this.agents = agents;
+    this.previews = previews;
+    this.admissions = admissions;
+    this.reader = reader;
+    this.links = links;
+  }
+
+  @GetMapping
+  String ask(@PathVariable String region, @PathVariable String stackName, Model model) {
+    model.addAttribute("a", AgentAnswer.of(agents.require(region, stackName), links));
+    return "slipway/destroy";
+  }
+
+  /** Asked for by the page itself: a worker takes a second or so to look around. */
+  @GetMapping("/preview")
+  String preview(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      HttpServletRequest request,
+      Model model) {
+    var agent = agents.require(region, stackName);
+    model.addAttribute("entries", previews.of(agent.agent(), Visitor.of(request).name()));
+    return "slipway/destroy :: preview";
+  }
+
+  @PostMapping
+  String destroy(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam MultiValueMap<String, String> values,
+      HttpServletRequest request) {
+    var agent = agents.require(region, stackName);
+    var decision =
+        reader.readDecision(Forms.decision(new Form(values)), Visitor.of(request).name());
+    var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), decision.reason());
+    return "redirect:/deployments/" + id;
+  }
+}

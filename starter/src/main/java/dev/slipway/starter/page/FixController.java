@@ -1,0 +1,30 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.deployments.Decisions;
+import dev.slipway.starter.views.DeploymentAnswers;
+import dev.slipway.workflows.model.PythonRuntime;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The form that retries a parked deployment with something changed. */
+@Controller
+class FixController {
+  private final Decisions decisions;
+  private final DeploymentAnswers answers;
+
+  FixController(Decisions decisions, DeploymentAnswers answers) {
+    this.decisions = decisions;
+    this.answers = answers;
+  }
+
+  @GetMapping("/deployments/{id}/fix")
+  String form(@PathVariable String id, Model model) {
+    var view = decisions.requireOpen(id, "retry");
+    model.addAttribute("d", answers.of(view));
+    model.addAttribute("form", Prefill.of(view).shown());
+    model.addAttribute("runtimes", PythonRuntime.values());
+    return "slipway/fix";
+  }
+}

@@ -1,0 +1,37 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.health.HealthAnswer;
+import dev.slipway.starter.health.Probes;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The line at the foot of each page: is everything there that a deployment needs? */
+@Controller
+class HealthLineController {
+  private final Probes probes;
+
+  HealthLineController(Probes probes) {
+    this.probes = probes;
+  }
+
+  /** One part of it. */
+  public record Part(String name, boolean ok, String detail) {
+    static Part of(String name, HealthAnswer.Part part) {
+      return new Part(name, part.ok(), part.detail().replace("workers polling: ", ""));
+    }
+  }
+
+  @GetMapping("/health")
+  String health(Model model) {
+    HealthAnswer answer = probes.run();
+    model.addAttribute(
+        "parts",
+        List.of(
+            Part.of("Temporal", answer.temporal()),
+            Part.of("Workers", answer.workers()),
+            Part.of("AWS", answer.aws())));
+    return "slipway/health :: health";
+  }
+}

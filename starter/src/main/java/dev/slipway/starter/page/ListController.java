@@ -1,0 +1,70 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.agents.AgentAnswer;
+import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.deployments.DeploymentList;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.views.DeploymentSummary;
+import dev.slipway.starter.views.Links;
+import dev.slipway.workflows.model.Status;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows the lists: deployments and agents. */
+@Controller
+class ListController {
+  private static final int AGENTS = 100;
+
+  private final DeploymentList list;
+  private final Agents agents;
+  private final Links links;
+
+  ListController(DeploymentList list, Agents agents, Links links) {
+    this.list = list;
+    this.agents = agents;
+    this.links = links;
+  }
+
+  /**
+   * One line of the list.
+   *
+   * @param took absent while it is under way
+   */
+  public record Row(DeploymentSummary d, @Nullable String took) {
+    static Row of(DeploymentSummary summary) {
+      Long millis = summary.durationMs();
+      return new Row(summary, millis == null ? null : Timescale.took(millis));
+    }
+  }
+
+  @GetMapping("/")
+  String deployments(@RequestParam Map<String, String> parameters, Model model) {
+    ListQuery query = ListQuery.read(parameters);
+    var page = list.page(query);
+    Listing listing = new Listing(query);
+    String next = page.nextPageToken();
+    model.addAttribute("deployments", page.deployments().stream().map(Row::of).toList());
+    model.addAttribute("older", next == null ? null : listing.page(next));
+    model.addAttribute("query", query.filters());
+    model.addAttribute("list", listing);
+    model.addAttribute("firstPage", query.pageToken() == null);
+    model.addAttribute("statuses", List.of(Status.values()));
+    model.addAttribute("types", List.of("lambda", "destroy"));
+    return "slipway/home";
+  }
+
+  @GetMapping("/agents")
+  String agents(
+      @RequestParam(value = "page_token", required = false) @Nullable String token, Model model) {
+    var found = agents.list(AGENTS, token);
+    model.addAttribute(
+        "agents", found.agents().stream().map(state -> AgentAnswer.of(state, links)).toList());
+    model.addAttribute("next", found.nextToken());
+    return "slipway/agents";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.requests.ListQuery;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where a list's links lead: the same filters, another page. */
+public record Listing(ListQuery query) {
+  /** This very page. */
+  public String here() {
+    return address(query.pageToken() == null ? "" : query.pageToken());
+  }
+
+  /** The same filters from the newest on. */
+  public String newest() {
+    return address("");
+  }
+
+  String page(String token) {
+    return address(token);
+  }
+
+  public boolean filtered() {
+    return !query.filters().isEmpty();
+  }
+
+  private String address(String token) {
+    Map<String, String> parameters = new TreeMap<>(query.filters());
+    if (!token.isEmpty()) {
+      parameters.put("page_token", token);
+    }
+    StringBuilder address = new StringBuilder("/");
+    parameters.forEach(
+        (name, value) ->
+            address
+                .append(address.length() == 1 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return address.toString();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.slipway.starter.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FakeWorker;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.FrontDoor.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages as HTML over the real plan with fake hands; the browser's part is in e2e. */
+class PagesTest {
+  private static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
+  private static FrontDoor door;
+  private static FakeWorker worker;
+
+  @BeforeAll
+  static void open() {
+    FakeStorage storage = new FakeStorage();
+    door = FrontDoor.open(storage);
+    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+    door.close();
+  }
+
+  private static String deployed(String name, String more, String status) {
+    Reply accepted = door.form("/new", "function_name=" + name + "&code=def+main()%3A+pass" + more);
+    assertThat(accepted.status()).isEqualTo(302);
+    String page = java.net.URI.create(accepted.header("Location")).getPath();
+    await()
+        .untilAsserted(
+            () -> assertThat(door.get("/api/v1" + page).text("status")).isEqualTo(status));
+    return page;
+  }
+
+  @Test
+  void theFormIsWhole_andAFilterThatDoesNotExistIsRefused() {
+    assertThat(door.get("/?colour=red").status()).isEqualTo(422);
+    assertThat(door.get("/new").body())
+        .startsWith("<!DOCTYPE html>")
+        .contains("Function name")
+        .contains("python3.14");
+  }
+
+  @Test
+  void aFormThatIsRefused_comesBackFilledIn_withTheLine() {
+    Reply refused = door.form("/new", "function_name=sloppy&code=def+broken(&memory_size=256");
+
+    assertThat(refused.status()).isEqualTo(200);
+    assertThat(refused.body())
+        .contains("Not deployed yet", "data-line=\"3\"", "value=\"sloppy\"", "value=\"256\"");
+  }
+
+  @Test
+  void aFailure_isTheFirstThing_withTheNextAction_andEachPageOffersWhatApplies() {
+    String failed = deployed("taken", "&memory_size=666", "failed");
+    String page = door.get(failed).body();
+    assertThat(page).contains("belongs to another stack", "class=\"next\"", "CREATE_FAILED");
+    assertThat(page).contains("What became of what was made").doesNotContain("id=\"cancel\"");
+
+    String parked = deployed("waits", "&memory_size=666&on_failure=park", "parked");
+    assertThat(door.get(parked).body()).contains("It waits for you", "id=\"abort\"");
+    assertThat(door.get(parked + "/fix").body()).contains("value=\"666\"");
+    Reply mended = door.form(parked + "/retry", "patch=1&memory_size=512");
+    assertThat(mended.status()).isEqualTo(302);
+    await().untilAsserted(() -> assertThat(door.get(parked).body()).contains("Ask the agent"));
+    assertThat(door.get(parked + "/fix").status()).isEqualTo(409);
+  }
+
+  @Test
+  void anAgent_isShownWithItsCost_andTakenDownAfterAPreview() {
+    deployed("shown", "&tags=team%3Dharbour", "succeeded");
+    String agent = "/agents/us-east-1/strands-agent-shown";
+    await().untilAsserted(() -> assertThat(door.get(agent).body()).contains("revision 1 is live"));
+    assertThat(door.get(agent).body()).contains("a month").contains("Ask it");
+    assertThat(door.get(agent + "/cost?monthly_requests=1000000").body()).contains("1,000,000");
+    assertThat(door.get(agent + "/destroy/preview").body()).contains("stack");
+    assertThat(door.form(agent + "/destroy", "reason=over").status()).isEqualTo(302);
+  }
+
+  @Test
+  void aNameIsRemembered_andGoesIntoTheRecords() {
+    Reply named = door.form("/me", "name=Ann+Bee&back=%2Fagents");
+    assertThat(named.header("Location")).endsWith("/agents");
+    String cookie = named.header("Set-Cookie");
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
+    assertThat(door.form("/me", "name=x&back=%2F%2Fevil.example").header("Location"))
+        .doesNotContain("evil");
+
+    Reply accepted =
+        door.post(
+            "/new",
+            "function_name=named&code=def+main()%3A+pass",
+            FORM[0],
+            FORM[1],
+            "Cookie",
+            cookie.substring(0, cookie.indexOf(';')));
+    String page = java.net.URI.create(accepted.header("Location")).getPath();
+    assertThat(door.get("/api/v1" + page).text("requested_by")).isEqualTo("Ann Bee");
+  }
+
+  @Test
+  void ourOwnFormsPassTheOriginCheck() {
+    // With no-referrer a browser would say "Origin: null" for them.
+    assertThat(door.get("/").header("Referrer-Policy")).isEqualTo("same-origin");
+    assertThat(door.get("/").header("Content-Security-Policy")).doesNotContain("unsafe");
+  }
+}

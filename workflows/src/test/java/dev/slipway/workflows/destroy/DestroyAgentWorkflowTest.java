@@ -1,0 +1,92 @@
+package dev.slipway.workflows.destroy;
+
+import static dev.slipway.workflows.fakes.Faults.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.fakes.FakeHands;
+import dev.slipway.workflows.fakes.Faults;
+import dev.slipway.workflows.fakes.Harbour;
+import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.client.WorkflowFailedException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DestroyAgentWorkflowTest {
+  /** With waits of at most five minutes these are more than three hours. */
+  private static final int STUCK = 45;
+
+  private final Harbour harbour = new Harbour();
+
+  @AfterEach
+  void close() {
+    harbour.close();
+  }
+
+  @Test
+  void aDeletionThatSticks_isTriedForHoursAndReported() {
+    live("d-1");
+    harbour
+        .faults()
+        .at(
+            "removeStack",
+            Collections.nCopies(STUCK, fails(FailureType.STACK_BUSY)).toArray(Faults.Fault[]::new));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment("x-1").getResult(List.class);
+
+    var view = harbour.view("x-1");
+    assertThat(view.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(Duration.between(view.createdAt(), Objects.requireNonNull(view.completedAt())))
+        .isGreaterThan(Duration.ofHours(3));
+    assertThat(view.compensation())
+        .extracting(LedgerEntry::action)
+        .containsOnly(LedgerAction.DELETED);
+    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+  }
+
+  @Test
+  void whatCannotBeDeleted_isReportedAndTheRestStays() {
+    live("d-1");
+    harbour.faults().alwaysAt("removeStack", fails(FailureType.STACK_BROKEN));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    assertThatThrownBy(() -> harbour.deployment("x-1").getResult(List.class))
+        .isInstanceOf(WorkflowFailedException.class);
+
+    var view = harbour.view("x-1");
+    assertThat(view.status()).isEqualTo(Status.FAILED);
+    assertThat(view.compensation())
+        .extracting(LedgerEntry::action)
+        .containsExactly(LedgerAction.FAILED);
+    assertThat(harbour.world().calls("removeSecrets")).as("the stack still uses them").isZero();
+    live("d-2");
+  }
+
+  @Test
+  void theSameNameAgain_beginsCleanAndTheRecordStays() {
+    live("d-1");
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    // At once: it may come to the workflow of the agent that is being taken down.
+    harbour.deploy(Orders.order("d-2"));
+
+    assertThat(harbour.deployment("d-2").getResult(DeploymentResult.class).revision().number())
+        .isEqualTo(1);
+    harbour.environment().sleep(Duration.ofMinutes(1));
+    assertThat(harbour.world().audited()).containsExactly("d-1", "x-1", "d-2");
+  }
+
+  private void live(String id) {
+    harbour.deploy(Orders.order(id));
+    harbour.deployment(id).getResult(DeploymentResult.class);
+  }
+}
