@@ -175,7 +175,7 @@ final class EntityBenchmark implements Benchmark {
         state.revisions().size() == Math.min(KEPT, DEPLOYMENTS));
     report.none("still waiting", "waiting", state.waiting().size());
     report.check("audited", "audited", hands.audited(), hands.audited() == DEPLOYMENTS);
-    report.check("pruned", "pruned", hands.pruned(), hands.pruned() >= DEPLOYMENTS - KEPT);
+    report.check("pruned", "pruned", hands.pruned(), hands.pruned() == DEPLOYMENTS - KEPT);
   }
 
   private static int live(AgentState state) {
