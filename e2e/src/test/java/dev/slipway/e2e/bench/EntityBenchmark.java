@@ -47,8 +47,8 @@ final class EntityBenchmark implements Benchmark {
   /** The live one and ten to roll back to. */
   private static final int KEPT = 11;
 
-  /** Several times what it takes on two busy cores. */
-  private static final Duration LONGEST = Duration.ofMinutes(9);
+  /** It takes about a second each on two cores that six others share; alone much less. */
+  private static final Duration LONGEST = Duration.ofMinutes(12);
 
   private static final AgentKey AGENT =
       new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-entity"));
@@ -175,7 +175,7 @@ final class EntityBenchmark implements Benchmark {
         state.revisions().size() == Math.min(KEPT, DEPLOYMENTS));
     report.none("still waiting", "waiting", state.waiting().size());
     report.check("audited", "audited", hands.audited(), hands.audited() == DEPLOYMENTS);
-    report.check("pruned", "pruned", hands.pruned(), hands.pruned() >= DEPLOYMENTS - KEPT);
+    report.check("pruned", "pruned", hands.pruned(), hands.pruned() == DEPLOYMENTS - KEPT);
   }
 
   private static int live(AgentState state) {

@@ -4,6 +4,7 @@ import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
@@ -12,7 +13,8 @@ import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Hands that do nothing, at once: what is left to measure is the plan. */
 public final class EntityHands
@@ -27,15 +29,16 @@ public final class EntityHands
   private static final ArtifactRef SOMETHING =
       new ArtifactRef("s3://bucket/something", "ab".repeat(32), 1_000);
 
-  private final AtomicInteger audited = new AtomicInteger();
-  private final AtomicInteger pruned = new AtomicInteger();
+  // An activity may run twice, as it does when the agent continues as new meanwhile.
+  private final Set<DeploymentId> audited = ConcurrentHashMap.newKeySet();
+  private final Set<DeploymentId> pruned = ConcurrentHashMap.newKeySet();
 
   int audited() {
-    return audited.get();
+    return audited.size();
   }
 
   int pruned() {
-    return pruned.get();
+    return pruned.size();
   }
 
   @Override
@@ -78,14 +81,14 @@ public final class EntityHands
 
   @Override
   public Pruned pruneRevisions(PruneRevisions.Input input) {
-    pruned.addAndGet(input.leftovers().size());
+    input.leftovers().forEach(leftover -> pruned.add(leftover.deploymentId()));
     return new Pruned(input.leftovers().size(), 0);
   }
 
   @Override
   public AuditHead writeAudit(WriteAudit.Input input) {
     AuditHead head = input.head();
-    audited.incrementAndGet();
+    audited.add(input.deploymentId());
     return new AuditHead(head == null ? 1 : head.sequence() + 1, "cd".repeat(32));
   }
 }
