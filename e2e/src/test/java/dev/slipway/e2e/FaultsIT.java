@@ -104,6 +104,28 @@ class FaultsIT {
   }
 
   @Test
+  void undoThatFails_isReportedAndRetriedByDestroying() {
+    String name = "faults-undo";
+    cloud.faults().add(rule("ExecuteChangeSet", name, 1, expired()));
+    var denied = new HashMap<String, Object>(error("AccessDeniedException", 400, "Not now"));
+    denied.put("service", "secretsmanager");
+    denied.put("operation", "DeleteSecret");
+    cloud.faults().add(denied);
+    begin(name, Agents.saying("never"), Map.of("api_keys", Map.of("A_KEY", "a-value")));
+
+    JsonNode view = cloud.api().awaitEnd(name);
+    assertThat(view.path("status").asText()).isEqualTo("failed");
+    assertThat(view.path("compensation").toString()).contains("\"action\":\"failed\"");
+    assertThat(cloud.world().thingsNamed(name)).hasSize(1).first().asString().contains("secret");
+
+    cloud.faults().clear("secretsmanager");
+    var accepted = cloud.api().delete("/agents/us-east-1/" + TinyAgent.stack(name));
+    assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
+    succeeded(accepted.body().path("deployment_id").asText());
+    assertThat(cloud.world().thingsNamed(name)).isEmpty();
+  }
+
+  @Test
   void rightThatIsWithdrawnMeanwhile_parks_andAfterGrantingItRetryFinishesWithoutRebuilding() {
     String name = "faults-denied";
     begin(

@@ -6,13 +6,18 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The one edge at which exceptions become explained failures. */
 final class FailureTranslation {
+  /** A rate is allowed again after a minute at the latest. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
   private FailureTranslation() {}
 
   /** What shall leave the activity in place of what the step threw. */
@@ -32,7 +37,21 @@ final class FailureTranslation {
   }
 
   private static RuntimeException refused(SdkException thrown) {
-    return AwsFailures.explain(thrown).toException();
+    var failure = AwsFailures.explain(thrown);
+    var asked = AwsFailures.retryAfter(thrown);
+    if (asked.isPresent()) {
+      return failure.toExceptionAfter(asked.get());
+    }
+    return failure.type() == FailureType.THROTTLED
+        ? failure.toExceptionAfter(scattered(Pulse.attempt()))
+        : failure.toException();
+  }
+
+  /** Doubled with each attempt and different for each step, so that they don't return together. */
+  static Duration scattered(int attempt) {
+    long doubled = 1_000L << Math.min(attempt, 10);
+    long longest = Math.min(doubled, LONGEST_WAIT.toMillis());
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
   }
 
   private static RuntimeException unexpected(RuntimeException thrown) {

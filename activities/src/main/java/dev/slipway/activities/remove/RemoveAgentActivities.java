@@ -2,6 +2,8 @@ package dev.slipway.activities.remove;
 
 import dev.slipway.activities.pulse.Pulse;
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackOperations;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackResources;
@@ -82,6 +84,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
           ? List.of(deleted("stack", name, "There is none, or none any more."))
           : report(region, name, before);
     }
+    requireOurs(found.get());
     requireUnprotected(found.get());
     // A deletion that sticks is tried again for hours, and what went at once stays in the report.
     Parts parts = before.and(resources.present(region, found.get().stackId()));
@@ -95,6 +98,19 @@ public final class RemoveAgentActivities implements RemoveAgent {
     ledger.add(deleted("stack", stack, WAS_AGENTS));
     parts.parts().forEach(part -> ledger.add(resources.afterwards(region, part.type(), part.id())));
     return List.copyOf(ledger);
+  }
+
+  /** A stack of the same name that somebody else made is not the agent's. */
+  private static void requireOurs(Stack stack) {
+    if (StackReader.tag(stack, StackNames.AGENT_TAG).isEmpty()
+        && Condition.of(stack.stackStatus()) != Condition.PLANNED) {
+      throw Failure.of(
+              FailureType.STACK_BROKEN,
+              "The stack was not deployed by Slipway, so it is not deleted.",
+              "%s: no tag %s (expected: one)".formatted(stack.stackName(), StackNames.AGENT_TAG))
+          .withNextAction("Delete the stack in CloudFormation if it is really not needed.")
+          .toException();
+    }
   }
 
   private static void requireUnprotected(Stack stack) {

@@ -16,7 +16,7 @@ public enum Condition {
   NEVER_LIVE,
   /** An update failed and so did its rollback, which can be continued. */
   ROLLBACK_STUCK,
-  /** Somebody's delete failed; it can be repeated, by somebody who wants the agent gone. */
+  /** Somebody's delete failed half way: it serves nobody any more and can only be deleted. */
   DELETE_STUCK,
   /** Only a person can tell what to do. */
   BROKEN;

@@ -51,7 +51,12 @@ public final class StackHealing {
         operations.continueRollback(agent.region(), found.get().stackId());
         yield reader.find(agent.region(), name);
       }
-      case DELETE_STUCK, BROKEN -> throw broken(found.get()).toException();
+      case DELETE_STUCK -> {
+        told.accept("Somebody's delete of the stack had failed; it is repeated.");
+        operations.delete(agent.region(), found.get().stackId());
+        yield Optional.empty();
+      }
+      case BROKEN -> throw broken(found.get()).toException();
     };
   }
 

@@ -84,6 +84,11 @@ public final class Microburst implements AutoCloseable {
     send("DELETE", "rules", List.of());
   }
 
+  /** From now on this service is well. */
+  public void clear(String service) {
+    send("DELETE", "rules", List.of(Map.of("service", service)));
+  }
+
   /** How many faults it has served since it was started. */
   public int fired() {
     int fired = 0;

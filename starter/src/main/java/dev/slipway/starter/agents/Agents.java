@@ -88,6 +88,34 @@ public final class Agents {
         .orElseThrow(() -> unknown(region, function));
   }
 
+  /**
+   * As {@link #require}, and also an agent that is gone or never went live but was deployed before:
+   * what an undo could not remove is removed by destroying it.
+   */
+  AgentState requireEver(String region, String stackName) {
+    try {
+      return require(region, stackName);
+    } catch (ProblemException notLive) {
+      return deployedBefore(region, stackName).orElseThrow(() -> notLive);
+    }
+  }
+
+  private Optional<AgentState> deployedBefore(String region, String stackName) {
+    Query query =
+        Query.types(Deployments.TYPES)
+            .where(SearchAttributes.REGION, region)
+            .where(SearchAttributes.STACK, stackName);
+    return visibility.find(query, 1, null).found().stream()
+        .map(Attributes::of)
+        .filter(attributes -> !attributes.account().isEmpty())
+        .map(
+            attributes ->
+                AgentState.fresh(
+                    new AgentKey(attributes.account(), region, new StackName(stackName)),
+                    attributes.get(SearchAttributes.AGENT)))
+        .findFirst();
+  }
+
   private Optional<AgentState> find(String region, StackName stack) {
     try {
       String account = storage.accounts().account(region);

@@ -79,7 +79,7 @@ class AgentsController {
       @RequestParam(required = false) @Nullable String reason,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user,
       HttpServletRequest request) {
-    AgentState agent = agents.require(region, stackName);
+    AgentState agent = agents.requireEver(region, stackName);
     if (dryRun != null && !dryRun.equals("false")) {
       return ResponseEntity.ok(
           new Preview(

@@ -3,8 +3,10 @@ package dev.slipway.storage.aws;
 import dev.slipway.storage.redaction.KnownSecrets;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -17,6 +19,20 @@ public final class AwsFailures {
     return thrown instanceof AwsServiceException refusal
         ? refused(refusal)
         : unreached(KnownSecrets.mask(messageOf(thrown)));
+  }
+
+  /** How long AWS asks to wait, where its answer says so. */
+  public static Optional<Duration> retryAfter(SdkException thrown) {
+    return thrown instanceof AwsServiceException refusal
+            && refusal.awsErrorDetails() != null
+            && refusal.awsErrorDetails().sdkHttpResponse() != null
+        ? refusal
+            .awsErrorDetails()
+            .sdkHttpResponse()
+            .firstMatchingHeader("Retry-After")
+            .filter(seconds -> seconds.matches("\\d{1,3}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        : Optional.empty();
   }
 
   private static Failure refused(AwsServiceException thrown) {

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.failure;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,17 @@ public record Failure(FailureType type, String message, List<String> evidence, S
       builder.setCause(cause);
     }
     return builder.build();
+  }
+
+  /** As {@link #toException()}, to be tried again not sooner than after this time. */
+  public ApplicationFailure toExceptionAfter(Duration wait) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(type.wireName())
+        .setNonRetryable(!type.isTransient())
+        .setDetails(this)
+        .setNextRetryDelay(wait)
+        .build();
   }
 
   private static String shortened(String line) {
