@@ -20,6 +20,7 @@ import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.drift.DriftSchedules;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
@@ -80,7 +81,7 @@ public final class EmulatedCloud implements AutoCloseable {
     fetchOutputs = new FetchOutputsActivity(clients, new LocalAddresses(settings.endpoint()));
     smokeTest = new SmokeTestActivity(clients, logs);
     undo = new UndoActivities(clients, artifacts, secrets, address);
-    remove = new RemoveAgentActivities(clients, artifacts, secrets);
+    remove = new RemoveAgentActivities(clients, artifacts, secrets, DriftSchedules.NONE);
   }
 
   /** An agent nobody else has. */

@@ -11,6 +11,7 @@ import dev.slipway.activities.deploy.AdapterLayers;
 import dev.slipway.activities.deploy.PlanChangeActivity;
 import dev.slipway.activities.deploy.SamDeployActivity;
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.drift.CheckDriftActivity;
 import dev.slipway.activities.files.StoredArtifacts;
 import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.inject.InjectActivity;
@@ -119,7 +120,7 @@ final class HandsWiring implements AutoCloseable {
   }
 
   /** What waits for AWS. */
-  List<Object> cloud() {
+  List<Object> cloud(TemporalAgents agents) {
     var address = new TemplateAddress(artifacts, aws.settings());
     return List.of(
         new PreflightActivity(tools, identity, cloud, artifacts, logs),
@@ -129,7 +130,8 @@ final class HandsWiring implements AutoCloseable {
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
         new SmokeTestActivity(cloud, logs),
         new UndoActivities(cloud, artifacts, secrets, address),
-        new RemoveAgentActivities(cloud, artifacts, secrets),
+        new RemoveAgentActivities(cloud, artifacts, secrets, agents),
+        new CheckDriftActivity(agents, cloud, artifacts, secrets, clock),
         new WriteAuditActivity(
             new TemporalHistories(temporal),
             new S3Records(aws, artifacts, settings.audit().retention(), clock)),

@@ -8,6 +8,7 @@ import dev.slipway.workflows.check.ToolsWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
+import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
@@ -44,7 +45,8 @@ final class TaskQueueWiring {
             DestroyAgentWorkflowImpl.class,
             DestroyPreviewWorkflowImpl.class,
             CheckWorkflowImpl.class,
-            ToolsWorkflowImpl.class);
+            ToolsWorkflowImpl.class,
+            CheckDriftWorkflowImpl.class);
     factory
         .newWorker(TaskQueues.BUILD, build())
         .registerActivitiesImplementations(hands.build().toArray());
@@ -54,7 +56,7 @@ final class TaskQueueWiring {
         .registerActivitiesImplementations(hands.check().toArray());
     factory
         .newWorker(TaskQueues.CLOUD, cloud())
-        .registerActivitiesImplementations(hands.cloud().toArray());
+        .registerActivitiesImplementations(hands.cloud(new TemporalAgents(client)).toArray());
     return factory;
   }
 

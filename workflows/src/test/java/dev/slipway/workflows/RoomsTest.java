@@ -31,6 +31,7 @@ class RoomsTest {
     "dev.slipway.workflows.check..",
     "dev.slipway.workflows.deploy..",
     "dev.slipway.workflows.destroy..",
+    "dev.slipway.workflows.drift..",
     "dev.slipway.workflows.turn..",
   };
 

@@ -9,6 +9,8 @@ import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.drift.CheckDriftWorkflow;
+import dev.slipway.workflows.drift.DriftSchedules;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.undo.LedgerAction;
@@ -22,18 +24,26 @@ public final class RemoveAgentActivities implements RemoveAgent {
   private static final String WOULD_GO = "It would be deleted.";
   private static final String WAS_AGENTS = "It belonged to the agent.";
 
+  private static final String SCHEDULE = "schedule";
+
   private final StackReader reader;
   private final StackOperations operations;
   private final StackResources resources;
   private final SecretStore secrets;
   private final ArtifactStore artifacts;
+  private final DriftSchedules schedules;
 
-  public RemoveAgentActivities(CloudClients clients, ArtifactStore artifacts, SecretStore secrets) {
+  public RemoveAgentActivities(
+      CloudClients clients,
+      ArtifactStore artifacts,
+      SecretStore secrets,
+      DriftSchedules schedules) {
     this.reader = new StackReader(clients);
     this.operations = new StackOperations(clients);
     this.resources = new StackResources(clients);
     this.secrets = secrets;
     this.artifacts = artifacts;
+    this.schedules = schedules;
   }
 
   @Override
@@ -54,6 +64,9 @@ public final class RemoveAgentActivities implements RemoveAgent {
     artifacts
         .list(region, ArtifactKeys.agent(input.agent().stackName()))
         .forEach(key -> ledger.add(would("object", key)));
+    if (schedules.exists(input.agent())) {
+      ledger.add(would(SCHEDULE, CheckDriftWorkflow.id(input.agent())));
+    }
     ledger.add(records());
     return List.copyOf(ledger);
   }
@@ -111,6 +124,9 @@ public final class RemoveAgentActivities implements RemoveAgent {
     artifacts
         .deleteAll(input.agent().region(), ArtifactKeys.agent(input.agent().stackName()))
         .forEach(uri -> ledger.add(deleted("object", uri, WAS_AGENTS)));
+    if (schedules.remove(input.agent())) {
+      ledger.add(deleted(SCHEDULE, CheckDriftWorkflow.id(input.agent()), WAS_AGENTS));
+    }
     ledger.add(records());
     return List.copyOf(ledger);
   }

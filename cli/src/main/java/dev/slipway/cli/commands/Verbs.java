@@ -25,6 +25,8 @@ public final class Verbs {
           "agent-logs",
           "rollback",
           "ttl",
+          "drift",
+          "redeploy",
           "destroy",
           "check",
           "estimate",
@@ -59,6 +61,8 @@ public final class Verbs {
           case "agent-logs" -> new AgentLogs(session);
           case "rollback" -> new Rollback(session);
           case "ttl" -> new Ttl(session);
+          case "drift" -> new Drift(session);
+          case "redeploy" -> new Redeploy(session);
           case "destroy" -> new Destroy(session);
           case "check" -> new Check(session);
           case "estimate" -> new Estimate(session);

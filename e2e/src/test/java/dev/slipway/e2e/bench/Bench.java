@@ -6,7 +6,11 @@ import java.util.stream.Collectors;
 /** Runs the benchmark of the given name, or all of them. */
 public final class Bench {
   private static final List<Benchmark> ALL =
-      List.of(new DeployBenchmark(), new ColdStartBenchmark(), new ChaosBenchmark());
+      List.of(
+          new DeployBenchmark(),
+          new ColdStartBenchmark(),
+          new ChaosBenchmark(),
+          new EntityBenchmark());
   private static final int BROKEN = 1;
   private static final int WRONG_USAGE = 2;
 

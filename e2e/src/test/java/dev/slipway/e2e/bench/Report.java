@@ -60,6 +60,14 @@ final class Report {
     figure(figure, found);
   }
 
+  /** A count and whether it is as it must be; if not, the whole run is a failure. */
+  void check(String label, String figure, int value, boolean holds) {
+    met &= holds;
+    broken |= !holds;
+    row(label, String.valueOf(value), holds ? "good" : "WRONG");
+    figure(figure, value);
+  }
+
   /** Whether something was found that must not be. */
   boolean broken() {
     return broken;

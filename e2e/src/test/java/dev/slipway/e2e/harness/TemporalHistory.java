@@ -1,6 +1,7 @@
 package dev.slipway.e2e.harness;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
@@ -32,6 +33,14 @@ public final class TemporalHistory implements AutoCloseable {
     WorkflowClient.newInstance(stubs)
         .newUntypedWorkflowStub(workflowId)
         .terminate("an end-to-end test wants to know what happens");
+  }
+
+  /** The types of the activities a workflow had done, in order. */
+  public List<String> activitiesOf(String workflowId) {
+    return WorkflowClient.newInstance(stubs).fetchHistory(workflowId).getEvents().stream()
+        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName())
+        .toList();
   }
 
   /** Ids of all workflows of one type that there ever were. */

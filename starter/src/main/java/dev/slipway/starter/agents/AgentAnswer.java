@@ -1,11 +1,13 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.starter.views.AgentName;
+import dev.slipway.starter.views.DriftAnswer;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.Expiry;
 import dev.slipway.workflows.agent.Place;
 import dev.slipway.workflows.audit.AuditState;
+import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.QueuePolicy;
@@ -14,6 +16,7 @@ import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One agent: what is live, what was, what waits. */
@@ -26,6 +29,7 @@ public record AgentAnswer(
     @Nullable Long ttlSeconds,
     @Nullable Expires expiry,
     @Nullable AuditState audit,
+    @Nullable DriftAnswer drift,
     Links.AgentLinks links) {
 
   /** Whose turn it is and who comes next. */
@@ -130,6 +134,16 @@ public record AgentAnswer(
             : (Long) Duration.between(live.liveSince(), expiry.at()).toSeconds(),
         expiry == null ? null : Expires.of(expiry),
         state.audit(),
+        drift(state.drift(), live),
         links.ofAgent(state.agent()));
+  }
+
+  /** What was found about an earlier revision says nothing about this one. */
+  private static @Nullable DriftAnswer drift(@Nullable DriftReport found, @Nullable Revision live) {
+    return found == null
+            || live == null
+            || !Objects.equals(found.revision(), (Integer) live.number())
+        ? null
+        : DriftAnswer.of(found);
   }
 }

@@ -10,6 +10,7 @@ import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.Regions;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
@@ -55,7 +56,7 @@ public final class Agents {
     StackName stack;
     try {
       stack = new StackName(stackName);
-      dev.slipway.workflows.model.Regions.require(region);
+      Regions.require(region);
     } catch (IllegalArgumentException impossible) {
       throw unknown(region, stackName);
     }
@@ -67,6 +68,7 @@ public final class Agents {
     FunctionName name;
     try {
       name = new FunctionName(function);
+      Regions.require(region);
     } catch (IllegalArgumentException impossible) {
       throw unknown(region, function);
     }

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Brings an earlier revision back. */
+/** Brings an earlier revision back, or the live one to what it was deployed as. */
 @RestController
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class RollbackController {
@@ -46,7 +46,21 @@ class RollbackController {
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
-    ReuseRequest asked = reader.readRollback(bodies.read(request), key, user);
+    return accept(region, stackName, reader.readRollback(bodies.read(request), key, user));
+  }
+
+  @PostMapping("/redeploy")
+  ResponseEntity<Receipts.Receipt> redeploy(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      HttpServletRequest request,
+      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+    return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key, user));
+  }
+
+  private ResponseEntity<Receipts.Receipt> accept(
+      String region, String stackName, ReuseRequest asked) {
     var id = admissions.reuse(agents.require(region, stackName).agent(), asked);
     Receipts.Receipt receipt = receipts.of(id.value());
     return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);

@@ -3,6 +3,7 @@ package dev.slipway.starter.problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,7 +11,11 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Turns everything that goes wrong under {@code /api} into a problem, and nothing into a trace. */
 @RestControllerAdvice(annotations = RestController.class)
+@Order(ProblemAdvice.BEFORE_SPRING)
 class ProblemAdvice {
+  /** Spring's own words, which know no {@code errors[]}, have 0. */
+  static final int BEFORE_SPRING = -1;
+
   private final Problems problems;
 
   ProblemAdvice(Problems problems) {

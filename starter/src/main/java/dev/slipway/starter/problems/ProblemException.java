@@ -56,6 +56,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", detail));
   }
 
+  /** 415. */
+  public static ProblemException unsupported(String detail) {
+    return new ProblemException(
+        Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail));
+  }
+
   /** 422 with everything that is wrong. */
   public static ProblemException invalid(List<Complaint> complaints) {
     String count = complaints.size() == 1 ? "1 error" : complaints.size() + " errors";

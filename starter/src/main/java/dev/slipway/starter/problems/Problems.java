@@ -1,7 +1,9 @@
 package dev.slipway.starter.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -9,6 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Explains any exception that ends a request; what is not explained is our fault and is logged. */
 @Component
@@ -28,11 +31,28 @@ public final class Problems {
     if (thrown instanceof ErrorResponse response) {
       return fromSpring(response);
     }
+    if (thrown instanceof MethodArgumentTypeMismatchException unfit) {
+      return ProblemException.invalid(List.of(unfit(unfit))).problem();
+    }
+    if (thrown instanceof InvalidParameterException) {
+      return ProblemException.unreadable(
+              "query: unreadable (expected: name=value&…, percent-encoded)")
+          .problem();
+    }
     return temporal
         .explain(thrown)
         .or(() -> AwsTrouble.explain(thrown))
         .map(ProblemException::problem)
         .orElseGet(() -> bug(thrown, request));
+  }
+
+  private static Complaint unfit(MethodArgumentTypeMismatchException thrown) {
+    String type = thrown.getRequiredType() == boolean.class ? "true or false" : "a whole number";
+    return Complaint.about(
+        thrown.getName(),
+        "invalid_value",
+        "%s: unfit (expected: %s)".formatted(thrown.getName(), type),
+        null);
   }
 
   /** The problem as an answer. */

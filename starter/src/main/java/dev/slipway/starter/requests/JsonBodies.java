@@ -4,6 +4,8 @@ import dev.slipway.starter.problems.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -16,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonBodies {
   /** Code may be 5 MB; escapes in JSON can double that, and the rest is small. */
   public static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  private static final int LONGEST_SHOWN = 60;
 
   private final JsonMapper mapper =
       JsonMapper.builder()
@@ -49,7 +53,7 @@ public final class JsonBodies {
     if (!node.isObject()) {
       throw ProblemException.unreadable(
           "body: %s (expected: a JSON object)"
-              .formatted(node.getNodeType().name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(node.getNodeType().name().toLowerCase(Locale.ROOT)));
     }
     return node;
   }
@@ -63,9 +67,25 @@ public final class JsonBodies {
       if (bytes.length > MOST_BYTES) {
         throw tooLarge();
       }
+      if (bytes.length > 0) {
+        requireJson(request.getContentType());
+      }
       return bytes;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** A body without a type is taken at its word; a form's or a page's is not. */
+  private static void requireJson(@Nullable String type) {
+    if (type == null) {
+      return;
+    }
+    String bare = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!bare.equals("application/json") && !bare.endsWith("+json")) {
+      throw ProblemException.unsupported(
+          "Content-Type: %s (expected: application/json)"
+              .formatted(bare.length() <= LONGEST_SHOWN ? bare : "something long"));
     }
   }
 

@@ -30,6 +30,13 @@ public final class ReuseRequestReader {
     return read(fields, complaints, Reuse.rollbackTo(revision.orElse(1)), idempotencyKey, user);
   }
 
+  /** Reads {@code {reason?, requested_by?, queue_policy?, deployment_id?}}. */
+  public ReuseRequest readRedeploy(
+      JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+    Complaints complaints = new Complaints();
+    return read(new Fields(body, complaints), complaints, Reuse.redeploy(), idempotencyKey, user);
+  }
+
   private static ReuseRequest read(
       Fields fields,
       Complaints complaints,

@@ -5,6 +5,8 @@ import dev.slipway.workflows.temporal.TemporalServer;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
@@ -50,6 +52,17 @@ public final class TemporalDoor implements AutoCloseable {
 
   public WorkflowClient client() {
     return client;
+  }
+
+  /** For what happens by itself, again and again. */
+  public ScheduleClient schedules() {
+    return ScheduleClient.newInstance(
+        stubs,
+        ScheduleClientOptions.newBuilder()
+            .setNamespace(namespace)
+            .setIdentity("slipway-starter")
+            .setDataConverter(Payloads.converter())
+            .build());
   }
 
   public String namespace() {

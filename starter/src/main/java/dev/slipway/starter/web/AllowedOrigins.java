@@ -2,33 +2,37 @@ package dev.slipway.starter.web;
 
 import dev.slipway.starter.StarterSettings;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.CorsRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 
 /** Lets the pages of the sites that the settings name call the API. */
 @Configuration(proxyBeanMethods = false)
-class AllowedOrigins implements WebMvcConfigurer {
+class AllowedOrigins {
   /** A browser asks again after an hour whether it may. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
-  private final StarterSettings settings;
-
-  AllowedOrigins(StarterSettings settings) {
-    this.settings = settings;
+  /** Only for named sites: a page that came through a proxy of its own is {@link SameOrigin}'s. */
+  @Bean
+  CorsFilter starterAllowedOrigins(StarterSettings settings) {
+    CorsConfiguration allowed = new CorsConfiguration();
+    allowed.setAllowedOrigins(settings.allowedOrigins());
+    allowed.setAllowedMethods(List.of("GET", "POST", "DELETE"));
+    allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+    allowed.setMaxAge(REMEMBERED);
+    return new CorsFilter(
+        request -> {
+          @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
+          boolean named = origin != null && settings.allowedOrigins().contains(origin);
+          return named && callable(request.getRequestURI()) ? allowed : null;
+        });
   }
 
-  @Override
-  public void addCorsMappings(CorsRegistry registry) {
-    if (settings.allowedOrigins().isEmpty()) {
-      return;
-    }
-    for (String paths : new String[] {"/api/**", "/health"}) {
-      registry
-          .addMapping(paths)
-          .allowedOrigins(settings.allowedOrigins().toArray(String[]::new))
-          .allowedMethods("GET", "POST", "DELETE")
-          .maxAge(REMEMBERED.toSeconds());
-    }
+  private static boolean callable(String path) {
+    return path.startsWith("/api") || path.equals("/health");
   }
 }

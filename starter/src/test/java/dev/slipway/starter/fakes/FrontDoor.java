@@ -16,8 +16,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -143,6 +146,40 @@ public final class FrontDoor implements AutoCloseable {
   /** Where it answers, such as {@code 127.0.0.1:4711}. */
   public String authority() {
     return base.getAuthority();
+  }
+
+  /** One call that a controller takes. */
+  public record Route(String method, String pattern) {}
+
+  /** Every call under {@code /api}, as the server itself maps them. */
+  public List<Route> routes() {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .stream()
+        .flatMap(
+            info ->
+                info.getPatternValues().stream()
+                    .filter(pattern -> pattern.startsWith("/api"))
+                    .flatMap(
+                        pattern ->
+                            info.getMethodsCondition().getMethods().stream()
+                                .map(method -> new Route(method.name(), pattern))))
+        .sorted(Comparator.comparing(Route::pattern).thenComparing(Route::method))
+        .toList();
+  }
+
+  /** Any request at all. */
+  public Reply send(String method, String path, byte[] body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   public Reply get(String path) {

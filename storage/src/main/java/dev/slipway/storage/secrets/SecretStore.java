@@ -9,6 +9,7 @@ import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
@@ -98,6 +99,22 @@ public final class SecretStore {
       return found.deletedDate() == null;
     } catch (ResourceNotFoundException e) {
       return false;
+    }
+  }
+
+  /** The id of the version that readers get now; nothing when the secret is gone. */
+  public Optional<String> currentVersion(String region, String arn) {
+    try {
+      var described =
+          clients.secretsManager(region).describeSecret(request -> request.secretId(arn));
+      return described.deletedDate() != null
+          ? Optional.empty()
+          : described.versionIdsToStages().entrySet().stream()
+              .filter(version -> version.getValue().contains("AWSCURRENT"))
+              .map(Map.Entry::getKey)
+              .findFirst();
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
     }
   }
 

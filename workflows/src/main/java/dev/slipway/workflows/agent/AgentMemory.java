@@ -1,5 +1,6 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.Status;
@@ -19,6 +20,7 @@ final class AgentMemory {
   private final AuditBacklog backlog;
   private @Nullable Expiry expiry;
   private boolean admittedSomething;
+  private @Nullable DriftReport drift;
 
   AgentMemory(AgentState start) {
     this.start = start;
@@ -27,6 +29,7 @@ final class AgentMemory {
     this.backlog = new AuditBacklog(start.audit());
     this.expiry = start.expiry();
     this.admittedSomething = !queue.empty();
+    this.drift = start.drift();
   }
 
   AgentState state() {
@@ -40,7 +43,12 @@ final class AgentMemory {
         backlog.state(),
         queue.places(),
         revisions.leftovers(),
-        expiry);
+        expiry,
+        drift);
+  }
+
+  void drift(DriftReport found) {
+    drift = found;
   }
 
   TurnQueue queue() {

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.audit.AuditState;
+import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param places on which terms they run and wait; states from before there were terms have none
  * @param leftovers what revisions that are no longer kept have left behind
  * @param expiry when the agent is taken down by itself; absent for never
+ * @param drift what the last look at the live agent has found; absent when nobody looked
  */
 public record AgentState(
     AgentKey agent,
@@ -32,7 +34,8 @@ public record AgentState(
     @Nullable AuditState audit,
     List<Place> places,
     List<Leftover> leftovers,
-    @Nullable Expiry expiry) {
+    @Nullable Expiry expiry,
+    @Nullable DriftReport drift) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
@@ -45,7 +48,7 @@ public record AgentState(
 
   public static AgentState fresh(AgentKey agent, String agentName) {
     return new AgentState(
-        agent, agentName, null, List.of(), List.of(), 1, null, List.of(), List.of(), null);
+        agent, agentName, null, List.of(), List.of(), 1, null, List.of(), List.of(), null, null);
   }
 
   /** Whether the agent is down, and only stays until the last bundle is written. */

@@ -1,6 +1,8 @@
 package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.drift.CheckDriftWorkflow;
+import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.turn.AgentLine;
 import dev.slipway.workflows.turn.TurnEnded;
@@ -67,4 +69,8 @@ public interface AgentWorkflow {
   /** Sent by a deployment when it has ended, whatever became of it. */
   @SignalMethod(name = AgentLine.ENDED)
   void ended(TurnEnded ended);
+
+  /** Sent by a look at the live agent. */
+  @SignalMethod(name = CheckDriftWorkflow.REPORTED)
+  void driftChecked(DriftReport found);
 }

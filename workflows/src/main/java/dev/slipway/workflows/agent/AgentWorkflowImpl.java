@@ -3,6 +3,7 @@ package dev.slipway.workflows.agent;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
@@ -280,6 +281,12 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   @Override
   public void ended(TurnEnded ended) {
     memory.ended(ended);
+    awake = true;
+  }
+
+  @Override
+  public void driftChecked(DriftReport found) {
+    memory.drift(found);
     awake = true;
   }
 }

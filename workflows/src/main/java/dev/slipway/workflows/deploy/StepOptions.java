@@ -81,6 +81,14 @@ public final class StepOptions {
         .build();
   }
 
+  /** CloudFormation looks at each resource, which takes it a minute; somebody may be waiting. */
+  public static ActivityOptions checkDrift() {
+    return ActivityOptions.newBuilder(
+            of(TaskQueues.CLOUD, Duration.ofMinutes(4), 3, "Looking for drift"))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(8))
+        .build();
+  }
+
   /** Answers a person who is waiting: better a quick no than a late yes. */
   public static ActivityOptions question(String queue, String summary) {
     return ActivityOptions.newBuilder(of(queue, Duration.ofSeconds(30), 2, summary))

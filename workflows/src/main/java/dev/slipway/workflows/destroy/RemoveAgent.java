@@ -26,7 +26,7 @@ public interface RemoveAgent {
   @ActivityMethod(name = "removeSecrets")
   List<LedgerEntry> removeSecrets(Input input);
 
-  /** Removes stored code and packages; logs and audit records stay. */
+  /** Removes stored code and packages and the schedule of checks; logs and audit records stay. */
   @ActivityMethod(name = "removeArtifacts")
   List<LedgerEntry> removeArtifacts(Input input);
 }

@@ -111,6 +111,7 @@ class AuditTrailTest {
             backlog.state(),
             List.of(),
             List.of(),
+            null,
             null);
     var agent =
         harbour

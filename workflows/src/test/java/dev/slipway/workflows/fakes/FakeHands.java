@@ -7,6 +7,10 @@ import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.drift.CheckDrift;
+import dev.slipway.workflows.drift.DriftFinding;
+import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.FetchOutputs;
@@ -21,6 +25,7 @@ import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,7 +42,8 @@ public final class FakeHands
         ReuseRevision,
         PruneRevisions,
         RemoveAgent,
-        WriteAudit {
+        WriteAudit,
+        CheckDrift {
   public static final String STACK = "stack";
 
   private final FakeWorld world;
@@ -237,6 +243,18 @@ public final class FakeHands
   @Override
   public AuditHead writeAudit(WriteAudit.Input input) {
     return attempt("writeAudit", () -> world.audit(input.deploymentId()));
+  }
+
+  @Override
+  public DriftReport checkDrift(AgentKey agent) {
+    return attempt(
+        "checkDrift",
+        () ->
+            DriftReport.of(
+                Instant.EPOCH,
+                1,
+                List.of(new DriftFinding("memory of $LATEST", "512 MB", "1024 MB")),
+                List.of()));
   }
 
   public static String objects(DeploymentId id) {

@@ -9,6 +9,7 @@ import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
@@ -64,7 +65,10 @@ public final class Harbour implements AutoCloseable {
     environment
         .newWorker(TaskQueues.PLAN)
         .registerWorkflowImplementationTypes(
-            DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
+            DeployAgentWorkflowImpl.class,
+            AgentWorkflowImpl.class,
+            DestroyAgentWorkflowImpl.class,
+            CheckDriftWorkflowImpl.class);
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
     var hands = new FakeHands(world, faults);

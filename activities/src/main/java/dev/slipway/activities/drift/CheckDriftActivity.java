@@ -1,0 +1,88 @@
+package dev.slipway.activities.drift;
+
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.drift.CheckDrift;
+import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.SecretRef;
+import dev.slipway.workflows.turn.Revision;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** Looks at everything that makes a live agent what it is. */
+public final class CheckDriftActivity implements CheckDrift {
+  private final LiveAgents agents;
+  private final ArtifactStore artifacts;
+  private final SecretStore secrets;
+  private final Clock clock;
+  private final StackReader reader;
+  private final StackDrift stackDrift;
+  private final FunctionDrift functionDrift;
+
+  public CheckDriftActivity(
+      LiveAgents agents,
+      CloudClients clients,
+      ArtifactStore artifacts,
+      SecretStore secrets,
+      Clock clock) {
+    this.agents = agents;
+    this.artifacts = artifacts;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.reader = new StackReader(clients);
+    this.stackDrift = new StackDrift(clients);
+    this.functionDrift = new FunctionDrift(clients);
+  }
+
+  @Override
+  public DriftReport checkDrift(AgentKey agent) {
+    var findings = new Findings();
+    var state = agents.find(agent);
+    var live = state.flatMap(AgentState::live);
+    if (live.isEmpty()) {
+      findings.note("No revision of this agent is live.");
+      return DriftReport.of(clock.instant(), null, findings.all(), findings.notes());
+    }
+    if (state.get().running() != null) {
+      findings.note(
+          "Deployment %s is at work; look again when it has ended."
+              .formatted(state.get().running()));
+    } else {
+      look(agent, live.get(), findings);
+    }
+    return DriftReport.of(clock.instant(), live.get().number(), findings.all(), findings.notes());
+  }
+
+  private void look(AgentKey agent, Revision live, Findings findings) {
+    var region = agent.region();
+    var stack = reader.find(region, agent.stackName().value());
+    if (stack.isEmpty()) {
+      findings.add("stack " + agent.stackName(), "there", "gone");
+      return;
+    }
+    if (Condition.of(stack.get().stackStatus()) != Condition.HEALTHY) {
+      findings.add("stack " + agent.stackName(), "at rest", stack.get().stackStatusAsString());
+    }
+    var template = artifacts.read(region, live.built().template());
+    var expected = Expected.of(live, new String(template, StandardCharsets.UTF_8));
+    functionDrift.look(region, stack.get(), live, expected, findings);
+    if (live.secret() != null) {
+      secret(region, live.secret(), findings);
+    }
+    stackDrift.look(region, stack.get().stackId(), findings);
+  }
+
+  private void secret(String region, SecretRef secret, Findings findings) {
+    var current = secrets.currentVersion(region, secret.arn());
+    if (current.isEmpty()) {
+      findings.add("secret " + secret.arn(), "there", "gone");
+    } else {
+      findings.compare("current version of the secret", secret.versionId(), current.get());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.slipway.activities.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.workflows.drift.DriftFinding;
+import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.drift.DriftStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lambda.model.Architecture;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+
+class FunctionComparisonTest {
+  private static final Expected EXPECTED =
+      new Expected(
+          "python3.11",
+          "x86_64",
+          512,
+          30,
+          "abc=",
+          Set.of("MODE", "SLIPWAY_SECRET_VERSION_ID"),
+          Set.of("AWS_LWA_INVOKE_MODE"),
+          Map.of("MODE", "calm"),
+          "v1");
+
+  private static final Map<String, String> VARIABLES =
+      Map.of("MODE", "calm", "SLIPWAY_SECRET_VERSION_ID", "v1");
+
+  private static List<DriftFinding> found(
+      Consumer<GetFunctionConfigurationResponse.Builder> changed) {
+    var actual =
+        GetFunctionConfigurationResponse.builder()
+            .runtime(Runtime.PYTHON3_11)
+            .architectures(Architecture.X86_64)
+            .memorySize(512)
+            .timeout(30)
+            .codeSha256("abc=")
+            .environment(environment -> environment.variables(VARIABLES));
+    changed.accept(actual);
+    var findings = new Findings();
+    new FunctionComparison(findings).compare(EXPECTED, actual.build(), "$LATEST");
+    return findings.all();
+  }
+
+  private static List<DriftFinding> withVariables(String name, String value) {
+    var variables = new TreeMap<>(VARIABLES);
+    variables.put(name, value);
+    return found(actual -> actual.environment(environment -> environment.variables(variables)));
+  }
+
+  @Test
+  void asDeployed_isNoFinding() {
+    assertThat(found(actual -> {})).isEmpty();
+  }
+
+  @Test
+  void eachPropertyThatDiffers_isOneFinding() {
+    assertThat(found(actual -> actual.memorySize(1024)))
+        .containsExactly(new DriftFinding("memory of $LATEST", "512 MB", "1024 MB"));
+    assertThat(found(actual -> actual.timeout(60)))
+        .containsExactly(new DriftFinding("timeout of $LATEST", "30 s", "60 s"));
+    assertThat(found(actual -> actual.runtime(Runtime.PYTHON3_12)))
+        .containsExactly(new DriftFinding("runtime of $LATEST", "python3.11", "python3.12"));
+    assertThat(found(actual -> actual.architectures(Architecture.ARM64)))
+        .containsExactly(new DriftFinding("architecture of $LATEST", "x86_64", "arm64"));
+    assertThat(found(actual -> actual.codeSha256("xyz=")))
+        .containsExactly(new DriftFinding("code sha256 of $LATEST", "abc=", "xyz="));
+  }
+
+  @Test
+  void variables_areNamed_andTheirValuesNeverTold() {
+    assertThat(withVariables("PASSWORD", "hunter2"))
+        .containsExactly(
+            new DriftFinding("environment variable PASSWORD of $LATEST", "none", "set"));
+    assertThat(withVariables("MODE", "wild"))
+        .containsExactly(
+            new DriftFinding(
+                "environment variable MODE of $LATEST", "as deployed", "another value"));
+    assertThat(found(actual -> actual.environment(nothing -> nothing.variables(Map.of()))))
+        .extracting(DriftFinding::what)
+        .containsExactly(
+            "environment variable MODE of $LATEST",
+            "environment variable SLIPWAY_SECRET_VERSION_ID of $LATEST");
+  }
+
+  @Test
+  void variableThatTheTemplateMaySet_isNoDrift() {
+    assertThat(withVariables("AWS_LWA_INVOKE_MODE", "response_stream")).isEmpty();
+  }
+
+  @Test
+  void anotherSecretVersion_isAFinding() {
+    assertThat(withVariables("SLIPWAY_SECRET_VERSION_ID", "v2"))
+        .containsExactly(new DriftFinding("secret version read by $LATEST", "v1", "v2"));
+  }
+
+  @Test
+  void status_isInSyncOnlyWhenEverythingWasLookedAt() {
+    assertThat(status(List.of(), List.of())).isEqualTo(DriftStatus.IN_SYNC);
+    assertThat(status(List.of(), List.of("no permission"))).isEqualTo(DriftStatus.UNKNOWN);
+    assertThat(status(List.of(new DriftFinding("a", "b", "c")), List.of("no permission")))
+        .isEqualTo(DriftStatus.DRIFTED);
+  }
+
+  private static DriftStatus status(List<DriftFinding> findings, List<String> notes) {
+    return DriftReport.of(Instant.EPOCH, 1, findings, notes).status();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.slipway.cli.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.request.AgentAddress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway redeploy}. */
+@Command(
+    name = "redeploy",
+    header = "Deploy the live revision once more, without a build: mends what was changed by hand.",
+    footer = {"", "Example:", "  slipway redeploy weather --reason \"memory was changed by hand\""})
+final class Redeploy extends Waiting {
+  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  private String agent = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+  private @Nullable String reason;
+
+  Redeploy(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    AgentAddress address = AgentAddress.find(api(), agent);
+    ObjectNode request = Json.object();
+    if (reason != null) {
+      request.put("reason", reason);
+    }
+    return afterAccepted(
+        waitingFor("waiting for the server", () -> api().post(address.path("redeploy"), request)));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.slipway.e2e.bench;
+
+import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.Waiting;
+import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Temporal server of a benchmark's own, with a database file as the local stack has it. */
+final class DevServer implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  private DevServer(Process process, String target) {
+    this.process = process;
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+  }
+
+  static DevServer start() throws IOException {
+    Path home = Files.createTempDirectory("slipway-bench-");
+    int port = Ground.portBase();
+    List<String> command = new ArrayList<>();
+    command.add(Ground.tool("SLIPWAY_TEMPORAL"));
+    command.addAll(List.of("server", "start-dev", "--headless", "--ip", "127.0.0.1"));
+    command.addAll(List.of("--port", String.valueOf(port), "--log-level", "error"));
+    command.addAll(List.of("--db-filename", home.resolve("temporal.db").toString()));
+    command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL"));
+    command.addAll(List.of("--sqlite-pragma", "synchronous=NORMAL"));
+    SearchAttributes.ALL.forEach(
+        key -> command.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(home.resolve("temporal.log").toFile());
+    builder.environment().put("HOME", home.toString());
+    var server = new DevServer(builder.start(), "127.0.0.1:" + port);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::end));
+    Waiting.until("Temporal to answer", LONGEST_START, server::answers);
+    return server;
+  }
+
+  WorkflowClient client() {
+    return client;
+  }
+
+  private boolean answers() {
+    try {
+      client.countWorkflows("WorkflowType = 'AgentWorkflow'");
+      return true;
+    } catch (RuntimeException notYet) {
+      return false;
+    }
+  }
+
+  private void end() {
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    end();
+    process
+        .onExit()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly())
+        .join();
+  }
+}

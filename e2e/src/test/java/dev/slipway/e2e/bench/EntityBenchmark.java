@@ -1,0 +1,271 @@
+package dev.slipway.e2e.bench;
+
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.agent.AgentWorkflow;
+import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
+import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.Approval;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One agent deployed again and again, faster than it can follow: its queue is full most of the
+ * time, and its workflow continues as new meanwhile. Nothing may be lost on the way.
+ */
+final class EntityBenchmark implements Benchmark {
+  private static final int DEPLOYMENTS = Integer.getInteger("slipway.bench.deployments", 500);
+
+  /** Temporal warns at 10,240 events; a short history also replays within milliseconds. */
+  private static final int MOST_EVENTS = 2_000;
+
+  /** The live one and ten to roll back to. */
+  private static final int KEPT = 11;
+
+  /** Several times what it takes on two busy cores. */
+  private static final Duration LONGEST = Duration.ofMinutes(9);
+
+  private static final AgentKey AGENT =
+      new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-entity"));
+
+  private final long deadline = System.nanoTime() + LONGEST.toNanos();
+
+  @Override
+  public String name() {
+    return "entity";
+  }
+
+  @Override
+  public Report run() throws Exception {
+    var report = new Report(name(), "one agent, %d deployments".formatted(DEPLOYMENTS), "", "");
+    var hands = new EntityHands();
+    try (var server = DevServer.start()) {
+      WorkerFactory workers = workers(server.client(), hands);
+      long begin = System.nanoTime();
+      int refused = admitAll(server.client());
+      int wrong = wrongRevisions(server.client());
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      settle(hands);
+      fill(report, server.client(), hands, seconds, wrong, refused);
+      workers.shutdownNow();
+      workers.awaitTermination(10, TimeUnit.SECONDS);
+    }
+    return report;
+  }
+
+  private static WorkerFactory workers(WorkflowClient client, EntityHands hands) {
+    WorkerFactory factory = WorkerFactory.newInstance(client);
+    factory
+        .newWorker(TaskQueues.PLAN)
+        .registerWorkflowImplementationTypes(
+            AgentWorkflowImpl.class, DeployAgentWorkflowImpl.class);
+    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(hands);
+    factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(hands);
+    factory.start();
+    return factory;
+  }
+
+  /** Asks as fast as there is room; gives how often there was none. */
+  private int admitAll(WorkflowClient client) throws InterruptedException {
+    int refused = 0;
+    for (int number = 1; number <= DEPLOYMENTS; number++) {
+      while (!admitted(client, number)) {
+        refused++;
+        requireTime("admitting deployment " + number);
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+      if (number % 50 == 0) {
+        System.err.printf("  %d admitted, load %.1f%n", number, Load.now());
+      }
+    }
+    return refused;
+  }
+
+  private static boolean admitted(WorkflowClient client, int number) {
+    AgentWorkflow agent = client.newWorkflowStub(AgentWorkflow.class, options());
+    var update =
+        UpdateOptions.newBuilder(dev.slipway.workflows.agent.Admission.class)
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    try {
+      WorkflowClient.executeUpdateWithStart(
+          agent::deploy,
+          order(number),
+          update,
+          new WithStartWorkflowOperation<>(agent::live, AgentState.fresh(AGENT, "entity")));
+      return true;
+    } catch (WorkflowUpdateException queueIsFull) {
+      return false;
+    }
+  }
+
+  /** How many deployments did not become the revision that their place in the line promises. */
+  private int wrongRevisions(WorkflowClient client) throws TimeoutException {
+    int wrong = 0;
+    for (int number = 1; number <= DEPLOYMENTS; number++) {
+      long left = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(deadline - System.nanoTime()));
+      var result =
+          client
+              .newUntypedWorkflowStub(id(number))
+              .getResult(left, TimeUnit.SECONDS, DeploymentResult.class);
+      if (result.revision().number() != number) {
+        wrong++;
+      }
+    }
+    return wrong;
+  }
+
+  /** Audits and pruning go on beside the deployments. */
+  private void settle(EntityHands hands) throws InterruptedException {
+    while (hands.audited() < DEPLOYMENTS || hands.pruned() < DEPLOYMENTS - KEPT) {
+      if (System.nanoTime() > deadline) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static void fill(
+      Report report,
+      WorkflowClient client,
+      EntityHands hands,
+      double seconds,
+      int wrong,
+      int refused) {
+    List<Integer> histories = histories(client);
+    AgentState state = state(client);
+    int longest = histories.stream().mapToInt(Integer::intValue).max().orElse(0);
+    report.figure("deployments", DEPLOYMENTS);
+    report.figure("seconds", seconds);
+    report.row("deployments a second", Report.number(DEPLOYMENTS / seconds), "");
+    report.row("refused while the queue was full", String.valueOf(refused), "");
+    report.check("runs of the agent's workflow", "runs", histories.size(), histories.size() > 1);
+    report.check("events of the longest", "longest_history", longest, longest < MOST_EVENTS);
+    report.none("revisions lost or out of turn", "wrong_revisions", wrong);
+    report.check("live revision", "live", live(state), live(state) == DEPLOYMENTS);
+    report.check(
+        "revisions kept",
+        "kept",
+        state.revisions().size(),
+        state.revisions().size() == Math.min(KEPT, DEPLOYMENTS));
+    report.none("still waiting", "waiting", state.waiting().size());
+    report.check("audited", "audited", hands.audited(), hands.audited() == DEPLOYMENTS);
+    report.check("pruned", "pruned", hands.pruned(), hands.pruned() >= DEPLOYMENTS - KEPT);
+  }
+
+  private static int live(AgentState state) {
+    return state.live().map(revision -> revision.number()).orElse(0);
+  }
+
+  /** The number of events of each run, the newest first. */
+  private static List<Integer> histories(WorkflowClient client) {
+    List<Integer> lengths = new ArrayList<>();
+    Optional<String> run = Optional.of("");
+    while (run.isPresent()) {
+      var execution =
+          WorkflowExecution.newBuilder()
+              .setWorkflowId(AGENT.workflowId())
+              .setRunId(run.get())
+              .build();
+      var events = client.fetchHistory(execution.getWorkflowId(), run.get()).getEvents();
+      lengths.add(events.size());
+      String before =
+          events
+              .getFirst()
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+      run = Optional.of(before).filter(id -> !id.isEmpty());
+    }
+    return lengths;
+  }
+
+  private static AgentState state(WorkflowClient client) {
+    AgentState state =
+        client
+            .newUntypedWorkflowStub(AGENT.workflowId())
+            .describe()
+            .getMemo(AgentState.MEMO, AgentState.class, AgentState.class);
+    return java.util.Objects.requireNonNull(state, "the agent has no memo");
+  }
+
+  private void requireTime(String what) {
+    if (System.nanoTime() > deadline) {
+      throw new IllegalStateException("%s took longer than %s".formatted(what, LONGEST));
+    }
+  }
+
+  private static String id(int number) {
+    return "entity-" + number;
+  }
+
+  private static DeploymentOrder order(int number) {
+    return new DeploymentOrder(
+        new DeploymentId(id(number)),
+        AGENT,
+        spec(),
+        new ArtifactRef("s3://bucket/code", "ab".repeat(32), 100),
+        null,
+        "bench",
+        "number " + number,
+        null,
+        null,
+        "fingerprint-" + number,
+        TimeLimits.usual());
+  }
+
+  private static DeploymentSpec spec() {
+    var named = DeploymentSpec.named(new FunctionName("entity"));
+    return new DeploymentSpec(
+        named.functionName(),
+        named.runtime(),
+        named.architecture(),
+        named.memoryMegabytes(),
+        named.timeout(),
+        named.environment(),
+        named.requirements(),
+        named.tags(),
+        named.exposure(),
+        named.vpc(),
+        named.tuning(),
+        OnFailure.COMPENSATE,
+        Approval.NONE,
+        null,
+        null);
+  }
+
+  private static WorkflowOptions options() {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(AGENT.workflowId())
+        .setTaskQueue(TaskQueues.PLAN)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTypedSearchAttributes(
+            SearchAttributes.of(AGENT, "entity", Status.RUNNING, "agent", "bench"))
+        .build();
+  }
+}

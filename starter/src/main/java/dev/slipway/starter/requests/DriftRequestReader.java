@@ -1,0 +1,46 @@
+package dev.slipway.starter.requests;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads how often an agent shall be looked at. */
+@Component
+public final class DriftRequestReader {
+  /** Each look is a minute of CloudFormation's work. */
+  private static final Duration SHORTEST = Duration.ofMinutes(5);
+
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final String OFF = "off";
+
+  /**
+   * What was asked for.
+   *
+   * @param every the interval from now on; absent when it stays as it is
+   * @param off whether it shall be looked at on demand only
+   */
+  public record Asked(@Nullable Duration every, boolean off) {}
+
+  /** Reads {@code {every?}}: a duration such as {@code 6h}, or {@code off}. */
+  public Asked read(JsonNode body) {
+    Complaints complaints = new Complaints();
+    Fields fields = new Fields(body, complaints);
+    Asked asked = fields.value("every", DriftRequestReader::asked).orElse(new Asked(null, false));
+    fields.rejectOthers();
+    complaints.throwIfAny();
+    return asked;
+  }
+
+  private static Asked asked(String text) {
+    if (text.strip().equals(OFF)) {
+      return new Asked(null, true);
+    }
+    Duration every = Durations.read("every", text);
+    if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "every: '%s' (expected: 5m to 30d, or off)".formatted(text));
+    }
+    return new Asked(every, false);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.slipway.starter.web;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has the web server itself speak in problems. */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> starterServer() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FakeWorker;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.FrontDoor.Reply;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of refusal, in one form: a problem with a type, a sentence and all its errors. */
+class ErrorsTest {
+  private static FakeStorage storage;
+  private static FrontDoor door;
+  private static FakeWorker worker;
+
+  @BeforeAll
+  static void open() {
+    storage = new FakeStorage();
+    door = FrontDoor.open(storage);
+    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+    door.close();
+  }
+
+  private static Reply deploy(String id, String more) {
+    return door.post(
+        "/api/v1/deployments",
+        "{\"deployment_id\":\"%s\",\"function_name\":\"f\",\"code\":\"x = 1\"%s}"
+            .formatted(id, more));
+  }
+
+  private static void is(Reply reply, int status, String kind) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+    assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(reply.text("type")).isEqualTo("urn:slipway:problem:" + kind);
+    assertThat(reply.text("status")).isEqualTo(Integer.toString(status));
+    assertThat(reply.text("title")).isNotBlank();
+    assertThat(reply.text("detail")).isNotBlank();
+    assertThat(reply.names()).contains("errors");
+  }
+
+  @Test
+  void unreadable_is400() {
+    is(door.post("/api/v1/check", "{"), 400, "unreadable");
+    is(door.get("/api/v1/deployments?=x"), 400, "unreadable");
+    is(door.get("/api/v1/deployments/a%00b"), 400, "refused");
+  }
+
+  @Test
+  void unknown_is404_andTellsAlsoOfPathsThatNobodyMapped() {
+    is(door.get("/api/v1/deployments/nobody"), 404, "unknown");
+    is(door.get("/api/v1/agents/us-east-1/nobody"), 404, "unknown");
+    is(door.get("/api/v1/nothing"), 404, "not-found");
+  }
+
+  @Test
+  void theWrongMethod_is405() {
+    is(door.delete("/api/v1/estimate"), 405, "method-not-allowed");
+    is(door.delete("/api/v1/deployments"), 405, "method-not-allowed");
+  }
+
+  @Test
+  void anAnswerNobodyGives_is406() {
+    is(
+        door.send("GET", "/api/v1/deployments", new byte[0], "Accept", "image/png"),
+        406,
+        "not-acceptable");
+  }
+
+  @Test
+  void anotherRequestUnderTheSameId_is409() {
+    deploy("d-same", "");
+    is(deploy("d-same", ",\"memory_size\":1024"), 409, "conflict");
+  }
+
+  @Test
+  void aBodyOverTheLimit_is413_whoeverReadsIt() {
+    byte[] large = " ".repeat(16 * 1024 * 1024 + 1).getBytes(StandardCharsets.UTF_8);
+    for (String path : new String[] {"/api/v1/deployments", "/api/v1/check", "/api/deploy"}) {
+      is(door.send("POST", path, large, "Content-Type", "application/json"), 413, "too-large");
+    }
+  }
+
+  @Test
+  void aBodyThatIsNoJson_is415() {
+    byte[] form = "function_name=f".getBytes(StandardCharsets.UTF_8);
+    Reply refused =
+        door.send(
+            "POST",
+            "/api/v1/deployments",
+            form,
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    is(refused, 415, "unsupported-media-type");
+    assertThat(refused.text("detail"))
+        .isEqualTo("Content-Type: application/x-www-form-urlencoded (expected: application/json)");
+  }
+
+  @Test
+  void invalid_is422_withCodeFieldAndMessageOfEachError() {
+    Reply refused = door.post("/api/v1/deployments", "{\"function_nam\":\"f\",\"memory_size\":1}");
+    is(refused, 422, "invalid");
+    assertThat(refused.names("errors/0")).contains("code", "field", "message");
+    assertThat(refused.body())
+        .contains("missing_field", "invalid_value", "unknown_field", "\"hint\":\"did you mean");
+    is(door.get("/api/v1/deployments/d-x/logs?follow=perhaps"), 422, "invalid");
+    is(door.get("/api/v1/deployments?page_token=%C2%A7"), 422, "invalid");
+  }
+
+  @Test
+  void aFullQueue_is429_andSaysWhenToComeBack() {
+    assertThat(deploy("d-first", ",\"stack_name\":\"full\",\"approval\":\"required\"").status())
+        .isEqualTo(202);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(door.get("/api/v1/deployments/d-first").text("status"))
+                    .isEqualTo("awaiting_approval"));
+    Reply last = deploy("d-queued-0", ",\"stack_name\":\"full\"");
+    for (int i = 1; last.status() == 202 && i < 60; i++) {
+      last = deploy("d-queued-" + i, ",\"stack_name\":\"full\"");
+    }
+    is(last, 429, "full");
+    assertThat(last.header("Retry-After")).isEqualTo("5");
+  }
+}

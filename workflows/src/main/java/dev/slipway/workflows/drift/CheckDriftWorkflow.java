@@ -1,0 +1,26 @@
+package dev.slipway.workflows.drift;
+
+import dev.slipway.workflows.model.AgentKey;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One look at a live agent, on demand or by its schedule; the agent keeps what was found. */
+@WorkflowInterface
+public interface CheckDriftWorkflow {
+  /** Three tries of the look itself, and the wait for a worker. */
+  Duration LONGEST = Duration.ofMinutes(15);
+
+  /** The agent's signal for a report. */
+  String REPORTED = "driftChecked";
+
+  /** Looks, and tells the agent; {@code every} says how often that happens by itself. */
+  @WorkflowMethod
+  DriftReport check(AgentKey agent, @Nullable Duration every);
+
+  /** The id of an agent's schedule, and the beginning of the ids of its checks. */
+  static String id(AgentKey agent) {
+    return "drift/%s/%s/%s".formatted(agent.account(), agent.region(), agent.stackName());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.slipway.workflows.drift;
+
+import dev.slipway.workflows.deploy.StepOptions;
+import dev.slipway.workflows.model.AgentKey;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One question to the hands, and a word to the agent. */
+public final class CheckDriftWorkflowImpl implements CheckDriftWorkflow {
+  @Override
+  public DriftReport check(AgentKey agent, @Nullable Duration every) {
+    DriftReport report =
+        Workflow.newActivityStub(CheckDrift.class, StepOptions.checkDrift())
+            .checkDrift(agent)
+            .every(every);
+    tell(agent, report);
+    return report;
+  }
+
+  private static void tell(AgentKey agent, DriftReport report) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(REPORTED, report);
+    } catch (TemporalFailure agentIsGone) {
+      Workflow.getLogger(CheckDriftWorkflowImpl.class)
+          .warn("Agent {} could not be told of its drift", agent.workflowId());
+    }
+  }
+}

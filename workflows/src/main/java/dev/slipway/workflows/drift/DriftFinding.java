@@ -1,0 +1,23 @@
+package dev.slipway.workflows.drift;
+
+/**
+ * One thing that is not as it was deployed; values of the environment are never told.
+ *
+ * @param what such as {@code memory of $LATEST}
+ * @param expected as it was deployed
+ * @param actual as it is
+ */
+public record DriftFinding(String what, String expected, String actual) {
+  /** A value longer than this hides the others. */
+  private static final int LONGEST = 200;
+
+  public DriftFinding {
+    what = shortened(what);
+    expected = shortened(expected);
+    actual = shortened(actual);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.workflows.drift;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.WireNames;
+
+/** Whether an agent is as it was deployed. */
+public enum DriftStatus {
+  /** Everything that was looked at is as it was deployed. */
+  IN_SYNC("in_sync"),
+  /** Something was changed past Slipway. */
+  DRIFTED("drifted"),
+  /** It could not be told, or not wholly. */
+  UNKNOWN("unknown");
+
+  private final String wireName;
+
+  DriftStatus(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+
+  @JsonCreator
+  public static DriftStatus of(String name) {
+    return WireNames.find("drift status", values(), DriftStatus::wireName, name);
+  }
+}
