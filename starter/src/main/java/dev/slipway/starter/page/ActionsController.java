@@ -43,7 +43,7 @@ class ActionsController {
         decisions.cancel(id, new Decision(decision.by(), decision.reason()));
       }
       case "retry" -> retry(id, form, user);
-      case "approve" -> decisions.approve(id, patches.readApproval(Forms.decision(form), user));
+      case "approve" -> decisions.approve(id, patches.readApproval(Forms.approval(form), user));
       case "abort", "reject" -> {
         var decision = patches.readDecision(Forms.decision(form), user);
         decisions.send(id, verb, new Decision(decision.by(), decision.reason()));

@@ -1,8 +1,10 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.admission.AgentQueue;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.ReuseRequestReader;
+import dev.slipway.starter.requests.TtlRequestReader;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -18,11 +20,31 @@ class AgentActionsController {
   private final Agents agents;
   private final Admissions admissions;
   private final ReuseRequestReader reuses;
+  private final AgentQueue queue;
+  private final TtlRequestReader ttls;
 
-  AgentActionsController(Agents agents, Admissions admissions, ReuseRequestReader reuses) {
+  AgentActionsController(
+      Agents agents,
+      Admissions admissions,
+      ReuseRequestReader reuses,
+      AgentQueue queue,
+      TtlRequestReader ttls) {
     this.agents = agents;
     this.admissions = admissions;
     this.reuses = reuses;
+    this.queue = queue;
+    this.ttls = ttls;
+  }
+
+  @PostMapping("/ttl")
+  String ttl(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam MultiValueMap<String, String> values,
+      HttpServletRequest request) {
+    var change = ttls.read(Forms.ttl(new Form(values)), Visitor.of(request).name());
+    queue.ttl(agents.require(region, stackName).agent(), change);
+    return "redirect:/agents/" + region + "/" + stackName;
   }
 
   @PostMapping("/rollback")

@@ -13,6 +13,9 @@ final class Forms {
   static final String KEY_NAME = "key_name";
   static final String KEY_VALUE = "key_value";
 
+  /** Stands among the ways of approval, because people decide between these. */
+  private static final String PLAN_ONLY = "plan_only";
+
   private static final List<String> NUMBERS =
       List.of("to_revision", "memory_size", "timeout", "monthly_requests", "average_duration_ms");
   private static final List<String> PLACE =
@@ -26,6 +29,14 @@ final class Forms {
 
   static ObjectNode decision(Form form) {
     return copy(form, List.of("reason"));
+  }
+
+  static ObjectNode approval(Form form) {
+    return copy(form, List.of("reason", "change_set_id"));
+  }
+
+  static ObjectNode ttl(Form form) {
+    return copy(form, List.of("ttl", "reason"));
   }
 
   static ObjectNode rollback(Form form) {
@@ -50,6 +61,12 @@ final class Forms {
     ObjectNode body = copy(form, PLACE);
     spec(form, body);
     put(body, form, "reason");
+    if (form.text("approval").equals(PLAN_ONLY)) {
+      body.put("plan_only", true);
+    }
+    put(body, form, "queue_policy");
+    moment(body, form, "not_before");
+    moment(body, form, "not_after");
     ObjectNode keys = keys(form);
     if (!keys.isEmpty()) {
       body.set("api_keys", keys);
@@ -70,7 +87,9 @@ final class Forms {
 
   private static void spec(Form form, ObjectNode body) {
     SHAPE.forEach(name -> put(body, form, name));
-    RULES.forEach(name -> put(body, form, name));
+    RULES.stream()
+        .filter(name -> !form.text(name).equals(PLAN_ONLY))
+        .forEach(name -> put(body, form, name));
     if (form.has("flags")) {
       FLAGS.forEach(name -> body.put(name, form.has(name)));
     }
@@ -99,6 +118,14 @@ final class Forms {
       body.put(name, Integer.parseInt(value.strip()));
     } else {
       body.put(name, name.equals("code") ? value : value.strip());
+    }
+  }
+
+  /** The form asks for minutes, in UTC. */
+  private static void moment(ObjectNode body, Form form, String name) {
+    String value = form.text(name).strip();
+    if (!value.isEmpty()) {
+      body.put(name, value.matches(".*T\\d\\d:\\d\\d") ? value + ":00Z" : value);
     }
   }
 

@@ -23,7 +23,7 @@ class HealthLineController {
     }
   }
 
-  @GetMapping("/health")
+  @GetMapping("/foot")
   String health(Model model) {
     HealthAnswer answer = probes.run();
     model.addAttribute(
