@@ -1,17 +1,21 @@
 package dev.slipway.activities.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.activities.files.FakeArtifacts;
 import dev.slipway.activities.log.StepLog;
+import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.Architecture;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.PythonRuntime;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,5 +80,30 @@ class MatrixTest {
         layer.zip().bytes() / 1e6,
         layer.compiled());
     assertThat(layer.unzippedBytes()).isBetween(10_000_000L, PackageLimit.MOST_BYTES);
+  }
+
+  @Test
+  void pinWithoutAWheel_isRefusedWithTheVersionThatHasOne() {
+    var artifacts = new FakeArtifacts();
+    var locks =
+        new DependencyLock(
+            artifacts, new Workbench(artifacts, StepLog.NONE).tools, Clock.systemUTC());
+
+    assertThatThrownBy(
+            () ->
+                locks.lock(
+                    "us-east-1",
+                    new Target(PythonRuntime.PYTHON_3_10, Architecture.X86_64),
+                    List.of("onnxruntime==1.20.1", "strands-agents==1.62.0"),
+                    CONSTRAINTS,
+                    directory,
+                    (stream, line) -> {}))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            thrown ->
+                assertThat(Failures.explain(thrown).nextAction())
+                    .matches(
+                        "Use onnxruntime==1\\.[0-9.]+ in place of onnxruntime==1\\.20\\.1: it works"
+                            + " for python3\\.10 on x86_64\\."));
   }
 }
