@@ -60,14 +60,17 @@ public final class Agents {
 
   /** The agent; 404 when there is none. */
   public AgentState require(String region, String stackName) {
-    StackName stack;
+    return find(region, stack(region, stackName)).orElseThrow(() -> unknown(region, stackName));
+  }
+
+  /** A name that can't be one is not looked for: a blank one would narrow a query to nothing. */
+  private static StackName stack(String region, String stackName) {
     try {
-      stack = new StackName(stackName);
       Regions.require(region);
+      return new StackName(stackName);
     } catch (IllegalArgumentException impossible) {
       throw unknown(region, stackName);
     }
-    return find(region, stack).orElseThrow(() -> unknown(region, stackName));
   }
 
   /** The agent of a function, in the stack named or else wherever it is; 404 when there is none. */
@@ -100,25 +103,26 @@ public final class Agents {
    * what an undo could not remove is removed by destroying it.
    */
   AgentState requireEver(String region, String stackName) {
+    StackName stack = stack(region, stackName);
     try {
       return require(region, stackName);
     } catch (ProblemException notLive) {
-      return deployedBefore(region, stackName).orElseThrow(() -> notLive);
+      return deployedBefore(region, stack).orElseThrow(() -> notLive);
     }
   }
 
-  private Optional<AgentState> deployedBefore(String region, String stackName) {
+  private Optional<AgentState> deployedBefore(String region, StackName stack) {
     Query query =
         Query.types(Deployments.TYPES)
             .where(SearchAttributes.REGION, region)
-            .where(SearchAttributes.STACK, stackName);
+            .where(SearchAttributes.STACK, stack.value());
     return visibility.find(query, 1, null).found().stream()
         .map(Attributes::of)
         .filter(attributes -> !attributes.account().isEmpty())
         .map(
             attributes ->
                 AgentState.fresh(
-                    new AgentKey(attributes.account(), region, new StackName(stackName)),
+                    new AgentKey(attributes.account(), region, stack),
                     attributes.get(SearchAttributes.AGENT)))
         .findFirst();
   }

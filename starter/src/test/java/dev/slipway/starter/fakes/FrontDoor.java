@@ -139,6 +139,14 @@ public final class FrontDoor implements AutoCloseable {
                 .toArray(String[]::new));
   }
 
+  /** One more starter over the same server and store. */
+  public FrontDoor another(FakeStorage storage) {
+    TestWorkflowEnvironment shared = java.util.Objects.requireNonNull(environment);
+    return new FrontDoor(
+        null,
+        start(storage, new TemporalDoor(shared.getWorkflowServiceStubs(), shared.getNamespace())));
+  }
+
   public WorkflowClient temporal() {
     return java.util.Objects.requireNonNull(environment).getWorkflowClient();
   }
