@@ -18,6 +18,8 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Component
 public final class Agents {
   private static final Set<String> TYPE = Set.of("AgentWorkflow");
+
+  /** An agent thinks for milliseconds; without a worker it would think for ever. */
+  private static final Duration LONGEST_THOUGHT = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final TemporalDoor door;
   private final Visibility visibility;
@@ -129,17 +136,18 @@ public final class Agents {
     }
   }
 
-  /** Asks by id, which is never behind; nothing for an agent that was taken down. */
+  /**
+   * Asks by id; nothing for an agent that was taken down. An agent that has news to take in is
+   * given a moment for it: right after a deployment its memo may not tell of the new revision yet.
+   */
   private Optional<AgentState> describe(String workflowId) {
     try {
-      var info =
-          door.calls()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(door.namespace())
-                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                      .build())
-              .getWorkflowExecutionInfo();
+      long giveUp = System.nanoTime() + LONGEST_THOUGHT.toNanos();
+      var answer = ask(workflowId);
+      while (answer.hasPendingWorkflowTask() && System.nanoTime() < giveUp && paused()) {
+        answer = ask(workflowId);
+      }
+      var info = answer.getWorkflowExecutionInfo();
       return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
           ? state(info)
           : Optional.empty();
@@ -148,6 +156,25 @@ public final class Agents {
         return Optional.empty();
       }
       throw failed;
+    }
+  }
+
+  private DescribeWorkflowExecutionResponse ask(String workflowId) {
+    return door.calls()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(door.namespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build());
+  }
+
+  private static boolean paused() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

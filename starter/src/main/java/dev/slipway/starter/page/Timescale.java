@@ -85,6 +85,9 @@ record Timescale(Instant begin, Duration whole) {
           ? at.toMinutes() + " min"
           : "%d:%02d min".formatted(at.toMinutes(), at.toSecondsPart());
     }
+    if (at.toMinutesPart() != 0) {
+      return "%d:%02d h".formatted(at.toHours(), at.toMinutesPart());
+    }
     return at.toHours() < 48 ? at.toHours() + " h" : at.toDays() + " d";
   }
 

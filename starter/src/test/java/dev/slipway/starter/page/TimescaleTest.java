@@ -42,6 +42,7 @@ class TimescaleTest {
     "PT27S, 5 s",
     "PT2M, 30 s",
     "PT21M, 5 min",
+    "PT1H45M, 30 min",
     "PT40H, 12 h",
     "P4D, 24 h"
   })
