@@ -10,8 +10,9 @@ class VerbsTest extends CommandLineCase {
   private static final String AGENTS =
       """
       {"agents":[
-       {"agent":{"name":"weather","region":"eu-west-1","stack_name":"s-weather"},"live_revision":3,
-        "revisions":[{},{}],"queue":[],"ttl":null},
+       {"agent":{"name":"weather","region":"eu-west-1","stack_name":"s-weather"},"live":{"number":3},
+        "revisions":[{},{}],"queue":{"running":"d-8","waiting":["d-9"]},
+        "expires_at":"2026-11-25T10:00:00Z"},
        {"agent":{"name":"twin","region":"eu-west-1","stack_name":"s-twin"}},
        {"agent":{"name":"twin","region":"us-east-1","stack_name":"s-twin"}}]}""";
 
@@ -109,7 +110,7 @@ class VerbsTest extends CommandLineCase {
     server.on("GET /agents", 200, AGENTS);
     slipway("agents");
     assertThat(console.outText().lines().skip(1).findFirst().orElse(""))
-        .isEqualTo("weather  eu-west-1/s-weather  3     2          0");
+        .isEqualTo("weather  eu-west-1/s-weather  3     2          2      2026-11-25T10:00:00Z");
   }
 
   @Test

@@ -27,28 +27,27 @@ final class Agents extends Verb {
       console().err("No agents. Deploy one: slipway deploy FILE --name NAME");
       return;
     }
-    var table = new Table("AGENT", "REGION/STACK", "LIVE", "REVISIONS", "QUEUE", "TTL");
+    var table = new Table("AGENT", "REGION/STACK", "LIVE", "REVISIONS", "QUEUE", "EXPIRES");
     for (JsonNode entry : answer.path("agents")) {
       AgentAddress agent = AgentAddress.of(entry);
       table.row(
           agent.name(),
           agent.toString(),
-          liveRevision(entry),
+          Json.text(entry.path("live"), "number").orElse(""),
           count(entry.path("revisions")),
-          count(entry.path("queue")),
-          Json.text(entry, "ttl").orElse(""));
+          queue(entry.path("queue")),
+          Json.text(entry, "expires_at").orElse(""));
     }
     table.print(console());
   }
 
-  /** The revision's number, whether it comes alone or with its particulars. */
-  private static String liveRevision(JsonNode entry) {
-    JsonNode live = entry.path("live_revision");
-    JsonNode number = live.isObject() ? live.path("revision") : live;
-    return number.isNull() ? "" : number.asText("");
-  }
-
   private static String count(JsonNode list) {
     return list.isArray() ? String.valueOf(list.size()) : list.isNull() ? "" : list.asText("");
+  }
+
+  /** How many are at work or wait. */
+  private static String queue(JsonNode queue) {
+    int working = queue.path("running").isTextual() ? 1 : 0;
+    return String.valueOf(working + queue.path("waiting").size());
   }
 }

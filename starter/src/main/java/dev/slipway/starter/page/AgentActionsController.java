@@ -3,6 +3,8 @@ package dev.slipway.starter.page;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.admission.AgentQueue;
 import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.drift.DriftLooks;
+import dev.slipway.starter.requests.DriftRequestReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
 import dev.slipway.starter.requests.TtlRequestReader;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,18 +24,21 @@ class AgentActionsController {
   private final ReuseRequestReader reuses;
   private final AgentQueue queue;
   private final TtlRequestReader ttls;
+  private final DriftLooks looks;
 
   AgentActionsController(
       Agents agents,
       Admissions admissions,
       ReuseRequestReader reuses,
       AgentQueue queue,
-      TtlRequestReader ttls) {
+      TtlRequestReader ttls,
+      DriftLooks looks) {
     this.agents = agents;
     this.admissions = admissions;
     this.reuses = reuses;
     this.queue = queue;
     this.ttls = ttls;
+    this.looks = looks;
   }
 
   @PostMapping("/ttl")
@@ -57,5 +62,25 @@ class AgentActionsController {
         reuses.readRollback(Forms.rollback(new Form(values)), null, Visitor.of(request).name());
     return "redirect:/deployments/"
         + admissions.reuse(agents.require(region, stackName).agent(), asked);
+  }
+
+  @PostMapping("/redeploy")
+  String redeploy(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam MultiValueMap<String, String> values,
+      HttpServletRequest request) {
+    var asked =
+        reuses.readRedeploy(Forms.decision(new Form(values)), null, Visitor.of(request).name());
+    return "redirect:/deployments/"
+        + admissions.reuse(agents.require(region, stackName).agent(), asked);
+  }
+
+  /** Looks once; how often it is looked at otherwise stays as it is. */
+  @PostMapping("/drift")
+  String drift(@PathVariable String region, @PathVariable String stackName) {
+    looks.look(
+        agents.require(region, stackName).agent(), new DriftRequestReader.Asked(null, false));
+    return "redirect:/agents/" + region + "/" + stackName;
   }
 }

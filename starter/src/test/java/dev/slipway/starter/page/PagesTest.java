@@ -83,6 +83,11 @@ class PagesTest {
     assertThat(door.get(agent).body()).contains("a month").contains("Ask it");
     assertThat(door.get(agent + "/cost?monthly_requests=1000000").body()).contains("1,000,000");
     assertThat(door.get(agent + "/destroy/preview").body()).contains("stack");
+    assertThat(door.get(agent).body()).contains("Nobody has looked since", "Look now");
+    String again = door.form(agent + "/redeploy", "reason=by+hand").header("Location");
+    String deployment = java.net.URI.create(again).getPath();
+    await().untilAsserted(() -> assertThat(door.get(deployment).body()).contains("succeeded"));
+    await().untilAsserted(() -> assertThat(door.get(agent).body()).contains("revision 2 is live"));
     assertThat(door.form(agent + "/destroy", "reason=over").status()).isEqualTo(302);
   }
 

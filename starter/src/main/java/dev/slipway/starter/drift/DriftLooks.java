@@ -1,0 +1,39 @@
+package dev.slipway.starter.drift;
+
+import dev.slipway.starter.requests.DriftRequestReader;
+import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.model.AgentKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Looks at an agent now, and as often as is wished from now on. */
+@Component
+public final class DriftLooks {
+  private final DriftChecks checks;
+  private final TemporalDriftSchedules schedules;
+
+  DriftLooks(DriftChecks checks, TemporalDriftSchedules schedules) {
+    this.checks = checks;
+    this.schedules = schedules;
+  }
+
+  /** The report; 503 when it does not come in time, and it then comes to the agent. */
+  public DriftReport look(AgentKey agent, DriftRequestReader.Asked asked) {
+    return checks.check(agent, interval(agent, asked));
+  }
+
+  /** The interval that holds from now on: the one asked for, or the one that there was. */
+  private @Nullable Duration interval(AgentKey agent, DriftRequestReader.Asked asked) {
+    if (asked.off()) {
+      schedules.remove(agent);
+      return null;
+    }
+    Duration every = asked.every();
+    if (every != null) {
+      schedules.set(agent, every);
+      return every;
+    }
+    return schedules.find(agent).orElse(null);
+  }
+}
