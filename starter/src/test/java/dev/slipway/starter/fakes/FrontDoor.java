@@ -12,6 +12,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -176,6 +179,25 @@ public final class FrontDoor implements AutoCloseable {
                                 .map(method -> new Route(method.name(), pattern))))
         .sorted(Comparator.comparing(Route::pattern).thenComparing(Route::method))
         .toList();
+  }
+
+  /** What the method behind a call under {@code /api} returns, as it is declared. */
+  public Map<Route, Type> answers() {
+    Map<Route, Type> answers = new LinkedHashMap<>();
+    context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .forEach(
+            (info, handler) -> {
+              for (String pattern : info.getPatternValues()) {
+                for (var method : info.getMethodsCondition().getMethods()) {
+                  answers.put(
+                      new Route(method.name(), pattern),
+                      handler.getMethod().getGenericReturnType());
+                }
+              }
+            });
+    return answers;
   }
 
   /** Any request at all. */

@@ -1,0 +1,195 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.CheckRequestReader;
+import dev.slipway.starter.requests.DeploymentRequestReader;
+import dev.slipway.starter.requests.DriftRequestReader;
+import dev.slipway.starter.requests.EstimateRequestReader;
+import dev.slipway.starter.requests.InvocationReader;
+import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.requests.ReuseRequestReader;
+import dev.slipway.starter.requests.TtlRequestReader;
+import dev.slipway.starter.views.DeploymentAnswer;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The specification says what the server does; whatever is added to one is missed in the other. */
+class OpenApiTest {
+  private static final String AGENT = "/api/v1/agents/{region}/{stackName}";
+  private static final String DEPLOYMENT = "/api/v1/deployments/{id}/";
+  private static final String KNOWN = "known fields: ";
+
+  /** A reader that does not know a field names all that it does know. */
+  private static final Map<String, Consumer<JsonNode>> READERS =
+      Map.ofEntries(
+          Map.entry("/api/v1/deployments", b -> new DeploymentRequestReader().read(b, null, null)),
+          Map.entry(
+              DEPLOYMENT + "retry", b -> new PatchReader().readRetry(b, Optional.empty(), null)),
+          Map.entry(DEPLOYMENT + "approve", b -> new PatchReader().readApproval(b, null)),
+          Map.entry(DEPLOYMENT + "cancel", b -> new PatchReader().readDecision(b, null)),
+          Map.entry(DEPLOYMENT + "abort", b -> new PatchReader().readDecision(b, null)),
+          Map.entry(DEPLOYMENT + "reject", b -> new PatchReader().readDecision(b, null)),
+          Map.entry(AGENT, b -> new PatchReader().readDecision(b, null)),
+          Map.entry(AGENT + "/rollback", b -> new ReuseRequestReader().readRollback(b, null, null)),
+          Map.entry(AGENT + "/redeploy", b -> new ReuseRequestReader().readRedeploy(b, null, null)),
+          Map.entry(AGENT + "/ttl", b -> new TtlRequestReader().read(b, null)),
+          Map.entry(AGENT + "/drift", b -> new DriftRequestReader().read(b)),
+          Map.entry(AGENT + "/invoke", b -> new InvocationReader().read(b)),
+          Map.entry("/api/v1/check", b -> new CheckRequestReader().read(b)),
+          Map.entry("/api/v1/estimate", b -> new EstimateRequestReader().read(b)));
+
+  private static FrontDoor door;
+  private static JsonNode specification;
+
+  @BeforeAll
+  static void open() {
+    door = FrontDoor.openWithoutTemporal(new FakeStorage());
+    specification = FrontDoor.json(door.get("/openapi.json").body());
+  }
+
+  @AfterAll
+  static void close() {
+    door.close();
+  }
+
+  @Test
+  void everyCallIsThere_withItsProblems() {
+    assertThat(routes()).isNotEmpty();
+    assertThat(routes())
+        .allSatisfy(
+            route ->
+                assertThat(
+                        operation(route)
+                            .at("/responses/default/content/application~1problem+json/schema/$ref")
+                            .asString())
+                    .isEqualTo("#/components/schemas/Problem"));
+    assertThat(properties("Problem")).contains("errors", "current_status", "deployment_id");
+  }
+
+  @Test
+  void everyPostHasItsBody() {
+    assertThat(routes().stream().filter(route -> route.method().equals("POST")))
+        .extracting(FrontDoor.Route::pattern)
+        .allSatisfy(path -> assertThat(READERS).containsKey(path));
+  }
+
+  @Test
+  void bodiesHaveTheFieldsThatTheirReadersKnow() {
+    assertThat(READERS)
+        .allSatisfy(
+            (path, reader) ->
+                assertThat(documented(path)).containsExactlyInAnyOrderElementsOf(known(reader)));
+  }
+
+  @Test
+  void answersHaveTheFieldsOfTheirRecords() {
+    Map<FrontDoor.Route, Type> answers = door.answers();
+    Set<Class<?>> seen = new HashSet<>();
+    for (FrontDoor.Route route : routes()) {
+      compare(
+          Objects.requireNonNull(answers.get(route)),
+          operation(route).path("responses").values().iterator().next(),
+          seen);
+    }
+    assertThat(seen).contains(DeploymentAnswer.class, DeploymentAnswer.FailureAnswer.class);
+  }
+
+  /** A record against the schema that is named where it is used, and so on inwards. */
+  private static void compare(Type type, JsonNode use, Set<Class<?>> seen) {
+    if (type instanceof ParameterizedType generic) {
+      compare(last(generic.getActualTypeArguments()), use, seen);
+    } else if (type instanceof Class<?> answer && answer.isRecord() && seen.add(answer)) {
+      JsonNode reference = use.findValue("$ref");
+      if (isPlainText(answer)) {
+        return;
+      }
+      assertThat(reference).as("schema of %s in %s", answer, use).isNotNull();
+      JsonNode properties = specification.at(reference.asString().substring(1)).path("properties");
+      assertThat(properties.propertyNames())
+          .as("%s", answer)
+          .containsExactlyInAnyOrderElementsOf(components(answer).keySet());
+      components(answer).forEach((name, inner) -> compare(inner, properties.path(name), seen));
+    }
+  }
+
+  private static Type last(Type[] arguments) {
+    return arguments[arguments.length - 1];
+  }
+
+  private static boolean isPlainText(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
+  }
+
+  private static Map<String, Type> components(Class<?> type) {
+    Map<String, Type> components = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+      components.put(
+          named == null ? snake(component.getName()) : named.value(), component.getGenericType());
+    }
+    return components;
+  }
+
+  private static List<FrontDoor.Route> routes() {
+    return door.routes().stream().filter(r -> r.pattern().startsWith("/api/v1")).toList();
+  }
+
+  private static JsonNode operation(FrontDoor.Route route) {
+    return specification
+        .path("paths")
+        .path(route.pattern())
+        .path(route.method().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> documented(String path) {
+    JsonNode item = specification.path("paths").path(path);
+    JsonNode operation = item.has("post") ? item.path("post") : item.path("delete");
+    return List.copyOf(
+        operation.at("/requestBody/content/application~1json/schema/properties").propertyNames());
+  }
+
+  private static List<String> known(Consumer<JsonNode> reader) {
+    JsonNode stray = FrontDoor.json("{\"zzzzzzzzzzzzzzzz\":1}");
+    var refused = catchThrowableOfType(ProblemException.class, () -> reader.accept(stray));
+    return refused.problem().errors().stream()
+        .map(Complaint::hint)
+        .filter(Objects::nonNull)
+        .filter(hint -> hint.startsWith(KNOWN))
+        .map(hint -> List.of(hint.substring(KNOWN.length()).split(", ")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> properties(String schema) {
+    return List.copyOf(
+        specification.at("/components/schemas/" + schema + "/properties").propertyNames());
+  }
+
+  private static String snake(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}
