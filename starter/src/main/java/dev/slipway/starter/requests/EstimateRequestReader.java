@@ -38,7 +38,11 @@ public final class EstimateRequestReader {
             "requested_by",
             "reason",
             "project_id",
-            "version")) {
+            "version",
+            "queue_policy",
+            "not_before",
+            "not_after",
+            "plan_only")) {
       fields.has(free);
     }
     fields.rejectOthers();

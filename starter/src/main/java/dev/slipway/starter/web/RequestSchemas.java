@@ -52,7 +52,8 @@ final class RequestSchemas {
             + " function_name:string region:string monthly_requests:integer"
             + " average_duration_ms:integer code:string stack_name:string api_keys:object"
             + " deployment_id:string deployment_type:string requested_by:string reason:string"
-            + " project_id:string version:string");
+            + " project_id:string version:string queue_policy:string not_before:string"
+            + " not_after:string plan_only:boolean");
   }
 
   private RequestSchemas() {}
