@@ -76,7 +76,7 @@ public final class SamBuildActivity implements SamBuild {
     long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
     var provided = layers.provide(region, target, lock, functionBytes, directory, log::line);
     project.writeTemplate(blueprint, input.agent(), target, provided.layer().zip());
-    Path function = project.build(input.agent(), log::line);
+    Path function = project.build(input.agent(), target, log::line);
     Path zip = directory.resolve("function.zip");
     Zip.pack(function, zip);
     ArtifactRef code = artifacts.put(region, key(input, "package/function.zip"), zip);
