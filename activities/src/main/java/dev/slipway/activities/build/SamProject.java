@@ -52,12 +52,11 @@ final class SamProject {
     return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
-  /** Writes template and settings; the layer is named by its address, so that SAM leaves it be. */
-  void writeTemplate(Blueprint blueprint, AgentKey agent, Target target, ArtifactRef layer)
-      throws IOException {
-    var template = new SamTemplate(blueprint.samTemplate());
-    template.setLayer(layer.uri());
-    Files.write(directory.resolve("template.yaml"), template.bytes());
+  /**
+   * Writes template and settings; the template's layer has an address, so that SAM leaves it be.
+   */
+  void writeTemplate(Blueprint blueprint, AgentKey agent, Target target) throws IOException {
+    Files.write(directory.resolve("template.yaml"), blueprint.samTemplate());
     Files.writeString(directory.resolve("samconfig.toml"), SamConfig.text(agent, target));
   }
 
@@ -78,11 +77,12 @@ final class SamProject {
     return function;
   }
 
-  /** The built template with the function's code named by its address. */
-  byte[] packagedTemplate(ArtifactRef code) throws IOException {
+  /** The built template with the function's code and its layer named by their addresses. */
+  byte[] packagedTemplate(ArtifactRef code, ArtifactRef layer) throws IOException {
     var template =
         new SamTemplate(Files.readAllBytes(directory.resolve(OUTPUT).resolve("template.yaml")));
     template.setCode(code.uri());
+    template.setLayer(layer.uri());
     return template.bytes();
   }
 
