@@ -63,7 +63,8 @@ final class ListQueryReader {
     filters.put(name, value);
   }
 
-  private static int pageSize(String value, Complaints complaints) {
+  /** How many at once; a complaint and the default for what is no such number. */
+  static int pageSize(String value, Complaints complaints) {
     try {
       int size = Integer.parseInt(value);
       if (size >= 1 && size <= Visibility.MOST_PER_PAGE) {
