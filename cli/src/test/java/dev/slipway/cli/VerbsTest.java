@@ -79,6 +79,17 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void anAgentOnALaterPageIsFoundToo() {
+    server
+        .on("GET /agents", 200, "{\"agents\":[],\"next_page_token\":\"p2\"}")
+        .on("GET /agents?page_token=p2", 200, AGENTS)
+        .on("POST /agents/eu-west-1/s-weather/invoke", 200, "{\"status_code\":200}");
+    assertThat(slipway("invoke", "weather", "Rain?")).isZero();
+    assertThat(slipway("agents")).isZero();
+    assertThat(console.outText()).contains("weather", "twin");
+  }
+
+  @Test
   void anAgentThatFailsIsExitCodeOneWithItsLog() {
     server.on(
         "POST /agents/eu-west-1/s/invoke",

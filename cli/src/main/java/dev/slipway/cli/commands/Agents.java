@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
-import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.AgentAddress;
 import picocli.CommandLine.Command;
 
@@ -17,7 +16,7 @@ final class Agents extends Verb {
 
   @Override
   public Integer call() {
-    JsonNode answer = waitingFor("reading the agents", () -> api().get(Path.of("agents")));
+    JsonNode answer = waitingFor("reading the agents", () -> AgentAddress.list(api()));
     print(answer, this::printTable);
     return ExitCode.DONE;
   }
