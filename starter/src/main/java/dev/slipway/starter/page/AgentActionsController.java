@@ -79,8 +79,7 @@ class AgentActionsController {
   /** Looks once; how often it is looked at otherwise stays as it is. */
   @PostMapping("/drift")
   String drift(@PathVariable String region, @PathVariable String stackName) {
-    looks.look(
-        agents.require(region, stackName).agent(), new DriftRequestReader.Asked(null, false));
+    looks.look(agents.require(region, stackName), new DriftRequestReader.Asked(null, false));
     return "redirect:/agents/" + region + "/" + stackName;
   }
 }
