@@ -166,6 +166,7 @@ class FrontDoorTest {
     assertThat(retry.text("current_status")).isEqualTo("awaiting_approval");
     String agent = "/api/v1/agents/us-east-1/strands-agent-approve";
     assertThat(door.post(agent + "/drift", "{\"every\":\"5m\"}").status()).isEqualTo(409);
+    assertThat(door.post(agent + "/redeploy", "{}").status()).isEqualTo(409);
 
     assertThat(door.post("/api/v1/deployments/d-approve/approve", "{}").status()).isEqualTo(202);
     awaitStatus("d-approve", "succeeded");
