@@ -144,7 +144,7 @@ class VerbsTest extends CommandLineCase {
             "in sync, looked at 2026-01-02 04:00:00, every 6h",
             "runs           d-3",
             "waits          d-4, not before 2026-01-03 00:00:00",
-            "2 bundles, head feed",
+            "bundle 2, head feed",
             "d-0: denied",
             "→  2         2026-01-02 03:04:00  d-2         abcdefabcdef…  kim  back to 1.",
             "   1         2026-01-02 03:00:00  d-1         abcdefabcdef…  kim  new");

@@ -92,7 +92,7 @@ public final class AgentText {
   private void audit(JsonNode audit) {
     JsonNode head = audit.path("head");
     if (head.isObject()) {
-      line("audit", text(head, "sequence") + " bundles, head " + text(head, "sha256"));
+      line("audit", "bundle " + text(head, "sequence") + ", head " + text(head, "sha256"));
     }
     if (!audit.path("unaudited").isEmpty()) {
       String ids =
