@@ -26,13 +26,14 @@ Deploying
   check FILE                          is this code deployable? (parsed, never run)
   deploy FILE --name N [--region R --memory MB --timeout S --runtime python3.X --arch x86_64|arm64
          --env K=V --api-key NAME[=VALUE|@env] --require R --on-failure compensate|park|keep
-         --approval none|required --plan --ttl T --tag K=V --reason TEXT --no-wait]
-  list · show ID · watch ID · logs ID · audit ID · estimate …
+         --approval none|required --plan --ttl T --not-before TIME --tag K=V --reason TEXT --no-wait]
+  list · show ID · watch ID · logs ID · estimate …
+  audit ID · audit export AGENT --to DIR · audit verify DIR
   cancel ID · retry ID [--memory … --code FILE …] · abort ID · approve ID · reject ID --reason TEXT
 
 Live agents
-  agents · invoke AGENT PROMPT · agent-logs AGENT · rollback AGENT --to REV · ttl AGENT 2h|none
-  drift AGENT [--every 6h|off] · redeploy AGENT · destroy AGENT [--dry-run] · health
+  agents · agent AGENT · invoke AGENT PROMPT · agent-logs AGENT · drift AGENT [--every 6h|off]
+  rollback AGENT --to REV · redeploy AGENT · ttl AGENT 2h|none · destroy AGENT [--dry-run] · health
 
 --json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 canceled,
 5 parked or awaiting approval. ./slipway help VERB tells more about a verb.

@@ -4,7 +4,7 @@
   const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   const distance = seconds => {
     const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS[3];
-    return format.format(Math.trunc(seconds / size), unit);
+    return format.format(seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size), unit);
   };
   const length = seconds => seconds < 60 ? `${Math.floor(seconds)} s` : seconds < 3600
     ? `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s` : `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60 % 60)} min`;

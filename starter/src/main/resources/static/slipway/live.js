@@ -80,7 +80,7 @@
       source.addEventListener("attempt", story);
       source.addEventListener("log", event => {
         const said = JSON.parse(event.data);
-        log.add(said.time, said.step, said.line, said.stream === "stderr" ? "stderr" : "");
+        log.add(said.time, said.step, said.line, "");
       });
       source.addEventListener("stack_event", event => {
         const change = JSON.parse(event.data);

@@ -1,29 +1,49 @@
 package dev.slipway.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** Lists verbs by what somebody wants to do, not one below the other. */
+/** Lists verbs, and the many options of a deployment, by what somebody wants to do. */
 final class GroupedHelp extends Help {
-  private static final Map<String, List<String>> GROUPS = groups();
+  private static final List<Group> VERBS =
+      List.of(
+          Group.of("Before you deploy", "check estimate health"),
+          Group.of("Deploy and watch", "deploy list show watch logs audit"),
+          Group.of("Decide", "approve reject retry abort cancel"),
+          Group.of("Live agents", "agents agent invoke agent-logs drift"),
+          Group.of("Change a live agent", "rollback redeploy ttl destroy"));
+
+  private static final List<Group> OPTIONS =
+      List.of(
+          Group.of("Which agent, and why", "--name --stack --region --tag --reason --id --ttl"),
+          Group.of(
+              "What it runs on, and with",
+              "--runtime --arch --memory --timeout --env --api-key --require"),
+          Group.of(
+              "How it is called",
+              "--url --public --cors --invoke-mode --api --subnet --security-group"),
+          Group.of(
+              "Care", "--plan --approval --on-failure --smoke-prompt --smoke-expect --no-smoke"),
+          Group.of("Its turn", "--queue-policy --not-before --not-after"),
+          Group.of("At work", "--reserved --provisioned --tracing --log-days"));
+
+  /** Some things that are listed together, by name. */
+  private record Group(String title, List<String> names) {
+    static Group of(String title, String names) {
+      return new Group(title, List.of(names.split(" ")));
+    }
+  }
 
   GroupedHelp(CommandSpec spec, ColorScheme colors) {
     super(spec, colors);
-  }
-
-  private static Map<String, List<String>> groups() {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("Before you deploy", List.of("check", "estimate", "health"));
-    groups.put("Deploy and watch", List.of("deploy", "list", "show", "watch", "logs", "audit"));
-    groups.put("Decide", List.of("approve", "reject", "retry", "abort", "cancel"));
-    groups.put("Live agents", List.of("agents", "agent", "invoke", "agent-logs"));
-    groups.put("Change a live agent", List.of("rollback", "destroy"));
-    return groups;
   }
 
   @Override
@@ -33,22 +53,40 @@ final class GroupedHelp extends Help {
     }
     Map<String, Help> rest = new LinkedHashMap<>(subcommands());
     StringBuilder text = new StringBuilder();
-    GROUPS.forEach(
-        (title, names) -> {
-          text.append("%n%s%n".formatted(colorScheme().ansi().string("@|bold " + title + "|@")));
-          names.forEach(name -> line(text, name, rest.remove(name)));
-        });
-    text.append("%n%s%n".formatted(colorScheme().ansi().string("@|bold And|@")));
+    for (Group group : VERBS) {
+      text.append(title(group.title()));
+      group.names().forEach(name -> line(text, name, rest.remove(name)));
+    }
+    text.append(title("And"));
     rest.forEach((name, help) -> line(text, name, help));
     return text.toString();
   }
 
-  private static void line(
-      StringBuilder text, String name, @org.jspecify.annotations.Nullable Help help) {
+  private static void line(StringBuilder text, String name, @Nullable Help help) {
     if (help != null) {
       String[] header = help.commandSpec().usageMessage().header();
       String what = header.length == 0 ? "" : header[0];
       text.append("  %-11s %s%n".formatted(name, Ansi.OFF.string(what)));
     }
+  }
+
+  @Override
+  public String optionList() {
+    if (!commandSpec().name().equals("deploy")) {
+      return super.optionList();
+    }
+    List<OptionSpec> rest = new ArrayList<>(commandSpec().options());
+    StringBuilder text = new StringBuilder();
+    for (Group group : OPTIONS) {
+      List<OptionSpec> listed =
+          group.names().stream().map(name -> commandSpec().findOption(name)).toList();
+      text.append(title(group.title())).append(optionListExcludingGroups(listed));
+      rest.removeAll(listed);
+    }
+    return text.append(title("And")).append(optionListExcludingGroups(rest)).toString();
+  }
+
+  private String title(String title) {
+    return "%n%s%n".formatted(colorScheme().ansi().string("@|bold " + title + "|@"));
   }
 }

@@ -48,7 +48,9 @@ class DriftTest extends CommandLineCase {
     server
         .on("POST /agents/eu-west-1/s/redeploy", 202, view("queued", ""))
         .on("GET /deployments/d-1", 200, view("succeeded", ",\"revision\":4"));
-    assertThat(slipway("redeploy", "eu-west-1/s", "--reason", "by hand")).isZero();
+    assertThat(slipway("redeploy", "eu-west-1/s", "--reason", "by hand", "--id", "d-1")).isZero();
+    assertThat(server.requests().getFirst().body())
+        .isEqualTo("{\"reason\":\"by hand\",\"deployment_id\":\"d-1\"}");
     assertThat(console.outText()).contains("Succeeded", "revision 4");
   }
 }

@@ -71,6 +71,26 @@ class ErrorsTest extends CommandLineCase {
     assertThat(console.outText()).contains("slipway deploy agent.py --name weather", "Exit codes:");
   }
 
+  @Test
+  void everyVerbIsInAGroup() {
+    slipway();
+    String text = console.outText();
+    String rest = text.substring(text.indexOf("\nAnd\n"), text.indexOf("From code to"));
+    assertThat(rest.strip().lines().map(line -> line.strip().split("\\W")[0]))
+        .containsExactly("And", "help", "completion");
+  }
+
+  @Test
+  void theManyOptionsOfDeployAreGrouped_andEachIsThereOnce() {
+    assertThat(slipway("deploy", "--help")).isZero();
+    String text = console.outText();
+    assertThat(text).contains("\nWhat it runs on, and with\n", "\nIts turn\n", "\nAnd\n");
+    assertThat(text.substring(text.indexOf("\nAnd\n"), text.indexOf("Examples:")))
+        .contains("--no-wait", "--json")
+        .doesNotContain("--memory", "--ttl");
+    assertThat(text.lines().filter(line -> line.matches(" +--memory=MB .*"))).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -89,7 +109,9 @@ class ErrorsTest extends CommandLineCase {
         "invoke",
         "agent-logs",
         "rollback",
+        "redeploy",
         "ttl",
+        "drift",
         "destroy",
         "check",
         "estimate",

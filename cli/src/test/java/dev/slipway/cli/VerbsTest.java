@@ -121,7 +121,44 @@ class VerbsTest extends CommandLineCase {
     server.on("GET /agents", 200, AGENTS);
     slipway("agents");
     assertThat(console.outText().lines().skip(1).findFirst().orElse(""))
-        .isEqualTo("weather  eu-west-1/s-weather  3     2          2      2026-11-25T10:00:00Z");
+        .isEqualTo("weather  eu-west-1/s-weather  3     2          2      2026-11-25 10:00:00");
+  }
+
+  @Test
+  void anAgentIsShownWithItsLifeAndItsRevisions() {
+    server.on(
+        "GET /agents/eu-west-1/s",
+        200,
+        """
+        {"agent":{"name":"weather","region":"eu-west-1","stack_name":"s"},
+         "live":{"number":2,"live_since":"2026-01-02T03:04:00.123Z","requested_by":"kim",
+          "reason":"first try","memory_size":512,"timeout":300,"runtime":"python3.11",
+          "architecture":"x86_64","outputs":{"function_arn":"arn:f"}},
+         "revisions":[
+          {"number":2,"live_since":"2026-01-02T03:04:00Z","deployment_id":"d-2",
+           "source_sha256":"abcdefabcdefabcdef","requested_by":"kim","rollback_of":1},
+          {"number":1,"live_since":"2026-01-02T03:00:00Z","deployment_id":"d-1",
+           "source_sha256":"abcdefabcdefabcdef","requested_by":"kim","reason":"new"}],
+         "queue":{"running":"d-3","waiting":["d-4"],"entries":[{"deployment_id":"d-3"},
+          {"deployment_id":"d-4","not_before":"2026-01-03T00:00:00Z"}]},
+         "expiry":{"at":"2026-01-09T00:00:00Z","set_by":"lee"},
+         "drift":{"status":"in_sync","checked_at":"2026-01-02T04:00:00Z","every":"6h"},
+         "audit":{"head":{"sequence":2,"sha256":"feed"},"unaudited":["d-0"],"trouble":"denied"}}""");
+    assertThat(slipway("agent", "eu-west-1/s")).isZero();
+    assertThat(console.outText())
+        .contains(
+            "weather  eu-west-1/s  revision 2 is live",
+            "since          2026-01-02 03:04:00, by kim: first try",
+            "python3.11, x86_64, 512 MB, 300 s",
+            "arn:f",
+            "lives until    2026-01-09 00:00:00, by lee",
+            "in sync, looked at 2026-01-02 04:00:00, every 6h",
+            "runs           d-3",
+            "waits          d-4, not before 2026-01-03 00:00:00",
+            "bundle 2, head feed",
+            "d-0: denied",
+            "→  2         2026-01-02 03:04:00  d-2         abcdefabcdef…  kim  back to 1.",
+            "   1         2026-01-02 03:00:00  d-1         abcdefabcdef…  kim  new");
   }
 
   @Test
@@ -129,9 +166,10 @@ class VerbsTest extends CommandLineCase {
     server.on(
         "DELETE /agents/eu-west-1/s?dry_run=true",
         200,
-        "{\"would_delete\":[{\"resource\":\"stack\",\"id\":\"s\"}]}");
+        """
+        {"would_remove":[{"resource":"stack","id":"s","action":"deleted","reason":"It would."}]}""");
     assertThat(slipway("destroy", "eu-west-1/s", "--dry-run")).isZero();
-    assertThat(console.outText()).isEqualTo("would delete:\n  - resource stack, id s");
+    assertThat(console.outText()).contains("What would go", "deleted  stack     s   It would.");
   }
 
   @Test
@@ -175,7 +213,7 @@ class VerbsTest extends CommandLineCase {
     server.on("POST /agents/eu-west-1/s/ttl", 200, "{\"expires_at\":\"2026-11-24T22:00:00Z\"}");
     assertThat(slipway("ttl", "eu-west-1/s", "2h", "--reason", "r")).isZero();
     assertThat(lastBody()).isEqualTo("{\"ttl\":\"2h\",\"reason\":\"r\"}");
-    assertThat(console.outText()).contains("taken down at 2026-11-24T22:00:00Z");
+    assertThat(console.outText()).contains("taken down at 2026-11-24 22:00:00");
 
     server.on("POST /agents/eu-west-1/t/ttl", 200, "{}");
     assertThat(slipway("ttl", "eu-west-1/t", "none")).isZero();
@@ -245,9 +283,17 @@ class VerbsTest extends CommandLineCase {
 
   @Test
   void anEstimateLeadsWithThePrice() {
-    server.on("POST /estimate", 200, "{\"monthly_usd\":4.2,\"advice\":[\"arm64 is cheaper\"]}");
+    server.on(
+        "POST /estimate",
+        200,
+        """
+        {"monthly_usd":4.2,"advice":["arm64 is cheaper"],"assumptions":{"memory_size":1024},
+         "breakdown":[{"item":"rest_api","quantity":"100,000 requests","monthly_usd":0.35}]}""");
     assertThat(slipway("estimate", "--memory", "1024", "--requests", "100000", "--api")).isZero();
-    assertThat(console.outText()).isEqualTo("$4.2 a month\nadvice:\n  - arm64 is cheaper");
+    assertThat(console.outText())
+        .startsWith("$4.2 a month\n")
+        .contains("rest api  100,000 requests  0.35", "memory size: 1024")
+        .endsWith("advice  arm64 is cheaper");
     assertThat(lastBody())
         .isEqualTo(
             "{\"memory_size\":1024,\"monthly_requests\":100000,\"enable_api_gateway\":true}");

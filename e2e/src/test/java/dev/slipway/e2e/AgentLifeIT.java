@@ -3,24 +3,53 @@ package dev.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.Ground;
 import dev.slipway.e2e.harness.SharedStack;
+import dev.slipway.e2e.harness.Waiting;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From its first deployment to its end: real agents on the real tools. */
+@TestMethodOrder(OrderAnnotation.class)
 class AgentLifeIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final String MARKER = "second edition: ";
+  private static final String SHORT = "life-short";
+  private static final String SHORT_AGENT = "/agents/us-east-1/" + TinyAgent.stack(SHORT);
+
+  private static Instant shortLifeEnds = Instant.MAX;
+
+  /** Its minute passes while the others live their lives. */
+  @BeforeAll
+  static void oneThatEndsByItself_isGivenMoreTime() {
+    deploy(SHORT, Agents.saying("briefly"), Map.of("ttl", "1m"));
+    Instant before = expiry(SHARED.api().get(SHORT_AGENT).body());
+    Answer extended =
+        SHARED.api().post(SHORT_AGENT + "/ttl", Map.of("ttl", "1m", "reason", "one more look"));
+    assertThat(extended.status()).as("%s", extended).isEqualTo(200);
+    shortLifeEnds = expiry(SHARED.api().get(SHORT_AGENT).body());
+    assertThat(shortLifeEnds).isAfter(before);
+  }
+
+  private static Instant expiry(JsonNode agent) {
+    return Instant.parse(agent.path("expires_at").asText());
+  }
 
   @ParameterizedTest
   @CsvSource({
     "01_single_current_time.py, str(response)",
-    "02_single_studio_contract.py, str(response)",
     "03_custom_tools.py, str(response)",
     "16_name_clashes_kwonly.py, str(r)"
   })
@@ -48,6 +77,28 @@ class AgentLifeIT {
     destroy(name);
     assertThat(SHARED.world().thingsNamed(name)).isEmpty();
     assertThat(SHARED.api().get("/agents/us-east-1/strands-agent-" + name).status()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void agentWhoseTimeIsOver_isTakenDownByItself_notBefore() {
+    Waiting.until(
+        "the end of " + SHORT,
+        Duration.ofMinutes(2),
+        () -> SHARED.api().get(SHORT_AGENT).status() == 404);
+
+    JsonNode destroy = lastDeploymentOf(SHORT);
+    assertThat(destroy.path("requested_by").asText()).isEqualTo("slipway (ttl)");
+    assertThat(destroy.path("reason").asText()).contains("e2e had set it (one more look)");
+    assertThat(Instant.parse(destroy.path("created_at").asText())).isAfterOrEqualTo(shortLifeEnds);
+    assertThat(SHARED.api().awaitEnd(destroy.path("deployment_id").asText()).path("status"))
+        .hasToString("\"succeeded\"");
+    assertThat(SHARED.world().thingsNamed(SHORT)).isEmpty();
+  }
+
+  private static JsonNode lastDeploymentOf(String name) {
+    JsonNode newest = SHARED.api().get("/deployments?agent=" + name).body();
+    return SHARED.api().view(newest.at("/deployments/0/deployment_id").asText());
   }
 
   private static JsonNode deploy(String name, String code, Map<String, ?> more) {

@@ -1,16 +1,21 @@
 package dev.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
-import dev.slipway.e2e.harness.CommandLine;
+import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.LocalStack;
+import dev.slipway.e2e.harness.RunningCommand;
+import dev.slipway.e2e.harness.RunningCommand.Ended;
 import dev.slipway.e2e.harness.Waiting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +23,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What was done stands in the audit: it proves itself, and it outlives Temporal. */
 class AuditIT {
   private static final String NAME = "audited";
   private static final String AGENT = "/agents/us-east-1/strands-agent-" + NAME;
+  private static final URI NO_SERVER = URI.create("http://127.0.0.1:1");
+  private static final String BUCKET = "slipway-000000000000-us-east-1";
+  private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /** A flip in every file, at its beginning, its end and some places between. */
@@ -32,12 +42,14 @@ class AuditIT {
 
   @Test
   void theAuditProvesItselfAndOutlivesTemporal() throws Exception {
-    try (var stack = new LocalStack().start()) {
+    try (var stack = new LocalStack(Map.of("SLIPWAY_AUDIT_RETENTIONDAYS", "1")).start()) {
+      makeBucketWithObjectLock(stack);
       List<JsonNode> views = liveAndDie(stack);
       List<String> ids = views.stream().map(AuditIT::id).toList();
       ids.forEach(id -> awaitBundle(stack, id));
       assertBundleSaysWhoAndWhy(stack, ids.getFirst());
       verifyFindsEveryChange(stack, ids.size());
+      assertNobodyDeletesABundleByMistake(stack, ids.size());
 
       stack.stop();
       loseTemporal(stack);
@@ -54,6 +66,33 @@ class AuditIT {
       assertThat(stack.api().get(AGENT + "/audit").body().at("/head/sequence").asInt())
           .isEqualTo(ids.size() + 1);
       assertThat(listed(stack)).startsWith(again).hasSize(ids.size() + 1);
+    }
+  }
+
+  /** As the account's owner does before the first deployment; the stack finds it and uses it. */
+  private static void makeBucketWithObjectLock(LocalStack stack) {
+    try (var world = new Emulated(stack.emulator())) {
+      world.objects.createBucket(
+          request -> request.bucket(BUCKET).objectLockEnabledForBucket(true));
+    }
+  }
+
+  private static void assertNobodyDeletesABundleByMistake(LocalStack stack, int bundles) {
+    try (var world = new Emulated(stack.emulator())) {
+      List<String> keys = world.objectKeys().filter(key -> key.startsWith("audit/")).toList();
+      assertThat(keys).hasSize(bundles);
+      for (String key : keys) {
+        var head = world.objects.headObject(request -> request.bucket(BUCKET).key(key));
+        assertThat(head.objectLockMode()).isEqualTo(ObjectLockMode.GOVERNANCE);
+        assertThat(head.objectLockRetainUntilDate())
+            .isBetween(Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(A_DAY));
+        assertThatThrownBy(
+                () ->
+                    world.objects.deleteObject(
+                        request -> request.bucket(BUCKET).key(key).versionId(head.versionId())))
+            .isInstanceOf(S3Exception.class)
+            .hasMessageContaining("object lock");
+      }
     }
   }
 
@@ -107,13 +146,12 @@ class AuditIT {
   }
 
   private void verifyFindsEveryChange(LocalStack stack, int bundles) throws Exception {
-    var slipway = new CommandLine(stack.url());
     String to = directory.resolve("exported").toString();
     String agent = "us-east-1/strands-agent-" + NAME;
-    assertThat(slipway.run("audit", "export", agent, "--to", to, "--artifacts")).isZero();
-    // Without any server, and only its own time.
-    var offline = new CommandLine("http://127.0.0.1:1");
-    assertThat(offline.run("audit", "verify", to)).as("%s", offline.output()).isZero();
+    Ended export =
+        RunningCommand.run(stack.address(), "audit", "export", agent, "--to", to, "--artifacts");
+    assertThat(export.exitCode()).as("%s", export).isZero();
+    assertVerified(to);
     List<Path> files = files(Path.of(to));
     assertThat(files).hasSizeGreaterThan(bundles);
     for (Path file : sample(files)) {
@@ -121,11 +159,22 @@ class AuditIT {
       byte[] changed = whole.clone();
       changed[whole.length / 2] ^= 1;
       Files.write(file, changed);
-      assertThat(offline.run("audit", "verify", to)).as("%s", file).isEqualTo(1);
-      assertThat(offline.output()).contains(String.valueOf(file.getFileName()));
+      Ended found = verify(to);
+      assertThat(found.exitCode()).as("%s: %s", file, found).isEqualTo(1);
+      assertThat(found.lines().toString()).contains(String.valueOf(file.getFileName()));
       Files.write(file, whole);
     }
-    assertThat(offline.run("audit", "verify", to)).as("%s", offline.output()).isZero();
+    assertVerified(to);
+  }
+
+  private static void assertVerified(String directory) {
+    Ended verified = verify(directory);
+    assertThat(verified.exitCode()).as("%s", verified).isZero();
+  }
+
+  /** Without any server. */
+  private static Ended verify(String directory) {
+    return RunningCommand.run(NO_SERVER, "audit", "verify", directory);
   }
 
   /** Each run of the command starts a JVM: the first files, the last, and some between. */

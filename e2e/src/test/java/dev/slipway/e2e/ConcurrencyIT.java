@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
+import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.SharedStack;
 import dev.slipway.e2e.harness.TemporalHistory;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One agent deploys once at a time; two agents don't wait for each other. */
+/** One agent deploys once at a time, on the terms asked for; two don't wait for each other. */
 class ConcurrencyIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
@@ -32,23 +35,57 @@ class ConcurrencyIT {
     JsonNode agent = SHARED.api().get("/agents/us-east-1/strands-agent-turns").body();
     assertThat(agent.path("queue").path("running").asText()).isEqualTo(first);
     assertThat(agent.path("queue").path("waiting").path(0).asText()).isEqualTo(second);
+    String latest = takeThePlaceOf(second);
 
     approve(first);
     approve(other);
     assertThat(revisionOf(first)).isEqualTo(1);
-    assertThat(revisionOf(second)).isEqualTo(2);
+    assertThat(revisionOf(latest)).isEqualTo(2);
     assertThat(revisionOf(other)).isEqualTo(1);
-    assertThat(firstStepOf(second))
-        .isGreaterThanOrEqualTo(SHARED.api().view(first).path("completed_at").asText());
-    assertThat(Agents.ask(SHARED.api(), "turns")).isEqualTo("two");
+    assertThat(firstStepOf(latest)).isAfterOrEqualTo(at(first, "completed_at"));
+    assertThat(Agents.ask(SHARED.api(), "turns")).isEqualTo("three");
     assertThat(Agents.ask(SHARED.api(), "aside")).isEqualTo("aside");
   }
 
+  /** While one runs and one waits, others come on other terms; who waits in the end is returned. */
+  private static String takeThePlaceOf(String waiting) {
+    Answer rejected =
+        SHARED
+            .api()
+            .post(
+                "/deployments",
+                Map.of(
+                    "function_name",
+                    "turns",
+                    "code",
+                    Agents.saying("at once or never"),
+                    "runtime",
+                    Emulated.RUNTIME,
+                    "queue_policy",
+                    "reject"));
+    assertThat(rejected.status()).as("%s", rejected).isEqualTo(409);
+    assertThat(rejected.body().path("detail").asText()).contains("is running");
+
+    Instant closes = Instant.now().plusSeconds(3);
+    String late =
+        SHARED.api().deploy("turns", Agents.saying("late"), Map.of("not_after", closes.toString()));
+    assertCanceled(late, "WindowMissed");
+    assertThat(at(late, "completed_at")).isAfterOrEqualTo(closes);
+
+    String latest =
+        SHARED.api().deploy("turns", Agents.saying("three"), Map.of("queue_policy", "latest_wins"));
+    assertCanceled(waiting, "Superseded");
+    assertThat(status(latest)).isEqualTo("queued");
+    return latest;
+  }
+
   @Test
-  void terminatedDeployment_doesNotHoldTheLock() {
+  void terminatedDeployment_doesNotHoldTheLock_butTheNextOneWaitsForItsWindow() {
     String lost = SHARED.api().deploy("ended", Agents.saying("lost"), HELD);
     awaitApproval(lost);
-    String next = SHARED.api().deploy("ended", Agents.saying("next"), Map.of());
+    Instant opens = Instant.now().plusSeconds(6);
+    String next =
+        SHARED.api().deploy("ended", Agents.saying("next"), Map.of("not_before", opens.toString()));
     assertThat(status(next)).isEqualTo("queued");
 
     try (var temporal = TemporalHistory.at(SHARED.stack().temporalTarget())) {
@@ -57,9 +94,14 @@ class ConcurrencyIT {
 
     assertThat(revisionOf(next)).isEqualTo(1);
     assertThat(Agents.ask(SHARED.api(), "ended")).isEqualTo("next");
-    JsonNode view = SHARED.api().view(lost);
-    assertThat(view.path("status").asText()).isEqualTo("canceled");
-    assertThat(view.path("failure").path("type").asText()).isEqualTo("Terminated");
+    assertThat(firstStepOf(next)).isAfterOrEqualTo(opens);
+    assertCanceled(lost, "Terminated");
+  }
+
+  private static void assertCanceled(String id, String why) {
+    JsonNode view = SHARED.api().awaitEnd(id);
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo("canceled");
+    assertThat(view.path("failure").path("type").asText()).isEqualTo(why);
   }
 
   private static void awaitApproval(String id) {
@@ -83,7 +125,11 @@ class ConcurrencyIT {
     return view.path("revision").asInt();
   }
 
-  private static String firstStepOf(String id) {
-    return SHARED.api().view(id).path("steps").path(0).path("started_at").asText();
+  private static Instant firstStepOf(String id) {
+    return Instant.parse(SHARED.api().view(id).path("steps").path(0).path("started_at").asText());
+  }
+
+  private static Instant at(String id, String field) {
+    return Instant.parse(SHARED.api().view(id).path(field).asText());
   }
 }

@@ -59,7 +59,7 @@ class FaultsIT {
 
   @BeforeAll
   static void deployIntoTheStorm() {
-    cloud = new StormyCloud(Map.of());
+    cloud = StormyCloud.start();
     // The first builds the layer for all.
     begin("faults-first", Agents.saying("first"), UNASKED);
     succeeded("faults-first");

@@ -1,12 +1,15 @@
 package dev.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.SharedStack;
+import dev.slipway.e2e.harness.TemporalHistory;
 import dev.slipway.e2e.harness.Waiting;
+import io.temporal.client.schedules.ScheduleException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +83,11 @@ class PlanAndDriftIT {
                     .functionName(name)
                     .memorySize(256)
                     .environment(environment -> environment.variables(Map.of("BY_HAND", "x"))));
-    JsonNode drifted = drift(agent, Map.of());
-    assertThat(drifted.path("status").asText()).isEqualTo("drifted");
+    JsonNode drifted = scheduledLook(agent, name);
     assertThat(findings(drifted))
         .contains("memory of $LATEST", "environment variable BY_HAND of $LATEST");
     assertThat(drifted.toString()).doesNotContain("\"x\"");
     assertThat(drifted.path("every").asText()).isEqualTo("6h");
-    assertThat(SHARED.api().get(agent).body().path("drift").path("status").asText())
-        .isEqualTo("drifted");
 
     Answer accepted = SHARED.api().post(agent + "/redeploy", Map.of("reason", "by hand"));
     assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
@@ -98,9 +98,41 @@ class PlanAndDriftIT {
     JsonNode mended = SHARED.api().awaitEnd(again);
     assertThat(mended.path("status").asText()).as("%s", mended).isEqualTo("succeeded");
     assertThat(mended.path("steps").path(2).path("status").asText()).isEqualTo("skipped");
-    JsonNode after = drift(agent, Map.of("every", "off"));
+    JsonNode after = drift(agent, Map.of());
     assertThat(after.path("status").asText()).as("%s", after).isEqualTo("in_sync");
     assertThat(Agents.ask(SHARED.api(), name)).isEqualTo("two");
+    destroyTakesTheScheduleAlong(agent, name);
+  }
+
+  /** The server starts the look as it does every six hours; what it finds is seen in the view. */
+  private static JsonNode scheduledLook(String agent, String name) {
+    try (var temporal = TemporalHistory.at(SHARED.stack().temporalTarget())) {
+      temporal.runSchedule(schedule(name));
+    }
+    JsonNode[] seen = new JsonNode[1];
+    Waiting.until(
+        "the scheduled look at " + name,
+        Duration.ofMinutes(1),
+        () -> {
+          seen[0] = SHARED.api().get(agent).body().path("drift");
+          return seen[0].path("status").asText().equals("drifted");
+        });
+    return seen[0];
+  }
+
+  private static void destroyTakesTheScheduleAlong(String agent, String name) {
+    JsonNode would = SHARED.api().delete(agent + "?dry_run=true").body();
+    assertThat(would.toString()).contains(schedule(name));
+    try (var temporal = TemporalHistory.at(SHARED.stack().temporalTarget())) {
+      String destroy = SHARED.api().delete(agent).body().path("deployment_id").asText();
+      assertThat(SHARED.api().awaitEnd(destroy).path("status").asText()).isEqualTo("succeeded");
+      assertThatThrownBy(() -> temporal.runSchedule(schedule(name)))
+          .isInstanceOf(ScheduleException.class);
+    }
+  }
+
+  private static String schedule(String name) {
+    return "drift/000000000000/us-east-1/" + TinyAgent.stack(name);
   }
 
   private static void deploy(String name, String words, Map<String, ?> more) {

@@ -159,7 +159,14 @@ class FrontDoorTest {
   void approval_isAwaited_andGiven() {
     deploy("d-approve", "approve", ",\"approval\":\"required\"");
     awaitStatus("d-approve", "awaiting_approval");
-    assertThat(door.post("/api/v1/deployments/d-approve/retry", "{}").status()).isEqualTo(409);
+    Reply retry = door.post("/api/v1/deployments/d-approve/retry", "{}");
+    assertThat(retry.status()).isEqualTo(409);
+    assertThat(retry.text("detail"))
+        .isEqualTo("retry does not apply: the deployment is awaiting_approval.");
+    assertThat(retry.text("current_status")).isEqualTo("awaiting_approval");
+    String agent = "/api/v1/agents/us-east-1/strands-agent-approve";
+    assertThat(door.post(agent + "/drift", "{\"every\":\"5m\"}").status()).isEqualTo(409);
+    assertThat(door.post(agent + "/redeploy", "{}").status()).isEqualTo(409);
 
     assertThat(door.post("/api/v1/deployments/d-approve/approve", "{}").status()).isEqualTo(202);
     awaitStatus("d-approve", "succeeded");
@@ -208,6 +215,7 @@ class FrontDoorTest {
     await().untilAsserted(() -> assertThat(door.get(path).text("live/number")).isEqualTo("1"));
     assertThat(door.get(path).text("revisions/0/deployment_id")).isEqualTo("d-agent");
 
+    assertThat(door.delete(path + "?dry_run=yes").status()).isEqualTo(422);
     Reply preview = door.delete(path + "?dry_run");
     assertThat(preview.status()).isEqualTo(200);
     assertThat(preview.text("would_remove/0/resource")).isEqualTo("stack");
@@ -273,7 +281,9 @@ class FrontDoorTest {
     Reply waiting = awaitStatus("d-ok", "awaiting_approval");
     assertThat(waiting.text("plan/expires_at")).endsWith("Z");
     String path = "/api/v1/deployments/d-ok/approve";
-    assertThat(door.post(path, "{\"change_set_id\":\"another\"}").status()).isEqualTo(409);
+    Reply other = door.post(path, "{\"change_set_id\":\"another\"}");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.text("detail")).contains("Another plan waits");
     assertThat(
             door.post(
                     path,

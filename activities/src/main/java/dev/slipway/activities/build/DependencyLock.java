@@ -59,7 +59,9 @@ final class DependencyLock {
     Optional<Answer> known = known(region, key);
     if (known.isPresent()) {
       log.line(
-          "slipway", "Locked on %s; asked again after %s".formatted(known.get().lockedAt(), FRESH));
+          "slipway",
+          "Locked on %s; asked again after %d h"
+              .formatted(known.get().lockedAt(), FRESH.toHours()));
       return known.get().lock();
     }
     byte[] text = compile(target, requirements, constraints, directory, log);

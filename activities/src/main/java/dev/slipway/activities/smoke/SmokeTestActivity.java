@@ -1,6 +1,5 @@
 package dev.slipway.activities.smoke;
 
-import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.workflows.failure.Failure;
@@ -10,7 +9,9 @@ import dev.slipway.workflows.steps.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -40,8 +41,9 @@ public final class SmokeTestActivity implements SmokeTest {
       long start = System.nanoTime();
       var response = invoke(input);
       var took = Duration.ofNanos(System.nanoTime() - start);
-      tail(response, log);
-      return judge(input, response, took);
+      List<String> tail = tail(response);
+      tail.forEach(line -> log.line("agent", line));
+      return judge(input, response, took, tail);
     }
   }
 
@@ -67,28 +69,29 @@ public final class SmokeTestActivity implements SmokeTest {
     }
   }
 
-  private static void tail(InvokeResponse response, StepLog log) {
-    if (response.logResult() != null) {
-      new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8)
-          .lines()
-          .forEach(line -> log.line("agent", line));
-    }
+  private static List<String> tail(InvokeResponse response) {
+    return response.logResult() == null
+        ? List.of()
+        : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
   }
 
-  private static Proof judge(Input input, InvokeResponse response, Duration took) {
+  private static Proof judge(
+      Input input, InvokeResponse response, Duration took, List<String> tail) {
     var payload = response.payload() == null ? "" : response.payload().asUtf8String();
     var request = "request " + response.responseMetadata().requestId();
     if (response.functionError() != null) {
       var error = Answer.errorOf(payload);
-      throw failure(input, error, request).toException();
+      throw failure(input, error, request, tail).toException();
     }
     var answer = Answer.parse(payload);
     if (answer.statusCode() == 504) {
       throw timedOut(input, Answer.excerpt(answer.error())).toException();
     }
     if (answer.statusCode() >= 400) {
-      throw failure(input, "status " + answer.statusCode() + ": " + answer.error(), request)
-          .toException();
+      var error = "status " + answer.statusCode() + ": " + answer.error();
+      throw failure(input, error, request, tail).toException();
     }
     var expected = input.check().expectation();
     if (expected != null && !answer.body().contains(expected)) {
@@ -102,17 +105,17 @@ public final class SmokeTestActivity implements SmokeTest {
     return new Proof(answer.statusCode(), took, answer.start());
   }
 
-  private static Failure failure(Input input, String error, String request) {
+  private static Failure failure(Input input, String error, String request, List<String> tail) {
     var lower = error.toLowerCase(Locale.ROOT);
     if (lower.contains("timed out after") || lower.startsWith("sandbox.timedout")) {
       return timedOut(input, Answer.excerpt(error));
     }
+    var where = Stream.of(request, "log group " + input.outputs().logGroup());
+    var seen = Stream.concat(Stream.of(Answer.excerpt(error)), AgentError.in(tail).stream());
     return Failure.of(
         FailureType.AGENT_FAILED,
         "The agent was deployed but failed when it was asked.",
-        Answer.excerpt(error),
-        request,
-        "log group " + input.outputs().logGroup());
+        Stream.concat(seen, where).toArray(String[]::new));
   }
 
   private static Failure timedOut(Input input, String seen) {

@@ -3,7 +3,7 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.request.AgentAddress;
-import dev.slipway.cli.view.Outline;
+import dev.slipway.cli.view.AgentText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +21,7 @@ final class Agent extends Verb {
   public Integer call() {
     AgentAddress address = AgentAddress.find(api(), agent);
     JsonNode answer = waitingFor("reading the agent", () -> api().get(address.path()));
-    print(answer, new Outline(console())::print);
+    print(answer, new AgentText(console(), session.zone())::print);
     return ExitCode.DONE;
   }
 }

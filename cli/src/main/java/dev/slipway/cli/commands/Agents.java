@@ -3,8 +3,10 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
+import dev.slipway.cli.view.Deployment;
 import picocli.CommandLine.Command;
 
 /** {@code slipway agents}. */
@@ -35,7 +37,9 @@ final class Agents extends Verb {
           Json.text(entry.path("live"), "number").orElse(""),
           count(entry.path("revisions")),
           queue(entry.path("queue")),
-          Json.text(entry, "expires_at").orElse(""));
+          Deployment.time(entry, "expires_at")
+              .map(at -> TimeText.dateAndClock(at, session.zone()))
+              .orElse(""));
     }
     table.print(console());
   }

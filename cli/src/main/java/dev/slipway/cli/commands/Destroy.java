@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.AgentAddress;
-import dev.slipway.cli.view.Outline;
+import dev.slipway.cli.view.LedgerText;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,9 +45,15 @@ final class Destroy extends Waiting {
             .withAny("reason", reason);
     JsonNode answer = waitingFor("waiting for the server", () -> api().delete(path));
     if (dryRun) {
-      print(answer, new Outline(console())::print);
+      print(answer, _ -> preview(answer));
       return ExitCode.DONE;
     }
     return afterAccepted(answer);
+  }
+
+  private void preview(JsonNode answer) {
+    List<JsonNode> entries = new ArrayList<>();
+    answer.path("would_remove").forEach(entries::add);
+    LedgerText.print(console(), "What would go", entries);
   }
 }

@@ -3,9 +3,11 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Outline;
+import dev.slipway.cli.view.RemarkText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,15 +76,18 @@ final class Estimate extends Verb {
   private void printText(JsonNode answer) {
     String price = answer.path("monthly_usd").asText("?");
     console().out(console().paint().bold("$" + price + " a month"));
-    ObjectNode rest = Json.object();
-    answer
-        .properties()
-        .forEach(
-            field -> {
-              if (!"monthly_usd".equals(field.getKey())) {
-                rest.set(field.getKey(), field.getValue());
-              }
-            });
-    new Outline(console()).print(rest);
+    var table = new Table("ITEM", "QUANTITY", "USD A MONTH");
+    for (JsonNode item : answer.path("breakdown")) {
+      table.row(
+          item.path("item").asText().replace('_', ' '),
+          item.path("quantity").asText(),
+          item.path("monthly_usd").asText());
+    }
+    table.print(console());
+    console().out("");
+    new Outline(console()).print(answer.path("assumptions"));
+    for (JsonNode remark : answer.path("advice")) {
+      console().out(console().paint().yellow("advice") + "  " + RemarkText.of(remark));
+    }
   }
 }

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
       "  slipway invoke weather --payload '{\"prompt\": \"Hello\", \"session\": 7}'"
     })
 final class Invoke extends Verb {
-  @Parameters(index = "0", paramLabel = "AGENT", description = "Name, or REGION/STACK.")
+  @Parameters(
+      index = "0",
+      paramLabel = "AGENT",
+      description = "Function or stack name, or REGION/STACK.")
   private String agent = "";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "PROMPT", description = "What to ask.")

@@ -3,9 +3,9 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
-import org.jspecify.annotations.Nullable;
+import dev.slipway.cli.request.ReuseOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway redeploy}. */
@@ -17,8 +17,7 @@ final class Redeploy extends Waiting {
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
   private String agent = "";
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-  private @Nullable String reason;
+  @Mixin private ReuseOptions options = new ReuseOptions();
 
   Redeploy(Session session) {
     super(session);
@@ -28,9 +27,7 @@ final class Redeploy extends Waiting {
   public Integer call() {
     AgentAddress address = AgentAddress.find(api(), agent);
     ObjectNode request = Json.object();
-    if (reason != null) {
-      request.put("reason", reason);
-    }
+    options.addTo(request);
     return afterAccepted(
         waitingFor("waiting for the server", () -> api().post(address.path("redeploy"), request)));
   }

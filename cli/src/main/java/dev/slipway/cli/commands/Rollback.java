@@ -3,8 +3,7 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
-import dev.slipway.cli.request.QueueOptions;
-import org.jspecify.annotations.Nullable;
+import dev.slipway.cli.request.ReuseOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,16 +21,7 @@ final class Rollback extends Waiting {
   @Option(names = "--to", required = true, paramLabel = "REV", description = "The revision.")
   private int revision;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-  private @Nullable String reason;
-
-  @Option(
-      names = "--id",
-      paramLabel = "ID",
-      description = "Your own deployment id: the same request again is the same deployment.")
-  private @Nullable String id;
-
-  @Mixin private QueueOptions queue = new QueueOptions();
+  @Mixin private ReuseOptions options = new ReuseOptions();
 
   Rollback(Session session) {
     super(session);
@@ -41,13 +31,7 @@ final class Rollback extends Waiting {
   public Integer call() {
     AgentAddress address = AgentAddress.find(api(), agent);
     ObjectNode request = Json.object().put("to_revision", revision);
-    if (reason != null) {
-      request.put("reason", reason);
-    }
-    if (id != null) {
-      request.put("deployment_id", id);
-    }
-    queue.addTo(request);
+    options.addTo(request);
     return afterAccepted(
         waitingFor("waiting for the server", () -> api().post(address.path("rollback"), request)));
   }

@@ -3,8 +3,11 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
+import dev.slipway.cli.view.Deployment;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,11 +56,15 @@ final class Ttl extends Verb {
     return ExitCode.DONE;
   }
 
+  private String dateAndClock(Instant at) {
+    return TimeText.dateAndClock(at, session.zone());
+  }
+
   private void say(JsonNode answer) {
     console()
         .out(
-            Json.text(answer, "expires_at")
-                .map(at -> "It will be taken down at " + at + ".")
+            Deployment.time(answer, "expires_at")
+                .map(at -> "It will be taken down at %s.".formatted(dateAndClock(at)))
                 .orElse("It stays until somebody destroys it."));
   }
 }

@@ -7,17 +7,17 @@ import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
 import java.util.List;
 
-/** The ledger: what this run created, and what became of it. */
-final class LedgerText {
+/** What was created, and what became or would become of it. */
+public final class LedgerText {
   private LedgerText() {}
 
-  static void print(Console console, List<JsonNode> entries) {
+  public static void print(Console console, String title, List<JsonNode> entries) {
     if (entries.isEmpty()) {
       return;
     }
     Paint paint = console.paint();
     console.out("");
-    console.out("  " + paint.bold("Ledger"));
+    console.out("  " + paint.bold(title));
     var table = new Table("ACTION", "RESOURCE", "ID", "REASON");
     for (JsonNode entry : entries) {
       table.row(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
-import dev.slipway.cli.http.Json;
 
 /** How a deployment came to rest: what is there now, or what went wrong and what to do. */
 public final class OutcomeText {
@@ -27,9 +26,9 @@ public final class OutcomeText {
     if (deployment.status() == Status.AWAITING_APPROVAL || planOnly(deployment)) {
       new PlanText(console).print(deployment);
     }
-    printOutputs(deployment);
+    OutputsText.print(console, deployment.outputs());
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
-    LedgerText.print(console, deployment.list("compensation"));
+    LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));
     remarks("advice", deployment.list("advice"));
   }
@@ -59,25 +58,6 @@ public final class OutcomeText {
         + deployment.region()
         + deployment.text("revision").map(number -> ", revision " + number).orElse("")
         + deployment.duration().map(taken -> ", after " + TimeText.duration(taken)).orElse("");
-  }
-
-  private void printOutputs(Deployment deployment) {
-    JsonNode outputs = deployment.outputs();
-    output("function ARN", outputs, "function_arn");
-    output("function URL", outputs, "function_url");
-    output("local URL", outputs, "local_function_url");
-    output("API", outputs, "api_endpoint");
-    output("local API", outputs, "local_api_endpoint");
-    output("log group", outputs, "log_group");
-    output("version", outputs, "version");
-  }
-
-  private void output(String label, JsonNode outputs, String field) {
-    Json.text(outputs, field).ifPresent(value -> console.out("  " + label(label) + value));
-  }
-
-  private String label(String text) {
-    return paint.dim(text) + " ".repeat(Math.max(1, 15 - text.length()));
   }
 
   private void remarks(String kind, Iterable<JsonNode> remarks) {

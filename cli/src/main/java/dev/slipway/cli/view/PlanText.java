@@ -6,6 +6,7 @@ import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,8 @@ public final class PlanText {
     cost(plan.path("cost"));
     Json.text(plan, "approved_by").ifPresent(by -> approval(plan, by));
     if (deployment.status() == Status.AWAITING_APPROVAL) {
-      Json.text(plan, "expires_at").ifPresent(end -> line("waits until", end));
+      Deployment.time(plan, "expires_at")
+          .ifPresent(end -> line("waits until", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
   }
 

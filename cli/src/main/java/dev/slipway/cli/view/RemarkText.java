@@ -5,10 +5,10 @@ import dev.slipway.cli.http.Finding;
 import dev.slipway.cli.http.Json;
 
 /** A warning or a piece of advice, which may be a sentence or an object. */
-final class RemarkText {
+public final class RemarkText {
   private RemarkText() {}
 
-  static String of(JsonNode remark) {
+  public static String of(JsonNode remark) {
     if (remark.isTextual()) {
       return remark.asText();
     }

@@ -38,7 +38,7 @@ final class ChaosBenchmark implements Benchmark {
   @Override
   public Report run() throws InterruptedException {
     Instant begun = Instant.now();
-    try (var cloud = new StormyCloud(Map.of())) {
+    try (var cloud = StormyCloud.start()) {
       var fleet = new Fleet(cloud.api(), AGENTS, DEPLOYMENTS);
       Instant deadline = Instant.now().plus(LONGEST_STORM);
       Thread launching = Thread.ofVirtual().start(() -> launch(fleet, deadline));

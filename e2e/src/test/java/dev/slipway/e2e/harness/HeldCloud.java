@@ -3,37 +3,65 @@ package dev.slipway.e2e.harness;
 import java.util.Map;
 
 /** A stack whose AWS is an emulator of the test's own, reached through a proxy that can hold. */
-public final class HeldCloud implements AutoCloseable {
-  private final EmulatorProcess emulator = new EmulatorProcess();
-  private final HoldingProxy proxy = new HoldingProxy(emulator.address());
-  private final Emulated world = new Emulated(emulator.address());
-  private final LocalStack stack =
-      new LocalStack(
-          Map.of(
-              "SLIPWAY_AWS", "real",
-              "AWS_ENDPOINT_URL", proxy.address().toString(),
-              "AWS_ACCESS_KEY_ID", "000000000000",
-              "AWS_SECRET_ACCESS_KEY", "test",
-              "AWS_REGION", "us-east-1"));
+public class HeldCloud implements AutoCloseable {
+  private final EmulatorProcess emulator;
+  private final HoldingProxy proxy;
+  private final Emulated world;
+  private final LocalStack stack;
 
   public HeldCloud() {
-    stack.start();
+    this(new EmulatorProcess());
   }
 
-  public HoldingProxy proxy() {
+  private HeldCloud(EmulatorProcess emulator) {
+    this(
+        emulator,
+        new Emulated(emulator.address()),
+        new HoldingProxy(emulator.address()),
+        "000000000000",
+        "test");
+  }
+
+  /** A stack with another key, behind another proxy. */
+  HeldCloud(
+      EmulatorProcess emulator, Emulated world, HoldingProxy proxy, String keyId, String secret) {
+    this.emulator = emulator;
+    this.world = world;
+    this.proxy = proxy;
+    stack =
+        new LocalStack(
+                Map.of(
+                    "SLIPWAY_AWS",
+                    "real",
+                    "AWS_ENDPOINT_URL",
+                    proxy.address().toString(),
+                    "AWS_ACCESS_KEY_ID",
+                    keyId,
+                    "AWS_SECRET_ACCESS_KEY",
+                    secret,
+                    "AWS_REGION",
+                    "us-east-1"))
+            .start();
+  }
+
+  public final HoldingProxy proxy() {
     return proxy;
   }
 
-  /** The account, seen past the proxy. */
-  public Emulated world() {
+  public final EmulatorProcess emulator() {
+    return emulator;
+  }
+
+  /** The account, seen past the proxy, by its owner. */
+  public final Emulated world() {
     return world;
   }
 
-  public LocalStack stack() {
+  public final LocalStack stack() {
     return stack;
   }
 
-  public Api api() {
+  public final Api api() {
     return stack.api();
   }
 

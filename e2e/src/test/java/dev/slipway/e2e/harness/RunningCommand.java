@@ -20,6 +20,13 @@ public final class RunningCommand implements AutoCloseable {
   /** What it printed, and how it ended. */
   public record Ended(int exitCode, List<String> lines) {}
 
+  /** Runs the command from its start to its end. */
+  public static Ended run(URI server, String... arguments) {
+    try (RunningCommand command = start(server, arguments)) {
+      return command.awaitEnd();
+    }
+  }
+
   private RunningCommand(Path output, Process process) {
     this.output = output;
     this.process = process;

@@ -2,7 +2,6 @@ package dev.slipway.e2e.harness;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
@@ -10,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
  * A stack whose AWS enforces its rights and can be told to fail: the stack, a proxy that holds and
  * rewrites, microburst, and an emulator in which the stack is an ordinary IAM user.
  */
-public final class StormyCloud implements AutoCloseable {
+public final class StormyCloud extends HeldCloud {
   private static final String USER = "deployer";
   private static final String POLICY = "may";
   private static final String NEVER_COMES =
@@ -19,30 +18,34 @@ public final class StormyCloud implements AutoCloseable {
         "Properties": {"Timeout": "4", "Count": 1, "Handle": {"Ref": "Nobody"}}},
       "Nobody": {"Type": "AWS::CloudFormation::WaitConditionHandle"},""";
 
-  private final EmulatorProcess emulator = new EmulatorProcess(Map.of("AUTH", "true"));
-  private final Emulated world = new Emulated(emulator.address());
   private final Microburst faults;
-  private final HoldingProxy proxy;
-  private final LocalStack stack;
 
-  public StormyCloud(Map<String, String> settings) {
+  public static StormyCloud start() {
+    var emulator = new EmulatorProcess(Map.of("AUTH", "true"));
+    var world = new Emulated(emulator.address());
     world.roles.createUser(request -> request.userName(USER));
-    allowAllBut("none:AtAll");
+    allowAllBut("none:AtAll", world);
     AccessKey key = world.roles.createAccessKey(request -> request.userName(USER)).accessKey();
-    faults = Microburst.signing(emulator.address(), key);
+    return new StormyCloud(emulator, world, Microburst.signing(emulator.address(), key), key);
+  }
+
+  private StormyCloud(EmulatorProcess emulator, Emulated world, Microburst faults, AccessKey key) {
     // Microburst leaves out the length in an answer to HEAD, which S3's clients need.
-    proxy = new HoldingProxy(faults.address(), emulator.address());
-    var environment = new HashMap<>(settings);
-    environment.put("SLIPWAY_AWS", "real");
-    environment.put("AWS_ENDPOINT_URL", proxy.address().toString());
-    environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
-    environment.put("AWS_REGION", "us-east-1");
-    stack = new LocalStack(environment).start();
+    super(
+        emulator,
+        world,
+        new HoldingProxy(faults.address(), emulator.address()),
+        key.accessKeyId(),
+        key.secretAccessKey());
+    this.faults = faults;
   }
 
   /** What the stack may do from now on: everything but one action. */
   public void allowAllBut(String action) {
+    allowAllBut(action, world());
+  }
+
+  private static void allowAllBut(String action, Emulated world) {
     world.roles.putUserPolicy(
         request ->
             request
@@ -59,11 +62,12 @@ public final class StormyCloud implements AutoCloseable {
   public void plantResourceThatNeverComes(String agent) {
     String resources = encoded("\"Resources\":{");
     String function = encoded("\"AgentFunction\":{");
-    proxy.rewrite(
-        request -> request.action().equals("CreateChangeSet") && request.text().contains(agent),
-        text ->
-            text.replace(resources, resources + encoded(NEVER_COMES))
-                .replace(function, function + encoded("\"DependsOn\":\"Never\",")));
+    proxy()
+        .rewrite(
+            request -> request.action().equals("CreateChangeSet") && request.text().contains(agent),
+            text ->
+                text.replace(resources, resources + encoded(NEVER_COMES))
+                    .replace(function, function + encoded("\"DependsOn\":\"Never\",")));
   }
 
   private static String encoded(String text) {
@@ -74,33 +78,9 @@ public final class StormyCloud implements AutoCloseable {
     return faults;
   }
 
-  public HoldingProxy proxy() {
-    return proxy;
-  }
-
-  public EmulatorProcess emulator() {
-    return emulator;
-  }
-
-  /** The account, seen past the proxies, by its owner. */
-  public Emulated world() {
-    return world;
-  }
-
-  public LocalStack stack() {
-    return stack;
-  }
-
-  public Api api() {
-    return stack.api();
-  }
-
   @Override
   public void close() {
-    proxy.close();
-    stack.close();
+    super.close();
     faults.close();
-    world.close();
-    emulator.close();
   }
 }

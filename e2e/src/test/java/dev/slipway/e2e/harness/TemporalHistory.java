@@ -6,6 +6,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ public final class TemporalHistory implements AutoCloseable {
     WorkflowClient.newInstance(stubs)
         .newUntypedWorkflowStub(workflowId)
         .terminate("an end-to-end test wants to know what happens");
+  }
+
+  /** Has a schedule do now what it does when its time comes; it must be there. */
+  public void runSchedule(String id) {
+    ScheduleClient.newInstance(stubs).getHandle(id).trigger();
   }
 
   /** The types of the activities a workflow had done, in order. */

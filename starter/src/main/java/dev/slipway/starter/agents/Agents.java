@@ -17,6 +17,7 @@ import dev.slipway.workflows.model.Regions;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
+import dev.slipway.workflows.turn.Revision;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -72,6 +73,16 @@ public final class Agents {
   /** The agent; 404 when there is none. */
   public AgentState require(String region, String stackName) {
     return find(region, stack(region, stackName)).orElseThrow(() -> unknown(region, stackName));
+  }
+
+  /** What answers now; 409 when nothing does. */
+  public static Revision live(AgentState agent) {
+    return agent
+        .live()
+        .orElseThrow(
+            () ->
+                ProblemException.conflict(
+                    "Agent '%s' has no live revision yet.".formatted(agent.agent().label())));
   }
 
   /** A name that can't be one is not looked for: a blank one would narrow a query to nothing. */

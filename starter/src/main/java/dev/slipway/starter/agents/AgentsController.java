@@ -2,6 +2,8 @@ package dev.slipway.starter.agents;
 
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.deployments.Receipts;
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.requests.PatchReader;
@@ -81,7 +83,7 @@ class AgentsController {
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user,
       HttpServletRequest request) {
     AgentState agent = agents.requireEver(region, stackName);
-    if (dryRun != null && !dryRun.equals("false")) {
+    if (isDry(dryRun)) {
       return ResponseEntity.ok(
           new Preview(
               AgentName.of(agent.agent(), agent.agentName()),
@@ -92,5 +94,22 @@ class AgentsController {
     var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), why);
     Receipts.Receipt receipt = receipts.of(id.value());
     return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+  }
+
+  /** A dry run is meant by the bare word too; whatever is neither yes nor no destroys nothing. */
+  private static boolean isDry(@Nullable String dryRun) {
+    return switch (dryRun) {
+      case null -> false;
+      case "false" -> false;
+      case "", "true" -> true;
+      default ->
+          throw ProblemException.invalid(
+              List.of(
+                  Complaint.about(
+                      "dry_run",
+                      "invalid_value",
+                      "dry_run: '%s' (expected: true or false)".formatted(dryRun),
+                      null)));
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowStub;
@@ -23,6 +24,8 @@ public final class Decisions {
   /** The plan takes a decision within a second. */
   private static final Duration WAIT = Duration.ofSeconds(10);
 
+  private static final String APPROVE = "approve";
+
   private final TemporalDoor door;
   private final Deployments deployments;
   private final ApprovalRule rule;
@@ -37,8 +40,8 @@ public final class Decisions {
 
   /** Approves the plan that waits, where the approving person may. */
   public void approve(String id, Decision decision) {
-    rule.require(requireOpen(id, "approve").requestedBy(), decision);
-    send(id, "approve", decision);
+    rule.require(requireOpen(id, APPROVE).requestedBy(), decision);
+    send(id, APPROVE, decision);
   }
 
   /** The deployment, if it has not ended; 409 with its status when it has, 404 without one. */
@@ -93,12 +96,8 @@ public final class Decisions {
                 .formatted(WAIT.toSeconds()));
       }
     } catch (WorkflowUpdateException refused) {
-      if (TemporalTrouble.failureOf(refused, DeployAgentWorkflow.ANOTHER_PLAN).isPresent()) {
-        throw ProblemException.conflict(
-            "Another plan waits for approval than the one that was looked at; look again.");
-      }
       throw TemporalTrouble.failureOf(refused, DeployAgentWorkflow.NOT_APPLICABLE).isPresent()
-          ? notApplicable(verb, deployments.view(id))
+          ? refusal(verb, deployments.view(id))
           : refused;
     } catch (RuntimeException failed) {
       if (Deployments.notFound(failed)) {
@@ -108,6 +107,14 @@ public final class Decisions {
     } finally {
       changes.note();
     }
+  }
+
+  /** A validator's failure has lost its type, so the status tells which of two reasons it had. */
+  private static ProblemException refusal(String verb, DeploymentView view) {
+    return verb.equals(APPROVE) && view.status() == Status.AWAITING_APPROVAL
+        ? ProblemException.conflict(
+            "Another plan waits for approval than the one that was looked at; look again.")
+        : notApplicable(verb, view);
   }
 
   private static ProblemException notApplicable(String verb, DeploymentView view) {

@@ -4,7 +4,7 @@ import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.DriftRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.views.DriftAnswer;
-import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.agent.AgentState;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,7 +30,7 @@ class DriftController {
   @PostMapping("/drift")
   DriftAnswer check(
       @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
-    AgentKey agent = agents.require(region, stackName).agent();
+    AgentState agent = agents.require(region, stackName);
     return DriftAnswer.of(looks.look(agent, reader.read(bodies.readOrEmpty(request))));
   }
 }

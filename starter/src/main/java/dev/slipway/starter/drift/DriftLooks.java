@@ -1,6 +1,8 @@
 package dev.slipway.starter.drift;
 
+import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.DriftRequestReader;
+import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
 import java.time.Duration;
@@ -18,8 +20,13 @@ public final class DriftLooks {
     this.schedules = schedules;
   }
 
-  /** The report; 503 when it does not come in time, and it then comes to the agent. */
-  public DriftReport look(AgentKey agent, DriftRequestReader.Asked asked) {
+  /**
+   * The report; 503 when it does not come in time, and it then comes to the agent. 409 without a
+   * live revision: no destroy would ever take the schedule of such an agent along.
+   */
+  public DriftReport look(AgentState state, DriftRequestReader.Asked asked) {
+    Agents.live(state);
+    AgentKey agent = state.agent();
     return checks.check(agent, interval(agent, asked));
   }
 

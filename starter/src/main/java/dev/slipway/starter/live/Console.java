@@ -1,9 +1,7 @@
 package dev.slipway.starter.live;
 
 import dev.slipway.starter.agents.Agents;
-import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.InvocationReader;
-import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,18 +21,9 @@ public final class Console {
 
   public Answer ask(String region, String stackName, JsonNode body) {
     var asked = reader.read(body);
-    Revision live = live(agents.require(region, stackName));
+    Revision live = Agents.live(agents.require(region, stackName));
     return asked.viaUrl()
         ? invocations.invokeUrl(region, live.outputs(), asked.payload(), live.spec().timeout())
         : invocations.invoke(region, live, asked.payload());
-  }
-
-  static Revision live(AgentState agent) {
-    return agent
-        .live()
-        .orElseThrow(
-            () ->
-                ProblemException.conflict(
-                    "Agent '%s' has no live revision yet.".formatted(agent.agent().label())));
   }
 }

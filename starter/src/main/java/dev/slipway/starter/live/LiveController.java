@@ -55,7 +55,7 @@ class LiveController {
       HttpServletResponse response)
       throws IOException {
     Instant from = Instant.now().minus(since(since));
-    Revision live = Console.live(agents.require(region, stackName));
+    Revision live = Agents.live(agents.require(region, stackName));
     // The first read happens before the answer begins, so that its failure can still be told.
     var first = logs.read(region, live.outputs().logGroup(), from, null);
     tail.write(region, live.outputs().logGroup(), from, first, follow, response);

@@ -25,6 +25,7 @@ class AgentActionsController {
   private final AgentQueue queue;
   private final TtlRequestReader ttls;
   private final DriftLooks looks;
+  private final DriftRequestReader drifts;
 
   AgentActionsController(
       Agents agents,
@@ -32,13 +33,15 @@ class AgentActionsController {
       ReuseRequestReader reuses,
       AgentQueue queue,
       TtlRequestReader ttls,
-      DriftLooks looks) {
+      DriftLooks looks,
+      DriftRequestReader drifts) {
     this.agents = agents;
     this.admissions = admissions;
     this.reuses = reuses;
     this.queue = queue;
     this.ttls = ttls;
     this.looks = looks;
+    this.drifts = drifts;
   }
 
   @PostMapping("/ttl")
@@ -76,11 +79,13 @@ class AgentActionsController {
         + admissions.reuse(agents.require(region, stackName).agent(), asked);
   }
 
-  /** Looks once; how often it is looked at otherwise stays as it is. */
+  /** Looks now, and as often as is said from now on; without a word that stays as it is. */
   @PostMapping("/drift")
-  String drift(@PathVariable String region, @PathVariable String stackName) {
-    looks.look(
-        agents.require(region, stackName).agent(), new DriftRequestReader.Asked(null, false));
+  String drift(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam MultiValueMap<String, String> values) {
+    looks.look(agents.require(region, stackName), drifts.read(Forms.drift(new Form(values))));
     return "redirect:/agents/" + region + "/" + stackName;
   }
 }

@@ -39,6 +39,10 @@ final class Forms {
     return copy(form, List.of("ttl", "reason"));
   }
 
+  static ObjectNode drift(Form form) {
+    return copy(form, List.of("every"));
+  }
+
   static ObjectNode rollback(Form form) {
     return copy(form, List.of("to_revision", "reason"));
   }

@@ -12,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Explains any exception that ends a request; what is not explained is our fault and is logged. */
 @Component
@@ -27,6 +28,13 @@ public final class Problems {
   public Problem of(Exception thrown, HttpServletRequest request) {
     if (thrown instanceof ProblemException known) {
       return known.problem();
+    }
+    if (thrown instanceof NoResourceFoundException) {
+      return Problem.of(
+          HttpStatus.NOT_FOUND,
+          "not-found",
+          "There is no %s %s (expected: a call of /openapi.json)."
+              .formatted(request.getMethod(), request.getRequestURI()));
     }
     if (thrown instanceof ErrorResponse response) {
       return fromSpring(response);

@@ -84,6 +84,7 @@ class PagesTest {
     assertThat(door.get(agent + "/cost?monthly_requests=1000000").body()).contains("1,000,000");
     assertThat(door.get(agent + "/destroy/preview").body()).contains("stack");
     assertThat(door.get(agent).body()).contains("Nobody has looked since", "Look now");
+    assertThat(door.form(agent + "/drift", "every=1m").body()).contains("expected: 5m to 30d");
     String again = door.form(agent + "/redeploy", "reason=by+hand").header("Location");
     String deployment = java.net.URI.create(again).getPath();
     await().untilAsserted(() -> assertThat(door.get(deployment).body()).contains("succeeded"));

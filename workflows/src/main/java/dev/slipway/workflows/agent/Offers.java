@@ -13,11 +13,7 @@ final class Offers {
 
   /** The revision as of now; for a redeploy what counts is what is live when its turn comes. */
   static Revision require(AgentMemory memory, Reuse reuse) {
-    Revision live =
-        memory
-            .revisions()
-            .live()
-            .orElseThrow(() -> refused("Nothing of this agent is live (expected: a revision)."));
+    Revision live = requireLive(memory);
     if (reuse.revision() == null) {
       return live;
     }
@@ -68,11 +64,19 @@ final class Offers {
 
   /** How long an agent lives can be said only while it does. */
   static void requireLasting(AgentMemory memory) {
-    if (memory.revisions().live().isEmpty()) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "Nothing of this agent is live (expected: a revision).", AgentWorkflow.NOTHING_LIVE);
-    }
+    requireLive(memory);
     requireStanding(memory);
+  }
+
+  private static Revision requireLive(AgentMemory memory) {
+    return memory
+        .revisions()
+        .live()
+        .orElseThrow(
+            () ->
+                ApplicationFailure.newNonRetryableFailure(
+                    "Nothing of this agent is live (expected: a revision).",
+                    AgentWorkflow.NOTHING_LIVE));
   }
 
   private static ApplicationFailure refused(String sentence) {

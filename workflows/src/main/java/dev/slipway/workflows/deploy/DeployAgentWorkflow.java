@@ -19,9 +19,6 @@ public interface DeployAgentWorkflow {
   /** Failure type of a decision that does not apply to where the deployment stands. */
   String NOT_APPLICABLE = "NotApplicable";
 
-  /** Failure type of an approval of a plan that is no longer the one that waits. */
-  String ANOTHER_PLAN = "AnotherPlan";
-
   /** What is live; nothing where only a plan was wanted. */
   @WorkflowMethod
   @Nullable DeploymentResult deploy(DeploymentOrder order);

@@ -201,7 +201,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     if (!approvals.concerns(decision)) {
       throw ApplicationFailure.newNonRetryableFailure(
           "approve does not apply: another plan waits than the one that was looked at",
-          ANOTHER_PLAN);
+          NOT_APPLICABLE);
     }
   }
 

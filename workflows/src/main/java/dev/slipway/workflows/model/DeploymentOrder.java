@@ -68,25 +68,6 @@ public record DeploymentOrder(
     return Boolean.TRUE.equals(planOnly);
   }
 
-  /** The same, but nothing is executed and nothing stays. */
-  public DeploymentOrder endingWithThePlan() {
-    return new DeploymentOrder(
-        id,
-        agent,
-        spec,
-        code,
-        secret,
-        requestedBy,
-        reason,
-        projectId,
-        version,
-        requestSha256,
-        limits,
-        reuse,
-        terms,
-        true);
-  }
-
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
     return new DeploymentOrder(
         id,

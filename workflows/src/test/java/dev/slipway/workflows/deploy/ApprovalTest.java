@@ -173,7 +173,7 @@ class ApprovalTest {
   @Test
   void planOnlyThatFails_leavesNothing_evenWhereFailuresAreKept() {
     harbour.faults().alwaysAt("planChange", Faults.fails(FailureType.CHANGE_SET_FAILED));
-    WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.KEEP).endingWithThePlan());
+    WorkflowStub stub = harbour.start(Orders.planOnly(Orders.order("d-1", OnFailure.KEEP)));
     assertThatThrownBy(() -> stub.getResult(Void.class))
         .isInstanceOf(WorkflowFailedException.class);
 

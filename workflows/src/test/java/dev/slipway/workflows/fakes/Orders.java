@@ -45,23 +45,17 @@ public final class Orders {
 
   /** The same with other limits; those of old histories when absent. */
   public static DeploymentOrder limited(DeploymentOrder order, @Nullable TimeLimits limits) {
-    return new DeploymentOrder(
-        order.id(),
-        order.agent(),
-        order.spec(),
-        order.code(),
-        order.secret(),
-        order.requestedBy(),
-        order.reason(),
-        order.projectId(),
-        order.version(),
-        order.requestSha256(),
-        limits);
+    return copy(order, limits, order.terms(), order.planOnly());
   }
 
   /** An order that ends with its plan. */
   public static DeploymentOrder planOnly(String id) {
-    return order(id).endingWithThePlan();
+    return planOnly(order(id));
+  }
+
+  /** The same, but nothing is executed and nothing stays. */
+  public static DeploymentOrder planOnly(DeploymentOrder order) {
+    return copy(order, order.limits(), order.terms(), true);
   }
 
   /** An order that waits for approval, and parks where it fails. */
@@ -76,21 +70,29 @@ public final class Orders {
   /** One that stands in the queue on other terms. */
   public static DeploymentOrder order(String id, QueueTerms terms) {
     DeploymentOrder usual = order(id);
+    return copy(usual, usual.limits(), terms, null);
+  }
+
+  private static DeploymentOrder copy(
+      DeploymentOrder order,
+      @Nullable TimeLimits limits,
+      @Nullable QueueTerms terms,
+      @Nullable Boolean planOnly) {
     return new DeploymentOrder(
-        usual.id(),
-        usual.agent(),
-        usual.spec(),
-        usual.code(),
-        usual.secret(),
-        usual.requestedBy(),
-        usual.reason(),
-        usual.projectId(),
-        usual.version(),
-        usual.requestSha256(),
-        usual.limits(),
-        null,
+        order.id(),
+        order.agent(),
+        order.spec(),
+        order.code(),
+        order.secret(),
+        order.requestedBy(),
+        order.reason(),
+        order.projectId(),
+        order.version(),
+        order.requestSha256(),
+        limits,
+        order.reuse(),
         terms,
-        null);
+        planOnly);
   }
 
   /** The same for an agent that lives only so long. */

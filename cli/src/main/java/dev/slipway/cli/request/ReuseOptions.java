@@ -1,0 +1,27 @@
+package dev.slipway.cli.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a rollback and a redeployment have in common. */
+public final class ReuseOptions {
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "Your own deployment id: the same request again is the same deployment.")
+  private @Nullable String id;
+
+  @Mixin private QueueOptions queue = new QueueOptions();
+
+  /** Adds what was given, under the names of the API. */
+  public void addTo(ObjectNode request) {
+    SpecOptions.put(request, "reason", reason);
+    SpecOptions.put(request, "deployment_id", id);
+    queue.addTo(request);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.slipway.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.request.AgentAddress;
+import java.time.ZoneId;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** An agent: what is live, what was, who waits, how long it lives. */
+public final class AgentText {
+  private final Console console;
+  private final ZoneId zone;
+
+  public AgentText(Console console, ZoneId zone) {
+    this.console = console;
+    this.zone = zone;
+  }
+
+  public void print(JsonNode agent) {
+    AgentAddress address = AgentAddress.of(agent);
+    JsonNode live = agent.path("live");
+    String state =
+        live.isObject() ? "revision " + text(live, "number") + " is live" : "nothing is live";
+    console.out(console.paint().bold(address.name()) + "  " + address + "  " + state);
+    if (live.isObject()) {
+      live(live);
+    }
+    lifetime(agent.path("expiry"));
+    drift(agent.path("drift"));
+    queue(agent.path("queue"));
+    audit(agent.path("audit"));
+    revisions(agent.path("revisions"), live);
+  }
+
+  private void live(JsonNode live) {
+    line("since", time(live, "live_since") + by(live, "requested_by"));
+    line(
+        "runs on",
+        "%s, %s, %s MB, %s s"
+            .formatted(
+                text(live, "runtime"),
+                text(live, "architecture"),
+                text(live, "memory_size"),
+                text(live, "timeout")));
+    OutputsText.print(console, live.path("outputs"));
+  }
+
+  private void lifetime(JsonNode expiry) {
+    if (expiry.isObject()) {
+      line("lives until", time(expiry, "at") + by(expiry, "set_by"));
+    }
+  }
+
+  private void drift(JsonNode drift) {
+    if (drift.isObject()) {
+      String every = Json.text(drift, "every").map(often -> ", every " + often).orElse("");
+      int findings = drift.path("findings").size();
+      String found = findings == 0 ? "" : ", %d findings".formatted(findings);
+      line(
+          "drift",
+          text(drift, "status").replace('_', ' ')
+              + found
+              + ", looked at "
+              + time(drift, "checked_at")
+              + every);
+    }
+  }
+
+  private void queue(JsonNode queue) {
+    Json.text(queue, "running").ifPresent(id -> line("runs", id));
+    for (JsonNode entry : queue.path("entries")) {
+      String id = text(entry, "deployment_id");
+      if (!id.equals(text(queue, "running"))) {
+        line("waits", id + terms(entry));
+      }
+    }
+  }
+
+  private String terms(JsonNode entry) {
+    return Json.text(entry, "not_before")
+            .map(at -> ", not before " + time(entry, "not_before"))
+            .orElse("")
+        + Json.text(entry, "not_after")
+            .map(at -> ", not after " + time(entry, "not_after"))
+            .orElse("");
+  }
+
+  private void audit(JsonNode audit) {
+    JsonNode head = audit.path("head");
+    if (head.isObject()) {
+      line("audit", "bundle " + text(head, "sequence") + ", head " + text(head, "sha256"));
+    }
+    if (!audit.path("unaudited").isEmpty()) {
+      String ids =
+          StreamSupport.stream(audit.path("unaudited").spliterator(), false)
+              .map(JsonNode::asText)
+              .collect(Collectors.joining(", "));
+      line("not audited", ids + Json.text(audit, "trouble").map(why -> ": " + why).orElse(""));
+    }
+  }
+
+  private void revisions(JsonNode revisions, JsonNode live) {
+    if (revisions.isEmpty()) {
+      return;
+    }
+    console.out("");
+    var table = new Table("", "REVISION", "SINCE", "DEPLOYMENT", "SOURCE", "BY", "WHY");
+    for (JsonNode revision : revisions) {
+      table.row(
+          text(revision, "number").equals(text(live, "number")) ? "→" : "",
+          text(revision, "number"),
+          time(revision, "live_since"),
+          text(revision, "deployment_id"),
+          Table.cut(text(revision, "source_sha256"), 13),
+          text(revision, "requested_by"),
+          Json.text(revision, "rollback_of").map(of -> "back to " + of + ". ").orElse("")
+              + text(revision, "reason"));
+    }
+    table.print(console);
+  }
+
+  private void line(String label, String value) {
+    OutputsText.line(console, label, value);
+  }
+
+  private static String by(JsonNode tree, String field) {
+    return Json.text(tree, field).map(who -> ", by " + who).orElse("")
+        + Json.text(tree, "reason").map(why -> ": " + why).orElse("");
+  }
+
+  private String time(JsonNode tree, String field) {
+    return Deployment.time(tree, field).map(at -> TimeText.dateAndClock(at, zone)).orElse("?");
+  }
+
+  private static String text(JsonNode tree, String field) {
+    return Json.text(tree, field).orElse("");
+  }
+}
