@@ -28,7 +28,7 @@ Deploying
          --env K=V --api-key NAME[=VALUE|@env] --require R --on-failure compensate|park|keep
          --approval none|required --plan --ttl T --tag K=V --reason TEXT --no-wait]
   list · show ID · watch ID · logs ID · audit ID · estimate …
-  cancel ID · retry ID [--memory … --code FILE …] · abort ID · approve ID · reject ID --reason TEXT
+  cancel ID · retry ID [--memory … --code FILE … --skip-resource LOGICAL_ID] · abort ID · approve ID · reject ID --reason TEXT
 
 Live agents
   agents · invoke AGENT PROMPT · agent-logs AGENT · rollback AGENT --to REV · ttl AGENT 2h|none

@@ -56,7 +56,8 @@ public final class PlanChangeActivity implements PlanChange {
   public Plan planChange(Input input) {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
-      var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
+      var stack =
+          healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
       var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
       boolean creates = live.isEmpty();
       var mode = AnswerMode.of(input, adapters);

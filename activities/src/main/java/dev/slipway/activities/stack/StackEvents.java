@@ -1,9 +1,11 @@
 package dev.slipway.activities.stack;
 
 import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -60,6 +62,26 @@ public final class StackEvents {
       }
     }
     return found;
+  }
+
+  /** What the latest rollback could not bring back, oldest first. */
+  public List<BlockedResource> blockers(String region, String stackId) {
+    var found = new LinkedHashMap<String, BlockedResource>();
+    int seen = 0;
+    for (var event : newestFirst(region, stackId)) {
+      if (ofStack(event) && event.resourceStatus() == ResourceStatus.UPDATE_ROLLBACK_IN_PROGRESS) {
+        break;
+      }
+      if (failed(event) && !ofStack(event) && !follows(event)) {
+        found.putFirst(
+            event.logicalResourceId(),
+            new BlockedResource(event.logicalResourceId(), event.resourceType(), reason(event)));
+      }
+      if (++seen >= MOST_EVENTS) {
+        break;
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   private Iterable<StackEvent> newestFirst(String region, String stackId) {

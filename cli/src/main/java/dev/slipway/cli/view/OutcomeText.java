@@ -1,10 +1,12 @@
 package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
+import java.util.Optional;
 
 /** How a deployment came to rest: what is there now, or what went wrong and what to do. */
 public final class OutcomeText {
@@ -19,7 +21,7 @@ public final class OutcomeText {
   public void print(Deployment deployment) {
     console.out(headline(deployment));
     printDetails(deployment);
-    nextCommand(deployment);
+    printNext(deployment);
   }
 
   /** Plan, outputs, failure, ledger and remarks, without the headline. */
@@ -61,7 +63,11 @@ public final class OutcomeText {
         + deployment.duration().map(taken -> ", after " + TimeText.duration(taken)).orElse("");
   }
 
+  /** After a failure there may be nothing at these addresses any more, or an older revision. */
   private void printOutputs(Deployment deployment) {
+    if (deployment.status() == Status.FAILED || deployment.status() == Status.CANCELED) {
+      return;
+    }
     JsonNode outputs = deployment.outputs();
     output("function ARN", outputs, "function_arn");
     output("function URL", outputs, "function_url");
@@ -86,7 +92,8 @@ public final class OutcomeText {
     }
   }
 
-  private void nextCommand(Deployment deployment) {
+  /** The commands that apply to it now. */
+  public void printNext(Deployment deployment) {
     String id = deployment.id();
     switch (deployment.status()) {
       case SUCCEEDED -> {
@@ -95,7 +102,8 @@ public final class OutcomeText {
         }
       }
       case PARKED -> {
-        say("slipway retry " + id + "    (or with a patch, such as --memory 1024 or --code FILE)");
+        say("slipway retry " + id + patchHint(deployment));
+        skipping(deployment).ifPresent(options -> say("slipway retry " + id + options));
         say("slipway abort " + id);
       }
       case AWAITING_APPROVAL -> {
@@ -105,6 +113,35 @@ public final class OutcomeText {
       case FAILED, CANCELED -> say("slipway logs " + id);
       case QUEUED, RUNNING, COMPENSATING, UNKNOWN -> say("slipway watch " + id);
     }
+  }
+
+  /** What usually helps a failure of that kind, as options of the retry. */
+  private static String patchHint(Deployment deployment) {
+    JsonNode failure = deployment.failure().orElse(MissingNode.getInstance());
+    return switch (failure.path("type").asText()) {
+      case "AgentTimedOut" -> "    (with --timeout S, --memory MB or --code FILE)";
+      case "AgentOutOfMemory" -> "    (with --memory MB or --code FILE)";
+      default ->
+          switch (failure.path("class").asText()) {
+            case "user_code" -> "    (with --code FILE, once it is corrected)";
+            case "dependency" -> "    (with all requirements, corrected: --require LINE …)";
+            default ->
+                "    (once that is mended; or with a patch, such as --memory MB or --env K=V)";
+          };
+    };
+  }
+
+  /** The options that leave what blocks a rollback as it is. */
+  private static Optional<String> skipping(Deployment deployment) {
+    StringBuilder options = new StringBuilder();
+    deployment
+        .failure()
+        .ifPresent(
+            failure ->
+                failure
+                    .path("blocked_resources")
+                    .forEach(id -> options.append(" --skip-resource ").append(id.asText())));
+    return options.isEmpty() ? Optional.empty() : Optional.of(options.toString());
   }
 
   private void say(String command) {

@@ -87,6 +87,11 @@ public enum FailureType {
       STACK,
       false,
       "Bring the stack back to a stable state in CloudFormation, then retry."),
+  ROLLBACK_STUCK(
+      "RollbackStuck",
+      STACK,
+      false,
+      "Mend what blocks the rollback, then retry; or go on without it: retry --skip-resource LOGICAL_ID."),
   CHANGE_SET_FAILED(
       "ChangeSetFailed",
       STACK,
