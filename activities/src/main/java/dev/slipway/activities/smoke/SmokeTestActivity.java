@@ -1,6 +1,5 @@
 package dev.slipway.activities.smoke;
 
-import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.workflows.failure.Failure;
@@ -9,6 +8,7 @@ import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.steps.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Locale;
 import software.amazon.awssdk.core.SdkBytes;
@@ -40,8 +40,9 @@ public final class SmokeTestActivity implements SmokeTest {
       long start = System.nanoTime();
       var response = invoke(input);
       var took = Duration.ofNanos(System.nanoTime() - start);
-      tail(response, log);
-      return judge(input, response, took);
+      var tail = tail(response);
+      tail.lines().forEach(line -> log.line("agent", line));
+      return judge(input, response, new AgentLog(tail), took);
     }
   }
 
@@ -67,28 +68,26 @@ public final class SmokeTestActivity implements SmokeTest {
     }
   }
 
-  private static void tail(InvokeResponse response, StepLog log) {
-    if (response.logResult() != null) {
-      new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8)
-          .lines()
-          .forEach(line -> log.line("agent", line));
-    }
+  private static String tail(InvokeResponse response) {
+    return response.logResult() == null
+        ? ""
+        : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
   }
 
-  private static Proof judge(Input input, InvokeResponse response, Duration took) {
+  private static Proof judge(Input input, InvokeResponse response, AgentLog log, Duration took) {
     var payload = response.payload() == null ? "" : response.payload().asUtf8String();
     var request = "request " + response.responseMetadata().requestId();
     if (response.functionError() != null) {
       var error = Answer.errorOf(payload);
-      throw failure(input, error, request).toException();
+      throw failure(input, error, log, request).toException();
     }
     var answer = Answer.parse(payload);
     if (answer.statusCode() == 504) {
       throw timedOut(input, Answer.excerpt(answer.error())).toException();
     }
     if (answer.statusCode() >= 400) {
-      throw failure(input, "status " + answer.statusCode() + ": " + answer.error(), request)
-          .toException();
+      var error = "status " + answer.statusCode() + ": " + answer.error();
+      throw failure(input, error, log, request).toException();
     }
     var expected = input.check().expectation();
     if (expected != null && !answer.body().contains(expected)) {
@@ -102,17 +101,21 @@ public final class SmokeTestActivity implements SmokeTest {
     return new Proof(answer.statusCode(), took, answer.start());
   }
 
-  private static Failure failure(Input input, String error, String request) {
+  private static Failure failure(Input input, String error, AgentLog log, String request) {
     var lower = error.toLowerCase(Locale.ROOT);
     if (lower.contains("timed out after") || lower.startsWith("sandbox.timedout")) {
       return timedOut(input, Answer.excerpt(error));
     }
+    var evidence = new ArrayList<>(log.evidence());
+    evidence.add(Answer.excerpt(error));
+    evidence.add(request);
+    evidence.add("log group " + input.outputs().logGroup());
+    if (log.saysOutOfMemory() || error.contains("Runtime.OutOfMemory")) {
+      return Failure.of(FailureType.AGENT_FAILED, "The agent ran out of memory.", evidence)
+          .withNextAction("Raise --memory, or let the agent hold less at a time.");
+    }
     return Failure.of(
-        FailureType.AGENT_FAILED,
-        "The agent was deployed but failed when it was asked.",
-        Answer.excerpt(error),
-        request,
-        "log group " + input.outputs().logGroup());
+        FailureType.AGENT_FAILED, "The agent was deployed but failed when it was asked.", evidence);
   }
 
   private static Failure timedOut(Input input, String seen) {

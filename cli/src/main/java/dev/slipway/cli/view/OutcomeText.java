@@ -120,10 +120,10 @@ public final class OutcomeText {
     JsonNode failure = deployment.failure().orElse(MissingNode.getInstance());
     return switch (failure.path("type").asText()) {
       case "AgentTimedOut" -> "    (with --timeout S, --memory MB or --code FILE)";
-      case "AgentOutOfMemory" -> "    (with --memory MB or --code FILE)";
       default ->
           switch (failure.path("class").asText()) {
-            case "user_code" -> "    (with --code FILE, once it is corrected)";
+            case "user_code" ->
+                "    (with --code FILE, once it is corrected, --memory MB or --env K=V)";
             case "dependency" -> "    (with all requirements, corrected: --require LINE …)";
             default ->
                 "    (once that is mended; or with a patch, such as --memory MB or --env K=V)";
