@@ -26,9 +26,11 @@ public final class StackEvents {
           ResourceStatus.DELETE_IN_PROGRESS);
 
   private final CloudClients clients;
+  private final ValidationErrors validations;
 
   public StackEvents(CloudClients clients) {
     this.clients = clients;
+    this.validations = new ValidationErrors(clients);
   }
 
   /** The events after the given one, oldest first; all when none is given. */
@@ -93,12 +95,17 @@ public final class StackEvents {
 
   /** Why the latest operation failed: its first failed resource, and what followed. */
   public Failure explain(String region, String stackId, String outcome) {
-    var causes =
-        latestOperation(region, stackId).stream()
-            .filter(event -> failed(event) && !ofStack(event) && !follows(event))
-            .toList();
+    var failed = latestOperation(region, stackId).stream().filter(StackEvents::failed).toList();
+    var causes = failed.stream().filter(event -> !ofStack(event) && !follows(event)).toList();
     if (causes.isEmpty()) {
-      return Failure.of(FailureType.STACK_FAILED, "The stack ended " + outcome + ".");
+      return validations
+          .ofStack(region, stackId)
+          .orElseGet(
+              () ->
+                  Failure.of(
+                      FailureType.STACK_FAILED,
+                      "The stack ended " + outcome + ".",
+                      failed.stream().map(StackEvents::line).toList()));
     }
     var first = causes.getFirst();
     var evidence = new ArrayList<>(causes.stream().map(StackEvents::line).toList());

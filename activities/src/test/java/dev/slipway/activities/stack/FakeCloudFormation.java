@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollba
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsReques
 import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
@@ -36,6 +39,7 @@ public final class FakeCloudFormation implements CloudFormationClient {
   private final List<String> calls = new ArrayList<>();
   private final List<Tag> tags = new ArrayList<>();
   private final List<StackEvent> newestFirst = new ArrayList<>();
+  private final List<OperationEvent> validation = new ArrayList<>();
   private List<StackEvent> ofTheContinuedRollback = List.of();
   private String afterContinuing = StackStatus.UPDATE_ROLLBACK_COMPLETE.toString();
   private @Nullable String refusal;
@@ -53,6 +57,12 @@ public final class FakeCloudFormation implements CloudFormationClient {
   /** What the stack has seen, newest first. */
   public FakeCloudFormation seen(List<StackEvent> events) {
     newestFirst.addAll(events);
+    return this;
+  }
+
+  /** What the validation before an operation has found. */
+  public FakeCloudFormation validated(List<OperationEvent> errors) {
+    validation.addAll(errors);
     return this;
   }
 
@@ -111,6 +121,11 @@ public final class FakeCloudFormation implements CloudFormationClient {
   @Override
   public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
     return DescribeStackEventsResponse.builder().stackEvents(newestFirst).build();
+  }
+
+  @Override
+  public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
+    return DescribeEventsResponse.builder().operationEvents(validation).build();
   }
 
   @Override
