@@ -42,6 +42,23 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void retrySendsWhatMayBeSkipped() {
+    server.on("POST /deployments/d-1/retry", 202, "{}");
+    slipway("retry", "d-1", "--skip-resource", "AgentRole", "--skip-resource", "AgentUrl");
+    assertThat(lastBody())
+        .isEqualTo("{\"patch\":{\"skip_resources\":[\"AgentRole\",\"AgentUrl\"]}}");
+  }
+
+  @Test
+  void aStuckRollbackShowsTheCommandThatGoesOn() {
+    String stuck =
+        ",\"failure\":{\"type\":\"RollbackStuck\",\"blocked_resources\":[\"AgentRole\"]}";
+    server.on("GET /deployments/d-1", 200, view("parked", stuck));
+    slipway("show", "d-1");
+    assertThat(console.outText()).contains("slipway retry d-1 --skip-resource AgentRole");
+  }
+
+  @Test
   void allPagesBecomeOne() {
     server
         .on(

@@ -1,23 +1,17 @@
 package dev.slipway.activities.build;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.activities.process.ProcessResult;
-import dev.slipway.workflows.failure.Failure;
-import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** A directory in which a person could run {@code sam build} and get the same. */
@@ -71,7 +65,7 @@ final class SamProject {
             agent.region(),
             log,
             List.of("build", "--output", "json", "--build-dir", OUTPUT));
-    requireSuccess(result);
+    SamRefusal.requireSuccess(result);
     Path function = directory.resolve(OUTPUT).resolve(FUNCTION);
     tools.compile(target, function.resolve(RUNTIME), function, AT_RUN_TIME);
     return function;
@@ -84,32 +78,5 @@ final class SamProject {
     template.setCode(code.uri());
     template.setLayer(layer.uri());
     return template.bytes();
-  }
-
-  private static void requireSuccess(ProcessResult result) {
-    for (String line : result.output().lines().toList()) {
-      JsonNode event = event(line);
-      if (event.path("type").asText().equals("result")
-          && !event.path("status").asText().equals("success")) {
-        throw Failure.of(
-                FailureType.TOOL_FAILED,
-                "sam build: %s".formatted(event.path("error").path("message").asText("failed")),
-                result.lastLines(8))
-            .toException();
-      }
-    }
-    if (!result.succeeded()) {
-      throw BuildTools.failed("sam build", result);
-    }
-  }
-
-  private static JsonNode event(String line) {
-    try {
-      return line.startsWith("{")
-          ? Payloads.mapper().readTree(line)
-          : Payloads.mapper().valueToTree(Map.of());
-    } catch (JsonProcessingException e) {
-      return Payloads.mapper().valueToTree(Map.of()); // a line of a library's own
-    }
   }
 }
