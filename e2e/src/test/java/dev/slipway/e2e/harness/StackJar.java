@@ -23,7 +23,8 @@ final class StackJar {
       if (!Files.exists(LOADED)
           || Files.getLastModifiedTime(LOADED).compareTo(Files.getLastModifiedTime(BUILT)) < 0) {
         FileSystemUtils.deleteRecursively(FOLDER);
-        run(java("-Djarmode=tools", "-jar", BUILT.toString(), "extract", "--destination", "."));
+        String jar = BUILT.toString();
+        run(java("-Djarmode=tools", "-jar", jar, "extract", "--force", "--destination", "."));
         run(java("-XX:AOTCacheOutput=" + LOADED, "-jar", JAR.toString(), "rehearse"));
       }
     } catch (IOException e) {
