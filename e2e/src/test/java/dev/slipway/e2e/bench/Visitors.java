@@ -47,8 +47,9 @@ final class Visitors {
   void askFor(Duration time) throws InterruptedException {
     long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
     long begin = System.nanoTime();
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor();
-        HttpClient http = HttpClient.newBuilder().executor(each).build()) {
+    // Closed in the other order: first all answers, then the client.
+    try (HttpClient http = HttpClient.newHttpClient();
+        ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int number = 0; number < time.toSeconds() * perSecond; number++) {
         long due = begin + number * between;
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());

@@ -20,6 +20,7 @@ final class Watcher {
   private int lines;
   private int repeatedLines;
   private boolean streaming;
+  private boolean ended;
 
   Watcher(String deployment) {
     this.deployment = deployment;
@@ -76,18 +77,28 @@ final class Watcher {
     return deployment;
   }
 
+  /** The server has ended the stream. */
+  void end() {
+    ended = true;
+  }
+
+  /**
+   * Whether nothing is missing, twice or out of order of what has been told so far; at the end of
+   * the stream that must be all.
+   */
+  boolean hasSeen(List<String> places) {
+    return ended
+        ? told.equals(places)
+        : told.size() <= places.size() && told.equals(places.subList(0, told.size()));
+  }
+
+  /** The same of the log. */
+  boolean hasRead(int said) {
+    return repeatedLines == 0 && (ended ? lines == said : lines <= said);
+  }
+
   /** Whether the server has begun to tell. */
   boolean streaming() {
     return streaming;
-  }
-
-  /** Its places in the history, in the order of their coming; tries that failed are left out. */
-  List<String> told() {
-    return List.copyOf(told);
-  }
-
-  /** How many log lines came, if none was left out or came twice; negative otherwise. */
-  int lines() {
-    return repeatedLines == 0 ? lines : -repeatedLines;
   }
 }

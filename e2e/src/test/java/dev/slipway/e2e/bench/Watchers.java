@@ -148,6 +148,7 @@ final class Watchers implements AutoCloseable {
     buffer.clear();
     int length = ((SocketChannel) key.channel()).read(buffer);
     if (length < 0) {
+      watcher.end();
       broken.addAndGet(watcher.streaming() ? 0 : 1);
       end(key);
       return;

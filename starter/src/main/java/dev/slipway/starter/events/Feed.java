@@ -11,7 +11,6 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class Feed {
   private final WorkflowExecution execution;
   private final LogReader log;
   private final Journal journal = new Journal();
-  private final List<HistoryEvent> history = new ArrayList<>();
+  private final RememberedHistory history = new RememberedHistory();
   private final Set<String> toldLive = new HashSet<>();
   private final Thread poller;
   private final Thread logThread;
@@ -115,14 +114,7 @@ final class Feed {
 
   /** Keeps what is new; where something is missing, the whole history is read again. */
   private synchronized void remember(List<HistoryEvent> events) {
-    long last = history.isEmpty() ? 0 : history.getLast().getEventId();
-    boolean gap = !events.isEmpty() && events.getFirst().getEventId() > last + 1;
-    List<HistoryEvent> candidates = gap ? deployments.history(execution) : events;
-    candidates.stream().filter(event -> event.getEventId() > last).forEach(history::add);
-  }
-
-  private synchronized List<HistoryEvent> remembered() {
-    return List.copyOf(history);
+    history.add(history.gapBefore(events) ? deployments.history(execution) : events);
   }
 
   private io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse poll(
@@ -173,7 +165,7 @@ final class Feed {
   }
 
   private List<Happening.Told> news() {
-    List<Happening.Told> all = Projection.of(execution.getWorkflowId(), remembered());
+    List<Happening.Told> all = Projection.of(execution.getWorkflowId(), history.all());
     List<Happening.Told> news = List.copyOf(all.subList(told, all.size()));
     told = all.size();
     return news;
@@ -230,12 +222,12 @@ final class Feed {
 
   private void look(DescribeWorkflowExecutionResponse described) {
     // A poll may sleep through events, for one that got lost on a server that was started anew.
-    if (described.getWorkflowExecutionInfo().getHistoryLength() > remembered().size()) {
+    if (described.getWorkflowExecutionInfo().getHistoryLength() > history.size()) {
       remember(deployments.history(execution));
       tellNews();
     }
     if (described.getPendingActivitiesCount() > 0) {
-      publish(Projection.live(remembered(), described.getPendingActivitiesList()));
+      publish(Projection.live(history.all(), described.getPendingActivitiesList()));
     }
   }
 
