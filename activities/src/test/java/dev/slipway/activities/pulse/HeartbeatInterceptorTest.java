@@ -17,6 +17,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -57,7 +58,7 @@ class HeartbeatInterceptorTest {
             Labour.class,
             ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofSeconds(20))
-                .setHeartbeatTimeout(Duration.ofSeconds(1))
+                .setHeartbeatTimeout(Duration.ofSeconds(5))
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .build());
 
@@ -90,8 +91,15 @@ class HeartbeatInterceptorTest {
     }
   }
 
+  /** Beats leave at once; else the SDK holds them for most of the timeout. */
+  private static WorkerOptions promptly() {
+    return WorkerOptions.newBuilder()
+        .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
+        .build();
+  }
+
   private WorkflowStub start(String how) {
-    var worker = environment.newWorker("labour");
+    var worker = environment.newWorker("labour", promptly());
     worker.registerWorkflowImplementationTypes(BossWorkflow.class);
     worker.registerActivitiesImplementations(new Worker());
     environment.start();

@@ -12,12 +12,14 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -71,7 +73,8 @@ class StackHealingTest {
   void everyStatus_hasItsBranch(
       String status, String then, String branch, String said, String calls, String left) {
     var stack =
-        then.isEmpty() ? new FakeCloudFormation(status) : new FakeCloudFormation(status, then);
+        (then.isEmpty() ? new FakeCloudFormation(status) : new FakeCloudFormation(status, then))
+            .tagged(Map.of(StackNames.AGENT_TAG, FakeCloudFormation.NAME));
 
     assertThat(Condition.of(StackStatus.fromValue(status))).isEqualTo(Condition.valueOf(branch));
     assertThat(outcome(stack)).isEqualTo(left);
@@ -81,6 +84,20 @@ class StackHealingTest {
     } else {
       assertThat(told).first().asString().contains(said);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CREATE_FAILED, StackBroken",
+    "ROLLBACK_FAILED, StackBroken",
+    "DELETE_FAILED, StackBroken",
+    "ROLLBACK_COMPLETE, nothing"
+  })
+  void stackOfSomethingElse_isDeletedOnlyWhereItHoldsNothing(String status, String left) {
+    var stack = new FakeCloudFormation(status);
+
+    assertThat(outcome(stack)).isEqualTo(left);
+    assertThat(stack.calls()).hasSize(left.equals("nothing") ? 1 : 0);
   }
 
   @Test
