@@ -65,9 +65,9 @@ copy_jars() {
   local partial="$SLIPWAY_JARS/.partial-$$" module
   rm -rf "$partial"
   mkdir -p "$partial" || return 1
-  for module in local cli; do
-    cp "$(built_jar "$module")" "$partial/slipway-$module.jar" || return 1
-  done
+  cp "$(built_jar cli)" "$partial/slipway-cli.jar" || return 1
+  # Unpacked, with its libraries beside it: only so can a JVM keep what it has loaded.
+  "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$(built_jar local)" extract --force --destination "$partial" >/dev/null || return 1
   archive_classes "$partial"
   rm -rf "$JARS"
   mv "$partial" "$JARS"

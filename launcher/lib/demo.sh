@@ -90,7 +90,7 @@ demo_serve() {
 demo_stop() {
   local log="$SLIPWAY_LOGS/down.log"
   if [ -z "$STACK_PID" ]; then return 0; fi
-  if watched "stopping everything" "$log" stack_jar "$JVM_QUICK_FLAGS" down; then
+  if watched "stopping everything" "$log" stack_jar down; then
     done_line "everything is stopped"
   else
     failed_line "Stopping did not go well; see $log, then run ./slipway down"

@@ -29,7 +29,7 @@ Deploying
          --approval none|required --plan --ttl T --not-before TIME --tag K=V --reason TEXT --no-wait]
   list · show ID · watch ID · logs ID · estimate …
   audit ID · audit export AGENT --to DIR · audit verify DIR
-  cancel ID · retry ID [--memory … --code FILE …] · abort ID · approve ID · reject ID --reason TEXT
+  cancel ID · retry ID [--memory … --code FILE … --skip-resource LOGICAL_ID] · abort ID · approve ID · reject ID --reason TEXT
 
 Live agents
   agents · agent AGENT · invoke AGENT PROMPT · agent-logs AGENT · drift AGENT [--every 6h|off]

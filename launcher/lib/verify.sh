@@ -20,12 +20,9 @@ verify() {
   VERIFY_LOGS="$SLIPWAY_LOGS/verify"
   rm -rf "$VERIFY_LOGS"
   mkdir -p "$VERIFY_LOGS"
-  if [ "$group" != e2e ]; then
-    verify_launcher
-    verify_template
-    verify_template_tests
-  fi
+  if [ "$group" != e2e ]; then start_beside; fi
   "verify_java_$group"
+  if [ "$group" != e2e ]; then count_beside; fi
   verify_summary
 }
 
@@ -44,33 +41,51 @@ verify_tools() {
   export_tools
 }
 
-verify_launcher() {
-  local log="$VERIFY_LOGS/launcher.log" code=0
-  title "The launcher (bash)"
-  watched "the launcher's tests" "$log" bash "$SLIPWAY_ROOT/launcher/test/run.sh" || code=$?
-  count_group launcher "$code" "$log" "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)"
+# What needs no Maven runs beside it, one after the other: the second core is idle most of that time.
+BESIDE_PID=''
+
+start_beside() {
+  (
+    arm
+    for group in launcher cfn-lint pytest; do
+      code=0
+      watched "$group" "$VERIFY_LOGS/$group.log" "beside_$group" || code=$?
+      printf '%s\n' "$code" >"$VERIFY_LOGS/$group.code"
+    done
+  ) </dev/null >/dev/null 2>&1 &
+  BESIDE_PID=$!
+  on_exit stop_beside
 }
 
-verify_template() {
-  local log="$VERIFY_LOGS/cfn-lint.log" code=0 counts="1 0"
-  title "The SAM template (cfn-lint)"
-  watched "cfn-lint" "$log" "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE" || code=$?
-  [ "$code" -eq 0 ] || counts="0 1"
-  count_group cfn-lint "$code" "$log" "$counts"
+stop_beside() { if [ -n "$BESIDE_PID" ]; then kill -TERM "$BESIDE_PID" 2>/dev/null || true; fi; }
+
+beside_launcher() { exec bash "$SLIPWAY_ROOT/launcher/test/run.sh"; }
+
+beside_cfn-lint() { exec "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE"; }
+
+beside_pytest() {
+  export PYTHONDONTWRITEBYTECODE=1
+  exec "$SLIPWAY_TOOLS/pytest/bin/pytest" -q -p no:cacheprovider --color=no \
+    "--junitxml=$VERIFY_LOGS/pytest.xml" "$SLIPWAY_ROOT/$TEMPLATE_TESTS"
 }
 
-verify_template_tests() {
-  local log="$VERIFY_LOGS/pytest.log" report="$VERIFY_LOGS/pytest.xml" code=0
-  title "The agent's handler (pytest)"
-  if [ ! -x "$SLIPWAY_TOOLS/pytest/bin/pytest" ]; then
-    printf 'There is no %s, so there is nothing to run.\n' "$(lock_file pytest)" >"$log"
-    count_group pytest 1 "$log" "0 0"
-    return 0
-  fi
-  watched "pytest" "$log" env PYTHONDONTWRITEBYTECODE=1 "$SLIPWAY_TOOLS/pytest/bin/pytest" -q -p no:cacheprovider \
-    --color=no "--junitxml=$report" "$SLIPWAY_ROOT/$TEMPLATE_TESTS" || code=$?
-  count_group pytest "$code" "$log" "$(count_reports "$report")"
+count_beside() {
+  local counts="1 0"
+  title "The launcher, the SAM template and the agent's handler (bash, cfn-lint, pytest)"
+  watched "launcher, cfn-lint, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
+  BESIDE_PID=''
+  count_group launcher "$(code_of launcher)" "$VERIFY_LOGS/launcher.log" \
+    "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$VERIFY_LOGS/launcher.log" | tail -n 1)"
+  [ "$(code_of cfn-lint)" -eq 0 ] || counts="0 1"
+  count_group cfn-lint "$(code_of cfn-lint)" "$VERIFY_LOGS/cfn-lint.log" "$counts"
+  count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(count_reports "$VERIFY_LOGS/pytest.xml")"
 }
+
+# Not "wait": that is a child of the shell, not of the function that is watched.
+wait_beside() { while kill -0 "$BESIDE_PID" 2>/dev/null; do sleep 0.2; done; }
+
+# A group that left no exit code did not get to its end.
+code_of() { cat "$VERIFY_LOGS/$1.code" 2>/dev/null || printf '1\n'; }
 
 # One Maven run for both groups when both are asked for, so that no test runs twice.
 verify_java_all() { verify_java "Java: unit, workflow, replay and end to end" "unit e2e" -Dslipway.e2e=true; }

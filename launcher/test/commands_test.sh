@@ -48,6 +48,29 @@ test_help_lists_every_verb() {
   equals "$("$ROOT/slipway" --help)" "$output"
 }
 
+test_a_start_is_rehearsed_once_and_the_next_ones_use_what_it_loaded() {
+  furnish
+  slipway up --detach
+  slipway down
+  slipway up --detach
+
+  equals "$(grep -c rehearse "$BOX/calls")" 1
+  equals "$(grep -c "slipway-local.jar up .*-XX:AOTCache=$JARS/local.aot" "$BOX/flags")" 2
+  [ ! -e "$SLIPWAY_HOME/rehearsal" ] || fail "the rehearsal's folder is still there"
+}
+
+test_where_the_rehearsal_fails_the_stack_starts_without_it() {
+  furnish
+  touch "$BOX/rehearsal_fails"
+  slipway up --detach
+  slipway down
+  slipway up --detach
+
+  equals "$(grep -c rehearse "$BOX/calls")" 1
+  equals "$(grep -c "slipway-local.jar up" "$BOX/calls")" 2
+  if grep "slipway-local.jar up .*AOTCache" "$BOX/flags"; then fail "an empty cache was used"; fi
+}
+
 test_unknown_arguments_are_wrong_usage() {
   local code
   for line in "demo --twice" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now"; do

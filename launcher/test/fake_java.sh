@@ -1,10 +1,20 @@
 #!/usr/bin/env bash
 # A java that plays both jars. State lies in $BOX/state; what it was asked is kept in $BOX/calls.
 set -euo pipefail
-while [ $# -gt 0 ] && [ "$1" != -jar ]; do shift; done
+flags=""
+while [ $# -gt 0 ] && [ "$1" != -jar ]; do
+  flags="$flags $1"
+  shift
+done
 jar="$(basename "${2:-}")"
 shift 2
 echo "$jar $*" >>"$BOX/calls"
+echo "$jar $1$flags" >>"$BOX/flags"
+
+play_rehearsal() {
+  [ ! -e "$BOX/rehearsal_fails" ] || exit 1
+  echo classes >"${flags##*-XX:AOTCacheOutput=}"
+}
 
 play_up() {
   [ ! -e "$BOX/up_fails" ] || { echo "the emulator did not start: no such file"; exit 1; }
@@ -25,6 +35,7 @@ play_down() {
 
 case "$jar $1" in
   "slipway-local.jar up") play_up ;;
+  "slipway-local.jar rehearse") play_rehearsal ;;
   "slipway-local.jar down") play_down ;;
   "slipway-local.jar status") [ -e "$BOX/state" ] || exit 3 ;;
   "slipway-cli.jar deploy") [ ! -e "$BOX/deploy_fails" ] && echo '{"deployment_id": "d-1"}' ;;

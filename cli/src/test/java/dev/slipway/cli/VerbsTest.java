@@ -42,6 +42,23 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void retrySendsWhatMayBeSkipped() {
+    server.on("POST /deployments/d-1/retry", 202, "{}");
+    slipway("retry", "d-1", "--skip-resource", "AgentRole", "--skip-resource", "AgentUrl");
+    assertThat(lastBody())
+        .isEqualTo("{\"patch\":{\"skip_resources\":[\"AgentRole\",\"AgentUrl\"]}}");
+  }
+
+  @Test
+  void aStuckRollbackShowsTheCommandThatGoesOn() {
+    String stuck =
+        ",\"failure\":{\"type\":\"RollbackStuck\",\"blocked_resources\":[\"AgentRole\"]}";
+    server.on("GET /deployments/d-1", 200, view("parked", stuck));
+    slipway("show", "d-1");
+    assertThat(console.outText()).contains("slipway retry d-1 --skip-resource AgentRole");
+  }
+
+  @Test
   void allPagesBecomeOne() {
     server
         .on(
@@ -76,6 +93,17 @@ class VerbsTest extends CommandLineCase {
     assertThat(slipway("invoke", "weather", "Rain?", "--via", "url")).isZero();
     assertThat(lastBody()).isEqualTo("{\"prompt\":\"Rain?\",\"via\":\"url\"}");
     assertThat(console.outText()).isEqualTo("Sunny");
+  }
+
+  @Test
+  void anAgentOnALaterPageIsFoundToo() {
+    server
+        .on("GET /agents", 200, "{\"agents\":[],\"next_page_token\":\"p2\"}")
+        .on("GET /agents?page_token=p2", 200, AGENTS)
+        .on("POST /agents/eu-west-1/s-weather/invoke", 200, "{\"status_code\":200}");
+    assertThat(slipway("invoke", "weather", "Rain?")).isZero();
+    assertThat(slipway("agents")).isZero();
+    assertThat(console.outText()).contains("weather", "twin");
   }
 
   @Test

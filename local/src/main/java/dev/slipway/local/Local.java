@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The command behind {@code ./slipway up}, {@code down} and {@code status}. */
+/**
+ * The command behind {@code ./slipway up}, {@code down} and {@code status}; and {@code rehearse},
+ * with which the launcher shows a JVM what a start needs.
+ */
 public final class Local {
   private static final String USAGE =
       "Usage: up | down | status [--json]. Settings come from the environment; see ./slipway help.";
@@ -19,7 +22,9 @@ public final class Local {
     List<String> words = Arrays.asList(arguments);
     int exitCode =
         switch (String.join(" ", words)) {
-          case "up" -> up(progress);
+          case "up" -> inOrder(new UpCommand(progress, new SpringRooms()));
+          case "rehearse" ->
+              inOrder(new UpCommand(progress, new SpringRooms(), new Rehearsal()::visit));
           case "down" -> new DownCommand(progress).run(System.getenv());
           case "status" -> new StatusCommand(System.out).run(System.getenv(), false);
           case "status --json" -> new StatusCommand(System.out).run(System.getenv(), true);
@@ -31,8 +36,7 @@ public final class Local {
     System.exit(exitCode);
   }
 
-  private static int up(Progress progress) throws Exception {
-    UpCommand command = new UpCommand(progress, new SpringRooms());
+  private static int inOrder(UpCommand command) throws Exception {
     Thread main = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     int[] exitCode = {ExitCode.FAILED};

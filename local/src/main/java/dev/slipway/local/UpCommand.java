@@ -12,15 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts everything, waits until it is asked to end, and ends everything. */
+/** Starts everything, lets it be used until it is asked to end, and ends everything. */
 final class UpCommand {
+  /** What is done while everything is up; when it returns, everything ends. */
+  @FunctionalInterface
+  interface Use {
+    void of(LocalSettings settings) throws Exception;
+  }
+
   private final Progress progress;
   private final Rooms rooms;
+  private final Use use;
   private final CountDownLatch askedToEnd = new CountDownLatch(1);
 
   UpCommand(Progress progress, Rooms rooms) {
     this.progress = progress;
     this.rooms = rooms;
+    this.use =
+        settings -> {
+          announce(settings);
+          askedToEnd.await();
+        };
+  }
+
+  UpCommand(Progress progress, Rooms rooms, Use use) {
+    this.progress = progress;
+    this.rooms = rooms;
+    this.use = use;
   }
 
   /** Makes {@link #run} end everything and return; safe from any thread. */
@@ -58,8 +76,7 @@ final class UpCommand {
       RoomProperties.systemProperties(settings).forEach(System::setProperty);
       stack.start();
       JvmRecord.write(settings, ComponentState.UP);
-      announce(settings);
-      askedToEnd.await();
+      use.of(settings);
     } catch (InterruptedException asked) {
       exitCode = ExitCode.DONE;
     } catch (StartFailed e) {

@@ -3,6 +3,7 @@ package dev.slipway.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.local.component.ComponentRecord;
 import dev.slipway.local.component.Place;
 import dev.slipway.local.component.Progress;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,41 @@ class UpAndDownTest {
     assertThat(up.run(environment)).isEqualTo(ExitCode.FAILED);
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("no such bean");
     assertThat(ofThisHome()).isEmpty();
+  }
+
+  @Test
+  void rehearsal_looksAtTheStackAndEndsIt() throws Exception {
+    var seen = new ArrayList<String>();
+    var up = new UpCommand(progress, properties -> site(seen, 200), new Rehearsal()::visit);
+
+    assertThat(up.run(environment)).isEqualTo(ExitCode.DONE);
+    assertThat(seen).contains("/", "/new", "/api/v1/deployments");
+    assertThat(ofThisHome()).isEmpty();
+  }
+
+  @Test
+  void rehearsalThatSeesAnError_fails() throws Exception {
+    var up =
+        new UpCommand(progress, properties -> site(new ArrayList<>(), 500), new Rehearsal()::visit);
+
+    assertThat(up.run(environment)).isEqualTo(ExitCode.FAILED);
+    assertThat(ofThisHome()).isEmpty();
+  }
+
+  /** A starter that answers everything alike. */
+  private AutoCloseable site(List<String> seen, int status) throws IOException {
+    int port = Integer.parseInt(environment.get("SLIPWAY_PORT_BASE"));
+    var server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          seen.add(exchange.getRequestURI().getPath());
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    return () -> server.stop(0);
   }
 
   private Process up() throws IOException {

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be set about the front door; wrong values stop the start.
  *
+ * @param watchers how many may follow events on this starter at once; each costs a connection
  * @param allowedOrigins other sites whose pages may call the API and listen at {@code /ws}
  */
 @ConfigurationProperties("slipway")
@@ -21,10 +22,18 @@ public record StarterSettings(
     @DefaultValue Aws aws,
     @DefaultValue Limits limits,
     @DefaultValue Approval approval,
+    @DefaultValue("2000") int watchers,
     @DefaultValue List<String> allowedOrigins) {
+  /** Tomcat takes 4,096 connections; others than watchers must be let in, too. */
+  private static final int MOST_WATCHERS = 3_500;
+
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
 
   public StarterSettings {
+    if (watchers < 1 || watchers > MOST_WATCHERS) {
+      throw new IllegalArgumentException(
+          "slipway.watchers: %d (expected: 1 to %d)".formatted(watchers, MOST_WATCHERS));
+    }
     for (String origin : allowedOrigins) {
       if (!ORIGIN.matcher(origin).matches()) {
         throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.Watcher;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,15 +22,19 @@ class ErrorsTest {
 
   @BeforeAll
   static void open() {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
     storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+    worker = new FakeWorker(door.temporal(), new FakeHands(storage, "http://127.0.0.1:1/"));
   }
 
   @AfterAll
   static void close() {
     worker.close();
     door.close();
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
   }
 
   private static Reply deploy(String id, String more) {
@@ -115,6 +120,38 @@ class ErrorsTest {
         .contains("missing_field", "invalid_value", "unknown_field", "\"hint\":\"did you mean");
     is(door.get("/api/v1/deployments/d-x/logs?follow=perhaps"), 422, "invalid");
     is(door.get("/api/v1/deployments?page_token=%C2%A7"), 422, "invalid");
+  }
+
+  @Test
+  void aLiveAgentThatDoesNotAnswer_is502() {
+    deploy("d-silent", ",\"stack_name\":\"silent\"");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(door.get("/api/v1/agents/us-east-1/silent").text("live/number"))
+                    .isEqualTo("1"));
+    Reply silent =
+        door.post("/api/v1/agents/us-east-1/silent/invoke", "{\"prompt\":\"?\",\"via\":\"url\"}");
+    is(silent, 502, "upstream");
+    assertThat(silent.text("detail")).isEqualTo("The URL http://127.0.0.1:1/ does not answer.");
+  }
+
+  @Test
+  void tooManyWatchers_is429_andThoseWhoWatchGoOn() {
+    try (FrontDoor small = door.another(storage, "--slipway.watchers=1")) {
+      deploy("d-watched", ",\"stack_name\":\"watched\",\"approval\":\"required\"");
+      Watcher watcher = Watcher.at(small.authority(), "d-watched");
+      await().until(() -> watcher.saw("awaiting_approval"));
+      Reply refused = small.get("/api/v1/deployments/d-watched/events");
+      is(refused, 429, "full");
+      assertThat(refused.text("detail"))
+          .isEqualTo("1 clients are watching already (expected: fewer); try again later");
+      assertThat(refused.header("Retry-After")).isEqualTo("5");
+
+      small.post("/api/v1/deployments/d-watched/approve", "{}");
+      await().until(() -> watcher.saw("succeeded") && watcher.ended());
+      assertThat(small.get("/api/v1/deployments/d-watched/events").status()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -97,6 +97,18 @@ class OpenApiTest {
   }
 
   @Test
+  void listsHaveTheParametersThatTheyKnow() {
+    for (String path : List.of("/api/v1/deployments", "/api/v1/agents")) {
+      String hint = door.get(path + "?zzz=1").text("errors/0/hint");
+      assertThat(
+              operation(new FrontDoor.Route("GET", path))
+                  .path("parameters")
+                  .findValuesAsString("name"))
+          .containsExactly(hint.substring("known parameters: ".length()).split(", "));
+    }
+  }
+
+  @Test
   void bodiesHaveTheFieldsThatTheirReadersKnow() {
     assertThat(READERS)
         .allSatisfy(

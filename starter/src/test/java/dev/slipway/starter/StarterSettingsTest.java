@@ -35,6 +35,7 @@ class StarterSettingsTest {
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
     assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.ALLOWED);
+    assertThat(settings.watchers()).isEqualTo(2_000);
     assertThat(settings.allowedOrigins()).isEmpty();
   }
 
@@ -53,6 +54,7 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_LIMITS_PARK", "30s"),
                 Map.entry("SLIPWAY_LIMITS_APPROVAL", "PT1H"),
                 Map.entry("SLIPWAY_APPROVAL_SELF", "forbidden"),
+                Map.entry("SLIPWAY_WATCHERS", "3000"),
                 Map.entry(
                     "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
 
@@ -69,6 +71,7 @@ class StarterSettingsTest {
                     Duration.ofSeconds(30),
                     Duration.ofHours(1)),
                 new StarterSettings.Approval(StarterSettings.SelfApproval.FORBIDDEN),
+                3_000,
                 List.of("http://localhost:5173", "https://builder.example")));
   }
 

@@ -70,22 +70,39 @@ public final class SamBuildActivity implements SamBuild {
       throws InterruptedException, IOException {
     String region = input.agent().region();
     var target = new Target(input.runtime(), input.architecture());
-    ArtifactRef lock =
-        locks.lock(region, target, input.requirements(), input.constraints(), directory, log::line);
     var project = new SamProject(Files.createDirectory(directory.resolve("project")), tools);
     long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
-    var provided = layers.provide(region, target, lock, functionBytes, directory, log::line);
-    project.writeTemplate(blueprint, input.agent(), target, provided.layer().zip());
-    Path function = project.build(input.agent(), log::line);
+    project.writeTemplate(blueprint, input.agent(), target);
+    // SAM takes a second or two and needs nothing of the layer, whose address is filled in later.
+    try (var sam = new Beside<>(() -> project.build(input.agent(), target, log::line))) {
+      ArtifactRef lock =
+          locks.lock(
+              region, target, input.requirements(), input.constraints(), directory, log::line);
+      var provided = layers.provide(region, target, lock, functionBytes, directory, log::line);
+      return pack(input, directory, project, sam.get(), lock, provided);
+    }
+  }
+
+  private Built pack(
+      Input input,
+      Path directory,
+      SamProject project,
+      Path function,
+      ArtifactRef lock,
+      DependencyLayer.Provided provided)
+      throws IOException {
+    String region = input.agent().region();
+    ArtifactRef layer = provided.layer().zip();
     Path zip = directory.resolve("function.zip");
     Zip.pack(function, zip);
     ArtifactRef code = artifacts.put(region, key(input, "package/function.zip"), zip);
     ArtifactRef template =
-        artifacts.put(region, key(input, "package/template.yaml"), project.packagedTemplate(code));
+        artifacts.put(
+            region, key(input, "package/template.yaml"), project.packagedTemplate(code, layer));
     return new Built(
         template,
         lock,
-        provided.layer().zip(),
+        layer,
         provided.reused(),
         code,
         provided.layer().unzippedBytes() + LayerTree.bytes(function));

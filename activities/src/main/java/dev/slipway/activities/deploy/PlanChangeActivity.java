@@ -8,6 +8,7 @@ import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackHealing;
 import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackReader;
+import dev.slipway.activities.stack.ValidationErrors;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsFailures;
@@ -34,6 +35,7 @@ public final class PlanChangeActivity implements PlanChange {
   private final StackHealing healing;
   private final StackReader reader;
   private final SourceDifference sources;
+  private final ValidationErrors validations;
 
   public PlanChangeActivity(
       CloudClients clients,
@@ -50,13 +52,15 @@ public final class PlanChangeActivity implements PlanChange {
     this.healing = new StackHealing(clients);
     this.reader = new StackReader(clients);
     this.sources = new SourceDifference(artifacts);
+    this.validations = new ValidationErrors(clients);
   }
 
   @Override
   public Plan planChange(Input input) {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
-      var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
+      var stack =
+          healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
       var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
       boolean creates = live.isEmpty();
       var mode = AnswerMode.of(input, adapters);
@@ -159,9 +163,13 @@ public final class PlanChangeActivity implements PlanChange {
       return new Plan(made.changeSetId(), made.stackId(), false, true, List.of(), warnings, null);
     }
     if (made.status() != ChangeSetStatus.CREATE_COMPLETE) {
-      throw AwsFailures.explain(
-              "%s: %s".formatted(made.statusAsString(), made.statusReason()),
-              FailureType.CHANGE_SET_FAILED)
+      throw validations
+          .ofChangeSet(agent.region(), made.changeSetId())
+          .orElseGet(
+              () ->
+                  AwsFailures.explain(
+                      "%s: %s".formatted(made.statusAsString(), made.statusReason()),
+                      FailureType.CHANGE_SET_FAILED))
           .toException();
     }
     return new Plan(

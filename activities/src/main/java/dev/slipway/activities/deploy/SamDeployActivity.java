@@ -5,6 +5,7 @@ import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.pulse.Pulse;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackEvents;
 import dev.slipway.activities.stack.StackFollower;
@@ -151,8 +152,11 @@ public final class SamDeployActivity implements SamDeploy {
   }
 
   private Change fail(Input input, StackStatus status) {
-    throw events
-        .explain(input.agent().region(), input.plan().stackId(), status.toString())
+    var failure = events.explain(input.agent().region(), input.plan().stackId(), status.toString());
+    throw (Condition.of(status) == Condition.ROLLBACK_STUCK
+            ? failure.withNextAction(
+                failure.nextAction() + " The rollback stopped too: a retry continues it first.")
+            : failure)
         .toException();
   }
 }

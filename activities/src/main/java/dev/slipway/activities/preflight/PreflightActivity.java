@@ -64,7 +64,8 @@ public final class PreflightActivity implements Preflight {
         caller.map(found -> lookAtTheAccount(input, found.arn(), findings, log)).orElse(List.of());
     // Nothing is touched before everything that only reads has been content.
     findings.throwIfAny();
-    var stack = healing.heal(input.agent(), line -> log.line("slipway", line));
+    var stack =
+        healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
     boolean exists = stack.isPresent() && live(stack.get());
     log.line("slipway", exists ? "The stack exists and stays." : "There is no stack yet.");
     return new Report(

@@ -62,7 +62,8 @@ record Answer(int statusCode, String body) {
     return masked.length() <= LONGEST_EXCERPT ? masked : masked.substring(0, LONGEST_EXCERPT);
   }
 
-  private static JsonNode tree(String text) {
+  /** The text as JSON; nothing where it is none. */
+  static JsonNode tree(String text) {
     try {
       var root = JSON.readTree(text);
       return root == null ? MissingNode.getInstance() : root;

@@ -8,10 +8,9 @@ import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.steps.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -41,9 +40,9 @@ public final class SmokeTestActivity implements SmokeTest {
       long start = System.nanoTime();
       var response = invoke(input);
       var took = Duration.ofNanos(System.nanoTime() - start);
-      List<String> tail = tail(response);
-      tail.forEach(line -> log.line("agent", line));
-      return judge(input, response, took, tail);
+      var tail = tail(response);
+      tail.lines().forEach(line -> log.line("agent", line));
+      return judge(input, response, new AgentLog(tail), took);
     }
   }
 
@@ -69,21 +68,18 @@ public final class SmokeTestActivity implements SmokeTest {
     }
   }
 
-  private static List<String> tail(InvokeResponse response) {
+  private static String tail(InvokeResponse response) {
     return response.logResult() == null
-        ? List.of()
-        : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8)
-            .lines()
-            .toList();
+        ? ""
+        : new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
   }
 
-  private static Proof judge(
-      Input input, InvokeResponse response, Duration took, List<String> tail) {
+  private static Proof judge(Input input, InvokeResponse response, AgentLog log, Duration took) {
     var payload = response.payload() == null ? "" : response.payload().asUtf8String();
     var request = "request " + response.responseMetadata().requestId();
     if (response.functionError() != null) {
       var error = Answer.errorOf(payload);
-      throw failure(input, error, request, tail).toException();
+      throw failure(input, error, log, request).toException();
     }
     var answer = Answer.parse(payload);
     if (answer.statusCode() == 504) {
@@ -91,7 +87,7 @@ public final class SmokeTestActivity implements SmokeTest {
     }
     if (answer.statusCode() >= 400) {
       var error = "status " + answer.statusCode() + ": " + answer.error();
-      throw failure(input, error, request, tail).toException();
+      throw failure(input, error, log, request).toException();
     }
     var expected = input.check().expectation();
     if (expected != null && !answer.body().contains(expected)) {
@@ -105,17 +101,21 @@ public final class SmokeTestActivity implements SmokeTest {
     return new Proof(answer.statusCode(), took, answer.start());
   }
 
-  private static Failure failure(Input input, String error, String request, List<String> tail) {
+  private static Failure failure(Input input, String error, AgentLog log, String request) {
     var lower = error.toLowerCase(Locale.ROOT);
     if (lower.contains("timed out after") || lower.startsWith("sandbox.timedout")) {
       return timedOut(input, Answer.excerpt(error));
     }
-    var where = Stream.of(request, "log group " + input.outputs().logGroup());
-    var seen = Stream.concat(Stream.of(Answer.excerpt(error)), AgentError.in(tail).stream());
+    var evidence = new ArrayList<>(log.evidence());
+    evidence.add(Answer.excerpt(error));
+    evidence.add(request);
+    evidence.add("log group " + input.outputs().logGroup());
+    if (log.saysOutOfMemory() || error.contains("Runtime.OutOfMemory")) {
+      return Failure.of(FailureType.AGENT_FAILED, "The agent ran out of memory.", evidence)
+          .withNextAction("Raise --memory, or let the agent hold less at a time.");
+    }
     return Failure.of(
-        FailureType.AGENT_FAILED,
-        "The agent was deployed but failed when it was asked.",
-        Stream.concat(seen, where).toArray(String[]::new));
+        FailureType.AGENT_FAILED, "The agent was deployed but failed when it was asked.", evidence);
   }
 
   private static Failure timedOut(Input input, String seen) {

@@ -1,9 +1,11 @@
 package dev.slipway.activities.stack;
 
 import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,9 +26,11 @@ public final class StackEvents {
           ResourceStatus.DELETE_IN_PROGRESS);
 
   private final CloudClients clients;
+  private final ValidationErrors validations;
 
   public StackEvents(CloudClients clients) {
     this.clients = clients;
+    this.validations = new ValidationErrors(clients);
   }
 
   /** The events after the given one, oldest first; all when none is given. */
@@ -62,6 +66,26 @@ public final class StackEvents {
     return found;
   }
 
+  /** What the latest rollback could not bring back, oldest first. */
+  public List<BlockedResource> blockers(String region, String stackId) {
+    var found = new LinkedHashMap<String, BlockedResource>();
+    int seen = 0;
+    for (var event : newestFirst(region, stackId)) {
+      if (ofStack(event) && event.resourceStatus() == ResourceStatus.UPDATE_ROLLBACK_IN_PROGRESS) {
+        break;
+      }
+      if (failed(event) && !ofStack(event) && !follows(event)) {
+        found.putFirst(
+            event.logicalResourceId(),
+            new BlockedResource(event.logicalResourceId(), event.resourceType(), reason(event)));
+      }
+      if (++seen >= MOST_EVENTS) {
+        break;
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
   private Iterable<StackEvent> newestFirst(String region, String stackId) {
     return clients
         .cloudFormation(region)
@@ -71,12 +95,17 @@ public final class StackEvents {
 
   /** Why the latest operation failed: its first failed resource, and what followed. */
   public Failure explain(String region, String stackId, String outcome) {
-    var causes =
-        latestOperation(region, stackId).stream()
-            .filter(event -> failed(event) && !ofStack(event) && !follows(event))
-            .toList();
+    var failed = latestOperation(region, stackId).stream().filter(StackEvents::failed).toList();
+    var causes = failed.stream().filter(event -> !ofStack(event) && !follows(event)).toList();
     if (causes.isEmpty()) {
-      return Failure.of(FailureType.STACK_FAILED, "The stack ended " + outcome + ".");
+      return validations
+          .ofStack(region, stackId)
+          .orElseGet(
+              () ->
+                  Failure.of(
+                      FailureType.STACK_FAILED,
+                      "The stack ended " + outcome + ".",
+                      failed.stream().map(StackEvents::line).toList()));
     }
     var first = causes.getFirst();
     var evidence = new ArrayList<>(causes.stream().map(StackEvents::line).toList());

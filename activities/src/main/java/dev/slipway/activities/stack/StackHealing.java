@@ -3,8 +3,10 @@ package dev.slipway.activities.stack;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Brings a stack into a state from which it can be deployed. */
@@ -21,11 +23,14 @@ public final class StackHealing {
 
   /**
    * The stack, healthy or merely planned; nothing when there is none or it was never live and is
-   * now deleted. Fails with StackBusy or StackBroken.
+   * now deleted. Fails with StackBusy, RollbackStuck or StackBroken.
    *
+   * @param skipped what a rollback that stopped may leave as it is, by logical id; nothing without
+   *     a person's consent
    * @param told what was done, in plain words
    */
-  public Optional<Stack> heal(AgentKey agent, Consumer<String> told) {
+  public Optional<Stack> heal(
+      AgentKey agent, @Nullable List<String> skipped, Consumer<String> told) {
     var name = agent.stackName().value();
     var found = reader.find(agent.region(), name);
     if (found.isEmpty()) {
@@ -37,7 +42,7 @@ public final class StackHealing {
       case BUSY -> {
         told.accept("Waiting for the operation in flight: " + found.get().stackStatusAsString());
         follower.settle(agent.region(), found.get().stackId());
-        yield heal(agent, told);
+        yield heal(agent, skipped, told);
       }
       case NEVER_LIVE -> {
         told.accept(
@@ -47,8 +52,15 @@ public final class StackHealing {
         yield Optional.empty();
       }
       case ROLLBACK_STUCK -> {
-        told.accept("The stack's rollback had stopped, so it is continued.");
-        operations.continueRollback(agent.region(), found.get().stackId());
+        var without = skipped == null ? List.<String>of() : skipped;
+        told.accept(
+            "The stack's rollback had stopped, so it is continued%s."
+                .formatted(
+                    without.isEmpty()
+                        ? ""
+                        : " without %s, as a person has agreed"
+                            .formatted(String.join(", ", without))));
+        operations.continueRollback(agent.region(), found.get().stackId(), without);
         yield reader.find(agent.region(), name);
       }
       case DELETE_STUCK -> {

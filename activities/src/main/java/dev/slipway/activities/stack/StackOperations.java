@@ -1,10 +1,14 @@
 package dev.slipway.activities.stack;
 
 import dev.slipway.storage.aws.AwsFailures;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
@@ -16,11 +20,13 @@ public final class StackOperations {
   private final CloudClients clients;
   private final StackFollower follower;
   private final StackReader reader;
+  private final StackEvents events;
 
   public StackOperations(CloudClients clients) {
     this.clients = clients;
     this.follower = new StackFollower(clients);
     this.reader = new StackReader(clients);
+    this.events = new StackEvents(clients);
   }
 
   /** Deletes the stack and waits until it is gone; fails with StackBusy where it stays. */
@@ -68,16 +74,85 @@ public final class StackOperations {
         known.nextAction());
   }
 
-  /** Continues a rollback that failed and waits for its end; fails with StackBroken otherwise. */
-  public void continueRollback(String region, String stackId) {
-    clients.cloudFormation(region).continueUpdateRollback(request -> request.stackName(stackId));
-    var status = follower.settle(region, stackId);
-    if (Condition.of(status) != Condition.HEALTHY) {
-      throw Failure.of(
-              FailureType.STACK_BROKEN,
-              "The stack's rollback was continued and failed again.",
-              "%s: %s (expected: UPDATE_ROLLBACK_COMPLETE)".formatted(stackId, status))
-          .toException();
+  /**
+   * Continues a rollback that stopped and waits for its end; fails with RollbackStuck when it stops
+   * again.
+   *
+   * @param skipped what stays as it is, by logical id; a person must have agreed to it
+   */
+  public void continueRollback(String region, String stackId, List<String> skipped) {
+    var before = events.newest(region, stackId);
+    try {
+      clients
+          .cloudFormation(region)
+          .continueUpdateRollback(
+              request -> {
+                request.stackName(stackId);
+                if (!skipped.isEmpty()) {
+                  request.resourcesToSkip(skipped);
+                }
+              });
+    } catch (CloudFormationException e) {
+      throw refused(region, stackId, e);
     }
+    var status = follower.settle(region, stackId);
+    var pace = new Pace(clients.emulated());
+    // AWS may show the old status for a moment after it accepted the call.
+    for (int look = 0; look < 3 && unmoved(region, stackId, status, before); look++) {
+      pace.pause();
+      status = follower.settle(region, stackId);
+    }
+    if (Condition.of(status) == Condition.HEALTHY) {
+      return;
+    }
+    var blocked = events.blockers(region, stackId);
+    throw stuck(
+            "The stack's rollback was continued and stopped again%s."
+                .formatted(blocked.isEmpty() ? "" : " at " + ids(blocked)),
+            blocked,
+            "%s: %s (expected: UPDATE_ROLLBACK_COMPLETE)".formatted(stackId, status))
+        .toException();
+  }
+
+  private boolean unmoved(
+      String region, String stackId, StackStatus status, @Nullable String before) {
+    return Condition.of(status) == Condition.ROLLBACK_STUCK
+        && Objects.equals(before, events.newest(region, stackId));
+  }
+
+  /**
+   * Only a refusal of the request itself is about the stack; the rest is rights, rates, network.
+   */
+  private RuntimeException refused(String region, String stackId, CloudFormationException e) {
+    if (e.awsErrorDetails() == null || !"ValidationError".equals(e.awsErrorDetails().errorCode())) {
+      return e;
+    }
+    return stuck(
+            "CloudFormation refused to continue the stack's rollback.",
+            events.blockers(region, stackId),
+            e.awsErrorDetails().errorMessage())
+        .toException(e);
+  }
+
+  private static Failure stuck(String message, List<BlockedResource> blocked, String seen) {
+    var evidence = new ArrayList<>(blocked.stream().map(BlockedResource::line).toList());
+    evidence.add(seen);
+    var failure = Failure.of(FailureType.ROLLBACK_STUCK, message, evidence);
+    return blocked.isEmpty()
+        ? failure
+        : failure.withNextAction(
+            ("Mend %s, then retry; or let the rollback leave it as it is: slipway retry ID %s"
+                    + " (a deployment with --on-failure park waits for that).")
+                .formatted(
+                    ids(blocked),
+                    String.join(
+                        " ",
+                        blocked.stream()
+                            .map(one -> "--skip-resource " + one.logicalId())
+                            .toList())));
+  }
+
+  private static String ids(List<BlockedResource> blocked) {
+    return String.join(", ", blocked.stream().map(BlockedResource::logicalId).toList());
   }
 }

@@ -92,7 +92,7 @@ final class StackUndo {
   private LedgerEntry keep(Undo.StackInput input, Stack stack) {
     var region = input.agent().region();
     if (stack.stackStatus() == StackStatus.UPDATE_ROLLBACK_FAILED) {
-      operations.continueRollback(region, stack.stackId());
+      operations.continueRollback(region, stack.stackId(), List.of());
       return entry(
           stack.stackName(),
           LedgerAction.PRE_EXISTING,

@@ -5,7 +5,6 @@ import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
-import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.view.Deployment;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ final class Agents extends Verb {
 
   @Override
   public Integer call() {
-    JsonNode answer = waitingFor("reading the agents", () -> api().get(Path.of("agents")));
+    JsonNode answer = waitingFor("reading the agents", () -> AgentAddress.list(api()));
     print(answer, this::printTable);
     return ExitCode.DONE;
   }

@@ -1,10 +1,13 @@
 package dev.slipway.cli.commands;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.ApiKeys;
 import dev.slipway.cli.request.SourceFile;
 import dev.slipway.cli.request.SpecOptions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,11 +22,18 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  slipway retry ID",
       "  slipway retry ID --memory 1024",
-      "  slipway retry ID --code agent.py --require \"requests>=2.32\""
+      "  slipway retry ID --code agent.py --require \"requests>=2.32\"",
+      "  slipway retry ID --skip-resource AgentRole --reason \"mended by hand\""
     })
 final class Retry extends Intervention {
   @Option(names = "--code", paramLabel = "FILE", description = "Corrected code, or - for stdin.")
   private @Nullable String code;
+
+  @Option(
+      names = "--skip-resource",
+      paramLabel = "LOGICAL_ID",
+      description = "What a stuck rollback may leave as it is; repeatable.")
+  private List<String> skipped = new ArrayList<>();
 
   @Mixin private SpecOptions spec = new SpecOptions();
 
@@ -37,6 +47,10 @@ final class Retry extends Intervention {
     spec.addTo(patch, new ApiKeys(session.environment(), console()));
     if (code != null) {
       patch.put("code", SourceFile.read(code, console()).text());
+    }
+    if (!skipped.isEmpty()) {
+      ArrayNode ids = patch.putArray("skip_resources");
+      skipped.forEach(ids::add);
     }
     if (!patch.isEmpty()) {
       request.set("patch", patch);

@@ -46,7 +46,9 @@ final class Show extends Verb {
                 + deployment.text("revision").map(number -> "  revision " + number).orElse(""));
     console().out(paint.dim(origin(deployment)));
     new TimelineText(console(), session.now()).print(deployment);
-    new OutcomeText(console()).printDetails(deployment);
+    var outcome = new OutcomeText(console());
+    outcome.printDetails(deployment);
+    outcome.printNext(deployment);
   }
 
   private String origin(Deployment deployment) {

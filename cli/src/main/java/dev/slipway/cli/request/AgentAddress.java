@@ -1,11 +1,14 @@
 package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.http.Api;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An agent by its region and stack, which together are unique. */
@@ -23,7 +26,8 @@ public record AgentAddress(String name, String region, String stackName) {
     if (parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank()) {
       return new AgentAddress(parts[1], parts[0], parts[1]);
     }
-    List<AgentAddress> all = all(api);
+    List<AgentAddress> all = new ArrayList<>();
+    list(api).path("agents").forEach(entry -> all.add(of(entry)));
     List<AgentAddress> matches = all.stream().filter(agent -> agent.isCalled(given)).toList();
     if (matches.size() == 1) {
       return matches.getFirst();
@@ -33,11 +37,17 @@ public record AgentAddress(String name, String region, String stackName) {
         : NoSuchAgent.ambiguous(given, matches);
   }
 
-  private static List<AgentAddress> all(Api api) {
-    List<AgentAddress> agents = new ArrayList<>();
-    JsonNode answer = api.get(Path.of("agents"));
-    answer.path("agents").forEach(entry -> agents.add(of(entry)));
-    return agents;
+  /** The list of agents with all its pages, in the form of one. */
+  public static JsonNode list(Api api) {
+    ObjectNode whole = Json.object();
+    ArrayNode agents = whole.putArray("agents");
+    Optional<String> token = Optional.empty();
+    do {
+      JsonNode page = api.get(Path.of("agents").withAny("page_token", token.orElse(null)));
+      page.path("agents").forEach(agents::add);
+      token = Json.text(page, "next_page_token");
+    } while (token.isPresent());
+    return whole.putNull("next_page_token");
   }
 
   /** The address in an entry of the list of agents. */

@@ -1,9 +1,11 @@
 package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
+import java.util.Optional;
 
 /** How a deployment came to rest: what is there now, or what went wrong and what to do. */
 public final class OutcomeText {
@@ -18,7 +20,7 @@ public final class OutcomeText {
   public void print(Deployment deployment) {
     console.out(headline(deployment));
     printDetails(deployment);
-    nextCommand(deployment);
+    printNext(deployment);
   }
 
   /** Plan, outputs, failure, ledger and remarks, without the headline. */
@@ -26,7 +28,10 @@ public final class OutcomeText {
     if (deployment.status() == Status.AWAITING_APPROVAL || planOnly(deployment)) {
       new PlanText(console).print(deployment);
     }
-    OutputsText.print(console, deployment.outputs());
+    // After a failure there may be nothing at these addresses any more, or an older revision.
+    if (deployment.status() != Status.FAILED && deployment.status() != Status.CANCELED) {
+      OutputsText.print(console, deployment.outputs());
+    }
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
     LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));
@@ -66,7 +71,8 @@ public final class OutcomeText {
     }
   }
 
-  private void nextCommand(Deployment deployment) {
+  /** The commands that apply to it now. */
+  public void printNext(Deployment deployment) {
     String id = deployment.id();
     switch (deployment.status()) {
       case SUCCEEDED -> {
@@ -75,7 +81,8 @@ public final class OutcomeText {
         }
       }
       case PARKED -> {
-        say("slipway retry " + id + "    (or with a patch, such as --memory 1024 or --code FILE)");
+        say("slipway retry " + id + patchHint(deployment));
+        skipping(deployment).ifPresent(options -> say("slipway retry " + id + options));
         say("slipway abort " + id);
       }
       case AWAITING_APPROVAL -> {
@@ -85,6 +92,35 @@ public final class OutcomeText {
       case FAILED, CANCELED -> say("slipway logs " + id);
       case QUEUED, RUNNING, COMPENSATING, UNKNOWN -> say("slipway watch " + id);
     }
+  }
+
+  /** What usually helps a failure of that kind, as options of the retry. */
+  private static String patchHint(Deployment deployment) {
+    JsonNode failure = deployment.failure().orElse(MissingNode.getInstance());
+    return switch (failure.path("type").asText()) {
+      case "AgentTimedOut" -> "    (with --timeout S, --memory MB or --code FILE)";
+      default ->
+          switch (failure.path("class").asText()) {
+            case "user_code" ->
+                "    (with --code FILE, once it is corrected, --memory MB or --env K=V)";
+            case "dependency" -> "    (with all requirements, corrected: --require LINE …)";
+            default ->
+                "    (once that is mended; or with a patch, such as --memory MB or --env K=V)";
+          };
+    };
+  }
+
+  /** The options that leave what blocks a rollback as it is. */
+  private static Optional<String> skipping(Deployment deployment) {
+    StringBuilder options = new StringBuilder();
+    deployment
+        .failure()
+        .ifPresent(
+            failure ->
+                failure
+                    .path("blocked_resources")
+                    .forEach(id -> options.append(" --skip-resource ").append(id.asText())));
+    return options.isEmpty() ? Optional.empty() : Optional.of(options.toString());
   }
 
   private void say(String command) {

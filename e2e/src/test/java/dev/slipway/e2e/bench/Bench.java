@@ -10,7 +10,8 @@ public final class Bench {
           new DeployBenchmark(),
           new ColdStartBenchmark(),
           new ChaosBenchmark(),
-          new EntityBenchmark());
+          new EntityBenchmark(),
+          new ApiBenchmark());
   private static final int BROKEN = 1;
   private static final int WRONG_USAGE = 2;
 

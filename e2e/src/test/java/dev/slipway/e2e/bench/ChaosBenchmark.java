@@ -49,7 +49,8 @@ final class ChaosBenchmark implements Benchmark {
         Thread.sleep(1_000);
       }
       Report report = report(fleet, new Wreckage(fleet, cloud.world()));
-      report.figure("faults_served", cloud.faults().fired());
+      int faults = cloud.faults().fired();
+      report.check("faults served", "faults_served", faults, faults > 0);
       report.figure("seconds", Duration.between(begun, Instant.now()).toSeconds());
       return report;
     }

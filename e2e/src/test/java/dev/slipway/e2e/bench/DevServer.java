@@ -21,11 +21,13 @@ final class DevServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   private final Process process;
+  private final String target;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
   private DevServer(Process process, String target) {
     this.process = process;
+    this.target = target;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
@@ -54,6 +56,11 @@ final class DevServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(server::end));
     Waiting.until("Temporal to answer", LONGEST_START, server::answers);
     return server;
+  }
+
+  /** Host and port, for those who come with a client of their own. */
+  String target() {
+    return target;
   }
 
   WorkflowClient client() {

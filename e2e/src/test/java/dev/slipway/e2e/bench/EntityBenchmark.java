@@ -1,31 +1,14 @@
 package dev.slipway.e2e.bench;
 
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Status;
-import dev.slipway.workflows.model.TimeLimits;
-import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +77,7 @@ final class EntityBenchmark implements Benchmark {
   private int admitAll(WorkflowClient client) throws InterruptedException {
     int refused = 0;
     for (int number = 1; number <= DEPLOYMENTS; number++) {
-      while (!admitted(client, number)) {
+      while (!Orders.admitted(client, AGENT, "entity", id(number))) {
         refused++;
         requireTime("admitting deployment " + number);
         TimeUnit.MILLISECONDS.sleep(200);
@@ -104,24 +87,6 @@ final class EntityBenchmark implements Benchmark {
       }
     }
     return refused;
-  }
-
-  private static boolean admitted(WorkflowClient client, int number) {
-    AgentWorkflow agent = client.newWorkflowStub(AgentWorkflow.class, options());
-    var update =
-        UpdateOptions.newBuilder(dev.slipway.workflows.agent.Admission.class)
-            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-            .build();
-    try {
-      WorkflowClient.executeUpdateWithStart(
-          agent::deploy,
-          order(number),
-          update,
-          new WithStartWorkflowOperation<>(agent::live, AgentState.fresh(AGENT, "entity")));
-      return true;
-    } catch (WorkflowUpdateException queueIsFull) {
-      return false;
-    }
   }
 
   /** How many deployments did not become the revision that their place in the line promises. */
@@ -221,51 +186,5 @@ final class EntityBenchmark implements Benchmark {
 
   private static String id(int number) {
     return "entity-" + number;
-  }
-
-  private static DeploymentOrder order(int number) {
-    return new DeploymentOrder(
-        new DeploymentId(id(number)),
-        AGENT,
-        spec(),
-        new ArtifactRef("s3://bucket/code", "ab".repeat(32), 100),
-        null,
-        "bench",
-        "number " + number,
-        null,
-        null,
-        "fingerprint-" + number,
-        TimeLimits.usual());
-  }
-
-  private static DeploymentSpec spec() {
-    var named = DeploymentSpec.named(new FunctionName("entity"));
-    return new DeploymentSpec(
-        named.functionName(),
-        named.runtime(),
-        named.architecture(),
-        named.memoryMegabytes(),
-        named.timeout(),
-        named.environment(),
-        named.requirements(),
-        named.tags(),
-        named.exposure(),
-        named.vpc(),
-        named.tuning(),
-        OnFailure.COMPENSATE,
-        Approval.NONE,
-        null,
-        null);
-  }
-
-  private static WorkflowOptions options() {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(AGENT.workflowId())
-        .setTaskQueue(TaskQueues.PLAN)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setTypedSearchAttributes(
-            SearchAttributes.of(AGENT, "entity", Status.RUNNING, "agent", "bench"))
-        .build();
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 final class Fleet {
   private static final Set<String> TERMINAL = Set.of("succeeded", "failed", "canceled");
 
-  /** So that a trouble meets deployments in every step. */
-  private static final Duration BETWEEN = Duration.ofMillis(1_500);
+  /** So that each trouble comes twice at least, and meets deployments in every step. */
+  private static final Duration BETWEEN = Duration.ofSeconds(4);
 
   private final Api api;
   private final List<Ship> ships;

@@ -40,7 +40,22 @@ final class Report {
     return median;
   }
 
-  /** A ratio and the most it should be. */
+  /** The middle and the 99th of a hundred, without an aim. */
+  double percentiles(String label, String figure, List<Double> values) {
+    double high = percentile(values, 99);
+    row(label + ", p50 and p99", number(percentile(values, 50)), number(high));
+    figure(figure + "_p50", percentile(values, 50));
+    figure(figure + "_p99", high);
+    return high;
+  }
+
+  /** The same with the most that the 99th should be. */
+  void percentiles(String label, String figure, List<Double> values, double aim) {
+    double high = percentiles(label, figure, values);
+    ratio("  p99", figure + "_p99", high, aim);
+  }
+
+  /** A number, such as a ratio, and the most it should be. */
   void ratio(String label, String figure, double ratio, double aim) {
     boolean hit = ratio <= aim;
     met &= hit;
@@ -108,6 +123,12 @@ final class Report {
     return sorted.length % 2 == 1
         ? sorted[middle]
         : DoubleStream.of(sorted[middle - 1], sorted[middle]).average().orElseThrow();
+  }
+
+  private static double percentile(List<Double> values, int hundredth) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int place = (int) Math.ceil(sorted.length * hundredth / 100.0) - 1;
+    return sorted.length == 0 ? 0 : sorted[Math.max(0, place)];
   }
 
   static String number(double value) {

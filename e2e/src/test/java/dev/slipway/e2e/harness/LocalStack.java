@@ -208,15 +208,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private Process launch(String command, String... options) {
-    var words =
-        new ArrayList<String>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx1g",
-                "-jar",
-                Ground.root().resolve("local/target/slipway-local.jar").toString(),
-                command));
+    var words = new ArrayList<>(StackJar.words());
+    words.add(command);
     words.addAll(List.of(options));
     var builder = new ProcessBuilder(words);
     builder.environment().putAll(environment);

@@ -5,21 +5,44 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A second front door of a running stack, in a process of its own that can be killed alone. */
+/** A front door in a process of its own, which can be killed alone or measured alone. */
 public final class LoneStarter implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
   private static final String ACCOUNT = "000000000000";
 
-  private final LocalStack stack;
+  private final String temporalTarget;
+  private final URI emulator;
+  private final Path log;
+  private final List<String> memory;
   private final int port = Ground.portBase();
   private @Nullable Process process;
 
+  /** A second door of a running stack, quick to start. */
   public LoneStarter(LocalStack stack) {
-    this.stack = stack;
+    this(
+        stack.temporalTarget(),
+        stack.emulator(),
+        stack.home().resolve("lone-starter.log"),
+        List.of("-XX:TieredStopAtLevel=1", "-Xmx300m"));
+  }
+
+  /**
+   * The door of that Temporal and that emulator.
+   *
+   * @param log gets what it says
+   * @param memory the JVM's own options
+   */
+  public LoneStarter(String temporalTarget, URI emulator, Path log, List<String> memory) {
+    this.temporalTarget = temporalTarget;
+    this.emulator = emulator;
+    this.log = log;
+    this.memory = memory;
   }
 
   public URI address() {
@@ -32,33 +55,45 @@ public final class LoneStarter implements AutoCloseable {
 
   /** Starts it on its port, the same every time, and returns when it answers. */
   public LoneStarter start() {
-    var builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx300m",
-                "-Daws.accessKeyId=" + ACCOUNT,
-                "-Daws.secretAccessKey=" + ACCOUNT,
-                "-Daws.region=us-east-1",
-                "-jar",
-                Ground.root().resolve("starter/target/slipway-starter.jar").toString(),
-                "--server.port=" + port,
-                "--slipway.temporal.target=" + stack.temporalTarget(),
-                "--slipway.aws.endpoint=" + stack.emulator()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(memory);
+    command.add("-Daws.accessKeyId=" + ACCOUNT);
+    command.add("-Daws.secretAccessKey=" + ACCOUNT);
+    command.add("-Daws.region=us-east-1");
+    command.add("-jar");
+    command.add(Ground.root().resolve("starter/target/slipway-starter.jar").toString());
+    command.add("--server.port=" + port);
+    command.add("--slipway.temporal.target=" + temporalTarget);
+    command.add("--slipway.aws.endpoint=" + emulator);
+    var builder = new ProcessBuilder(command);
     // The launcher's names beside the room's own; alone, a room is never started with them.
     builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(stack.home().resolve("lone-starter.log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Waiting.until("the starter to be up", LONGEST_START, api()::isHealthy);
+    Waiting.until("the starter to be up", LONGEST_START, this::answers);
     return this;
+  }
+
+  /** Whether it has both Temporal and the store at hand; its own health asks for workers, too. */
+  private boolean answers() {
+    try {
+      return api().get("/deployments?page_size=1").status() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** The id of its process, which must have been started. */
+  public long pid() {
+    return Objects.requireNonNull(process).pid();
   }
 
   public void kill9() {

@@ -91,11 +91,7 @@ public final class Microburst implements AutoCloseable {
 
   /** How many faults it has served since it was started. */
   public int fired() {
-    int fired = 0;
-    for (JsonNode rule : send("GET", "rules", List.of())) {
-      fired += rule.path("fired_count").asInt();
-    }
-    return fired;
+    return send("GET", "stats", List.of()).path("requests").path("faulted").asInt();
   }
 
   private boolean isReady() {

@@ -3,6 +3,7 @@ package dev.slipway.starter.admission;
 import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.starter.temporal.Changes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.TemporalDoor;
@@ -48,9 +49,11 @@ public final class AgentQueue {
   private static final int ATTEMPTS = 3;
 
   private final TemporalDoor door;
+  private final Changes changes;
 
-  AgentQueue(TemporalDoor door) {
+  AgentQueue(TemporalDoor door, Changes changes) {
     this.door = door;
+    this.changes = changes;
   }
 
   Admission deploy(DeploymentOrder order) {
@@ -112,6 +115,8 @@ public final class AgentQueue {
       throw Deployments.notFound(failed)
           ? ProblemException.unknown("There is no agent '%s'.".formatted(key.label()))
           : failed;
+    } finally {
+      changes.note();
     }
   }
 
@@ -133,6 +138,8 @@ public final class AgentQueue {
               ? failed
               : unclearOr(id, failed);
         }
+      } finally {
+        changes.note();
       }
     }
   }

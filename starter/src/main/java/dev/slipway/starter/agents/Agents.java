@@ -1,10 +1,13 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Attributes;
+import dev.slipway.starter.temporal.Changes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
+import dev.slipway.starter.temporal.SharedLooks;
 import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
@@ -21,6 +24,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +45,22 @@ public final class Agents {
   private final TemporalDoor door;
   private final Visibility visibility;
   private final StarterStorage storage;
+  private final SharedLooks<PageQuery, Found> looks;
 
-  Agents(TemporalDoor door, Visibility visibility, StarterStorage storage) {
+  Agents(TemporalDoor door, Visibility visibility, Changes changes, StarterStorage storage) {
     this.door = door;
     this.visibility = visibility;
     this.storage = storage;
+    this.looks = new SharedLooks<>(changes);
   }
 
   /** Part of the list, and the way to the next part. */
   public record Found(List<AgentState> agents, @Nullable String nextToken) {}
+
+  /** The same as of some moments ago, for those who only look: many look at the same. */
+  public Found glance(PageQuery query) {
+    return looks.get(query, () -> list(query.pageSize(), query.pageToken()));
+  }
 
   /** The agents that live, one page of them. */
   public Found list(int pageSize, @Nullable String token) {
@@ -148,14 +159,15 @@ public final class Agents {
   }
 
   /**
-   * Asks by id; nothing for an agent that was taken down. An agent that has news to take in is
-   * given a moment for it: right after a deployment its memo may not tell of the new revision yet.
+   * Asks by id; nothing for an agent that was taken down. An agent that has got news is given a
+   * moment to take it in: right after a deployment its memo may not tell of the new revision yet.
+   * With news that are older than that moment there is no worker, and nothing to wait for.
    */
   private Optional<AgentState> describe(String workflowId) {
     try {
       long giveUp = System.nanoTime() + LONGEST_THOUGHT.toNanos();
       var answer = ask(workflowId);
-      while (answer.hasPendingWorkflowTask() && System.nanoTime() < giveUp && paused()) {
+      while (thinks(answer, Instant.now()) && System.nanoTime() < giveUp && paused()) {
         answer = ask(workflowId);
       }
       var info = answer.getWorkflowExecutionInfo();
@@ -168,6 +180,16 @@ public final class Agents {
       }
       throw failed;
     }
+  }
+
+  /** Whether an agent may be taking in news just now. */
+  static boolean thinks(DescribeWorkflowExecutionResponse answer, Instant now) {
+    if (!answer.hasPendingWorkflowTask()) {
+      return false;
+    }
+    var since = answer.getPendingWorkflowTask().getOriginalScheduledTime();
+    Instant news = Instant.ofEpochSecond(since.getSeconds(), since.getNanos());
+    return news.plus(LONGEST_THOUGHT).isAfter(now);
   }
 
   private DescribeWorkflowExecutionResponse ask(String workflowId) {

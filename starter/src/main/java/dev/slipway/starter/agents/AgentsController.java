@@ -5,9 +5,9 @@ import dev.slipway.starter.deployments.Receipts;
 import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.Requesters;
-import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
@@ -15,6 +15,7 @@ import dev.slipway.workflows.undo.LedgerEntry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -61,8 +62,8 @@ class AgentsController {
   record Preview(AgentName agent, List<LedgerEntry> wouldRemove) {}
 
   @GetMapping
-  Listing list(@RequestParam(value = "page_token", required = false) @Nullable String token) {
-    var found = agents.list(Visibility.MOST_PER_PAGE, token);
+  Listing list(@RequestParam Map<String, String> parameters) {
+    var found = agents.glance(PageQuery.read(parameters));
     return new Listing(
         found.agents().stream().map(state -> AgentAnswer.of(state, links)).toList(),
         found.nextToken());

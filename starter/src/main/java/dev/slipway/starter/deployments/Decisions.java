@@ -2,6 +2,7 @@ package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.starter.temporal.Changes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.TemporalDoor;
@@ -28,11 +29,13 @@ public final class Decisions {
   private final TemporalDoor door;
   private final Deployments deployments;
   private final ApprovalRule rule;
+  private final Changes changes;
 
-  Decisions(TemporalDoor door, Deployments deployments, ApprovalRule rule) {
+  Decisions(TemporalDoor door, Deployments deployments, ApprovalRule rule, Changes changes) {
     this.door = door;
     this.deployments = deployments;
     this.rule = rule;
+    this.changes = changes;
   }
 
   /** Approves the plan that waits, where the approving person may. */
@@ -60,6 +63,8 @@ public final class Decisions {
         throw notApplicable("cancel", view);
       }
       throw failed;
+    } finally {
+      changes.note();
     }
   }
 
@@ -99,6 +104,8 @@ public final class Decisions {
         throw notApplicable(verb, deployments.view(id));
       }
       throw failed;
+    } finally {
+      changes.note();
     }
   }
 

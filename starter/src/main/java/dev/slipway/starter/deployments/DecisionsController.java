@@ -3,13 +3,8 @@ package dev.slipway.starter.deployments;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.Requesters;
-import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.Decision;
-import dev.slipway.workflows.deploy.Patch;
-import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,19 +23,19 @@ class DecisionsController {
   private final PatchReader patches;
   private final Decisions decisions;
   private final Receipts receipts;
-  private final StarterStorage storage;
+  private final Retries retries;
 
   DecisionsController(
       JsonBodies bodies,
       PatchReader patches,
       Decisions decisions,
       Receipts receipts,
-      StarterStorage storage) {
+      Retries retries) {
     this.bodies = bodies;
     this.patches = patches;
     this.decisions = decisions;
     this.receipts = receipts;
-    this.storage = storage;
+    this.retries = retries;
   }
 
   @PostMapping("/cancel")
@@ -58,24 +53,7 @@ class DecisionsController {
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
-    var view = decisions.requireOpen(id, "retry");
-    var retry =
-        patches.readRetry(bodies.readOrEmpty(request), Optional.ofNullable(view.spec()), user);
-    Patches.requireFitting(view, retry);
-    String corrected = retry.code();
-    ArtifactRef code =
-        corrected == null
-            ? null
-            : storage.code().put(view.agent(), new DeploymentId(id), corrected);
-    Patch patch = retry.spec() == null && code == null ? null : new Patch(retry.spec(), code);
-    try {
-      decisions.send(id, "retry", new Decision(retry.by(), retry.reason()), patch);
-    } catch (dev.slipway.starter.problems.ProblemException refused) {
-      if (code != null && refused.problem().status() == HttpStatus.CONFLICT.value()) {
-        storage.code().remove(view.agent().region(), code);
-      }
-      throw refused;
-    }
+    retries.retry(id, bodies.readOrEmpty(request), user);
     return receipts.of(id);
   }
 

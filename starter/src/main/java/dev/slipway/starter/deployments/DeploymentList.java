@@ -4,9 +4,11 @@ import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.Changes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.Query;
+import dev.slipway.starter.temporal.SharedLooks;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
@@ -34,19 +36,30 @@ public final class DeploymentList {
   private static final PastDeployments.Page NOTHING = new PastDeployments.Page(List.of(), null);
 
   private final Visibility visibility;
+  private final SharedLooks<ListQuery, Page> looks;
   private final PastDeployments past;
   private final Links links;
 
-  DeploymentList(Visibility visibility, StarterStorage storage, Links links) {
+  DeploymentList(Visibility visibility, Changes changes, StarterStorage storage, Links links) {
     this.visibility = visibility;
+    this.looks = new SharedLooks<>(changes);
     this.past = new PastDeployments(storage.audits(), this::knownToTemporal);
     this.links = links;
   }
 
   /** One page of the list, open deployments first, then the latest to end. */
-  public record Page(List<DeploymentSummary> deployments, @Nullable String nextPageToken) {}
+  public record Page(List<DeploymentSummary> deployments, @Nullable String nextPageToken) {
+    public Page {
+      deployments = List.copyOf(deployments);
+    }
+  }
 
+  /** A page as of some moments ago: many look at the same. */
   public Page page(ListQuery query) {
+    return looks.get(query, () -> look(query));
+  }
+
+  private Page look(ListQuery query) {
     String token = query.pageToken();
     if (token != null && token.startsWith(PAST)) {
       return fill(query, new ArrayList<>(), position(token));

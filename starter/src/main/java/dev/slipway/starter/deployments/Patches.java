@@ -3,33 +3,66 @@ package dev.slipway.starter.deployments;
 import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.workflows.failure.BlockedResource;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a patch can change, and what not. */
 final class Patches {
   private Patches() {}
 
-  /** A deployment that builds nothing can't be given something to build. */
+  /** Refuses what the deployment could not do anything with. */
   static void requireFitting(DeploymentView view, PatchReader.Retry retry) {
+    requireNothingToBuild(view, retry);
+    if (view.status() == Status.PARKED && retry.skipResources() != null) {
+      requireBlocked(view.failure(), retry.skipResources());
+    }
+  }
+
+  /** Consent counts for what is known to block the rollback, and for nothing else. */
+  private static void requireBlocked(@Nullable FailureView failure, List<String> skipped) {
+    List<String> blocked = failure == null ? List.of() : BlockedResource.in(failure.evidence());
+    if (failure == null || failure.type() != FailureType.ROLLBACK_STUCK) {
+      throw refused(
+          "not_blocked",
+          "patch.skip_resources: %s (expected: none, for no rollback has stopped)"
+              .formatted(String.join(", ", skipped)),
+          "retry without it: a rollback that stopped is continued first");
+    }
+    List<String> others = skipped.stream().filter(id -> !blocked.contains(id)).toList();
+    if (!others.isEmpty()) {
+      throw refused(
+          "not_blocked",
+          "patch.skip_resources: %s (expected: among %s)"
+              .formatted(String.join(", ", others), String.join(", ", blocked)),
+          "only what the failure names as blocked can be skipped");
+    }
+  }
+
+  /** A deployment that builds nothing can't be given something to build. */
+  private static void requireNothingToBuild(DeploymentView view, PatchReader.Retry retry) {
     if (view.reuse() == null) {
       return;
     }
     if (retry.code() != null || (retry.spec() != null && builds(view.spec(), retry.spec()))) {
-      throw ProblemException.invalid(
-          List.of(
-              Complaint.about(
-                  "patch",
-                  "builds_nothing",
-                  "patch: code, runtime, architecture or requirements (expected: none of them, for"
-                      + " this deployment takes the package of an earlier revision)",
-                  "deploy the changed code instead")));
+      throw refused(
+          "builds_nothing",
+          "patch: code, runtime, architecture or requirements (expected: none of them, for"
+              + " this deployment takes the package of an earlier revision)",
+          "deploy the changed code instead");
     }
   }
 
-  private static boolean builds(
-      @org.jspecify.annotations.Nullable DeploymentSpec before, DeploymentSpec after) {
+  private static ProblemException refused(String code, String message, String hint) {
+    return ProblemException.invalid(List.of(Complaint.about("patch", code, message, hint)));
+  }
+
+  private static boolean builds(@Nullable DeploymentSpec before, DeploymentSpec after) {
     return before != null
         && (before.runtime() != after.runtime()
             || before.architecture() != after.architecture()

@@ -41,7 +41,7 @@ final class EventStream {
     }
   }
 
-  private void pump(Journal journal, Cursor from, OutputStream out)
+  void pump(Journal journal, Cursor from, OutputStream out)
       throws IOException, InterruptedException {
     Cursor cursor = from;
     long next = journal.beginning();

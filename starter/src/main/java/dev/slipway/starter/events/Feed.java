@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one deployment for all who watch it: one long poll, one reader of its log. */
@@ -23,6 +25,15 @@ final class Feed {
   private static final Duration POLL = Duration.ofSeconds(30);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  /** A step's end and the next one's beginning are five events within moments: one answer. */
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
+  /** A step that talks stores what it said once a second. */
+  private static final Duration WHILE_TALKING = Duration.ofSeconds(1);
+
+  /** One that is silent is looked at less and less often, and at once when the history goes on. */
+  private static final Duration WHILE_SILENT = Duration.ofSeconds(4);
 
   private final TemporalDoor door;
   private final Deployments deployments;
@@ -33,6 +44,7 @@ final class Feed {
   private final Set<String> toldLive = new HashSet<>();
   private final Thread poller;
   private final Thread logThread;
+  private final Semaphore wentOn = new Semaphore(0);
   private ByteString token = ByteString.EMPTY;
   private int told;
   private int watchers;
@@ -91,13 +103,13 @@ final class Feed {
         return true;
       }
       tellNews();
-      return false;
+      return !pause(GATHERING);
     } catch (StatusRuntimeException failed) {
       if (failed.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
         return false;
       }
       token = ByteString.EMPTY; // From the beginning: what was told is not told again.
-      return !pause();
+      return !pause(AFTER_TROUBLE);
     }
   }
 
@@ -153,7 +165,11 @@ final class Feed {
   }
 
   private synchronized void tellNews() {
-    publish(news());
+    List<Happening.Told> news = news();
+    publish(news);
+    if (!news.isEmpty()) {
+      wentOn.release();
+    }
   }
 
   private List<Happening.Told> news() {
@@ -179,13 +195,27 @@ final class Feed {
   }
 
   private void followLog() {
-    while (!Thread.currentThread().isInterrupted()) {
-      journal.add(log.more());
-      look();
-      if (!pause()) {
-        return;
+    Duration silence = WHILE_TALKING;
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        List<Happening.Logged> said = log.more();
+        journal.add(said);
+        look();
+        silence = said.isEmpty() ? longer(silence) : WHILE_TALKING;
+        Thread.sleep(WHILE_TALKING);
+        if (wentOn.tryAcquire(silence.minus(WHILE_TALKING).toMillis(), TimeUnit.MILLISECONDS)) {
+          wentOn.drainPermits();
+          silence = WHILE_TALKING;
+        }
       }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static Duration longer(Duration silence) {
+    Duration twice = silence.multipliedBy(2);
+    return twice.compareTo(WHILE_SILENT) < 0 ? twice : WHILE_SILENT;
   }
 
   private void look() {
@@ -209,9 +239,9 @@ final class Feed {
     }
   }
 
-  private static boolean pause() {
+  private static boolean pause(Duration time) {
     try {
-      Thread.sleep(AFTER_TROUBLE);
+      Thread.sleep(time);
       return true;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

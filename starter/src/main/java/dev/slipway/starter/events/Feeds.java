@@ -1,5 +1,6 @@
 package dev.slipway.starter.events;
 
+import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
@@ -15,22 +16,25 @@ import org.springframework.stereotype.Component;
 /** One feed for each deployment that anybody watches. */
 @Component
 public final class Feeds {
-  /** A thousand on one machine is the aim; twice that is the end. */
-  private static final int MOST_WATCHERS = 2_000;
-
   /** How often a listener is asked whether it still listens. */
   private static final Duration ASK = Duration.ofSeconds(1);
 
   private final TemporalDoor door;
   private final Deployments deployments;
   private final StarterStorage storage;
+  private final int mostWatchers;
   private final Map<String, Feed> feeds = new HashMap<>();
   private int watchers;
 
-  Feeds(TemporalDoor door, Deployments deployments, StarterStorage storage) {
+  Feeds(
+      TemporalDoor door,
+      Deployments deployments,
+      StarterStorage storage,
+      StarterSettings settings) {
     this.door = door;
     this.deployments = deployments;
     this.storage = storage;
+    this.mostWatchers = settings.watchers();
   }
 
   /** Is told what happens in a deployment. */
@@ -89,7 +93,7 @@ public final class Feeds {
   }
 
   private synchronized Watch join(WorkflowExecution execution, String region) {
-    if (watchers >= MOST_WATCHERS) {
+    if (watchers >= mostWatchers) {
       throw ProblemException.full(
           "%d clients are watching already (expected: fewer); try again later".formatted(watchers));
     }

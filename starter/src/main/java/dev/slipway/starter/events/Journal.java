@@ -1,9 +1,7 @@
 package dev.slipway.starter.events;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -14,9 +12,15 @@ final class Journal {
   /** Bounds the memory of a deployment that never stops talking; older lines are in the logs. */
   static final int MOST_ENTRIES = 20_000;
 
+  /** What one reading holds at most: a slow reader has no more than this in hand. */
+  static final int MOST_AT_ONCE = 500;
+
+  /** Old entries go together, because removing the first one moves all others. */
+  private static final int DROPPED_TOGETHER = 1_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Happening> entries = new ArrayDeque<>();
+  private final List<Happening> entries = new ArrayList<>();
   private long dropped;
   private boolean complete;
 
@@ -35,9 +39,10 @@ final class Journal {
     lock.lock();
     try {
       entries.addAll(news);
-      while (entries.size() > MOST_ENTRIES) {
-        entries.removeFirst();
-        dropped++;
+      int tooMany = entries.size() - MOST_ENTRIES;
+      if (tooMany > DROPPED_TOGETHER) {
+        entries.subList(0, tooMany).clear();
+        dropped += tooMany;
       }
       changed.signalAll();
     } finally {
@@ -80,9 +85,13 @@ final class Journal {
       if (from < dropped) {
         return Optional.empty();
       }
-      List<Happening> news =
-          new ArrayList<>(entries).subList((int) (from - dropped), entries.size());
-      return Optional.of(new Reading(List.copyOf(news), dropped + entries.size(), complete));
+      int begin = (int) (from - dropped);
+      int end = Math.min(entries.size(), begin + MOST_AT_ONCE);
+      return Optional.of(
+          new Reading(
+              List.copyOf(entries.subList(begin, end)),
+              dropped + end,
+              complete && end == entries.size()));
     } finally {
       lock.unlock();
     }

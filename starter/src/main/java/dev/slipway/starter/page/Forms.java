@@ -55,6 +55,11 @@ final class Forms {
       patch.set("requirements", lines(form, "requirements"));
       patch.set("environment_variables", pairs(form, "environment_variables"));
     }
+    List<String> skipped = form.all("skip_resources");
+    if (!skipped.isEmpty()) {
+      ArrayNode ids = patch.putArray("skip_resources");
+      skipped.forEach(ids::add);
+    }
     if (!patch.isEmpty()) {
       body.set("patch", patch);
     }

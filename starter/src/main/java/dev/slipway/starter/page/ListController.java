@@ -4,6 +4,7 @@ import dev.slipway.starter.agents.AgentAnswer;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.model.Status;
@@ -61,7 +62,7 @@ class ListController {
   @GetMapping("/agents")
   String agents(
       @RequestParam(value = "page_token", required = false) @Nullable String token, Model model) {
-    var found = agents.list(AGENTS, token);
+    var found = agents.glance(new PageQuery(AGENTS, token));
     model.addAttribute(
         "agents", found.agents().stream().map(state -> AgentAnswer.of(state, links)).toList());
     model.addAttribute("next", found.nextToken());

@@ -206,7 +206,7 @@ public final class Fields {
     return Optional.empty();
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

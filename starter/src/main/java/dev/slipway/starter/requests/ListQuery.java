@@ -3,11 +3,15 @@ package dev.slipway.starter.requests;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants to see of a list. */
 public record ListQuery(Map<String, String> filters, int pageSize, @Nullable String pageToken) {
+  /** The names of all its parameters. */
+  public static final List<String> PARAMETERS = ListQueryReader.PARAMETERS;
+
   public ListQuery {
     filters = Map.copyOf(filters);
   }

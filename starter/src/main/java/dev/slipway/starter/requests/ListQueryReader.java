@@ -5,6 +5,7 @@ import dev.slipway.workflows.model.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads the query parameters of a list. */
 final class ListQueryReader {
@@ -13,6 +14,9 @@ final class ListQueryReader {
 
   private static final List<String> FILTERS =
       List.of("agent", "region", "status", "type", "requested_by");
+
+  static final List<String> PARAMETERS =
+      Stream.concat(FILTERS.stream(), PageQuery.PARAMETERS.stream()).toList();
 
   private ListQueryReader() {}
 
@@ -32,7 +36,7 @@ final class ListQueryReader {
             name,
             "unknown_parameter",
             name + ": unknown parameter",
-            "known parameters: " + String.join(", ", FILTERS) + ", page_size, page_token");
+            "known parameters: " + String.join(", ", PARAMETERS));
       }
     }
     complaints.throwIfAny();
@@ -63,7 +67,8 @@ final class ListQueryReader {
     filters.put(name, value);
   }
 
-  private static int pageSize(String value, Complaints complaints) {
+  /** How many at once; a complaint and the default for what is no such number. */
+  static int pageSize(String value, Complaints complaints) {
     try {
       int size = Integer.parseInt(value);
       if (size >= 1 && size <= Visibility.MOST_PER_PAGE) {

@@ -1,8 +1,11 @@
 package dev.slipway.starter.requests;
 
 import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.model.DeploymentSpec;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -11,17 +14,26 @@ import tools.jackson.databind.JsonNode;
 @Component
 public final class PatchReader {
   private static final int LONGEST_NOTE = 500;
+  private static final String SKIP = "skip_resources";
 
   /**
    * A decision.
    *
    * @param spec the whole new spec; absent when it stays
    * @param code the corrected code; absent when it stays
+   * @param skipResources what a rollback that stopped may leave as it is; absent when nothing
    */
   public record Retry(
-      String by, @Nullable String reason, @Nullable DeploymentSpec spec, @Nullable String code) {}
+      String by,
+      @Nullable String reason,
+      @Nullable DeploymentSpec spec,
+      @Nullable String code,
+      @Nullable List<String> skipResources) {}
 
-  /** Reads {@code {patch?, reason?, requested_by?}}; the patch has the fields of a deployment. */
+  /**
+   * Reads {@code {patch?, reason?, requested_by?}}; the patch has the fields of a deployment, and
+   * {@code skip_resources}.
+   */
   public Retry readRetry(JsonNode body, Optional<DeploymentSpec> current, @Nullable String user) {
     Complaints complaints = new Complaints();
     Fields fields = new Fields(body, complaints);
@@ -30,9 +42,11 @@ public final class PatchReader {
     Optional<Fields> patch = fields.object("patch");
     DeploymentSpec spec = null;
     String code = null;
+    List<String> skipped = null;
     if (patch.isPresent()) {
       Fields changed = patch.get();
       code = Code.read(changed).orElse(null);
+      skipped = skipResources(changed);
       DeploymentSpec before = current.orElse(null);
       if (before != null) {
         DeploymentSpec after = new SpecReader(changed, before).read();
@@ -42,7 +56,26 @@ public final class PatchReader {
     }
     fields.rejectOthers();
     complaints.throwIfAny();
-    return new Retry(by, reason, spec, code);
+    return new Retry(by, reason, spec, code, skipped);
+  }
+
+  private static @Nullable List<String> skipResources(Fields patch) {
+    List<String> ids = List.copyOf(new TreeSet<>(patch.lines(SKIP)));
+    if (ids.size() > BlockedResource.MOST) {
+      patch.invalid(
+          SKIP,
+          "patch.%s: %d resources (expected: at most %d)"
+              .formatted(SKIP, ids.size(), BlockedResource.MOST));
+    }
+    for (String id : ids) {
+      if (!BlockedResource.isLogicalId(id)) {
+        patch.invalid(
+            SKIP,
+            "patch.%s: %s (expected: a logical id, letters and digits)"
+                .formatted(SKIP, Fields.shown(id)));
+      }
+    }
+    return ids.isEmpty() ? null : ids;
   }
 
   /** Reads {@code {reason?, requested_by?, change_set_id?}}. */
@@ -65,6 +98,6 @@ public final class PatchReader {
     String reason = fields.text("reason", LONGEST_NOTE).orElse(null);
     fields.rejectOthers();
     complaints.throwIfAny();
-    return new Retry(by, reason, null, null);
+    return new Retry(by, reason, null, null, null);
   }
 }

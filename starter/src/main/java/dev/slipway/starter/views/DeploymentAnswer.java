@@ -69,7 +69,11 @@ public record DeploymentAnswer(
       @Nullable Instant endedAt,
       @Nullable FailureAnswer failure) {}
 
-  /** An explained failure. */
+  /**
+   * An explained failure.
+   *
+   * @param blockedResources what keeps a rollback from going on; empty for any other failure
+   */
   public record FailureAnswer(
       FailureType type,
       @JsonProperty("class") FailureClass failureClass,
@@ -77,5 +81,6 @@ public record DeploymentAnswer(
       String message,
       List<String> evidence,
       String nextAction,
-      @JsonProperty("transient") boolean transientFailure) {}
+      @JsonProperty("transient") boolean transientFailure,
+      List<String> blockedResources) {}
 }

@@ -6,6 +6,7 @@ import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.DeploymentAnswer.AttemptAnswer;
 import dev.slipway.starter.views.DeploymentAnswer.FailureAnswer;
 import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
@@ -119,6 +120,7 @@ public final class DeploymentAnswers {
             failure.message(),
             failure.evidence(),
             failure.nextAction(),
-            failure.transientFailure());
+            failure.transientFailure(),
+            BlockedResource.in(failure.evidence()));
   }
 }

@@ -3,6 +3,8 @@ package dev.slipway.starter.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.slipway.starter.problems.Problem;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.requests.PageQuery;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.jackson.TypeNameResolver;
@@ -11,10 +13,15 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,11 +53,26 @@ class OpenApiConfiguration {
       ModelConverters.getInstance(true)
           .readAll(Problem.class)
           .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+      addQuery(api, "/api/v1/deployments", ListQuery.PARAMETERS);
+      addQuery(api, "/api/v1/agents", PageQuery.PARAMETERS);
       RequestSchemas.byPath().forEach((path, schema) -> addBody(api, path, schema));
       api.getPaths().values().stream()
           .flatMap(path -> path.readOperations().stream())
           .forEach(OpenApiConfiguration::addProblem);
     };
+  }
+
+  /** Lists read their parameters by hand, to complain about all that is wrong with them. */
+  private static void addQuery(OpenAPI api, String path, List<String> names) {
+    PathItem item = api.getPaths().get(path);
+    if (item != null && item.getGet() != null) {
+      item.getGet().setParameters(names.stream().map(OpenApiConfiguration::query).toList());
+    }
+  }
+
+  private static Parameter query(String name) {
+    Schema<?> schema = name.equals("page_size") ? new IntegerSchema() : new StringSchema();
+    return new QueryParameter().name(name).required(false).schema(schema);
   }
 
   /** A call that is not there is no error here: the test names what is missing. */

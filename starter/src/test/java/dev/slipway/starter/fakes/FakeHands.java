@@ -5,6 +5,7 @@ import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -26,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Does every step at once and touches nothing; a memory of 666 MB makes the plan fail. */
+/**
+ * Does every step at once and touches nothing; a memory of 666 MB makes the plan fail, one of 667
+ * meets a rollback that stopped.
+ */
 public final class FakeHands
     implements Preflight,
         Inject,
@@ -42,6 +46,11 @@ public final class FakeHands
         WriteAudit,
         CodeCheck {
   public static final int UNLUCKY_MEMORY = 666;
+  private static final int STUCK_MEMORY = 667;
+
+  private static final BlockedResource BLOCKED =
+      new BlockedResource("AgentRole", "AWS::IAM::Role", "the role is gone");
+
   private static final String SHA = "ab".repeat(32);
 
   private final FakeStorage storage;
@@ -112,6 +121,10 @@ public final class FakeHands
 
   @Override
   public Plan planChange(PlanChange.Input input) {
+    if (input.spec().memoryMegabytes() == STUCK_MEMORY && input.skipResources() == null) {
+      throw Failure.of(FailureType.ROLLBACK_STUCK, "The rollback stopped.", BLOCKED.line())
+          .toException();
+    }
     if (input.spec().memoryMegabytes() == UNLUCKY_MEMORY) {
       throw Failure.of(
               FailureType.NAME_TAKEN,

@@ -143,11 +143,14 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   /** One more starter over the same server and store. */
-  public FrontDoor another(FakeStorage storage) {
+  public FrontDoor another(FakeStorage storage, String... settings) {
     TestWorkflowEnvironment shared = java.util.Objects.requireNonNull(environment);
     return new FrontDoor(
         null,
-        start(storage, new TemporalDoor(shared.getWorkflowServiceStubs(), shared.getNamespace())));
+        start(
+            storage,
+            new TemporalDoor(shared.getWorkflowServiceStubs(), shared.getNamespace()),
+            settings));
   }
 
   public WorkflowClient temporal() {

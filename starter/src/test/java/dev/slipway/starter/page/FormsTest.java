@@ -53,6 +53,12 @@ class FormsTest {
   }
 
   @Test
+  void whatMayBeSkipped_isAListHoweverManyAreTicked() {
+    assertThat(Forms.retry(form("skip_resources", "A", "skip_resources", "B")).toString())
+        .isEqualTo("{\"patch\":{\"skip_resources\":[\"A\",\"B\"]}}");
+  }
+
+  @Test
   void aLineWithoutAnEqualsSignIsAnError_andItsTextIsNotRepeated() {
     assertThatThrownBy(() -> Forms.estimate(form("environment_variables", "s3cret")))
         .isInstanceOfSatisfying(

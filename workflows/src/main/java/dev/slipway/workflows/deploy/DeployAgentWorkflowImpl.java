@@ -100,7 +100,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     DeploymentOrder order = first;
     while (true) {
       try {
-        return runbook.run(order, granted, round);
+        return runbook.run(order, granted, round, parking.consent());
       } catch (ActivityFailure failure) {
         if (isCancellation(failure) || onFailure(order) != OnFailure.PARK) {
           throw failure;

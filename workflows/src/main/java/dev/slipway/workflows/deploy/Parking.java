@@ -7,6 +7,7 @@ import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a failed deployment until a person decides how it goes on. */
@@ -26,11 +27,16 @@ final class Parking {
   }
 
   void retry(@Nullable Patch patch) {
-    resumeWith = patch == null ? new Patch(null, null) : patch;
+    resumeWith = patch == null ? Patch.NONE : patch;
   }
 
   void abort(Decision by) {
     abortedBy = by;
+  }
+
+  /** What the latest retry may leave as it is, by logical id; nothing without consent. */
+  @Nullable List<String> consent() {
+    return resumeWith == null ? null : resumeWith.skipResources();
   }
 
   /** Waits for a decision and returns the order to go on with; throws when there is none. */

@@ -48,12 +48,17 @@ final class Runbook {
       @Nullable SecretRef secret,
       @Nullable Reuse copyOf) {}
 
-  /** The revision that went live; nothing when only the plan was wanted. */
-  Optional<Revision> run(DeploymentOrder order, Turn turn, int round) {
-    var look = preflight(order);
+  /**
+   * The revision that went live; nothing when only the plan was wanted.
+   *
+   * @param consent what a rollback that stopped may leave as it is
+   */
+  Optional<Revision> run(
+      DeploymentOrder order, Turn turn, int round, @Nullable List<String> consent) {
+    var look = preflight(order, consent);
     var made = order.reuse() == null ? build(order) : reuse(order, order.reuse(), turn);
     compensation.armStack(look.stackExists(), look.before());
-    var first = planChange(order, made, round, review(order, turn, made, 1));
+    var first = planChange(order, made, round, consent, review(order, turn, made, 1));
     if (order.endsWithThePlan()) {
       return Optional.empty();
     }
@@ -61,7 +66,7 @@ final class Runbook {
         approvals.agreed(
             order.spec(),
             first,
-            again -> planChange(order, made, round, review(order, turn, made, again)));
+            again -> planChange(order, made, round, consent, review(order, turn, made, again)));
     var change = samDeploy(order, plan);
     var outputs = fetchOutputs(order, change);
     smokeTest(order, outputs);
@@ -129,14 +134,15 @@ final class Runbook {
         new Reuse(reuse.kind(), source.number()));
   }
 
-  private Preflight.Report preflight(DeploymentOrder order) {
+  private Preflight.Report preflight(DeploymentOrder order, @Nullable List<String> consent) {
     return finished.once(
         new Preflight.Input(
             order.id(),
             order.agent(),
             order.spec().functionName(),
             order.spec().runtime(),
-            Preflight.Needs.of(order.spec())),
+            Preflight.Needs.of(order.spec()),
+            consent),
         hands.preflight()::preflight);
   }
 
@@ -165,7 +171,11 @@ final class Runbook {
   }
 
   private PlanChange.Plan planChange(
-      DeploymentOrder order, Made made, int round, PlanChange.@Nullable Review review) {
+      DeploymentOrder order,
+      Made made,
+      int round,
+      @Nullable List<String> consent,
+      PlanChange.@Nullable Review review) {
     var bundle = made.bundle();
     return finished.once(
         new PlanChange.Input(
@@ -177,7 +187,8 @@ final class Runbook {
             bundle.modelsComplete() ? bundle.models() : List.of(),
             bundle.streams(),
             round,
-            review),
+            review,
+            consent),
         hands.planChange()::planChange);
   }
 

@@ -29,7 +29,7 @@ public enum FailureType {
       "AgentFailed",
       USER_CODE,
       false,
-      "Read the agent's log for the trace, correct the code and deploy again."),
+      "Correct the code, then retry with it or deploy again; slipway logs ID --step smokeTest has the trace."),
   AGENT_TIMED_OUT(
       "AgentTimedOut",
       USER_CODE,
@@ -76,7 +76,7 @@ public enum FailureType {
       "NameTaken",
       STACK,
       false,
-      "Choose another function_name, or remove or import the function that has it."),
+      "Remove or import the function that has the name, then retry; or deploy under another function_name."),
   STACK_BUSY(
       "StackBusy",
       STACK,
@@ -87,6 +87,11 @@ public enum FailureType {
       STACK,
       false,
       "Bring the stack back to a stable state in CloudFormation, then retry."),
+  ROLLBACK_STUCK(
+      "RollbackStuck",
+      STACK,
+      false,
+      "Mend what blocks the rollback, then retry; or go on without it: retry --skip-resource LOGICAL_ID."),
   CHANGE_SET_FAILED(
       "ChangeSetFailed",
       STACK,
@@ -149,9 +154,9 @@ public enum FailureType {
       CANCELED,
       false,
       "Decide about the deployment that holds the agent (retry, abort or cancel it), then deploy again."),
-  ABORTED("Aborted", CANCELED, false, "A person ended the deployment. Deploy again at will."),
+  ABORTED("Aborted", CANCELED, false, "Deploy again at will; the ledger says what is left."),
   REJECTED("Rejected", CANCELED, false, "The plan was rejected. Change it and deploy again."),
-  CANCELLED("Canceled", CANCELED, false, "The deployment was canceled. Deploy again at will."),
+  CANCELLED("Canceled", CANCELED, false, "Deploy again at will; the ledger says what is left."),
   SUPERSEDED(
       "Superseded",
       CANCELED,

@@ -23,6 +23,8 @@ public interface PlanChange {
    * @param round 1 for the first plan of a deployment; every further one needs a change set of its
    *     own
    * @param review what a person will compare; absent when nobody looks at the plan
+   * @param skipResources what a rollback that stopped may leave as it is, by logical id; absent
+   *     without a person's consent
    */
   record Input(
       DeploymentId deploymentId,
@@ -33,7 +35,22 @@ public interface PlanChange {
       List<String> models,
       boolean streams,
       int round,
-      @Nullable Review review) {
+      @Nullable Review review,
+      @Nullable List<String> skipResources) {
+    /** A plan without consent to skip anything. */
+    public Input(
+        DeploymentId deploymentId,
+        AgentKey agent,
+        DeploymentSpec spec,
+        ArtifactRef template,
+        @Nullable SecretRef secret,
+        List<String> models,
+        boolean streams,
+        int round,
+        @Nullable Review review) {
+      this(deploymentId, agent, spec, template, secret, models, streams, round, review, null);
+    }
+
     /** A plan nobody looks at. */
     public Input(
         DeploymentId deploymentId,
@@ -124,7 +141,9 @@ public interface PlanChange {
     }
   }
 
-  /** Fails with ChangeSetFailed, NameTaken, StackBusy, StackBroken or AccessDenied. */
+  /**
+   * Fails with ChangeSetFailed, NameTaken, StackBusy, StackBroken, RollbackStuck or AccessDenied.
+   */
   @ActivityMethod(name = "planChange")
   Plan planChange(Input input);
 }

@@ -19,13 +19,26 @@ public interface Preflight {
    * What is about to be deployed where.
    *
    * @param needs what decides which permissions and quotas are needed; absent in older histories
+   * @param skipResources what a rollback that stopped may leave as it is, by logical id; absent
+   *     without a person's consent
    */
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
       FunctionName functionName,
       PythonRuntime runtime,
-      @Nullable Needs needs) {}
+      @Nullable Needs needs,
+      @Nullable List<String> skipResources) {
+    /** A look that nobody has consented to skip anything for. */
+    public Input(
+        DeploymentId deploymentId,
+        AgentKey agent,
+        FunctionName functionName,
+        PythonRuntime runtime,
+        @Nullable Needs needs) {
+      this(deploymentId, agent, functionName, runtime, needs, null);
+    }
+  }
 
   /** Parts of the request that need permissions or quotas of their own. */
   record Needs(
@@ -61,8 +74,8 @@ public interface Preflight {
       List<Finding> warnings) {}
 
   /**
-   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, QuotaExceeded, StackBusy
-   * or StackBroken.
+   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, QuotaExceeded, StackBusy,
+   * StackBroken or RollbackStuck.
    */
   @ActivityMethod(name = "preflight")
   Report preflight(Input input);

@@ -34,6 +34,7 @@ final class HistoryReader {
   private long lastEventId;
   private @Nullable Instant completedAt;
   private @Nullable Step current;
+  private CancelRequest cancelRequest = CancelRequest.UNKNOWN;
   private @Nullable FailureView failure;
 
   HistoryReader() {
@@ -84,8 +85,12 @@ final class HistoryReader {
               .ifPresent(step -> stepEnded(step, StepStatus.CANCELED, event, null));
       case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED -> workflowCompleted(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> workflowFailed(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED ->
+          cancelRequest =
+              new CancelRequest(
+                  event.getWorkflowExecutionCancelRequestedEventAttributes().getCause());
       case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED ->
-          ended(event, Status.CANCELED, FailureType.CANCELLED, "The deployment was canceled.");
+          ended(event, Status.CANCELED, FailureType.CANCELLED, cancelRequest.sentence());
       case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED ->
           ended(
               event,
@@ -218,12 +223,22 @@ final class HistoryReader {
     if (step.isEmpty()) {
       String undo = activityTypes.getOrDefault(scheduledId, "undo");
       results.addToLedger(
-          List.of(new LedgerEntry(undo, "", LedgerAction.FAILED, explained.message())));
+          List.of(new LedgerEntry(undone(undo), "", LedgerAction.FAILED, explained.message())));
       return;
     }
     failure = explained;
     attemptFailed(event, step.get(), track(step.get()).lastAttempt(), explained);
     stepEnded(step.get(), StepStatus.FAILED, event, explained);
+  }
+
+  /** What an undo is about, as it is called in the ledger. */
+  private static String undone(String activity) {
+    return switch (activity) {
+      case "undoStack", "removeStack" -> "stack";
+      case "undoSecret", "removeSecrets" -> "secret";
+      case "undoArtifacts", "removeArtifacts" -> "objects";
+      default -> activity;
+    };
   }
 
   private void attemptFailed(HistoryEvent event, Step step, int attempt, FailureView why) {

@@ -21,8 +21,10 @@ import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,6 +180,27 @@ class DeployAgentWorkflowTest {
     assertThat(live.spec().memoryMegabytes()).isEqualTo(2_048);
     assertThat(harbour.world().calls("samBuild")).isEqualTo(1);
     assertThat(harbour.world().stackOperations()).isEqualTo(2);
+  }
+
+  @Test
+  void consentToSkip_countsForTheRetryItWasGivenWith_andNoOther() {
+    harbour.faults().at("planChange", fails(FailureType.ROLLBACK_STUCK));
+    harbour.faults().at("smokeTest", fails(FailureType.AGENT_FAILED));
+    WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
+    awaitStatus("d-1", Status.PARKED);
+    var consent = new Patch(null, null, List.of("AgentRole"));
+    stub.update("retry", Void.class, new Decision("anna", "mended by hand"), consent);
+    Awaitility.await()
+        .until(
+            () ->
+                harbour.view("d-1").status() == Status.PARKED
+                    && harbour.world().calls("smokeTest") == 1);
+    stub.update("retry", Void.class, new Decision("anna", "again"), null);
+
+    assertThat(stub.getResult(DeploymentResult.class).revision().number()).isEqualTo(1);
+    assertThat(harbour.world().consents())
+        .containsExactly("preflight [AgentRole]", "planChange [AgentRole]");
+    assertThat(harbour.world().calls("planChange")).isEqualTo(3);
   }
 
   @Test

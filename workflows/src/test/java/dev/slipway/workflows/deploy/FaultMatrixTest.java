@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.FakeHands;
+import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
+import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.client.WorkflowStub;
@@ -22,9 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,15 +46,35 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
-  private static final List<String> ACTIVITIES =
+  /** The way a deployment takes to a call. */
+  enum Way {
+    BUILT,
+    /** A rollback, which takes the package and the keys of an earlier revision. */
+    REUSED,
+    /** A person agrees, and the plan is made once more: the trouble is in that second plan. */
+    APPROVED
+  }
+
+  /** A call in which something goes wrong. */
+  record Row(Way way, String activity) {
+    @Override
+    public String toString() {
+      return activity + (way == Way.BUILT ? "" : ", " + way.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static final List<Row> ROWS =
       List.of(
-          "preflight",
-          "inject",
-          "samBuild",
-          "planChange",
-          "samDeploy",
-          "fetchOutputs",
-          "smokeTest");
+          new Row(Way.BUILT, "preflight"),
+          new Row(Way.BUILT, "inject"),
+          new Row(Way.BUILT, "samBuild"),
+          new Row(Way.BUILT, "planChange"),
+          new Row(Way.BUILT, "samDeploy"),
+          new Row(Way.BUILT, "fetchOutputs"),
+          new Row(Way.BUILT, "smokeTest"),
+          new Row(Way.REUSED, "reuseRevision"),
+          new Row(Way.APPROVED, "planChange"));
+  private static final Revision EARLIER = Orders.revision("d-0", 1);
   private static final List<String> UNDOS = List.of("undoStack", "undoSecret", "undoArtifacts");
 
   private static final List<String> TABLE = Collections.synchronizedList(new ArrayList<>());
@@ -66,47 +93,75 @@ class FaultMatrixTest {
   }
 
   static Stream<Arguments> cells() {
-    return ACTIVITIES.stream()
+    return ROWS.stream()
         .flatMap(
-            activity ->
+            row ->
                 Stream.of(Trouble.values())
                     .flatMap(
                         trouble ->
                             Stream.of(true, false)
-                                .map(existed -> Arguments.of(activity, trouble, existed))));
+                                .map(existed -> Arguments.of(row, trouble, existed))));
   }
 
   @ParameterizedTest(name = "{0} {1}, stack existed: {2}")
   @MethodSource("cells")
   @Timeout(60)
-  void cell(String activity, Trouble trouble, boolean existed) throws Exception {
+  void cell(Row row, Trouble trouble, boolean existed) throws Exception {
     try (var harbour = silent(trouble) ? Harbour.withQuickTimeouts() : new Harbour()) {
       if (existed) {
         harbour.world().create(FakeHands.STACK);
       }
-      DeploymentView view = run(harbour, activity, trouble);
+      if (row.way() == Way.REUSED) {
+        belongings(EARLIER).forEach(harbour.world()::create);
+      }
+      DeploymentView view = run(harbour, row, trouble);
       assertEnding(trouble, view);
-      assertWorld(harbour, trouble, existed, view);
-      assertLedger(trouble, existed, view);
+      assertThat(harbour.world().resources()).isEqualTo(expected(row, trouble, existed, view));
+      assertLedger(row, trouble, existed, view);
       assertThat(harbour.world().stackOperations()).isLessThanOrEqualTo(1);
       Replay.of(harbour.history("d-1"));
       TABLE.add(
-          "%-12s | %-25s | %-5s | %-9s | %s"
-              .formatted(activity, trouble, existed, view.status().wireName(), left(harbour)));
+          "%-20s | %-25s | %-5s | %-9s | %s"
+              .formatted(row, trouble, existed, view.status().wireName(), left(harbour)));
     }
   }
 
-  private static DeploymentView run(Harbour harbour, String activity, Trouble trouble)
+  private static DeploymentView run(Harbour harbour, Row row, Trouble trouble)
       throws InterruptedException {
     var gate = new Gate();
-    arm(harbour, activity, trouble, gate);
-    WorkflowStub stub = harbour.start(Orders.order("d-1"));
+    if (row.way() == Way.APPROVED) {
+      harbour.faults().at(row.activity(), Faults.NOTHING);
+    }
+    arm(harbour, row.activity(), trouble, gate);
+    WorkflowStub stub = start(harbour, row.way());
     if (trouble == Trouble.CANCELED) {
       gate.awaitReached();
       stub.cancel();
     }
     awaitEnd(stub);
     return harbour.view("d-1");
+  }
+
+  private static WorkflowStub start(Harbour harbour, Way way) {
+    return switch (way) {
+      case BUILT -> harbour.start(Orders.order("d-1"));
+      case REUSED -> harbour.start(Orders.copyOf("d-1", EARLIER), new Turn(3, null, EARLIER));
+      case APPROVED -> {
+        WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> harbour.view("d-1").status() == Status.AWAITING_APPROVAL);
+        stub.update("approve", Void.class, new Decision("anna", "looked at it"));
+        yield stub;
+      }
+    };
+  }
+
+  /** What an earlier revision has, which nothing of a later deployment may touch. */
+  private static List<String> belongings(Revision revision) {
+    return List.of(
+        FakeHands.objects(revision.deploymentId()),
+        Objects.requireNonNull(revision.secret()).arn());
   }
 
   private static void awaitEnd(WorkflowStub stub) {
@@ -169,26 +224,31 @@ class FaultMatrixTest {
     assertThat(view.failure()).extracting(FailureView::type).isEqualTo(type);
   }
 
-  private static void assertWorld(
-      Harbour harbour, Trouble trouble, boolean existed, DeploymentView view) {
-    Set<String> expected = new TreeSet<>();
+  private static Set<String> expected(
+      Row row, Trouble trouble, boolean existed, DeploymentView view) {
+    Set<String> expected = new TreeSet<>(row.way() == Way.REUSED ? belongings(EARLIER) : List.of());
     if (existed || view.status() == Status.SUCCEEDED) {
       expected.add(FakeHands.STACK);
     }
-    if (view.status() == Status.SUCCEEDED) {
+    if (view.status() == Status.SUCCEEDED && row.way() != Way.REUSED) {
       expected.add("arn:secret:d-1");
     }
     if (view.status() == Status.SUCCEEDED || trouble == Trouble.UNDO_FAILS_FOR_GOOD) {
       expected.add("objects-d-1");
     }
-    assertThat(harbour.world().resources()).isEqualTo(expected);
+    return expected;
   }
 
-  private static void assertLedger(Trouble trouble, boolean existed, DeploymentView view) {
+  private static void assertLedger(Row row, Trouble trouble, boolean existed, DeploymentView view) {
     List<LedgerAction> actions =
         view.compensation().stream().map(LedgerEntry::action).distinct().toList();
     if (view.status() == Status.SUCCEEDED) {
       assertThat(actions).isEmpty();
+      return;
+    }
+    if (row.way() == Way.REUSED && trouble == Trouble.UNDO_FAILS_FOR_GOOD) {
+      // It has no keys of its own and did not come to the stack: its objects are all there is.
+      assertThat(actions).containsExactly(LedgerAction.FAILED);
       return;
     }
     assertThat(actions).contains(LedgerAction.DELETED);
@@ -208,7 +268,8 @@ class FaultMatrixTest {
 
   @AfterAll
   static void print() {
-    System.out.println("activity     | trouble                   | stack | status    | left");
+    System.out.println(
+        "call                 | trouble                   | stack | status    | left");
     TABLE.stream().sorted().forEach(System.out::println);
     System.out.println(TABLE.size() + " cells, none skipped");
   }

@@ -56,6 +56,7 @@ public final class FakeHands
 
   @Override
   public Report preflight(Preflight.Input input) {
+    world.consented("preflight", input.skipResources());
     return attempt(
         "preflight",
         () ->
@@ -127,6 +128,7 @@ public final class FakeHands
 
   @Override
   public Plan planChange(PlanChange.Input input) {
+    world.consented("planChange", input.skipResources());
     return attempt(
         "planChange",
         () ->

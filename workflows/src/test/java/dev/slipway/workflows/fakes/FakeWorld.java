@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What exists outside: a handful of names, and every operation on the stack that was begun. */
 public final class FakeWorld {
@@ -15,6 +16,8 @@ public final class FakeWorld {
   private final Set<String> stackOperations = ConcurrentHashMap.newKeySet();
   private final List<String> audited = new ArrayList<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+  private final List<String> consents = Collections.synchronizedList(new ArrayList<>());
 
   private volatile String memory = "256";
 
@@ -68,6 +71,17 @@ public final class FakeWorld {
 
   void called(String activity) {
     calls.add(activity);
+  }
+
+  void consented(String activity, @Nullable List<String> skipped) {
+    if (skipped != null) {
+      consents.add(activity + " " + skipped);
+    }
+  }
+
+  /** The activities that were given somebody's consent to skip resources, in order. */
+  public List<String> consents() {
+    return List.copyOf(consents);
   }
 
   /** The activities that were called, in order, attempts included. */

@@ -21,6 +21,9 @@ public final class Faults {
   private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
   private final Map<String, Fault> always = new ConcurrentHashMap<>();
 
+  /** Nothing goes wrong. */
+  public static final Fault NOTHING = new Fault() {};
+
   public Faults at(String activity, Fault... faults) {
     Deque<Fault> script = scripts.computeIfAbsent(activity, name -> new ArrayDeque<>());
     for (Fault fault : faults) {
@@ -43,7 +46,7 @@ public final class Faults {
   synchronized Fault next(String activity) {
     Deque<Fault> script = scripts.get(activity);
     @Nullable Fault scripted = script == null ? null : script.poll();
-    return scripted != null ? scripted : always.getOrDefault(activity, new Fault() {});
+    return scripted != null ? scripted : always.getOrDefault(activity, NOTHING);
   }
 
   public static Fault fails(FailureType type) {

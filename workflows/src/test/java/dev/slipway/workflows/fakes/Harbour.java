@@ -92,8 +92,13 @@ public final class Harbour implements AutoCloseable {
 
   /** Starts a deployment that has its turn already. */
   public WorkflowStub start(DeploymentOrder order) {
+    return start(order, new Turn(1, null));
+  }
+
+  /** Starts a deployment that has this turn already. */
+  public WorkflowStub start(DeploymentOrder order, Turn turn) {
     WorkflowStub stub = startQueued(order);
-    stub.signal("yourTurn", new Turn(1, null));
+    stub.signal("yourTurn", turn);
     return stub;
   }
 

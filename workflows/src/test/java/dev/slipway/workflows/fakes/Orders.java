@@ -10,13 +10,18 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.OnFailure;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.steps.Inject;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +190,51 @@ public final class Orders {
         base.approval(),
         base.smokeTest(),
         base.ttl());
+  }
+
+  /** A rollback as its agent orders it: without keys of its own. */
+  public static DeploymentOrder copyOf(String id, Revision source) {
+    return new DeploymentOrder(
+        new DeploymentId(id),
+        AGENT,
+        source.spec(),
+        source.bundle().archive(),
+        null,
+        "tester",
+        "wrong answers",
+        null,
+        null,
+        "fingerprint-" + id,
+        TimeLimits.usual(),
+        Reuse.rollbackTo(source.number()),
+        null,
+        null);
+  }
+
+  /** A revision that an earlier deployment has left. */
+  public static Revision revision(String id, int number) {
+    return new Revision(
+        number,
+        new DeploymentId(id),
+        spec(OnFailure.COMPENSATE, Approval.NONE),
+        new Inject.Bundle(
+            artifact("bundle-" + id),
+            List.of("strands-agents"),
+            List.of(),
+            List.of(),
+            true,
+            List.of(),
+            false,
+            List.of()),
+        new SamBuild.Built(
+            artifact("template"), artifact("lock"), artifact("layer"), false, artifact("zip"), 1),
+        new SecretRef("arn:secret:" + id, "v1", List.of("OPENAI_API_KEY")),
+        new Outputs("arn:fn", "weather", "1", "/aws/lambda/weather", null, null, null, null),
+        "tester",
+        "because",
+        Instant.EPOCH,
+        null,
+        null);
   }
 
   private static DeploymentOrder order(String id, AgentKey agent, DeploymentSpec spec) {

@@ -10,9 +10,17 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 
 /** Runs today's workflow code over a history of yesterday. */
 public final class Replay {
+  /**
+   * The SDK takes a workflow thread that has not yielded for 1 s for deadlocked. Nothing is waited
+   * for in a replay; at load 29 a replay once had no core for that long. A real deadlock is still
+   * found within a test's time.
+   */
+  private static final int DEADLOCK_MILLIS = 30_000;
+
   private static final Worker WORKER = worker();
 
   private Replay() {}
@@ -29,9 +37,13 @@ public final class Replay {
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build())
             .build();
-    Worker worker = TestWorkflowEnvironment.newInstance(options).newWorker("replay");
+    Worker worker = TestWorkflowEnvironment.newInstance(options).newWorker("replay", patient());
     worker.registerWorkflowImplementationTypes(
         DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
     return worker;
+  }
+
+  private static WorkerOptions patient() {
+    return WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS).build();
   }
 }

@@ -1,5 +1,8 @@
 package dev.slipway.workflows.replay;
 
+import static dev.slipway.workflows.fakes.Faults.fails;
+
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
@@ -16,6 +19,8 @@ import org.awaitility.Awaitility;
 interface LifeScenario {
   static Map<String, Scenario> all() {
     return Map.of(
+        "reuse-failed", LifeScenario::reuseFailed,
+        "agent-with-pruning", LifeScenario::pruned,
         "rolled-back", LifeScenario::rolledBack,
         "superseded-by-a-rollback", harbour -> superseded(harbour, "d-3"),
         "agent-with-a-rollback", harbour -> superseded(harbour, Orders.AGENT.workflowId()),
@@ -64,6 +69,26 @@ interface LifeScenario {
     gate.open();
     end(harbour, "d-3");
     end(harbour, "d-4");
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  private static WorkflowExecutionHistory reuseFailed(Harbour harbour) {
+    twoRevisions(harbour);
+    harbour.faults().at("reuseRevision", fails(FailureType.REVISION_GONE));
+    harbour.reuse(Orders.rollback("r-3", 1));
+    end(harbour, "r-3");
+    return harbour.history("r-3");
+  }
+
+  /** One revision more than is kept: what the oldest was made of is removed, at the second try. */
+  private static WorkflowExecutionHistory pruned(Harbour harbour) {
+    harbour.faults().at("pruneRevisions", fails(FailureType.THROTTLED));
+    for (int number = 1; number <= 12; number++) {
+      harbour.deploy(Orders.order("d-" + number));
+      end(harbour, "d-" + number);
+    }
+    Awaitility.await().until(() -> harbour.world().calls("pruneRevisions") == 2);
+    harbour.environment().sleep(Duration.ofMinutes(1));
     return harbour.history(Orders.AGENT.workflowId());
   }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Histories of earlier versions against today's workflow code. One that no longer replays would
  * leave the deployments that are in flight at an upgrade stuck.
  *
- * <p>{@code -Dslipway.histories.record=VERSION} writes a new set beside the old ones.
+ * <p>{@code -Dslipway.histories.record=VERSION} writes a new set beside the old ones; {@code
+ * -Dslipway.histories.scenarios=A,B} only these into it.
  */
 class ReplayTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
@@ -51,7 +52,12 @@ class ReplayTest {
   void record() throws Exception {
     Path version = HISTORIES.resolve(System.getProperty("slipway.histories.record"));
     Files.createDirectories(version);
-    for (Map.Entry<String, Scenario> scenario : Scenario.all().entrySet()) {
+    Map<String, Scenario> scenarios = Scenario.all();
+    String wanted = System.getProperty("slipway.histories.scenarios");
+    if (wanted != null) {
+      scenarios.keySet().retainAll(List.of(wanted.split(",")));
+    }
+    for (Map.Entry<String, Scenario> scenario : scenarios.entrySet()) {
       try (var harbour = new Harbour()) {
         WorkflowExecutionHistory history = scenario.getValue().play(harbour);
         Files.writeString(version.resolve(scenario.getKey() + ".json"), history.toJson(true));

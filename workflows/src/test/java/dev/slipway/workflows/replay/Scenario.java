@@ -4,8 +4,10 @@ import static dev.slipway.workflows.fakes.Faults.fails;
 import static dev.slipway.workflows.fakes.Faults.failsAfterEffect;
 
 import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.FakeHands;
+import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
@@ -18,6 +20,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
@@ -36,6 +39,8 @@ interface Scenario {
     all.put("undo-failed", Scenario::undoFailed);
     all.put("kept", Scenario::kept);
     all.put("parked-and-resumed", Scenario::parkedAndResumed);
+    all.put("rollback-skipped", Scenario::rollbackSkipped);
+    all.put("plan-again-failed", Scenario::planAgainFailed);
     all.put("parked-and-expired", Scenario::parkedAndExpired);
     all.put("approved", harbour -> decided(harbour, "approve"));
     all.put("rejected", harbour -> decided(harbour, "reject"));
@@ -85,6 +90,21 @@ interface Scenario {
     await(harbour, Status.PARKED);
     stub.update("retry", Void.class, new Decision("anna", "granted"), null);
     return ended(harbour, stub);
+  }
+
+  private static WorkflowExecutionHistory rollbackSkipped(Harbour harbour) {
+    harbour.faults().at("planChange", fails(FailureType.ROLLBACK_STUCK));
+    WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
+    await(harbour, Status.PARKED);
+    Patch consent = new Patch(null, null, List.of("AgentRole"));
+    stub.update("retry", Void.class, new Decision("anna", "mended by hand"), consent);
+    return ended(harbour, stub);
+  }
+
+  /** The stack has got stuck between the plan and its approval. */
+  private static WorkflowExecutionHistory planAgainFailed(Harbour harbour) {
+    harbour.faults().at("planChange", Faults.NOTHING, fails(FailureType.ROLLBACK_STUCK));
+    return decided(harbour, "approve");
   }
 
   private static WorkflowExecutionHistory parkedAndExpired(Harbour harbour) {

@@ -1,0 +1,132 @@
+package dev.slipway.activities.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_NONE;
+
+import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.FakeCloudFormation;
+import dev.slipway.activities.stack.OnlyCloudFormation;
+import dev.slipway.activities.stack.StackNames;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import io.temporal.failure.ApplicationFailure;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/** A failed deployment meets its stack in every status: what is called, what the ledger says. */
+class StackUndoTest {
+  private static final AgentKey AGENT =
+      new AgentKey("000000000000", "us-east-1", new StackName(FakeCloudFormation.NAME));
+  private static final DeploymentId OURS = new DeploymentId("d-1");
+
+  /** Each of them is awaited for real time; one is enough. */
+  private static final String BUSY = "(?!REVIEW).*_IN_PROGRESS";
+
+  /** Nobody is there; whoever asks for an object fails. */
+  private static final AwsSettings NOWHERE = AwsSettings.at(URI.create("http://127.0.0.1:9"));
+
+  private static final AwsClients AWS =
+      new AwsClients(NOWHERE, AnonymousCredentialsProvider.create());
+
+  @AfterAll
+  static void close() {
+    AWS.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = StackStatus.class, mode = MATCH_NONE, names = BUSY)
+  void stackFromBefore_isNeverDeleted_andContinuedOnlyWhereItsRollbackStopped(StackStatus status) {
+    var stack = met(status, "d-0");
+
+    List<LedgerEntry> ledger = undo(stack, true);
+
+    boolean stuck = status == StackStatus.UPDATE_ROLLBACK_FAILED;
+    boolean gone = Condition.of(status) == Condition.ABSENT;
+    assertThat(stack.calls())
+        .isEqualTo(stuck ? List.of("continueUpdateRollback") : List.<String>of());
+    assertThat(ledger)
+        .extracting(LedgerEntry::action)
+        .containsExactly(gone ? LedgerAction.FAILED : LedgerAction.PRE_EXISTING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = StackStatus.class, mode = MATCH_NONE, names = BUSY)
+  void stackOfThisDeployment_isDeletedWhateverItsStatus(StackStatus status) {
+    var stack = met(status, OURS.value());
+
+    List<LedgerEntry> ledger = undo(stack, false);
+
+    boolean gone = Condition.of(status) == Condition.ABSENT;
+    assertThat(stack.calls()).isEqualTo(gone ? List.<String>of() : List.of("deleteStack"));
+    assertThat(ledger).extracting(LedgerEntry::action).containsExactly(LedgerAction.DELETED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = StackStatus.class, mode = MATCH_NONE, names = BUSY)
+  void stackOfAnotherDeployment_isLeftAlone(StackStatus status) {
+    var stack = met(status, "d-0");
+
+    List<LedgerEntry> ledger = undo(stack, false);
+
+    boolean gone = Condition.of(status) == Condition.ABSENT;
+    assertThat(stack.calls()).isEmpty();
+    assertThat(ledger)
+        .extracting(LedgerEntry::action)
+        .containsExactly(gone ? LedgerAction.DELETED : LedgerAction.PRE_EXISTING);
+  }
+
+  @Test
+  void rollbackThatStopsAgain_isNotTriedForHours_andNothingIsSkippedOrDeleted() {
+    var stack = met(StackStatus.UPDATE_ROLLBACK_FAILED, "d-0").stopsAgain(List.of());
+
+    var failure = catchThrowableOfType(ApplicationFailure.class, () -> undo(stack, true));
+
+    assertThat(failure.getType()).isEqualTo(FailureType.ROLLBACK_STUCK.wireName());
+    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(stack.calls()).containsExactly("continueUpdateRollback");
+  }
+
+  @Test
+  void operationInFlight_isAwaitedFirst() {
+    var stack =
+        new FakeCloudFormation("UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE")
+            .tagged(Map.of(StackNames.DEPLOYMENT_TAG, "d-0"));
+
+    assertThat(undo(stack, true))
+        .extracting(LedgerEntry::reason)
+        .containsExactly("It is as it was before: UPDATE_ROLLBACK_COMPLETE.");
+  }
+
+  private static FakeCloudFormation met(StackStatus status, String deployment) {
+    String name = status == StackStatus.UNKNOWN_TO_SDK_VERSION ? "OF_TOMORROW" : status.toString();
+    return new FakeCloudFormation(name).tagged(Map.of(StackNames.DEPLOYMENT_TAG, deployment));
+  }
+
+  private List<LedgerEntry> undo(FakeCloudFormation stack, boolean existedBefore) {
+    var clients = new OnlyCloudFormation(stack);
+    var artifacts = new ArtifactStore(AWS, new CallerIdentity(AWS, Clock.systemUTC()));
+    var restoration =
+        new StackRestoration(clients, artifacts, new TemplateAddress(artifacts, NOWHERE));
+    return new StackUndo(clients, restoration)
+        .undo(new Undo.StackInput(AGENT, OURS, existedBefore, null));
+  }
+}

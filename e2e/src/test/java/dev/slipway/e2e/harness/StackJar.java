@@ -1,0 +1,60 @@
+package dev.slipway.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
+
+/** The stack's jar as the launcher runs it: unpacked, with what a rehearsed start has loaded. */
+final class StackJar {
+  private static final Path BUILT = Ground.root().resolve("local/target/slipway-local.jar");
+  private static final Path FOLDER = Ground.root().resolve("e2e/target/stack");
+  private static final Path JAR = FOLDER.resolve("slipway-local.jar");
+  private static final Path LOADED = FOLDER.resolve("local.aot");
+
+  private StackJar() {}
+
+  /** The words that run it, but for the command. */
+  static synchronized List<String> words() {
+    try {
+      if (!Files.exists(LOADED)
+          || Files.getLastModifiedTime(LOADED).compareTo(Files.getLastModifiedTime(BUILT)) < 0) {
+        FileSystemUtils.deleteRecursively(FOLDER);
+        run(java("-Djarmode=tools", "-jar", BUILT.toString(), "extract", "--destination", "."));
+        run(java("-XX:AOTCacheOutput=" + LOADED, "-jar", JAR.toString(), "rehearse"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return java("-XX:AOTCache=" + LOADED, "-jar", JAR.toString());
+  }
+
+  private static List<String> java(String... words) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g"));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  private static void run(List<String> command) throws IOException {
+    Files.createDirectories(FOLDER);
+    Path log = FOLDER.resolve("preparation.log");
+    var builder = new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("SLIPWAY_HOME", FOLDER.resolve("rehearsal").toString());
+    builder.environment().put("SLIPWAY_PORT_BASE", String.valueOf(Ground.portBase()));
+    builder.environment().put("SLIPWAY_AWS", "emulator");
+    try {
+      if (builder.start().waitFor() != 0) {
+        throw new IllegalStateException("%s failed:%n%s".formatted(command, Files.readString(log)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while preparing the stack's jar", e);
+    }
+  }
+}

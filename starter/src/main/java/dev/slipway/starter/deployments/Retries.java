@@ -1,0 +1,55 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Lets a parked deployment try again, whoever asks for it: the API or the page. */
+@Component
+public final class Retries {
+  private static final String VERB = "retry";
+
+  private final PatchReader reader;
+  private final Decisions decisions;
+  private final StarterStorage storage;
+
+  Retries(PatchReader reader, Decisions decisions, StarterStorage storage) {
+    this.reader = reader;
+    this.decisions = decisions;
+    this.storage = storage;
+  }
+
+  /** Reads the request, stores corrected code and sends the decision. */
+  public void retry(String id, JsonNode body, @Nullable String user) {
+    var view = decisions.requireOpen(id, VERB);
+    var retry = reader.readRetry(body, Optional.ofNullable(view.spec()), user);
+    Patches.requireFitting(view, retry);
+    String corrected = retry.code();
+    ArtifactRef code =
+        corrected == null
+            ? null
+            : storage.code().put(view.agent(), new DeploymentId(id), corrected);
+    var patch = new Patch(retry.spec(), code, retry.skipResources());
+    try {
+      decisions.send(
+          id,
+          VERB,
+          new Decision(retry.by(), retry.reason()),
+          patch.changesNothing() ? null : patch);
+    } catch (ProblemException refused) {
+      if (code != null && refused.problem().status() == HttpStatus.CONFLICT.value()) {
+        storage.code().remove(view.agent().region(), code);
+      }
+      throw refused;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.starter.temporal.Visibility;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which part somebody wants to see of a list without filters. */
+public record PageQuery(int pageSize, @Nullable String pageToken) {
+  /** The names of all its parameters. */
+  public static final List<String> PARAMETERS = List.of("page_size", "page_token");
+
+  /** Reads query parameters; one that does not exist is an error, as in a body. */
+  public static PageQuery read(Map<String, String> parameters) {
+    Complaints complaints = new Complaints();
+    int size = Visibility.MOST_PER_PAGE;
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      if (name.equals("page_size")) {
+        size = ListQueryReader.pageSize(parameter.getValue(), complaints);
+      } else if (!name.equals("page_token")) {
+        complaints.add(
+            name,
+            "unknown_parameter",
+            name + ": unknown parameter",
+            "known parameters: " + String.join(", ", PARAMETERS));
+      }
+    }
+    complaints.throwIfAny();
+    return new PageQuery(size, parameters.get("page_token"));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FakeWorker;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.FrontDoor.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The list of agents, page by page. */
+class AgentsListTest {
+  private static final List<String> NAMES = List.of("alpha", "beta", "gamma");
+  private static FakeStorage storage;
+  private static FrontDoor door;
+  private static FakeWorker worker;
+
+  @BeforeAll
+  static void open() {
+    storage = new FakeStorage();
+    door = FrontDoor.open(storage);
+    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+    NAMES.forEach(name -> deploy("d-" + name, name));
+    NAMES.forEach(
+        name ->
+            await()
+                .untilAsserted(
+                    () ->
+                        assertThat(agent(name).text("live/deployment_id")).isEqualTo("d-" + name)));
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+    door.close();
+  }
+
+  private static void deploy(String id, String name) {
+    Reply accepted =
+        door.post(
+            "/api/v1/deployments",
+            "{\"deployment_id\":\"%s\",\"function_name\":\"%s\",\"code\":\"x = 1\"}"
+                .formatted(id, name));
+    assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+  }
+
+  private static Reply agent(String name) {
+    return door.get("/api/v1/agents/us-east-1/strands-agent-" + name);
+  }
+
+  @Test
+  void pagesLeadThroughAllOfThem_eachOnce() {
+    List<String> seen = new ArrayList<>();
+    Reply page = door.get("/api/v1/agents?page_size=2");
+    assertThat(page.text("agents/1/agent/name")).isNotEmpty();
+    assertThat(page.text("agents/2/agent/name")).isEmpty();
+    while (true) {
+      for (int i = 0; !page.text("agents/%d/agent/name".formatted(i)).isEmpty(); i++) {
+        seen.add(page.text("agents/%d/agent/name".formatted(i)));
+      }
+      String token = page.text("next_page_token");
+      if (token.isEmpty() || token.equals("null")) {
+        break;
+      }
+      page = door.get("/api/v1/agents?page_size=2&page_token=" + token);
+    }
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(NAMES);
+    assertThat(door.get("/api/v1/agents").text("agents/2/agent/name")).isNotEmpty();
+  }
+
+  @Test
+  void whatIsNoPage_isRefused() {
+    assertThat(door.get("/api/v1/agents?page_size=0").text("errors/0/message"))
+        .isEqualTo("page_size: 0 (expected: 1 to 200)");
+    assertThat(door.get("/api/v1/agents?page_token=%C2%A7").status()).isEqualTo(422);
+    assertThat(door.get("/api/v1/agents?colour=red").text("errors/0/hint"))
+        .isEqualTo("known parameters: page_size, page_token");
+  }
+}

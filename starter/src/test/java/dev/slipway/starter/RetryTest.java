@@ -1,0 +1,106 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FakeWorker;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.FrontDoor.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A stack whose rollback has stopped is freed with a person's consent, and never without. */
+class RetryTest {
+  private static final String STUCK = "/api/v1/deployments/d-stuck";
+  private static final String OTHER = "/api/v1/deployments/d-other";
+  private static FrontDoor door;
+  private static FakeWorker worker;
+
+  @BeforeAll
+  static void open() {
+    var storage = new FakeStorage();
+    door = FrontDoor.open(storage);
+    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+    park("d-stuck", 667);
+    park("d-other", 666);
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+    door.close();
+  }
+
+  private static void park(String id, int memory) {
+    door.post(
+        "/api/v1/deployments",
+        """
+        {"deployment_id":"%s","function_name":"f%s","code":"def main(p): return p",
+         "memory_size":%d,"on_failure":"park"}"""
+            .formatted(id, id, memory));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(door.get("/api/v1/deployments/" + id).text("status"))
+                    .isEqualTo("parked"));
+  }
+
+  private static Reply retry(String deployment, String skipped) {
+    return door.post(
+        deployment + "/retry",
+        "{\"reason\":\"mended by hand\",\"patch\":{\"skip_resources\":" + skipped + "}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ["AgentUrl"]     | patch.skip_resources: AgentUrl (expected: among AgentRole)
+          ["Agent-Role"]   | patch.skip_resources: Agent-Role (expected: a logical id, letters and digits)
+          "AgentRole"      | patch.skip_resources: "AgentRole" (expected: a list of strings)
+          """)
+  void whatDoesNotBlock_isNotSkipped(String skipped, String message) {
+    Reply refused = retry(STUCK, skipped);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("errors/0/message")).contains(message);
+    assertThat(door.get(STUCK).text("status")).isEqualTo("parked");
+  }
+
+  @Test
+  void whereNoRollbackHasStopped_nothingIsSkipped() {
+    Reply refused = retry(OTHER, "[\"AgentRole\"]");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("errors/0/message")).contains("for no rollback has stopped");
+    assertThat(door.get(OTHER).body()).contains("\"blocked_resources\":[]");
+  }
+
+  @Test
+  void consent_goesWithTheRetry_fromThePageAsFromTheApi() {
+    park("d-page", 667);
+    park("d-api", 667);
+    assertThat(door.get("/deployments/d-page/fix").body())
+        .contains("name=\"skip_resources\" value=\"AgentRole\"");
+    assertThat(door.get(STUCK).text("failure/blocked_resources/0")).isEqualTo("AgentRole");
+
+    assertThat(door.form("/deployments/d-page/retry", "patch=1&skip_resources=AgentRole").status())
+        .isEqualTo(302);
+    assertThat(retry("/api/v1/deployments/d-api", "[\"AgentRole\"]").status()).isEqualTo(202);
+
+    for (String id : new String[] {"d-page", "d-api"}) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(door.get("/api/v1/deployments/" + id).text("status"))
+                      .isEqualTo("succeeded"));
+    }
+  }
+}
