@@ -76,6 +76,8 @@ class FailureIT {
     assertThat(view.path("failure").path("type").asText()).isEqualTo("AgentFailed");
     assertThat(view.path("failure").path("class").asText()).isEqualTo("user_code");
     assertThat(view.path("failure").path("step").asText()).isEqualTo("smokeTest");
+    assertThat(view.path("failure").path("evidence").toString())
+        .contains("RuntimeError: out of coffee");
     assertThat(actions(view, "stack")).containsExactly("deleted");
     assertThat(actions(view, "AWS::Lambda::Function")).containsExactly("deleted");
     assertThat(actions(view, "secret")).containsExactly("deleted");
