@@ -6,7 +6,6 @@ import dev.slipway.activities.process.ProcessCall;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.process.ProcessTimedOutException;
-import dev.slipway.activities.tools.PythonInterpreter;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.workflows.failure.Failure;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The programs of the build, each with what it may see and how long it may take. */
 public final class BuildTools {
@@ -78,41 +76,6 @@ public final class BuildTools {
     var isolated = new ArrayList<String>(List.of("-I"));
     isolated.addAll(arguments);
     return run(command(executable, isolated), environment.local(), directory, PYTHON_PATIENCE, log);
-  }
-
-  /**
-   * Compiles the modules below a directory, if this worker has the runtime's Python; says whether
-   * it did.
-   *
-   * @param root what the compiled files' names of their sources begin with here
-   * @param atRunTime what they begin with on Lambda
-   */
-  boolean compile(Target target, Path modules, Path root, String atRunTime)
-      throws InterruptedException {
-    Optional<PythonInterpreter> python = interpreters.find(target.runtime());
-    if (python.isEmpty()) {
-      return false;
-    }
-    // Unchecked: what is deployed never changes, and times in a zip mean nothing.
-    // A module that does not compile is a template or for another Python: exit code 1 is no fault.
-    python(
-        python.get().executable(),
-        root,
-        LineSink.NONE,
-        List.of(
-            "-m",
-            "compileall",
-            "--invalidation-mode",
-            "unchecked-hash",
-            "-qq",
-            "-j",
-            "0",
-            "-s",
-            root.toString(),
-            "-p",
-            atRunTime,
-            modules.toString()));
-    return true;
   }
 
   private static List<String> command(String program, List<String> arguments) {

@@ -3,11 +3,13 @@ package dev.slipway.activities.build;
 import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.activities.tools.PythonInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of a dependency layer while it is made: {@code python/} as Lambda wants it. */
@@ -67,15 +69,35 @@ final class LayerTree {
 
   /** Compiles every module, if this worker has the runtime's Python; says whether it did. */
   boolean compile(Target target) throws InterruptedException {
-    boolean compiled = tools.compile(target, packages, root, AT_RUN_TIME);
-    if (!compiled) {
+    Optional<PythonInterpreter> python = tools.interpreters().find(target.runtime());
+    if (python.isEmpty()) {
       log.line(
           "slipway",
           "No Python %s on this worker: the layer is shipped without compiled files and the agent"
                   .formatted(target.runtime().pythonVersion())
               + " starts more slowly");
+      return false;
     }
-    return compiled;
+    // Unchecked: the source never changes below a deployed layer, and times in a zip mean nothing.
+    // A module that does not compile is a template or for another Python: exit code 1 is no fault.
+    tools.python(
+        python.get().executable(),
+        root,
+        LineSink.NONE,
+        List.of(
+            "-m",
+            "compileall",
+            "--invalidation-mode",
+            "unchecked-hash",
+            "-qq",
+            "-j",
+            "0",
+            "-s",
+            root.toString(),
+            "-p",
+            AT_RUN_TIME,
+            packages.toString()));
+    return true;
   }
 
   void deleteCompiled() throws IOException {

@@ -74,7 +74,7 @@ public final class SamBuildActivity implements SamBuild {
     long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
     project.writeTemplate(blueprint, input.agent(), target);
     // SAM takes a second or two and needs nothing of the layer, whose address is filled in later.
-    try (var sam = new Beside<>(() -> project.build(input.agent(), target, log::line))) {
+    try (var sam = new Beside<>(() -> project.build(input.agent(), log::line))) {
       ArtifactRef lock =
           locks.lock(
               region, target, input.requirements(), input.constraints(), directory, log::line);

@@ -21,8 +21,6 @@ final class SamProject {
 
   private static final String FUNCTION = "AgentFunction";
   private static final String OUTPUT = "built";
-  private static final String RUNTIME = "slipway_runtime";
-  private static final String AT_RUN_TIME = "/var/task";
 
   private final Path directory;
   private final BuildTools tools;
@@ -54,11 +52,8 @@ final class SamProject {
     Files.writeString(directory.resolve("samconfig.toml"), SamConfig.text(agent, target));
   }
 
-  /**
-   * Runs {@code sam build}; gives the directory with the built function, in which what is ours is
-   * compiled, which else takes 10 ms of processor time at each cold start.
-   */
-  Path build(AgentKey agent, Target target, LineSink log) throws InterruptedException {
+  /** Runs {@code sam build}; gives the directory with the built function. */
+  Path build(AgentKey agent, LineSink log) throws InterruptedException {
     ProcessResult result =
         tools.sam(
             directory,
@@ -66,9 +61,7 @@ final class SamProject {
             log,
             List.of("build", "--output", "json", "--build-dir", OUTPUT));
     SamRefusal.requireSuccess(result);
-    Path function = directory.resolve(OUTPUT).resolve(FUNCTION);
-    tools.compile(target, function.resolve(RUNTIME), function, AT_RUN_TIME);
-    return function;
+    return directory.resolve(OUTPUT).resolve(FUNCTION);
   }
 
   /** The built template with the function's code and its layer named by their addresses. */
