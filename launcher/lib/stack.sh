@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The local stack: starting, stopping and asking it. What runs and where it is recorded is the jar's business.
 
-LOCAL_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g"
+# What the JVM itself has to say goes to stderr: on stdout it would be in the middle of somebody's JSON.
+LOCAL_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g -Xlog:disable -Xlog:all=error:stderr"
 STACK_PID=''
 
 need_stack() {
@@ -50,7 +51,7 @@ free_ports() {
 stack_java() {
   # shellcheck disable=SC2206
   STACK_JAVA=("$JAVA_HOME/bin/java" $LOCAL_FLAGS)
-  if [ -s "$JARS/local.aot" ]; then STACK_JAVA+=("-XX:AOTCache=$JARS/local.aot" -Xlog:aot=off); fi
+  if [ -s "$JARS/local.aot" ]; then STACK_JAVA+=("-XX:AOTCache=$JARS/local.aot"); fi
   STACK_JAVA+=(-jar "$JARS/slipway-local.jar")
 }
 

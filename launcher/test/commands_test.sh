@@ -56,6 +56,7 @@ test_a_start_is_rehearsed_once_and_the_next_ones_use_what_it_loaded() {
 
   equals "$(grep -c rehearse "$BOX/calls")" 1
   equals "$(grep -c "slipway-local.jar up .*-XX:AOTCache=$JARS/local.aot" "$BOX/flags")" 2
+  equals "$(grep -cv "slipway-local.jar .*-Xlog:disable -Xlog:all=error:stderr" "$BOX/flags")" 0
   [ ! -e "$SLIPWAY_HOME/rehearsal" ] || fail "the rehearsal's folder is still there"
 }
 
