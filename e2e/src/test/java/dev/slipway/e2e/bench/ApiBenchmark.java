@@ -46,10 +46,12 @@ final class ApiBenchmark implements Benchmark {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   /** The first deployments end after five steps of {@link Pace#STEP}. */
-  private static final Duration MEASURED = Pace.STEP.multipliedBy(5);
+  private static final Duration MEASURED = Pace.STEP.multipliedBy(3);
 
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
-  private static final Duration LONGEST_END = Duration.ofSeconds(40);
+
+  /** The last ones begin a step later than the first. */
+  private static final Duration LONGEST_END = Pace.STEP.multipliedBy(4);
 
   /** What a container of a gigabyte gives the JVM; see docker-compose.yml and the Dockerfile. */
   private static final List<String> MEMORY = List.of("-Xmx512m");
@@ -171,6 +173,9 @@ final class ApiBenchmark implements Benchmark {
     report.figure("gets", visitors.seconds().size());
     report.figure("events", watchers.toldAfter().size());
     report.percentiles("GET, seconds", "get", visitors.seconds(), MOST_SECONDS_OF_A_GET);
+    visitors
+        .secondsByKind()
+        .forEach((kind, seconds) -> report.percentiles("  " + kind, "get_" + kind, seconds));
     report.percentiles(
         "event to watcher, seconds", "event", watchers.toldAfter(), MOST_SECONDS_OF_AN_EVENT);
     report.percentiles("log line to watcher, seconds", "log", watchers.logAfter());

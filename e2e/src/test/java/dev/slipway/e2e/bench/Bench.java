@@ -1,7 +1,10 @@
 package dev.slipway.e2e.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** Runs the benchmark of the given name, or all of them. */
 public final class Bench {
@@ -27,6 +30,8 @@ public final class Bench {
       System.err.printf("bench: '%s' is not known (expected: %s or all)%n", wanted, names);
       System.exit(WRONG_USAGE);
     }
+    // Libraries log to stdout unless told otherwise, and there is the table.
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     boolean broken = false;
     for (Benchmark benchmark : chosen) {
       Report report = benchmark.run();

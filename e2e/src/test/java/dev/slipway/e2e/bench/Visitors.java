@@ -1,5 +1,9 @@
 package dev.slipway.e2e.bench;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +30,7 @@ final class Visitors {
   private final URI server;
   private final List<String> paths;
   private final int perSecond;
-  private final List<Double> seconds = Collections.synchronizedList(new ArrayList<>());
+  private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger errors = new AtomicInteger();
 
   Visitors(URI server, List<String> paths, int perSecond) {
@@ -33,9 +39,25 @@ final class Visitors {
     this.perSecond = perSecond;
   }
 
+  private record Answer(String kind, double seconds) {
+    static Answer to(String path, double seconds) {
+      String kind =
+          path.contains("/deployments/")
+              ? "deployment"
+              : path.contains("/agents/") ? "agent" : "list";
+      return new Answer(kind, seconds);
+    }
+  }
+
   /** How long each answer took, from the moment at which it was due to be asked for. */
   List<Double> seconds() {
-    return List.copyOf(seconds);
+    return List.copyOf(answers).stream().map(Answer::seconds).toList();
+  }
+
+  /** The same, for each kind of thing that was asked for. */
+  Map<String, List<Double>> secondsByKind() {
+    return List.copyOf(answers).stream()
+        .collect(groupingBy(Answer::kind, TreeMap::new, mapping(Answer::seconds, toList())));
   }
 
   /** How many answers were none, or not a 200. */
@@ -63,12 +85,12 @@ final class Visitors {
     var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).build();
     try {
       int status = http.send(request, BodyHandlers.discarding()).statusCode();
-      seconds.add((System.nanoTime() - due) / 1e9);
+      answers.add(Answer.to(path, (System.nanoTime() - due) / 1e9));
       if (status != 200) {
         error(path + " answered " + status);
       }
     } catch (IOException lost) {
-      seconds.add((System.nanoTime() - due) / 1e9);
+      answers.add(Answer.to(path, (System.nanoTime() - due) / 1e9));
       error(path + ": " + lost);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deployments as Temporal's histories tell them, and the audit's bundles when Temporal has
- * forgotten them; nothing is kept here, so any starter can answer.
+ * forgotten them; nothing is kept here but what Temporal says again, so any starter can answer.
  */
 @Component
 public final class Deployments {
@@ -41,6 +41,7 @@ public final class Deployments {
 
   private final TemporalDoor door;
   private final AuditArchive audits;
+  private final KnownHistories histories = new KnownHistories();
 
   Deployments(TemporalDoor door, StarterStorage storage) {
     this.door = door;
@@ -87,8 +88,11 @@ public final class Deployments {
       return audits.view(entry).orElseThrow(() -> damaged(id));
     }
     var described = known.get();
-    var execution = described.getWorkflowExecutionInfo().getExecution();
-    return Timeline.view(history(execution), described.getPendingActivitiesList());
+    var info = described.getWorkflowExecutionInfo();
+    var run = info.getExecution();
+    return Timeline.view(
+        histories.get(run, info.getHistoryLength(), () -> history(run)),
+        described.getPendingActivitiesList());
   }
 
   /** What the index of the audit says of a deployment. */

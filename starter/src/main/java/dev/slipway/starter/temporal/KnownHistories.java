@@ -1,0 +1,66 @@
+package dev.slipway.starter.temporal;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Histories that were looked at lately. What a history tells never changes, it only goes on: one
+ * that is as long as it was need not be read again, which Temporal's store is spared.
+ */
+final class KnownHistories {
+  /** Together; an event takes about a kilobyte. */
+  static final int MOST_EVENTS = 30_000;
+
+  private final Map<String, List<HistoryEvent>> known = new HashMap<>();
+  private final Deque<String> oldestFirst = new ArrayDeque<>();
+  private int events;
+
+  /**
+   * The events of a run.
+   *
+   * @param length how many Temporal says there are now
+   * @param read reads them all
+   */
+  List<HistoryEvent> get(
+      WorkflowExecution run, long length, Supplier<? extends List<HistoryEvent>> read) {
+    List<HistoryEvent> before = find(run);
+    if (before != null && before.size() == length) {
+      return before;
+    }
+    List<HistoryEvent> now = List.copyOf(read.get());
+    // A longer one may end with events that a retried workflow task replaces.
+    if (now.size() == length) {
+      keep(run, now);
+    }
+    return now;
+  }
+
+  private synchronized @Nullable List<HistoryEvent> find(WorkflowExecution run) {
+    return known.get(run.getRunId());
+  }
+
+  private synchronized void keep(WorkflowExecution run, List<HistoryEvent> now) {
+    forget(run.getRunId());
+    known.put(run.getRunId(), now);
+    oldestFirst.add(run.getRunId());
+    events += now.size();
+    while (events > MOST_EVENTS) {
+      forget(oldestFirst.getFirst());
+    }
+  }
+
+  private void forget(String runId) {
+    List<HistoryEvent> old = known.remove(runId);
+    if (old != null) {
+      oldestFirst.remove(runId);
+      events -= old.size();
+    }
+  }
+}
