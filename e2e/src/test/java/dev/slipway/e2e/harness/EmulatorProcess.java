@@ -80,6 +80,7 @@ public final class EmulatorProcess implements AutoCloseable {
   public void close() {
     end();
     Runtime.getRuntime().removeShutdownHook(stopAtTheLatest);
+    Leavings.clear(home);
   }
 
   private void end() {

@@ -192,6 +192,7 @@ public final class LocalStack implements AutoCloseable {
   public void close() {
     down();
     Runtime.getRuntime().removeShutdownHook(stopAtTheLatest);
+    Leavings.clear(home);
   }
 
   private void down() {
