@@ -50,6 +50,7 @@ class AgentLifeIT {
   @ParameterizedTest
   @CsvSource({
     "01_single_current_time.py, str(response)",
+    "02_single_studio_contract.py, str(response)",
     "03_custom_tools.py, str(response)",
     "16_name_clashes_kwonly.py, str(r)"
   })
