@@ -42,10 +42,17 @@ public final class Blueprint {
 
   /** The function's files by path, the generated code's placeholder still in place. */
   public SortedMap<String, byte[]> source() {
+    return withinSource(manifest.lambda().source());
+  }
+
+  /** The files around the generated code, which are the same for every agent, by path. */
+  public SortedMap<String, byte[]> runtime() {
+    return withinSource(manifest.lambda().runtime());
+  }
+
+  private static SortedMap<String, byte[]> withinSource(List<String> paths) {
     var files = new TreeMap<String, byte[]>();
-    for (String path : manifest.lambda().source()) {
-      files.put(withinSource(path), read(path));
-    }
+    paths.forEach(path -> files.put(withinSource(path), read(path)));
     return files;
   }
 

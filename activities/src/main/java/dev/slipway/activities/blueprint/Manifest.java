@@ -13,7 +13,7 @@ record Manifest(
     Data data,
     @JsonProperty("adapter_layers") AdapterLayers adapterLayers) {
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Lambda(String template, Injection injection, List<String> source) {}
+  record Lambda(String template, Injection injection, List<String> source, List<String> runtime) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Injection(String file, String placeholder) {}

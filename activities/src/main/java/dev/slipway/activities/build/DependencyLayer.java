@@ -1,6 +1,7 @@
 package dev.slipway.activities.build;
 
 import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Fingerprint;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.LineSink;
@@ -12,26 +13,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
- * The locked dependencies as a Lambda layer, built once for each lock and target and then shared by
- * every agent and redeploy.
+ * The locked dependencies and Slipway's own runtime as a Lambda layer, built once for each lock and
+ * target and then shared by every agent and redeploy. The runtime is the same for all of them: here
+ * it is compiled once, and what an agent's new code uploads is that code.
  */
 final class DependencyLayer {
   /** Part of the key: raise it when the way a layer is made changes. */
-  private static final String EDITION = "2";
+  private static final String EDITION = "3";
 
   private final Artifacts artifacts;
   private final BuildTools tools;
 
   private final DependencyLock locks;
   private final LayerShelf shelf;
+  private final SortedMap<String, byte[]> runtime;
 
-  DependencyLayer(Artifacts artifacts, BuildTools tools, DependencyLock locks, LayerShelf shelf) {
+  /**
+   * Layers.
+   *
+   * @param runtime the files that stand beside the packages, by path
+   */
+  DependencyLayer(
+      Artifacts artifacts,
+      BuildTools tools,
+      DependencyLock locks,
+      LayerShelf shelf,
+      SortedMap<String, byte[]> runtime) {
     this.artifacts = artifacts;
     this.tools = tools;
     this.locks = locks;
     this.shelf = shelf;
+    this.runtime = runtime;
   }
 
   /**
@@ -64,7 +79,8 @@ final class DependencyLayer {
       Path directory,
       LineSink log)
       throws InterruptedException, IOException {
-    String key = new Fingerprint().add(EDITION).add(lock.sha256()).hex();
+    String key =
+        new Fingerprint().add(EDITION).add(lock.sha256()).add(Fingerprint.of(runtime)).hex();
     String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
     String place = ArtifactKeys.layer(target.runtime(), target.architecture(), key);
     Optional<Layer> stored =
@@ -122,6 +138,7 @@ final class DependencyLayer {
   private boolean build(LayerTree tree, Target target, Path lock, long functionBytes, LineSink log)
       throws InterruptedException, IOException {
     tree.install(target, lock);
+    Directories.write(tree.packages(), runtime);
     var packages = InstalledPackages.in(tree.packages());
     requireLoadable(target, packages, tree, lock, log);
     log.line("slipway", "Everything native loads on %s; compiling".formatted(target.label()));

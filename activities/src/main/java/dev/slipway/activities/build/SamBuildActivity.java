@@ -47,7 +47,11 @@ public final class SamBuildActivity implements SamBuild {
     this.locks = new DependencyLock(artifacts, tools, clock);
     this.layers =
         new DependencyLayer(
-            artifacts, tools, locks, new LayerShelf(tools.cache().resolve("layers"), clock));
+            artifacts,
+            tools,
+            locks,
+            new LayerShelf(tools.cache().resolve("layers"), clock),
+            blueprint.runtime());
   }
 
   @Override

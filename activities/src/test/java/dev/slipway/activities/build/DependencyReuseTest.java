@@ -1,5 +1,6 @@
 package dev.slipway.activities.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,8 @@ class DependencyReuseTest {
   @TempDir Path home;
 
   private final FakeArtifacts artifacts = new FakeArtifacts();
+  private final TreeMap<String, byte[]> runtime =
+      new TreeMap<>(Map.of("slipway_runtime/entry.py", "y = 2".getBytes(UTF_8)));
 
   @BeforeEach
   void installUv() throws IOException {
@@ -92,7 +96,7 @@ class DependencyReuseTest {
     var tools = tools();
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     var shelf = new LayerShelf(home.resolve("shelf"), Clock.systemUTC());
-    return new DependencyLayer(artifacts, tools, locks, shelf)
+    return new DependencyLayer(artifacts, tools, locks, shelf, runtime)
         .provide(REGION, TARGET, lock, functionBytes, scratch(), LineSink.NONE);
   }
 
@@ -186,7 +190,21 @@ class DependencyReuseTest {
     ArtifactRef zip = layer(lock(NOON, "a"), 100).layer().zip();
 
     assertThat(Zip.files(artifacts.read(REGION, zip), 1_000))
-        .containsOnlyKeys("python/agent/__init__.py");
+        .containsOnlyKeys("python/agent/__init__.py", "python/slipway_runtime/entry.py");
+  }
+
+  @Test
+  void anotherRuntime_isAnotherLayer() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+    DependencyLayer.Provided before = layer(lock, 100);
+    runtime.put("slipway_runtime/entry.py", "y = 3".getBytes(UTF_8));
+
+    DependencyLayer.Provided after = layer(lock, 100);
+
+    assertThat(after.reused()).isFalse();
+    assertThat(after.layer().zip().key()).isNotEqualTo(before.layer().zip().key());
+    assertThat(Zip.files(artifacts.read(REGION, after.layer().zip()), 1_000))
+        .containsEntry("python/slipway_runtime/entry.py", "y = 3".getBytes(UTF_8));
   }
 
   @Test
@@ -200,7 +218,8 @@ class DependencyReuseTest {
             ApplicationFailure.class,
             thrown -> {
               assertThat(thrown.getType()).isEqualTo("PackageTooLarge");
-              assertThat(Failures.explain(thrown).evidence()).containsExactly("agent: 0.0 MB");
+              assertThat(Failures.explain(thrown).evidence())
+                  .containsExactly("agent: 0.0 MB", "slipway_runtime: 0.0 MB");
             });
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.activities.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.files.FakeArtifacts;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.workflows.failure.Failures;
@@ -67,7 +68,8 @@ class MatrixTest {
                 artifacts,
                 tools,
                 locks,
-                new LayerShelf(directory.resolve("shelf"), Clock.systemUTC()))
+                new LayerShelf(directory.resolve("shelf"), Clock.systemUTC()),
+                new Blueprint().runtime())
             .provide("us-east-1", target, lock, 100_000, directory, (stream, line) -> {})
             .layer();
 
