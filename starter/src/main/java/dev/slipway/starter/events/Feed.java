@@ -25,8 +25,8 @@ final class Feed {
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-  /** A step's end and the next one's beginning are five events within moments: one answer. */
-  private static final Duration GATHERING = Duration.ofMillis(100);
+  /** A step's end and the next one's beginning are five events within moments: two answers. */
+  private static final Duration GATHERING = Duration.ofMillis(250);
 
   /** A step that talks stores what it said once a second. */
   private static final Duration WHILE_TALKING = Duration.ofSeconds(1);
@@ -192,7 +192,9 @@ final class Feed {
       while (!Thread.currentThread().isInterrupted()) {
         List<Happening.Logged> said = log.more();
         journal.add(said);
-        look();
+        if (said.isEmpty() && silence.compareTo(WHILE_TALKING) > 0) {
+          look(); // Only a step that says nothing may be waiting for another try.
+        }
         silence = said.isEmpty() ? longer(silence) : WHILE_TALKING;
         Thread.sleep(WHILE_TALKING);
         if (wentOn.tryAcquire(silence.minus(WHILE_TALKING).toMillis(), TimeUnit.MILLISECONDS)) {
@@ -212,7 +214,7 @@ final class Feed {
 
   private void look() {
     try {
-      deployments.describe(execution.getWorkflowId()).ifPresent(this::look);
+      deployments.describe(execution).ifPresent(this::look);
     } catch (RuntimeException unreachable) {
       // The poll tells watchers soon enough that it goes on.
       System.getLogger(Feed.class.getName())

@@ -50,13 +50,18 @@ public final class Deployments {
 
   /** What describe says; nothing when there is no deployment of that id. */
   public Optional<DescribeWorkflowExecutionResponse> describe(String id) {
+    return describe(WorkflowExecution.newBuilder().setWorkflowId(id).build());
+  }
+
+  /** The same of one run, which Temporal need not look for: half the work for its store. */
+  public Optional<DescribeWorkflowExecutionResponse> describe(WorkflowExecution execution) {
     try {
       var answer =
           door.calls()
               .describeWorkflowExecution(
                   DescribeWorkflowExecutionRequest.newBuilder()
                       .setNamespace(door.namespace())
-                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                      .setExecution(execution)
                       .build());
       return TYPES.contains(answer.getWorkflowExecutionInfo().getType().getName())
           ? Optional.of(answer)

@@ -49,6 +49,34 @@ class SharedLooksTest {
   }
 
   @Test
+  void whatWasLongInTheFinding_isGivenForTenTimesAsLong() {
+    looks.get(
+        "list",
+        () -> {
+          pass(300);
+          return asked.incrementAndGet();
+        });
+    pass(2_600); // 2.9 s after it was asked for.
+    assertThat(look("list")).isEqualTo(1);
+    assertThat(asked).hasValue(1);
+    pass(200);
+    look("list");
+    await().untilAsserted(() -> assertThat(asked).hasValue(2));
+  }
+
+  @Test
+  void howeverLongItTook_nobodyIsShownWhatIsOlderThanSevenSeconds() {
+    looks.get(
+        "list",
+        () -> {
+          pass(2_000);
+          return asked.incrementAndGet();
+        });
+    pass(5_100);
+    assertThat(look("list")).isEqualTo(2);
+  }
+
+  @Test
   void afterAChange_nobodyIsShownTheTimeBefore() {
     look("list");
     changes.note();
