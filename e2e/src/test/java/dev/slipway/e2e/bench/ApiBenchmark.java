@@ -43,7 +43,10 @@ final class ApiBenchmark implements Benchmark {
   private static final int DEPLOYMENTS = Integer.getInteger("slipway.bench.deployments", 200);
   private static final int WATCHERS_EACH = 5;
   private static final int GETS_PER_SECOND = 50;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+  /** A JVM compiles for its first minute under load; what that takes is not what answers cost. */
+  private static final Duration SETTLING = Pace.STEP.multipliedBy(2);
 
   /** The first deployments end after five steps of {@link Pace#STEP}. */
   private static final Duration MEASURED = Pace.STEP.multipliedBy(3);
@@ -147,8 +150,9 @@ final class ApiBenchmark implements Benchmark {
       Waiting.until("all to watch", LONGEST_START, () -> watchers.streaming() == all);
       System.err.printf("  %d watch, load %.1f%n", all, Load.now());
       var visitors = new Visitors(starter.address(), paths(), GETS_PER_SECOND);
-      watchers.measure();
       pace.start();
+      new Visitors(starter.address(), paths(), GETS_PER_SECOND).askFor(SETTLING);
+      watchers.measure();
       visitors.askFor(MEASURED);
       Footprint watching = Footprint.of(starter.pid());
       System.err.printf("  %d answers, load %.1f%n", visitors.seconds().size(), Load.now());

@@ -47,6 +47,8 @@ final class DevServer implements AutoCloseable {
     command.addAll(List.of("--db-filename", home.resolve("temporal.db").toString()));
     command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL"));
     command.addAll(List.of("--sqlite-pragma", "synchronous=NORMAL"));
+    command.addAll(
+        List.of("--dynamic-config-value", "system.forceSearchAttributesCacheRefreshOnRead=false"));
     SearchAttributes.ALL.forEach(
         key -> command.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
