@@ -115,6 +115,7 @@ final class Feed {
   /** Keeps what is new; where something is missing, the whole history is read again. */
   private synchronized void remember(List<HistoryEvent> events) {
     history.add(history.gapBefore(events) ? deployments.history(execution) : events);
+    deployments.learn(execution, history.all());
   }
 
   private io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse poll(

@@ -150,6 +150,11 @@ public final class Deployments {
     return events;
   }
 
+  /** Spares the next view the reading of a history that was read to its end just now. */
+  public void learn(WorkflowExecution execution, List<HistoryEvent> events) {
+    histories.learn(execution, events);
+  }
+
   public static ProblemException unknown(String id) {
     String shown = id.length() <= 100 ? id : id.substring(0, 100) + "…";
     return ProblemException.unknown("There is no deployment '%s'.".formatted(shown));

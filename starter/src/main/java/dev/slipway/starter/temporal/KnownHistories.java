@@ -1,6 +1,7 @@
 package dev.slipway.starter.temporal;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,6 +41,19 @@ final class KnownHistories {
       keep(run, now);
     }
     return now;
+  }
+
+  /** Takes over what somebody who follows the run has read anyway, all of it from the beginning. */
+  void learn(WorkflowExecution run, List<HistoryEvent> events) {
+    if (!events.isEmpty() && !mayBeReplaced(events.getLast())) {
+      keep(run, List.copyOf(events));
+    }
+  }
+
+  /** Who waits for news is also shown a workflow task that is tried again, before it is written. */
+  private static boolean mayBeReplaced(HistoryEvent event) {
+    return event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED
+        || event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
   }
 
   private synchronized @Nullable List<HistoryEvent> find(WorkflowExecution run) {

@@ -3,7 +3,9 @@ package dev.slipway.starter.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,15 +40,47 @@ class KnownHistoriesTest {
     assertThat(reads).isEqualTo(3);
   }
 
+  @Test
+  void whatAFollowerHasRead_isNotReadAgain() {
+    histories.learn(run("run"), events(3));
+    assertThat(get("run", 3, 3)).hasSize(3);
+    assertThat(reads).isZero();
+
+    assertThat(get("run", 4, 4)).hasSize(4);
+    assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskThatIsTriedAgain_isNotLearned_sinceAnotherEventMayTakeItsPlace() {
+    List<HistoryEvent> events = new ArrayList<>(events(2));
+    events.add(
+        HistoryEvent.newBuilder()
+            .setEventId(3)
+            .setEventType(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
+            .build());
+    histories.learn(run("run"), events);
+
+    get("run", 3, 3);
+    assertThat(reads).isEqualTo(1);
+  }
+
   private List<HistoryEvent> get(String run, long length, int events) {
     return histories.get(
-        WorkflowExecution.newBuilder().setRunId(run).build(),
+        run(run),
         length,
         () -> {
           reads++;
-          return LongStream.rangeClosed(1, events)
-              .mapToObj(id -> HistoryEvent.newBuilder().setEventId(id).build())
-              .toList();
+          return events(events);
         });
+  }
+
+  private static WorkflowExecution run(String id) {
+    return WorkflowExecution.newBuilder().setRunId(id).build();
+  }
+
+  private static List<HistoryEvent> events(int count) {
+    return LongStream.rangeClosed(1, count)
+        .mapToObj(id -> HistoryEvent.newBuilder().setEventId(id).build())
+        .toList();
   }
 }
