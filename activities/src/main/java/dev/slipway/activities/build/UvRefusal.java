@@ -58,11 +58,23 @@ final class UvRefusal {
         .toException();
   }
 
-  /** What is locked could not be installed: the index is away, or a file is not what it was. */
+  /**
+   * What is locked could not be installed: the index is away, its copies do not all have yet what
+   * one of them offered for the lock, or a file is not what it was.
+   */
   static RuntimeException ofInstall(ProcessResult result) {
-    return UNREACHABLE.matcher(result.errors()).find()
-        ? unreachable(result)
-        : BuildTools.failed("uv pip install", result);
+    if (UNREACHABLE.matcher(result.errors()).find()) {
+      return unreachable(result);
+    }
+    if (result.errors().contains("No solution found")) {
+      return Failure.of(
+              FailureType.INDEX_UNAVAILABLE,
+              "The package index offered a version for the lock that it did not have when it was"
+                  + " to be installed.",
+              result.lastLines(6))
+          .toException();
+    }
+    return BuildTools.failed("uv pip install", result);
   }
 
   private static RuntimeException unreachable(ProcessResult result) {

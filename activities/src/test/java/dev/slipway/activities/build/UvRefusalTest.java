@@ -89,6 +89,25 @@ class UvRefusalTest {
         .isEqualTo(FailureType.INDEX_UNAVAILABLE);
   }
 
+  @Test
+  void versionThatOnlySomeCopiesOfTheIndexHave_isAskedForAgain() {
+    var result =
+        new ProcessResult(
+            1,
+            "",
+            """
+            error: No solution found when resolving dependencies
+              cause: Because there is no version of charset-normalizer==3.5.3 and you require \
+            charset-normalizer==3.5.3, we can conclude that your requirements are unsatisfiable.
+            """,
+            Duration.ZERO);
+
+    Failure failure = Failures.explain((ApplicationFailure) UvRefusal.ofInstall(result));
+
+    assertThat(failure.type()).isEqualTo(FailureType.INDEX_UNAVAILABLE);
+    assertThat(failure.evidence().toString()).contains("charset-normalizer==3.5.3");
+  }
+
   private Failure explained(String run, List<String> requirements) {
     var result = new ProcessResult(1, "", text(run), Duration.ZERO);
     try {
