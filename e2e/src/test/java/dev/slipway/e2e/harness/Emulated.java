@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -128,8 +130,8 @@ public final class Emulated implements AutoCloseable {
     throw new AssertionError("no such object (expected: one)");
   }
 
-  /** What all objects take whose key begins so. */
-  public long bytesBelow(String prefix) {
+  /** The sizes in bytes of all objects whose key begins so, by what follows in the key. */
+  public Map<String, Long> sizesBelow(String prefix) {
     return objects.listBuckets().buckets().stream()
         .flatMap(
             bucket ->
@@ -137,8 +139,9 @@ public final class Emulated implements AutoCloseable {
                     .listObjectsV2Paginator(request -> request.bucket(bucket.name()).prefix(prefix))
                     .contents()
                     .stream())
-        .mapToLong(object -> object.size())
-        .sum();
+        .collect(
+            Collectors.toMap(
+                object -> object.key().substring(prefix.length()), object -> object.size()));
   }
 
   /** Removes every object whose key begins so, from every bucket. */

@@ -101,10 +101,14 @@ class QueueTermsTest {
 
     assertThat(result("d-2")).isEqualTo(1);
     assertThat(harbour.view("d-1").status()).isEqualTo(Status.QUEUED);
-    assertThat(harbour.agentState().places())
-        .singleElement()
-        .extracting(place -> place.terms().notBefore())
-        .isEqualTo(opens);
+    // The agent hears of d-2's end after we do.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(harbour.agentState().places())
+                    .singleElement()
+                    .extracting(place -> place.terms().notBefore())
+                    .isEqualTo(opens));
     assertThat(result("d-1")).isEqualTo(2);
     assertThat(now()).isAfterOrEqualTo(opens);
   }
