@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers the queries that the in-memory server does not know, from its lists and describe. */
 final class FakeVisibility implements ClientInterceptor {
   private static final Pattern TERM = Pattern.compile("(\\w+) (=|!=) '((?:[^'\\\\]|\\\\.)*)'");
+  private static final int MOST_TRIES = 10;
   private static final Pattern TYPES = Pattern.compile("WorkflowType IN \\((.*)\\)");
 
   @Override
@@ -112,17 +114,21 @@ final class FakeVisibility implements ClientInterceptor {
             .setLatestTime(Timestamps.fromSeconds(4_000_000_000L))
             .build();
     var open =
-        server.listOpenWorkflowExecutions(
-            ListOpenWorkflowExecutionsRequest.newBuilder()
-                .setNamespace(namespace)
-                .setStartTimeFilter(ever)
-                .build());
+        whole(
+            () ->
+                server.listOpenWorkflowExecutions(
+                    ListOpenWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(namespace)
+                        .setStartTimeFilter(ever)
+                        .build()));
     var closed =
-        server.listClosedWorkflowExecutions(
-            ListClosedWorkflowExecutionsRequest.newBuilder()
-                .setNamespace(namespace)
-                .setStartTimeFilter(ever)
-                .build());
+        whole(
+            () ->
+                server.listClosedWorkflowExecutions(
+                    ListClosedWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(namespace)
+                        .setStartTimeFilter(ever)
+                        .build()));
     return Stream.concat(open.getExecutionsList().stream(), closed.getExecutionsList().stream())
         .filter(type) // Describing all others would cost a call each.
         .map(
@@ -134,6 +140,21 @@ final class FakeVisibility implements ClientInterceptor {
                             .setExecution(info.getExecution())
                             .build())
                     .getWorkflowExecutionInfo());
+  }
+
+  /**
+   * The in-memory server's lists fail while a workflow starts: it walks a map that then changes.
+   */
+  private static <A> A whole(Supplier<A> list) {
+    for (int left = MOST_TRIES; ; left--) {
+      try {
+        return list.get();
+      } catch (StatusRuntimeException refused) {
+        if (left == 1 || refused.getStatus().getCode() != Status.Code.UNKNOWN) {
+          throw refused;
+        }
+      }
+    }
   }
 
   private static Comparator<WorkflowExecutionInfo> openFirstThenLatest() {
