@@ -67,22 +67,20 @@ final class UvRefusal {
       return unreachable(result);
     }
     if (result.errors().contains("No solution found")) {
-      return Failure.of(
-              FailureType.INDEX_UNAVAILABLE,
-              "The package index offered a version for the lock that it did not have when it was"
-                  + " to be installed.",
-              result.lastLines(6))
-          .toException();
+      return indexUnavailable(
+          "The package index offered a version for the lock that it did not have when it was to be"
+              + " installed.",
+          result);
     }
     return BuildTools.failed("uv pip install", result);
   }
 
   private static RuntimeException unreachable(ProcessResult result) {
-    return Failure.of(
-            FailureType.INDEX_UNAVAILABLE,
-            "The package index could not be reached from the worker.",
-            result.lastLines(6))
-        .toException();
+    return indexUnavailable("The package index could not be reached from the worker.", result);
+  }
+
+  private static RuntimeException indexUnavailable(String message, ProcessResult result) {
+    return Failure.of(FailureType.INDEX_UNAVAILABLE, message, result.lastLines(6)).toException();
   }
 
   /** uv's own reason, without what it concludes from it. */
