@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.activities.drift.CheckDriftActivity;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.drift.DriftStatus;
@@ -102,7 +103,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
             List.of(),
             List.of(live),
             2,
-            null,
+            AuditState.NONE,
             List.of(),
             List.of(),
             null,

@@ -169,7 +169,7 @@ public final class Admissions {
         limits,
         null,
         request.terms(),
-        request.planOnly() ? true : null);
+        request.planOnly());
   }
 
   /** Removes what was stored, unless a twin of this request was admitted and lives on it. */

@@ -81,7 +81,7 @@ public final class AgentQueue {
   /** A refusal must not be remembered: the same request may come again when there is room. */
   private static String updateId(DeploymentOrder order) {
     String id = order.id().value();
-    return order.queueTerms().policy() == QueuePolicy.REJECT ? id + "-" + UUID.randomUUID() : id;
+    return order.terms().policy() == QueuePolicy.REJECT ? id + "-" + UUID.randomUUID() : id;
   }
 
   /** Unlike the others this needs an agent that is there; 404 without one. */

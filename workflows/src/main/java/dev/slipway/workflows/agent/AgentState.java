@@ -6,7 +6,6 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param running the deployment whose turn it is
  * @param waiting deployments in the order they came
  * @param revisions what went live and is kept, oldest first; the last one is live
- * @param audit how far the audit has come; absent in states from before there was one
- * @param places on which terms they run and wait; states from before there were terms have none
+ * @param audit how far the audit has come
+ * @param places on which terms they run and wait
  * @param leftovers what revisions that are no longer kept have left behind
  * @param expiry when the agent is taken down by itself; absent for never
  * @param drift what the last look at the live agent has found; absent when nobody looked
@@ -31,7 +30,7 @@ public record AgentState(
     List<DeploymentId> waiting,
     List<Revision> revisions,
     int nextRevision,
-    @Nullable AuditState audit,
+    AuditState audit,
     List<Place> places,
     List<Leftover> leftovers,
     @Nullable Expiry expiry,
@@ -42,13 +41,23 @@ public record AgentState(
   public AgentState {
     waiting = List.copyOf(waiting);
     revisions = List.copyOf(revisions);
-    places = List.copyOf(Objects.requireNonNullElse(places, List.of()));
-    leftovers = List.copyOf(Objects.requireNonNullElse(leftovers, List.of()));
+    places = List.copyOf(places);
+    leftovers = List.copyOf(leftovers);
   }
 
   public static AgentState fresh(AgentKey agent, String agentName) {
     return new AgentState(
-        agent, agentName, null, List.of(), List.of(), 1, null, List.of(), List.of(), null, null);
+        agent,
+        agentName,
+        null,
+        List.of(),
+        List.of(),
+        1,
+        AuditState.NONE,
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   /** Whether the agent is down, and only stays until the last bundle is written. */
@@ -56,7 +65,6 @@ public record AgentState(
     return running == null
         && waiting.isEmpty()
         && revisions.isEmpty()
-        && audit != null
         && !audit.unaudited().isEmpty();
   }
 

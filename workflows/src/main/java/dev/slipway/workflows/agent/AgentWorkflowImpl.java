@@ -8,6 +8,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.TurnEnded;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -104,7 +105,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
             expiry -> {
               var id = new DeploymentId("ttl-" + Workflow.randomUUID());
               memory.expires(expiry.begun(id));
-              admit(new DestroyOrder(id, agent, TTL, expiry.words(), null), true);
+              admit(new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual()), true);
             });
   }
 
@@ -136,7 +137,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     if (memory.queue().knows(order.id())) {
       return memory.admission(order.id(), true);
     }
-    QueuePolicy policy = order.queueTerms().policy();
+    QueuePolicy policy = order.terms().policy();
     Offers.requireRoomFor(policy, memory);
     List<Place> ahead = memory.queue().ahead();
     Admission admission = admit(order, Place.of(order), false);
@@ -247,7 +248,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public void validateDeploy(DeploymentOrder order) {
-    requireRoom(order.id(), order.queueTerms().policy());
+    requireRoom(order.id(), order.terms().policy());
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.slipway.workflows.model.DeploymentId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,10 @@ final class AuditBacklog {
   private @Nullable AuditHead head;
   private @Nullable String trouble;
 
-  AuditBacklog(@Nullable AuditState start) {
-    AuditState known = Objects.requireNonNullElse(start, AuditState.NONE);
-    unaudited = new ArrayDeque<>(known.unaudited());
-    head = known.head();
-    trouble = known.trouble();
+  AuditBacklog(AuditState start) {
+    unaudited = new ArrayDeque<>(start.unaudited());
+    head = start.head();
+    trouble = start.trouble();
   }
 
   AuditState state() {

@@ -18,9 +18,6 @@ import java.time.Duration;
  * work: a store that is away delays bundles, never a deployment.
  */
 final class AuditTrail {
-  /** Agents that lived before there were bundles begin with them when they continue as new. */
-  private static final String CHANGE = "audit-bundles";
-
   /** A silence of five beats means that the worker is gone, as for every step. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
@@ -37,7 +34,6 @@ final class AuditTrail {
 
   private final AgentKey agent;
   private final AuditBacklog backlog;
-  private boolean writes;
 
   AuditTrail(AgentKey agent, AuditBacklog backlog) {
     this.agent = agent;
@@ -50,15 +46,12 @@ final class AuditTrail {
    * @param news called when the backlog has changed
    */
   void begin(Runnable news) {
-    writes = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
-    if (writes) {
-      Async.procedure(() -> writeForEver(news));
-    }
+    Async.procedure(() -> writeForEver(news));
   }
 
-  /** Whether nothing waits to be written, as far as this run writes at all. */
+  /** Whether nothing waits to be written. */
   boolean isDone() {
-    return !writes || backlog.isEmpty();
+    return backlog.isEmpty();
   }
 
   private void writeForEver(Runnable news) {

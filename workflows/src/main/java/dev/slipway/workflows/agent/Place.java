@@ -15,16 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(DeploymentId id, boolean destroys, @Nullable Reuse reuse, QueueTerms terms) {
   static Place of(DeploymentOrder order) {
-    return new Place(order.id(), false, order.reuse(), order.queueTerms());
+    return new Place(order.id(), false, order.reuse(), order.terms());
   }
 
   static Place of(DestroyOrder order) {
     return new Place(order.id(), true, null, QueueTerms.DEFAULT);
-  }
-
-  /** For a request that was admitted before places were kept. */
-  static Place unknown(DeploymentId id) {
-    return new Place(id, false, null, QueueTerms.DEFAULT);
   }
 
   boolean rollsBack() {

@@ -25,7 +25,7 @@ final class Pruning {
 
   void begin() {
     List<Leftover> leftovers = revisions.leftovers();
-    if (underway || leftovers.isEmpty() || !known()) {
+    if (underway || leftovers.isEmpty()) {
       return;
     }
     underway = true;
@@ -38,10 +38,5 @@ final class Pruning {
               }
               return null;
             });
-  }
-
-  /** A run that began before there was pruning must go on without it. */
-  private static boolean known() {
-    return Workflow.getVersion("pruning", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
   }
 }

@@ -18,7 +18,7 @@ public record ReuseOrder(
     String requestedBy,
     @Nullable String reason,
     String requestSha256,
-    @Nullable TimeLimits limits) {
+    TimeLimits limits) {
 
   DeploymentOrder of(Revision source) {
     return new DeploymentOrder(
@@ -35,6 +35,6 @@ public record ReuseOrder(
         limits,
         reuse,
         terms,
-        null);
+        false);
   }
 }

@@ -57,8 +57,7 @@ final class TurnQueue {
   }
 
   Place place(DeploymentId id) {
-    Place place = places.get(id);
-    return place == null ? Place.unknown(id) : place;
+    return Objects.requireNonNull(places.get(id), id::value);
   }
 
   boolean full() {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * after an approval, and only a plan that would still do the same is executed.
  */
 final class Approvals {
-  private static final String PLANNED_AGAIN = "plan-again-after-approval";
-
   private enum Answer {
     APPROVED,
     REJECTED
@@ -71,12 +69,6 @@ final class Approvals {
     Plan plan = first;
     while (spec.approval() == Approval.REQUIRED && !plan.empty() && !approvedBefore(plan)) {
       ask(plan);
-      if (Workflow.getVersion(PLANNED_AGAIN, Workflow.DEFAULT_VERSION, 1)
-          == Workflow.DEFAULT_VERSION) {
-        approved = plan;
-        progress.become(Status.RUNNING, "Approved; executing the plan");
-        return plan;
-      }
       progress.become(Status.RUNNING, "Approved; making the plan once more");
       Plan current = again.apply(++looks);
       if (current.sameAs(plan)) {

@@ -41,11 +41,11 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   public DeployAgentWorkflowImpl(DeploymentOrder order) {
     agent = new AgentLine(order.agent(), order.id());
     compensation = new Compensation(order);
-    TimeLimits limits = order.limits() == null ? TimeLimits.usual() : order.limits();
+    TimeLimits limits = order.limits();
     approvals = new Approvals(progress, limits.approval());
     parking = new Parking(progress, limits.park());
-    runningTime = new RunningTime(progress, order.limits() == null ? null : limits.deployment());
-    runbook = new Runbook(Hands.ofThisWorkflow(order.limits()), compensation, approvals);
+    runningTime = new RunningTime(progress, limits.deployment());
+    runbook = new Runbook(Hands.ofThisWorkflow(limits), compensation, approvals);
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   private Turn awaitTurn(DeploymentOrder order) {
     progress.become(Status.QUEUED, "Waiting for its turn");
-    QueueWait.await(order.limits(), order.queueTerms(), () -> turn != null || recall.came());
+    QueueWait.await(order.limits(), order.terms(), () -> turn != null || recall.came());
     recall.throwIfCame();
     progress.become(Status.RUNNING, "Running");
     return java.util.Objects.requireNonNull(turn);
@@ -113,7 +113,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   /** A plan leaves nothing, however it ends. */
   private static OnFailure onFailure(DeploymentOrder order) {
-    return order.endsWithThePlan() ? OnFailure.COMPENSATE : order.spec().onFailure();
+    return order.planOnly() ? OnFailure.COMPENSATE : order.spec().onFailure();
   }
 
   private RuntimeException takeBack(DeploymentOrder order, TemporalFailure thrown) {

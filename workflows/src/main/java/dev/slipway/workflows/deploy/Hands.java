@@ -11,7 +11,6 @@ import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.SmokeTest;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
-import org.jspecify.annotations.Nullable;
 
 /** The plan's side of each step. */
 record Hands(
@@ -24,7 +23,7 @@ record Hands(
     SmokeTest smokeTest,
     ReuseRevision reuseRevision) {
 
-  static Hands ofThisWorkflow(@Nullable TimeLimits limits) {
+  static Hands ofThisWorkflow(TimeLimits limits) {
     return new Hands(
         stub(Preflight.class, StepOptions.preflight(), limits),
         stub(Inject.class, StepOptions.inject(), limits),
@@ -36,7 +35,7 @@ record Hands(
         stub(ReuseRevision.class, StepOptions.reuseRevision(), limits));
   }
 
-  private static <T> T stub(Class<T> hand, ActivityOptions options, @Nullable TimeLimits limits) {
+  private static <T> T stub(Class<T> hand, ActivityOptions options, TimeLimits limits) {
     return Workflow.newActivityStub(hand, StepOptions.within(limits, options));
   }
 }

@@ -8,23 +8,18 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The wait for a turn, which somebody else's deployment may keep from coming. */
 public final class QueueWait {
   private QueueWait() {}
 
-  /** Returns when it is its turn; fails with QueueExpired after the limit, if there is one. */
-  public static void await(@Nullable TimeLimits limits, Supplier<Boolean> granted) {
+  /** Returns when it is its turn; fails with QueueExpired after the limit. */
+  public static void await(TimeLimits limits, Supplier<Boolean> granted) {
     await(limits, QueueTerms.DEFAULT, granted);
   }
 
   /** As that; the time before a window counts for nothing, and its end is the agent's business. */
-  static void await(@Nullable TimeLimits limits, QueueTerms terms, Supplier<Boolean> granted) {
-    if (limits == null) {
-      Workflow.await(granted);
-      return;
-    }
+  static void await(TimeLimits limits, QueueTerms terms, Supplier<Boolean> granted) {
     if (!Workflow.await(limits.queue().plus(untilWindow(terms)), granted)) {
       throw Failure.of(
               FailureType.QUEUE_EXPIRED,

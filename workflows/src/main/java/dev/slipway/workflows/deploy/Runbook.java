@@ -59,7 +59,7 @@ final class Runbook {
     var made = order.reuse() == null ? build(order) : reuse(order, order.reuse(), turn);
     compensation.armStack(look.stackExists(), look.before());
     var first = planChange(order, made, round, consent, review(order, turn, made, 1));
-    if (order.endsWithThePlan()) {
+    if (order.planOnly()) {
       return Optional.empty();
     }
     var plan =
@@ -76,7 +76,7 @@ final class Runbook {
   /** What a person compares; nothing when nobody will look at the plan. */
   private static PlanChange.@Nullable Review review(
       DeploymentOrder order, Turn turn, Made made, int look) {
-    if (order.spec().approval() == Approval.NONE && !order.endsWithThePlan()) {
+    if (order.spec().approval() == Approval.NONE && !order.planOnly()) {
       return null;
     }
     return new PlanChange.Review(

@@ -12,48 +12,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Stops work that takes too long in all; the time in which a person is waited for is free. */
 final class RunningTime {
   private final Progress progress;
-  private final @Nullable Duration longest;
+  private final Duration longest;
   private boolean expired;
   private boolean ended;
 
-  /** Without a limit, as in deployments from before there was one, nothing is stopped. */
-  RunningTime(Progress progress, @Nullable Duration longest) {
+  RunningTime(Progress progress, Duration longest) {
     this.progress = progress;
     this.longest = longest;
   }
 
   /** Does the work; fails with DeploymentTimedOut when it was stopped. */
   <R> R limit(Supplier<R> work) {
-    if (longest == null) {
-      return work.get();
-    }
     List<R> result = new ArrayList<>();
     CancellationScope scope = Workflow.newCancellationScope(() -> result.add(work.get()));
-    Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> watch(scope, longest))).run();
+    Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> watch(scope))).run();
     try {
       scope.run();
       return result.getFirst();
     } catch (TemporalFailure failure) {
-      throw expired ? tooLong(longest) : failure;
+      throw expired ? tooLong() : failure;
     } finally {
       ended = true;
     }
   }
 
-  private void watch(CancellationScope scope, Duration all) {
-    long left = all.toMillis();
+  private void watch(CancellationScope scope) {
+    long left = longest.toMillis();
     while (!ended) {
       long from = Workflow.currentTimeMillis();
       boolean interrupted =
           Workflow.await(Duration.ofMillis(Math.max(1, left)), () -> ended || waitsForAPerson());
       if (!interrupted) {
         expired = true;
-        scope.cancel("the deployment took longer than " + TimeLimits.words(all));
+        scope.cancel("the deployment took longer than " + TimeLimits.words(longest));
         return;
       }
       left -= Workflow.currentTimeMillis() - from;
@@ -65,7 +60,7 @@ final class RunningTime {
     return progress.status() == Status.PARKED || progress.status() == Status.AWAITING_APPROVAL;
   }
 
-  private static RuntimeException tooLong(Duration longest) {
+  private RuntimeException tooLong() {
     return Failure.of(
             FailureType.DEPLOYMENT_TIMED_OUT,
             "The deployment did not end within %s, waits for people not counted."

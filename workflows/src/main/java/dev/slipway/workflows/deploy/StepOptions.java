@@ -6,7 +6,6 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** How long each step may take, how often it is tried, and why. */
 public final class StepOptions {
@@ -69,11 +68,8 @@ public final class StepOptions {
         .build();
   }
 
-  /** The same, given up after the limit with all attempts together; without one, when they end. */
-  static ActivityOptions within(@Nullable TimeLimits limits, ActivityOptions options) {
-    if (limits == null) {
-      return options;
-    }
+  /** The same, given up after the limit with all attempts together. */
+  static ActivityOptions within(TimeLimits limits, ActivityOptions options) {
     Duration attempt = options.getStartToCloseTimeout();
     return ActivityOptions.newBuilder(options)
         .setScheduleToCloseTimeout(limits.step())

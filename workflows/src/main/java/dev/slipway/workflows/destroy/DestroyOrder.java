@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to take an agent down.
  *
- * @param limits how long it may wait for its turn; for ever when absent
+ * @param limits how long it may wait for its turn
  */
 public record DestroyOrder(
     DeploymentId id,
     AgentKey agent,
     String requestedBy,
     @Nullable String reason,
-    @Nullable TimeLimits limits) {}
+    TimeLimits limits) {}

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code what the caller sent; where a revision is reused, that revision's frozen source
  * @param requestSha256 fingerprint of the whole request; tells a repetition from a conflict
- * @param limits how long it may take; what held before there were settings when absent
+ * @param limits how long it may take
  * @param reuse what is deployed again; absent when code is built
- * @param terms how it stands in the queue; absent for the default
- * @param planOnly whether it ends with the plan and leaves nothing; absent in older orders
+ * @param terms how it stands in the queue
+ * @param planOnly whether it ends with the plan and leaves nothing
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -23,10 +23,10 @@ public record DeploymentOrder(
     @Nullable String projectId,
     @Nullable String version,
     String requestSha256,
-    @Nullable TimeLimits limits,
+    TimeLimits limits,
     @Nullable Reuse reuse,
-    @Nullable QueueTerms terms,
-    @Nullable Boolean planOnly) {
+    QueueTerms terms,
+    boolean planOnly) {
 
   /** A request that builds code and waits for its turn like any other. */
   public DeploymentOrder(
@@ -40,7 +40,7 @@ public record DeploymentOrder(
       @Nullable String projectId,
       @Nullable String version,
       String requestSha256,
-      @Nullable TimeLimits limits) {
+      TimeLimits limits) {
     this(
         id,
         agent,
@@ -54,18 +54,8 @@ public record DeploymentOrder(
         requestSha256,
         limits,
         null,
-        null,
-        null);
-  }
-
-  /** The terms, said or not. */
-  public QueueTerms queueTerms() {
-    return terms == null ? QueueTerms.DEFAULT : terms;
-  }
-
-  /** Whether nothing shall be executed. */
-  public boolean endsWithThePlan() {
-    return Boolean.TRUE.equals(planOnly);
+        QueueTerms.DEFAULT,
+        false);
   }
 
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {

@@ -102,13 +102,13 @@ final class Opening {
         course.results().artifact(),
         course.results().changes(),
         course.results().plan(turn == null ? null : turn.live()),
-        order.endsWithThePlan(),
+        order.planOnly(),
         course.results().warnings(),
         course.results().models(),
         course.results().streams(order.spec().tuning().invokeMode()),
         order.requestSha256(),
         reuse(),
-        order.queueTerms(),
+        order.terms(),
         course.lastEventId());
   }
 

@@ -4,6 +4,7 @@ import static dev.slipway.workflows.fakes.Faults.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.FakeHands;
@@ -48,7 +49,7 @@ class AuditTrailTest {
   void aDeploymentThatIsLost_isOwedABundleOnce() {
     var memory = new AgentMemory(AgentState.fresh(Orders.AGENT, "weather"));
     var id = Orders.order("d-1").id();
-    memory.queue().admitting(Place.unknown(id));
+    memory.queue().admitting(Place.of(Orders.order("d-1")));
     memory.enqueue(id, false);
     memory.takeNext(Instant.EPOCH);
     memory.lost(id);
@@ -62,7 +63,7 @@ class AuditTrailTest {
   void anIdThatBelongsToSomebodyElse_isNotOurs() {
     var memory = new AgentMemory(AgentState.fresh(Orders.AGENT, "weather"));
     var id = Orders.order("d-1").id();
-    memory.queue().admitting(Place.unknown(id));
+    memory.queue().admitting(Place.of(Orders.order("d-1")));
     memory.lost(id);
 
     assertThat(memory.backlog().isEmpty()).isTrue();
@@ -97,7 +98,7 @@ class AuditTrailTest {
 
   @Test
   void aNewRunOfTheAgent_writesWhatTheOldOneOwed() {
-    var backlog = new AuditBacklog(null);
+    var backlog = new AuditBacklog(AuditState.NONE);
     backlog.ended(Orders.order("d-7").id());
     backlog.ended(Orders.order("d-8").id());
     var owed =

@@ -123,16 +123,6 @@ class TimeLimitsTest {
   }
 
   @Test
-  void oldOrder_withoutLimits_waitsForItsTurnAsLongAsItTakes() throws Exception {
-    WorkflowStub stub = harbour.startQueued(Orders.limited(Orders.order("d-1"), null));
-    harbour.environment().sleep(Duration.ofDays(40));
-
-    assertThat(harbour.view("d-1").status()).isEqualTo(Status.QUEUED);
-    stub.cancel();
-    assertThat(end(stub).status()).isEqualTo(Status.CANCELED);
-  }
-
-  @Test
   void limitsNobodyMeans_areRefused() {
     assertThatThrownBy(() -> with(limits -> limits.step = 0))
         .hasMessage("slipway.limits.step: PT0S (expected: 1 s to 30 days, such as 90m or 72h)");

@@ -23,7 +23,6 @@ import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Orders that differ from an ordinary one in a single point. */
 public final class Orders {
@@ -48,8 +47,8 @@ public final class Orders {
     return order(id, AGENT, spec(OnFailure.COMPENSATE, approval));
   }
 
-  /** The same with other limits; those of old histories when absent. */
-  public static DeploymentOrder limited(DeploymentOrder order, @Nullable TimeLimits limits) {
+  /** The same with other limits. */
+  public static DeploymentOrder limited(DeploymentOrder order, TimeLimits limits) {
     return copy(order, limits, order.terms(), order.planOnly());
   }
 
@@ -75,14 +74,11 @@ public final class Orders {
   /** One that stands in the queue on other terms. */
   public static DeploymentOrder order(String id, QueueTerms terms) {
     DeploymentOrder usual = order(id);
-    return copy(usual, usual.limits(), terms, null);
+    return copy(usual, usual.limits(), terms, false);
   }
 
   private static DeploymentOrder copy(
-      DeploymentOrder order,
-      @Nullable TimeLimits limits,
-      @Nullable QueueTerms terms,
-      @Nullable Boolean planOnly) {
+      DeploymentOrder order, TimeLimits limits, QueueTerms terms, boolean planOnly) {
     return new DeploymentOrder(
         order.id(),
         order.agent(),
@@ -207,8 +203,8 @@ public final class Orders {
         "fingerprint-" + id,
         TimeLimits.usual(),
         Reuse.rollbackTo(source.number()),
-        null,
-        null);
+        QueueTerms.DEFAULT,
+        false);
   }
 
   /** A revision that an earlier deployment has left. */
