@@ -102,6 +102,7 @@ class AgentMemoryTest {
   void oldRevisions_goButForTheOneSomebodyIsAboutToDeployAgain() {
     IntStream.rangeClosed(1, 11).forEach(n -> liveAfterRun("d-" + n, n));
     arrive("r-12", Reuse.rollbackTo(1), QueueTerms.DEFAULT);
+    memory.queue().admitting(new Place(id("d-13"), false, null, QueueTerms.DEFAULT));
     memory.enqueue(id("d-13"), true);
     memory.takeNext(NOW);
     live("d-13", 12, null);
