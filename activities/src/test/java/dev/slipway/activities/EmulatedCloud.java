@@ -8,6 +8,7 @@ import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.preflight.PreflightActivity;
+import dev.slipway.activities.remove.Belongings;
 import dev.slipway.activities.remove.RemoveAgentActivities;
 import dev.slipway.activities.smoke.SmokeTestActivity;
 import dev.slipway.activities.stack.AwsCloudClients;
@@ -25,6 +26,8 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.ownership.Standings;
+import dev.slipway.workflows.ownership.Standings.Standing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +84,13 @@ public final class EmulatedCloud implements AutoCloseable {
     fetchOutputs = new FetchOutputsActivity(clients, new LocalAddresses(settings.endpoint()));
     smokeTest = new SmokeTestActivity(clients, logs);
     undo = new UndoActivities(clients, artifacts, secrets, address);
-    remove = new RemoveAgentActivities(clients, artifacts, secrets, DriftSchedules.NONE);
+    remove = removeWith(id -> Standing.CLOSED, Clock.systemUTC());
+  }
+
+  /** The same, where Temporal knows that much of the deployments. */
+  public RemoveAgentActivities removeWith(Standings standings, Clock clock) {
+    return new RemoveAgentActivities(
+        clients, new Belongings(artifacts, secrets, standings, clock), DriftSchedules.NONE);
   }
 
   /** An agent nobody else has. */

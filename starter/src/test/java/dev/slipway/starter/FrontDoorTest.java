@@ -8,6 +8,9 @@ import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.workflows.model.ArtifactRef;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,8 +100,29 @@ class FrontDoorTest {
   }
 
   @Test
+  void destroy_takesWhatHasEnded_andLeavesWhatWaitsItsCodeAndKeys() {
+    deploy("d-first", "leaver", ",\"api_keys\":{\"FIRST_KEY\":\"value-1\"}");
+    awaitStatus("d-first", "succeeded");
+    String opens = Instant.now().plus(Duration.ofHours(2)).toString();
+    deploy(
+        "d-later",
+        "leaver",
+        ",\"api_keys\":{\"LATER_KEY\":\"value-2\"},\"not_before\":\"%s\"".formatted(opens));
+
+    Reply destroyed = door.delete("/api/v1/agents/us-east-1/strands-agent-leaver");
+    awaitStatus(destroyed.text("deployment_id"), "succeeded");
+
+    assertThat(storage.storedSecretNames()).contains("LATER_KEY").doesNotContain("FIRST_KEY");
+    assertThat(storage.storedCode())
+        .extracting(ArtifactRef::uri)
+        .anyMatch(uri -> uri.contains("/d-later/"))
+        .noneMatch(uri -> uri.contains("/d-first/"));
+  }
+
+  @Test
   void codeThatDoesNotCompile_isRefusedWithItsLine_andNothingStays() {
     var before = storage.storedCode();
+    var keysBefore = storage.storedSecrets();
     Reply refused =
         door.post(
             "/api/v1/deployments",
@@ -110,7 +134,7 @@ class FrontDoorTest {
     assertThat(refused.text("errors/0/line")).isEqualTo("3");
     assertThat(refused.text("errors/0/column")).isEqualTo("11");
     assertThat(storage.storedCode()).isEqualTo(before);
-    assertThat(storage.storedSecrets()).isEmpty();
+    assertThat(storage.storedSecrets()).isEqualTo(keysBefore);
     assertThat(door.get("/api/v1/deployments/d-broken").status()).isEqualTo(404);
   }
 

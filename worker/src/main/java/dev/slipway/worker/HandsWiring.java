@@ -22,6 +22,7 @@ import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.preflight.PreflightActivity;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.activities.remove.Belongings;
 import dev.slipway.activities.remove.RemoveAgentActivities;
 import dev.slipway.activities.reuse.PruneRevisionsActivity;
 import dev.slipway.activities.reuse.ReuseRevisionActivity;
@@ -39,6 +40,7 @@ import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.steps.Step;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
@@ -130,7 +132,10 @@ final class HandsWiring implements AutoCloseable {
         new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
         new SmokeTestActivity(cloud, logs),
         new UndoActivities(cloud, artifacts, secrets, address),
-        new RemoveAgentActivities(cloud, artifacts, secrets, agents),
+        new RemoveAgentActivities(
+            cloud,
+            new Belongings(artifacts, secrets, new TemporalStandings(temporal), clock),
+            agents),
         new CheckDriftActivity(agents, cloud, artifacts, secrets, clock),
         new WriteAuditActivity(
             new TemporalHistories(temporal),

@@ -7,9 +7,6 @@ import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackOperations;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackResources;
-import dev.slipway.storage.artifacts.ArtifactKeys;
-import dev.slipway.storage.artifacts.ArtifactStore;
-import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.drift.CheckDriftWorkflow;
 import dev.slipway.workflows.drift.DriftSchedules;
@@ -21,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Removes an agent's stack, secrets and stored packages. */
+/** Removes an agent's stack, and what its deployments stored and have no more use for. */
 public final class RemoveAgentActivities implements RemoveAgent {
   private static final String WOULD_GO = "It would be deleted.";
   private static final String WAS_AGENTS = "It belonged to the agent.";
@@ -31,20 +28,15 @@ public final class RemoveAgentActivities implements RemoveAgent {
   private final StackReader reader;
   private final StackOperations operations;
   private final StackResources resources;
-  private final SecretStore secrets;
-  private final ArtifactStore artifacts;
+  private final Belongings belongings;
   private final DriftSchedules schedules;
 
   public RemoveAgentActivities(
-      CloudClients clients,
-      ArtifactStore artifacts,
-      SecretStore secrets,
-      DriftSchedules schedules) {
+      CloudClients clients, Belongings belongings, DriftSchedules schedules) {
     this.reader = new StackReader(clients);
     this.operations = new StackOperations(clients);
     this.resources = new StackResources(clients);
-    this.secrets = secrets;
-    this.artifacts = artifacts;
+    this.belongings = belongings;
     this.schedules = schedules;
   }
 
@@ -62,10 +54,12 @@ public final class RemoveAgentActivities implements RemoveAgent {
                   .forEach(
                       part -> ledger.add(would(part.resourceType(), part.physicalResourceId())));
             });
-    secrets.list(input.agent()).forEach(secret -> ledger.add(would("secret", secret.arn())));
-    artifacts
-        .list(region, ArtifactKeys.agent(input.agent().stackName()))
-        .forEach(key -> ledger.add(would("object", key)));
+    Belongings.Sorted keys = belongings.secrets(input.agent());
+    keys.removable().forEach(arn -> ledger.add(would(Belongings.SECRET, arn)));
+    ledger.addAll(keys.spared());
+    Belongings.Sorted objects = belongings.objects(input.agent());
+    objects.removable().forEach(key -> ledger.add(would(Belongings.OBJECT, key)));
+    ledger.addAll(objects.spared());
     if (schedules.exists(input.agent())) {
       ledger.add(would(SCHEDULE, CheckDriftWorkflow.id(input.agent())));
     }
@@ -127,19 +121,22 @@ public final class RemoveAgentActivities implements RemoveAgent {
   @Override
   public List<LedgerEntry> removeSecrets(Input input) {
     var ledger = new ArrayList<LedgerEntry>();
-    for (var secret : secrets.list(input.agent())) {
-      secrets.delete(input.agent().region(), secret.arn());
-      ledger.add(deleted("secret", secret.arn(), WAS_AGENTS));
-    }
+    Belongings.Sorted keys = belongings.secrets(input.agent());
+    belongings
+        .removeSecrets(input.agent(), keys)
+        .forEach(arn -> ledger.add(deleted(Belongings.SECRET, arn, WAS_AGENTS)));
+    ledger.addAll(keys.spared());
     return List.copyOf(ledger);
   }
 
   @Override
   public List<LedgerEntry> removeArtifacts(Input input) {
     var ledger = new ArrayList<LedgerEntry>();
-    artifacts
-        .deleteAll(input.agent().region(), ArtifactKeys.agent(input.agent().stackName()))
-        .forEach(uri -> ledger.add(deleted("object", uri, WAS_AGENTS)));
+    Belongings.Sorted objects = belongings.objects(input.agent());
+    belongings
+        .removeObjects(input.agent(), objects)
+        .forEach(uri -> ledger.add(deleted(Belongings.OBJECT, uri, WAS_AGENTS)));
+    ledger.addAll(objects.spared());
     if (schedules.remove(input.agent())) {
       ledger.add(deleted(SCHEDULE, CheckDriftWorkflow.id(input.agent()), WAS_AGENTS));
     }

@@ -9,8 +9,11 @@ import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.ownership.Sparing;
+import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
@@ -23,6 +26,7 @@ import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +58,7 @@ public final class FakeHands
   private static final String SHA = "ab".repeat(32);
 
   private final FakeStorage storage;
+  private volatile Standings standings = id -> Standings.Standing.UNKNOWN;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
   private final String localUrl;
@@ -66,6 +71,11 @@ public final class FakeHands
   public FakeHands(FakeStorage storage, String localUrl) {
     this.storage = storage;
     this.localUrl = localUrl;
+  }
+
+  /** From now on these say which deployments have ended. */
+  void ask(Standings known) {
+    standings = known;
   }
 
   private static ArtifactRef ref(String name) {
@@ -176,12 +186,14 @@ public final class FakeHands
 
   @Override
   public List<LedgerEntry> undoSecret(SecretInput input) {
-    return List.of();
+    storage.remove(input.agent().region(), input.secret());
+    return List.of(deleted("secret", input.secret().arn()));
   }
 
   @Override
   public List<LedgerEntry> undoArtifacts(ArtifactsInput input) {
-    return List.of();
+    DeploymentId own = input.deploymentId();
+    return ledger("object", storage.removeObjects(input.agent(), id -> !id.equals(own)));
   }
 
   @Override
@@ -198,12 +210,25 @@ public final class FakeHands
 
   @Override
   public List<LedgerEntry> removeSecrets(RemoveAgent.Input input) {
-    return List.of();
+    return ledger("secret", storage.removeSecrets(input.agent(), this::spared));
   }
 
   @Override
   public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
-    return List.of();
+    return ledger("object", storage.removeObjects(input.agent(), this::spared));
+  }
+
+  /** Everything here was stored just now. */
+  private boolean spared(DeploymentId id) {
+    return new Sparing(standings, Instant.now()).reason(id, Instant.now()).isPresent();
+  }
+
+  private static List<LedgerEntry> ledger(String resource, List<String> gone) {
+    return gone.stream().map(id -> deleted(resource, id)).toList();
+  }
+
+  private static LedgerEntry deleted(String resource, String id) {
+    return new LedgerEntry(resource, id, LedgerAction.DELETED, "asked");
   }
 
   @Override

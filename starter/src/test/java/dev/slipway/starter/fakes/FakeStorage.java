@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,6 +30,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** S3, Secrets Manager and STS in memory. */
 public final class FakeStorage implements CodeShelf, KeySafe {
   public static final String ACCOUNT = "000000000000";
+
+  private static final String BUCKET = "s3://slipway/";
 
   private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
   private final Map<SecretRef, Map<String, String>> secrets = new ConcurrentHashMap<>();
@@ -89,7 +93,7 @@ public final class FakeStorage implements CodeShelf, KeySafe {
 
   @Override
   public ArtifactRef put(AgentKey agent, DeploymentId deployment, String code) {
-    return put("agents/" + agent.stackName() + "/" + deployment + "/", code);
+    return put(objectPrefix(agent) + deployment + "/", code);
   }
 
   @Override
@@ -100,7 +104,7 @@ public final class FakeStorage implements CodeShelf, KeySafe {
   private ArtifactRef put(String prefix, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     String sha = Sha256.of(bytes);
-    ArtifactRef ref = new ArtifactRef("s3://slipway/" + prefix + sha, sha, bytes.length);
+    ArtifactRef ref = new ArtifactRef(BUCKET + prefix + sha, sha, bytes.length);
     stored.put(ref, code);
     return ref;
   }
@@ -117,7 +121,8 @@ public final class FakeStorage implements CodeShelf, KeySafe {
 
   @Override
   public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
-    SecretRef ref = new SecretRef("arn:secret:" + deployment, "v1", List.copyOf(keys.keySet()));
+    SecretRef ref =
+        new SecretRef(secretPrefix(agent) + deployment + "/", "v1", List.copyOf(keys.keySet()));
     secrets.put(ref, keys);
     return ref;
   }
@@ -125,6 +130,39 @@ public final class FakeStorage implements CodeShelf, KeySafe {
   @Override
   public void remove(String region, SecretRef secret) {
     secrets.remove(secret);
+  }
+
+  /** Removes an agent's secrets but those of the spared deployments; returns the ARNs. */
+  List<String> removeSecrets(AgentKey agent, Predicate<DeploymentId> spared) {
+    return remove(secrets, SecretRef::arn, secretPrefix(agent), spared);
+  }
+
+  /** Removes an agent's code but that of the spared deployments; returns the addresses. */
+  List<String> removeObjects(AgentKey agent, Predicate<DeploymentId> spared) {
+    return remove(stored, ArtifactRef::uri, BUCKET + objectPrefix(agent), spared);
+  }
+
+  private static String secretPrefix(AgentKey agent) {
+    return "arn:secret:" + agent.stackName() + "/";
+  }
+
+  private static String objectPrefix(AgentKey agent) {
+    return "agents/" + agent.stackName() + "/";
+  }
+
+  private static <K> List<String> remove(
+      Map<K, ?> store, Function<K, String> name, String prefix, Predicate<DeploymentId> spared) {
+    List<K> gone =
+        store.keySet().stream()
+            .filter(key -> name.apply(key).startsWith(prefix))
+            .filter(key -> !spared.test(owner(name.apply(key), prefix)))
+            .toList();
+    gone.forEach(store::remove);
+    return gone.stream().map(name).toList();
+  }
+
+  private static DeploymentId owner(String name, String prefix) {
+    return new DeploymentId(name.substring(prefix.length(), name.indexOf('/', prefix.length())));
   }
 
   private LogStore.Page read(

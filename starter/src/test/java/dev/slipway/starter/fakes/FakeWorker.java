@@ -6,6 +6,7 @@ import dev.slipway.workflows.check.ToolsWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
+import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -16,6 +17,7 @@ public final class FakeWorker implements AutoCloseable {
   private final WorkerFactory factory;
 
   public FakeWorker(WorkflowClient client, FakeHands hands) {
+    hands.ask(new TemporalStandings(client));
     factory = WorkerFactory.newInstance(client);
     Worker plan = factory.newWorker(TaskQueues.PLAN);
     plan.registerWorkflowImplementationTypes(

@@ -24,6 +24,12 @@ public final class ArtifactKeys {
     return "agents/" + stack + "/";
   }
 
+  /** The folder of the deployment that an agent's object belongs to: the first below the agent. */
+  public static String folderOf(StackName stack, String key) {
+    int start = agent(stack).length();
+    return key.substring(start, Math.max(start, key.indexOf('/', start)));
+  }
+
   /** A dependency layer, shared by every agent with the same lock. */
   public static String layer(
       PythonRuntime runtime, Architecture architecture, String lockSha256, String extension) {

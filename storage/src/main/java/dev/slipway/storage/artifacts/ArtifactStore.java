@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -36,6 +38,9 @@ public final class ArtifactStore {
 
   private final AwsClients clients;
   private final ArtifactBuckets buckets;
+
+  /** An object, without its content. */
+  public record Stored(String key, Instant storedAt) {}
 
   public ArtifactStore(AwsClients clients, CallerIdentity identity) {
     this.clients = clients;
@@ -151,8 +156,20 @@ public final class ArtifactStore {
 
   /** The keys below a prefix that sort after the given one. */
   public List<String> list(String region, String prefix, String after) {
+    return objects(region, prefix, after).map(S3Object::key).toList();
+  }
+
+  /** What is below a prefix, with the time at which it was stored. */
+  public List<Stored> listStored(String region, String prefix) {
+    return objects(region, prefix, "")
+        .map(object -> new Stored(object.key(), object.lastModified()))
+        .toList();
+  }
+
+  private Stream<S3Object> objects(String region, String prefix, String after) {
     var bucket = buckets.name(region);
     try {
+      // Read to the end here: a bucket that is not there fails the first page.
       return clients
           .s3(region)
           .listObjectsV2Paginator(
@@ -164,10 +181,10 @@ public final class ArtifactStore {
               })
           .contents()
           .stream()
-          .map(S3Object::key)
-          .toList();
+          .toList()
+          .stream();
     } catch (NoSuchBucketException e) {
-      return List.of();
+      return Stream.empty();
     }
   }
 
@@ -177,7 +194,11 @@ public final class ArtifactStore {
       throw new IllegalArgumentException(
           "prefix: '%s' (expected: a folder, ending with '/')".formatted(prefix));
     }
-    var keys = list(region, prefix);
+    return deleteKeys(region, list(region, prefix));
+  }
+
+  /** Deletes these objects and returns the addresses of what is gone. */
+  public List<String> deleteKeys(String region, List<String> keys) {
     // S3 deletes at most 1000 keys a call.
     for (int start = 0; start < keys.size(); start += 1000) {
       delete(region, keys.subList(start, Math.min(start + 1000, keys.size())));

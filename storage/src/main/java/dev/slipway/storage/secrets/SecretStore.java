@@ -7,6 +7,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,12 @@ public final class SecretStore {
 
   private final AwsClients clients;
 
-  /** A stored secret, without its value. */
-  public record Stored(String name, String arn) {}
+  /**
+   * A stored secret, without its value.
+   *
+   * @param folder the deployment it was stored for
+   */
+  public record Stored(String folder, String arn, Instant storedAt) {}
 
   public SecretStore(AwsClients clients) {
     this.clients = clients;
@@ -132,7 +137,12 @@ public final class SecretStore {
         .stream()
         .flatMap(page -> page.secretList().stream())
         .filter(secret -> secret.name().startsWith(agentPrefix(agent)))
-        .map(secret -> new Stored(secret.name(), secret.arn()))
+        .map(
+            secret ->
+                new Stored(
+                    secret.name().substring(agentPrefix(agent).length()),
+                    secret.arn(),
+                    secret.createdDate()))
         .toList();
   }
 

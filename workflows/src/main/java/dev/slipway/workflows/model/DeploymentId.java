@@ -2,6 +2,7 @@ package dev.slipway.workflows.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names one deployment; it is the caller's idempotency key and the workflow id. */
@@ -15,6 +16,11 @@ public record DeploymentId(@JsonValue String value) {
         value,
         FORM,
         "1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit");
+  }
+
+  /** The id of that text; nothing when it can't be one. */
+  public static Optional<DeploymentId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new DeploymentId(text)) : Optional.empty();
   }
 
   @Override

@@ -55,6 +55,9 @@ class QueueTermsTest {
     // The destroy was before it and is nobody's to replace; a new agent begins at 1.
     assertThat(result("d-4")).isEqualTo(1);
     assertThat(harbour.view("x-3").status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(harbour.world().resources())
+        .containsExactly(
+            "arn:secret:d-4", FakeHands.objects(new DeploymentId("d-4")), FakeHands.STACK);
   }
 
   @Test

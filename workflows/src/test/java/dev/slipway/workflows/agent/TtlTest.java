@@ -111,6 +111,9 @@ class TtlTest {
 
     assertThat(result("d-2").number()).isEqualTo(1);
     assertThat(destroyView().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(harbour.world().resources())
+        .containsExactly(
+            "arn:secret:d-2", FakeHands.objects(new DeploymentId("d-2")), FakeHands.STACK);
   }
 
   @Test

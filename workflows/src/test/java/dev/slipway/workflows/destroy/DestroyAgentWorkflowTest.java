@@ -8,12 +8,17 @@ import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
+import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.ownership.Sparing;
+import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -83,6 +88,75 @@ class DestroyAgentWorkflowTest {
         .isEqualTo(1);
     harbour.environment().sleep(Duration.ofMinutes(1));
     assertThat(harbour.world().audited()).containsExactly("d-1", "x-1", "d-2");
+  }
+
+  @Test
+  void whatWaitsBehindIt_keepsItsCodeAndKeys_andGoesLive() throws Exception {
+    live("d-1");
+    var gate = new Gate();
+    harbour.faults().at("removeStack", gate);
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    gate.awaitReached();
+    harbour.deploy(Orders.order("d-2"));
+    gate.open();
+
+    harbour.deployment("d-2").getResult(DeploymentResult.class);
+    assertStored("d-2");
+    assertGone("d-1");
+    assertThat(harbour.view("x-1").compensation())
+        .filteredOn(entry -> entry.action() == LedgerAction.RETAINED)
+        .extracting(LedgerEntry::id)
+        .containsExactlyInAnyOrder("arn:secret:d-2", "objects-d-2");
+  }
+
+  @Test
+  void whatIsStoredButNotAdmittedYet_keepsItsCodeAndKeys() {
+    live("d-1");
+    harbour.store(Orders.order("d-2"));
+    List<LedgerEntry> preview = preview();
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment("x-1").getResult(List.class);
+
+    assertStored("d-2");
+    assertGone("d-1");
+    assertThat(preview).as("it said the same").hasSameSizeAs(harbour.view("x-1").compensation());
+    assertThat(preview)
+        .filteredOn(entry -> entry.action() == LedgerAction.RETAINED)
+        .extracting(LedgerEntry::id)
+        .containsExactlyInAnyOrder("arn:secret:d-2", "objects-d-2");
+    harbour.admit(Orders.order("d-2"));
+    harbour.deployment("d-2").getResult(DeploymentResult.class);
+  }
+
+  @Test
+  void whatWasStoredLongAgoAndNeverAdmitted_goes() {
+    live("d-1");
+    harbour.store(Orders.order("d-2"));
+    harbour.environment().sleep(Sparing.ADMISSION.plusMinutes(1));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    harbour.deployment("x-1").getResult(List.class);
+
+    assertThat(harbour.world().resources()).isEmpty();
+  }
+
+  private List<LedgerEntry> preview() {
+    DestroyPreviewWorkflow preview =
+        harbour
+            .client()
+            .newWorkflowStub(
+                DestroyPreviewWorkflow.class,
+                WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.PLAN).build());
+    return preview.preview(Orders.destroyOrder("preview-1"));
+  }
+
+  private void assertStored(String id) {
+    assertThat(harbour.world().resources())
+        .contains(FakeHands.objects(new DeploymentId(id)), "arn:secret:" + id);
+  }
+
+  private void assertGone(String id) {
+    assertThat(harbour.world().resources())
+        .doesNotContain(FakeHands.objects(new DeploymentId(id)), "arn:secret:" + id);
   }
 
   private void live(String id) {

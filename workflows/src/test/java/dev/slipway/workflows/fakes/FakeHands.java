@@ -10,9 +10,13 @@ import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.drift.CheckDrift;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.ownership.Sparing;
+import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
@@ -26,8 +30,10 @@ import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Hands that work in a {@link FakeWorld}; like the real ones, each may run twice. */
 public final class FakeHands
@@ -46,12 +52,17 @@ public final class FakeHands
         CheckDrift {
   public static final String STACK = "stack";
 
+  private static final String OBJECTS = "objects-";
+  private static final String SECRETS = "arn:secret:";
+
   private final FakeWorld world;
   private final Faults faults;
+  private final Standings standings;
 
-  public FakeHands(FakeWorld world, Faults faults) {
+  public FakeHands(FakeWorld world, Faults faults, Standings standings) {
     this.world = world;
     this.faults = faults;
+    this.standings = standings;
   }
 
   @Override
@@ -74,7 +85,9 @@ public final class FakeHands
     return attempt(
         "inject",
         () -> {
-          world.create(objects(input.deploymentId()));
+          if (!world.exists(objects(input.deploymentId()))) {
+            throw Failure.of(FailureType.ARTIFACT_CORRUPT, "The code is gone.").toException();
+          }
           return new Bundle(
               artifact("bundle-" + input.code().sha256()),
               List.of("strands-agents"),
@@ -217,8 +230,13 @@ public final class FakeHands
     return attempt(
         "listResources",
         () ->
-            world.resources().stream()
-                .map(name -> entry(name, LedgerAction.DELETED, "would go"))
+            Stream.of(
+                    world.exists(STACK)
+                        ? List.of(entry(STACK, LedgerAction.DELETED, "would go"))
+                        : List.<LedgerEntry>of(),
+                    belongings(SECRETS),
+                    belongings(OBJECTS))
+                .flatMap(List::stream)
                 .toList());
   }
 
@@ -234,12 +252,36 @@ public final class FakeHands
 
   @Override
   public List<LedgerEntry> removeSecrets(RemoveAgent.Input input) {
-    return attempt("removeSecrets", List::of);
+    return attempt("removeSecrets", () -> remove(SECRETS));
   }
 
   @Override
   public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
-    return attempt("removeArtifacts", List::of);
+    return attempt("removeArtifacts", () -> remove(OBJECTS));
+  }
+
+  private List<LedgerEntry> remove(String prefix) {
+    List<LedgerEntry> ledger = belongings(prefix);
+    ledger.stream()
+        .filter(entry -> entry.action() == LedgerAction.DELETED)
+        .forEach(entry -> world.delete(entry.id()));
+    return ledger;
+  }
+
+  /** Whatever lies below the prefix, as a listing finds it, and what a removal does with it. */
+  private List<LedgerEntry> belongings(String prefix) {
+    var sparing = new Sparing(standings, world.now());
+    List<LedgerEntry> ledger = new ArrayList<>();
+    world
+        .below(prefix)
+        .forEach(
+            (id, storedAt) ->
+                ledger.add(
+                    sparing
+                        .reason(new DeploymentId(id), storedAt)
+                        .map(why -> entry(prefix + id, LedgerAction.RETAINED, why))
+                        .orElse(entry(prefix + id, LedgerAction.DELETED, "asked for"))));
+    return ledger;
   }
 
   @Override
@@ -260,7 +302,7 @@ public final class FakeHands
   }
 
   public static String objects(DeploymentId id) {
-    return "objects-" + id;
+    return OBJECTS + id;
   }
 
   private static LedgerEntry entry(String id, LedgerAction action, String reason) {

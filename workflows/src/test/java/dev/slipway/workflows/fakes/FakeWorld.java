@@ -2,24 +2,33 @@ package dev.slipway.workflows.fakes;
 
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.model.DeploymentId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What exists outside: a handful of names, and every operation on the stack that was begun. */
 public final class FakeWorld {
-  private final Set<String> resources = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> resources = new ConcurrentHashMap<>();
   private final Set<String> stackOperations = ConcurrentHashMap.newKeySet();
   private final List<String> audited = new ArrayList<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
   private final List<String> consents = Collections.synchronizedList(new ArrayList<>());
 
+  private final InstantSource clock;
   private volatile String memory = "256";
+
+  FakeWorld(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Somebody else changes the stack. */
   public void changeMemory(String megabytes) {
@@ -31,20 +40,36 @@ public final class FakeWorld {
   }
 
   public void create(String resource) {
-    resources.add(resource);
+    resources.put(resource, clock.instant());
   }
 
   public boolean delete(String resource) {
-    return resources.remove(resource);
+    return resources.remove(resource) != null;
   }
 
   public boolean exists(String resource) {
-    return resources.contains(resource);
+    return resources.containsKey(resource);
+  }
+
+  /** What begins with the prefix, by the rest of its name, and when it was stored. */
+  Map<String, Instant> below(String prefix) {
+    Map<String, Instant> found = new TreeMap<>();
+    resources.forEach(
+        (name, storedAt) -> {
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), storedAt);
+          }
+        });
+    return found;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** Everything there is, sorted. */
   public Set<String> resources() {
-    return new TreeSet<>(resources);
+    return new TreeSet<>(resources.keySet());
   }
 
   /** Begins an operation once; a repetition with the same token attaches to it. */

@@ -9,9 +9,11 @@ import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -26,6 +28,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -33,11 +36,12 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** A whole plan on Temporal's in-memory server, with fake hands and skipped time. */
 public final class Harbour implements AutoCloseable {
-  private final FakeWorld world = new FakeWorld();
+  private final FakeWorld world;
   private final Faults faults = new Faults();
   private final TestWorkflowEnvironment environment;
 
@@ -62,16 +66,18 @@ public final class Harbour implements AutoCloseable {
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     environment = TestWorkflowEnvironment.newInstance(options.build());
+    world = new FakeWorld(() -> Instant.ofEpochMilli(environment.currentTimeMillis()));
     environment
         .newWorker(TaskQueues.PLAN)
         .registerWorkflowImplementationTypes(
             DeployAgentWorkflowImpl.class,
             AgentWorkflowImpl.class,
             DestroyAgentWorkflowImpl.class,
+            DestroyPreviewWorkflowImpl.class,
             CheckDriftWorkflowImpl.class);
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
-    var hands = new FakeHands(world, faults);
+    var hands = new FakeHands(world, faults, new TemporalStandings(client()));
     for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CHECK, TaskQueues.CLOUD)) {
       environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands);
     }
@@ -104,11 +110,7 @@ public final class Harbour implements AutoCloseable {
 
   /** Starts a deployment that waits for its turn. */
   public WorkflowStub startQueued(DeploymentOrder order) {
-    // What the front door stores before the workflow begins.
-    world.create(FakeHands.objects(order.id()));
-    if (order.secret() != null) {
-      world.create(order.secret().arn());
-    }
+    store(order);
     WorkflowStub stub =
         client()
             .newUntypedWorkflowStub(
@@ -117,8 +119,30 @@ public final class Harbour implements AutoCloseable {
     return stub;
   }
 
+  /** Stores what the front door stores before anything knows of the deployment. */
+  public void store(DeploymentOrder order) {
+    world.create(FakeHands.objects(order.id()));
+    if (order.secret() != null) {
+      world.create(order.secret().arn());
+    }
+  }
+
   /** Asks an agent for a deployment as the front door does: it starts the agent where need be. */
   public Admission deploy(DeploymentOrder order) {
+    store(order);
+    try {
+      return admit(order);
+    } catch (WorkflowUpdateException refused) {
+      world.delete(FakeHands.objects(order.id()));
+      if (order.secret() != null) {
+        world.delete(order.secret().arn());
+      }
+      throw refused;
+    }
+  }
+
+  /** Asks an agent for a deployment whose code and keys are stored already. */
+  public Admission admit(DeploymentOrder order) {
     AgentWorkflow agent = agent(order.agent());
     return WorkflowClient.executeUpdateWithStart(
         agent::deploy, order, completed(), start(agent, order.agent()));
