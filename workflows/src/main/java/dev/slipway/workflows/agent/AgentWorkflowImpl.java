@@ -1,6 +1,7 @@
 package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.DriftReport;
@@ -9,6 +10,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.TurnEnded;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Grants turns one after the other, remembers what went live, and lives on as new runs. */
 public final class AgentWorkflowImpl implements AgentWorkflow {
@@ -206,8 +209,14 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     var child =
         Workflow.newChildWorkflowStub(
             DeployAgentWorkflow.class, ChildOptions.of(order, memory.turn().revision()));
-    Promise<?> end = Async.function(child::deploy, order);
+    Promise<TurnEnded> end =
+        Async.function(child::deploy, order)
+            .thenApply(live -> TurnEnded.succeeded(order.id(), revision(live)));
     return admit(place, first, child, end);
+  }
+
+  private static @Nullable Revision revision(@Nullable DeploymentResult live) {
+    return live == null ? null : live.revision();
   }
 
   @Override
@@ -222,11 +231,12 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     var child =
         Workflow.newChildWorkflowStub(
             DestroyAgentWorkflow.class, ChildOptions.of(order, memory.state().agentName()));
-    Promise<?> end = Async.function(child::destroy, order);
+    Promise<TurnEnded> end =
+        Async.function(child::destroy, order).thenApply(ledger -> TurnEnded.gone(order.id()));
     return admit(Place.of(order), first, child, end);
   }
 
-  private Admission admit(Place place, boolean first, Object child, Promise<?> end) {
+  private Admission admit(Place place, boolean first, Object child, Promise<TurnEnded> end) {
     DeploymentId id = place.id();
     memory.queue().admitting(place);
     try {
@@ -238,8 +248,13 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     }
     awake = true;
     end.handle(
-        (result, failure) -> {
-          memory.lost(id);
+        (ended, failure) -> {
+          // Its own report comes first, as a rule; this is for one that could not send it.
+          if (ended == null) {
+            memory.lost(id);
+          } else {
+            memory.ended(ended);
+          }
           awake = true;
           return null;
         });

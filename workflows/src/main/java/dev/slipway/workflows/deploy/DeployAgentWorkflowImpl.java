@@ -50,18 +50,29 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @Override
   public @Nullable DeploymentResult deploy(DeploymentOrder order) {
+    Optional<Revision> revision;
     try {
-      Turn granted = awaitTurn(order);
-      Optional<Revision> revision =
-          recall.during(() -> runningTime.limit(() -> runToTheEnd(asOf(granted, order), granted)));
-      if (revision.isEmpty()) {
-        planned();
-        return null;
-      }
-      return live(order, revision.get());
+      revision = run(order);
     } catch (TemporalFailure failure) {
       throw takeBack(order, failure);
     }
+    if (revision.isEmpty()) {
+      planned();
+      return null;
+    }
+    return live(order, revision.get());
+  }
+
+  /**
+   * Everything that can still be taken back. A cancellation is noticed even if it came during the
+   * last step and that step succeeded all the same; one that comes later is too late.
+   */
+  private Optional<Revision> run(DeploymentOrder order) {
+    Turn granted = awaitTurn(order);
+    Optional<Revision> revision =
+        recall.during(() -> runningTime.limit(() -> runToTheEnd(asOf(granted, order), granted)));
+    CancellationScope.throwCanceled();
+    return revision;
   }
 
   private Turn awaitTurn(DeploymentOrder order) {

@@ -33,11 +33,12 @@ final class Recall {
     }
   }
 
-  /** Does the work so that a call can end it. */
+  /** Does the work so that a call can end it, and fails if one came before it was done. */
   <R> R during(Supplier<R> task) {
     Object[] result = new Object[1];
     work = Workflow.newCancellationScope(() -> result[0] = task.get());
     work.run();
+    throwIfCame();
     @SuppressWarnings("unchecked") // what the task gave
     R given = (R) Objects.requireNonNull(result[0]);
     return given;

@@ -32,12 +32,15 @@ final class RunningTime {
     Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> watch(scope))).run();
     try {
       scope.run();
-      return result.getFirst();
     } catch (TemporalFailure failure) {
       throw expired ? tooLong() : failure;
     } finally {
       ended = true;
     }
+    if (expired) {
+      throw tooLong();
+    }
+    return result.getFirst();
   }
 
   private void watch(CancellationScope scope) {

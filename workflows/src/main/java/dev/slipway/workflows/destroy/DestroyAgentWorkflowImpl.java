@@ -16,7 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stack first, since it uses the rest; then the keys; then what was stored. */
+/**
+ * Stack first, since it uses the rest; then the keys; then what was stored.
+ *
+ * <p>It can be canceled while it waits for its turn. Once the removal has begun it goes to its end:
+ * nothing brings back what is gone, and an agent that is half there helps no one.
+ */
 public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   private final Progress progress = new Progress();
   private @Nullable Turn turn;
@@ -24,25 +29,22 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   @Override
   public List<LedgerEntry> destroy(DestroyOrder order) {
     var agent = new AgentLine(order.agent(), order.id());
+    List<LedgerEntry> ledger = new ArrayList<>();
     try {
       QueueWait.await(order.limits(), () -> turn != null);
       progress.become(Status.RUNNING, "Taking the agent down");
-      List<LedgerEntry> ledger = removeAll(order);
-      progress.become(Status.SUCCEEDED, ledger.size() + " resources removed");
-      agent.gone();
-      return ledger;
+      Workflow.newDetachedCancellationScope(() -> ledger.addAll(removeAll(order))).run();
     } catch (TemporalFailure thrown) {
       Failure failure = Failures.explain(thrown);
       boolean canceled = failure.type().failureClass() == FailureClass.CANCELED;
       Status end = canceled ? Status.CANCELED : Status.FAILED;
-      Workflow.newDetachedCancellationScope(
-              () -> {
-                progress.become(end, failure.message());
-                agent.ended(end, null);
-              })
-          .run();
+      progress.become(end, failure.message());
+      agent.ended(end, null);
       throw thrown;
     }
+    progress.become(Status.SUCCEEDED, ledger.size() + " resources removed");
+    agent.gone();
+    return ledger;
   }
 
   private static List<LedgerEntry> removeAll(DestroyOrder order) {

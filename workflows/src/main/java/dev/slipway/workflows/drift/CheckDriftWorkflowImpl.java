@@ -15,7 +15,8 @@ public final class CheckDriftWorkflowImpl implements CheckDriftWorkflow {
         Workflow.newActivityStub(CheckDrift.class, StepOptions.checkDrift())
             .checkDrift(agent)
             .every(every);
-    tell(agent, report);
+    // What was found stands, even if the check was canceled meanwhile.
+    Workflow.newDetachedCancellationScope(() -> tell(agent, report)).run();
     return report;
   }
 

@@ -7,10 +7,7 @@ import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
-import dev.slipway.workflows.undo.LedgerAction;
-import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.api.common.v1.Payload;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -31,11 +28,14 @@ final class HistoryReader {
   private final Results results = new Results();
   private final Opening opening = new Opening();
   private Status status = Status.QUEUED;
+
+  private @Nullable Status said; // how it ended, before its workflow was closed
   private long lastEventId;
   private @Nullable Instant completedAt;
   private @Nullable Step current;
   private CancelRequest cancelRequest = CancelRequest.UNKNOWN;
   private @Nullable FailureView failure;
+  private @Nullable FailureView undoFailure;
 
   HistoryReader() {
     for (Step step : Step.values()) {
@@ -70,16 +70,14 @@ final class HistoryReader {
       case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> scheduled(event);
       case EVENT_TYPE_ACTIVITY_TASK_STARTED -> started(event);
       case EVENT_TYPE_ACTIVITY_TASK_COMPLETED -> completed(event);
-      case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
-          failed(
-              event,
-              event.getActivityTaskFailedEventAttributes().getScheduledEventId(),
-              event.getActivityTaskFailedEventAttributes().getFailure());
-      case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
-          failed(
-              event,
-              event.getActivityTaskTimedOutEventAttributes().getScheduledEventId(),
-              event.getActivityTaskTimedOutEventAttributes().getFailure());
+      case EVENT_TYPE_ACTIVITY_TASK_FAILED -> {
+        var failed = event.getActivityTaskFailedEventAttributes();
+        failed(event, failed.getScheduledEventId(), failed.getFailure());
+      }
+      case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT -> {
+        var late = event.getActivityTaskTimedOutEventAttributes();
+        failed(event, late.getScheduledEventId(), late.getFailure());
+      }
       case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
           step(event.getActivityTaskCanceledEventAttributes().getScheduledEventId())
               .ifPresent(step -> stepEnded(step, StepStatus.CANCELED, event, null));
@@ -89,8 +87,7 @@ final class HistoryReader {
           cancelRequest =
               new CancelRequest(
                   event.getWorkflowExecutionCancelRequestedEventAttributes().getCause());
-      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED ->
-          ended(event, Status.CANCELED, FailureType.CANCELLED, cancelRequest.sentence());
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> workflowCanceled(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED ->
           ended(
               event,
@@ -136,7 +133,9 @@ final class HistoryReader {
             .getIndexedFieldsMap()
             .get(SearchAttributes.STATUS.getName());
     if (payload != null) {
-      become(event, Status.of(Decoder.keyword(payload)));
+      Status next = Status.of(Decoder.keyword(payload));
+      said = next.terminal() ? next : null;
+      become(event, next);
     }
   }
 
@@ -203,7 +202,7 @@ final class HistoryReader {
     String type = activityTypes.getOrDefault(attributes.getScheduledEventId(), "");
     Optional<Step> step = Step.ofActivity(type);
     if (step.isEmpty()) {
-      results.addToLedger(Decoder.ledger(attributes.getResult()));
+      results.addToLedger(UndoTrack.ledger(type, attributes.getResult()));
       return;
     }
     String summary = results.take(type, attributes.getResult(), Times.of(event));
@@ -221,24 +220,13 @@ final class HistoryReader {
     Optional<Step> step = step(scheduledId);
     FailureView explained = Decoder.failure(cause, step.orElse(null));
     if (step.isEmpty()) {
-      String undo = activityTypes.getOrDefault(scheduledId, "undo");
-      results.addToLedger(
-          List.of(new LedgerEntry(undone(undo), "", LedgerAction.FAILED, explained.message())));
+      undoFailure = explained;
+      results.addToLedger(UndoTrack.failed(activityTypes.getOrDefault(scheduledId, ""), explained));
       return;
     }
     failure = explained;
     attemptFailed(event, step.get(), track(step.get()).lastAttempt(), explained);
     stepEnded(step.get(), StepStatus.FAILED, event, explained);
-  }
-
-  /** What an undo is about, as it is called in the ledger. */
-  private static String undone(String activity) {
-    return switch (activity) {
-      case "undoStack", "removeStack" -> "stack";
-      case "undoSecret", "removeSecrets" -> "secret";
-      case "undoArtifacts", "removeArtifacts" -> "objects";
-      default -> activity;
-    };
   }
 
   private void attemptFailed(HistoryEvent event, Step step, int attempt, FailureView why) {
@@ -254,8 +242,11 @@ final class HistoryReader {
 
   private void workflowCompleted(HistoryEvent event) {
     completedAt = Times.of(event);
-    Payloads result = event.getWorkflowExecutionCompletedEventAttributes().getResult();
-    opening.readResult(result);
+    opening.readResult(event.getWorkflowExecutionCompletedEventAttributes().getResult());
+    succeeded(event);
+  }
+
+  private void succeeded(HistoryEvent event) {
     steps.values().stream()
         // A step that runs at the end was only planned.
         .filter(
@@ -274,6 +265,23 @@ final class HistoryReader {
     }
     boolean canceled = explained.failureClass() == FailureClass.CANCELED;
     become(event, canceled ? Status.CANCELED : Status.FAILED);
+  }
+
+  /**
+   * The SDK closes every workflow as canceled once that was asked for, however late. What it said
+   * itself before is how it ended.
+   */
+  private void workflowCanceled(HistoryEvent event) {
+    completedAt = Times.of(event);
+    if (said == Status.SUCCEEDED) {
+      opening.wentLive();
+      succeeded(event);
+    } else if (said == Status.FAILED) {
+      failure = failure == null ? undoFailure : failure;
+      become(event, Status.FAILED);
+    } else {
+      ended(event, Status.CANCELED, FailureType.CANCELLED, cancelRequest.sentence());
+    }
   }
 
   private void ended(HistoryEvent event, Status how, FailureType type, String message) {

@@ -69,6 +69,13 @@ final class Opening {
     }
   }
 
+  /** It succeeded, but its result is not told: it was canceled when that no longer mattered. */
+  void wentLive() {
+    if (turn != null && deploy != null && !deploy.planOnly()) {
+      revision = turn.revision();
+    }
+  }
+
   DeploymentView view(Course course) {
     if (destroy != null) {
       return destroyView(destroy, course);

@@ -7,7 +7,10 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment's line to its agent, which may be gone. */
+/**
+ * A deployment's line to its agent, which may be gone. What it reports has happened, so a
+ * cancellation of the deployment does not keep it from being sent.
+ */
 public final class AgentLine {
   /** The agent's signal for it. */
   public static final String ENDED = "ended";
@@ -27,10 +30,14 @@ public final class AgentLine {
 
   /** Tells the agent that it was taken down. */
   public void gone() {
-    send(new TurnEnded(deployment, Status.SUCCEEDED, null, true));
+    send(TurnEnded.gone(deployment));
   }
 
   private void send(TurnEnded ended) {
+    Workflow.newDetachedCancellationScope(() -> signal(ended)).run();
+  }
+
+  private void signal(TurnEnded ended) {
     try {
       Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(ENDED, ended);
     } catch (TemporalFailure agentIsGone) {

@@ -11,4 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param agentGone whether the agent was taken down
  */
 public record TurnEnded(
-    DeploymentId deploymentId, Status status, @Nullable Revision revision, boolean agentGone) {}
+    DeploymentId deploymentId, Status status, @Nullable Revision revision, boolean agentGone) {
+
+  /** A deployment is live, or was planned and has no revision. */
+  public static TurnEnded succeeded(DeploymentId id, @Nullable Revision revision) {
+    return new TurnEnded(id, Status.SUCCEEDED, revision, false);
+  }
+
+  /** The agent was taken down. */
+  public static TurnEnded gone(DeploymentId id) {
+    return new TurnEnded(id, Status.SUCCEEDED, null, true);
+  }
+}

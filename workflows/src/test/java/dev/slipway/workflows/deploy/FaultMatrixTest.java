@@ -13,6 +13,7 @@ import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
+import dev.slipway.workflows.fakes.Unheeded;
 import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
@@ -87,6 +88,8 @@ class FaultMatrixTest {
     WORKER_LOST_BEFORE_EFFECT,
     WORKER_LOST_AFTER_EFFECT,
     CANCELED,
+    /** The step takes no notice. */
+    CANCELED_YET_IT_SUCCEEDS,
     EXECUTED_TWICE,
     UNDO_FAILS_ONCE,
     UNDO_FAILS_FOR_GOOD
@@ -185,6 +188,7 @@ class FaultMatrixTest {
       case WORKER_LOST_BEFORE_EFFECT -> faults.at(activity, workerLostBeforeEffect());
       case WORKER_LOST_AFTER_EFFECT -> faults.at(activity, workerLostAfterEffect());
       case CANCELED -> faults.at(activity, gate);
+      case CANCELED_YET_IT_SUCCEEDS -> faults.at(activity, Unheeded.cancel(harbour, "d-1"));
       case EXECUTED_TWICE -> faults.at(activity, failsAfterEffect(FailureType.AWS_UNAVAILABLE));
       case UNDO_FAILS_ONCE -> {
         faults.alwaysAt(activity, failsAfterEffect(FailureType.ACCESS_DENIED));
@@ -205,7 +209,7 @@ class FaultMatrixTest {
           EXECUTED_TWICE ->
           Status.SUCCEEDED;
       case PERMANENT, NEVER_ANSWERS, UNDO_FAILS_ONCE, UNDO_FAILS_FOR_GOOD -> Status.FAILED;
-      case CANCELED -> Status.CANCELED;
+      case CANCELED, CANCELED_YET_IT_SUCCEEDS -> Status.CANCELED;
     };
   }
 
@@ -217,7 +221,7 @@ class FaultMatrixTest {
     }
     FailureType type =
         switch (trouble) {
-          case CANCELED -> FailureType.CANCELLED;
+          case CANCELED, CANCELED_YET_IT_SUCCEEDS -> FailureType.CANCELLED;
           case NEVER_ANSWERS -> FailureType.WORKER_LOST;
           default -> FailureType.ACCESS_DENIED;
         };

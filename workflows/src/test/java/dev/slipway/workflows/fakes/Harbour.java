@@ -55,6 +55,12 @@ public final class Harbour implements AutoCloseable {
         WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new QuickTimeouts()).build());
   }
 
+  /** A harbour in which agents do not hear from their deployments that they ended. */
+  public static Harbour withLostReports() {
+    return new Harbour(
+        WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new LostReports()).build());
+  }
+
   private Harbour(WorkerFactoryOptions workers) {
     var options =
         TestEnvironmentOptions.newBuilder()
