@@ -34,6 +34,13 @@ MAX_BODY_BYTES = 32 * 1024 * 1024
 FAILURES = {
     "throttle": (429, "ThrottlingException", "Too many requests, please wait before trying again."),
     "access": (403, "AccessDeniedException", "You don't have access to the model with the specified model ID."),
+    "marketplace": (
+        403,
+        "AccessDeniedException",
+        "Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions "
+        "(aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. Refer to the Amazon Bedrock "
+        "documentation for further details.",
+    ),
     "validation": (400, "ValidationException", "The provided model identifier is invalid."),
     "internal": (500, "InternalServerException", "The server encountered an internal error."),
 }

@@ -21,6 +21,7 @@ sys.path[:0] = [str(HERE), str(RESOURCES / "lambda" / "source"), str(RESOURCES /
 
 from bedrock_stub import Stub  # noqa: E402
 from lambda_process import LambdaProcess  # noqa: E402
+from lambda_rig import LambdaRig, missing  # noqa: E402
 
 PLACEHOLDER = 'raise RuntimeError("slipway: no agent code was put here")\n'
 
@@ -44,27 +45,42 @@ def inject(code: bytes, folder: Path) -> None:
     target.write_bytes(before + code + (b"" if code.endswith(b"\n") else b"\n") + after)
 
 
-@pytest.fixture
-def deploy(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaProcess]]:
-    """deploy(code, **environment) gives a running agent; it is gone after the test."""
-    running: list[LambdaProcess] = []
+def _starter(kind: type, tmp_path: Path, stub: Stub) -> Iterator[Callable[..., Any]]:
+    running: list[Any] = []
 
-    def start(code: str | bytes | Path, **environment: str) -> LambdaProcess:
+    def start(code: str | bytes | Path, file: str | None = None, **environment: str) -> Any:
         folder = tmp_path / f"agent{len(running)}"
         source = code.read_bytes() if isinstance(code, Path) else code.encode() if isinstance(code, str) else code
         inject(source, folder)
+        if file is not None:
+            (folder / "agent_source.json").write_text(json.dumps({"file": file}))
         variables = {
             "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": stub.url,
             "STUB_OPENAI_BASE": f"{stub.url}/v1",
             "OPENAI_API_KEY": "unused",
             **environment,
         }
-        running.append(LambdaProcess(folder, variables))
+        running.append(kind(folder, variables))
         return running[-1]
 
     yield start
     for process in running:
         process.close()
+
+
+@pytest.fixture
+def deploy(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaProcess]]:
+    """deploy(code, file, **environment) gives a running agent; it is gone after the test."""
+    yield from _starter(LambdaProcess, tmp_path, stub)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaRig]]:
+    """The same under AWS's runtime interface client, in a namespace like Lambda's; skipped where that cannot be made."""
+    reason = missing()
+    if reason is not None:
+        pytest.skip(f"the Lambda rig cannot run: {reason}")
+    yield from _starter(LambdaRig, tmp_path, stub)
 
 
 @pytest.fixture(scope="session")

@@ -72,11 +72,17 @@ def test_a_preflight_is_answered_with_cors(deploy) -> None:
     assert answer["headers"]["Access-Control-Allow-Origin"] == "https://a.example"
 
 
-@pytest.mark.parametrize("content", ["false", "true"])
-def test_prompts_and_answers_stay_out_of_the_log_unless_asked_for(deploy, content: str) -> None:
-    agent = deploy("def main(prompt):\n    print('printed:', prompt)\n    return 'answer:' + prompt\n", SLIPWAY_LOG_CONTENT=content)
+@pytest.mark.parametrize(("prints", "logged"), [("true", True), ("", True), ("false", False)])
+def test_what_is_printed_is_logged_unless_that_is_switched_off(deploy, prints: str, logged: bool) -> None:
+    agent = deploy("def main(prompt):\n    print('printed:', prompt)\n    return 'answer'\n", SLIPWAY_LOG_PRINTS=prints)
     agent.text("private words")
-    assert ("private words" in agent.log()) is (content == "true")
+    assert ("printed: private words\n" in agent.log()) is logged
+
+
+def test_prompts_and_answers_stay_out_of_the_log(deploy) -> None:
+    agent = deploy("def main(prompt):\n    return 'answer:' + prompt\n")
+    agent.text("private words")
+    assert "private words" not in agent.log()
 
 
 def test_home_and_consent_are_set_before_the_code_loads(deploy) -> None:

@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 import pytest
-from slipway_runtime import logs, secrets
+from slipway_runtime import redaction, secrets
 from slipway_runtime.secrets import SecretUnavailable
 from slipway_runtime.settings import read_settings
 
@@ -29,7 +29,8 @@ class FakeSecretsManager:
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "environ", os.environ.copy())
-    monkeypatch.setattr(logs, "_secret_values", set())
+    monkeypatch.setattr(redaction, "_values", set())
+    monkeypatch.setattr(redaction, "_pattern", None)
 
 
 def load(text: str, version: str = "") -> tuple[list[str], FakeSecretsManager]:
@@ -43,7 +44,7 @@ def test_each_name_becomes_a_variable_and_each_value_is_hidden_from_logs() -> No
     assert names == ["B", "OPENAI_API_KEY"]
     assert os.environ["OPENAI_API_KEY"] == "value-one"
     assert client.asked == [{"SecretId": ARN}]
-    assert logs.redact("found value-one and value-two") == "found *** and ***"
+    assert redaction.redact("found value-one and value-two") == "found *** and ***"
 
 
 def test_the_version_of_the_revision_is_asked_for() -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import linecache
+import os
 import sys
 from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any
 
 MODULE_NAME = "agent_handler"
+BEGIN_MARKER = b"# === slipway: generated code begins ===\n"
+END_MARKER = b"# === slipway: generated code ends ==="
+SOURCE_FACTS = "agent_source.json"
+DEFAULT_NAME = "agent.py"
 
 
 class NothingToCall(Exception):
@@ -16,14 +23,22 @@ class NothingToCall(Exception):
 
 
 class AgentModule:
-    """The generated code: compiled once, executed whenever a fresh copy is asked for."""
+    """The generated code: compiled once under the name its author knows, executed for a fresh copy."""
 
     def __init__(self, name: str = MODULE_NAME) -> None:
         spec = importlib.util.find_spec(name)
-        if spec is None or spec.loader is None:
+        if spec is None or spec.origin is None:
             raise ModuleNotFoundError(f"{name} is not in the package")
         self._spec = spec
-        self._code: CodeType = spec.loader.get_code(name)  # type: ignore[attr-defined]
+        self.root = os.path.dirname(os.path.abspath(spec.origin))
+        with open(spec.origin, "rb") as handler:
+            self.source = authored_part(handler.read())
+        self._code: CodeType | None = None
+
+    @property
+    def file(self) -> str:
+        """Where the author's file would lie: traces, logs and warnings name it."""
+        return os.path.join(self.root, _authored_name(self.root))
 
     def execute(self) -> ModuleType:
         """A new module instance nothing of an earlier one can be reached from."""
@@ -31,11 +46,38 @@ class AgentModule:
         # Dataclasses, pickles and type hints look their own module up by name.
         sys.modules[self._spec.name] = module
         try:
-            exec(self._code, module.__dict__)
+            exec(self._compiled(), module.__dict__)
         except BaseException:
             sys.modules.pop(self._spec.name, None)
             raise
         return module
+
+    def _compiled(self) -> CodeType:
+        if self._code is None:
+            file = self.file
+            lines = self.source.decode("utf-8", "replace").splitlines(keepends=True)
+            # No such file lies in the package: traces take its lines from here.
+            linecache.cache[file] = (len(self.source), None, lines, file)
+            self._code = compile(self.source, file, "exec", dont_inherit=True)
+        return self._code
+
+
+def authored_part(handler: bytes) -> bytes:
+    """What the author wrote, so that line 1 is line 1: the handler without Slipway's markers."""
+    begin, end = handler.find(BEGIN_MARKER), handler.rfind(END_MARKER)
+    if begin < 0 or end < begin:
+        return handler
+    return handler[begin + len(BEGIN_MARKER) : end]
+
+
+def _authored_name(root: str) -> str:
+    """The name of the file that was deployed; requests without one are called agent.py."""
+    try:
+        with open(os.path.join(root, SOURCE_FACTS), encoding="utf-8") as facts:
+            name = json.load(facts).get("file")
+    except (OSError, ValueError, AttributeError):
+        name = None
+    return os.path.basename(name) if isinstance(name, str) and name.strip(". ") else DEFAULT_NAME
 
 
 def entry_point(module: ModuleType) -> Callable[..., Any]:

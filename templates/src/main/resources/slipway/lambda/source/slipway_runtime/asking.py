@@ -7,50 +7,45 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any
 
-from slipway_runtime import logs
 from slipway_runtime.agent_module import entry_point
 from slipway_runtime.binding import arguments_for
-from slipway_runtime.capture import Capture
+from slipway_runtime.capture import Printed
 from slipway_runtime.events import Request
+from slipway_runtime.failures import describe
 from slipway_runtime.results import is_stream, settled, text_from
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call came to: text, or an error for the log."""
+    """What a call came to: text, or a failure for the log."""
 
     text: str = ""
-    printed: str = ""
-    error_type: str | None = None
-    error_message: str | None = None
-    trace: str | None = None
+    failure: dict[str, Any] | None = None
     imported: list[str] = field(default_factory=list)
 
 
-def ask(module: ModuleType, request: Request, emit: Callable[[str], None] | None = None) -> Outcome:
+def ask(
+    module: ModuleType,
+    request: Request,
+    root: str,
+    emit: Callable[[str], None] | None = None,
+    log: Callable[[bytes], object] | None = None,
+) -> Outcome:
     """Call the agent; every failure, also sys.exit, comes back as an outcome."""
-    printed = Capture(emit)
+    printed = Printed(emit, log)
     try:
-        with contextlib.redirect_stdout(printed), _event_loop():
+        with contextlib.redirect_stdout(printed.stream()), _event_loop():
             text = _call(module, request, printed, emit)
     except BaseException as error:
         if not (isinstance(error, SystemExit) and not error.code and printed.text().strip()):
-            return _failed(error, printed)
+            return Outcome(failure=describe(error, root))
         text = None  # a script that printed its answer and left in good order
-    return Outcome(text=_sendable(text or printed.text().strip()), printed=printed.text())
+    return Outcome(text=_sendable(text or printed.text().strip()))
 
 
-def _failed(error: BaseException, printed: Capture) -> Outcome:
-    return Outcome(
-        printed=printed.text(),
-        error_type=type(error).__name__,
-        error_message=logs.redact(str(error))[:2000],
-        trace=logs.redact(logs.trace_of(error)),
-    )
-
-
-def _call(module: ModuleType, request: Request, printed: Capture, emit: Callable[[str], None] | None) -> str | None:
+def _call(module: ModuleType, request: Request, printed: Printed, emit: Callable[[str], None] | None) -> str | None:
     function = entry_point(module)
     positional, keywords = arguments_for(function, request)
     outcome = settled(function(*positional, **keywords))

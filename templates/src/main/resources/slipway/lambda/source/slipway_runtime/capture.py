@@ -1,41 +1,44 @@
-"""Keeps what the agent prints: it is the answer when main returns nothing, and never log noise."""
+"""Keeps what the agent prints, because it is the answer when main returns nothing, and passes it on as it comes."""
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Callable
 
 # As much as an answer may hold; what is printed after that could never be sent.
-MAX_CAPTURED_CHARACTERS = 7_000_000
+MAX_CAPTURED_BYTES = 7_000_000
 
 
-class Capture(io.TextIOBase):
-    """A text stream that remembers its beginning and hands each piece on."""
+class Printed(io.RawIOBase):
+    """The bytes of what is printed: remembered, written to the log, and handed on as text."""
 
-    def __init__(self, emit: Callable[[str], None] | None = None) -> None:
-        self._pieces: list[str] = []
-        self._characters = 0
+    def __init__(self, emit: Callable[[str], None] | None, log: Callable[[bytes], object] | None) -> None:
         self.emit = emit
+        self._log = log
+        self._kept = bytearray()
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
 
     def writable(self) -> bool:
         """Always."""
         return True
 
-    def write(self, text: str) -> int:
-        """Keep the text while there is room."""
-        kept = text[: max(0, MAX_CAPTURED_CHARACTERS - self._characters)]
-        if kept:
-            self._pieces.append(kept)
-            self._characters += len(kept)
+    def write(self, data) -> int:  # type: ignore[no-untyped-def,override]
+        """Keep the bytes while there is room."""
+        piece = bytes(data)
+        self._kept += piece[: max(0, MAX_CAPTURED_BYTES - len(self._kept))]
+        if self._log is not None:
+            self._log(piece)
         if self.emit is not None:
-            self.emit(text)
-        return len(text)
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]
-        """Some tools ask before they print."""
-        return "utf-8"
+            text = self._decode(piece)
+            if text:
+                self.emit(text)
+        return len(piece)
 
     def text(self) -> str:
         """Everything kept so far."""
-        return "".join(self._pieces)
+        return self._kept.decode("utf-8", "replace")
+
+    def stream(self) -> io.TextIOWrapper:
+        """A standard output like any other, whose buffer and reconfigure() some libraries ask for."""
+        return io.TextIOWrapper(self, encoding="utf-8", errors="replace", newline="\n", write_through=True)  # type: ignore[arg-type]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from typing import Any
 
 from slipway_runtime import logs, secrets, settings
+from slipway_runtime.agent_process import Crashed, LoadFailed, StillLoading, TookTooLong
 from slipway_runtime.answers import Answers
 from slipway_runtime.asking import Outcome
-from slipway_runtime.child import Crashed, TookTooLong
 from slipway_runtime.events import BadRequest, Request, parse
-from slipway_runtime.isolation import Isolation, LoadFailed
+from slipway_runtime.failures import describe
+from slipway_runtime.isolation import Isolation
 from slipway_runtime.secrets import SecretUnavailable
 
 
@@ -21,24 +21,20 @@ class Service:
     def __init__(self) -> None:
         self.settings = settings.read_settings()
         self.answers = Answers(self.settings.cors_allow_origin)
-        self.isolation = Isolation(self.settings.isolation)
+        self.isolation = Isolation(self.settings.isolation, self.settings.log_prints)
         self._has_secrets = False
 
     def start(self) -> None:
         """What can be done before the first call; a failure here is tried again with each call."""
         settings.prepare_process()
         began = time.monotonic()
-        # Loading makes hundreds of thousands of objects that stay: looking for garbage among them was a fifth of it.
-        gc.disable()
         try:
             self._read_secrets()
-            self.isolation.load()
-        except (SecretUnavailable, LoadFailed) as error:
-            _log_failure("agent_not_loaded", None, error)
+            loaded = self.isolation.load()
+        except (SecretUnavailable, LoadFailed, Crashed) as error:
+            log_failure("agent_not_loaded", None, error)
         else:
-            logs.write("INFO", "agent_loaded", ms=_ms_since(began))
-        finally:
-            gc.enable()
+            logs.write("INFO", "agent_loaded" if loaded else "agent_still_loading", ms=_ms_since(began))
 
     def ask(self, request: Request, seconds: float | None, emit: Any = None) -> Outcome:
         """One question to the agent."""
@@ -62,16 +58,26 @@ def respond(service: Service, event: Any, context: Any) -> dict[str, Any]:
         outcome = service.ask(request, seconds_for(context))
     except BadRequest as error:
         return service.answers.failure(400, request_id, str(error))
-    except TookTooLong:
-        logs.write("ERROR", "agent_timeout", request_id=request_id, ms=_ms_since(began))
-        return service.answers.failure(504, request_id, "The agent did not answer in time")
-    except LoadFailed as error:
-        return _failed(service, "agent_not_loaded", request_id, error, "The agent's code failed while loading")
-    except SecretUnavailable as error:
-        return _failed(service, "secret_unavailable", request_id, error, "The agent's API keys could not be read")
-    except Crashed as error:
-        return _failed(service, "agent_crashed", request_id, error, "The agent's process ended without an answer")
+    except TookTooLong as error:
+        message = late(error)
+        logs.write("ERROR", "agent_timeout", request_id=request_id, ms=_ms_since(began), error=message)
+        return service.answers.failure(504, request_id, message)
+    except (LoadFailed, SecretUnavailable, Crashed) as error:
+        event, message = _BROKEN[type(error)]
+        return service.answers.failure(500, request_id, message, log_failure(event, request_id, error))
     return _answer(service, request_id, outcome, _ms_since(began))
+
+
+_BROKEN: dict[type[Exception], tuple[str, str]] = {
+    LoadFailed: ("agent_not_loaded", "The agent's code failed while loading"),
+    SecretUnavailable: ("secret_unavailable", "The agent's API keys could not be read"),
+    Crashed: ("agent_crashed", "The agent's process ended without an answer"),
+}
+
+
+def late(error: TookTooLong) -> str:
+    """What took too long, for the caller."""
+    return "The agent's code did not finish loading in time" if isinstance(error, StillLoading) else "The agent did not answer in time"
 
 
 def seconds_for(context: Any) -> float | None:
@@ -84,33 +90,18 @@ def seconds_for(context: Any) -> float | None:
 
 
 def _answer(service: Service, request_id: str, outcome: Outcome, ms: int) -> dict[str, Any]:
-    content = outcome.printed if service.settings.log_content else None
-    if outcome.error_type:
-        logs.write(
-            "ERROR",
-            "agent_failed",
-            request_id=request_id,
-            ms=ms,
-            error_type=outcome.error_type,
-            error=outcome.error_message,
-            trace=outcome.trace,
-            printed=content,
-        )
-        return service.answers.failure(500, request_id, "The agent failed", outcome.error_type)
-    logs.write("INFO", "agent_answered", request_id=request_id, ms=ms, characters=len(outcome.text), printed=content)
+    if outcome.failure is not None:
+        logs.failure("agent_failed", outcome.failure, request_id=request_id, ms=ms)
+        return service.answers.failure(500, request_id, "The agent failed", outcome.failure["error_type"])
+    logs.write("INFO", "agent_answered", request_id=request_id, ms=ms, characters=len(outcome.text))
     return service.answers.success(request_id, outcome.text)
 
 
-def _failed(service: Service, event: str, request_id: str, error: BaseException, message: str) -> dict[str, Any]:
-    cause = _log_failure(event, request_id, error)
-    return service.answers.failure(500, request_id, message, type(cause).__name__)
-
-
-def _log_failure(event: str, request_id: str | None, error: BaseException) -> BaseException:
-    cause = error.__cause__ or error
-    trace = logs.trace_of(cause)
-    logs.write("ERROR", event, request_id=request_id, error_type=type(cause).__name__, error=str(cause), trace=trace)
-    return cause
+def log_failure(event: str, request_id: str | None, error: Exception) -> str:
+    """Log what kept the agent from being asked; the type of the error behind it."""
+    known = error.failure if isinstance(error, LoadFailed) else describe(error, None)
+    logs.failure(event, known, request_id=request_id)
+    return known["error_type"]
 
 
 def _ms_since(began: float) -> int:

@@ -1,113 +1,112 @@
-"""Keeps callers apart: a forked copy of the process per call, or a freshly executed module, or (on request) nothing."""
+"""Keeps callers apart: a copy of the loaded process for each call, or a newly loaded one, or (on request) nothing.
+
+The process that talks to Lambda never runs the agent's code. It can therefore end whatever that code has become.
+"""
 
 from __future__ import annotations
 
-import gc
-import os
-import threading
 from collections.abc import Callable
-from dataclasses import replace
-from types import ModuleType
 
-from slipway_runtime import child, logs, scratch, warming
-from slipway_runtime.agent_module import AgentModule
-from slipway_runtime.asking import Outcome, ask
-from slipway_runtime.child import TookTooLong
+from slipway_runtime import logs, processes, scratch, warming
+from slipway_runtime.agent_process import AgentProcess, Crashed, Deadline, LoadFailed, StillLoading, TookTooLong
+from slipway_runtime.asking import Outcome
 from slipway_runtime.events import Request
+from slipway_runtime.scratch import Scratch
 
 Emit = Callable[[str], None]
 
-
-class LoadFailed(Exception):
-    """The generated code failed while it was loaded; the cause is its error."""
+# Lambda gives its init phase 10 s, and secrets are read before: a slower load goes on in the first call's time.
+INIT_SECONDS = 7.0
 
 
 class Isolation:
-    """Owns the loaded module and decides what one call may see of it."""
+    """Owns the agent's process and decides what one call may see of it."""
 
-    def __init__(self, mode: str) -> None:
+    def __init__(self, mode: str, log_prints: bool) -> None:
         self._mode = mode
-        self._source: AgentModule | None = None
-        self._module: ModuleType | None = None
-        self._unused = False
-        self._abandoned = False
+        self._log_prints = log_prints
+        self._process: AgentProcess | None = None
+        self._kept: frozenset[processes.Started] = frozenset()
+        self._scratch: Scratch | None = None
         self._to_learn: list[str] = []
+        processes.adopt_orphans()
 
-    def load(self) -> None:
-        """Execute the generated code once, in the init phase; a failure is told to each caller, not to Lambda."""
+    def load(self) -> bool:
+        """Load the code in the init phase; False when it takes longer and goes on in the first call."""
         try:
-            self._source = self._source or AgentModule()
-            self._module = self._source.execute()
-        except BaseException as error:
-            self._module = None
-            raise LoadFailed(str(error)) from error
-        self._unused = True
-        warming.warm_up()
-        if self._mode == "call" and threading.active_count() > 1:
-            # A fork would lose threads the code started while loading (an MCP client, say).
-            logs.write("WARN", "isolation_by_reload", threads=threading.active_count())
-            self._mode = "reload"
-        # Children then share the memory of what is loaded. What little garbage it left is not worth looking for.
-        gc.freeze()
+            self._loaded(Deadline(INIT_SECONDS))
+        except StillLoading:
+            return False
+        return True
 
     def ask(self, request: Request, seconds: float | None, emit: Emit | None = None) -> Outcome:
-        """One call, answered or TookTooLong."""
-        if self._abandoned:
-            # The thread of a call that took too long still runs and must not meet another caller.
-            os._exit(1)
-        if self._module is None:
-            self.load()
+        """One call: its outcome, or TookTooLong, Crashed or LoadFailed."""
+        deadline = Deadline(seconds)
         if self._mode == "none":
-            return self._ask_in_thread(self._loaded(), request, seconds, emit)
-        place = scratch.folder()
-        before = scratch.entries(place)
-        try:
-            return self._ask_apart(request, seconds, emit)
-        finally:
-            scratch.remove_new(place, before)
-
-    def _ask_apart(self, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
-        if self._mode == "call":
-            # Paid by the second call at most: the third finds everything loaded.
+            return self._ask_without_isolation(request, deadline, emit)
+        if self._mode == "reload" and self._process is None:
+            # Found out by an earlier load: importing its libraries here once makes the next loads short.
             warming.learn(self._to_learn)
-            return self._ask_in_child(request, seconds, emit)
-        return self._ask_in_thread(self._module_for_call(), request, seconds, emit)
+        process = self._loaded(deadline)
+        if self._mode == "reload":
+            return self._ask_once(process, request, deadline, emit)
+        return self._ask_a_copy(process, request, deadline, emit)
 
-    def _ask_in_child(self, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
-        before = warming.snapshot()
+    def _ask_a_copy(self, process: AgentProcess, request: Request, deadline: Deadline, emit: Emit | None) -> Outcome:
+        try:
+            outcome = process.ask(request, True, self._to_learn, deadline, emit)
+            self._to_learn = outcome.imported
+            return outcome
+        finally:
+            process.end_call(self._kept)
+            if not process.is_alive():
+                self._end()
+            if self._scratch is not None:
+                self._scratch.restore()
 
-        def call(send: Emit | None) -> Outcome:
-            outcome = ask(self._loaded(), request, send)
-            return replace(outcome, imported=warming.imported_since(before))
+    def _ask_once(self, process: AgentProcess, request: Request, deadline: Deadline, emit: Emit | None) -> Outcome:
+        try:
+            return process.ask(request, False, [], deadline, emit)
+        finally:
+            self._end()
+            if self._scratch is not None:
+                self._scratch.restore()
 
-        outcome = child.run(call, seconds, emit)
-        self._to_learn = outcome.imported
+    def _ask_without_isolation(self, request: Request, deadline: Deadline, emit: Emit | None) -> Outcome:
+        process = self._loaded(deadline)
+        try:
+            outcome = process.ask(request, False, [], deadline, emit)
+        except (TookTooLong, Crashed):
+            # What still runs, or has broken, must not meet the next caller: that one gets a new process.
+            self._end()
+            raise
+        process.flush_output()
         return outcome
 
-    def _loaded(self) -> ModuleType:
-        if self._module is None:
-            raise LoadFailed("the module is not loaded")
-        return self._module
-
-    def _module_for_call(self) -> ModuleType:
-        if self._unused:
-            self._unused = False
-            return self._loaded()
-        if self._source is None:
-            raise LoadFailed("the module is not loaded")
+    def _loaded(self, deadline: Deadline) -> AgentProcess:
+        if self._process is None:
+            self._scratch = Scratch.of(scratch.folder())
+            self._process = AgentProcess(self._log_prints)
+        process = self._process
+        if process.facts is not None:
+            return process
         try:
-            self._module = self._source.execute()
-        except BaseException as error:
-            raise LoadFailed(str(error)) from error
-        return self._module
+            facts = process.wait_until_loaded(deadline)
+        except (LoadFailed, Crashed):
+            self._end()
+            raise
+        if self._mode == "call" and (facts.threads > 1 or facts.stored_sessions):
+            # A copy would lack the threads that loading has started (an MCP client, say), or begin each call with the
+            # stored conversation as it was when it was loaded.
+            logs.write("WARN", "isolation_by_reload", threads=facts.threads, stored_sessions=facts.stored_sessions)
+            self._mode = "reload"
+            self._to_learn = facts.modules
+        if self._mode == "call":
+            self._kept = processes.descendants()
+            self._scratch = Scratch.of(scratch.folder())
+        return process
 
-    def _ask_in_thread(self, module: ModuleType, request: Request, seconds: float | None, emit: Emit | None) -> Outcome:
-        outcomes: list[Outcome] = []
-        # Generated mains call agent(...) inside a coroutine, so no asyncio timeout can fire: a join can.
-        thread = threading.Thread(target=lambda: outcomes.append(ask(module, request, emit)), daemon=True)
-        thread.start()
-        thread.join(seconds)
-        if thread.is_alive():
-            self._abandoned = True
-            raise TookTooLong()
-        return outcomes[0]
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()

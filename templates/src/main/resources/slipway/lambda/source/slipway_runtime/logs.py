@@ -1,45 +1,51 @@
-"""Writes one JSON object per log line, never prompts or answers, never a known secret."""
+"""Writes the function's log: one JSON object per event, an error's trace in lines before it, never a known secret."""
 
 from __future__ import annotations
 
 import json
-import sys
 import time
-import traceback
-from collections.abc import Iterable
+from typing import Any
 
-# A log line above 256 KB is refused by CloudWatch; a trace this long says enough.
-MAX_TRACE_CHARACTERS = 20_000
-# Values shorter than this are words, and hiding every "true" would make logs unreadable.
-MIN_SECRET_CHARACTERS = 6
+from slipway_runtime.frames import write_all
+from slipway_runtime.redaction import redact, redact_bytes, redact_leaves
 
-_secret_values: set[str] = set()
-
-
-def hide(values: Iterable[str]) -> None:
-    """From now on these values never reach a log line."""
-    _secret_values.update(value for value in values if len(value) >= MIN_SECRET_CHARACTERS)
-
-
-def redact(text: str) -> str:
-    """The text with every known secret replaced."""
-    for value in sorted(_secret_values, key=len, reverse=True):
-        text = text.replace(value, "***")
-    return text
+# Lambda hands a caller the last 4 KB of a log. The line about a failure comes last and leaves room for Lambda's own.
+MAX_FAILURE_BYTES = 2_600
+_STANDARD_ERROR = 2
 
 
 def write(level: str, event: str, **fields: object) -> None:
-    """Write one line; fields that are None are left out."""
+    """Write one event; fields that are None are left out."""
+    _emit(_line(level, event, fields))
+
+
+def failure(event: str, failure: dict[str, Any], **fields: object) -> None:
+    """Write the trace in lines, then a summary short enough to be read in the log's last 4 KB."""
+    summary = dict(failure)
+    trace = redact((summary.pop("trace", None) or "").rstrip("\n"))
+    causes = list(summary.pop("causes", ()))
+    while True:
+        line = _line("ERROR", event, {**fields, **summary, "causes": causes or None})
+        if len(line) <= MAX_FAILURE_BYTES or not causes:
+            break
+        causes.pop()
+    # Together, so that nothing comes between them.
+    _emit((trace + "\n").encode("utf-8") + line if trace else line)
+
+
+def output(data: bytes) -> None:
+    """Write what the agent's process wrote."""
+    _emit(redact_bytes(data))
+
+
+def _line(level: str, event: str, fields: dict[str, Any]) -> bytes:
     line = {"time": _now(), "level": level, "event": event}
-    line.update({name: value for name, value in fields.items() if value is not None})
-    stream = sys.__stderr__ or sys.stderr
-    stream.write(redact(json.dumps(line, ensure_ascii=False, default=str)) + "\n")
-    stream.flush()
+    line.update({name: redact_leaves(value) for name, value in fields.items() if value is not None})
+    return (json.dumps(line, ensure_ascii=False, default=str) + "\n").encode("utf-8", "backslashreplace")
 
 
-def trace_of(error: BaseException) -> str:
-    """The end of the error's trace, for the log only."""
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__))[-MAX_TRACE_CHARACTERS:]
+def _emit(data: bytes) -> None:
+    write_all(_STANDARD_ERROR, data)
 
 
 def _now() -> str:

@@ -6,7 +6,7 @@ import json
 import os
 from typing import Any
 
-from slipway_runtime import logs
+from slipway_runtime import redaction
 from slipway_runtime.settings import Settings
 
 
@@ -19,7 +19,7 @@ def load(settings: Settings, client: Any = None) -> list[str]:
     if not settings.secret_arn:
         return []
     values = _parse(_fetch(settings, client))
-    logs.hide(values.values())
+    redaction.hide(values.values())
     os.environ.update(values)
     return sorted(values)
 

@@ -22,7 +22,7 @@ class Settings:
 
     cors_allow_origin: str
     isolation: str
-    log_content: bool
+    log_prints: bool
     secret_arn: str
     secret_version_id: str
 
@@ -35,7 +35,7 @@ def read_settings() -> Settings:
     return Settings(
         cors_allow_origin=_text("SLIPWAY_CORS_ALLOW_ORIGIN", "*"),
         isolation=isolation,
-        log_content=_text("SLIPWAY_LOG_CONTENT", "false").lower() == "true",
+        log_prints=_text("SLIPWAY_LOG_PRINTS", "true").lower() != "false",
         secret_arn=_text("SLIPWAY_SECRET_ARN", ""),
         secret_version_id=_text("SLIPWAY_SECRET_VERSION_ID", ""),
     )

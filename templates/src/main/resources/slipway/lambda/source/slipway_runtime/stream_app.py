@@ -11,10 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from slipway_runtime import logs
-from slipway_runtime.child import Crashed, TookTooLong
-from slipway_runtime.entry import Service, service
+from slipway_runtime.agent_process import Crashed, LoadFailed, TookTooLong
+from slipway_runtime.entry import Service, late, log_failure, service
 from slipway_runtime.events import BadRequest, Request, parse
-from slipway_runtime.isolation import LoadFailed
 from slipway_runtime.secrets import SecretUnavailable
 from slipway_runtime.settings import TIMEOUT_MARGIN_SECONDS
 
@@ -154,15 +153,13 @@ def _stream(service: Service, request: Request, seconds: float | None, emit: Any
     """Ask, and say how it ended: status, message for the caller, type of the error."""
     try:
         outcome = service.ask(request, seconds, emit)
-    except TookTooLong:
-        return 504, "The agent did not answer in time", "TookTooLong"
+    except TookTooLong as error:
+        return 504, late(error), "TookTooLong"
     except (Crashed, LoadFailed, SecretUnavailable) as error:
-        cause = error.__cause__ or error
-        logs.write("ERROR", "agent_failed", request_id=request_id, error_type=type(cause).__name__, trace=logs.trace_of(cause))
-        return 500, "The agent failed", type(cause).__name__
-    if outcome.error_type:
-        logs.write("ERROR", "agent_failed", request_id=request_id, error_type=outcome.error_type, trace=outcome.trace)
-        return 500, "The agent failed", outcome.error_type
+        return 500, "The agent failed", log_failure("agent_failed", request_id, error)
+    if outcome.failure is not None:
+        logs.failure("agent_failed", outcome.failure, request_id=request_id)
+        return 500, "The agent failed", outcome.failure["error_type"]
     return 200, "", None
 
 

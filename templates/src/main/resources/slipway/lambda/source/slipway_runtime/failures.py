@@ -1,0 +1,125 @@
+"""Describes an error for the log: the whole trace, and a summary with the line of the agent's own code."""
+
+from __future__ import annotations
+
+import json
+import linecache
+import os
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+# Room in the summary, in bytes of JSON: all together stay far below the 4 KB that Lambda hands over.
+MAX_MESSAGE_BYTES = 900
+MAX_CAUSE_BYTES = 400
+MAX_NAME_BYTES = 160
+MAX_CODE_BYTES = 200
+# The error itself, and at most this many of those behind it.
+MAX_CAUSES = 2
+
+# CloudWatch refuses longer lines and nobody reads longer traces.
+MAX_TRACE_LINE = 2_000
+MAX_TRACE_HEAD, MAX_TRACE_TAIL = 6_000, 14_000
+
+_RUNTIME = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+def describe(error: BaseException, root: str | None) -> dict[str, Any]:
+    """What is known of an error, as JSON data; root is the folder that holds the agent's own code."""
+    first, *behind = _chain(error)
+    # Of a long chain the beginning says what was attempted and the end says why it failed.
+    causes = [_summary(cause, root, MAX_CAUSE_BYTES) for cause in behind[-MAX_CAUSES:]]
+    return {**_summary(first, root, MAX_MESSAGE_BYTES), "causes": causes, "trace": trace_of(error)}
+
+
+def text_of(error: BaseException) -> str:
+    """The error's own words; an error may be unable to give any."""
+    try:
+        return str(error)
+    except BaseException as fault:
+        return f"(no text: its __str__ raised {type(fault).__name__})"
+
+
+def trace_of(error: BaseException) -> str:
+    """The error's trace, with the middle left out where it is very long."""
+    try:
+        text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    except Exception as fault:
+        return f"{type(error).__name__}: (no trace: rendering it raised {type(fault).__name__})"
+    text = "\n".join(_shortened_line(line) for line in text.splitlines())
+    if len(text) <= MAX_TRACE_HEAD + MAX_TRACE_TAIL:
+        return text
+    left_out = len(text) - MAX_TRACE_HEAD - MAX_TRACE_TAIL
+    return f"{text[:MAX_TRACE_HEAD]}\n  … {left_out} characters left out …\n{text[-MAX_TRACE_TAIL:]}"
+
+
+def _shortened_line(line: str) -> str:
+    left_out = len(line) - MAX_TRACE_LINE
+    return line if left_out <= 0 else f"{line[:MAX_TRACE_LINE]} … {left_out} more characters"
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error, then what caused it or is grouped in it, each once: a chain may lead back to itself."""
+    seen: list[BaseException] = []
+    waiting = [error]
+    while waiting and len(seen) < 100:
+        current = waiting.pop(0)
+        if not any(current is known for known in seen):
+            seen.append(current)
+            waiting.extend(_behind(current))
+    return seen
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    grouped = getattr(error, "exceptions", None)
+    if isinstance(grouped, tuple):
+        yield from (part for part in grouped if isinstance(part, BaseException))
+    if error.__cause__ is not None:
+        yield error.__cause__
+    elif error.__context__ is not None and not error.__suppress_context__:
+        yield error.__context__
+
+
+def _summary(error: BaseException, root: str | None, room: int) -> dict[str, Any]:
+    summary: dict[str, Any] = {
+        "error_type": shortened(type(error).__name__, MAX_NAME_BYTES),
+        "error": shortened(text_of(error), room),
+    }
+    place = _place(error, root) if root is not None else None
+    if place is not None:
+        file, line, function, code = place
+        summary.update(file=shortened(file, MAX_NAME_BYTES), line=line, code=shortened(code, MAX_CODE_BYTES))
+        if function is not None:
+            summary["function"] = shortened(function, MAX_NAME_BYTES)
+    return summary
+
+
+def _place(error: BaseException, root: str) -> tuple[str, int, str | None, str] | None:
+    """The innermost line of the agent's own code: file, line, function and the code there."""
+    if isinstance(error, SyntaxError) and _is_own(str(error.filename), root):
+        code = error.text or linecache.getline(str(error.filename), error.lineno or 0)
+        return os.path.relpath(str(error.filename), root), error.lineno or 0, None, str(code).strip()
+    found = None
+    step = error.__traceback__
+    while step is not None:
+        if _is_own(step.tb_frame.f_code.co_filename, root):
+            found = step
+        step = step.tb_next
+    if found is None:
+        return None
+    code = found.tb_frame.f_code
+    line = linecache.getline(code.co_filename, found.tb_lineno).strip()
+    return os.path.relpath(code.co_filename, root), found.tb_lineno, code.co_name, line
+
+
+def _is_own(file: str, root: str) -> bool:
+    return file.startswith(root.rstrip(os.sep) + os.sep) and not file.startswith(_RUNTIME) and "site-packages" not in file
+
+
+def shortened(text: str, room: int) -> str:
+    """The beginning of a text, so much of it as fits when it is written as JSON in UTF-8."""
+    if len(text) > room:
+        text = text[:room] + "…"
+    while len(json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace")) > room:
+        text = text[: len(text) * 9 // 10].rstrip("…") + "…"
+    return text

@@ -1,0 +1,207 @@
+"""What runs in the agent's own process: load its code once, then answer calls until the other end closes."""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+from dataclasses import asdict, replace
+from types import ModuleType
+from typing import Any
+
+from slipway_runtime import frames, processes, telemetry, warming
+from slipway_runtime.agent_module import AgentModule
+from slipway_runtime.asking import ask
+from slipway_runtime.events import Request
+from slipway_runtime.failures import describe
+
+TRACE_VARIABLE = "_X_AMZN_TRACE_ID"
+
+
+def serve(control: socket.socket, log_prints: bool) -> None:
+    """Run the agent's code on behalf of the process that talks to Lambda."""
+    _log_like_a_script()
+    end = control.fileno()
+    # Loading makes hundreds of thousands of objects that stay: looking for garbage among them was a fifth of it.
+    gc.disable()
+    source = None
+    try:
+        source = AgentModule()
+        module = source.execute()
+    except BaseException as error:
+        frames.send(end, frames.LOAD_FAILED, json.dumps(describe(error, source.root if source else None)).encode())
+        return
+    finally:
+        _flush_standard_streams()
+    # Asked before the freeze: what is frozen is no longer among the objects that can be searched.
+    facts = json.dumps(_facts(source)).encode()
+    warming.warm_up()
+    # Copies then share the memory of what is loaded. What little garbage it left is not worth looking for.
+    gc.freeze()
+    gc.enable()
+    frames.send(end, frames.LOADED, facts)
+    Server(control, module, source.root, log_prints).run()
+
+
+def _facts(source: AgentModule) -> dict[str, Any]:
+    """What decides how calls can be kept apart."""
+    threads = threading.active_count()
+    stores = _holds_stored_sessions(source)
+    own = source.root + os.sep
+    modules = [
+        name
+        for name, module in list(sys.modules.items())
+        if (threads > 1 or stores) and not (getattr(module, "__file__", None) or "").startswith(own)
+    ]
+    return {"threads": threads, "stored_sessions": stores, "modules": modules[: warming.MAX_LEARNED]}
+
+
+def _holds_stored_sessions(source: AgentModule) -> bool:
+    """Whether a conversation that is stored elsewhere was read while loading: it grows with each call, a copy does not."""
+    library = sys.modules.get("strands.session.session_manager")
+    if library is None or b"session" not in source.source.lower():
+        return False
+    kinds = [library.SessionManager]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    return any(isinstance(holder, library.SessionManager) for holder in gc.get_referrers(*kinds))
+
+
+class Server:
+    """Answers the calls that arrive on the control socket, each in a copy of this process where it is asked to."""
+
+    def __init__(self, control: socket.socket, module: ModuleType, root: str, log_prints: bool) -> None:
+        self._control = control
+        self._reader = frames.Reader(control.fileno())
+        self._module = module
+        self._root = root
+        self._log = (lambda data: frames.write_all(2, data)) if log_prints else None
+
+    def run(self) -> None:
+        """Until the process that talks to Lambda has gone."""
+        while True:
+            _, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+            if not descriptors:
+                return
+            os.set_inheritable(descriptors[0], False)
+            call = self._call()
+            if call is None:
+                return
+            if call["apart"]:
+                self._answer_in_a_copy(call, descriptors[0])
+            else:
+                self._answer(call, descriptors[0])
+            _close(descriptors[0])
+
+    def _call(self) -> dict[str, Any] | None:
+        while True:
+            messages = self._reader.read()
+            if messages is None:
+                return None
+            for _, body in messages:
+                return json.loads(body)
+
+    def _answer_in_a_copy(self, call: dict[str, Any], end: int) -> None:
+        # Paid by the second call at most: the third finds everything loaded.
+        warming.learn(call["learn"])
+        pid = os.fork()
+        if pid == 0:
+            try:
+                become_a_process_of_its_own()
+                self._answer(call, end)
+            finally:
+                os._exit(0)
+        control = self._control.fileno()
+        frames.send(control, frames.STARTED, json.dumps([call["number"], pid]).encode())
+        _, status = os.waitpid(pid, 0)
+        frames.send(control, frames.ENDED, json.dumps([call["number"], status]).encode())
+
+    def _answer(self, call: dict[str, Any], end: int) -> None:
+        before = warming.snapshot()
+        _set_trace(call["trace_id"])
+
+        def send_piece(piece: str) -> None:
+            frames.send(end, frames.PIECE, piece.encode("utf-8", "replace"))
+
+        request = Request(**call["request"])
+        outcome = ask(self._module, request, self._root, send_piece if call["streams"] else None, self._log)
+        _flush_standard_streams()
+        imported = warming.imported_since(before)
+        frames.send(end, frames.OUTCOME, json.dumps(asdict(replace(outcome, imported=imported))).encode())
+        telemetry.flush()
+        _flush_standard_streams()
+        frames.send(end, frames.DONE)
+
+
+def become_a_process_of_its_own() -> None:
+    """A session of its own, so that what signals its group does not reach Slipway; never longer alive than its parent."""
+    os.setsid()
+    processes.end_with_parent()
+
+
+def redirect_standard_streams(log: int) -> None:
+    """Standard input ends at once; standard output belongs to Lambda's own protocol, so it joins the log."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(source, target)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+
+
+class LogLines(logging.Handler):
+    """Where records go that the agent's own logging does not handle: with their level, one object per line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._formatter = logging.Formatter()
+        self._formatter.converter = time.gmtime
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        try:
+            line = {
+                "time": f"{self._formatter.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{int(record.msecs):03d}Z",
+                "level": record.levelname,
+                "logger": record.name,
+                "message": record.getMessage(),
+            }
+            trace = self._formatter.formatException(record.exc_info) + "\n" if record.exc_info else ""
+            sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n" + trace)
+        except Exception:
+            self.handleError(record)
+
+
+
+def _log_like_a_script() -> None:
+    """Lambda's handler on the root logger would make the agent's basicConfig() do nothing and drop its levels."""
+    logging.getLogger().handlers.clear()
+    logging.lastResort = LogLines()
+
+
+def _set_trace(trace_id: str | None) -> None:
+    if trace_id:
+        os.environ[TRACE_VARIABLE] = trace_id
+    else:
+        os.environ.pop(TRACE_VARIABLE, None)
+
+
+def _flush_standard_streams() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            continue  # the agent has closed or replaced it
+
+
+def _close(end: int) -> None:
+    try:
+        os.close(end)
+    except OSError:
+        pass
