@@ -57,7 +57,9 @@ class DeployTest extends CommandLineCase {
   void whatIsNotGivenIsNotSent() {
     server.on("POST /deployments", 202, ACCEPTED);
     slipway("deploy", file("agent.py", "x = 'é'"), "--name", "weather", "--no-wait");
-    assertThat(lastBody()).isEqualTo("{\"function_name\":\"weather\",\"code\":\"x = 'é'\"}");
+    assertThat(lastBody())
+        .isEqualTo(
+            "{\"function_name\":\"weather\",\"code\":\"x = 'é'\",\"file_name\":\"agent.py\"}");
   }
 
   @Test

@@ -38,7 +38,7 @@ class VerbsTest extends CommandLineCase {
   void retrySendsAPatch() {
     server.on("POST /deployments/d-1/retry", 202, "{}");
     slipway("retry", "d-1", "--memory", "1024", "--code", file("a.py", "x"));
-    assertThat(lastBody()).isEqualTo("{\"patch\":{\"memory_size\":1024,\"code\":\"x\"}}");
+    assertThat(lastBody()).isEqualTo("{\"patch\":{\"memory_size\":1024,\"code\":\"x\",\"file_name\":\"a.py\"}}");
   }
 
   @Test

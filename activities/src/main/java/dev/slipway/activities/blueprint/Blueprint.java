@@ -66,6 +66,11 @@ public final class Blueprint {
     return read(manifest.lambda().injection().file());
   }
 
+  /** Beside the handler, what the runtime should know about the code, as JSON. */
+  public String sourceFacts() {
+    return manifest.lambda().injection().sourceFacts();
+  }
+
   /** What the generated code replaces there. */
   public String placeholder() {
     return manifest.lambda().injection().placeholder();

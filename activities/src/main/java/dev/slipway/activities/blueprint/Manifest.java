@@ -16,7 +16,8 @@ record Manifest(
   record Lambda(String template, Injection injection, List<String> source, List<String> runtime) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Injection(String file, String placeholder) {}
+  record Injection(
+      String file, String placeholder, @JsonProperty("source_facts") String sourceFacts) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Check(String command, List<String> files) {}

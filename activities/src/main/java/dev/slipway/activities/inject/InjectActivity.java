@@ -1,5 +1,6 @@
 package dev.slipway.activities.inject;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.files.Artifacts;
@@ -14,6 +15,7 @@ import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -78,9 +80,20 @@ public final class InjectActivity implements Inject {
         .toException();
   }
 
+  /** Traces name the file as its author does: code is stored under that name. */
+  private static byte[] facts(ArtifactRef code) {
+    var name = code.key().substring(code.key().lastIndexOf('/') + 1);
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("file", name)
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private ArtifactRef freeze(byte[] code, Input input) {
     SortedMap<String, byte[]> files = blueprint.source();
     files.put(blueprint.handlerFile(), handler.render(code));
+    files.put(blueprint.sourceFacts(), facts(input.code()));
     try {
       return artifacts.put(
           input.agent().region(),

@@ -3,17 +3,22 @@ package dev.slipway.activities.smoke;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The end of an agent's log, read for why it failed: the log may be gone with the function. */
+/**
+ * The end of an agent's log, read for why it failed: the log may be gone with the function.
+ *
+ * <p>Lambda hands over 4 KB. The runtime's summary of a failure follows the trace and is short
+ * enough to be in them.
+ */
 final class AgentLog {
-  /** The runtime writes one of these, with the trace, whatever went wrong in the agent's code. */
-  private static final Pattern FAILURE = Pattern.compile("agent_(?:failed|not_loaded|crashed)");
+  /** The runtime writes one of these, whatever went wrong in the agent's code. */
+  private static final Pattern FAILURE =
+      Pattern.compile("agent_(?:failed|not_loaded|crashed|timeout)|secret_unavailable");
 
-  /** A line of the trace in the agent's own code, and the code there. */
-  private static final Pattern OWN_LINE =
-      Pattern.compile("File \"[^\"]*/(agent_handler\\.py\", line \\d+, in \\S+)\\n\\s*(.+)");
+  /** The runtime's summary is no longer than this. */
+  private static final int LONGEST_LINE = 1_000;
 
   /** Lambda's last line about a call. */
   private static final Pattern MEMORY =
@@ -25,32 +30,55 @@ final class AgentLog {
     this.tail = tail;
   }
 
-  /** The error and where in the agent's code it was; nothing where the log does not tell. */
+  /** The error, where in the agent's code it was, and what caused it; nothing without a failure. */
   List<String> evidence() {
-    List<String> seen = new ArrayList<>();
-    tail.lines()
+    return tail.lines()
         .map(Answer::tree)
         .filter(line -> FAILURE.matcher(line.path("event").asText()).matches())
         .reduce((earlier, later) -> later)
-        .ifPresent(failure -> read(failure, seen));
+        .map(AgentLog::read)
+        .orElse(List.of());
+  }
+
+  private static List<String> read(JsonNode failure) {
+    List<String> seen = new ArrayList<>();
+    error(failure).map(AgentLog::line).ifPresent(seen::add);
+    place(failure).map(place -> line("at " + place)).ifPresent(seen::add);
+    for (JsonNode cause : failure.path("causes")) {
+      error(cause).ifPresent(error -> seen.add(line(cause(error, cause))));
+    }
     return List.copyOf(seen);
   }
 
-  private static void read(JsonNode failure, List<String> seen) {
-    String type = failure.path("error_type").asText();
-    if (!type.isEmpty()) {
-      seen.add(Answer.excerpt(type + ": " + failure.path("error").asText()));
-    }
-    OWN_LINE
-        .matcher(failure.path("trace").asText())
-        .results()
-        .reduce((outer, inner) -> inner)
-        .map(AgentLog::place)
-        .ifPresent(seen::add);
+  private static String cause(String error, JsonNode cause) {
+    return "caused by " + error + place(cause).map(place -> " (" + place + ")").orElse("");
   }
 
-  private static String place(MatchResult line) {
-    return Answer.excerpt("at %s: %s".formatted(line.group(1).replace("\"", ""), line.group(2)));
+  private static Optional<String> error(JsonNode failure) {
+    String type = failure.path("error_type").asText();
+    String words = failure.path("error").asText();
+    return type.isEmpty()
+        ? Optional.empty()
+        : Optional.of(words.isEmpty() ? type : type + ": " + words);
+  }
+
+  /** Such as {@code boom.py, line 3, in main: raise ValueError(port)}. */
+  private static Optional<String> place(JsonNode failure) {
+    String file = failure.path("file").asText();
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    String function = failure.path("function").asText();
+    String in = function.isEmpty() ? "" : ", in " + function;
+    String code = failure.path("code").asText();
+    return Optional.of(
+        "%s, line %d%s%s"
+            .formatted(file, failure.path("line").asInt(), in, code.isEmpty() ? "" : ": " + code));
+  }
+
+  /** On one line, as evidence is shown. */
+  private static String line(String text) {
+    return Answer.beginning(text.replaceAll("\\s+", " "), LONGEST_LINE);
   }
 
   /** Whether the function used all the memory that it has. */

@@ -66,9 +66,23 @@ class InjectActivityTest {
     assertThat(second).isEqualTo(first);
     assertThat(first.archive().uri()).endsWith("agents/strands-agent-a/d-1/source.zip");
     var files = Zip.files(artifacts.read("us-east-1", first.archive()), 10_000_000);
-    assertThat(files.keySet()).isEqualTo(blueprint.source().keySet());
+    assertThat(files.keySet())
+        .containsExactlyInAnyOrder("agent_handler.py", "agent_source.json", "run.sh");
     assertThat(new String(files.get("agent_handler.py"), StandardCharsets.UTF_8))
         .contains("begins ===\n" + CODE + "\n# === slipway");
+  }
+
+  @Test
+  void bundle_carriesTheNameThatTheCodeWasStoredUnder() throws Exception {
+    var ref =
+        artifacts.put("us-east-1", "code/1/büro \"a\".py", CODE.getBytes(StandardCharsets.UTF_8));
+    Bundle bundle =
+        inject.inject(
+            new Input(new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of()));
+
+    var files = Zip.files(artifacts.read("us-east-1", bundle.archive()), 10_000_000);
+    assertThat(new String(files.get("agent_source.json"), StandardCharsets.UTF_8))
+        .isEqualTo("{\"file\":\"büro \\\"a\\\".py\"}");
   }
 
   @Test

@@ -7,35 +7,67 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The logs are those of real agents, see the README beside them. */
 class AgentLogTest {
   @Test
-  void errorOfACall_isNamedWithItsPlaceInTheAgentsCode() throws IOException {
+  void errorOfACall_isNamedWithItsLineInTheAuthorsFile() throws IOException {
     assertThat(evidence("failed"))
         .containsExactly(
             "ValueError: the tide tables of port 'Answer in one short sentence: are you there?' are"
                 + " missing",
-            "at agent_handler.py, line 3, in main: raise ValueError(\"the tide tables of port %r are"
-                + " missing\" % prompt)");
+            "at boom.py, line 2, in main: raise ValueError('the tide tables of port %r are missing'"
+                + " % prompt)");
   }
 
   @Test
-  void errorWhileLoading_isNamedWithItsPlace() throws IOException {
+  void errorWhileLoading_isNamedWithItsLine() throws IOException {
     assertThat(evidence("not-loaded"))
         .containsExactly(
             "KeyError: 'HARBOUR_TOKEN'",
-            "at agent_handler.py, line 3, in <module>: TOKEN = os.environ[\"HARBOUR_TOKEN\"]");
+            "at boom.py, line 3, in <module>: TOKEN = os.environ['HARBOUR_TOKEN']");
   }
 
   @Test
-  void errorThatWasWrittenTwice_isToldOnce() throws IOException {
+  void errorThatWasWrittenTwice_isNamedOnce() throws IOException {
     assertThat(evidence("exited"))
-        .containsExactly("SystemExit: 3", "at agent_handler.py, line 3, in <module>: sys.exit(3)");
+        .containsExactly("SystemExit: 3", "at boom.py, line 3, in <module>: sys.exit(3)");
   }
 
   @Test
-  void logThatTellsNothing_isNoEvidence() {
+  void causes_followTheErrorWithTheirOwnLines() throws IOException {
+    assertThat(evidence("chain"))
+        .containsExactly(
+            "RuntimeError: could not book",
+            "at boom.py, line 9, in main: raise RuntimeError('could not book') from error",
+            "caused by KeyError: 'Hull' (boom.py, line 2, in read: return {}[port])");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refused, 'at boom.py, line 9, in main: return agent(prompt + '' [[fail:marketplace]]'')'",
+    "refused-in-a-graph, 'at boom.py, line 14, in main: return graph(prompt + '' [[fail:marketplace]]'')'"
+  })
+  void refusalBehindALongTrace_isNamedInFull(String run, String place) throws IOException {
+    assertThat(evidence(run))
+        .contains(place)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("AccessDeniedException: ")
+                    .contains("aws-marketplace:ViewSubscriptions")
+                    .endsWith("for further details."));
+  }
+
+  @Test
+  void crash_saysHowTheProcessEnded() throws IOException {
+    assertThat(evidence("crashed")).containsExactly("Crashed: the process was ended by SIGSEGV");
+  }
+
+  @Test
+  void logWithoutAFailure_isNoEvidence() {
     assertThat(new AgentLog("START\nhello\n{\"event\":\"agent_loaded\"}\n").evidence()).isEmpty();
     assertThat(new AgentLog("{\"event\":\"agent_crashed\"}").evidence()).isEmpty();
   }
@@ -49,7 +81,7 @@ class AgentLogTest {
   }
 
   private static List<String> evidence(String run) throws IOException {
-    try (var stream = AgentLogTest.class.getResourceAsStream("/agent-logs/" + run + ".ndjson")) {
+    try (var stream = AgentLogTest.class.getResourceAsStream("/agent-logs/" + run + ".log")) {
       return new AgentLog(
               new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8))
           .evidence();

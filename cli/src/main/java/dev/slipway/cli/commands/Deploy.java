@@ -64,7 +64,7 @@ final class Deploy extends Waiting {
     }
     queue.addTo(request);
     window.addTo(request);
-    request.put("code", code.text());
+    code.addTo(request);
     return afterAccepted(accept(code, request));
   }
 

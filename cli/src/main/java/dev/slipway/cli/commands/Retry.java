@@ -46,7 +46,7 @@ final class Retry extends Intervention {
     ObjectNode patch = Json.object();
     spec.addTo(patch, new ApiKeys(session.environment(), console()));
     if (code != null) {
-      patch.put("code", SourceFile.read(code, console()).text());
+      SourceFile.read(code, console()).addTo(patch);
     }
     if (!skipped.isEmpty()) {
       ArrayNode ids = patch.putArray("skip_resources");

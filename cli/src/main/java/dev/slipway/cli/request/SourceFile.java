@@ -1,5 +1,6 @@
 package dev.slipway.cli.request;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
  * @param name what errors call it
  */
 public record SourceFile(String name, String text) {
+  private static final String PIPED = "stdin";
+
   /** What the server accepts. */
   private static final int LARGEST_BYTES = 5 << 20;
 
@@ -23,9 +26,18 @@ public record SourceFile(String name, String text) {
     boolean piped = "-".equals(file);
     try (InputStream in = piped ? console.input() : Files.newInputStream(regularFile(file))) {
       byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
-      return new SourceFile(piped ? "stdin" : file, decoded(file, bytes));
+      return new SourceFile(piped ? PIPED : file, decoded(file, bytes));
     } catch (IOException e) {
       throw new UsageError("%s can't be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Adds the code, and what its author calls the file; what came through a pipe has no name. */
+  public void addTo(ObjectNode request) {
+    request.put("code", text);
+    Path path = Path.of(name).getFileName();
+    if (!PIPED.equals(name) && path != null) {
+      request.put("file_name", path.toString());
     }
   }
 

@@ -52,7 +52,7 @@ public final class Admissions {
     if (request.givenId().isPresent() && alreadyThere(id, fingerprint)) {
       return id;
     }
-    ArtifactRef code = storage.code().put(agent, id, request.code());
+    ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
     SecretRef secret = null;
     try {
       requireGood(id, request, code, fingerprint);

@@ -37,7 +37,7 @@ public final class Retries {
     ArtifactRef code =
         corrected == null
             ? null
-            : storage.code().put(view.agent(), new DeploymentId(id), corrected);
+            : storage.code().put(view.agent(), new DeploymentId(id), retry.fileName(), corrected);
     var patch = new Patch(retry.spec(), code, retry.skipResources());
     try {
       decisions.send(

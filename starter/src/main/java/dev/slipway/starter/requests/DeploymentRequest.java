@@ -15,6 +15,7 @@ public record DeploymentRequest(
     StackName stackName,
     DeploymentSpec spec,
     String code,
+    String fileName,
     Map<String, String> apiKeys,
     String requestedBy,
     @Nullable String reason,

@@ -63,6 +63,7 @@ public final class DeploymentRequestReader {
             stack,
             spec,
             code,
+            FileName.read(fields),
             keys,
             requester(fields, user),
             fields.text("reason", LONGEST_NOTE).orElse(null),

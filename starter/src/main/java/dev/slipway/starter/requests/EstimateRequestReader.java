@@ -31,6 +31,7 @@ public final class EstimateRequestReader {
     for (String free :
         java.util.List.of(
             "code",
+            "file_name",
             "stack_name",
             "api_keys",
             "deployment_id",

@@ -21,6 +21,7 @@ public final class PatchReader {
    *
    * @param spec the whole new spec; absent when it stays
    * @param code the corrected code; absent when it stays
+   * @param fileName what the author calls the corrected code
    * @param skipResources what a rollback that stopped may leave as it is; absent when nothing
    */
   public record Retry(
@@ -28,6 +29,7 @@ public final class PatchReader {
       @Nullable String reason,
       @Nullable DeploymentSpec spec,
       @Nullable String code,
+      String fileName,
       @Nullable List<String> skipResources) {}
 
   /**
@@ -42,10 +44,12 @@ public final class PatchReader {
     Optional<Fields> patch = fields.object("patch");
     DeploymentSpec spec = null;
     String code = null;
+    String fileName = FileName.DEFAULT;
     List<String> skipped = null;
     if (patch.isPresent()) {
       Fields changed = patch.get();
       code = Code.read(changed).orElse(null);
+      fileName = FileName.read(changed);
       skipped = skipResources(changed);
       DeploymentSpec before = current.orElse(null);
       if (before != null) {
@@ -56,7 +60,7 @@ public final class PatchReader {
     }
     fields.rejectOthers();
     complaints.throwIfAny();
-    return new Retry(by, reason, spec, code, skipped);
+    return new Retry(by, reason, spec, code, fileName, skipped);
   }
 
   private static @Nullable List<String> skipResources(Fields patch) {
@@ -98,6 +102,6 @@ public final class PatchReader {
     String reason = fields.text("reason", LONGEST_NOTE).orElse(null);
     fields.rejectOthers();
     complaints.throwIfAny();
-    return new Retry(by, reason, null, null, null);
+    return new Retry(by, reason, null, null, FileName.DEFAULT, null);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Where code lies between the request and the step that injects it. */
 public interface CodeShelf {
-  /** Stores the code of a deployment. */
-  ArtifactRef put(AgentKey agent, DeploymentId deployment, String code);
+  /** Stores the code of a deployment under the name that its author knows. */
+  ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code);
 
   /** Stores code that is only to be looked at. */
   ArtifactRef putForCheck(String region, String code);

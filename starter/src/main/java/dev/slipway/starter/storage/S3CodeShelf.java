@@ -12,20 +12,20 @@ import java.util.UUID;
 
 /** Keeps code in the artifact bucket, each piece in a folder of its own. */
 record S3CodeShelf(ArtifactStore artifacts) implements CodeShelf {
-  private static final String NAME = "agent.py";
+  private static final String CHECKED = "agent.py";
 
   @Override
-  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String code) {
+  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     // By hash: two requests under one id must not overwrite each other.
-    String name = "code/" + Sha256.of(bytes).substring(0, 16) + "/" + NAME;
+    String name = "code/" + Sha256.of(bytes).substring(0, 16) + "/" + fileName;
     return artifacts.put(
         agent.region(), ArtifactKeys.deployed(agent.stackName(), deployment, name), bytes);
   }
 
   @Override
   public ArtifactRef putForCheck(String region, String code) {
-    String key = "checks/" + UUID.randomUUID() + "/" + NAME;
+    String key = "checks/" + UUID.randomUUID() + "/" + CHECKED;
     return artifacts.put(region, key, code.getBytes(StandardCharsets.UTF_8));
   }
 

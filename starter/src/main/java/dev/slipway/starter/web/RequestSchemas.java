@@ -30,8 +30,8 @@ final class RequestSchemas {
     BY_PATH.put(
         "/api/v1/deployments",
         SPEC
-            + " deployment_type:string function_name:string code:string region:string"
-            + " stack_name:string api_keys:object deployment_id:string requested_by:string"
+            + " deployment_type:string function_name:string code:string file_name:string"
+            + " region:string stack_name:string api_keys:object deployment_id:string requested_by:string"
             + " reason:string project_id:string version:string queue_policy:string"
             + " not_before:string not_after:string plan_only:boolean");
     BY_PATH.put(deployment + "retry", DECISION + " patch:object");
@@ -50,7 +50,7 @@ final class RequestSchemas {
         "/api/v1/estimate",
         SPEC
             + " function_name:string region:string monthly_requests:integer"
-            + " average_duration_ms:integer code:string stack_name:string api_keys:object"
+            + " average_duration_ms:integer code:string file_name:string stack_name:string api_keys:object"
             + " deployment_id:string deployment_type:string requested_by:string reason:string"
             + " project_id:string version:string queue_policy:string not_before:string"
             + " not_after:string plan_only:boolean");

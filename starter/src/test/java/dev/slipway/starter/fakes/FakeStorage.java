@@ -92,19 +92,19 @@ public final class FakeStorage implements CodeShelf, KeySafe {
   }
 
   @Override
-  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String code) {
-    return put(objectPrefix(agent) + deployment + "/", code);
+  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
+    return put(objectPrefix(agent) + deployment + "/", fileName, code);
   }
 
   @Override
   public ArtifactRef putForCheck(String region, String code) {
-    return put("checks/", code);
+    return put("checks/", "agent.py", code);
   }
 
-  private ArtifactRef put(String prefix, String code) {
+  private ArtifactRef put(String prefix, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     String sha = Sha256.of(bytes);
-    ArtifactRef ref = new ArtifactRef(BUCKET + prefix + sha, sha, bytes.length);
+    ArtifactRef ref = new ArtifactRef(BUCKET + prefix + sha + "/" + fileName, sha, bytes.length);
     stored.put(ref, code);
     return ref;
   }
