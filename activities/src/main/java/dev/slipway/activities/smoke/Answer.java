@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.storage.redaction.KnownSecrets;
+import dev.slipway.workflows.model.StreamedAnswer;
 
 /**
  * What came back from the function, read as far as it can be.
@@ -18,7 +19,15 @@ record Answer(int statusCode, String body) {
   /** Enough to recognise an answer; the whole of it belongs to the agent's user. */
   private static final int LONGEST_EXCERPT = 200;
 
+  /** The runtime ends a stream with these words when the agent failed after its first piece. */
+  private static final String BROKEN_OFF = "\n[slipway: the agent stopped before it was done";
+
   static Answer parse(String payload) {
+    var streamed = StreamedAnswer.split(payload);
+    if (streamed.isPresent()) {
+      var status = tree(streamed.get().prelude()).path("statusCode").asInt(200);
+      return new Answer(status, streamed.get().body());
+    }
     var root = tree(payload);
     if (!root.isObject()) {
       return new Answer(200, payload);
@@ -48,6 +57,11 @@ record Answer(int statusCode, String body) {
     return error.isTextual() ? error.asText() : body;
   }
 
+  /** Whether the agent failed when part of its answer had been sent already. */
+  boolean isBrokenOff() {
+    return body.contains(BROKEN_OFF);
+  }
+
   /** The beginning of the agent's words. */
   String start() {
     var response = tree(body).path("response");
@@ -58,8 +72,13 @@ record Answer(int statusCode, String body) {
   }
 
   static String excerpt(String text) {
+    return beginning(text, LONGEST_EXCERPT);
+  }
+
+  /** The beginning of a text, without keys. */
+  static String beginning(String text, int mostCharacters) {
     var masked = KnownSecrets.mask(text).strip();
-    return masked.length() <= LONGEST_EXCERPT ? masked : masked.substring(0, LONGEST_EXCERPT);
+    return masked.length() <= mostCharacters ? masked : masked.substring(0, mostCharacters);
   }
 
   /** The text as JSON; nothing where it is none. */

@@ -24,6 +24,9 @@ public final class SmokeTestActivity implements SmokeTest {
 
   private static final String LIVE = "live";
 
+  /** Holds the runtime's words about an answer that broke off. */
+  private static final int LONGEST_END = 150;
+
   private final CloudClients clients;
   private final StepLogs logs;
 
@@ -89,6 +92,10 @@ public final class SmokeTestActivity implements SmokeTest {
       var error = "status " + answer.statusCode() + ": " + answer.error();
       throw failure(input, error, log, request).toException();
     }
+    if (answer.isBrokenOff()) {
+      throw failure(input, "the answer broke off: " + end(answer.body()), log, request)
+          .toException();
+    }
     var expected = input.check().expectation();
     if (expected != null && !answer.body().contains(expected)) {
       throw Failure.of(
@@ -99,6 +106,10 @@ public final class SmokeTestActivity implements SmokeTest {
           .toException();
     }
     return new Proof(answer.statusCode(), took, answer.start());
+  }
+
+  private static String end(String text) {
+    return text.substring(Math.max(0, text.length() - LONGEST_END)).strip();
   }
 
   private static Failure failure(Input input, String error, AgentLog log, String request) {

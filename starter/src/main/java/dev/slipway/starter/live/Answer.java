@@ -1,5 +1,6 @@
 package dev.slipway.starter.live;
 
+import dev.slipway.workflows.model.StreamedAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,6 +20,11 @@ public record Answer(int statusCode, JsonNode response, long durationMs, List<St
 
   static Answer of(
       String payload, @Nullable String functionError, long durationMs, List<String> logTail) {
+    var streamed = StreamedAnswer.split(payload);
+    if (streamed.isPresent()) {
+      int status = parse(streamed.get().prelude()).path("statusCode").asInt(200);
+      return new Answer(status, parse(streamed.get().body()), durationMs, logTail);
+    }
     JsonNode answer = parse(payload);
     if (functionError != null) {
       return new Answer(FAILED, answer, durationMs, logTail);
