@@ -38,7 +38,8 @@ class VerbsTest extends CommandLineCase {
   void retrySendsAPatch() {
     server.on("POST /deployments/d-1/retry", 202, "{}");
     slipway("retry", "d-1", "--memory", "1024", "--code", file("a.py", "x"));
-    assertThat(lastBody()).isEqualTo("{\"patch\":{\"memory_size\":1024,\"code\":\"x\",\"file_name\":\"a.py\"}}");
+    assertThat(lastBody())
+        .isEqualTo("{\"patch\":{\"memory_size\":1024,\"code\":\"x\",\"file_name\":\"a.py\"}}");
   }
 
   @Test
@@ -270,6 +271,22 @@ class VerbsTest extends CommandLineCase {
     slipway("logs", "d-1", "--step", "samBuild");
     slipway("logs", "d-1", "--follow", "--json");
     assertThat(console.outText()).isEqualTo("03:04:05  samBuild#2  done\n" + line);
+  }
+
+  @Test
+  void anAgentsLogIsReadToItsEndAnswerByAnswer() {
+    String logs = "GET /agents/us-east-1/strands-agent-a/logs?since=1h";
+    server
+        .on(
+            logs,
+            200,
+            "{\"line\":\"one\"}\n{\"line\":\"on it goes\",\"cut\":true,\"next\":\"n-1\"}\n")
+        .on(
+            logs + "&next=n-1",
+            200,
+            "{\"line\":\"two\"}\n{\"line\":\"some are missing\",\"cut\":true}\n");
+    assertThat(slipway("agent-logs", "us-east-1/strands-agent-a", "--since", "1h")).isZero();
+    assertThat(console.outText()).isEqualTo("one\ntwo\nsome are missing");
   }
 
   @Test

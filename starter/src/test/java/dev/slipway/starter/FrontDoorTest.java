@@ -120,6 +120,31 @@ class FrontDoorTest {
   }
 
   @Test
+  void code_isStoredUnderItsFilesName() {
+    door.post(
+        "/api/v1/deployments",
+        """
+        {"deployment_id":"d-named","function_name":"named","code":"x = 1","file_name":"boom.py"}""");
+
+    assertThat(storage.storedCode())
+        .anySatisfy(ref -> assertThat(ref.key()).contains("d-named").endsWith("/boom.py"));
+  }
+
+  @Test
+  void fileNameThatIsAWay_isRefused() {
+    for (String name : List.of("a/b.py", "..", "", "a\\nb.py", "x".repeat(101))) {
+      Reply refused =
+          door.post(
+              "/api/v1/deployments",
+              "{\"function_name\":\"named\",\"code\":\"x = 1\",\"file_name\":\"%s\"}"
+                  .formatted(name));
+
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.text("errors/0/field")).isEqualTo("file_name");
+    }
+  }
+
+  @Test
   void codeThatDoesNotCompile_isRefusedWithItsLine_andNothingStays() {
     var before = storage.storedCode();
     var keysBefore = storage.storedSecrets();

@@ -6,6 +6,7 @@ import dev.slipway.cli.request.AgentAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,10 @@ final class AgentLogs extends Verb {
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
   private String agent = "";
 
-  @Option(names = "--since", paramLabel = "T", description = "From then on, such as 10m or a time.")
+  @Option(
+      names = "--since",
+      paramLabel = "T",
+      description = "From then on: 10m ago, or 2026-11-28T09:30:00Z.")
   private @Nullable String since;
 
   @Option(
@@ -43,11 +47,20 @@ final class AgentLogs extends Verb {
             .withAny("since", since)
             .withAny("follow", follow ? "true" : null);
     try {
-      var headers = Map.of("Accept", "application/x-ndjson");
-      new LogLines(this).print(api().stream(path, headers, LONGEST_SILENCE));
+      // The server ends long answers and says where to go on: here that is one log.
+      Optional<String> next = print(path);
+      while (next.isPresent()) {
+        next = print(path.with("next", next.get()));
+      }
       return ExitCode.DONE;
     } catch (IOException e) {
       throw api().unreachable(e);
     }
+  }
+
+  private Optional<String> print(Path path) throws IOException {
+    var lines = new LogLines(this);
+    lines.print(api().stream(path, Map.of("Accept", "application/x-ndjson"), LONGEST_SILENCE));
+    return lines.next();
   }
 }

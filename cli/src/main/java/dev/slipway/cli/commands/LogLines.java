@@ -16,6 +16,7 @@ import java.util.Optional;
 final class LogLines {
   private final Verb verb;
   private long printed;
+  private Optional<String> next = Optional.empty();
 
   LogLines(Verb verb) {
     this.verb = verb;
@@ -35,8 +36,18 @@ final class LogLines {
     }
   }
 
+  /** What to ask for to go on where the server ended its answer; empty when that was all. */
+  Optional<String> next() {
+    return next;
+  }
+
   private void print(String line) {
-    Optional<JsonNode> tree = verb.json ? Optional.empty() : Json.parse(line);
+    Optional<JsonNode> read = Json.parse(line);
+    next = read.flatMap(entry -> Json.text(entry, "next"));
+    if (next.isPresent()) {
+      return;
+    }
+    Optional<JsonNode> tree = verb.json ? Optional.empty() : read;
     verb.console().out(tree.filter(JsonNode::isObject).map(this::text).orElse(line));
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,24 +52,36 @@ class LiveController {
       @PathVariable String region,
       @PathVariable String stackName,
       @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String next,
       @RequestParam(required = false, defaultValue = "false") boolean follow,
       HttpServletResponse response)
       throws IOException {
-    Instant from = Instant.now().minus(since(since));
+    LogPosition position = position(since, next);
     Revision live = Agents.live(agents.require(region, stackName));
-    // The first read happens before the answer begins, so that its failure can still be told.
-    var first = logs.read(region, live.outputs().logGroup(), from, null);
-    tail.write(region, live.outputs().logGroup(), from, first, follow, response);
+    var reading = new LogReading(logs.of(region, live.outputs().logGroup()), position);
+    // The first read happens before the answer begins, so that its failure still has a status.
+    var first = reading.advance();
+    tail.write(reading, first, follow, response);
   }
 
-  private static Duration since(@Nullable String text) {
+  private static LogPosition position(@Nullable String since, @Nullable String next) {
+    if (next != null) {
+      return read("next", () -> LogPosition.of(next));
+    }
+    Instant now = Instant.now();
+    return LogPosition.from(
+        since == null
+            ? now.minus(DEFAULT_SINCE)
+            : read("since", () -> Durations.readMoment("since", since, now)));
+  }
+
+  private static <T> T read(String field, Supplier<T> value) {
     try {
-      return text == null ? DEFAULT_SINCE : Durations.read("since", text);
+      return value.get();
     } catch (IllegalArgumentException refused) {
       throw ProblemException.invalid(
           List.of(
-              Complaint.about(
-                  "since", "invalid_value", String.valueOf(refused.getMessage()), null)));
+              Complaint.about(field, "invalid_value", String.valueOf(refused.getMessage()), null)));
     }
   }
 }

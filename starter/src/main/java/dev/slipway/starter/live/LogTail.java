@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,51 +19,79 @@ final class LogTail {
   private static final Duration LONGEST_FOLLOW = Duration.ofHours(1);
 
   /** One answer's worth of lines without following. */
-  private static final int MOST_LINES = 10_000;
+  static final int MOST_LINES = 10_000;
 
-  private final AgentLogs logs;
   private final NdJson ndjson;
 
-  LogTail(AgentLogs logs, NdJson ndjson) {
-    this.logs = logs;
+  LogTail(NdJson ndjson) {
     this.ndjson = ndjson;
   }
 
-  void write(
-      String region,
-      String group,
-      Instant since,
-      AgentLogs.Page first,
-      boolean follow,
-      HttpServletResponse response)
-      throws IOException {
-    try (NdJson.Lines lines = ndjson.open(response)) {
-      Instant end = Instant.now().plus(LONGEST_FOLLOW);
-      AgentLogs.Page page = first;
-      Instant from = since;
-      int written = 0;
-      while (true) {
-        for (AgentLogs.Line line : page.lines()) {
-          lines.write(line);
-          from = later(from, line.time());
-          written++;
-        }
-        lines.flush();
-        String next = page.next();
-        if (next == null && (!follow || Instant.now().isAfter(end) || !pause(lines))) {
-          return;
-        }
-        if (!follow && written >= MOST_LINES) {
-          return;
-        }
-        page = logs.read(region, group, from, next);
-      }
+  /** One line of the function's log. */
+  record Line(Instant time, String stream, String line) {}
+
+  /**
+   * The last line of an answer that is not the whole log.
+   *
+   * @param next what to ask for to go on; absent where nobody can
+   */
+  record Cut(String line, boolean cut, @Nullable String next) {
+    static Cut at(LogPages.Event last) {
+      return new Cut(
+          "The answer ends here; the log goes on.", true, LogPosition.behind(last).token());
+    }
+
+    static Cut unreachable(Instant time) {
+      return new Cut(
+          "The log service keeps back lines of %s: more of that millisecond than it gives at once."
+              .formatted(time),
+          true,
+          null);
     }
   }
 
-  /** The next read begins after the last line: events of one millisecond come together. */
-  private static Instant later(Instant from, @Nullable Instant line) {
-    return line == null || line.isBefore(from) ? from : line.plusMillis(1);
+  /**
+   * Writes the log.
+   *
+   * @param first what the reading gave already
+   */
+  void write(
+      LogReading reading, List<LogPages.Event> first, boolean follow, HttpServletResponse response)
+      throws IOException {
+    try (NdJson.Lines lines = ndjson.open(response)) {
+      Instant end = Instant.now().plus(LONGEST_FOLLOW);
+      LogPages.Event last = null;
+      List<LogPages.Event> page = first;
+      int written = 0;
+      while (true) {
+        for (LogPages.Event event : page) {
+          if (!follow && written == MOST_LINES) {
+            lines.write(Cut.at(Objects.requireNonNull(last)));
+            return;
+          }
+          lines.write(new Line(event.time(), event.stream(), event.line()));
+          last = event;
+          written++;
+        }
+        lines.flush();
+        if (reading.isCut() && last != null) {
+          lines.write(Cut.unreachable(last.time()));
+        }
+        if (reading.isCaughtUp()) {
+          if (!follow || !pause(lines)) {
+            return;
+          }
+          if (Instant.now().isAfter(end)) {
+            if (last != null) {
+              lines.write(Cut.at(last));
+            }
+            return;
+          }
+          reading.again();
+        }
+        page = reading.advance();
+      }
+    }
   }
 
   private static boolean pause(NdJson.Lines lines) throws IOException {

@@ -1,6 +1,9 @@
 package dev.slipway.starter.requests;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,20 @@ public final class Durations {
       throw new IllegalArgumentException("ttl: '%s' (expected: 1m to 365d)".formatted(text));
     }
     return ttl;
+  }
+
+  /** A moment: how long ago, such as {@code 10m}, or a time such as 2026-11-28T09:30:00Z. */
+  public static Instant readMoment(String field, String text, Instant now) {
+    if (FORM.matcher(text.strip()).matches()) {
+      return now.minus(read(field, text));
+    }
+    try {
+      return OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "%s: '%s' (expected: how long ago, such as 10m, or a time such as 2026-11-28T09:30:00Z)"
+              .formatted(field, text));
+    }
   }
 
   public static Duration read(String field, String text) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class NdJson {
   private final JsonMapper mapper;
 
-  NdJson(JsonMapper mapper) {
+  public NdJson(JsonMapper mapper) {
     this.mapper = mapper;
   }
 
