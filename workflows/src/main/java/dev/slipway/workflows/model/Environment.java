@@ -1,6 +1,7 @@
 package dev.slipway.workflows.model;
 
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The rules of Lambda for names of environment variables, and ours. */
@@ -29,6 +30,9 @@ public final class Environment {
           "LAMBDA_TASK_ROOT",
           "LAMBDA_RUNTIME_DIR");
 
+  /** What a request may set of the runtime around the agent's code. */
+  private static final Set<String> SETTINGS = Set.of("SLIPWAY_ISOLATION", "SLIPWAY_LOG_PRINTS");
+
   private Environment() {}
 
   /** Returns the name or says why Lambda or Slipway would refuse it. */
@@ -40,10 +44,10 @@ public final class Environment {
           "environment variable: '%s' (expected: a name that Lambda does not reserve)"
               .formatted(name));
     }
-    if (name.startsWith("SLIPWAY_")) {
+    if (name.startsWith("SLIPWAY_") && !SETTINGS.contains(name)) {
       throw new IllegalArgumentException(
-          "environment variable: '%s' (expected: a name that does not begin with SLIPWAY_)"
-              .formatted(name));
+          "environment variable: '%s' (expected: %s, or a name that does not begin with SLIPWAY_)"
+              .formatted(name, String.join(", ", new TreeSet<>(SETTINGS))));
     }
     return name;
   }
