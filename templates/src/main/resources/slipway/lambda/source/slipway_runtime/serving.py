@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gc
 import json
-import logging
 import os
 import socket
 import sys
 import threading
-import time
 from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
 from slipway_runtime import frames, processes, telemetry, warming
+from slipway_runtime.agent_logging import log_like_a_script
 from slipway_runtime.agent_module import AgentModule
 from slipway_runtime.asking import ask
 from slipway_runtime.events import Request
@@ -25,7 +24,7 @@ TRACE_VARIABLE = "_X_AMZN_TRACE_ID"
 
 def serve(control: socket.socket, log_prints: bool) -> None:
     """Run the agent's code on behalf of the process that talks to Lambda."""
-    _log_like_a_script()
+    log_like_a_script()
     end = control.fileno()
     # Loading makes hundreds of thousands of objects that stay: looking for garbage among them was a fifth of it.
     gc.disable()
@@ -153,36 +152,6 @@ def redirect_standard_streams(log: int) -> None:
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
-
-
-class LogLines(logging.Handler):
-    """Where records go that the agent's own logging does not handle: with their level, one object per line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._formatter = logging.Formatter()
-        self._formatter.converter = time.gmtime
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write a record."""
-        try:
-            line = {
-                "time": f"{self._formatter.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{int(record.msecs):03d}Z",
-                "level": record.levelname,
-                "logger": record.name,
-                "message": record.getMessage(),
-            }
-            trace = self._formatter.formatException(record.exc_info) + "\n" if record.exc_info else ""
-            sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n" + trace)
-        except Exception:
-            self.handleError(record)
-
-
-
-def _log_like_a_script() -> None:
-    """Lambda's handler on the root logger would make the agent's basicConfig() do nothing and drop its levels."""
-    logging.getLogger().handlers.clear()
-    logging.lastResort = LogLines()
 
 
 def _set_trace(trace_id: str | None) -> None:
