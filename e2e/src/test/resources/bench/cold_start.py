@@ -1,15 +1,34 @@
 """One cold start as on Lambda: load the handler, answer one question; the last line says what each took."""
 
 import json
+import os
 import resource
 import sys
 import time
 
 
 def cpu() -> float:
-    """Processor seconds of this process and of those it has waited for."""
+    """Processor seconds of this process, of those it has waited for, and of those below it that still run."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages) + sum(map(_cpu_of, _children(os.getpid())))
+
+
+def _cpu_of(pid: int) -> float:
+    # utime, stime and those of the children it has waited for: fields 14 to 17 of proc(5).
+    ticks = sum(map(int, _stat(pid)[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(map(_cpu_of, _children(pid)))
+
+
+def _children(parent: int) -> list[int]:
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _stat(pid)[1:2] == [str(parent)]]
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
+            return stat.read().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 class Context:
