@@ -6,24 +6,40 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The first looks that people take at a new stack, so that what they need has been loaded once. */
 final class Rehearsal {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  // A machine that builds at the same time was seen to take half a minute until the worker polls.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int NOT_YET = 503;
   private static final List<String> LOOKS =
       List.of("/", "/new", "/api/v1/health", "/api/v1/deployments", "/api/v1/agents");
 
   void visit(LocalSettings settings) throws IOException, InterruptedException {
     URI stack = URI.create("http://127.0.0.1:" + settings.ports().starter());
+    Instant deadline = Instant.now().plus(PATIENCE);
     try (HttpClient browser = HttpClient.newHttpClient()) {
       for (String look : LOOKS) {
         var request = HttpRequest.newBuilder(stack.resolve(look)).timeout(PATIENCE).build();
-        int status = browser.send(request, BodyHandlers.discarding()).statusCode();
+        int status = settled(browser, request, deadline);
         if (status != 200) {
           throw new IOException("GET %s: %d (expected: 200)".formatted(look, status));
         }
       }
     }
+  }
+
+  /** The status once the stack no longer says that it isn't ready, or at the deadline. */
+  private static int settled(HttpClient browser, HttpRequest request, Instant deadline)
+      throws IOException, InterruptedException {
+    int status = browser.send(request, BodyHandlers.discarding()).statusCode();
+    while (status == NOT_YET && Instant.now().isBefore(deadline)) {
+      Thread.sleep(PAUSE);
+      status = browser.send(request, BodyHandlers.discarding()).statusCode();
+    }
+    return status;
   }
 }
