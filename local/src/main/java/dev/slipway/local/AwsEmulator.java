@@ -3,13 +3,12 @@ package dev.slipway.local;
 import dev.slipway.local.component.ChildSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** How the AWS emulator is run: on this machine only, with everything it writes in our folder. */
 final class AwsEmulator {
@@ -19,19 +18,28 @@ final class AwsEmulator {
   /** A 12-digit access key is an account of its own; this is the emulator's default account. */
   static final String ACCOUNT = "000000000000";
 
+  private static final EmulatorProgram PROGRAM = EmulatorProgram.load();
+
   private AwsEmulator() {}
 
   static ChildSpec spec(LocalSettings settings) {
+    return spec(settings, IdleFunctions.USUAL);
+  }
+
+  static ChildSpec spec(LocalSettings settings, IdleFunctions idle) {
     Path scratch = scratch(settings);
     return new ChildSpec(
         NAME,
         TITLE,
-        List.of(settings.tools().ministack().toString()),
+        command(settings, idle),
         environment(settings),
         List.of(settings.ports().emulator()),
         url(settings),
         () -> Answers.isOk(url(settings) + "/_ministack/ready"),
-        () -> makeEmpty(scratch),
+        () -> {
+          clear(settings);
+          PROGRAM.writeTo(scratch);
+        },
         Timing.EMULATOR_START,
         Timing.EMULATOR_STOP);
   }
@@ -40,8 +48,27 @@ final class AwsEmulator {
     return "http://127.0.0.1:" + settings.ports().emulator();
   }
 
-  private static Path scratch(LocalSettings settings) {
+  /** Where the emulator and the functions it runs keep what is worthless once it has ended. */
+  static Path scratch(LocalSettings settings) {
     return settings.home().path().resolve("emulator-tmp");
+  }
+
+  /** Working copies of functions are large; call this only while nothing uses them. */
+  static void clear(LocalSettings settings) {
+    Path scratch = scratch(settings);
+    try {
+      FileSystemUtils.deleteRecursively(scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete %s.".formatted(scratch), e);
+    }
+  }
+
+  private static List<String> command(LocalSettings settings, IdleFunctions idle) {
+    String python = settings.tools().pythonOfMinistack().toString();
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(python, "-I", PROGRAM.in(scratch(settings)).toString()));
+    command.addAll(idle.arguments());
+    return command;
   }
 
   private static Map<String, String> environment(LocalSettings settings) {
@@ -65,21 +92,5 @@ final class AwsEmulator {
     environment.put("HOME", scratch);
     environment.put("PYTHONUNBUFFERED", "1");
     return environment;
-  }
-
-  /** Working copies of functions are large, and worthless once their emulator is gone. */
-  private static void makeEmpty(Path folder) {
-    try {
-      if (Files.exists(folder)) {
-        try (Stream<Path> all = Files.walk(folder)) {
-          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
-      }
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot empty %s.".formatted(folder), e);
-    }
   }
 }

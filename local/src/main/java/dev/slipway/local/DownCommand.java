@@ -43,7 +43,11 @@ final class DownCommand {
     try (HomeLock held = lock.get()) {
       left.addAll(clear(settings, AwsEmulator.NAME, AwsEmulator.TITLE, Timing.EMULATOR_STOP));
       left.addAll(clear(settings, TemporalServer.NAME, TemporalServer.TITLE, Timing.TEMPORAL_STOP));
-      left.addAll(Leftovers.end(settings));
+      left.addAll(Leftovers.endTools(settings));
+      left.addAll(Leftovers.endFunctions(settings));
+      if (left.isEmpty()) {
+        AwsEmulator.clear(settings);
+      }
       JvmRecord.file(settings.home()).delete();
       return held.channel().isOpen() ? report(left) : ExitCode.FAILED;
     }

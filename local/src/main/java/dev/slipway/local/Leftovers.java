@@ -5,19 +5,32 @@ import dev.slipway.local.process.Termination;
 import dev.slipway.worker.WorkerSettings;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tools that a step ran (SAM, uv, Python) and that outlived the JVM they reported to. */
+/**
+ * Processes that outlived whoever started them. They are found by a mark in the environment that
+ * their children inherit: a person's shell may stand in the same folder.
+ */
 final class Leftovers {
   private Leftovers() {}
 
-  /** Ends them; returns those that could not be ended. */
-  static List<ProcessHandle> end(LocalSettings settings) {
-    // By the mark that every tool inherits: a person's shell may stand in the same folder.
-    List<ProcessHandle> left =
-        Processes.withEnvironment(WorkerSettings.MARK_OF_TOOLS + "=" + settings.home().work());
-    Stream<ProcessHandle> trees =
-        left.stream().flatMap(head -> Stream.concat(Stream.of(head), head.descendants()));
-    return Termination.end(Set.copyOf(trees.toList()), Timing.LEFTOVER_STOP);
+  /** Ends the tools of steps (SAM, uv, Python); returns those that could not be ended. */
+  static List<ProcessHandle> endTools(LocalSettings settings) {
+    return end(WorkerSettings.MARK_OF_TOOLS + "=" + settings.home().work());
+  }
+
+  /** Ends what functions started, once the emulator itself has ended; returns what could not be. */
+  static List<ProcessHandle> endFunctions(LocalSettings settings) {
+    // Even a child with an environment of its own, such as an MCP server, has kept its home.
+    return end("HOME=" + AwsEmulator.scratch(settings));
+  }
+
+  private static List<ProcessHandle> end(String mark) {
+    Set<ProcessHandle> trees =
+        Processes.withEnvironment(mark).stream()
+            .flatMap(head -> Stream.concat(Stream.of(head), head.descendants()))
+            .collect(Collectors.toUnmodifiableSet());
+    return Termination.end(trees, Timing.LEFTOVER_STOP);
   }
 }

@@ -43,6 +43,7 @@ record LocalSettings(
     reading.requireExecutable("SLIPWAY_UV", settings.tools().uv());
     if (settings.emulator()) {
       reading.requireExecutable("SLIPWAY_MINISTACK", settings.tools().ministack());
+      reading.requireExecutable("SLIPWAY_MINISTACK", settings.tools().pythonOfMinistack());
     }
     reading.failIfAnyProblem();
     return settings;

@@ -61,7 +61,11 @@ final class LocalStack {
     for (Supervisor child : children.reversed()) {
       left.addAll(ending(child.spec().title(), child::close));
     }
-    left.addAll(Leftovers.end(settings));
+    left.addAll(Leftovers.endTools(settings));
+    left.addAll(Leftovers.endFunctions(settings));
+    if (left.isEmpty()) {
+      AwsEmulator.clear(settings);
+    }
     return left;
   }
 

@@ -12,6 +12,8 @@ final class Timing {
   static final Duration EMULATOR_START = Duration.ofSeconds(60);
   // 3 s for open connections, then it saves its state, which is worth waiting for.
   static final Duration EMULATOR_STOP = Duration.ofSeconds(30);
+  // As long as Lambda itself keeps an environment at least; the next call is a cold start.
+  static final Duration FUNCTION_IDLE = Duration.ofMinutes(5);
   // Steps are interrupted (up to 10 s), then the emulator, then Temporal, and a little more.
   static final Duration WHOLE_STOP = Duration.ofSeconds(75);
   // Local and answered from memory; whoever needs longer does not answer.

@@ -68,7 +68,7 @@ final class UpCommand {
   }
 
   private int runAlone(LocalSettings settings) {
-    reportWhatIsLeft(Leftovers.end(settings));
+    reportWhatIsLeft(Leftovers.endTools(settings));
     JvmRecord.write(settings, ComponentState.STARTING);
     LocalStack stack = new LocalStack(settings, specs(settings), rooms, progress);
     int exitCode = ExitCode.DONE;

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,16 +61,39 @@ class UpAndDownTest {
   @Test
   void afterKillOfTheJvm_upAdoptsItsChild_andDownLeavesNothing() throws Exception {
     Process first = up();
-    long child = temporal().process().pid();
+    long child = recordOf(TemporalServer.NAME).process().pid();
     first.destroyForcibly().waitFor();
 
     Process second = up();
-    assertThat(temporal().process().pid()).isEqualTo(child);
+    assertThat(recordOf(TemporalServer.NAME).process().pid()).isEqualTo(child);
     second.destroyForcibly().waitFor();
 
     assertThat(new DownCommand(progress).run(environment)).isEqualTo(ExitCode.DONE);
     assertThat(ofThisHome()).isEmpty();
     assertThat(status()).isEqualTo(ExitCode.NOT_UP);
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "SLIPWAY_MINISTACK", matches = ".+")
+  void afterKillOfTheJvmAndTheEmulator_downLeavesNoFunctionAndNoFolderOfOne() throws Exception {
+    environment.put("SLIPWAY_AWS", "emulator");
+    Process up = up();
+    int port = Integer.parseInt(environment.get("SLIPWAY_PORT_BASE")) + 3;
+    try (var functions =
+        new EmulatedFunctions(home, URI.create("http://127.0.0.1:%d".formatted(port)))) {
+      functions.create("orphan", EmulatedFunctions.LEAVING);
+      functions.call("orphan");
+      List<ProcessHandle> orphans = functions.processesOf("orphan");
+      assertThat(orphans).hasSizeGreaterThanOrEqualTo(2);
+      up.destroyForcibly().waitFor();
+      recordOf(AwsEmulator.NAME).process().find().orElseThrow().destroyForcibly();
+
+      assertThat(new DownCommand(progress).run(environment)).isEqualTo(ExitCode.DONE);
+
+      assertThat(orphans).noneMatch(Processes::runs);
+      assertThat(functions.processesOf("orphan")).isEmpty();
+      assertThat(home.resolve("emulator-tmp")).doesNotExist();
+    }
   }
 
   @Test
@@ -117,7 +142,7 @@ class UpAndDownTest {
   @Test
   void rehearsal_looksAtTheStackAndEndsIt() throws Exception {
     var seen = new ArrayList<String>();
-    var up = new UpCommand(progress, properties -> site(seen, 200), new Rehearsal()::visit);
+    var up = new UpCommand(progress, properties -> site(seen, () -> 200), new Rehearsal()::visit);
 
     assertThat(up.run(environment)).isEqualTo(ExitCode.DONE);
     assertThat(seen).contains("/", "/new", "/api/v1/deployments");
@@ -125,16 +150,30 @@ class UpAndDownTest {
   }
 
   @Test
+  void rehearsal_waitsForAStackThatIsNotReadyYet() throws Exception {
+    var seen = new ArrayList<String>();
+    var up =
+        new UpCommand(
+            progress,
+            properties -> site(seen, () -> seen.size() == 1 ? 503 : 200),
+            new Rehearsal()::visit);
+
+    assertThat(up.run(environment)).isEqualTo(ExitCode.DONE);
+    assertThat(seen).startsWith("/", "/");
+  }
+
+  @Test
   void rehearsalThatSeesAnError_fails() throws Exception {
     var up =
-        new UpCommand(progress, properties -> site(new ArrayList<>(), 500), new Rehearsal()::visit);
+        new UpCommand(
+            progress, properties -> site(new ArrayList<>(), () -> 500), new Rehearsal()::visit);
 
     assertThat(up.run(environment)).isEqualTo(ExitCode.FAILED);
     assertThat(ofThisHome()).isEmpty();
   }
 
-  /** A starter that answers everything alike. */
-  private AutoCloseable site(List<String> seen, int status) throws IOException {
+  /** A starter that answers everything with the status it is then given. */
+  private AutoCloseable site(List<String> seen, IntSupplier status) throws IOException {
     int port = Integer.parseInt(environment.get("SLIPWAY_PORT_BASE"));
     var server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -142,7 +181,7 @@ class UpAndDownTest {
         "/",
         exchange -> {
           seen.add(exchange.getRequestURI().getPath());
-          exchange.sendResponseHeaders(status, -1);
+          exchange.sendResponseHeaders(status.getAsInt(), -1);
           exchange.close();
         });
     server.start();
@@ -174,8 +213,8 @@ class UpAndDownTest {
         .run(environment, true);
   }
 
-  private ComponentRecord temporal() {
-    return new Place(home, Path.of("python3")).recordOf(TemporalServer.NAME).read().orElseThrow();
+  private ComponentRecord recordOf(String name) {
+    return new Place(home, Path.of("python3")).recordOf(name).read().orElseThrow();
   }
 
   private List<ProcessHandle> ofThisHome() {
@@ -184,7 +223,7 @@ class UpAndDownTest {
 
   private static int freeBase() {
     return IntStream.iterate(20_480, base -> base < 30_000, base -> base + 10)
-        .filter(base -> IntStream.rangeClosed(base, base + 2).allMatch(PortOwner::isFree))
+        .filter(base -> IntStream.rangeClosed(base, base + 3).allMatch(PortOwner::isFree))
         .findFirst()
         .orElseThrow();
   }

@@ -88,7 +88,7 @@ final class ChildProcess {
   }
 
   ProcessIdentity identity() {
-    return ProcessIdentity.of(process, spec.executable());
+    return ProcessIdentity.of(process, spec.program());
   }
 
   boolean runs() {

@@ -36,8 +36,13 @@ public record ChildSpec(
     ports = List.copyOf(ports);
   }
 
-  public String executable() {
-    return command.getFirst();
+  /** By what its process is recognised: the script an interpreter runs, else the executable. */
+  public String program() {
+    // The interpreter itself may be a link, and processes are listed with what it leads to.
+    return command.stream()
+        .filter(word -> word.endsWith(".py"))
+        .findFirst()
+        .orElse(command.getFirst());
   }
 
   public int port() {

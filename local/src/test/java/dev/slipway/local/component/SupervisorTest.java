@@ -76,7 +76,7 @@ class SupervisorTest {
       for (ProcessIdentity claimed :
           List.of(
               new ProcessIdentity(actual.pid(), actual.started().minusSeconds(60), "sleep"),
-              new ProcessIdentity(actual.pid(), actual.started(), spec.executable()))) {
+              new ProcessIdentity(actual.pid(), actual.started(), spec.program()))) {
         ChildProcess some = ChildProcess.start(spec, fixture.place);
         ComponentRecord stale = fixture.recordOf(spec, some);
         leaveNothing();

@@ -1,0 +1,39 @@
+package dev.slipway.local;
+
+import dev.slipway.storage.artifacts.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The Python program that runs MiniStack and ends the function processes nobody needs. */
+record EmulatorProgram(String source) {
+  static EmulatorProgram load() {
+    try (InputStream resource = EmulatorProgram.class.getResourceAsStream("emulator.py")) {
+      byte[] source = Objects.requireNonNull(resource, "emulator.py").readAllBytes();
+      return new EmulatorProgram(new String(source, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Its file there. Another source makes another name, so that a running old one is not adopted.
+   */
+  Path in(Path folder) {
+    String hash = Sha256.of(source.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    return folder.resolve("slipway-emulator-%s.py".formatted(hash));
+  }
+
+  void writeTo(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(in(folder), source);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write to %s.".formatted(folder), e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+"""Runs the AWS emulator, and ends the function processes that it would keep forever.
+
+MiniStack keeps one process of each version of a function, beside an unpacked copy of its code and layers, until it
+ends itself: after CloudFormation has deleted the function, after the alias has moved to another version, and however
+long the last call was ago. Lambda does not, and no setting of MiniStack changes it. Only MiniStack knows which process
+is in a call, so the decision is made here, inside it.
+
+Written for the pinned release: ministack.core.lambda_runtime (_workers, _lock, kill_workers) and
+ministack.services.lambda_svc (_functions).
+"""
+
+import argparse
+import logging
+import os
+import pathlib
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+
+import ministack.app
+from ministack.core import lambda_runtime
+
+LOG = logging.getLogger("slipway.functions")
+
+# A destroyed agent is gone when whoever asked for it looks.
+PAUSE_SECONDS = 1
+
+PROC = pathlib.Path("/proc")
+SCRATCH = pathlib.Path(tempfile.gettempdir())
+FOLDERS = "ministack-lambda-"
+IN_FOLDER = re.compile(re.escape(f"{SCRATCH}/") + f"({FOLDERS}[^/ ]+)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="The AWS emulator of Slipway's local stack")
+    parser.add_argument("--idle-seconds", type=float, required=True, help="a live function's process may be idle so long")
+    parser.add_argument("--idle-count", type=int, required=True, help="so many processes of live functions may be idle")
+    limits = parser.parse_args()
+    threading.Thread(target=sweep_forever, args=(limits,), name="slipway-functions", daemon=True).start()
+    sys.argv = ["ministack"]
+    ministack.app.main()
+
+
+def sweep_forever(limits):
+    while True:
+        time.sleep(PAUSE_SECONDS)
+        try:
+            sweep(limits)
+        except Exception:
+            LOG.exception("Function processes could not be looked after")
+
+
+def sweep(limits):
+    lambda_runtime.kill_workers(take_surplus(limits))
+    # Listed before the living are: what starts in between is in neither list.
+    processes, folders = processes_of_functions(), set(SCRATCH.glob(f"{FOLDERS}*"))
+    living = living_folders()
+    for pid, folder in processes:
+        if folder not in living:
+            kill(pid)
+    for folder in folders:
+        if folder.name not in living:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def take_surplus(limits):
+    """Takes those out of the pool that serve no live version, were idle for too long or are too many."""
+    now, surplus = time.time(), []
+    with lambda_runtime._lock:
+        idle = [(w, key) for key, pool in lambda_runtime._workers.items() for w in pool if not w.in_use]
+        idle.sort(key=lambda entry: entry[0].last_used, reverse=True)
+        kept = 0
+        for worker, key in idle:
+            if is_live(key) and now - worker.last_used <= limits.idle_seconds and kept < limits.idle_count:
+                kept += 1
+            else:
+                lambda_runtime._workers[key].remove(worker)
+                surplus.append(worker)
+        for key in [key for key, pool in lambda_runtime._workers.items() if not pool]:
+            del lambda_runtime._workers[key]
+    return surplus
+
+
+def is_live(key):
+    """Whether calls may still arrive for the account:region:function:version: those without a version go to $LATEST."""
+    account, region, name, version = key.split(":")
+    service = sys.modules.get("ministack.services.lambda_svc")
+    function = service and service._functions._data.get((account, region, name))
+    if not function:
+        return False
+    return version == "$LATEST" or version in versions_behind_aliases(function) or not function.get("aliases")
+
+
+def versions_behind_aliases(function):
+    for alias in list(function.get("aliases", {}).values()):
+        yield alias.get("FunctionVersion")
+        yield from (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}
+
+
+def living_folders():
+    with lambda_runtime._lock:
+        workers = [worker for pool in lambda_runtime._workers.values() for worker in pool]
+        return {pathlib.Path(w._tmpdir).name for w in workers if w._tmpdir and (w.in_use or runs(w._proc))}
+
+
+def runs(process):
+    return process is not None and process.poll() is None
+
+
+def processes_of_functions():
+    """Each process of a function, what it started itself among them, with the name of the function's folder."""
+    # Without /proc nothing is found, and what a function left running stays until the stack ends.
+    pids = [int(entry.name) for entry in PROC.glob("[0-9]*")]
+    return [(pid, folder) for pid in pids if (folder := folder_of(pid))]
+
+
+def folder_of(pid):
+    try:
+        raw = (PROC / str(pid) / "environ").read_bytes()
+        if os.fsencode(SCRATCH) not in raw:
+            return None
+        pairs = os.fsdecode(raw).split("\0")
+        environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+        within = IN_FOLDER.match(environment.get("LAMBDA_TASK_ROOT", ""))
+        # A child with an environment of its own, such as an MCP server, has our home; a person's shell has not.
+        if not within and environment.get("HOME") == os.environ.get("HOME"):
+            within = IN_FOLDER.match(os.readlink(PROC / str(pid) / "cwd"))
+        return within and within.group(1)
+    except OSError:  # ended, or another user's
+        return None
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+package dev.slipway.local;
+
+import dev.slipway.local.process.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/**
+ * Functions of a home's emulator, each in a stack of its name, and what the machine runs for them.
+ */
+final class EmulatedFunctions implements AutoCloseable {
+  /** Answers with its version. */
+  static final String VERSION =
+      """
+      def handler(event, context):
+          return int(context.function_version)
+      """;
+
+  /** Leaves a process behind that outlives its parent and ignores requests to end. */
+  static final String LEAVING =
+      """
+      import os, subprocess, sys
+
+      ENDLESS = "import os, signal, time; os.setsid(); signal.signal(15, signal.SIG_IGN); time.sleep(600)"
+
+
+      def handler(event, context):
+          subprocess.Popen([sys.executable, "-c", ENDLESS], env={"HOME": os.environ["HOME"]})
+          return int(context.function_version)
+      """;
+
+  private static final String TEMPLATE =
+      """
+      Resources:
+        Function:
+          Type: AWS::Lambda::Function
+          Properties:
+            FunctionName: NAME
+            Runtime: python3.11
+            Handler: index.handler
+            Role: arn:aws:iam::000000000000:role/any
+            Code:
+              ZipFile: |
+      CODE
+        VersionHASH:
+          Type: AWS::Lambda::Version
+          Properties: {FunctionName: {Ref: Function}}
+        Alias:
+          Type: AWS::Lambda::Alias
+          Properties: {Name: live, FunctionName: {Ref: Function}, FunctionVersion: {'Fn::GetAtt': [VersionHASH, Version]}}
+      """;
+
+  private final Path folders;
+  private final CloudFormationClient stacks;
+  private final LambdaClient functions;
+
+  EmulatedFunctions(Path home, URI emulator) {
+    folders = home.resolve("emulator-tmp");
+    stacks = at(emulator, CloudFormationClient.builder());
+    functions = at(emulator, LambdaClient.builder());
+  }
+
+  private static <B extends AwsClientBuilder<B, C>, C> C at(URI endpoint, B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(AwsEmulator.ACCOUNT, "test")))
+        .build();
+  }
+
+  void create(String name, String code) {
+    stacks.createStack(request -> request.stackName(name).templateBody(template(name, code)));
+    stacks.waiter().waitUntilStackCreateComplete(request -> request.stackName(name));
+  }
+
+  /** Makes another version of it, which the alias then names. */
+  void update(String name, String code) {
+    stacks.updateStack(request -> request.stackName(name).templateBody(template(name, code)));
+    stacks.waiter().waitUntilStackUpdateComplete(request -> request.stackName(name));
+  }
+
+  void delete(String name) {
+    stacks.deleteStack(request -> request.stackName(name));
+    stacks.waiter().waitUntilStackDeleteComplete(request -> request.stackName(name));
+  }
+
+  /** What the live version answers. */
+  String call(String name) {
+    return functions
+        .invoke(request -> request.functionName(name).qualifier("live"))
+        .payload()
+        .asUtf8String();
+  }
+
+  /** All that runs in the function's folders, wherever it descends from. */
+  List<ProcessHandle> processesOf(String name) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> folder(process).startsWith(prefix(name)))
+        .filter(Processes::runs)
+        .toList();
+  }
+
+  private static String folder(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+          .toString();
+    } catch (IOException endedOrNotOurs) {
+      return "";
+    }
+  }
+
+  List<Path> foldersOf(String name) {
+    try (Stream<Path> all = Files.list(folders)) {
+      return all.filter(folder -> folder.toString().startsWith(prefix(name))).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String prefix(String name) {
+    return folders + "/ministack-lambda-" + name + "-";
+  }
+
+  private static String template(String name, String code) {
+    return TEMPLATE
+        .replace("NAME", name)
+        .replace("CODE", code.indent(10))
+        .replace("HASH", Integer.toHexString(code.hashCode()));
+  }
+
+  @Override
+  public void close() {
+    stacks.close();
+    functions.close();
+  }
+}
