@@ -20,7 +20,10 @@ verify() {
   VERIFY_LOGS="$SLIPWAY_LOGS/verify"
   rm -rf "$VERIFY_LOGS"
   mkdir -p "$VERIFY_LOGS"
-  if [ "$group" != e2e ]; then start_beside; fi
+  if [ "$group" != e2e ]; then
+    start_beside
+    start_emulator "$VERIFY_LOGS/emulator"
+  fi
   "verify_java_$group"
   if [ "$group" != e2e ]; then count_beside; fi
   verify_summary
