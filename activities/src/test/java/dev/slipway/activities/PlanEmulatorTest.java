@@ -2,11 +2,15 @@ package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.PlanChange.Difference;
 import dev.slipway.workflows.steps.SamDeploy;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,60 @@ class PlanEmulatorTest extends AgentOnEmulator {
     var code = Objects.requireNonNull(Objects.requireNonNull(plan.comparison()).code());
     assertThat(code).isEqualTo(new PlanChange.CodeDifference(2, 1));
     assertThat(plan.toString()).doesNotContain("answer");
+  }
+
+  @Test
+  void anothersSecret_isNotReadForARequestThatGotPastTheDoor() {
+    var other = EmulatedCloud.agent();
+    cloud.secrets.create(other, first, Map.of("KEY", "canary-of-another-agent"));
+    var secret = SecretStore.name(other, first);
+    var reference = "{{resolve:secretsmanager:%s:SecretString:KEY}}".formatted(secret);
+    var template = cloud.template(agent, second, HELLO, "");
+    var base = plan(agent, second, template, agent.stackName().value());
+
+    for (var spec :
+        List.of(
+            with(base.spec(), Map.of("X", reference), Map.of()),
+            with(base.spec(), Map.of(), Map.of("team", reference)))) {
+      var input =
+          new PlanChange.Input(second, agent, spec, template, null, List.of(), false, 1, null);
+      assertThat(failureOf(() -> cloud.planChange.planChange(input)).type())
+          .isEqualTo(FailureType.DYNAMIC_REFERENCE);
+    }
+    var planted =
+        cloud.template(
+            agent,
+            second,
+            HELLO,
+            """
+              Note: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: '%s'}}
+            """
+                .formatted(reference));
+    var input = plan(agent, second, planted, agent.stackName().value());
+    assertThat(failureOf(() -> cloud.planChange.planChange(input)).type())
+        .isEqualTo(FailureType.DYNAMIC_REFERENCE);
+    assertGone(agent);
+    cloud.secrets.delete(other.region(), secret);
+  }
+
+  private static DeploymentSpec with(
+      DeploymentSpec base, Map<String, String> environment, Map<String, String> tags) {
+    return new DeploymentSpec(
+        base.functionName(),
+        base.runtime(),
+        base.architecture(),
+        base.memoryMegabytes(),
+        base.timeout(),
+        environment,
+        base.requirements(),
+        tags,
+        base.exposure(),
+        base.vpc(),
+        base.tuning(),
+        base.onFailure(),
+        base.approval(),
+        base.smokeTest(),
+        base.ttl());
   }
 
   private PlanChange.Plan planned(ArtifactRef template, @Nullable ArtifactRef live, int look) {

@@ -43,7 +43,7 @@ class OpenApiTest {
   private static final String KNOWN = "known fields: ";
 
   /** A reader that does not know a field names all that it does know. */
-  private static final Map<String, Consumer<JsonNode>> READERS =
+  static final Map<String, Consumer<JsonNode>> READERS =
       Map.ofEntries(
           Map.entry("/api/v1/deployments", b -> new DeploymentRequestReader().read(b, null, null)),
           Map.entry(

@@ -59,16 +59,17 @@ public final class PlanChangeActivity implements PlanChange {
   public Plan planChange(Input input) {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
-      var stack =
-          healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
-      var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
-      boolean creates = live.isEmpty();
       var mode = AnswerMode.of(input, adapters);
       mode.warnings().forEach(warning -> log.line("slipway", warning.sentence()));
       var template =
           TemplateEnvironment.merge(
               artifacts.read(region, input.template()), input.spec().environment());
       var values = StackParameters.of(input, mode, template.parameters());
+      PlainInput.require(template.tree(), values, input.spec().tags());
+      var stack =
+          healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
+      var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
+      boolean creates = live.isEmpty();
       var wanted = wanted(input, template.json(), values, creates);
       log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
       var today =

@@ -14,14 +14,12 @@ import java.util.Set;
 /**
  * A packaged template with the caller's environment variables in it.
  *
- * @param json the whole template
+ * @param tree the whole template
  * @param parameters the names it declares
  */
-record TemplateEnvironment(String json, Set<String> parameters) {
+record TemplateEnvironment(JsonNode tree, Set<String> parameters) {
   /** Reads JSON too, which is YAML. */
   private static final ObjectMapper YAML = new YAMLMapper();
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static TemplateEnvironment merge(byte[] template, Map<String, String> environment) {
     try {
@@ -35,10 +33,14 @@ record TemplateEnvironment(String json, Set<String> parameters) {
       }
       var variables = function.withObject("/Environment/Variables");
       environment.forEach(variables::put);
-      return new TemplateEnvironment(JSON.writeValueAsString(object), declared(root));
+      return new TemplateEnvironment(object, declared(root));
     } catch (IOException e) {
       throw unusable(e.getClass().getSimpleName());
     }
+  }
+
+  String json() {
+    return tree.toString();
   }
 
   private static Set<String> declared(JsonNode root) {

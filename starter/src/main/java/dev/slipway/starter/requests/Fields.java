@@ -19,8 +19,10 @@ public final class Fields {
   private final Complaints complaints;
   private final Set<String> known = new LinkedHashSet<>();
 
+  /** The fields of a whole body. */
   Fields(JsonNode node, Complaints complaints) {
     this(node, "", complaints);
+    PlainText.require(node, complaints);
   }
 
   private Fields(JsonNode node, String path, Complaints complaints) {

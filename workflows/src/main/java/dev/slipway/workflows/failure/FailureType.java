@@ -70,6 +70,11 @@ public enum FailureType {
       PERMISSION,
       false,
       "Give the worker valid AWS credentials, then retry."),
+  DYNAMIC_REFERENCE(
+      "DynamicReference",
+      PERMISSION,
+      false,
+      "Remove the reference. What the agent must keep secret goes into api_keys."),
   QUOTA_EXCEEDED(
       "QuotaExceeded", QUOTA, false, "Ask AWS to raise the quota or remove what is not needed."),
   NAME_TAKEN(

@@ -1,0 +1,76 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.workflows.model.DynamicReference;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Refuses CloudFormation's dynamic references in everything a caller sends.
+ *
+ * <p>Every field is looked at, whether a reader knows it or not, so that a new one is guarded from
+ * its first day. The exceptions are named.
+ */
+final class PlainText {
+  /** Goes into the package, into Secrets Manager or to the agent: never into a template. */
+  private static final Set<String> NEVER_IN_A_TEMPLATE =
+      Set.of("code", "api_keys", "smoke_test", "prompt", "input_data", "payload");
+
+  private static final String HINT =
+      "CloudFormation would replace it with a value that the server may read. What the agent must"
+          + " keep secret goes into api_keys";
+
+  private final Complaints complaints;
+
+  private PlainText(Complaints complaints) {
+    this.complaints = complaints;
+  }
+
+  static void require(JsonNode body, Complaints complaints) {
+    new PlainText(complaints).lookAtFields(body, "");
+  }
+
+  private void lookAtFields(JsonNode object, String path) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!NEVER_IN_A_TEMPLATE.contains(field.getKey())) {
+        lookAtEntry(field, path);
+      }
+    }
+  }
+
+  private void lookAtEntry(Map.Entry<String, JsonNode> entry, String path) {
+    if (refused(entry.getKey(), path.isEmpty() ? "body" : path, "a name with ")) {
+      return;
+    }
+    String inner = path.isEmpty() ? entry.getKey() : path + "." + Fields.shown(entry.getKey());
+    lookAt(entry.getValue(), inner);
+  }
+
+  private void lookAt(JsonNode value, String path) {
+    if (value.isString()) {
+      refused(value.stringValue(), path, "");
+    } else if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        lookAt(value.get(i), "%s[%d]".formatted(path, i));
+      }
+    } else if (path.equals("patch")) {
+      // A patch has the fields of a deployment, the exceptions too.
+      lookAtFields(value, path);
+    } else {
+      value.properties().forEach(entry -> lookAtEntry(entry, path));
+    }
+  }
+
+  private boolean refused(String text, String path, String what) {
+    var found = DynamicReference.in(text);
+    found.ifPresent(
+        reference ->
+            complaints.add(
+                path,
+                "dynamic_reference",
+                "%s: %s%s (expected: text without a CloudFormation reference)"
+                    .formatted(path, what, reference.shape()),
+                HINT));
+    return found.isPresent();
+  }
+}

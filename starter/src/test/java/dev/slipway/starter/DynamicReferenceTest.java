@@ -1,0 +1,153 @@
+package dev.slipway.starter;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No caller gets CloudFormation to read a secret for it, whatever the field. */
+class DynamicReferenceTest {
+  private static final String SECRET = "slipway/other-agent/d-1:SecretString:KEY";
+  private static final String REFERENCE = "{{resolve:secretsmanager:" + SECRET + "}}";
+
+  /** These reach the package, Secrets Manager or the agent, and no template. */
+  private static final Set<String> NEVER_IN_A_TEMPLATE =
+      Set.of("code", "api_keys", "smoke_test", "prompt", "input_data", "payload");
+
+  private static FrontDoor door;
+
+  @BeforeAll
+  static void open() {
+    door = FrontDoor.openWithoutTemporal(new FakeStorage());
+  }
+
+  @AfterAll
+  static void close() {
+    door.close();
+  }
+
+  @TestFactory
+  List<DynamicTest> everyFieldOfEveryCall_refusesAReference() {
+    var tests = new ArrayList<DynamicTest>();
+    fields()
+        .forEach(
+            (path, names) ->
+                names.stream()
+                    .filter(name -> !NEVER_IN_A_TEMPLATE.contains(name))
+                    .forEach(
+                        name ->
+                            tests.add(
+                                DynamicTest.dynamicTest(
+                                    path + " " + name, () -> assertRefused(path, name)))));
+    assertThat(tests).hasSizeGreaterThan(60);
+    return tests;
+  }
+
+  /** As the specification has them, which another test compares with what the readers know. */
+  private static Map<String, List<String>> fields() {
+    var specification = FrontDoor.json(door.get("/openapi.json").body());
+    var fields = new TreeMap<String, List<String>>();
+    OpenApiTest.READERS
+        .keySet()
+        .forEach(
+            path -> {
+              var item = specification.path("paths").path(path);
+              var operation = item.has("post") ? item.path("post") : item.path("delete");
+              fields.put(
+                  path,
+                  List.copyOf(
+                      operation
+                          .at("/requestBody/content/application~1json/schema/properties")
+                          .propertyNames()));
+            });
+    return fields;
+  }
+
+  private static void assertRefused(String path, String field) {
+    for (String value :
+        List.of(
+            "\"%s\"",
+            "{\"A\":\"x%s\"}", "[\"a\",\"%s\"]", "{\"a\":[{\"b\":\"%s\"}]}", "{\"%s\":1}")) {
+      var complaints = complaints(path, "{\"%s\":%s}".formatted(field, value.formatted(REFERENCE)));
+      assertThat(complaints)
+          .filteredOn(one -> one.code().equals("dynamic_reference"))
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.field()).startsWith(field);
+                assertThat(one.message())
+                    .contains("{{resolve:secretsmanager:…}}", "expected:")
+                    .doesNotContain(SECRET);
+                assertThat(one.hint()).contains("api_keys");
+              });
+    }
+  }
+
+  private static List<Complaint> complaints(String path, String body) {
+    var reader = requireNonNull(OpenApiTest.READERS.get(path));
+    var json = FrontDoor.json(body);
+    return catchThrowableOfType(ProblemException.class, () -> reader.accept(json))
+        .problem()
+        .errors();
+  }
+
+  @Test
+  void fieldThatNoReaderKnowsYet_isLookedAtToo() {
+    assertThat(complaints("/api/v1/deployments", "{\"of_tomorrow\":\"%s\"}".formatted(REFERENCE)))
+        .extracting(Complaint::code)
+        .contains("dynamic_reference");
+  }
+
+  @Test
+  void patch_isLookedAtLikeADeployment() {
+    String path = "/api/v1/deployments/{id}/retry";
+    String patch = "{\"patch\":{\"%s\":{\"A\":\"%s\"}}}";
+
+    assertThat(complaints(path, patch.formatted("environment_variables", REFERENCE)))
+        .extracting(Complaint::field)
+        .contains("patch.environment_variables.A");
+    assertThat(complaints(path, patch.formatted("smoke_test", REFERENCE)))
+        .extracting(Complaint::code)
+        .doesNotContain("dynamic_reference");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/deployments", "/api/deploy"})
+  void bothDialects_refuseIt(String path) {
+    var refused =
+        door.post(
+            path,
+            """
+            {"function_name":"thief","code":"x = 1","environment_variables":{"X":"%s"}}"""
+                .formatted(REFERENCE));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("dynamic_reference").doesNotContain(SECRET);
+  }
+
+  @Test
+  void promptOfAnAgent_mayHoldAnything() {
+    var reader =
+        requireNonNull(OpenApiTest.READERS.get("/api/v1/agents/{region}/{stackName}/invoke"));
+
+    assertThatCode(() -> reader.accept(FrontDoor.json("{\"prompt\":\"%s\"}".formatted(REFERENCE))))
+        .doesNotThrowAnyException();
+  }
+}
