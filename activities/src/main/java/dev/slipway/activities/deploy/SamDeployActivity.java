@@ -9,6 +9,7 @@ import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackEvents;
 import dev.slipway.activities.stack.StackFollower;
+import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -29,6 +30,7 @@ public final class SamDeployActivity implements SamDeploy {
   private final StackReader reader;
   private final StackEvents events;
   private final StackFollower follower;
+  private final StackOwner owner;
 
   /**
    * What an attempt leaves to the next.
@@ -44,6 +46,7 @@ public final class SamDeployActivity implements SamDeploy {
     this.reader = new StackReader(clients);
     this.events = new StackEvents(clients);
     this.follower = new StackFollower(clients);
+    this.owner = new StackOwner(clients);
   }
 
   @Override
@@ -82,6 +85,9 @@ public final class SamDeployActivity implements SamDeploy {
       return false;
     }
     var settled = follower.settle(region, plan.stackId());
+    // Between plan and execution, which an approval can set days apart, the stack may have changed
+    // hands.
+    reader.find(region, plan.stackId()).ifPresent(stack -> owner.require(input.agent(), stack));
     log.line("slipway", "Executing %s on %s".formatted(plan.changeSetId(), settled));
     try {
       changeSets.execute(region, plan.stackId(), plan.changeSetId(), token(plan.changeSetId()));

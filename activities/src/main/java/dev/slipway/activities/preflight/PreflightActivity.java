@@ -5,12 +5,14 @@ import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackHealing;
+import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackSnapshot;
 import dev.slipway.activities.tools.ToolProbe;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Preflight;
@@ -30,6 +32,7 @@ public final class PreflightActivity implements Preflight {
   private final StackReader reader;
   private final StackHealing healing;
   private final NameOwner owner;
+  private final StackOwner stackOwner;
 
   public PreflightActivity(
       ToolProbe tools,
@@ -45,6 +48,7 @@ public final class PreflightActivity implements Preflight {
     this.reader = new StackReader(clients);
     this.healing = new StackHealing(clients);
     this.owner = new NameOwner(clients);
+    this.stackOwner = new StackOwner(clients);
   }
 
   @Override
@@ -79,8 +83,9 @@ public final class PreflightActivity implements Preflight {
 
   private List<Finding> lookAtTheAccount(
       Input input, String caller, Findings findings, StepLog log) {
-    findings.look(() -> owner.check(input));
     String region = input.agent().region();
+    findings.look(() -> owner.check(input));
+    findings.look(() -> settledStackIsOurs(input.agent()));
     new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line))
         .denied(caller, Permissions.of(input))
         .ifPresent(findings::add);
@@ -88,6 +93,15 @@ public final class PreflightActivity implements Preflight {
         new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
     quotas.failures().forEach(findings::add);
     return quotas.warnings();
+  }
+
+  /** One with an operation in flight is judged when that has ended. */
+  private boolean settledStackIsOurs(AgentKey agent) {
+    reader
+        .find(agent.region(), agent.stackName().value())
+        .filter(stack -> Condition.of(stack.stackStatus()) != Condition.BUSY)
+        .ifPresent(stack -> stackOwner.require(agent, stack));
+    return true;
   }
 
   private static boolean live(Stack stack) {

@@ -2,9 +2,8 @@ package dev.slipway.activities.remove;
 
 import dev.slipway.activities.pulse.Pulse;
 import dev.slipway.activities.stack.CloudClients;
-import dev.slipway.activities.stack.Condition;
-import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackOperations;
+import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackResources;
 import dev.slipway.workflows.destroy.RemoveAgent;
@@ -27,6 +26,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
 
   private final StackReader reader;
   private final StackOperations operations;
+  private final StackOwner owner;
   private final StackResources resources;
   private final Belongings belongings;
   private final DriftSchedules schedules;
@@ -35,6 +35,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
       CloudClients clients, Belongings belongings, DriftSchedules schedules) {
     this.reader = new StackReader(clients);
     this.operations = new StackOperations(clients);
+    this.owner = new StackOwner(clients);
     this.resources = new StackResources(clients);
     this.belongings = belongings;
     this.schedules = schedules;
@@ -46,14 +47,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
     var ledger = new ArrayList<LedgerEntry>();
     reader
         .find(region, input.agent().stackName().value())
-        .ifPresent(
-            stack -> {
-              ledger.add(would("stack", stack.stackName()));
-              resources
-                  .present(region, stack.stackId())
-                  .forEach(
-                      part -> ledger.add(would(part.resourceType(), part.physicalResourceId())));
-            });
+        .ifPresent(stack -> ledger.addAll(wouldGo(input, stack)));
     Belongings.Sorted keys = belongings.secrets(input.agent());
     keys.removable().forEach(arn -> ledger.add(would(Belongings.SECRET, arn)));
     ledger.addAll(keys.spared());
@@ -67,6 +61,23 @@ public final class RemoveAgentActivities implements RemoveAgent {
     return List.copyOf(ledger);
   }
 
+  private List<LedgerEntry> wouldGo(Input input, Stack stack) {
+    if (!owner.owns(input.agent(), stack)) {
+      return List.of(
+          new LedgerEntry(
+              "stack",
+              stack.stackName(),
+              LedgerAction.RETAINED,
+              "It does not belong to this agent, so destroy would refuse it."));
+    }
+    var ledger = new ArrayList<LedgerEntry>();
+    ledger.add(would("stack", stack.stackName()));
+    resources
+        .present(input.agent().region(), stack.stackId())
+        .forEach(part -> ledger.add(would(part.resourceType(), part.physicalResourceId())));
+    return ledger;
+  }
+
   @Override
   public List<LedgerEntry> removeStack(Input input) {
     var region = input.agent().region();
@@ -78,7 +89,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
           ? List.of(deleted("stack", name, "There is none, or none any more."))
           : report(region, name, before);
     }
-    requireOurs(found.get());
+    owner.require(input.agent(), found.get());
     requireUnprotected(found.get());
     // A deletion that sticks is tried again for hours, and what went at once stays in the report.
     Parts parts = before.and(resources.present(region, found.get().stackId()));
@@ -92,19 +103,6 @@ public final class RemoveAgentActivities implements RemoveAgent {
     ledger.add(deleted("stack", stack, WAS_AGENTS));
     parts.parts().forEach(part -> ledger.add(resources.afterwards(region, part.type(), part.id())));
     return List.copyOf(ledger);
-  }
-
-  /** A stack of the same name that somebody else made is not the agent's. */
-  private static void requireOurs(Stack stack) {
-    if (StackReader.tag(stack, StackNames.AGENT_TAG).isEmpty()
-        && Condition.of(stack.stackStatus()) != Condition.PLANNED) {
-      throw Failure.of(
-              FailureType.STACK_BROKEN,
-              "The stack was not deployed by Slipway, so it is not deleted.",
-              "%s: no tag %s (expected: one)".formatted(stack.stackName(), StackNames.AGENT_TAG))
-          .withNextAction("Delete the stack in CloudFormation if it is really not needed.")
-          .toException();
-    }
   }
 
   private static void requireUnprotected(Stack stack) {

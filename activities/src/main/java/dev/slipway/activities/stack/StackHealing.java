@@ -8,23 +8,24 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Brings a stack into a state from which it can be deployed. */
 public final class StackHealing {
   private final StackReader reader;
   private final StackFollower follower;
   private final StackOperations operations;
+  private final StackOwner owner;
 
   public StackHealing(CloudClients clients) {
     this.reader = new StackReader(clients);
     this.follower = new StackFollower(clients);
     this.operations = new StackOperations(clients);
+    this.owner = new StackOwner(clients);
   }
 
   /**
    * The stack, healthy or merely planned; nothing when there is none or it was never live and is
-   * now deleted. Fails with StackBusy, RollbackStuck or StackBroken.
+   * now deleted. Fails with ForeignStack, StackBusy, RollbackStuck or StackBroken.
    *
    * @param skipped what a rollback that stopped may leave as it is, by logical id; nothing without
    *     a person's consent
@@ -37,7 +38,11 @@ public final class StackHealing {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    return switch (Condition.of(found.get().stackStatus())) {
+    var condition = Condition.of(found.get().stackStatus());
+    if (condition != Condition.BUSY) {
+      owner.require(agent, found.get());
+    }
+    return switch (condition) {
       case ABSENT -> Optional.empty();
       case PLANNED, HEALTHY -> found;
       case BUSY -> {
@@ -49,7 +54,6 @@ public final class StackHealing {
         told.accept(
             "The stack is in %s: its first create failed, so it is deleted and made anew."
                 .formatted(found.get().stackStatusAsString()));
-        requireOursOrEmpty(found.get());
         operations.delete(agent.region(), found.get().stackId());
         yield Optional.empty();
       }
@@ -67,29 +71,11 @@ public final class StackHealing {
       }
       case DELETE_STUCK -> {
         told.accept("Somebody's delete of the stack had failed; it is repeated.");
-        requireOursOrEmpty(found.get());
         operations.delete(agent.region(), found.get().stackId());
         yield Optional.empty();
       }
       case BROKEN -> throw broken(found.get()).toException();
     };
-  }
-
-  /** What something else deployed may still hold what somebody needs. */
-  private static void requireOursOrEmpty(Stack stack) {
-    if (stack.stackStatus() == StackStatus.ROLLBACK_COMPLETE
-        || StackReader.tag(stack, StackNames.AGENT_TAG).isPresent()) {
-      return;
-    }
-    throw Failure.of(
-            FailureType.STACK_BROKEN,
-            "The stack is in %s and was not deployed by Slipway, so it is not deleted."
-                .formatted(stack.stackStatusAsString()),
-            "%s: no tag %s (expected: one)".formatted(stack.stackName(), StackNames.AGENT_TAG))
-        .withNextAction(
-            "Delete the stack in CloudFormation if it is not needed, then retry; or deploy under"
-                + " another stack_name.")
-        .toException();
   }
 
   private static Failure broken(Stack stack) {

@@ -10,6 +10,8 @@ public final class StackNames {
   public static final String AGENT_TAG = "slipway:agent";
   public static final String DEPLOYMENT_TAG = "slipway:deployment-id";
 
+  private static final String CHANGE_SET = "slipway-";
+
   /** What CloudFormation allows in names of change sets and in tokens. */
   private static final Pattern ALLOWED = Pattern.compile("[-A-Za-z0-9]+");
 
@@ -17,12 +19,17 @@ public final class StackNames {
 
   /** The change set of a deployment, which is also the token of its execution. */
   public static String changeSet(DeploymentId deployment) {
-    return "slipway-" + token(deployment);
+    return CHANGE_SET + token(deployment);
   }
 
   /** The change set that brings a stack back to how it was before. */
   public static String undoChangeSet(DeploymentId deployment) {
     return changeSet(deployment) + "-undo";
+  }
+
+  /** Whether a change set of this name was made by Slipway, whichever deployment it was for. */
+  public static boolean isChangeSet(String name) {
+    return name.startsWith(CHANGE_SET);
   }
 
   private static String token(DeploymentId deployment) {

@@ -8,6 +8,8 @@ import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackEvents;
 import dev.slipway.activities.stack.StackFollower;
 import dev.slipway.activities.stack.StackNames;
+import dev.slipway.activities.stack.StackOwner;
+import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackSnapshot;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.failure.Failure;
@@ -28,6 +30,8 @@ final class StackRestoration {
   private final ChangeSets changeSets;
   private final StackFollower follower;
   private final StackEvents events;
+  private final StackReader reader;
+  private final StackOwner owner;
 
   StackRestoration(CloudClients clients, ArtifactStore artifacts, TemplateAddress address) {
     this.clients = clients;
@@ -36,6 +40,8 @@ final class StackRestoration {
     this.changeSets = new ChangeSets(clients);
     this.follower = new StackFollower(clients);
     this.events = new StackEvents(clients);
+    this.reader = new StackReader(clients);
+    this.owner = new StackOwner(clients);
   }
 
   /** Brings the stack back to the snapshot; a repetition goes on where the last attempt was. */
@@ -60,11 +66,14 @@ final class StackRestoration {
               String.valueOf(made.statusReason()))
           .toException();
     }
-    execute(region, stack, made);
+    execute(agent, made);
   }
 
-  private void execute(String region, String stack, DescribeChangeSetResponse made) {
+  private void execute(AgentKey agent, DescribeChangeSetResponse made) {
+    var region = agent.region();
+    var stack = agent.stackName().value();
     if (!ChangeSets.executed(made)) {
+      reader.find(region, stack).ifPresent(found -> owner.require(agent, found));
       changeSets.execute(region, stack, made.changeSetName(), made.changeSetName());
     }
     var pace = new Pace(clients.emulated());

@@ -6,6 +6,7 @@ import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackFollower;
 import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackOperations;
+import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackResources;
 import dev.slipway.workflows.model.AgentKey;
@@ -50,6 +51,9 @@ final class StackUndo {
       return List.of(absent(input, name));
     }
     var ledger = new ArrayList<LedgerEntry>();
+    if (foreign(input.agent(), found.get())) {
+      return List.of(entry(name, LedgerAction.RETAINED, "It does not belong to this agent."));
+    }
     if (input.existedBefore()) {
       removePlans(input, ledger);
       ledger.add(keep(input, found.get()));
@@ -59,6 +63,13 @@ final class StackUndo {
       ledger.add(entry(name, LedgerAction.PRE_EXISTING, "Another deployment made it."));
     }
     return List.copyOf(ledger);
+  }
+
+  /** Another stack took the name since; one that was only planned may carry no tag yet. */
+  private static boolean foreign(AgentKey agent, Stack stack) {
+    return !StackOwner.tagged(agent, stack)
+        && Condition.of(stack.stackStatus()) != Condition.PLANNED
+        && Condition.of(stack.stackStatus()) != Condition.ABSENT;
   }
 
   private static LedgerEntry absent(Undo.StackInput input, String name) {

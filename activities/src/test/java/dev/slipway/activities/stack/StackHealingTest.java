@@ -14,12 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -72,9 +72,7 @@ class StackHealingTest {
   @MethodSource("statuses")
   void everyStatus_hasItsBranch(
       String status, String then, String branch, String said, String calls, String left) {
-    var stack =
-        (then.isEmpty() ? new FakeCloudFormation(status) : new FakeCloudFormation(status, then))
-            .tagged(Map.of(StackNames.AGENT_TAG, FakeCloudFormation.NAME));
+    var stack = then.isEmpty() ? ours(status) : ours(status, then);
 
     assertThat(Condition.of(StackStatus.fromValue(status))).isEqualTo(Condition.valueOf(branch));
     assertThat(outcome(stack)).isEqualTo(left);
@@ -86,18 +84,36 @@ class StackHealingTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "CREATE_FAILED, StackBroken",
-    "ROLLBACK_FAILED, StackBroken",
-    "DELETE_FAILED, StackBroken",
-    "ROLLBACK_COMPLETE, nothing"
-  })
-  void stackOfSomethingElse_isDeletedOnlyWhereItHoldsNothing(String status, String left) {
-    var stack = new FakeCloudFormation(status);
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statuses")
+  void stackOfSomethingElse_isNeverTouched(String status, String then) {
+    var last = then.isEmpty() ? status : then;
+    var nothingThere = Set.of("REVIEW_IN_PROGRESS", "DELETE_COMPLETE").contains(last);
+    for (var tags :
+        List.of(Map.<String, String>of(), Map.of(StackNames.AGENT_TAG, "strands-agent-other"))) {
+      var stack =
+          (then.isEmpty() ? new FakeCloudFormation(status) : new FakeCloudFormation(status, then))
+              .tagged(tags);
 
-    assertThat(outcome(stack)).isEqualTo(left);
-    assertThat(stack.calls()).hasSize(left.equals("nothing") ? 1 : 0);
+      var left = outcome(stack);
+
+      assertThat(stack.calls()).isEmpty();
+      if (!nothingThere) {
+        assertThat(left).isEqualTo("ForeignStack");
+      }
+    }
+  }
+
+  @Test
+  void foreignStack_isNamedWithTheTagThatWouldHandItOver() {
+    var stack =
+        new FakeCloudFormation("CREATE_COMPLETE")
+            .tagged(Map.of(StackNames.AGENT_TAG, "strands-agent-other"));
+
+    assertThat(failure(stack, null).evidence())
+        .containsExactly(
+            "strands-agent-tide in CREATE_COMPLETE: tag slipway:agent=strands-agent-other"
+                + " (expected: tag slipway:agent=strands-agent-tide)");
   }
 
   @Test
@@ -108,7 +124,7 @@ class StackHealingTest {
 
   @Test
   void rollback_skipsWhatAPersonAgreedTo_andSaysSo() {
-    var stack = new FakeCloudFormation("UPDATE_ROLLBACK_FAILED");
+    var stack = ours("UPDATE_ROLLBACK_FAILED");
 
     var left = heal(stack, List.of("AgentRole", "AgentUrl"));
 
@@ -123,7 +139,7 @@ class StackHealingTest {
 
   @Test
   void consent_isNotUsedWhereNoRollbackHasStopped() {
-    var stack = new FakeCloudFormation("UPDATE_COMPLETE");
+    var stack = ours("UPDATE_COMPLETE");
 
     assertThat(heal(stack, List.of("AgentRole"))).isEqualTo("UPDATE_COMPLETE");
     assertThat(stack.calls()).isEmpty();
@@ -132,7 +148,7 @@ class StackHealingTest {
   @Test
   void rollbackThatStopsAgain_namesWhatBlocksIt_andTheCommandThatSkipsIt() {
     var stack =
-        new FakeCloudFormation("UPDATE_ROLLBACK_FAILED")
+        ours("UPDATE_ROLLBACK_FAILED")
             .seen(List.of(event("0", "AgentUrl", ResourceStatus.UPDATE_FAILED, "of yesterday")))
             .stopsAgain(
                 List.of(
@@ -154,13 +170,17 @@ class StackHealingTest {
 
   @Test
   void refusedSkip_isExplainedWithCloudFormationsReason() {
-    var stack =
-        new FakeCloudFormation("UPDATE_ROLLBACK_FAILED").refuses("[Nonsense] cannot be skipped");
+    var stack = ours("UPDATE_ROLLBACK_FAILED").refuses("[Nonsense] cannot be skipped");
 
     var failure = failure(stack, List.of("Nonsense"));
 
     assertThat(failure.type()).isEqualTo(FailureType.ROLLBACK_STUCK);
     assertThat(failure.evidence()).containsExactly("[Nonsense] cannot be skipped");
+  }
+
+  private static FakeCloudFormation ours(String... statuses) {
+    return new FakeCloudFormation(statuses)
+        .tagged(Map.of(StackNames.AGENT_TAG, FakeCloudFormation.NAME));
   }
 
   private static StackEvent event(

@@ -94,6 +94,25 @@ class StackUndoTest {
         .containsExactly(gone ? LedgerAction.DELETED : LedgerAction.PRE_EXISTING);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = StackStatus.class,
+      mode = MATCH_NONE,
+      names = {BUSY, "REVIEW_IN_PROGRESS", "DELETE_COMPLETE"})
+  void stackOfSomethingElse_isLeftAlone_evenWithThisDeploymentsTag(StackStatus status) {
+    for (boolean existedBefore : List.of(true, false)) {
+      String name =
+          status == StackStatus.UNKNOWN_TO_SDK_VERSION ? "OF_TOMORROW" : status.toString();
+      var stack =
+          new FakeCloudFormation(name).tagged(Map.of(StackNames.DEPLOYMENT_TAG, OURS.value()));
+
+      List<LedgerEntry> ledger = undo(stack, existedBefore);
+
+      assertThat(stack.calls()).isEmpty();
+      assertThat(ledger).extracting(LedgerEntry::action).containsExactly(LedgerAction.RETAINED);
+    }
+  }
+
   @Test
   void rollbackThatStopsAgain_isNotTriedForHours_andNothingIsSkippedOrDeleted() {
     var stack = met(StackStatus.UPDATE_ROLLBACK_FAILED, "d-0").stopsAgain(List.of());
@@ -109,7 +128,7 @@ class StackUndoTest {
   void operationInFlight_isAwaitedFirst() {
     var stack =
         new FakeCloudFormation("UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE")
-            .tagged(Map.of(StackNames.DEPLOYMENT_TAG, "d-0"));
+            .tagged(tags("d-0"));
 
     assertThat(undo(stack, true))
         .extracting(LedgerEntry::reason)
@@ -118,7 +137,12 @@ class StackUndoTest {
 
   private static FakeCloudFormation met(StackStatus status, String deployment) {
     String name = status == StackStatus.UNKNOWN_TO_SDK_VERSION ? "OF_TOMORROW" : status.toString();
-    return new FakeCloudFormation(name).tagged(Map.of(StackNames.DEPLOYMENT_TAG, deployment));
+    return new FakeCloudFormation(name).tagged(tags(deployment));
+  }
+
+  private static Map<String, String> tags(String deployment) {
+    return Map.of(
+        StackNames.AGENT_TAG, FakeCloudFormation.NAME, StackNames.DEPLOYMENT_TAG, deployment);
   }
 
   private List<LedgerEntry> undo(FakeCloudFormation stack, boolean existedBefore) {

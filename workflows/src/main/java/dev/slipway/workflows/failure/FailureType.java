@@ -82,6 +82,11 @@ public enum FailureType {
       STACK,
       false,
       "Remove or import the function that has the name, then retry; or deploy under another function_name."),
+  FOREIGN_STACK(
+      "ForeignStack",
+      STACK,
+      false,
+      "Deploy under another stack_name; or have an administrator hand the stack over with the tag named in the evidence."),
   STACK_BUSY(
       "StackBusy",
       STACK,
