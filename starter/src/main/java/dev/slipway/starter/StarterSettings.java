@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Everything that can be set about the front door; wrong values stop the start.
  *
  * @param watchers how many may follow events on this starter at once; each costs a connection
+ * @param publicUrl where people reach it, through a proxy for instance; its host is answered to
+ *     beside this machine's own names, and nobody else's is
  * @param allowedOrigins other sites whose pages may call the API and listen at {@code /ws}
  */
 @ConfigurationProperties("slipway")
@@ -23,6 +25,7 @@ public record StarterSettings(
     @DefaultValue Limits limits,
     @DefaultValue Approval approval,
     @DefaultValue("2000") int watchers,
+    @Nullable URI publicUrl,
     @DefaultValue List<String> allowedOrigins) {
   /** Tomcat takes 4,096 connections; others than watchers must be let in, too. */
   private static final int MOST_WATCHERS = 3_500;
@@ -34,6 +37,8 @@ public record StarterSettings(
       throw new IllegalArgumentException(
           "slipway.watchers: %d (expected: 1 to %d)".formatted(watchers, MOST_WATCHERS));
     }
+    publicUrl =
+        publicUrl == null || publicUrl.toString().isBlank() ? null : requirePublic(publicUrl);
     for (String origin : allowedOrigins) {
       if (!ORIGIN.matcher(origin).matches()) {
         throw new IllegalArgumentException(
@@ -111,6 +116,16 @@ public record StarterSettings(
   public enum SelfApproval {
     ALLOWED,
     FORBIDDEN
+  }
+
+  private static URI requirePublic(URI value) {
+    URI address = requireHttp("slipway.public-url", value);
+    if (address.getHost() == null) {
+      throw new IllegalArgumentException(
+          "slipway.public-url: '%s' (expected: an address such as https://slipway.example.com)"
+              .formatted(value));
+    }
+    return address;
   }
 
   private static URI requireHttp(String name, URI value) {

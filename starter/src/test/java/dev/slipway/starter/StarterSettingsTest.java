@@ -36,6 +36,7 @@ class StarterSettingsTest {
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
     assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.ALLOWED);
     assertThat(settings.watchers()).isEqualTo(2_000);
+    assertThat(settings.publicUrl()).isNull();
     assertThat(settings.allowedOrigins()).isEmpty();
   }
 
@@ -55,6 +56,7 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_LIMITS_APPROVAL", "PT1H"),
                 Map.entry("SLIPWAY_APPROVAL_SELF", "forbidden"),
                 Map.entry("SLIPWAY_WATCHERS", "3000"),
+                Map.entry("SLIPWAY_PUBLIC_URL", "https://slipway.example"),
                 Map.entry(
                     "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
 
@@ -72,6 +74,7 @@ class StarterSettingsTest {
                     Duration.ofHours(1)),
                 new StarterSettings.Approval(StarterSettings.SelfApproval.FORBIDDEN),
                 3_000,
+                URI.create("https://slipway.example"),
                 List.of("http://localhost:5173", "https://builder.example")));
   }
 
@@ -89,6 +92,14 @@ class StarterSettingsTest {
     assertThatThrownBy(() -> bind(Map.of("SLIPWAY_ALLOWED_ORIGINS", "*")))
         .rootCause()
         .hasMessageStartingWith("slipway.allowed-origins: '*'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slipway.example", "ftp://slipway.example", "https:///path"})
+  void aPublicAddressWithoutHost_stopsTheStart(String value) {
+    assertThatThrownBy(() -> bind(Map.of("SLIPWAY_PUBLIC_URL", value)))
+        .rootCause()
+        .hasMessageStartingWith("slipway.public-url: '" + value + "' (expected: an ");
   }
 
   @Test

@@ -111,8 +111,8 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   /** With nobody at the other end of the line to Temporal. */
-  public static FrontDoor openWithoutTemporal(FakeStorage storage) {
-    return new FrontDoor(null, start(storage, null));
+  public static FrontDoor openWithoutTemporal(FakeStorage storage, String... settings) {
+    return new FrontDoor(null, start(storage, null, settings));
   }
 
   private static ConfigurableApplicationContext start(

@@ -1,0 +1,50 @@
+package dev.slipway.starter.web;
+
+import dev.slipway.starter.StarterSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names under which this server is asked. Any other one was made to lead here, by a page whose
+ * name its owner has since pointed at this machine: to the browser that page is of the same origin.
+ */
+record KnownHosts(@Nullable URI publicUrl) {
+  /** None of these can be pointed elsewhere. */
+  private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
+
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
+  static KnownHosts of(StarterSettings settings) {
+    return new KnownHosts(settings.publicUrl());
+  }
+
+  /** Whether a Host header names this server, which listens on the given port. */
+  boolean contains(String host, int port) {
+    return all(port).contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  /** All of them, the usual ones first. */
+  List<String> all(int port) {
+    Stream<String> here = LOOPBACK.stream().flatMap(name -> spellings(name, port, HTTP));
+    return Stream.concat(here, published()).toList();
+  }
+
+  private Stream<String> published() {
+    if (publicUrl == null) {
+      return Stream.empty();
+    }
+    int usual = "https".equals(publicUrl.getScheme()) ? HTTPS : HTTP;
+    int port = publicUrl.getPort() < 0 ? usual : publicUrl.getPort();
+    return spellings(publicUrl.getHost().toLowerCase(Locale.ROOT), port, usual);
+  }
+
+  /** A port that is usual for the scheme may be left out. */
+  private static Stream<String> spellings(String name, int port, int usual) {
+    String full = name + ":" + port;
+    return port == usual ? Stream.of(full, name) : Stream.of(full);
+  }
+}

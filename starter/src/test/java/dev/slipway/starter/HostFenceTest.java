@@ -1,0 +1,168 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.starter.fakes.FakeStorage;
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.RawRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server answers under its own names only: a page can't reach it under one that it made up. */
+class HostFenceTest {
+  private static FrontDoor door;
+  private static String port;
+
+  @BeforeAll
+  static void open() {
+    door =
+        FrontDoor.openWithoutTemporal(
+            new FakeStorage(), "--slipway.public-url=https://slipway.example.com");
+    port = door.authority().substring(door.authority().indexOf(':') + 1);
+  }
+
+  @AfterAll
+  static void close() {
+    door.close();
+  }
+
+  private static int get(String host) {
+    return RawRequest.status(
+        door.authority(), "GET /api/v1/agents HTTP/1.1", "Host: " + host.replace("PORT", port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example:PORT",
+        "evil.example",
+        "127.0.0.1.evil.example:PORT",
+        "localhost.evil.example:PORT",
+        "localhost.:PORT",
+        "evil.localhost:PORT",
+        "127.0.0.1:1",
+        "localhost",
+        "slipway.example.com:PORT",
+        "evil.slipway.example.com",
+        "192.168.0.7:PORT",
+        "[::2]:PORT",
+        "2130706433:PORT",
+      })
+  void unknownHost_isRefused(String host) {
+    assertThat(get(host)).isEqualTo(421);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1:PORT",
+        "localhost:PORT",
+        "LocalHost:PORT",
+        "[::1]:PORT",
+        "slipway.example.com",
+        "slipway.example.com:443",
+      })
+  void ownNames_areAnswered(String host) {
+    // Past the fence: Temporal is not there.
+    assertThat(get(host)).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /",
+        "GET /new",
+        "GET /webjars/htmx.org/dist/htmx.min.js",
+        "GET /openapi.json",
+        "GET /api/v1/health",
+        "GET /actuator/health",
+        "GET /api/v1/deployments/d-1/events",
+        "GET /ws",
+        "HEAD /",
+        "OPTIONS /api/v1/deployments",
+        "POST /api/v1/deployments",
+        "DELETE /api/v1/agents/us-east-1/x",
+        "PUT /x",
+        "GET /nothing"
+      })
+  void everyMethodAndPath_isFenced(String call) {
+    assertThat(
+            RawRequest.status(door.authority(), call + " HTTP/1.1", "Host: evil.example:" + port))
+        .isEqualTo(421);
+  }
+
+  @Test
+  void webSocket_isFenced_evenWithAnOriginThatMatches() {
+    String evil = "evil.example:" + port;
+
+    assertThat(
+            RawRequest.status(
+                door.authority(),
+                "GET /ws HTTP/1.1",
+                "Host: " + evil,
+                "Origin: http://" + evil,
+                "Sec-Fetch-Site: same-origin",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+        .isEqualTo(421);
+  }
+
+  @Test
+  void postFromAPageOfTheSameMadeUpName_isRefused() {
+    String evil = "evil.example:" + port;
+
+    assertThat(
+            RawRequest.status(
+                door.authority(),
+                "POST /api/v1/estimate HTTP/1.1",
+                "Host: " + evil,
+                "Origin: http://" + evil,
+                "Sec-Fetch-Site: same-origin",
+                "Content-Length: 0"))
+        .isEqualTo(421);
+  }
+
+  @Test
+  void hostThatIsMissingDoubleOrInTheRequestLine_isRefused() {
+    String own = "Host: 127.0.0.1:" + port;
+    String evil = "Host: evil.example:" + port;
+
+    assertThat(RawRequest.status(door.authority(), "GET / HTTP/1.1")).isEqualTo(400);
+    assertThat(RawRequest.status(door.authority(), "GET / HTTP/1.0")).isEqualTo(421);
+    assertThat(RawRequest.status(door.authority(), "GET / HTTP/1.1", own, evil)).isEqualTo(400);
+    assertThat(RawRequest.status(door.authority(), "GET / HTTP/1.1", evil, own)).isEqualTo(400);
+    assertThat(RawRequest.status(door.authority(), "GET http://evil.example/ HTTP/1.1", own))
+        .isBetween(400, 421);
+    assertThat(
+            RawRequest.status(
+                door.authority(), "GET http://evil.example/ HTTP/1.1", "Host: evil.example"))
+        .isEqualTo(421);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-Host: 127.0.0.1:PORT", "Forwarded: host=127.0.0.1:PORT"})
+  void otherHeaders_doNotStandInForIt(String header) {
+    assertThat(
+            RawRequest.status(
+                door.authority(),
+                "GET / HTTP/1.1",
+                "Host: evil.example",
+                header.replace("PORT", port)))
+        .isEqualTo(421);
+  }
+
+  @Test
+  void refusal_saysWhatWasGotAndExpected() {
+    assertThat(RawRequest.answer(door.authority(), "GET / HTTP/1.1", "Host: evil.example"))
+        .contains(
+            "application/problem+json",
+            "urn:slipway:problem:unknown-host",
+            "Host: 'evil.example' (expected: 127.0.0.1:" + port + " or ",
+            "slipway.example.com",
+            "SLIPWAY_PUBLIC_URL");
+  }
+}
