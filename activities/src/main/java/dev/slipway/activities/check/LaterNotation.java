@@ -10,17 +10,21 @@ import java.util.regex.Pattern;
  * interpreter can read the rest. The result is looked at, never deployed.
  */
 final class LaterNotation {
+  // The code is anyone's. Gaps stay within a line and no quantifier gives back what it took, so
+  // that the time grows with the length and no faster.
+
   /** PEP 758 (3.14): several exceptions without parentheses. */
   private static final Pattern BARE_EXCEPT =
-      Pattern.compile("(?m)^(\\s*except\\*?)\\s+([\\w.]+(?:\\s*,\\s*[\\w.]+)+)\\s*:");
+      Pattern.compile("(?m)^([ \\t\\f]*+except\\*?)[ \\t]++([\\w.]++[ \\t]*+,[\\w., \\t]*+):");
 
   /** PEP 695 (3.12): type parameters of functions and classes. */
   private static final Pattern TYPE_PARAMETERS =
-      Pattern.compile("(?m)^(\\s*(?:async\\s+def|def|class)\\s+\\w+)\\[[^\\]\\n]*\\]");
+      Pattern.compile(
+          "(?m)^([ \\t\\f]*+(?:async[ \\t]++def|def|class)[ \\t]++\\w++)\\[[^\\]\\n]*+\\]");
 
   /** PEP 695 (3.12): type aliases. */
   private static final Pattern TYPE_ALIAS =
-      Pattern.compile("(?m)^(\\s*)type\\s+(\\w+)(?:\\[[^\\]\\n]*\\])?\\s*=");
+      Pattern.compile("(?m)^([ \\t\\f]*+)type[ \\t]++(\\w++)(?:\\[[^\\]\\n]*+\\])?+[ \\t]*+=");
 
   /** PEP 750 (3.14): template strings. */
   private static final Pattern TEMPLATE_STRING = Pattern.compile("(?<![\\w\"'])[tT](?=[\"'])");
@@ -36,23 +40,20 @@ final class LaterNotation {
     text = TYPE_PARAMETERS.matcher(text).replaceAll("$1");
     text = TYPE_ALIAS.matcher(text).replaceAll("$1$2 =");
     text = TEMPLATE_STRING.matcher(text).replaceAll("f");
+    String[] lines = text.split("\n", -1);
     for (Finding complaint : complaints) {
-      if (complaint.line() != null) {
-        text = withoutFormat(text, complaint.line());
+      if (complaint.line() != null && complaint.line() <= lines.length) {
+        lines[complaint.line() - 1] = withoutFormat(lines[complaint.line() - 1]);
       }
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Takes the statement away that holds an f-string the older version cannot read. */
-  private static String withoutFormat(String text, int number) {
-    String[] lines = text.split("\n", -1);
-    if (number > lines.length || !F_STRING.matcher(lines[number - 1]).find()) {
-      return text;
+  private static String withoutFormat(String line) {
+    if (!F_STRING.matcher(line).find()) {
+      return line;
     }
-    String line = lines[number - 1];
-    String indent = line.substring(0, line.length() - line.stripLeading().length());
-    lines[number - 1] = indent + "pass";
-    return String.join("\n", lines);
+    return line.substring(0, line.length() - line.stripLeading().length()) + "pass";
   }
 }
