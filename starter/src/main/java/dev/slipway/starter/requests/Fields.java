@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The fields of one JSON object; a field that nobody asked for is an error. */
 public final class Fields {
+  /** Beyond this it is no slip of a hand, and guessing what was meant costs time for each name. */
+  private static final int MOST_UNKNOWN = 20;
+
   private final JsonNode node;
   private final String path;
   private final Complaints complaints;
@@ -33,19 +37,28 @@ public final class Fields {
 
   /** Complains about every field that was not asked for. */
   void rejectOthers() {
-    for (String name : node.propertyNames()) {
-      if (!known.contains(name)) {
-        String hint =
-            Spelling.nearest(name, known)
-                .map(near -> "did you mean %s?".formatted(near))
-                .orElse("known fields: " + String.join(", ", known));
-        complaints.add(
-            path + shown(name),
-            "unknown_field",
-            "%s: unknown field".formatted(path + shown(name)),
-            hint);
-      }
+    List<String> unknown =
+        node.propertyNames().stream().filter(name -> !known.contains(name)).toList();
+    unknown.stream().limit(MOST_UNKNOWN).forEach(this::reject);
+    if (unknown.size() > MOST_UNKNOWN) {
+      complaints.add(
+          path.isEmpty() ? "body" : path.substring(0, path.length() - 1),
+          "unknown_field",
+          "%d more unknown fields".formatted(unknown.size() - MOST_UNKNOWN),
+          null);
     }
+  }
+
+  private void reject(String name) {
+    String hint =
+        Spelling.nearest(name, known)
+            .map(near -> "did you mean %s?".formatted(near))
+            .orElse("known fields: " + String.join(", ", known));
+    complaints.add(
+        path + shown(name),
+        "unknown_field",
+        "%s: unknown field".formatted(path + shown(name)),
+        hint);
   }
 
   boolean has(String name) {
@@ -111,7 +124,10 @@ public final class Fields {
         : wrongType(name, value, "true or false");
   }
 
-  /** A map of names to strings; what is no string is complained about. */
+  /**
+   * A map of names to strings; what is no string is complained about, but never shown: keys and
+   * variables hold secrets.
+   */
   Map<String, String> texts(String name) {
     JsonNode value = present(name);
     Map<String, String> texts = new LinkedHashMap<>();
@@ -119,14 +135,14 @@ public final class Fields {
       return texts;
     }
     if (!value.isObject()) {
-      wrongType(name, value, "an object of strings");
+      unlike(name, kind(value), "an object of strings");
       return texts;
     }
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (entry.getValue().isString()) {
         texts.put(entry.getKey(), entry.getValue().stringValue());
       } else {
-        wrongType(name + "." + shown(entry.getKey()), entry.getValue(), "a string");
+        unlike(name + "." + shown(entry.getKey()), kind(entry.getValue()), "a string");
       }
     }
     return texts;
@@ -196,16 +212,20 @@ public final class Fields {
   }
 
   private <T> Optional<T> wrongType(String name, JsonNode value, String expected) {
-    String got =
-        value.isContainer()
-            ? value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
-            : shown(value.toString());
+    unlike(name, value.isContainer() ? kind(value) : shown(value.toString()), expected);
+    return Optional.empty();
+  }
+
+  private void unlike(String name, String got, String expected) {
     complaints.add(
         path + name,
         "wrong_type",
         "%s: %s (expected: %s)".formatted(path + name, got, expected),
         null);
-    return Optional.empty();
+  }
+
+  private static String kind(JsonNode value) {
+    return value.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   static String shown(String text) {

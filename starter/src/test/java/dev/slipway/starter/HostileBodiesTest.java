@@ -1,0 +1,62 @@
+package dev.slipway.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.requests.DeploymentRequestReader;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that cost the server much, or have it repeat what it must not. */
+class HostileBodiesTest {
+  private static final int MANY = 100_000;
+
+  private static List<Complaint> complaints(String body) {
+    var json = FrontDoor.json(body);
+    return catchThrowableOfType(
+            ProblemException.class, () -> new DeploymentRequestReader().read(json, null, null))
+        .problem()
+        .errors();
+  }
+
+  @Test
+  void manyUnknownFields_areCounted_andOnlyTheFirstAreLookedAtClosely() {
+    String fields =
+        IntStream.range(0, MANY)
+            .mapToObj("\"memory_sise%d\":1"::formatted)
+            .collect(Collectors.joining(","));
+
+    var unknown =
+        complaints("{" + fields + "}").stream()
+            .filter(one -> one.code().equals("unknown_field"))
+            .toList();
+
+    assertThat(unknown).hasSize(21);
+    assertThat(unknown.getLast().message()).isEqualTo("99980 more unknown fields");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"api_keys\":{\"KEY\":4716253849}}",
+        "{\"api_keys\":{\"KEY\":[4716253849]}}",
+        "{\"api_keys\":\"4716253849\"}",
+        "{\"api_keys\":4716253849}",
+        "{\"api_keys\":[\"4716253849\"]}",
+        "{\"environment_variables\":{\"PIN\":4716253849}}"
+      })
+  void keyOfTheWrongType_isNotRepeated(String body) {
+    assertThat(complaints(body))
+        .filteredOn(one -> one.code().equals("wrong_type"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.toString()).doesNotContain("4716253849"))
+        .satisfies(one -> assertThat(one.message()).contains("(expected: "));
+  }
+}
