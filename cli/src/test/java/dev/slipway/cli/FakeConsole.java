@@ -47,12 +47,12 @@ public final class FakeConsole implements Console {
   }
 
   @Override
-  public void out(String line) {
+  public void print(String line) {
     out.add(line);
   }
 
   @Override
-  public void err(String line) {
+  public void printBeside(String line) {
     err.add(line);
   }
 

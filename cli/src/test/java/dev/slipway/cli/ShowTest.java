@@ -37,6 +37,25 @@ class ShowTest extends CommandLineCase {
   }
 
   @Test
+  void textOfOthers_doesNotSteerTheTerminal() {
+    String hostile =
+        "\\u001b]0;title\\u0007\\u001b[2J\\u009b31m\\u202egnp.exe\\u200b\\u0008\\r\\u001b[31mred";
+    server.on(
+        "GET /deployments/d-1",
+        200,
+        view("failed", STEPS.replace("ticket 1", hostile).replace("kim", hostile)));
+
+    slipway("show", "d-1");
+    slipway("show", "d-1", "--json");
+
+    assertThat(console.outText())
+        .contains("gnp.exe")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n\\u001b]]")
+        .doesNotContainPattern("\u001b(?!\\[(0|1|2|31|32|33|36)m)")
+        .contains("\\u202e");
+  }
+
+  @Test
   void anIdWithOddCharactersIsEscaped() {
     server.on("GET /deployments/a%2Fb%3F", 200, view("failed", ""));
     assertThat(slipway("show", "a/b?")).isZero();

@@ -88,7 +88,12 @@ final class Invoke extends Verb {
 
   private void printText(JsonNode answer) {
     String text = agentsWords(answer.path("response"));
-    console().out(console().isTerminal() ? SafeText.of(text) : text);
+    if (console().isTerminal()) {
+      console().out(text);
+    } else {
+      // A program reads it, and gets what the agent said.
+      console().print(text);
+    }
     String status = answer.path("status_code").asText("?");
     Duration taken = Duration.ofMillis(answer.path("duration_ms").asLong());
     console().err("(%s in %s)".formatted(status, TimeText.duration(taken)));

@@ -33,13 +33,13 @@ public final class SystemConsole implements Console {
   }
 
   @Override
-  public void out(String line) {
+  public void print(String line) {
     out.print(line + "\n");
     out.flush();
   }
 
   @Override
-  public void err(String line) {
+  public void printBeside(String line) {
     err.print(line + "\n");
     err.flush();
   }

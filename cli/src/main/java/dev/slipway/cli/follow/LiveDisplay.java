@@ -66,7 +66,7 @@ final class LiveDisplay implements Display {
   }
 
   private void draw(List<String> lines) {
-    console.draw(String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
+    console.drawLines(lines);
     drawnLines = lines.size();
   }
 

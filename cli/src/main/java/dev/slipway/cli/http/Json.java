@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.SafeText;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -46,9 +47,10 @@ public final class Json {
     }
   }
 
+  /** For people and scripts: invisible characters stand in it as escapes. */
   public static String pretty(JsonNode tree) {
     try {
-      return MAPPER.writer(PRETTY).writeValueAsString(tree);
+      return SafeText.json(MAPPER.writer(PRETTY).writeValueAsString(tree));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
