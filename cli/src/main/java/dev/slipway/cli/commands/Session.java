@@ -13,7 +13,9 @@ public record Session(
     return patience.clock().instant();
   }
 
+  /** Who runs the command; services and CI often lack the variable. */
   String user() {
-    return environment.getOrDefault("USER", "unknown");
+    String named = environment.getOrDefault("USER", "");
+    return named.isBlank() ? System.getProperty("user.name", "unknown") : named;
   }
 }

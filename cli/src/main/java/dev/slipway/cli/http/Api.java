@@ -17,6 +17,9 @@ public final class Api {
   /** A function runs for at most 15 minutes; its answer takes a little longer. */
   private static final Duration ANSWER = Duration.ofMinutes(16);
 
+  /** The server's name for it; {@code CommandLineIT} asks the real one whether it still is. */
+  private static final String USER_HEADER = "X-Slipway-User";
+
   /** Far more than the largest view or audit bundle. */
   private static final int LARGEST_ANSWER_BYTES = 64 << 20;
 
@@ -83,7 +86,7 @@ public final class Api {
     connection.setConnectTimeout((int) CONNECT.toMillis());
     connection.setReadTimeout((int) answer.toMillis());
     connection.setRequestProperty("User-Agent", "slipway-cli");
-    connection.setRequestProperty("X-Requested-By", user);
+    connection.setRequestProperty(USER_HEADER, user);
     return connection;
   }
 
