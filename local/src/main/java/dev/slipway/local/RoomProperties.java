@@ -24,8 +24,6 @@ final class RoomProperties {
       // The SDK would read it by itself, but not know that it talks to an emulator.
       properties.put("slipway.aws.endpoint", settings.endpoint());
     }
-    // Where the visual builder's pages are served while it is being developed.
-    properties.put("slipway.allowed-origins", "http://localhost:5173,http://127.0.0.1:5173");
     properties.put("logging.file.name", settings.home().logs().resolve("slipway.log").toString());
     // The terminal is for progress; everything else is in the file.
     properties.put("logging.threshold.console", "off");

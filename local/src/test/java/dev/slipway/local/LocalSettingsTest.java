@@ -89,6 +89,7 @@ class LocalSettingsTest {
     assertThat(RoomProperties.of(settings))
         .containsEntry("slipway.temporal.target", "127.0.0.1:8481")
         .containsEntry("slipway.aws.endpoint", "http://127.0.0.1:8483");
+    assertThat(RoomProperties.of(settings)).doesNotContainKey("slipway.allowed-origins");
     assertThat(RoomProperties.systemProperties(settings))
         .containsEntry("aws.accessKeyId", "000000000000")
         .containsEntry("aws.region", "us-east-1");
