@@ -120,7 +120,8 @@ verify_with_maven() {
   # Tests have homes and ports of their own, never those of a stack that someone is using.
   unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
   cd "$SLIPWAY_ROOT" || return 1
-  exec "$MVN" -B -ntp verify -fae "$@"
+  # A build by hand plays a few scenarios; here there is time for more.
+  exec "$MVN" -B -ntp verify -fae -Dslipway.scenarios=1000 "$@"
 }
 
 reports_of() {

@@ -1,0 +1,26 @@
+package dev.slipway.workflows.scenarios.cloud;
+
+import org.jspecify.annotations.Nullable;
+
+/** Templates as text, for the bucket. */
+final class Snapshots {
+  private static final String NONE = "-";
+
+  private Snapshots() {}
+
+  static String text(StackTemplate template) {
+    return String.join(
+        "\n",
+        template.deployment(),
+        template.codeUri(),
+        String.valueOf(template.memory()),
+        template.environment(),
+        template.secretArn() == null ? NONE : template.secretArn());
+  }
+
+  static StackTemplate read(String text) {
+    String[] lines = text.split("\n", -1);
+    @Nullable String secret = lines[4].equals(NONE) ? null : lines[4];
+    return new StackTemplate(lines[0], lines[1], Integer.parseInt(lines[2]), lines[3], secret);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.slipway.workflows.scenarios.cloud;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One stack with its change sets and, once it is healthy, a function with versions. */
+public final class Stack {
+  /** A published version: its code was read from S3 when it was published. */
+  record Version(
+      int number, String code, int memory, String environment, @Nullable String secret) {}
+
+  /** Changes to come. */
+  public record ChangeSet(String name, StackTemplate wanted) {}
+
+  /** What CloudFormation says of it. */
+  public enum Condition {
+    PLANNED,
+    HEALTHY,
+    ROLLED_BACK
+  }
+
+  private static final int TAMPERED = 999;
+
+  private final Map<String, ChangeSet> changeSets = new LinkedHashMap<>();
+  private final Map<String, Boolean> executed = new LinkedHashMap<>();
+  private Condition condition = Condition.PLANNED;
+  private @Nullable StackTemplate template;
+  private @Nullable Version live;
+  private int published;
+
+  public Condition condition() {
+    return condition;
+  }
+
+  /** As it was deployed last; absent while it is only planned. */
+  public Optional<StackTemplate> template() {
+    return Optional.ofNullable(template);
+  }
+
+  Optional<Version> live() {
+    return Optional.ofNullable(live);
+  }
+
+  /** Which version answers. */
+  public int liveVersion() {
+    return live == null ? 0 : live.number();
+  }
+
+  public void plan(ChangeSet changeSet) {
+    changeSets.put(changeSet.name(), changeSet);
+  }
+
+  public void dropPlans(String deployment) {
+    changeSets
+        .values()
+        .removeIf(
+            each ->
+                each.wanted().deployment().equals(deployment)
+                    && !executed.containsKey(each.name()));
+  }
+
+  /** Executes a change set once; false when that was done before. */
+  public boolean execute(String name, Bucket bucket) {
+    ChangeSet changeSet = changeSets.get(name);
+    if (changeSet == null) {
+      throw new IllegalArgumentException("no change set " + name);
+    }
+    if (executed.putIfAbsent(name, true) != null) {
+      return false;
+    }
+    update(changeSet.wanted(), bucket);
+    return true;
+  }
+
+  /** Makes the stack what the template says; a failure leaves it as it was. */
+  public void update(StackTemplate wanted, Bucket bucket) {
+    boolean breaks = wanted.environment().contains("breaks");
+    Optional<String> code = bucket.get(wanted.codeUri());
+    if (breaks || code.isEmpty()) {
+      if (condition != Condition.HEALTHY) {
+        condition = Condition.ROLLED_BACK;
+        template = wanted;
+      }
+      throw new StackFailedException(breaks ? "AgentFunction" : "no object " + wanted.codeUri());
+    }
+    if (template == null || live == null || !template.hashed().equals(wanted.hashed())) {
+      publish(code.get(), wanted);
+    }
+    template = wanted;
+    condition = Condition.HEALTHY;
+  }
+
+  private void publish(String code, StackTemplate wanted) {
+    live =
+        new Version(++published, code, wanted.memory(), wanted.environment(), wanted.secretArn());
+  }
+
+  /** Somebody publishes another memory size past CloudFormation; false when there is nothing. */
+  public boolean tamper() {
+    if (live == null) {
+      return false;
+    }
+    live = new Version(++published, live.code(), TAMPERED, live.environment(), live.secret());
+    return true;
+  }
+
+  /** CloudFormation has rolled back. */
+  public static final class StackFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StackFailedException(String what) {
+      super(what);
+    }
+  }
+}

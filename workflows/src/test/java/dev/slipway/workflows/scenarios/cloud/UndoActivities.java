@@ -1,0 +1,81 @@
+package dev.slipway.workflows.scenarios.cloud;
+
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The undo as the product's activities do it: what carries the deployment's name goes. */
+public class UndoActivities implements Undo {
+  private final Accounts accounts;
+
+  public UndoActivities(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public List<LedgerEntry> undoStack(StackInput input) {
+    Account account = accounts.of(input.agent());
+    Stack stack = account.stacks().get(input.agent().stackName());
+    if (stack == null) {
+      return List.of(
+          stack(input, input.existedBefore() ? LedgerAction.FAILED : LedgerAction.DELETED));
+    }
+    stack.dropPlans(input.deploymentId().value());
+    boolean changed =
+        stack
+            .template()
+            .filter(template -> template.deployment().equals(input.deploymentId().value()))
+            .isPresent();
+    if (input.existedBefore()) {
+      if (changed) {
+        restore(account, stack, input.before());
+      }
+      return List.of(stack(input, LedgerAction.PRE_EXISTING));
+    }
+    if (changed || stack.template().isEmpty()) {
+      account.stacks().remove(input.agent().stackName());
+      return List.of(stack(input, LedgerAction.DELETED));
+    }
+    return List.of(stack(input, LedgerAction.PRE_EXISTING));
+  }
+
+  private static void restore(Account account, Stack stack, @Nullable ArtifactRef before) {
+    String text = before == null ? "" : account.bucket().get(before.uri()).orElse("");
+    try {
+      stack.update(Snapshots.read(text), account.bucket());
+    } catch (Stack.StackFailedException failed) {
+      throw Failure.of(
+              FailureType.STACK_FAILED,
+              "The stack could not be brought back.",
+              String.valueOf(failed.getMessage()))
+          .toException();
+    }
+  }
+
+  private static LedgerEntry stack(StackInput input, LedgerAction action) {
+    return new LedgerEntry("stack", input.agent().stackName().value(), action, "scenario");
+  }
+
+  @Override
+  public List<LedgerEntry> undoSecret(SecretInput input) {
+    accounts.of(input.agent()).secrets().delete(input.secret().arn());
+    return List.of(
+        new LedgerEntry("secret", input.secret().arn(), LedgerAction.DELETED, "scenario"));
+  }
+
+  @Override
+  public List<LedgerEntry> undoArtifacts(ArtifactsInput input) {
+    return accounts
+        .of(input.agent())
+        .bucket()
+        .deleteAll(Keys.deployment(input.agent(), input.deploymentId()))
+        .stream()
+        .map(key -> new LedgerEntry("object", key, LedgerAction.DELETED, "scenario"))
+        .toList();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * AWS as far as a deployment's outcome depends on it: objects by key, keys by ARN, stacks whose
+ * function answers from what is really behind its alias.
+ */
+@NullMarked
+package dev.slipway.workflows.scenarios.cloud;
+
+import org.jspecify.annotations.NullMarked;

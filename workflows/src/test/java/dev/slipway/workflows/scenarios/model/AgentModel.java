@@ -1,0 +1,109 @@
+package dev.slipway.workflows.scenarios.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One agent as it should be: its stack, its queue, its revisions and what is stored for it. */
+final class AgentModel {
+  /** Beside the live one. */
+  private static final int MOST_EARLIER = 10;
+
+  final List<RevisionModel> revisions = new ArrayList<>();
+  final List<DeploymentModel> waiting = new ArrayList<>();
+  final TreeSet<String> objects = new TreeSet<>();
+  final TreeSet<String> secrets = new TreeSet<>();
+  @Nullable DeploymentModel running;
+  @Nullable StackModel stack;
+  @Nullable Instant expiry;
+  int next = 1;
+
+  /** How often its time was over. */
+  int takenDownByTtl;
+
+  Optional<RevisionModel> live() {
+    return revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.getLast());
+  }
+
+  Optional<RevisionModel> find(int number) {
+    return revisions.stream().filter(revision -> revision.number() == number).findFirst();
+  }
+
+  boolean busy() {
+    return running != null || !waiting.isEmpty();
+  }
+
+  /** Whether it is being taken down. */
+  boolean goesDown() {
+    return running != null && running.destroys();
+  }
+
+  /** Changes what is live past its template; false when nothing is. */
+  boolean tamper() {
+    if (stack == null || stack.rolledBack()) {
+      return false;
+    }
+    stack = stack.tamperedWith();
+    return true;
+  }
+
+  /** Whether nobody runs and nobody may begin. */
+  boolean idle(Instant now) {
+    return running == null && waiting.stream().allMatch(each -> each.tooEarly(now));
+  }
+
+  void add(RevisionModel revision) {
+    revisions.add(revision);
+    next = revision.number() + 1;
+    prune();
+  }
+
+  /** Lets go of the oldest ones that nobody is about to deploy again. */
+  void prune() {
+    if (revisions.isEmpty()) {
+      return;
+    }
+    int tooMany = revisions.size() - 1 - MOST_EARLIER;
+    List<RevisionModel> old =
+        revisions.stream()
+            .limit(revisions.size() - 1L)
+            .filter(revision -> !reused(revision.number()))
+            .limit(Math.max(0, tooMany))
+            .toList();
+    for (RevisionModel revision : old) {
+      revisions.remove(revision);
+      objects.remove(revision.deployment());
+      if (revisions.stream().noneMatch(kept -> kept.key().equals(revision.key()))) {
+        secrets.remove(revision.key());
+      }
+    }
+  }
+
+  private boolean reused(int number) {
+    return waiting.stream().anyMatch(each -> each.revision == number);
+  }
+
+  /** Nothing stays but what belongs to those that wait. */
+  void takeDown() {
+    stack = null;
+    revisions.clear();
+    expiry = null;
+    next = 1;
+    List<String> spared = waiting.stream().map(each -> each.id).toList();
+    objects.retainAll(spared);
+    secrets.retainAll(spared);
+  }
+
+  AgentFacts facts() {
+    return new AgentFacts(
+        stack == null || stack.rolledBack() ? null : stack.answer(),
+        revisions.stream().map(RevisionModel::toString).toList(),
+        running == null ? null : running.id,
+        waiting.stream().map(each -> each.id).toList(),
+        new TreeSet<>(objects),
+        new TreeSet<>(secrets));
+  }
+}

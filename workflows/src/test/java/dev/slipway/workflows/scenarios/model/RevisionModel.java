@@ -1,0 +1,13 @@
+package dev.slipway.workflows.scenarios.model;
+
+/**
+ * A revision as it should be kept.
+ *
+ * @param key the deployment whose key it reads; {@code none} without one
+ */
+record RevisionModel(int number, String deployment, Request request, String key) {
+  @Override
+  public String toString() {
+    return number + " " + deployment;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.slipway.workflows.scenarios.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Operations in their order.
+ *
+ * @param name what makes it again, such as {@code 17} or {@code 17:0,4,5}
+ */
+public record Scenario(String name, List<Operation> operations) {
+  /** A replay takes as long as the scenario itself; one in ten shows what all would. */
+  private static final int REPLAYED_ONE_IN = 10;
+
+  /** The scenario of a name: a seed, or a seed and the places of the operations to keep. */
+  public static Scenario named(String name) {
+    String[] parts = name.split(":", 2);
+    Scenario whole = Generator.of(Long.parseLong(parts[0]));
+    return parts.length == 1
+        ? whole
+        : whole.only(Stream.of(parts[1].split(",")).map(Integer::valueOf).toList());
+  }
+
+  /** Whether its histories are run again when it is over. */
+  public boolean replayed() {
+    return Long.parseLong(name.split(":", 2)[0]) % REPLAYED_ONE_IN == 0;
+  }
+
+  /** The operations of a whole scenario at these places alone. */
+  public Scenario only(List<Integer> places) {
+    return new Scenario(
+        name + ":" + places.stream().map(String::valueOf).collect(Collectors.joining(",")),
+        places.stream().map(operations::get).toList());
+  }
+
+  @Override
+  public String toString() {
+    return IntStream.range(0, operations.size())
+        .mapToObj(place -> "%3d  %s".formatted(place, operations.get(place)))
+        .collect(Collectors.joining("\n", "scenario " + name + "\n", ""));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.slipway.workflows.scenarios.run;
+
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.audit.WriteAudit;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.scenarios.cloud.Account;
+import dev.slipway.workflows.scenarios.cloud.Accounts;
+import dev.slipway.workflows.scenarios.cloud.AgentActivities;
+import dev.slipway.workflows.scenarios.cloud.Keys;
+import dev.slipway.workflows.scenarios.cloud.StackTemplate;
+import dev.slipway.workflows.scenarios.cloud.StepActivities;
+import dev.slipway.workflows.scenarios.cloud.UndoActivities;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import java.util.List;
+
+/** A fault put into the product on purpose, to see that the scenarios find it. */
+public enum Mutation {
+  NONE,
+
+  /** The undo reports the keys as deleted and leaves them. */
+  UNDO_SKIPS_THE_KEYS {
+    @Override
+    UndoActivities undo(Accounts accounts) {
+      return new UndoActivities(accounts) {
+        @Override
+        public List<LedgerEntry> undoSecret(SecretInput input) {
+          return List.of(
+              new LedgerEntry("secret", input.secret().arn(), LedgerAction.DELETED, "not true"));
+        }
+      };
+    }
+  },
+
+  /** The undo takes a stack down that was there before. */
+  UNDO_FORGETS_WHAT_WAS_BEFORE {
+    @Override
+    UndoActivities undo(Accounts accounts) {
+      return new UndoActivities(accounts) {
+        @Override
+        public List<LedgerEntry> undoStack(StackInput input) {
+          return super.undoStack(
+              new StackInput(input.agent(), input.deploymentId(), false, input.before()));
+        }
+      };
+    }
+  },
+
+  /** Every round of a deployment puts its package under the same key. */
+  PACKAGE_KEY_IS_REUSED {
+    @Override
+    StepActivities steps(Accounts accounts) {
+      return new StepActivities(accounts) {
+        @Override
+        protected Built pack(
+            Account account, AgentKey agent, DeploymentId id, String source, ArtifactRef layer) {
+          String folder = Keys.deployment(agent, id);
+          ArtifactRef code = account.bucket().put(folder + "function", source);
+          ArtifactRef template = account.bucket().put(folder + "template", code.uri());
+          return new Built(template, layer, layer, false, code, 1_000);
+        }
+      };
+    }
+  },
+
+  /** Memory travels as a parameter, of which SAM sees no change. */
+  MEMORY_IS_A_PARAMETER {
+    @Override
+    StepActivities steps(Accounts accounts) {
+      return new StepActivities(accounts) {
+        @Override
+        protected StackTemplate wanted(Account account, PlanChange.Input input) {
+          return super.wanted(account, input)
+              .withMemoryOf(account.stacks().get(input.agent().stackName()));
+        }
+      };
+    }
+  },
+
+  /** A destroy removes what was stored for deployments that wait behind it. */
+  DESTROY_SPARES_NOTHING {
+    @Override
+    AgentActivities agents(Accounts accounts) {
+      return new AgentActivities(accounts) {
+        @Override
+        protected boolean spared(String id) {
+          return false;
+        }
+      };
+    }
+  },
+
+  /** The audit says that it has written a bundle, and has not. */
+  AUDIT_IS_NOT_WRITTEN {
+    @Override
+    AgentActivities agents(Accounts accounts) {
+      return new AgentActivities(accounts) {
+        @Override
+        public AuditHead writeAudit(WriteAudit.Input input) {
+          super.writeAudit(input);
+          accounts.of(input.agent()).loseBundle(input.deploymentId().value());
+          return new AuditHead(1, "%064x".formatted(1));
+        }
+      };
+    }
+  },
+
+  /** A deployment begins as soon as it is admitted, whoever is at work. */
+  EVERYBODY_HAS_A_TURN {
+    @Override
+    WorkerInterceptor[] interceptors() {
+      return new WorkerInterceptor[] {new OwnTurn(new Turn(1, null))};
+    }
+  },
+
+  /** The agent is not told what went live. */
+  REVISION_IS_FORGOTTEN {
+    @Override
+    WorkerInterceptor[] interceptors() {
+      return new WorkerInterceptor[] {new LostRevision()};
+    }
+  };
+
+  Object[] activities(Accounts accounts) {
+    return new Object[] {steps(accounts), undo(accounts), agents(accounts)};
+  }
+
+  StepActivities steps(Accounts accounts) {
+    return new StepActivities(accounts);
+  }
+
+  UndoActivities undo(Accounts accounts) {
+    return new UndoActivities(accounts);
+  }
+
+  AgentActivities agents(Accounts accounts) {
+    return new AgentActivities(accounts);
+  }
+
+  WorkerInterceptor[] interceptors() {
+    return new WorkerInterceptor[0];
+  }
+}

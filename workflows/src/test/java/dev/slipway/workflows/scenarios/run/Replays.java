@@ -1,0 +1,32 @@
+package dev.slipway.workflows.scenarios.run;
+
+import dev.slipway.workflows.fakes.Replay;
+import dev.slipway.workflows.scenarios.model.Model;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs the product's workflow code once more over everything that a scenario has recorded. */
+final class Replays {
+  private Replays() {}
+
+  static List<String> differences(WorkflowClient client, Model model, Names names) {
+    List<String> differences = new ArrayList<>();
+    Stream.concat(
+            model.endings().keySet().stream().map(id -> names.deployment(id).value()),
+            model.agents().stream().map(agent -> names.agent(agent).workflowId()))
+        .forEach(
+            id -> {
+              try {
+                Replay.of(client.fetchHistory(id));
+              } catch (WorkflowNotFoundException neverStarted) {
+                return;
+              } catch (Exception differs) {
+                differences.add("the history of %s does not replay: %s".formatted(id, differs));
+              }
+            });
+    return differences;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.slipway.workflows.scenarios.run;
+
+import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.scenarios.cloud.Accounts;
+import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import dev.slipway.workflows.temporal.TaskQueues;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** An in-memory Temporal with the product's workflows on it; plays one scenario after the other. */
+public final class Server implements AutoCloseable {
+  /** A busy machine may need more than the usual 10 s for the first request of all. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Accounts accounts = new Accounts();
+  private final TestWorkflowEnvironment environment;
+  private int plays;
+
+  /** With the product as it is, or with a fault in it. */
+  public Server(Mutation mutation) {
+    var options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder()
+                    .setWorkerInterceptors(mutation.interceptors())
+                    .build())
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder().setRpcTimeout(PATIENCE).build())
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+    SearchAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    environment
+        .newWorker(TaskQueues.PLAN)
+        .registerWorkflowImplementationTypes(
+            DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
+    // A call that is stopped learns within this time that it was canceled.
+    var quickBeats =
+        WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(5)).build();
+    for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
+      environment
+          .newWorker(queue, quickBeats)
+          .registerActivitiesImplementations(mutation.activities(accounts));
+    }
+    environment.start();
+  }
+
+  Names nextPlay() {
+    return new Names(++plays);
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  WorkflowClient client() {
+    return environment.getWorkflowClient();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(environment.currentTimeMillis());
+  }
+
+  /** Lets time pass; everything that can happen meanwhile has happened when this returns. */
+  void pass(Duration time) {
+    environment.sleep(time);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}

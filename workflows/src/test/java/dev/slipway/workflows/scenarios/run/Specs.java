@@ -1,0 +1,59 @@
+package dev.slipway.workflows.scenarios.run;
+
+import dev.slipway.workflows.model.Approval;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.FunctionName;
+import dev.slipway.workflows.model.SmokeCheck;
+import dev.slipway.workflows.scenarios.model.Flaw;
+import dev.slipway.workflows.scenarios.model.Recipe;
+import dev.slipway.workflows.scenarios.model.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Requests of scenarios in the product's words; a flaw shows where it would in a real one. */
+final class Specs {
+  private Specs() {}
+
+  static DeploymentSpec of(Request request) {
+    var base = DeploymentSpec.named(new FunctionName("weather"));
+    Recipe recipe = request.recipe();
+    return new DeploymentSpec(
+        base.functionName(),
+        base.runtime(),
+        base.architecture(),
+        recipe.memory(),
+        base.timeout(),
+        environment(recipe),
+        recipe.flaw() == Flaw.UNBUILDABLE ? List.of("unbuildable") : List.of(),
+        base.tags(),
+        base.exposure(),
+        base.vpc(),
+        base.tuning(),
+        request.onFailure(),
+        request.approval() ? Approval.REQUIRED : Approval.NONE,
+        request.smokeTest() ? SmokeCheck.DEFAULT : null,
+        request.ttlHours() == 0 ? null : Duration.ofHours(request.ttlHours()));
+  }
+
+  private static Map<String, String> environment(Recipe recipe) {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("MOOD", String.valueOf(recipe.environment()));
+    switch (recipe.flaw()) {
+      case REFUSED -> variables.put("FLAW", "refused");
+      case BREAKS -> variables.put("FLAW", "breaks");
+      case NONE, REJECTED, UNBUILDABLE, CRASHES -> {}
+    }
+    return variables;
+  }
+
+  static String code(Recipe recipe) {
+    String code = "code " + recipe.code();
+    return switch (recipe.flaw()) {
+      case REJECTED -> code + " rejected";
+      case CRASHES -> code + " crashes";
+      case NONE, UNBUILDABLE, REFUSED, BREAKS -> code;
+    };
+  }
+}
