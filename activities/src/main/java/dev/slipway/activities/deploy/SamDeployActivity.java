@@ -6,6 +6,7 @@ import dev.slipway.activities.pulse.Pulse;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.Deadline;
 import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackEvents;
 import dev.slipway.activities.stack.StackFollower;
@@ -14,6 +15,7 @@ import dev.slipway.activities.stack.StackReader;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.steps.Step;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,8 @@ public final class SamDeployActivity implements SamDeploy {
     if (executed(input)) {
       return false;
     }
-    var settled = follower.settle(region, plan.stackId());
+    var settled =
+        follower.settle(region, plan.stackId(), Deadline.in(StackWaits.FOREIGN_OPERATION));
     // Between plan and execution, which an approval can set days apart, the stack may have changed
     // hands.
     reader.find(region, plan.stackId()).ifPresent(stack -> owner.require(input.agent(), stack));

@@ -3,7 +3,7 @@ package dev.slipway.activities.stack;
 import dev.slipway.storage.aws.AwsFailures;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import java.time.Duration;
+import dev.slipway.workflows.steps.StackWaits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +25,6 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 public final class ChangeSets {
   /** Beyond this CloudFormation wants the template from S3. */
   public static final int LONGEST_INLINE_TEMPLATE = 51_200;
-
-  /** A plan of an agent's stack takes seconds; SAM's transform up to a minute. */
-  private static final Duration LONGEST_PLANNING = Duration.ofMinutes(5);
 
   private final CloudClients clients;
 
@@ -106,8 +103,8 @@ public final class ChangeSets {
 
   /** Waits until the change set is made or refused; fails with ChangeSetFailed after a while. */
   public DescribeChangeSetResponse await(String region, String stack, String name, Pace pace) {
-    var deadline = System.nanoTime() + LONGEST_PLANNING.toNanos();
-    while (System.nanoTime() - deadline < 0) {
+    var deadline = Deadline.in(StackWaits.CHANGE_SET);
+    while (!deadline.passed()) {
       var found = pace.look(() -> find(region, stack, name));
       if (found.isPresent() && made(found.get())) {
         return found.get();
@@ -117,7 +114,7 @@ public final class ChangeSets {
     throw Failure.of(
             FailureType.CHANGE_SET_FAILED,
             "CloudFormation did not finish the change set.",
-            "%s: unfinished after %d minutes".formatted(name, LONGEST_PLANNING.toMinutes()))
+            "%s: unfinished after %d minutes".formatted(name, StackWaits.CHANGE_SET.toMinutes()))
         .toException();
   }
 

@@ -2,7 +2,6 @@ package dev.slipway.activities.stack;
 
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -11,9 +10,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Follows an operation on a stack until it has ended. */
 public final class StackFollower {
-  /** Somebody else's operation is given this long; then the workflow tries again later. */
-  public static final Duration LONGEST_FOREIGN_OPERATION = Duration.ofMinutes(10);
-
   private final StackReader reader;
   private final StackEvents events;
   private final boolean emulated;
@@ -48,21 +44,19 @@ public final class StackFollower {
     return reader.find(region, stackId).map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
   }
 
-  /** Waits until nothing is in progress, whoever began it; fails with StackBusy after a while. */
-  public StackStatus settle(String region, String nameOrId) {
+  /** Waits until nothing is in progress, whoever began it; fails with StackBusy in the end. */
+  public StackStatus settle(String region, String nameOrId, Deadline deadline) {
     var pace = new Pace(emulated);
-    var deadline = System.nanoTime() + LONGEST_FOREIGN_OPERATION.toNanos();
     while (true) {
       var status = pace.look(() -> status(region, nameOrId));
       if (Condition.of(status) != Condition.BUSY) {
         return status;
       }
-      if (System.nanoTime() - deadline > 0) {
+      if (deadline.passed()) {
         throw Failure.of(
                 FailureType.STACK_BUSY,
                 "The stack is busy with another operation.",
-                "%s: %s for %d minutes"
-                    .formatted(nameOrId, status, LONGEST_FOREIGN_OPERATION.toMinutes()))
+                "%s: %s for %d minutes".formatted(nameOrId, status, deadline.longest().toMinutes()))
             .toException();
       }
       pace.pause();

@@ -3,6 +3,7 @@ package dev.slipway.activities.stack;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.steps.StackWaits;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +34,14 @@ public final class StackHealing {
    */
   public Optional<Stack> heal(
       AgentKey agent, @Nullable List<String> skipped, Consumer<String> told) {
+    return heal(agent, skipped, told, Deadline.in(StackWaits.FOREIGN_OPERATION));
+  }
+
+  private Optional<Stack> heal(
+      AgentKey agent,
+      @Nullable List<String> skipped,
+      Consumer<String> told,
+      Deadline foreignOperations) {
     var name = agent.stackName().value();
     var found = reader.find(agent.region(), name);
     if (found.isEmpty()) {
@@ -47,8 +56,8 @@ public final class StackHealing {
       case PLANNED, HEALTHY -> found;
       case BUSY -> {
         told.accept("Waiting for the operation in flight: " + found.get().stackStatusAsString());
-        follower.settle(agent.region(), found.get().stackId());
-        yield heal(agent, skipped, told);
+        follower.settle(agent.region(), found.get().stackId(), foreignOperations);
+        yield heal(agent, skipped, told, foreignOperations);
       }
       case NEVER_LIVE -> {
         told.accept(

@@ -4,6 +4,7 @@ import dev.slipway.storage.aws.AwsFailures;
 import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.steps.StackWaits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,21 +32,22 @@ public final class StackOperations {
 
   /** Deletes the stack and waits until it is gone; fails with StackBusy where it stays. */
   public void delete(String region, String stackId) {
+    var deadline = Deadline.in(StackWaits.OWN_OPERATION);
     for (int attempt = 1; attempt <= MOST_DELETES; attempt++) {
-      follower.settle(region, stackId);
+      follower.settle(region, stackId, deadline);
       clients.cloudFormation(region).deleteStack(request -> request.stackName(stackId));
-      if (awaitDeleted(region, stackId)) {
+      if (awaitDeleted(region, stackId, deadline)) {
         return;
       }
     }
     throw undeletable(region, stackId).toException();
   }
 
-  private boolean awaitDeleted(String region, String stackId) {
+  private boolean awaitDeleted(String region, String stackId, Deadline deadline) {
     var pace = new Pace(clients.emulated());
     // AWS may show the old status for a moment after it accepted the delete.
     for (int look = 0; look < 3; look++) {
-      if (follower.settle(region, stackId) == StackStatus.DELETE_COMPLETE) {
+      if (follower.settle(region, stackId, deadline) == StackStatus.DELETE_COMPLETE) {
         return true;
       }
       pace.pause();
@@ -95,12 +97,13 @@ public final class StackOperations {
     } catch (CloudFormationException e) {
       throw refused(region, stackId, e);
     }
-    var status = follower.settle(region, stackId);
+    var deadline = Deadline.in(StackWaits.OWN_OPERATION);
+    var status = follower.settle(region, stackId, deadline);
     var pace = new Pace(clients.emulated());
     // AWS may show the old status for a moment after it accepted the call.
     for (int look = 0; look < 3 && unmoved(region, stackId, status, before); look++) {
       pace.pause();
-      status = follower.settle(region, stackId);
+      status = follower.settle(region, stackId, deadline);
     }
     if (Condition.of(status) == Condition.HEALTHY) {
       return;

@@ -4,6 +4,7 @@ import dev.slipway.activities.deploy.TemplateAddress;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.Deadline;
 import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackEvents;
 import dev.slipway.activities.stack.StackFollower;
@@ -17,6 +18,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.steps.StackWaits;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -77,12 +79,14 @@ final class StackRestoration {
       changeSets.execute(region, stack, made.changeSetName(), made.changeSetName());
     }
     var pace = new Pace(clients.emulated());
-    while (!pace.look(() -> changeSets.find(region, stack, made.changeSetName()))
-        .map(ChangeSets::ended)
-        .orElse(true)) {
+    var deadline = Deadline.in(StackWaits.OWN_OPERATION);
+    while (!deadline.passed()
+        && !pace.look(() -> changeSets.find(region, stack, made.changeSetName()))
+            .map(ChangeSets::ended)
+            .orElse(true)) {
       pace.pause();
     }
-    var status = follower.settle(region, stack);
+    var status = follower.settle(region, stack, deadline);
     if (Condition.of(status) != Condition.HEALTHY || status.toString().contains("ROLLBACK")) {
       throw events.explain(region, stack, status.toString()).toException();
     }

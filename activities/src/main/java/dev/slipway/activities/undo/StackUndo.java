@@ -3,6 +3,7 @@ package dev.slipway.activities.undo;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.Deadline;
 import dev.slipway.activities.stack.StackFollower;
 import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackOperations;
@@ -10,6 +11,7 @@ import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackResources;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
@@ -45,7 +47,8 @@ final class StackUndo {
   List<LedgerEntry> undo(Undo.StackInput input) {
     var region = input.agent().region();
     var name = input.agent().stackName().value();
-    follower.settle(region, name);
+    // It may be this deployment that is at work there, canceled in the middle of it.
+    follower.settle(region, name, Deadline.in(StackWaits.OWN_OPERATION));
     var found = reader.find(region, name);
     if (found.isEmpty()) {
       return List.of(absent(input, name));

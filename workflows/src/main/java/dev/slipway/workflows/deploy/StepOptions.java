@@ -1,6 +1,7 @@
 package dev.slipway.workflows.deploy;
 
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -17,11 +18,15 @@ public final class StepOptions {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+  /** What a step does beside waiting: a few reads of AWS and the tools, with their retries. */
+  private static final Duration READS = Duration.ofMinutes(5);
+
   private StepOptions() {}
 
-  /** A few reads of AWS and the tools; ten tries ride out about four minutes of trouble. */
+  /** Ten tries ride out about four minutes in which nothing answers. */
   static ActivityOptions preflight() {
-    return of(TaskQueues.CLOUD, Duration.ofMinutes(2), 10, "Looking before anything is done");
+    return of(
+        TaskQueues.CLOUD, StackWaits.PREFLIGHT.plus(READS), 10, "Looking before anything is done");
   }
 
   /** Python parses 5 MB in seconds; the rest is one download and one upload. */
@@ -39,14 +44,12 @@ public final class StepOptions {
     return of(TaskQueues.CLOUD, Duration.ofMinutes(5), 10, "Taking an earlier revision's package");
   }
 
-  /** CloudFormation answers in seconds; a busy stack may keep us waiting for half an hour. */
   static ActivityOptions planChange() {
-    return of(TaskQueues.CLOUD, Duration.ofMinutes(40), 10, "Making the plan");
+    return of(TaskQueues.CLOUD, StackWaits.PLAN_CHANGE.plus(READS), 10, "Making the plan");
   }
 
-  /** VPC interfaces take up to 40 min to appear or go; 20 more let the rollback end too. */
   static ActivityOptions samDeploy() {
-    return of(TaskQueues.CLOUD, Duration.ofMinutes(60), 20, "Executing the plan");
+    return of(TaskQueues.CLOUD, StackWaits.SAM_DEPLOY.plus(READS), 20, "Executing the plan");
   }
 
   static ActivityOptions fetchOutputs() {
@@ -59,10 +62,11 @@ public final class StepOptions {
   }
 
   /**
-   * Undoing is tried for six hours: AWS keeps network interfaces of a deleted function that long.
+   * Undoing, or removing, is tried for six hours: AWS keeps network interfaces of a deleted
+   * function that long.
    */
   public static ActivityOptions undo(String summary) {
-    return ActivityOptions.newBuilder(of(TaskQueues.CLOUD, Duration.ofMinutes(60), 0, summary))
+    return ActivityOptions.newBuilder(of(TaskQueues.CLOUD, StackWaits.UNDO.plus(READS), 0, summary))
         .setScheduleToCloseTimeout(Duration.ofHours(6))
         .setRetryOptions(retry(0).setMaximumInterval(Duration.ofMinutes(5)).build())
         .build();
