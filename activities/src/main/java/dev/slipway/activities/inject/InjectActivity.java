@@ -23,6 +23,12 @@ import java.util.SortedMap;
 public final class InjectActivity implements Inject {
   static final String ARCHIVE = "source.zip";
 
+  /** An agent asks a handful of models and reads a dozen variables. */
+  private static final int MOST_NAMES = 100;
+
+  /** An inference profile's ARN has about 120 characters; Lambda's names have at most 255. */
+  private static final int LONGEST_NAME = 300;
+
   private final Artifacts artifacts;
   private final AgentCodeChecker checker;
   private final Blueprint blueprint;
@@ -45,11 +51,18 @@ public final class InjectActivity implements Inject {
         freeze(code, input),
         needed.lines(),
         needed.constraints(),
-        report.models(),
-        report.modelsComplete() && !choosesLibrary(input.requirements()),
-        report.envNames(),
+        named(report.models()),
+        report.modelsComplete()
+            && named(report.models()).size() == report.models().size()
+            && !choosesLibrary(input.requirements()),
+        named(report.envNames()),
         report.entryPoint() != null && report.entryPoint().streams(),
         report.warnings());
+  }
+
+  /** Code of megabytes can name thousands; what travels with each revision stays small. */
+  private static List<String> named(List<String> names) {
+    return names.stream().filter(name -> name.length() <= LONGEST_NAME).limit(MOST_NAMES).toList();
   }
 
   /** Another version of the library may have another default model. */

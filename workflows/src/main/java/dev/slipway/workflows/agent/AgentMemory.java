@@ -63,6 +63,14 @@ final class AgentMemory {
     return backlog;
   }
 
+  /**
+   * Whether an id is taken. Temporal forgets a deployment sooner than the agent forgets its
+   * revision, whose code and keys a second deployment of that id would take back as its own.
+   */
+  boolean knows(DeploymentId id) {
+    return queue.knows(id) || state().remembers(id);
+  }
+
   void enqueue(DeploymentId id, boolean first) {
     queue.enqueue(id, first);
     admittedSomething = true;

@@ -6,6 +6,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,12 @@ public record AgentState(
   public static final String MEMO = "agent";
 
   public AgentState {
-    waiting = List.copyOf(waiting);
-    revisions = List.copyOf(revisions);
-    places = List.copyOf(places);
-    leftovers = List.copyOf(leftovers);
+    // A memo of another version may lack what this one has added, and the other way around.
+    waiting = List.copyOf(Objects.requireNonNullElse(waiting, List.of()));
+    revisions = List.copyOf(Objects.requireNonNullElse(revisions, List.of()));
+    audit = Objects.requireNonNullElse(audit, AuditState.NONE);
+    places = List.copyOf(Objects.requireNonNullElse(places, List.of()));
+    leftovers = List.copyOf(Objects.requireNonNullElse(leftovers, List.of()));
   }
 
   public static AgentState fresh(AgentKey agent, String agentName) {
@@ -66,6 +69,13 @@ public record AgentState(
         && waiting.isEmpty()
         && revisions.isEmpty()
         && !audit.unaudited().isEmpty();
+  }
+
+  /** Whether a deployment of that id has ended, and has left something or waits for its bundle. */
+  public boolean remembers(DeploymentId id) {
+    return revisions.stream().anyMatch(revision -> revision.deploymentId().equals(id))
+        || leftovers.stream().anyMatch(leftover -> leftover.deploymentId().equals(id))
+        || audit.unaudited().contains(id);
   }
 
   /** The revision that answers now, if any. */

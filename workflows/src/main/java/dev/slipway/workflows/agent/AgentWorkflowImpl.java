@@ -21,16 +21,12 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Grants turns one after the other, remembers what went live, and lives on as new runs. */
 public final class AgentWorkflowImpl implements AgentWorkflow {
-  /** A deployment takes about eight events; this leaves room for a full queue on top. */
-  private static final int LONGEST_HISTORY = 1_000;
-
   /**
    * A deployment that an earlier run started is asked this often whether it is still there: it
    * tells us its end itself, unless it was terminated.
@@ -43,6 +39,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   private final AgentMemory memory;
   private final AuditTrail audit;
   private final Pruning pruning;
+  private final AgentMemo memo = new AgentMemo();
   private boolean awake;
 
   @WorkflowInit
@@ -60,8 +57,8 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
       takeDownWhenDue(state.agent());
       grantTurn();
       pruning.begin();
-      remember();
-      if (Workflow.getInfo().getHistoryLength() > LONGEST_HISTORY && handlersAreDone()) {
+      memo.write(memory);
+      if (HistoryLimit.reached() && handlersAreDone()) {
         Workflow.continueAsNew(memory.state());
       }
       awaitNews();
@@ -130,14 +127,9 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     return Children.grant(id, memory.turn());
   }
 
-  private void remember() {
-    Workflow.upsertMemo(Map.of(AgentState.MEMO, memory.state()));
-    Workflow.setCurrentDetails(memory.describe());
-  }
-
   @Override
   public Admission deploy(DeploymentOrder order) {
-    if (memory.queue().knows(order.id())) {
+    if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
     QueuePolicy policy = order.terms().policy();
@@ -153,7 +145,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public Admission reuse(ReuseOrder order) {
-    if (memory.queue().knows(order.id())) {
+    if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
     QueuePolicy policy = order.terms().policy();
@@ -221,7 +213,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public Admission destroy(DestroyOrder order) {
-    if (memory.queue().knows(order.id())) {
+    if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
     return admit(order, false);

@@ -2,6 +2,7 @@ package dev.slipway.workflows.agent;
 
 import dev.slipway.workflows.turn.Revision;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,12 @@ import java.util.Set;
 final class KeptRevisions {
   /** Enough to roll back over a bad week, beside the live one. */
   private static final int MOST_EARLIER = 10;
+
+  /**
+   * All of them travel in one payload, of which Temporal takes 2 MiB. An ordinary revision has 3
+   * KB; of the largest that are legal, two or three are kept.
+   */
+  private static final int MOST_BYTES = 600_000;
 
   private final List<Revision> revisions;
   private final List<Leftover> leftovers;
@@ -55,19 +62,22 @@ final class KeptRevisions {
     next = 1;
   }
 
-  /** Lets go of the oldest ones that nobody is about to deploy again. */
+  /** Lets go of the oldest ones that no deployment is about to use again. */
   void dropAllBut(Set<Integer> needed) {
-    int tooMany = revisions.size() - 1 - MOST_EARLIER;
-    List<Revision> droppable =
-        revisions.stream()
-            .limit(Math.max(0, revisions.size() - 1))
-            .filter(revision -> !needed.contains(revision.number()))
-            .limit(Math.max(0, tooMany))
-            .toList();
-    for (Revision revision : droppable) {
-      revisions.remove(revision);
-      leftovers.add(new Leftover(revision.deploymentId(), revision.secret()));
+    Iterator<Revision> oldestFirst = List.copyOf(revisions).iterator();
+    while (oldestFirst.hasNext() && tooMany()) {
+      Revision revision = oldestFirst.next();
+      boolean live = revision.equals(revisions.getLast());
+      if (!live && !needed.contains(revision.number())) {
+        revisions.remove(revision);
+        leftovers.add(new Leftover(revision.deploymentId(), revision.secret()));
+      }
     }
+  }
+
+  private boolean tooMany() {
+    return revisions.size() - 1 > MOST_EARLIER
+        || revisions.stream().mapToInt(RevisionSize::of).sum() > MOST_BYTES;
   }
 
   /** What may be removed now; keys that a kept revision reads as well are not among it. */

@@ -1,0 +1,22 @@
+package dev.slipway.workflows.agent;
+
+import io.temporal.workflow.Workflow;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the workflow's memo as the agent's memory is. It is written only when something has
+ * changed: each time the whole of it stands in the history.
+ */
+final class AgentMemo {
+  private @Nullable AgentState written;
+
+  void write(AgentMemory memory) {
+    AgentState state = memory.state();
+    if (!state.equals(written)) {
+      written = state;
+      Workflow.upsertMemo(Map.of(AgentState.MEMO, state));
+    }
+    Workflow.setCurrentDetails(memory.describe());
+  }
+}

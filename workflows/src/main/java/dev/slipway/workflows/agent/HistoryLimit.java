@@ -1,0 +1,24 @@
+package dev.slipway.workflows.agent;
+
+import io.temporal.workflow.Workflow;
+
+/** When an agent goes on in a new run, with a short history. */
+final class HistoryLimit {
+  /** A deployment takes about eight events; this leaves room for a full queue on top. */
+  private static final int EVENTS = 1_000;
+
+  /**
+   * The server ends a workflow at 50 MB. One deployment of the largest request that is legal adds
+   * some 4 MB, so a run ends after it.
+   */
+  private static final long BYTES = 4L << 20;
+
+  private HistoryLimit() {}
+
+  static boolean reached() {
+    var info = Workflow.getInfo();
+    return info.isContinueAsNewSuggested()
+        || info.getHistoryLength() > EVENTS
+        || info.getHistorySize() > BYTES;
+  }
+}
