@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditJson;
 import dev.slipway.storage.audit.Records;
 import dev.slipway.storage.audit.Seal;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +75,15 @@ class WriteAuditActivityTest {
     assertThat(resumed.path("approved_by").isNull()).isTrue();
     assertThat(write("canceled-while-deploying").at("/decisions/0/verb").asText())
         .isEqualTo("cancel");
+  }
+
+  @Test
+  void fingerprintOfTheRequest_isReadBackFromTheBundle() throws Exception {
+    write("first-deployment");
+    var archive = new AuditArchive(bucket, Clock.systemUTC());
+
+    assertThat(archive.find(new DeploymentId("d-1")).flatMap(archive::requestSha256))
+        .contains("fingerprint-d-1");
   }
 
   @Test

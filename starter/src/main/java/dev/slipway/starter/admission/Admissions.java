@@ -6,7 +6,6 @@ import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.Fingerprint;
 import dev.slipway.starter.requests.ReuseRequest;
 import dev.slipway.starter.storage.StarterStorage;
-import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.destroy.DestroyOrder;
@@ -17,6 +16,7 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.TimeLimits;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Admissions {
   private final StarterStorage storage;
-  private final Deployments deployments;
+  private final KnownRequests known;
   private final CodeChecks checks;
   private final AgentQueue queue;
   private final TimeLimits limits;
@@ -32,12 +32,12 @@ public final class Admissions {
 
   Admissions(
       StarterStorage storage,
-      Deployments deployments,
+      KnownRequests known,
       CodeChecks checks,
       AgentQueue queue,
       StarterSettings settings) {
     this.storage = storage;
-    this.deployments = deployments;
+    this.known = known;
     this.checks = checks;
     this.queue = queue;
     this.limits = settings.limits().ofAnOrder();
@@ -49,7 +49,7 @@ public final class Admissions {
     AgentKey agent = new AgentKey(account, request.region(), request.stackName());
     String fingerprint = Fingerprint.of(request);
     DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
-    if (request.givenId().isPresent() && alreadyThere(id, fingerprint)) {
+    if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
       return id;
     }
     ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
@@ -59,12 +59,13 @@ public final class Admissions {
       if (!request.apiKeys().isEmpty()) {
         secret = storage.keys().store(agent, id, request.apiKeys());
       }
-      var admission = queue.deploy(order(id, agent, request, code, secret, fingerprint));
-      return requireOurs(admission.deploymentId(), fingerprint);
+      queue.deploy(order(id, agent, request, code, secret, fingerprint));
+      requireOurs(agent, request.givenId(), fingerprint);
+      return id;
     } catch (UnclearOutcome unclear) {
       throw unclear.toProblem();
     } catch (RuntimeException refused) {
-      takeBack(request, id, fingerprint, code, secret);
+      takeBack(request, agent, fingerprint, code, secret);
       throw refused;
     }
   }
@@ -78,7 +79,7 @@ public final class Admissions {
   public DeploymentId reuse(AgentKey agent, ReuseRequest request) {
     String fingerprint = Fingerprint.of(agent, request);
     DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
-    if (request.givenId().isPresent() && alreadyThere(id, fingerprint)) {
+    if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
       return id;
     }
     var order =
@@ -92,7 +93,9 @@ public final class Admissions {
             fingerprint,
             limits);
     try {
-      return requireOurs(queue.reuse(order).deploymentId(), fingerprint);
+      queue.reuse(order);
+      requireOurs(agent, request.givenId(), fingerprint);
+      return id;
     } catch (UnclearOutcome unclear) {
       throw unclear.toProblem();
     }
@@ -111,37 +114,15 @@ public final class Admissions {
     }
   }
 
-  private boolean alreadyThere(DeploymentId id, String fingerprint) {
-    return deployments
-        .describe(id.value())
-        .map(
-            described -> {
-              requireSame(id, Deployments.requestSha256(described), fingerprint);
-              return true;
-            })
-        .orElse(false);
-  }
-
   /** Two different requests under one new id race; the queue let one in, perhaps not ours. */
-  private DeploymentId requireOurs(DeploymentId id, String fingerprint) {
-    deployments
-        .describe(id.value())
-        .ifPresent(described -> requireSame(id, Deployments.requestSha256(described), fingerprint));
-    return id;
-  }
-
-  private static void requireSame(DeploymentId id, String known, String given) {
-    if (!known.equals(given)) {
-      throw ProblemException.conflict(
-          "deployment_id: '%s' belongs to another request (expected: the same request, or a new id)"
-              .formatted(id));
-    }
+  private void requireOurs(AgentKey agent, Optional<DeploymentId> given, String fingerprint) {
+    given.ifPresent(id -> known.requireNoOther(agent, id, fingerprint));
   }
 
   private void requireGood(
       DeploymentId id, DeploymentRequest request, ArtifactRef code, String fingerprint) {
     var input = new CodeCheck.Input(request.region(), code, request.spec().runtime());
-    String workflowId = "check-%s-%s".formatted(id, fingerprint.substring(0, 8));
+    String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {
       throw ProblemException.invalid(CodeChecks.complaints(report));
@@ -172,32 +153,30 @@ public final class Admissions {
         request.planOnly());
   }
 
-  /** Removes what was stored, unless a twin of this request was admitted and lives on it. */
+  /**
+   * Removes what was stored, unless the same request was admitted; the keys only where the id is no
+   * other request's either, for its deployment may have stored the same ones.
+   */
   private void takeBack(
       DeploymentRequest request,
-      DeploymentId id,
+      AgentKey agent,
       String fingerprint,
       ArtifactRef code,
       @Nullable SecretRef secret) {
     String region = request.region();
     try {
-      // An id that was made for this request has no twin.
-      boolean twin =
-          request.givenId().isPresent()
-              && deployments
-                  .describe(id.value())
-                  .map(known -> Deployments.requestSha256(known).equals(fingerprint))
-                  .orElse(false);
-      if (twin) {
+      // An id that was made for this request is no one else's.
+      Optional<String> owner = request.givenId().flatMap(id -> known.fingerprint(agent, id));
+      if (owner.filter(fingerprint::equals).isPresent()) {
         return;
       }
       storage.code().remove(region, code);
-      if (secret != null) {
+      if (secret != null && owner.isEmpty()) {
         storage.keys().remove(region, secret);
       }
     } catch (RuntimeException alsoFailed) {
       System.getLogger(Admissions.class.getName())
-          .log(System.Logger.Level.WARNING, "what was stored for " + id + " stays", alsoFailed);
+          .log(System.Logger.Level.WARNING, "what was stored as " + code.uri() + " stays", alsoFailed);
     }
   }
 }

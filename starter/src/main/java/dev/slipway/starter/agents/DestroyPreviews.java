@@ -41,7 +41,7 @@ public final class DestroyPreviews {
             .newWorkflowStub(
                 DestroyPreviewWorkflow.class,
                 WorkflowOptions.newBuilder()
-                    .setWorkflowId(id)
+                    .setWorkflowId("preview/" + id)
                     .setTaskQueue(TaskQueues.PLAN)
                     .setWorkflowRunTimeout(WAIT.multipliedBy(2))
                     .setStaticSummary("What destroying %s would remove".formatted(agent.label()))

@@ -43,7 +43,7 @@ final class ToolProbe {
             .newWorkflowStub(
                 ToolsWorkflow.class,
                 WorkflowOptions.newBuilder()
-                    .setWorkflowId("tools")
+                    .setWorkflowId("tools/probe")
                     .setTaskQueue(TaskQueues.PLAN)
                     .setWorkflowIdConflictPolicy(
                         WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)

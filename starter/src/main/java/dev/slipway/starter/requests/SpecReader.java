@@ -23,6 +23,11 @@ final class SpecReader {
   /** Beyond this, somebody pasted a lock file, which inject makes itself. */
   private static final int MOST_REQUIREMENTS = 100;
 
+  /** Lambda's limits for one function. */
+  private static final int MOST_SUBNETS = 16;
+
+  private static final int MOST_SECURITY_GROUPS = 5;
+
   /** The periods CloudWatch Logs accepts. */
   private static final List<Integer> RETENTION_DAYS =
       List.of(
@@ -109,6 +114,13 @@ final class SpecReader {
     List<String> subnets = inner.lines("subnet_ids");
     List<String> groups = inner.lines("security_group_ids");
     inner.rejectOthers();
+    if (subnets.size() > MOST_SUBNETS || groups.size() > MOST_SECURITY_GROUPS) {
+      fields.invalid(
+          "vpc_config",
+          "vpc_config: %d subnets and %d security groups (expected: at most %d and %d)"
+              .formatted(subnets.size(), groups.size(), MOST_SUBNETS, MOST_SECURITY_GROUPS));
+      return base.vpc();
+    }
     return fields.read("vpc_config", () -> new VpcConfig(subnets, groups)).orElse(null);
   }
 

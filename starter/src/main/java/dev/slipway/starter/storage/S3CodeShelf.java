@@ -2,7 +2,6 @@ package dev.slipway.starter.storage;
 
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
-import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
@@ -17,8 +16,8 @@ record S3CodeShelf(ArtifactStore artifacts) implements CodeShelf {
   @Override
   public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-    // By hash: two requests under one id must not overwrite each other.
-    String name = "code/" + Sha256.of(bytes).substring(0, 16) + "/" + fileName;
+    // A place of its own: a request that is refused removes its copy, and no other one's.
+    String name = "code/" + UUID.randomUUID() + "/" + fileName;
     return artifacts.put(
         agent.region(), ArtifactKeys.deployed(agent.stackName(), deployment, name), bytes);
   }

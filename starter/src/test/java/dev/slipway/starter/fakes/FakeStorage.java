@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -104,7 +105,8 @@ public final class FakeStorage implements CodeShelf, KeySafe {
   private ArtifactRef put(String prefix, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     String sha = Sha256.of(bytes);
-    ArtifactRef ref = new ArtifactRef(BUCKET + prefix + sha + "/" + fileName, sha, bytes.length);
+    ArtifactRef ref =
+        new ArtifactRef(BUCKET + prefix + UUID.randomUUID() + "/" + fileName, sha, bytes.length);
     stored.put(ref, code);
     return ref;
   }

@@ -97,10 +97,24 @@ public final class AuditArchive {
         .map(json -> AuditJson.read(AuditJson.parse(json), AuditHead.class));
   }
 
+  /**
+   * The fingerprint of the request that a deployment was made from; nothing when it carried none,
+   * or when its bundle is gone or is not what was sealed.
+   */
+  public Optional<String> requestSha256(AuditEntry entry) {
+    return sealed(entry)
+        .map(bundle -> AuditJson.parse(bundle).at("/content/request/requestSha256").asText())
+        .filter(fingerprint -> !fingerprint.isEmpty());
+  }
+
+  private Optional<byte[]> sealed(AuditEntry entry) {
+    return bundle(entry)
+        .filter(bundle -> Seal.hash(bundle).filter(entry.sha256()::equals).isPresent());
+  }
+
   /** The deployment as people see it; nothing when its bundle is gone or is not what was sealed. */
   public Optional<DeploymentView> view(AuditEntry entry) {
-    return bundle(entry)
-        .filter(bundle -> Seal.hash(bundle).filter(entry.sha256()::equals).isPresent())
+    return sealed(entry)
         .map(bundle -> AuditJson.parse(bundle).at("/content/deployment"))
         .map(view -> AuditJson.read(view, DeploymentView.class));
   }

@@ -1,0 +1,83 @@
+package dev.slipway.starter.admission;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which request an id belongs to already. Temporal forgets a deployment after its retention; the
+ * audit and the agent do not, and its code and keys may be live.
+ */
+@Component
+final class KnownRequests {
+  /** The fingerprint where somebody has the id and nothing says from which request. */
+  private static final String UNKNOWN = "";
+
+  private final Deployments deployments;
+  private final StarterStorage storage;
+  private final TemporalDoor door;
+
+  KnownRequests(Deployments deployments, StarterStorage storage, TemporalDoor door) {
+    this.deployments = deployments;
+    this.storage = storage;
+    this.door = door;
+  }
+
+  /** Whether the same request has made this deployment before; 409 when another one has. */
+  boolean includes(AgentKey agent, DeploymentId id, String fingerprint) {
+    Optional<String> known = fingerprint(agent, id);
+    known.ifPresent(other -> requireSame(id, other, fingerprint));
+    return known.isPresent();
+  }
+
+  /** Fails with 409 when the id belongs to another request. */
+  void requireNoOther(AgentKey agent, DeploymentId id, String fingerprint) {
+    fingerprint(agent, id).ifPresent(other -> requireSame(id, other, fingerprint));
+  }
+
+  private static void requireSame(DeploymentId id, String known, String given) {
+    if (!known.equals(given)) {
+      throw ProblemException.conflict(
+          "deployment_id: '%s' belongs to another request (expected: the same request, or a new id)"
+              .formatted(id));
+    }
+  }
+
+  /** The fingerprint of the request that the id belongs to; nothing when the id is free. */
+  Optional<String> fingerprint(AgentKey agent, DeploymentId id) {
+    return deployments
+        .describe(id.value())
+        .map(Deployments::requestSha256)
+        .or(() -> filed(id))
+        .or(() -> keptBy(agent, id));
+  }
+
+  private Optional<String> filed(DeploymentId id) {
+    return storage
+        .audits()
+        .find(id)
+        .map(entry -> storage.audits().requestSha256(entry).orElse(UNKNOWN));
+  }
+
+  /** For a deployment whose bundle is not written yet, or was lost. */
+  private Optional<String> keptBy(AgentKey agent, DeploymentId id) {
+    try {
+      return Optional.ofNullable(
+              door.client()
+                  .newUntypedWorkflowStub(agent.workflowId())
+                  .describe()
+                  .getMemo(AgentState.MEMO, AgentState.class, AgentState.class))
+          .filter(state -> state.remembers(id))
+          .map(_ -> UNKNOWN);
+    } catch (WorkflowNotFoundException noAgent) {
+      return Optional.empty();
+    }
+  }
+}
