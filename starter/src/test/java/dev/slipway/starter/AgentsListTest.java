@@ -8,8 +8,15 @@ import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.client.WorkflowOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +79,42 @@ class AgentsListTest {
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(NAMES);
     assertThat(door.get("/api/v1/agents").text("agents/2/agent/name")).isNotEmpty();
+  }
+
+  @Test
+  void agentThatThisVersionCannotRead_isListedByItsName_andHidesNoOther() {
+    AgentKey agent =
+        new AgentKey(
+            FakeStorage.ACCOUNT, "eu-west-1", new StackName("strands-agent-from-tomorrow"));
+    door.temporal()
+        .newUntypedWorkflowStub(
+            "AgentWorkflow",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(agent.workflowId())
+                .setTaskQueue("no worker of this version")
+                .setMemo(Map.of(AgentState.MEMO, List.of("in another form")))
+                .setTypedSearchAttributes(
+                    SearchAttributes.of(agent, "from-tomorrow", Status.RUNNING, "agent", "ann"))
+                .build())
+        .start();
+    try {
+      // The list may be some moments old.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(door.get("/api/v1/agents").body())
+                      .contains("from-tomorrow", "newer version")
+                      .contains(NAMES));
+      assertThat(door.get("/api/v1/agents/eu-west-1/strands-agent-from-tomorrow").status())
+          .isEqualTo(502);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(door.get("/agents").body())
+                      .contains("from-tomorrow", "newer version"));
+    } finally {
+      door.temporal().newUntypedWorkflowStub(agent.workflowId()).terminate("end of test");
+    }
   }
 
   @Test

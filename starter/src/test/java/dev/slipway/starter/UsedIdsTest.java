@@ -12,6 +12,7 @@ import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
+import dev.slipway.storage.audit.AuditJson;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
@@ -19,9 +20,12 @@ import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.TaskQueues;
+import dev.slipway.workflows.timeline.Timeline;
 import io.temporal.client.WorkflowOptions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +55,8 @@ class UsedIdsTest {
   @Test
   void sameRequestThatOnlyTheAuditRemembers_isAnsweredAsBefore_andAnotherOneIsRefused() {
     deploy("u-twin", "forgotten", KEYS);
-    file("u-past", "forgotten", fingerprint("u-twin"));
+    succeeded("u-twin", "forgotten");
+    file("u-past", "u-twin", "forgotten", fingerprint("u-twin"));
     var code = storage.storedCode();
     var keys = storage.storedSecrets();
 
@@ -70,7 +75,7 @@ class UsedIdsTest {
   void rollbackUnderAnIdOfThePast_isRefused() {
     deploy("u-live", "turner", "");
     succeeded("u-live", "turner");
-    file("u-old", "turner", "another fingerprint");
+    file("u-old", "u-live", "turner", "another fingerprint");
 
     Reply refused =
         door.post(
@@ -119,9 +124,12 @@ class UsedIdsTest {
         .getMemo(AgentState.MEMO, AgentState.class, AgentState.class);
   }
 
-  /** Writes the bundle of a deployment that Temporal has forgotten. */
-  private static void file(String id, String function, String fingerprint) {
+  /** Writes the bundle of a deployment that was like another one, and that Temporal forgot. */
+  private static void file(String id, String like, String function, String fingerprint) {
+    var history = door.temporal().fetchHistory(like).getEvents();
+    ObjectNode view = (ObjectNode) AuditJson.tree(Timeline.view(history, List.of()));
     ObjectNode content = JsonNodeFactory.instance.objectNode().put("run_id", "forgotten");
+    content.set("deployment", view.put("deployment_id", id));
     content.putObject("request").put("requestSha256", fingerprint);
     new AuditChain(storage.records())
         .append(
@@ -168,6 +176,10 @@ class UsedIdsTest {
   }
 
   private static String fingerprint(String id) {
-    return door.temporal().newUntypedWorkflowStub(id).describe().getMemo("request", String.class);
+    return Objects.requireNonNull(
+        door.temporal()
+            .newUntypedWorkflowStub(id)
+            .describe()
+            .getMemo("request", String.class, String.class));
   }
 }

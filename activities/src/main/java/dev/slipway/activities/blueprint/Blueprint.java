@@ -112,12 +112,13 @@ public final class Blueprint {
     if (region.startsWith("cn-") || region.startsWith("us-gov-")) {
       return Optional.empty();
     }
-    String address =
+    Optional<String> address =
         switch (architecture) {
-          case X86_64 -> manifest.adapterLayers().x86();
-          case ARM64 -> manifest.adapterLayers().arm64();
+          case X86_64 -> Optional.of(manifest.adapterLayers().x86());
+          case ARM64 -> Optional.of(manifest.adapterLayers().arm64());
+          case UNKNOWN -> Optional.empty();
         };
-    return Optional.of(address.replace("{region}", region));
+    return address.map(known -> known.replace("{region}", region));
   }
 
   private static String withinSource(String path) {

@@ -73,7 +73,7 @@ final class WheelAudit {
     if (works.isPresent()) {
       return failure.withNextAction(works.get().sentence(target)).toException();
     }
-    return Arrays.stream(PythonRuntime.values())
+    return PythonRuntime.known().stream()
         .filter(runtime -> glibc > target.runtime().glibc().minor())
         .filter(runtime -> runtime.glibc().minor() >= glibc)
         .findFirst()

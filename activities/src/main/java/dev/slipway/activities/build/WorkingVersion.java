@@ -2,7 +2,6 @@ package dev.slipway.activities.build;
 
 import dev.slipway.workflows.model.PythonRuntime;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +85,7 @@ final class WorkingVersion {
 
   /** Newer runtimes first, the nearest of them first: more and more wheels load there. */
   private List<PythonRuntime> runtimesByDistance() {
-    List<PythonRuntime> all = Arrays.asList(PythonRuntime.values());
+    List<PythonRuntime> all = PythonRuntime.known();
     int own = all.indexOf(target.runtime());
     return Stream.concat(
             all.stream().skip(own + 1L), all.reversed().stream().skip(all.size() - (long) own))

@@ -59,7 +59,7 @@ public final class PythonInterpreters {
   /** Every interpreter that could read agent code, newest first. */
   public List<PythonInterpreter> all() throws InterruptedException {
     var all = new ArrayList<PythonInterpreter>();
-    for (PythonRuntime runtime : PythonRuntime.values()) {
+    for (PythonRuntime runtime : PythonRuntime.known()) {
       find(runtime).ifPresent(all::add);
     }
     all.sort(Comparator.comparingInt(PythonInterpreter::minor).reversed());

@@ -13,7 +13,6 @@ import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,15 +32,15 @@ class MatrixTest {
 
   static Stream<Arguments> targets() {
     Stream<Arguments> agents =
-        Arrays.stream(PythonRuntime.values())
+        PythonRuntime.known().stream()
             .flatMap(
                 runtime ->
-                    Arrays.stream(Architecture.values())
+                    Stream.of(Architecture.X86_64, Architecture.ARM64)
                         .map(
                             architecture ->
                                 Arguments.of(runtime, architecture, List.of("strands-agents"))));
     Stream<Arguments> tools =
-        Arrays.stream(Architecture.values())
+        Stream.of(Architecture.X86_64, Architecture.ARM64)
             .map(
                 architecture ->
                     Arguments.of(

@@ -176,7 +176,10 @@ public final class Admissions {
       }
     } catch (RuntimeException alsoFailed) {
       System.getLogger(Admissions.class.getName())
-          .log(System.Logger.Level.WARNING, "what was stored as " + code.uri() + " stays", alsoFailed);
+          .log(
+              System.Logger.Level.WARNING,
+              "what was stored as " + code.uri() + " stays",
+              alsoFailed);
     }
   }
 }

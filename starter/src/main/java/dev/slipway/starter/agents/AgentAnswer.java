@@ -19,7 +19,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One agent: what is live, what was, what waits. */
+/**
+ * One agent: what is live, what was, what waits.
+ *
+ * @param note why this is not all there is to say; absent when it is
+ */
 public record AgentAnswer(
     AgentName agent,
     @Nullable RevisionAnswer live,
@@ -30,7 +34,8 @@ public record AgentAnswer(
     @Nullable Expires expiry,
     @Nullable AuditState audit,
     @Nullable DriftAnswer drift,
-    Links.AgentLinks links) {
+    Links.AgentLinks links,
+    @Nullable String note) {
 
   /** Whose turn it is and who comes next. */
   public record Queue(
@@ -135,7 +140,13 @@ public record AgentAnswer(
         expiry == null ? null : Expires.of(expiry),
         state.audit(),
         drift(state.drift(), live),
-        links.ofAgent(state.agent()));
+        links.ofAgent(state.agent()),
+        null);
+  }
+
+  AgentAnswer noted(String why) {
+    return new AgentAnswer(
+        agent, live, revisions, queue, expiresAt, ttlSeconds, expiry, audit, drift, links, why);
   }
 
   /** What was found about an earlier revision says nothing about this one. */

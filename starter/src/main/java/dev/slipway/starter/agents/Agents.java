@@ -10,6 +10,7 @@ import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.SharedLooks;
 import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.FunctionName;
@@ -23,8 +24,11 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +46,9 @@ public final class Agents {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+  private static final String UNREADABLE =
+      "A newer version has written what this agent remembers; this server can't read it.";
+
   private final TemporalDoor door;
   private final Visibility visibility;
   private final StarterStorage storage;
@@ -54,8 +61,23 @@ public final class Agents {
     this.looks = new SharedLooks<>(changes);
   }
 
-  /** Part of the list, and the way to the next part. */
-  public record Found(List<AgentState> agents, @Nullable String nextToken) {}
+  /**
+   * Part of the list, and the way to the next part.
+   *
+   * @param unreadable those of which no more than the name is known
+   */
+  public record Found(
+      List<AgentState> agents, Set<AgentKey> unreadable, @Nullable String nextToken) {
+    public List<AgentAnswer> answers(Links links) {
+      return agents.stream()
+          .map(
+              state ->
+                  unreadable.contains(state.agent())
+                      ? AgentAnswer.of(state, links).noted(UNREADABLE)
+                      : AgentAnswer.of(state, links))
+          .toList();
+    }
+  }
 
   /** The same as of some moments ago, for those who only look: many look at the same. */
   public Found glance(PageQuery query) {
@@ -65,9 +87,22 @@ public final class Agents {
   /** The agents that live, one page of them. */
   public Found list(int pageSize, @Nullable String token) {
     var page = visibility.find(Query.types(TYPE).running(), pageSize, token);
-    return new Found(
-        page.found().stream().map(Agents::state).flatMap(Optional::stream).toList(),
-        page.nextToken());
+    List<AgentState> agents = new ArrayList<>();
+    Set<AgentKey> unreadable = new HashSet<>();
+    for (var info : page.found()) {
+      try {
+        state(info).ifPresent(agents::add);
+      } catch (DataConverterException newer) {
+        // One agent of a newer version must not hide all the others.
+        fresh(info)
+            .ifPresent(
+                state -> {
+                  agents.add(state);
+                  unreadable.add(state.agent());
+                });
+      }
+    }
+    return new Found(agents, unreadable, page.nextToken());
   }
 
   /** The agent; 404 when there is none. */
@@ -174,6 +209,8 @@ public final class Agents {
       return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
           ? state(info)
           : Optional.empty();
+    } catch (DataConverterException newer) {
+      throw ProblemException.upstream(UNREADABLE);
     } catch (io.grpc.StatusRuntimeException failed) {
       if (Deployments.notFound(failed)) {
         return Optional.empty();
@@ -236,6 +273,11 @@ public final class Agents {
               Payloads.converter().fromPayload(memo, AgentState.class, AgentState.class))
           .filter(known -> !known.onlyAudits());
     }
+    return fresh(info);
+  }
+
+  /** What its attributes say. */
+  private static Optional<AgentState> fresh(WorkflowExecutionInfo info) {
     Attributes attributes = Attributes.of(info);
     if (attributes.account().isEmpty()) {
       return Optional.empty();

@@ -64,9 +64,7 @@ class AgentsController {
   @GetMapping
   Listing list(@RequestParam Map<String, String> parameters) {
     var found = agents.glance(PageQuery.read(parameters));
-    return new Listing(
-        found.agents().stream().map(state -> AgentAnswer.of(state, links)).toList(),
-        found.nextToken());
+    return new Listing(found.answers(links), found.nextToken());
   }
 
   @GetMapping("/{region}/{stackName}")

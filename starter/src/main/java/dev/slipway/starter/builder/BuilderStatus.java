@@ -21,7 +21,7 @@ enum BuilderStatus {
 
   static BuilderStatus of(DeploymentView view) {
     return switch (view.status()) {
-      case QUEUED -> PENDING;
+      case QUEUED, UNKNOWN -> PENDING;
       case RUNNING, AWAITING_APPROVAL, PARKED -> during(view.step());
       case COMPENSATING -> DEPLOYING;
       case SUCCEEDED -> COMPLETED;
@@ -33,7 +33,7 @@ enum BuilderStatus {
     return switch (step) {
       case null -> DEPLOYING; // A destroy has no steps.
       case PREFLIGHT, INJECT, SAM_BUILD -> BUILDING;
-      case SAM_DEPLOY, FETCH_OUTPUTS, SMOKE_TEST -> DEPLOYING;
+      case SAM_DEPLOY, FETCH_OUTPUTS, SMOKE_TEST, UNKNOWN -> DEPLOYING;
     };
   }
 }

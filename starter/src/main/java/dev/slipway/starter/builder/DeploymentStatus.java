@@ -61,6 +61,7 @@ record DeploymentStatus(
       case PARKED ->
           "Parked: %s Go on with POST /api/v1/deployments/%s/retry or /abort"
               .formatted(explained(view.failure()), view.deploymentId());
+      case UNKNOWN -> "In a state that this version does not know";
       case COMPENSATING -> "Taking back what this deployment created";
       case SUCCEEDED ->
           destroy

@@ -71,7 +71,7 @@ final class ProgressWords {
   private ProgressMessage whole(StatusData data) {
     State state =
         switch (data.status()) {
-          case QUEUED, AWAITING_APPROVAL, PARKED -> State.PENDING;
+          case QUEUED, AWAITING_APPROVAL, PARKED, UNKNOWN -> State.PENDING;
           case RUNNING, COMPENSATING -> State.RUNNING;
           case SUCCEEDED -> State.COMPLETED;
           case FAILED, CANCELED -> State.ERROR;
@@ -91,6 +91,7 @@ final class ProgressWords {
       case SAM_DEPLOY -> "Deploying to AWS";
       case FETCH_OUTPUTS -> "Reading outputs";
       case SMOKE_TEST -> "Testing the agent";
+      case UNKNOWN -> "Working";
     };
   }
 }

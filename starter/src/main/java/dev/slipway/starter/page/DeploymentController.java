@@ -42,7 +42,7 @@ class DeploymentController {
     boolean moving =
         switch (answer.status()) {
           case QUEUED, RUNNING, AWAITING_APPROVAL, COMPENSATING -> true;
-          case PARKED, SUCCEEDED, FAILED, CANCELED -> false;
+          case PARKED, SUCCEEDED, FAILED, CANCELED, UNKNOWN -> false;
         };
     Instant now = answer.completedAt() == null ? Instant.now() : answer.completedAt();
     return moving

@@ -24,7 +24,7 @@ class FixController {
     var view = decisions.requireOpen(id, "retry");
     model.addAttribute("d", answers.of(view));
     model.addAttribute("form", Prefill.of(view).shown());
-    model.addAttribute("runtimes", PythonRuntime.values());
+    model.addAttribute("runtimes", PythonRuntime.known());
     return "slipway/fix";
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.starter.agents.AgentAnswer;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
@@ -54,7 +53,7 @@ class ListController {
     model.addAttribute("query", query.filters());
     model.addAttribute("list", listing);
     model.addAttribute("firstPage", query.pageToken() == null);
-    model.addAttribute("statuses", List.of(Status.values()));
+    model.addAttribute("statuses", Status.known());
     model.addAttribute("types", List.of("lambda", "destroy"));
     return "slipway/home";
   }
@@ -63,8 +62,7 @@ class ListController {
   String agents(
       @RequestParam(value = "page_token", required = false) @Nullable String token, Model model) {
     var found = agents.glance(new PageQuery(AGENTS, token));
-    model.addAttribute(
-        "agents", found.agents().stream().map(state -> AgentAnswer.of(state, links)).toList());
+    model.addAttribute("agents", found.answers(links));
     model.addAttribute("next", found.nextToken());
     return "slipway/agents";
   }

@@ -72,7 +72,7 @@ class NewController {
   private static String show(Form form, List<Complaint> errors, Model model) {
     model.addAttribute("form", form.shown());
     model.addAttribute("errors", errors);
-    model.addAttribute("runtimes", PythonRuntime.values());
+    model.addAttribute("runtimes", PythonRuntime.known());
     model.addAttribute("regions", Regions.all());
     return "slipway/new";
   }

@@ -33,7 +33,7 @@ public record Attributes(WorkflowExecutionInfo info, io.temporal.common.SearchAt
 
   private Status written() {
     String written = get(SearchAttributes.STATUS);
-    return written.isEmpty() ? Status.QUEUED : Status.of(written);
+    return written.isEmpty() ? Status.QUEUED : Status.read(written);
   }
 
   /** The account, from the id of the agent's workflow that started this one; empty if unknown. */

@@ -2,6 +2,7 @@ package dev.slipway.workflows.audit;
 
 import dev.slipway.workflows.model.DeploymentId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,6 @@ public record AuditState(
   public static final AuditState NONE = new AuditState(List.of(), null, null);
 
   public AuditState {
-    unaudited = List.copyOf(unaudited);
+    unaudited = List.copyOf(Objects.requireNonNullElse(unaudited, List.of()));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.workflows.drift;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 
 /** Whether an agent is as it was deployed. */
@@ -11,6 +12,7 @@ public enum DriftStatus {
   /** Something was changed past Slipway. */
   DRIFTED("drifted"),
   /** It could not be told, or not wholly. */
+  @Fallback
   UNKNOWN("unknown");
 
   private final String wireName;

@@ -2,6 +2,7 @@ package dev.slipway.workflows.failure;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 
 /** Whose hands a failure is in. */
@@ -12,6 +13,7 @@ public enum FailureClass {
   QUOTA("quota"),
   STACK("stack"),
   AWS_TRANSIENT("aws_transient"),
+  @Fallback
   PLATFORM("platform"),
   CANCELED("canceled");
 

@@ -11,6 +11,7 @@ import static dev.slipway.workflows.failure.FailureClass.USER_CODE;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.Fallback;
 import java.util.Arrays;
 
 /**
@@ -147,6 +148,7 @@ public enum FailureType {
       PLATFORM,
       false,
       "See above which step took the time and mend that, or raise the limit, then deploy again."),
+  @Fallback
   UNEXPECTED(
       "Unexpected",
       PLATFORM,

@@ -8,6 +8,7 @@ public enum Approval {
   /** Execute at once. */
   NONE("none"),
   /** Wait for approve or reject. */
+  @Fallback
   REQUIRED("required");
 
   private final String wireName;

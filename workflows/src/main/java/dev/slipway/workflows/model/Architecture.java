@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** The processor a function runs on. */
 public enum Architecture {
   X86_64("x86_64", "x86_64"),
-  ARM64("arm64", "aarch64");
+  ARM64("arm64", "aarch64"),
+  /** One that a newer version deploys to; nothing can be built for it here. */
+  @Fallback
+  UNKNOWN("unknown", "unknown");
 
   private final String wireName;
   private final String wheelName;
@@ -30,7 +33,7 @@ public enum Architecture {
   @JsonCreator
   public static Architecture of(String name) {
     for (Architecture architecture : values()) {
-      if (architecture.wireName.equals(name)) {
+      if (architecture != UNKNOWN && architecture.wireName.equals(name)) {
         return architecture;
       }
     }

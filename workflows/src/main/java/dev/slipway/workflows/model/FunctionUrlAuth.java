@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** Who may call a function URL. */
 public enum FunctionUrlAuth {
   /** Only callers that sign with AWS credentials. */
+  @Fallback
   AWS_IAM("AWS_IAM"),
   /** Anybody on the internet. */
   NONE("NONE");

@@ -8,6 +8,7 @@ public enum InvokeMode {
   /** Streams when the agent's main streams. */
   AUTO("auto"),
   /** One answer when all is done. */
+  @Fallback
   BUFFERED("buffered"),
   /** Piece by piece, through the Lambda Web Adapter. */
   STREAM("stream");

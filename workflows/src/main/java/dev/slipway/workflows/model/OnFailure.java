@@ -8,6 +8,7 @@ public enum OnFailure {
   /** Undo what this run created, then end. */
   COMPENSATE("compensate"),
   /** Wait for a person to retry, patch or abort. */
+  @Fallback
   PARK("park"),
   /** Leave everything as it is, for a look at the pieces. */
   KEEP("keep");

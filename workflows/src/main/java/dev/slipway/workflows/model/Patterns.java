@@ -14,14 +14,6 @@ final class Patterns {
     return value;
   }
 
-  static int requireRange(String what, int value, int least, int most, String unit) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s: %d (expected: %d to %d %s)".formatted(what, value, least, most, unit));
-    }
-    return value;
-  }
-
   private static String quoted(String value) {
     if (value == null) {
       return "nothing";

@@ -3,6 +3,7 @@ package dev.slipway.workflows.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,10 @@ public enum PythonRuntime {
   PYTHON_3_11(11, Glibc.AMAZON_LINUX_2),
   PYTHON_3_12(12, Glibc.AMAZON_LINUX_2023),
   PYTHON_3_13(13, Glibc.AMAZON_LINUX_2023),
-  PYTHON_3_14(14, Glibc.AMAZON_LINUX_2023);
+  PYTHON_3_14(14, Glibc.AMAZON_LINUX_2023),
+  /** One that a newer version deploys to; nothing can be built for it here. */
+  @Fallback
+  UNKNOWN(0, Glibc.AMAZON_LINUX_2);
 
   /** The C library of the operating system below a runtime. */
   public enum Glibc {
@@ -52,10 +56,15 @@ public enum PythonRuntime {
     this.glibc = glibc;
   }
 
+  /** Those that this version deploys to, oldest first. */
+  public static List<PythonRuntime> known() {
+    return Arrays.stream(values()).filter(runtime -> runtime != UNKNOWN).toList();
+  }
+
   /** The name AWS uses, such as {@code python3.11}. */
   @JsonValue
   public String wireName() {
-    return "python" + pythonVersion();
+    return this == UNKNOWN ? "unknown" : "python" + pythonVersion();
   }
 
   /** The Python version, such as {@code 3.11}. */
@@ -74,7 +83,7 @@ public enum PythonRuntime {
 
   @JsonCreator
   public static PythonRuntime of(String name) {
-    return Arrays.stream(values())
+    return known().stream()
         .filter(runtime -> runtime.wireName().equals(name))
         .findFirst()
         .orElseThrow(
@@ -83,7 +92,7 @@ public enum PythonRuntime {
                     "runtime: '%s' (expected: one of %s)"
                         .formatted(
                             name,
-                            Arrays.stream(values())
+                            known().stream()
                                 .map(PythonRuntime::wireName)
                                 .collect(Collectors.joining(", ")))));
   }

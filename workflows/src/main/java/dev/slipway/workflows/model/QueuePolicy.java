@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** What a request does about the agent's other deployments. */
 public enum QueuePolicy {
   /** Waits behind them. */
+  @Fallback
   QUEUE("queue"),
   /** Takes the place of those that wait; the running one goes on. */
   LATEST_WINS("latest_wins"),

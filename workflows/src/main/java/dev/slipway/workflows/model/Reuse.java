@@ -15,6 +15,7 @@ public record Reuse(Kind kind, @Nullable Integer revision) {
     /** An earlier revision shall be live again. */
     ROLLBACK("rollback"),
     /** The live revision shall be as it was deployed, whatever was changed by hand since. */
+    @Fallback
     REDEPLOY("redeploy");
 
     private final String wireName;

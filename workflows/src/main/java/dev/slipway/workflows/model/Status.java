@@ -2,6 +2,8 @@ package dev.slipway.workflows.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 
 /** Where a deployment stands. */
 public enum Status {
@@ -20,7 +22,10 @@ public enum Status {
   /** Ended without going live. */
   FAILED("failed"),
   /** Ended because somebody asked for it. */
-  CANCELED("canceled");
+  CANCELED("canceled"),
+  /** A newer version has a word for it. */
+  @Fallback
+  UNKNOWN("unknown");
 
   private final String wireName;
 
@@ -38,11 +43,24 @@ public enum Status {
     return WireNames.find("status", values(), Status::wireName, name);
   }
 
+  /** Those that a deployment of this version has. */
+  public static List<Status> known() {
+    return Arrays.stream(values()).filter(status -> status != UNKNOWN).toList();
+  }
+
+  /** The status that another process has written. */
+  public static Status read(String name) {
+    return known().stream()
+        .filter(status -> status.wireName.equals(name))
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
+
   /** Whether nothing more will happen. */
   public boolean terminal() {
     return switch (this) {
       case SUCCEEDED, FAILED, CANCELED -> true;
-      case QUEUED, RUNNING, AWAITING_APPROVAL, PARKED, COMPENSATING -> false;
+      case QUEUED, RUNNING, AWAITING_APPROVAL, PARKED, COMPENSATING, UNKNOWN -> false;
     };
   }
 }

@@ -3,14 +3,20 @@ package dev.slipway.workflows.model;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds an enum constant by the name it has in JSON, or says which names there are. */
 public final class WireNames {
   private WireNames() {}
 
+  private static <E extends Enum<E>> Stream<E> offered(E[] values) {
+    return Arrays.stream(values).filter(value -> !value.name().equals("UNKNOWN"));
+  }
+
+  /** The constant of a name, but for the one that only says that a name is not known. */
   public static <E extends Enum<E>> E find(
       String field, E[] values, Function<E, String> wireName, String given) {
-    return Arrays.stream(values)
+    return offered(values)
         .filter(value -> wireName.apply(value).equals(given))
         .findFirst()
         .orElseThrow(
@@ -20,8 +26,6 @@ public final class WireNames {
                         .formatted(
                             field,
                             given,
-                            Arrays.stream(values)
-                                .map(wireName)
-                                .collect(Collectors.joining(", ")))));
+                            offered(values).map(wireName).collect(Collectors.joining(", ")))));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.workflows.steps;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,10 @@ public enum Step {
       "planChange",
       "samDeploy"),
   FETCH_OUTPUTS("fetchOutputs", "Reading the stack's outputs", "fetchOutputs"),
-  SMOKE_TEST("smokeTest", "Asking the live agent", "smokeTest");
+  SMOKE_TEST("smokeTest", "Asking the live agent", "smokeTest"),
+  /** A newer version has a step of that name. */
+  @Fallback
+  UNKNOWN("unknown", "At work");
 
   private final String wireName;
   private final String summary;
@@ -51,6 +55,11 @@ public enum Step {
   @JsonCreator
   public static Step of(String name) {
     return WireNames.find("step", values(), Step::wireName, name);
+  }
+
+  /** Those of this version, in order. */
+  public static List<Step> known() {
+    return Arrays.stream(values()).filter(step -> step != UNKNOWN).toList();
   }
 
   /** The step an activity type belongs to; none for compensation and the like. */

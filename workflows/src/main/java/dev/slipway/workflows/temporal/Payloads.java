@@ -14,7 +14,10 @@ import io.temporal.common.converter.JacksonJsonPayloadConverter;
 /**
  * The one format of everything in a history.
  *
- * <p>Unknown fields are ignored, so that an older worker reads what a newer one wrote.
+ * <p>It is tolerant, so that an older worker reads what a newer one wrote: unknown fields are
+ * ignored, and unknown names are read as their enum's {@link dev.slipway.workflows.model.Fallback}.
+ * What callers send is read strictly, at the front door. A field that is added to a record which
+ * outlives a version gets a value in its constructor for those that lack it.
  */
 public final class Payloads {
   private static final ObjectMapper MAPPER =
@@ -25,6 +28,7 @@ public final class Payloads {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .addHandler(new UnknownNames())
           .build();
 
   private Payloads() {}

@@ -38,7 +38,7 @@ final class HistoryReader {
   private @Nullable FailureView undoFailure;
 
   HistoryReader() {
-    for (Step step : Step.values()) {
+    for (Step step : Step.known()) {
       steps.put(step, new StepTrack(step));
     }
   }
@@ -133,7 +133,7 @@ final class HistoryReader {
             .getIndexedFieldsMap()
             .get(SearchAttributes.STATUS.getName());
     if (payload != null) {
-      Status next = Status.of(Decoder.keyword(payload));
+      Status next = Status.read(Decoder.keyword(payload));
       said = next.terminal() ? next : null;
       become(event, next);
     }

@@ -2,6 +2,7 @@ package dev.slipway.workflows.undo;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 
 /** What became of a resource. */
@@ -13,7 +14,10 @@ public enum LedgerAction {
   /** It was there before this run and stays. */
   PRE_EXISTING("pre_existing"),
   /** It should be gone but is not, for the reason given. */
-  FAILED("failed");
+  FAILED("failed"),
+  /** A newer version has a word for it. */
+  @Fallback
+  UNKNOWN("unknown");
 
   private final String wireName;
 
