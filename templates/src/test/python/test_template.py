@@ -41,9 +41,10 @@ def test_it_is_plain_yaml_so_that_other_parsers_read_it() -> None:
     assert not re.search(r"(?m)^[^#]*\s![A-Z]", text)
 
 
-def test_the_two_places_slipway_writes_to_are_there() -> None:
+def test_the_places_slipway_writes_to_are_there() -> None:
     resources = TEMPLATE["Resources"]
     assert "BYPASS_TOOL_CONSENT" in resources["AgentFunction"]["Properties"]["Environment"]["Variables"]
+    assert "Description" in resources["AgentFunction"]["Properties"]
     assert resources["DependencyLayer"]["Properties"]["ContentUri"].startswith("s3://")
 
 

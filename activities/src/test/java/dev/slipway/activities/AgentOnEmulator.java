@@ -17,7 +17,9 @@ import dev.slipway.workflows.model.SmokeCheck;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
@@ -42,17 +44,23 @@ abstract class AgentOnEmulator {
   }
 
   Outputs deploy(AgentKey key, DeploymentId id, String answer, String extra) {
-    var template = cloud.template(key, id, answer, extra);
-    var plan = cloud.planChange.planChange(plan(key, id, template, key.stackName().value()));
-    var change = cloud.samDeploy.samDeploy(new SamDeploy.Input(id, key, plan));
-    return cloud.fetchOutputs.fetchOutputs(
-        new FetchOutputs.Input(id, key, change.stackId(), change.stackStatus()));
+    return deploy(key, id, shipment(cloud.built(key, id, answer, extra), key.stackName().value()));
   }
 
-  static PlanChange.Input plan(
-      AgentKey key, DeploymentId id, ArtifactRef template, String function) {
+  Outputs deploy(AgentKey key, DeploymentId id, Shipment shipment) {
+    var plan = cloud.planChange.planChange(plan(key, id, shipment));
+    var change = cloud.samDeploy.samDeploy(new SamDeploy.Input(id, key, plan, shipment));
+    return cloud.fetchOutputs.fetchOutputs(
+        new FetchOutputs.Input(id, key, change.stackId(), plan.changeSetId()));
+  }
+
+  static Shipment shipment(SamBuild.Built built, String function) {
     var spec = DeploymentSpec.named(new FunctionName(function));
-    return new PlanChange.Input(id, key, spec, template, null, List.of(), false, 1);
+    return new Shipment(spec, built, null, List.of(), false);
+  }
+
+  static PlanChange.Input plan(AgentKey key, DeploymentId id, Shipment shipment) {
+    return new PlanChange.Input(id, key, shipment, 1, null, null);
   }
 
   static DeploymentSpec withMemory(DeploymentSpec base, int megabytes) {
@@ -86,7 +94,7 @@ abstract class AgentOnEmulator {
             id, agent, outputs, new SmokeCheck("{}", expectation), Duration.ofSeconds(30)));
   }
 
-  List<LedgerEntry> undo(DeploymentId id, boolean existed, @Nullable ArtifactRef before) {
+  Undo.Undone undo(DeploymentId id, boolean existed, @Nullable ArtifactRef before) {
     return cloud.undo.undoStack(new Undo.StackInput(agent, id, existed, before));
   }
 

@@ -56,25 +56,27 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
 
     assertThat(smoke(second, outputs, "world").answerStart()).isEqualTo("world");
 
-    var template = cloud.template(agent, second, WORLD, "");
-    var plan =
-        cloud.planChange.planChange(plan(agent, second, template, agent.stackName().value()));
-    assertThat(plan.empty()).isTrue();
-    assertThat(cloud.samDeploy.samDeploy(new SamDeploy.Input(second, agent, plan)).stackStatus())
-        .isEqualTo("UPDATE_COMPLETE");
+    var shipment = shipment(cloud.built(agent, second, WORLD, ""), agent.stackName().value());
+    var plan = cloud.planChange.planChange(plan(agent, second, shipment));
+    assertThat(plan.empty()).as("%s", plan).isTrue();
+    var input = new SamDeploy.Input(second, agent, plan, shipment);
+    assertThat(cloud.samDeploy.samDeploy(input).stackStatus()).isEqualTo("UPDATE_COMPLETE");
   }
 
   @Test
   void planTwice_isOnePlan() {
-    var template = cloud.template(agent, first, HELLO, "");
-    var input = plan(agent, first, template, agent.stackName().value());
+    var input =
+        plan(
+            agent,
+            first,
+            shipment(cloud.built(agent, first, HELLO, ""), agent.stackName().value()));
     var plan = cloud.planChange.planChange(input);
 
     assertThat(cloud.planChange.planChange(input)).isEqualTo(plan);
     assertThat(plan.creates()).isTrue();
     assertThat(plan.changes()).extracting(PlanChange.Change::logicalId).contains("AgentFunction");
 
-    assertThat(undo(first, false, null))
+    assertThat(undo(first, false, null).ledger())
         .extracting(LedgerEntry::action)
         .containsOnly(LedgerAction.DELETED);
     assertGone(agent);
@@ -82,10 +84,10 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
 
   @Test
   void deployTwiceAtOnceAndOnceMore_isOneOperation() throws Exception {
-    var template =
-        cloud.template(agent, first, HELLO, SLOW_BUT_FAILING.replace("Count: 1", "Count: 0"));
-    var plan = cloud.planChange.planChange(plan(agent, first, template, agent.stackName().value()));
-    var input = new SamDeploy.Input(first, agent, plan);
+    var built = cloud.built(agent, first, HELLO, SLOW_BUT_FAILING.replace("Count: 1", "Count: 0"));
+    var shipment = shipment(built, agent.stackName().value());
+    var plan = cloud.planChange.planChange(plan(agent, first, shipment));
+    var input = new SamDeploy.Input(first, agent, plan, shipment);
 
     var one = CompletableFuture.supplyAsync(() -> outcome(input));
     var two = CompletableFuture.supplyAsync(() -> outcome(input));
@@ -139,12 +141,12 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
   void createWithAnotherStacksName_failsExplained_andIsUndone() {
     deploy(agent, first, HELLO, "");
     var other = EmulatedCloud.agent();
-    var template = cloud.template(other, second, WORLD, "");
-    var plan =
-        cloud.planChange.planChange(plan(other, second, template, agent.stackName().value()));
+    var shipment = shipment(cloud.built(other, second, WORLD, ""), agent.stackName().value());
+    var plan = cloud.planChange.planChange(plan(other, second, shipment));
 
     var failure =
-        failureOf(() -> cloud.samDeploy.samDeploy(new SamDeploy.Input(second, other, plan)));
+        failureOf(
+            () -> cloud.samDeploy.samDeploy(new SamDeploy.Input(second, other, plan, shipment)));
     assertThat(failure.type()).isEqualTo(FailureType.NAME_TAKEN);
     assertThat(failure.evidence()).isNotEmpty();
 
@@ -161,7 +163,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
     assertThat(failure.evidence().getFirst()).contains("Wait");
     undo(first, false, null);
     assertGone(agent);
-    assertThat(undo(first, false, null))
+    assertThat(undo(first, false, null).ledger())
         .extracting(LedgerEntry::action)
         .containsOnly(LedgerAction.DELETED);
   }
@@ -175,7 +177,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
     var failure = failureOf(() -> deploy(agent, second, WORLD, FAILING));
     assertThat(failure.type()).isEqualTo(FailureType.STACK_FAILED);
 
-    assertThat(undo(second, true, before.before()))
+    assertThat(undo(second, true, before.before()).ledger())
         .extracting(LedgerEntry::action)
         .containsExactly(LedgerAction.PRE_EXISTING);
     assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
@@ -189,7 +191,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
 
     undo(second, true, before);
     assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
-    assertThat(undo(second, true, before))
+    assertThat(undo(second, true, before).ledger())
         .extracting(LedgerEntry::action)
         .containsExactly(LedgerAction.PRE_EXISTING);
   }

@@ -3,19 +3,16 @@ package dev.slipway.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.drift.CheckDriftActivity;
-import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.drift.DriftStatus;
-import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.steps.Inject;
-import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,6 +74,16 @@ class DriftEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
+  void versionPublishedAgainByAnUndo_isNoDrift() {
+    var outputs = deploy(agent, first, HELLO, "");
+    var before = preflight(agent, second).before();
+    deploy(agent, second, "{'statusCode': 201, 'body': '{}'}", "");
+    undo(second, true, before);
+
+    assertThat(look(outputs, null)).isEqualTo(new Seen(DriftStatus.IN_SYNC, List.of()));
+  }
+
+  @Test
   void stackThatIsGone_isOneFinding() {
     var outputs = deploy(agent, first, HELLO, "");
     var revision = revision(outputs, null);
@@ -111,22 +118,22 @@ class DriftEmulatorTest extends AgentOnEmulator {
     return new CheckDriftActivity(
             key -> Optional.of(state),
             cloud.clients,
-            cloud.artifacts,
             cloud.secrets,
+            cloud.stacks,
             Clock.systemUTC())
         .checkDrift(agent);
   }
 
   private Revision revision(Outputs outputs, @Nullable SecretRef keys) {
-    var template = stored("template.yaml");
-    var code = stored("code.zip");
+    // Stored by its content, so it is where the deployment has put it.
+    var built = cloud.built(agent, first, HELLO, "");
     return new Revision(
         1,
         first,
         DeploymentSpec.named(new FunctionName(agent.stackName().value())),
         new Inject.Bundle(
-            code, List.of(), List.of(), List.of(), false, List.of(), false, List.of()),
-        new SamBuild.Built(template, code, code, false, code, 1),
+            built.code(), List.of(), List.of(), List.of(), false, List.of(), false, List.of()),
+        built,
         keys,
         outputs,
         "tester",
@@ -134,10 +141,5 @@ class DriftEmulatorTest extends AgentOnEmulator {
         Instant.EPOCH,
         null,
         null);
-  }
-
-  private ArtifactRef stored(String name) {
-    var key = ArtifactKeys.deployed(agent.stackName(), first, name);
-    return cloud.artifacts.find(agent.region(), key).orElseThrow();
   }
 }

@@ -4,9 +4,12 @@ import dev.slipway.activities.deploy.AdapterLayers;
 import dev.slipway.activities.deploy.PlanChangeActivity;
 import dev.slipway.activities.deploy.SamDeployActivity;
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.deploy.WantedStacks;
+import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
+import dev.slipway.activities.outputs.StackOutputs;
 import dev.slipway.activities.preflight.PreflightActivity;
 import dev.slipway.activities.remove.Belongings;
 import dev.slipway.activities.remove.RemoveAgentActivities;
@@ -15,6 +18,7 @@ import dev.slipway.activities.stack.AwsCloudClients;
 import dev.slipway.activities.undo.UndoActivities;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
@@ -28,15 +32,15 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.ownership.Standings.Standing;
-import java.io.ByteArrayOutputStream;
+import dev.slipway.workflows.steps.SamBuild;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -52,6 +56,7 @@ public final class EmulatedCloud implements AutoCloseable {
   public final SecretStore secrets;
   public final LogStore logStore;
   public final PreflightActivity preflight;
+  public final WantedStacks stacks;
   public final PlanChangeActivity planChange;
   public final SamDeployActivity samDeploy;
   public final FetchOutputsActivity fetchOutputs;
@@ -79,11 +84,13 @@ public final class EmulatedCloud implements AutoCloseable {
             clients,
             artifacts,
             logs);
-    planChange = new PlanChangeActivity(clients, artifacts, address, AdapterLayers.NONE, logs);
-    samDeploy = new SamDeployActivity(clients, logs);
-    fetchOutputs = new FetchOutputsActivity(clients, new LocalAddresses(settings.endpoint()));
+    stacks = new WantedStacks(artifacts, AdapterLayers.NONE);
+    planChange = new PlanChangeActivity(clients, artifacts, address, stacks, logs);
+    samDeploy = new SamDeployActivity(clients, stacks, logs);
+    var outputs = new StackOutputs(new LocalAddresses(settings.endpoint()));
+    fetchOutputs = new FetchOutputsActivity(clients, outputs);
     smokeTest = new SmokeTestActivity(clients, logs);
-    undo = new UndoActivities(clients, artifacts, secrets, address);
+    undo = new UndoActivities(clients, artifacts, secrets, address, outputs);
     remove = removeWith(id -> Standing.CLOSED, Clock.systemUTC());
   }
 
@@ -103,42 +110,41 @@ public final class EmulatedCloud implements AutoCloseable {
     return new DeploymentId("cl-" + UUID.randomUUID().toString().substring(0, 8));
   }
 
-  /** A packaged template whose function answers with the given expression. */
-  public ArtifactRef template(
+  /** A package whose function answers with the given expression. */
+  public SamBuild.Built built(
       AgentKey agent, DeploymentId deployment, String answer, String extraResources) {
     var code =
-        artifacts.put(
-            agent.region(),
-            ArtifactKeys.deployed(agent.stackName(), deployment, "code.zip"),
+        put(
+            agent,
+            deployment,
+            "code.zip",
             zip("import json\n\ndef handler(event, context):\n    return " + answer + "\n"));
     var template =
         resource("/emulator/template.yaml")
             .replace("CODE_URI", code.uri())
             .replace("EXTRA", extraResources);
-    return artifacts.put(
-        agent.region(),
-        ArtifactKeys.deployed(agent.stackName(), deployment, "template.yaml"),
-        template.getBytes(StandardCharsets.UTF_8));
+    var packaged =
+        put(agent, deployment, "template.yaml", template.getBytes(StandardCharsets.UTF_8));
+    return new SamBuild.Built(packaged, code, code, false, code, 1);
+  }
+
+  private ArtifactRef put(AgentKey agent, DeploymentId deployment, String name, byte[] bytes) {
+    var key = ArtifactKeys.deployed(agent.stackName(), deployment, name, Sha256.of(bytes));
+    return artifacts.put(agent.region(), key, bytes);
   }
 
   /** A frozen source of one file. */
   public ArtifactRef source(AgentKey agent, DeploymentId deployment, String code) {
-    return artifacts.put(
-        agent.region(),
-        ArtifactKeys.deployed(agent.stackName(), deployment, "source.zip"),
-        zip(code));
+    return put(agent, deployment, "source.zip", zip(code));
   }
 
+  /** The same bytes for the same source, as the product's own packages are. */
   private static byte[] zip(String source) {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("index.py"));
-      zip.write(source.getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
+    try {
+      return Zip.of(new TreeMap<>(Map.of("index.py", source.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return bytes.toByteArray();
   }
 
   private static String resource(String name) {

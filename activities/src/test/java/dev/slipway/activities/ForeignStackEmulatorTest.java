@@ -97,7 +97,7 @@ class ForeignStackEmulatorTest extends AgentOnEmulator {
 
   @Test
   void undoAndDestroy_leaveIt() {
-    assertThat(undo(first, false, null))
+    assertThat(undo(first, false, null).ledger())
         .extracting(LedgerEntry::action)
         .containsExactly(LedgerAction.RETAINED);
     var input = new RemoveAgent.Input(first, agent);
@@ -128,9 +128,10 @@ class ForeignStackEmulatorTest extends AgentOnEmulator {
     var plan =
         new PlanChange.Plan(made.id(), made.stackId(), false, false, List.of(), List.of(), null);
 
-    assertThat(
-            failureOf(() -> cloud.samDeploy.samDeploy(new SamDeploy.Input(first, agent, plan)))
-                .type())
+    var shipment = shipment(cloud.built(agent, first, HELLO, ""), name);
+    var input = new SamDeploy.Input(first, agent, plan, shipment);
+
+    assertThat(failureOf(() -> cloud.samDeploy.samDeploy(input)).type())
         .isEqualTo(FailureType.FOREIGN_STACK);
 
     assertThat(data()).isEqualTo(DATA);

@@ -8,7 +8,9 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.PlanChange.Difference;
+import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,24 +29,24 @@ class PlanEmulatorTest extends AgentOnEmulator {
   @Test
   void planMadeAgain_isTheSamePlan_inAChangeSetOfItsOwn() {
     deploy(agent, first, HELLO, "");
-    var template = cloud.template(agent, second, WORLD, "");
-    var before = planned(template, null, 1);
-    var again = planned(template, null, 2);
+    var built = cloud.built(agent, second, WORLD, "");
+    var before = planned(built, null, 1);
+    var again = planned(built, null, 2);
 
     assertThat(again.sameAs(before)).isTrue();
     assertThat(again.changeSetId()).isNotEqualTo(before.changeSetId());
     assertThat(parameters(before)).contains(new Difference("MemorySize", "512", "1024"));
-    assertThat(cloud.samDeploy.samDeploy(new SamDeploy.Input(second, agent, again)).stackStatus())
-        .isEqualTo("UPDATE_COMPLETE");
+    var input = new SamDeploy.Input(second, agent, again, shipment(built));
+    assertThat(cloud.samDeploy.samDeploy(input).stackStatus()).isEqualTo("UPDATE_COMPLETE");
   }
 
   @Test
   void stackChangedByAnotherTool_makesAnotherPlan() {
     deploy(agent, first, HELLO, "");
-    var template = cloud.template(agent, second, WORLD, "");
-    var before = planned(template, null, 1);
+    var built = cloud.built(agent, second, WORLD, "");
+    var before = planned(built, null, 1);
     byHand("MemorySize", "768");
-    var again = planned(template, null, 2);
+    var again = planned(built, null, 2);
 
     assertThat(again.sameAs(before)).isFalse();
     assertThat(parameters(again)).contains(new Difference("MemorySize", "768", "1024"));
@@ -52,9 +54,9 @@ class PlanEmulatorTest extends AgentOnEmulator {
 
   @Test
   void firstPlanMadeAgain_isTheSame_andItsUndoLeavesNothing() {
-    var template = cloud.template(agent, first, HELLO, "");
-    var before = planned(template, null, 1);
-    var again = planned(template, null, 2);
+    var built = cloud.built(agent, first, HELLO, "");
+    var before = planned(built, null, 1);
+    var again = planned(built, null, 2);
 
     assertThat(again.sameAs(before)).isTrue();
     assertThat(again.creates()).isTrue();
@@ -64,9 +66,9 @@ class PlanEmulatorTest extends AgentOnEmulator {
 
   @Test
   void code_isComparedLineByLine_withoutBeingShown() {
-    var template = cloud.template(agent, second, WORLD, "");
+    var built = cloud.built(agent, second, WORLD, "");
     var live = cloud.source(agent, first, "import json\nanswer = 'hello'\n");
-    var plan = planned(template, live, 1);
+    var plan = planned(built, live, 1);
 
     var code = Objects.requireNonNull(Objects.requireNonNull(plan.comparison()).code());
     assertThat(code).isEqualTo(new PlanChange.CodeDifference(2, 1));
@@ -79,20 +81,19 @@ class PlanEmulatorTest extends AgentOnEmulator {
     cloud.secrets.create(other, first, Map.of("KEY", "canary-of-another-agent"));
     var secret = SecretStore.name(other, first);
     var reference = "{{resolve:secretsmanager:%s:SecretString:KEY}}".formatted(secret);
-    var template = cloud.template(agent, second, HELLO, "");
-    var base = plan(agent, second, template, agent.stackName().value());
+    var built = cloud.built(agent, second, HELLO, "");
+    var spec = shipment(built).spec();
 
-    for (var spec :
+    for (var hostile :
         List.of(
-            with(base.spec(), Map.of("X", reference), Map.of()),
-            with(base.spec(), Map.of(), Map.of("team", reference)))) {
-      var input =
-          new PlanChange.Input(second, agent, spec, template, null, List.of(), false, 1, null);
+            with(spec, Map.of("X", reference), Map.of()),
+            with(spec, Map.of(), Map.of("team", reference)))) {
+      var input = plan(agent, second, new Shipment(hostile, built, null, List.of(), false));
       assertThat(failureOf(() -> cloud.planChange.planChange(input)).type())
           .isEqualTo(FailureType.DYNAMIC_REFERENCE);
     }
     var planted =
-        cloud.template(
+        cloud.built(
             agent,
             second,
             HELLO,
@@ -100,7 +101,7 @@ class PlanEmulatorTest extends AgentOnEmulator {
               Note: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: '%s'}}
             """
                 .formatted(reference));
-    var input = plan(agent, second, planted, agent.stackName().value());
+    var input = plan(agent, second, shipment(planted));
     assertThat(failureOf(() -> cloud.planChange.planChange(input)).type())
         .isEqualTo(FailureType.DYNAMIC_REFERENCE);
     assertGone(agent);
@@ -127,20 +128,16 @@ class PlanEmulatorTest extends AgentOnEmulator {
         base.ttl());
   }
 
-  private PlanChange.Plan planned(ArtifactRef template, @Nullable ArtifactRef live, int look) {
-    var base = plan(agent, second, template, agent.stackName().value());
+  private PlanChange.Plan planned(SamBuild.Built built, @Nullable ArtifactRef live, int look) {
     var next = cloud.source(agent, second, "import json\nanswer = 'world'\nmore = 1\n");
     return cloud.planChange.planChange(
         new PlanChange.Input(
-            second,
-            agent,
-            withMemory(base.spec(), 1_024),
-            template,
-            null,
-            List.of(),
-            false,
-            1,
-            new PlanChange.Review(live, next, look)));
+            second, agent, shipment(built), 1, new PlanChange.Review(live, next, look), null));
+  }
+
+  private Shipment shipment(SamBuild.Built built) {
+    var base = shipment(built, agent.stackName().value());
+    return new Shipment(withMemory(base.spec(), 1_024), built, null, List.of(), false);
   }
 
   private static List<Difference> parameters(PlanChange.Plan plan) {

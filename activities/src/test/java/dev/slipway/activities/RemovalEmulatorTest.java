@@ -79,7 +79,7 @@ class RemovalEmulatorTest {
   }
 
   private String key(DeploymentId id) {
-    return ArtifactKeys.deployed(agent.stackName(), id, "code/agent.py");
+    return ArtifactKeys.deployed(agent.stackName(), id, "agent.py", "0".repeat(64));
   }
 
   private List<String> stays() {

@@ -11,6 +11,7 @@ import dev.slipway.activities.deploy.AdapterLayers;
 import dev.slipway.activities.deploy.PlanChangeActivity;
 import dev.slipway.activities.deploy.SamDeployActivity;
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.deploy.WantedStacks;
 import dev.slipway.activities.drift.CheckDriftActivity;
 import dev.slipway.activities.files.StoredArtifacts;
 import dev.slipway.activities.files.Workplace;
@@ -19,6 +20,7 @@ import dev.slipway.activities.log.Redaction;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
+import dev.slipway.activities.outputs.StackOutputs;
 import dev.slipway.activities.preflight.PreflightActivity;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
@@ -124,19 +126,21 @@ final class HandsWiring implements AutoCloseable {
   /** What waits for AWS. */
   List<Object> cloud(TemporalAgents agents) {
     var address = new TemplateAddress(artifacts, aws.settings());
+    var stacks = new WantedStacks(artifacts, adapters());
+    var outputs = new StackOutputs(new LocalAddresses(settings.aws().endpoint()));
     return List.of(
         new PreflightActivity(tools, identity, cloud, artifacts, logs),
         new ReuseRevisionActivity(new StoredArtifacts(artifacts), secrets::exists),
-        new PlanChangeActivity(cloud, artifacts, address, adapters(), logs),
-        new SamDeployActivity(cloud, logs),
-        new FetchOutputsActivity(cloud, new LocalAddresses(settings.aws().endpoint())),
+        new PlanChangeActivity(cloud, artifacts, address, stacks, logs),
+        new SamDeployActivity(cloud, stacks, logs),
+        new FetchOutputsActivity(cloud, outputs),
         new SmokeTestActivity(cloud, logs),
-        new UndoActivities(cloud, artifacts, secrets, address),
+        new UndoActivities(cloud, artifacts, secrets, address, outputs),
         new RemoveAgentActivities(
             cloud,
             new Belongings(artifacts, secrets, new TemporalStandings(temporal), clock),
             agents),
-        new CheckDriftActivity(agents, cloud, artifacts, secrets, clock),
+        new CheckDriftActivity(agents, cloud, secrets, stacks, clock),
         new WriteAuditActivity(
             new TemporalHistories(temporal),
             new S3Records(aws, artifacts, settings.audit().retention(), clock)),

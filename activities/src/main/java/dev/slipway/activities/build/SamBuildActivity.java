@@ -7,6 +7,7 @@ import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.pulse.StepStoppedException;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -99,10 +100,10 @@ public final class SamBuildActivity implements SamBuild {
     ArtifactRef layer = provided.layer().zip();
     Path zip = directory.resolve("function.zip");
     Zip.pack(function, zip);
-    ArtifactRef code = artifacts.put(region, key(input, "package/function.zip"), zip);
+    ArtifactRef code = artifacts.put(region, key(input, "function.zip", Sha256.of(zip)), zip);
+    byte[] packaged = project.packagedTemplate(code, layer);
     ArtifactRef template =
-        artifacts.put(
-            region, key(input, "package/template.yaml"), project.packagedTemplate(code, layer));
+        artifacts.put(region, key(input, "template.yaml", Sha256.of(packaged)), packaged);
     return new Built(
         template,
         lock,
@@ -112,7 +113,7 @@ public final class SamBuildActivity implements SamBuild {
         provided.layer().unzippedBytes() + LayerTree.bytes(function));
   }
 
-  private static String key(Input input, String name) {
-    return ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), name);
+  private static String key(Input input, String name, String sha256) {
+    return ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), name, sha256);
   }
 }

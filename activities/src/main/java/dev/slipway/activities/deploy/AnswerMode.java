@@ -2,7 +2,7 @@ package dev.slipway.activities.deploy;
 
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.InvokeMode;
-import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
   private static final AnswerMode BUFFERED = new AnswerMode(null, List.of());
 
-  static AnswerMode of(PlanChange.Input input, AdapterLayers adapters) {
-    var spec = input.spec();
-    if (!wanted(spec.tuning().invokeMode(), input.streams())) {
+  static AnswerMode of(String region, Shipment shipment, AdapterLayers adapters) {
+    var spec = shipment.spec();
+    if (!wanted(spec.tuning().invokeMode(), shipment.streams())) {
       return BUFFERED;
     }
     if (!spec.exposure().functionUrl()) {
@@ -30,7 +30,7 @@ record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
           "a REST API cannot pass on a streamed answer", "leave enable_api_gateway out to stream");
     }
     return adapters
-        .find(input.agent().region(), spec.architecture())
+        .find(region, spec.architecture())
         .map(layer -> new AnswerMode(layer, List.of()))
         .orElseGet(
             () ->

@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 /** Makes the change set of a deployment, or finds the one that an earlier attempt made. */
 public final class PlanChangeActivity implements PlanChange {
   private final CloudClients clients;
-  private final ArtifactStore artifacts;
   private final TemplateAddress address;
-  private final AdapterLayers adapters;
+  private final WantedStacks stacks;
   private final StepLogs logs;
   private final ChangeSets changeSets;
   private final StackHealing healing;
@@ -41,12 +40,11 @@ public final class PlanChangeActivity implements PlanChange {
       CloudClients clients,
       ArtifactStore artifacts,
       TemplateAddress address,
-      AdapterLayers adapters,
+      WantedStacks stacks,
       StepLogs logs) {
     this.clients = clients;
-    this.artifacts = artifacts;
     this.address = address;
-    this.adapters = adapters;
+    this.stacks = stacks;
     this.logs = logs;
     this.changeSets = new ChangeSets(clients);
     this.healing = new StackHealing(clients);
@@ -59,18 +57,16 @@ public final class PlanChangeActivity implements PlanChange {
   public Plan planChange(Input input) {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
-      var mode = AnswerMode.of(input, adapters);
-      mode.warnings().forEach(warning -> log.line("slipway", warning.sentence()));
-      var template =
-          TemplateEnvironment.merge(
-              artifacts.read(region, input.template()), input.spec().environment());
-      var values = StackParameters.of(input, mode, template.parameters());
-      PlainInput.require(template.tree(), values, input.spec().tags());
+      var stackWanted = stacks.of(input.agent(), input.deploymentId(), input.shipment());
+      stackWanted.warnings().forEach(warning -> log.line("slipway", warning.sentence()));
+      var values = stackWanted.parameters();
+      PlainInput.require(stackWanted.template().tree(), values, input.shipment().spec().tags());
       var stack =
           healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
       var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
       boolean creates = live.isEmpty();
-      var wanted = wanted(input, template.json(), values, creates);
+      var template = stackWanted.template().json();
+      var wanted = wanted(input, template, values, creates);
       log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
       var today =
           live.map(found -> StackToday.of(found, reader.template(region, found.stackId())))
@@ -78,9 +74,9 @@ public final class PlanChangeActivity implements PlanChange {
       var plan =
           compared(
               input,
-              plan(input.agent(), wanted, mode.warnings()),
+              plan(input.agent(), wanted, stackWanted.warnings()),
               today,
-              StackToday.wanted(template.json(), values));
+              StackToday.wanted(template, values));
       plan.changes()
           .forEach(
               change ->
@@ -105,7 +101,7 @@ public final class PlanChangeActivity implements PlanChange {
 
   private ChangeSets.Wanted wanted(
       Input input, String template, List<Parameter> values, boolean creates) {
-    var tags = new TreeMap<>(input.spec().tags());
+    var tags = new TreeMap<>(input.shipment().spec().tags());
     tags.put(StackNames.AGENT_TAG, input.agent().stackName().value());
     tags.put(StackNames.DEPLOYMENT_TAG, input.deploymentId().value());
     var fingerprint = fingerprint(template, values, tags + look(input));

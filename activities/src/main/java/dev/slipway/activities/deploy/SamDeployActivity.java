@@ -1,5 +1,6 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.activities.live.LiveCheck;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.pulse.Pulse;
@@ -33,6 +34,8 @@ public final class SamDeployActivity implements SamDeploy {
   private final StackEvents events;
   private final StackFollower follower;
   private final StackOwner owner;
+  private final WantedStacks stacks;
+  private final LiveCheck live;
 
   /**
    * What an attempt leaves to the next.
@@ -41,7 +44,7 @@ public final class SamDeployActivity implements SamDeploy {
    */
   public record Progress(String changeSetId, String stackId, @Nullable String lastEventId) {}
 
-  public SamDeployActivity(CloudClients clients, StepLogs logs) {
+  public SamDeployActivity(CloudClients clients, WantedStacks stacks, StepLogs logs) {
     this.clients = clients;
     this.logs = logs;
     this.changeSets = new ChangeSets(clients);
@@ -49,25 +52,44 @@ public final class SamDeployActivity implements SamDeploy {
     this.events = new StackEvents(clients);
     this.follower = new StackFollower(clients);
     this.owner = new StackOwner(clients);
+    this.stacks = stacks;
+    this.live = new LiveCheck(clients);
   }
 
   @Override
   public Change samDeploy(Input input) {
-    var plan = input.plan();
     var region = input.agent().region();
-    if (plan.empty()) {
-      return new Change(plan.stackId(), status(region, plan.stackId()).toString(), false);
-    }
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
-      var after = beginning(input);
-      boolean attached = !begin(input, log);
-      Pulse.report(new Progress(plan.changeSetId(), plan.stackId(), after));
-      log.line("slipway", attached ? "Following what runs already." : "The change set runs.");
-      var status = follow(input, after, log);
-      return succeeded(status)
-          ? new Change(plan.stackId(), status.toString(), attached)
-          : fail(input, status);
+      var change = input.plan().empty() ? unchanged(input) : execute(input, log);
+      requireLive(input, log);
+      return change;
     }
+  }
+
+  private Change unchanged(Input input) {
+    var stackId = input.plan().stackId();
+    return new Change(stackId, status(input.agent().region(), stackId).toString(), false);
+  }
+
+  /** The stack's word is not enough: a function can be updated without a new version. */
+  private void requireLive(Input input, StepLog log) {
+    var shipment = input.shipment();
+    var function = shipment.spec().functionName().value();
+    log.line("slipway", "Reading back what answers for " + function);
+    var wanted = stacks.of(input.agent(), input.deploymentId(), shipment);
+    live.require(input.agent().region(), function, wanted.function(), "what was to be deployed");
+  }
+
+  private Change execute(Input input, StepLog log) {
+    var plan = input.plan();
+    var after = beginning(input);
+    boolean attached = !begin(input, log);
+    Pulse.report(new Progress(plan.changeSetId(), plan.stackId(), after));
+    log.line("slipway", attached ? "Following what runs already." : "The change set runs.");
+    var status = follow(input, after, log);
+    return succeeded(status)
+        ? new Change(plan.stackId(), status.toString(), attached)
+        : fail(input, status);
   }
 
   /** Where the log goes on: after the last attempt's last event, or after what is there now. */

@@ -1,7 +1,8 @@
 package dev.slipway.activities.deploy;
 
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,18 @@ final class StackParameters {
   private StackParameters() {}
 
   /** Those of the values that the template declares, in the order of their names. */
-  static List<Parameter> of(PlanChange.Input input, AnswerMode mode, Set<String> declared) {
-    return values(input, mode).entrySet().stream()
+  static List<Parameter> of(
+      AgentKey agent,
+      DeploymentId deployment,
+      Shipment shipment,
+      AnswerMode mode,
+      Set<String> declared) {
+    var values = values(shipment, mode);
+    values.put("DeploymentId", deployment.value());
+    if (!shipment.models().isEmpty()) {
+      values.put("BedrockResources", bedrock(agent, shipment.models()));
+    }
+    return values.entrySet().stream()
         .filter(value -> declared.contains(value.getKey()))
         .map(
             value ->
@@ -32,8 +43,8 @@ final class StackParameters {
         .toList();
   }
 
-  private static Map<String, String> values(PlanChange.Input input, AnswerMode mode) {
-    var spec = input.spec();
+  private static Map<String, String> values(Shipment shipment, AnswerMode mode) {
+    var spec = shipment.spec();
     var values = new TreeMap<String, String>();
     values.put("FunctionName", spec.functionName().value());
     values.put("Runtime", spec.runtime().wireName());
@@ -48,7 +59,6 @@ final class StackParameters {
     values.put("LogRetentionDays", String.valueOf(spec.tuning().logRetentionDays()));
     values.put("Tracing", spec.tuning().tracing() ? "Active" : "PassThrough");
     values.put("ProvisionedConcurrency", String.valueOf(spec.tuning().provisionedConcurrency()));
-    values.put("DeploymentId", input.deploymentId().value());
     if (spec.tuning().reservedConcurrency() != null) {
       values.put("ReservedConcurrency", String.valueOf(spec.tuning().reservedConcurrency()));
     }
@@ -56,12 +66,9 @@ final class StackParameters {
       values.put("SubnetIds", String.join(",", spec.vpc().subnetIds()));
       values.put("SecurityGroupIds", String.join(",", spec.vpc().securityGroupIds()));
     }
-    if (input.secret() != null) {
-      values.put("SecretArn", input.secret().arn());
-      values.put("SecretVersionId", input.secret().versionId());
-    }
-    if (!input.models().isEmpty()) {
-      values.put("BedrockResources", bedrock(input.agent(), input.models()));
+    if (shipment.secret() != null) {
+      values.put("SecretArn", shipment.secret().arn());
+      values.put("SecretVersionId", shipment.secret().versionId());
     }
     if (mode.adapterLayer() != null) {
       values.put("InvokeMode", "RESPONSE_STREAM");

@@ -3,6 +3,7 @@ package dev.slipway.activities.deploy;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
@@ -24,7 +25,9 @@ public final class TemplateAddress {
     if (bytes.length <= ChangeSets.LONGEST_INLINE_TEMPLATE) {
       return template;
     }
-    var key = ArtifactKeys.deployed(agent.stackName(), deployment, "change-set-template.json");
+    var key =
+        ArtifactKeys.deployed(
+            agent.stackName(), deployment, "change-set-template.json", Sha256.of(bytes));
     var ref = artifacts.put(agent.region(), key, bytes);
     return settings.endpoint() == null
         ? "https://%s.s3.%s.amazonaws.com/%s".formatted(ref.bucket(), agent.region(), ref.key())

@@ -1,38 +1,40 @@
 package dev.slipway.activities.drift;
 
+import dev.slipway.activities.deploy.WantedStacks;
+import dev.slipway.activities.live.Findings;
+import dev.slipway.activities.live.FunctionFacts;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackReader;
-import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.drift.CheckDrift;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.SecretRef;
+import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.turn.Revision;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /** Looks at everything that makes a live agent what it is. */
 public final class CheckDriftActivity implements CheckDrift {
   private final LiveAgents agents;
-  private final ArtifactStore artifacts;
   private final SecretStore secrets;
   private final Clock clock;
   private final StackReader reader;
   private final StackDrift stackDrift;
   private final FunctionDrift functionDrift;
+  private final WantedStacks stacks;
 
   public CheckDriftActivity(
       LiveAgents agents,
       CloudClients clients,
-      ArtifactStore artifacts,
       SecretStore secrets,
+      WantedStacks stacks,
       Clock clock) {
     this.agents = agents;
-    this.artifacts = artifacts;
     this.secrets = secrets;
+    this.stacks = stacks;
     this.clock = clock;
     this.reader = new StackReader(clients);
     this.stackDrift = new StackDrift(clients);
@@ -68,13 +70,16 @@ public final class CheckDriftActivity implements CheckDrift {
     if (Condition.of(stack.get().stackStatus()) != Condition.HEALTHY) {
       findings.add("stack " + agent.stackName(), "at rest", stack.get().stackStatusAsString());
     }
-    var template = artifacts.read(region, live.built().template());
-    var expected = Expected.of(live, new String(template, StandardCharsets.UTF_8));
-    functionDrift.look(region, stack.get(), live, expected, findings);
+    functionDrift.look(region, live, expected(agent, live), findings);
     if (live.secret() != null) {
       secret(region, live.secret(), findings);
     }
     stackDrift.look(region, stack.get().stackId(), findings);
+  }
+
+  private FunctionFacts expected(AgentKey agent, Revision live) {
+    var shipment = Shipment.of(live.spec(), live.bundle(), live.built(), live.secret());
+    return stacks.of(agent, live.deploymentId(), shipment).function();
   }
 
   private void secret(String region, SecretRef secret, Findings findings) {

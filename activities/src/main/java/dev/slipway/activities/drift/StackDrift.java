@@ -1,5 +1,6 @@
 package dev.slipway.activities.drift;
 
+import dev.slipway.activities.live.Findings;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Pace;
 import dev.slipway.storage.aws.AwsFailures;

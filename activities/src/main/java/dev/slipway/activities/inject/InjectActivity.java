@@ -7,6 +7,7 @@ import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.pulse.StepStoppedException;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -108,10 +109,11 @@ public final class InjectActivity implements Inject {
     files.put(blueprint.handlerFile(), handler.render(code));
     files.put(blueprint.sourceFacts(), facts(input.code()));
     try {
-      return artifacts.put(
-          input.agent().region(),
-          ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), ARCHIVE),
-          Zip.of(files));
+      byte[] archive = Zip.of(files);
+      String key =
+          ArtifactKeys.deployed(
+              input.agent().stackName(), input.deploymentId(), ARCHIVE, Sha256.of(archive));
+      return artifacts.put(input.agent().region(), key, archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // writes into memory only
     }

@@ -1,5 +1,7 @@
 package dev.slipway.activities.preflight;
 
+import dev.slipway.activities.live.LiveFunction;
+import dev.slipway.activities.live.StackSnapshot;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.stack.CloudClients;
@@ -7,10 +9,10 @@ import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackHealing;
 import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
-import dev.slipway.activities.stack.StackSnapshot;
 import dev.slipway.activities.tools.ToolProbe;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -33,6 +35,7 @@ public final class PreflightActivity implements Preflight {
   private final StackHealing healing;
   private final NameOwner owner;
   private final StackOwner stackOwner;
+  private final LiveFunction functions;
 
   public PreflightActivity(
       ToolProbe tools,
@@ -49,6 +52,7 @@ public final class PreflightActivity implements Preflight {
     this.healing = new StackHealing(clients);
     this.owner = new NameOwner(clients);
     this.stackOwner = new StackOwner(clients);
+    this.functions = new LiveFunction(clients);
   }
 
   @Override
@@ -111,13 +115,24 @@ public final class PreflightActivity implements Preflight {
   private @Nullable ArtifactRef snapshot(Input input, Optional<Stack> stack) {
     var region = input.agent().region();
     return stack
-        .map(found -> StackSnapshot.of(found, reader.template(region, found.stackId())))
-        .map(
-            before ->
-                artifacts.put(
-                    region,
-                    ArtifactKeys.record(input.deploymentId(), "before.json"),
-                    before.json()))
+        .map(found -> snapshot(region, found).json())
+        .map(json -> kept(input, json))
         .orElse(null);
+  }
+
+  private StackSnapshot snapshot(String region, Stack stack) {
+    var live =
+        StackSnapshot.function(stack)
+            .flatMap(name -> functions.find(region, name, LiveFunction.ALIAS))
+            .map(LiveFunction.Version::facts)
+            .orElse(null);
+    return StackSnapshot.of(stack, reader.template(region, stack.stackId()), live);
+  }
+
+  /** A retry may look again when its deployment has changed the stack: both are kept. */
+  private ArtifactRef kept(Input input, byte[] json) {
+    var name = "before-%s.json".formatted(Sha256.of(json));
+    return artifacts.put(
+        input.agent().region(), ArtifactKeys.record(input.deploymentId(), name), json);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.activities.reuse;
 import dev.slipway.activities.build.SamTemplate;
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -41,7 +42,7 @@ public final class ReuseRevisionActivity implements ReuseRevision {
     requireAllThere(input);
     SamBuild.Built built = input.built();
     ArtifactRef source = copy(input, input.source(), "source.zip");
-    ArtifactRef code = copy(input, built.code(), "package/function.zip");
+    ArtifactRef code = copy(input, built.code(), "function.zip");
     ArtifactRef template = template(input, built.template(), code);
     return new Reused(
         source,
@@ -73,7 +74,7 @@ public final class ReuseRevisionActivity implements ReuseRevision {
 
   private ArtifactRef copy(Input input, ArtifactRef from, String name) {
     String region = input.agent().region();
-    return artifacts.put(region, key(input, name), artifacts.read(region, from));
+    return artifacts.put(region, key(input, name, from.sha256()), artifacts.read(region, from));
   }
 
   private ArtifactRef template(Input input, ArtifactRef from, ArtifactRef code) {
@@ -81,13 +82,14 @@ public final class ReuseRevisionActivity implements ReuseRevision {
     try {
       var template = new SamTemplate(artifacts.read(region, from));
       template.setCode(code.uri());
-      return artifacts.put(region, key(input, "package/template.yaml"), template.bytes());
+      byte[] bytes = template.bytes();
+      return artifacts.put(region, key(input, "template.yaml", Sha256.of(bytes)), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("template: %s (expected: YAML)".formatted(from.uri()), e);
     }
   }
 
-  private static String key(Input input, String name) {
-    return ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), name);
+  private static String key(Input input, String name, String sha256) {
+    return ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), name, sha256);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.activities.undo;
 
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.live.StackSnapshot;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
@@ -11,7 +12,6 @@ import dev.slipway.activities.stack.StackFollower;
 import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
-import dev.slipway.activities.stack.StackSnapshot;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;

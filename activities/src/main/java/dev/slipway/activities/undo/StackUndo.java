@@ -11,6 +11,7 @@ import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackResources;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
@@ -33,8 +34,9 @@ final class StackUndo {
   private final StackResources resources;
   private final ChangeSets changeSets;
   private final StackRestoration restoration;
+  private final LiveBefore liveBefore;
 
-  StackUndo(CloudClients clients, StackRestoration restoration) {
+  StackUndo(CloudClients clients, StackRestoration restoration, LiveBefore liveBefore) {
     this.clients = clients;
     this.reader = new StackReader(clients);
     this.follower = new StackFollower(clients);
@@ -42,30 +44,34 @@ final class StackUndo {
     this.resources = new StackResources(clients);
     this.changeSets = new ChangeSets(clients);
     this.restoration = restoration;
+    this.liveBefore = liveBefore;
   }
 
-  List<LedgerEntry> undo(Undo.StackInput input) {
+  Undo.Undone undo(Undo.StackInput input) {
     var region = input.agent().region();
     var name = input.agent().stackName().value();
     // It may be this deployment that is at work there, canceled in the middle of it.
     follower.settle(region, name, Deadline.in(StackWaits.OWN_OPERATION));
     var found = reader.find(region, name);
     if (found.isEmpty()) {
-      return List.of(absent(input, name));
+      return new Undo.Undone(List.of(absent(input, name)), null);
     }
     var ledger = new ArrayList<LedgerEntry>();
     if (foreign(input.agent(), found.get())) {
-      return List.of(entry(name, LedgerAction.RETAINED, "It does not belong to this agent."));
+      var retained = entry(name, LedgerAction.RETAINED, "It does not belong to this agent.");
+      return new Undo.Undone(List.of(retained), null);
     }
+    Outputs live = null;
     if (input.existedBefore()) {
       removePlans(input, ledger);
       ledger.add(keep(input, found.get()));
+      live = touched(input, found.get()) ? liveBefore.require(input).orElse(null) : null;
     } else if (ours(input, found.get())) {
       ledger.addAll(delete(input.agent(), found.get()));
     } else {
       ledger.add(entry(name, LedgerAction.PRE_EXISTING, "Another deployment made it."));
     }
-    return List.copyOf(ledger);
+    return new Undo.Undone(List.copyOf(ledger), live);
   }
 
   /** Another stack took the name since; one that was only planned may carry no tag yet. */
@@ -112,11 +118,7 @@ final class StackUndo {
           LedgerAction.PRE_EXISTING,
           "Its update failed; the rollback had stopped and was continued.");
     }
-    boolean changed =
-        StackReader.tag(stack, StackNames.DEPLOYMENT_TAG)
-            .filter(input.deploymentId().value()::equals)
-            .isPresent();
-    if (!changed) {
+    if (!changed(input, stack)) {
       return entry(
           stack.stackName(),
           LedgerAction.PRE_EXISTING,
@@ -131,6 +133,17 @@ final class StackUndo {
     restoration.restore(input.agent(), input.deploymentId(), input.before());
     return entry(
         stack.stackName(), LedgerAction.PRE_EXISTING, "It was changed and is as before again.");
+  }
+
+  private static boolean changed(Undo.StackInput input, Stack stack) {
+    return StackReader.tag(stack, StackNames.DEPLOYMENT_TAG)
+        .filter(input.deploymentId().value()::equals)
+        .isPresent();
+  }
+
+  /** Whether an update may have reached the function, rolled back or not. */
+  private static boolean touched(Undo.StackInput input, Stack stack) {
+    return changed(input, stack) || stack.stackStatusAsString().contains("ROLLBACK");
   }
 
   private void removePlans(Undo.StackInput input, List<LedgerEntry> ledger) {

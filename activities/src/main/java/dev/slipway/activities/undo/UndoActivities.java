@@ -1,6 +1,7 @@
 package dev.slipway.activities.undo;
 
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.outputs.StackOutputs;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
@@ -18,14 +19,22 @@ public final class UndoActivities implements Undo {
   private final ArtifactStore artifacts;
 
   public UndoActivities(
-      CloudClients clients, ArtifactStore artifacts, SecretStore secrets, TemplateAddress address) {
-    this.stacks = new StackUndo(clients, new StackRestoration(clients, artifacts, address));
+      CloudClients clients,
+      ArtifactStore artifacts,
+      SecretStore secrets,
+      TemplateAddress address,
+      StackOutputs outputs) {
+    this.stacks =
+        new StackUndo(
+            clients,
+            new StackRestoration(clients, artifacts, address),
+            new LiveBefore(clients, artifacts, outputs));
     this.secrets = secrets;
     this.artifacts = artifacts;
   }
 
   @Override
-  public List<LedgerEntry> undoStack(StackInput input) {
+  public Undone undoStack(StackInput input) {
     return stacks.undo(input);
   }
 

@@ -13,7 +13,8 @@ import dev.slipway.workflows.model.FunctionUrlAuth;
 import dev.slipway.workflows.model.InvokeMode;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.model.Tuning;
-import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 class AnswerModeTest {
+  private static final String REGION = "eu-west-1";
+  private static final AgentKey AGENT =
+      new AgentKey("000000000000", REGION, new StackName("strands-agent-weather"));
+
   private static final String LAYER = "arn:aws:lambda:eu-west-1:753240598075:layer:Adapter:1";
   private static final AdapterLayers SOME = (region, architecture) -> Optional.of(LAYER);
   private static final Set<String> DECLARED =
@@ -40,21 +45,21 @@ class AnswerModeTest {
   void mainThatDoesNotStream_isBufferedWithoutAWord() {
     var input = input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of());
 
-    assertThat(AnswerMode.of(input, SOME)).isEqualTo(new AnswerMode(null, List.of()));
+    assertThat(AnswerMode.of(REGION, input, SOME)).isEqualTo(new AnswerMode(null, List.of()));
   }
 
   @Test
   void streamAskedFor_winsOverWhatMainDoes() {
     var input = input(InvokeMode.STREAM, false, Exposure.DEFAULT, List.of());
 
-    assertThat(AnswerMode.of(input, SOME).adapterLayer()).isEqualTo(LAYER);
+    assertThat(AnswerMode.of(REGION, input, SOME).adapterLayer()).isEqualTo(LAYER);
   }
 
   @Test
   void bufferedAskedFor_winsOverWhatMainDoes() {
     var input = input(InvokeMode.BUFFERED, true, Exposure.DEFAULT, List.of());
 
-    assertThat(AnswerMode.of(input, SOME).adapterLayer()).isNull();
+    assertThat(AnswerMode.of(REGION, input, SOME).adapterLayer()).isNull();
   }
 
   @Test
@@ -62,7 +67,7 @@ class AnswerModeTest {
     var input = input(InvokeMode.AUTO, true, Exposure.DEFAULT, List.of());
 
     assertThat(parameters(input, AdapterLayers.NONE)).isEmpty();
-    assertThat(AnswerMode.of(input, AdapterLayers.NONE).warnings())
+    assertThat(AnswerMode.of(REGION, input, AdapterLayers.NONE).warnings())
         .extracting(Finding::code)
         .containsExactly("not_streamed");
   }
@@ -70,7 +75,7 @@ class AnswerModeTest {
   @Test
   void restApi_isBufferedAndSaysSo() {
     var exposure = new Exposure(true, FunctionUrlAuth.AWS_IAM, true, "*");
-    var mode = AnswerMode.of(input(InvokeMode.AUTO, true, exposure, List.of()), SOME);
+    var mode = AnswerMode.of(REGION, input(InvokeMode.AUTO, true, exposure, List.of()), SOME);
 
     assertThat(mode.adapterLayer()).isNull();
     assertThat(mode.warnings().getFirst().message()).contains("REST API");
@@ -80,9 +85,13 @@ class AnswerModeTest {
   void streamAskedForWithoutUrl_isBufferedAndSaysSo() {
     var exposure = new Exposure(false, FunctionUrlAuth.AWS_IAM, false, "*");
 
-    assertThat(AnswerMode.of(input(InvokeMode.STREAM, true, exposure, List.of()), SOME).warnings())
+    assertThat(
+            AnswerMode.of(REGION, input(InvokeMode.STREAM, true, exposure, List.of()), SOME)
+                .warnings())
         .hasSize(1);
-    assertThat(AnswerMode.of(input(InvokeMode.AUTO, true, exposure, List.of()), SOME).warnings())
+    assertThat(
+            AnswerMode.of(REGION, input(InvokeMode.AUTO, true, exposure, List.of()), SOME)
+                .warnings())
         .isEmpty();
   }
 
@@ -98,12 +107,13 @@ class AnswerModeTest {
                 + "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0");
   }
 
-  private static Map<String, String> parameters(PlanChange.Input input, AdapterLayers adapters) {
-    return StackParameters.of(input, AnswerMode.of(input, adapters), DECLARED).stream()
+  private static Map<String, String> parameters(Shipment input, AdapterLayers adapters) {
+    var mode = AnswerMode.of(REGION, input, adapters);
+    return StackParameters.of(AGENT, new DeploymentId("d-1"), input, mode, DECLARED).stream()
         .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
   }
 
-  private static PlanChange.Input input(
+  private static Shipment input(
       InvokeMode mode, boolean mainStreams, Exposure exposure, List<String> models) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
     var spec =
@@ -123,14 +133,8 @@ class AnswerModeTest {
             base.approval(),
             base.smokeTest(),
             base.ttl());
-    return new PlanChange.Input(
-        new DeploymentId("d-1"),
-        new AgentKey("000000000000", "eu-west-1", new StackName("strands-agent-weather")),
-        spec,
-        new ArtifactRef("s3://bucket/template.yaml", "0".repeat(64), 1),
-        null,
-        models,
-        mainStreams,
-        1);
+    var file = new ArtifactRef("s3://bucket/template.yaml", "0".repeat(64), 1);
+    var built = new SamBuild.Built(file, file, file, false, file, 1);
+    return new Shipment(spec, built, null, models, mainStreams);
   }
 }

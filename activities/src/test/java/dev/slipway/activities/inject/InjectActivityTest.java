@@ -64,7 +64,8 @@ class InjectActivityTest {
     Bundle second = inject(CODE);
 
     assertThat(second).isEqualTo(first);
-    assertThat(first.archive().uri()).endsWith("agents/strands-agent-a/d-1/source.zip");
+    assertThat(first.archive().uri())
+        .endsWith("agents/strands-agent-a/d-1/" + first.archive().sha256() + "/source.zip");
     var files = Zip.files(artifacts.read("us-east-1", first.archive()), 10_000_000);
     assertThat(files.keySet())
         .containsExactlyInAnyOrder("agent_handler.py", "agent_source.json", "run.sh");

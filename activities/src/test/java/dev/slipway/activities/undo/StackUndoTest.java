@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_NONE;
 
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.outputs.LocalAddresses;
+import dev.slipway.activities.outputs.StackOutputs;
 import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.FakeCloudFormation;
 import dev.slipway.activities.stack.OnlyCloudFormation;
@@ -150,7 +152,9 @@ class StackUndoTest {
     var artifacts = new ArtifactStore(AWS, new CallerIdentity(AWS, Clock.systemUTC()));
     var restoration =
         new StackRestoration(clients, artifacts, new TemplateAddress(artifacts, NOWHERE));
-    return new StackUndo(clients, restoration)
-        .undo(new Undo.StackInput(AGENT, OURS, existedBefore, null));
+    var liveBefore = new LiveBefore(clients, artifacts, new StackOutputs(new LocalAddresses(null)));
+    return new StackUndo(clients, restoration, liveBefore)
+        .undo(new Undo.StackInput(AGENT, OURS, existedBefore, null))
+        .ledger();
   }
 }

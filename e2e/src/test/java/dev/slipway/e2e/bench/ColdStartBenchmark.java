@@ -76,7 +76,7 @@ final class ColdStartBenchmark implements Benchmark {
         throw new IllegalStateException("the deployment failed: " + view.path("failure"));
       }
       byte[] layer = aws.object(key -> key.startsWith("layers/") && key.endsWith(".zip"));
-      byte[] function = aws.object(key -> key.endsWith(id + "/package/function.zip"));
+      byte[] function = aws.object(key -> key.contains(id + "/") && key.endsWith("/function.zip"));
       return new Deployed(
           Archive.unpack(function, target.resolve("function"), name -> true),
           Archive.unpack(layer, target.resolve("compiled"), name -> true),

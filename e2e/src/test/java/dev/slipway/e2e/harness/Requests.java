@@ -1,6 +1,8 @@
 package dev.slipway.e2e.harness;
 
 import dev.slipway.e2e.harness.Hold.Moment;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The requests by which a step can be recognized from outside, for one deployment or agent. */
 public final class Requests {
@@ -12,11 +14,11 @@ public final class Requests {
   }
 
   public static Hold storeSource(String deployment, Moment moment) {
-    return first("PUT source.zip", moment, "s3", "PUT ", deployment + "/source.zip");
+    return first("PUT source.zip", moment, "s3", "PUT ", deployment + "/", "/source.zip");
   }
 
   public static Hold storePackage(String deployment, Moment moment) {
-    return first("PUT function.zip", moment, "s3", "PUT ", deployment + "/package/function.zip");
+    return first("PUT function.zip", moment, "s3", "PUT ", deployment + "/", "/function.zip");
   }
 
   public static Hold createChangeSet(String deployment, Moment moment) {
@@ -51,13 +53,13 @@ public final class Requests {
   }
 
   private static Hold first(
-      String what, Moment moment, String service, String method, String path) {
+      String what, Moment moment, String service, String method, String... parts) {
     return Hold.first(
-        what + " " + path,
+        what + " " + List.of(parts),
         moment,
         request ->
             request.service().equals(service)
                 && request.line().startsWith(method)
-                && request.line().contains(path));
+                && Stream.of(parts).allMatch(request.line()::contains));
   }
 }

@@ -17,9 +17,8 @@ record S3CodeShelf(ArtifactStore artifacts) implements CodeShelf {
   public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     // A place of its own: a request that is refused removes its copy, and no other one's.
-    String name = "code/" + UUID.randomUUID() + "/" + fileName;
-    return artifacts.put(
-        agent.region(), ArtifactKeys.deployed(agent.stackName(), deployment, name), bytes);
+    String folder = ArtifactKeys.deployedBy(agent.stackName(), deployment) + "code/";
+    return artifacts.put(agent.region(), folder + UUID.randomUUID() + "/" + fileName, bytes);
   }
 
   @Override

@@ -131,14 +131,16 @@ public final class FakeHands
 
   @Override
   public Plan planChange(PlanChange.Input input) {
-    if (input.spec().memoryMegabytes() == STUCK_MEMORY && input.skipResources() == null) {
+    if (input.shipment().spec().memoryMegabytes() == STUCK_MEMORY
+        && input.skipResources() == null) {
       throw Failure.of(FailureType.ROLLBACK_STUCK, "The rollback stopped.", BLOCKED.line())
           .toException();
     }
-    if (input.spec().memoryMegabytes() == UNLUCKY_MEMORY) {
+    if (input.shipment().spec().memoryMegabytes() == UNLUCKY_MEMORY) {
       throw Failure.of(
               FailureType.NAME_TAKEN,
-              "The function '%s' belongs to another stack.".formatted(input.spec().functionName()),
+              "The function '%s' belongs to another stack."
+                  .formatted(input.shipment().spec().functionName()),
               "CREATE_FAILED AWS::Lambda::Function AgentFunction: already exists in stack other")
           .toException();
     }
@@ -179,9 +181,10 @@ public final class FakeHands
   }
 
   @Override
-  public List<LedgerEntry> undoStack(StackInput input) {
-    return List.of(
-        new LedgerEntry("stack", "strands-agent-weather", LedgerAction.DELETED, "made here"));
+  public Undone undoStack(StackInput input) {
+    var entry =
+        new LedgerEntry("stack", "strands-agent-weather", LedgerAction.DELETED, "made here");
+    return new Undone(List.of(entry), null);
   }
 
   @Override

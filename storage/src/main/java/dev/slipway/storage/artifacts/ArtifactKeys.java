@@ -9,9 +9,16 @@ import dev.slipway.workflows.model.StackName;
 public final class ArtifactKeys {
   private ArtifactKeys() {}
 
-  /** What one deployment deploys, such as {@code code.py}; an undo or a destroy removes it. */
-  public static String deployed(StackName stack, DeploymentId deployment, String name) {
-    return deployedBy(stack, deployment) + name;
+  /**
+   * Something that one deployment deploys, in a folder named by its content: what a retry stores
+   * never takes the place of what an earlier round has stored, and CloudFormation sees a change
+   * exactly where there is one. An undo or a destroy removes it.
+   *
+   * @param name such as {@code function.zip}
+   */
+  public static String deployed(
+      StackName stack, DeploymentId deployment, String name, String sha256) {
+    return deployedBy(stack, deployment) + sha256 + "/" + name;
   }
 
   /** Prefix of everything one deployment deploys. */

@@ -111,6 +111,9 @@ final class AgentMemory {
     } else if (tried != null && ended.status() == Status.FAILED) {
       expiry = tried.tomorrow();
     }
+    if (ended.liveAgain() != null) {
+      revisions.liveAt(ended.liveAgain());
+    }
     if (ended.revision() != null) {
       revisions.add(ended.revision());
       expiry = Expiry.of(ended.revision()).orElse(null);

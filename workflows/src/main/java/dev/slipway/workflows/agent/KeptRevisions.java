@@ -1,5 +1,6 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.turn.Revision;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,6 +53,11 @@ final class KeptRevisions {
   void add(Revision revision) {
     revisions.add(revision);
     next = revision.number() + 1;
+  }
+
+  /** The live one is where it is now. */
+  void liveAt(Outputs outputs) {
+    live().ifPresent(revision -> revisions.set(revisions.size() - 1, revision.at(outputs)));
   }
 
   /** The agent is gone, and whoever took it down removed what was stored. */

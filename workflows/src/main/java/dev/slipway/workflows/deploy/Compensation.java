@@ -3,6 +3,7 @@ package dev.slipway.workflows.deploy;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
@@ -27,6 +28,7 @@ final class Compensation {
   private final Deque<Armed> armed = new ArrayDeque<>();
   private final DeploymentOrder order;
   private boolean stackArmed;
+  private @Nullable Outputs live;
 
   /** Arms what the front door stored before the deployment began: the code and the keys. */
   Compensation(DeploymentOrder order) {
@@ -47,7 +49,18 @@ final class Compensation {
     stackArmed = true;
     var input = new Undo.StackInput(order.agent(), order.id(), existedBefore, before);
     String summary = existedBefore ? "Bringing the stack back" : "Removing the stack";
-    arm("stack", order.agent().stackName().value(), () -> stub(summary).undoStack(input));
+    arm("stack", order.agent().stackName().value(), () -> undoStack(summary, input));
+  }
+
+  private List<LedgerEntry> undoStack(String summary, Undo.StackInput input) {
+    Undo.Undone undone = stub(summary).undoStack(input);
+    live = undone.live();
+    return undone.ledger();
+  }
+
+  /** Where the agent is that answers again after an undo; nothing where it never was elsewhere. */
+  @Nullable Outputs live() {
+    return live;
   }
 
   /** Undoes everything that was armed. */

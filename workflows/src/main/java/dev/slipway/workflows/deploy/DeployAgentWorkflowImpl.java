@@ -137,7 +137,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
             () -> {
               List<LedgerEntry> ledger = settle(order, failure);
               progress.become(end, failure.message());
-              agent.ended(end, null);
+              agent.takenBack(end, compensation.live());
               result[0] = ending(thrown, failure, ledger);
             });
     detached.run();

@@ -4,6 +4,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
@@ -15,6 +16,7 @@ import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.ReuseRevision;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
@@ -46,7 +48,11 @@ final class Runbook {
       Inject.Bundle bundle,
       SamBuild.Built built,
       @Nullable SecretRef secret,
-      @Nullable Reuse copyOf) {}
+      @Nullable Reuse copyOf) {
+    Shipment shipment(DeploymentSpec spec) {
+      return Shipment.of(spec, bundle, built, secret);
+    }
+  }
 
   /**
    * The revision that went live; nothing when only the plan was wanted.
@@ -67,8 +73,8 @@ final class Runbook {
             order.spec(),
             first,
             again -> planChange(order, made, round, consent, review(order, turn, made, again)));
-    var change = samDeploy(order, plan);
-    var outputs = fetchOutputs(order, change);
+    var change = samDeploy(order, plan, made);
+    var outputs = fetchOutputs(order, change, plan);
     smokeTest(order, outputs);
     return Optional.of(revision(order, turn, made, outputs));
   }
@@ -176,30 +182,22 @@ final class Runbook {
       int round,
       @Nullable List<String> consent,
       PlanChange.@Nullable Review review) {
-    var bundle = made.bundle();
     return finished.once(
         new PlanChange.Input(
-            order.id(),
-            order.agent(),
-            order.spec(),
-            made.built().template(),
-            made.secret(),
-            bundle.modelsComplete() ? bundle.models() : List.of(),
-            bundle.streams(),
-            round,
-            review,
-            consent),
+            order.id(), order.agent(), made.shipment(order.spec()), round, review, consent),
         hands.planChange()::planChange);
   }
 
-  private SamDeploy.Change samDeploy(DeploymentOrder order, PlanChange.Plan plan) {
+  private SamDeploy.Change samDeploy(DeploymentOrder order, PlanChange.Plan plan, Made made) {
     return finished.once(
-        new SamDeploy.Input(order.id(), order.agent(), plan), hands.samDeploy()::samDeploy);
+        new SamDeploy.Input(order.id(), order.agent(), plan, made.shipment(order.spec())),
+        hands.samDeploy()::samDeploy);
   }
 
-  private Outputs fetchOutputs(DeploymentOrder order, SamDeploy.Change change) {
+  private Outputs fetchOutputs(
+      DeploymentOrder order, SamDeploy.Change change, PlanChange.Plan plan) {
     return finished.once(
-        new FetchOutputs.Input(order.id(), order.agent(), change.stackId(), change.stackStatus()),
+        new FetchOutputs.Input(order.id(), order.agent(), change.stackId(), plan.changeSetId()),
         hands.fetchOutputs()::fetchOutputs);
   }
 

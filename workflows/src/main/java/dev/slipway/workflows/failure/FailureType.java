@@ -113,6 +113,11 @@ public enum FailureType {
       STACK,
       false,
       "Read the first failed resource in the evidence; the ones after it only followed."),
+  LIVE_MISMATCH(
+      "LiveMismatch",
+      STACK,
+      false,
+      "What answers is not what was to be deployed, see the evidence. Retry; if it stays, find out who else changes the function."),
   THROTTLED("Throttled", AWS_TRANSIENT, true, "Retry later; AWS is limiting the rate of requests."),
   AWS_UNAVAILABLE(
       "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint answers again."),

@@ -12,9 +12,9 @@ public interface FetchOutputs {
   /**
    * The stack to read.
    *
-   * @param stackStatus how the deploy left it; another value here means another deploy
+   * @param changeSetId what brought it to where it is; after another one its outputs are others
    */
-  record Input(DeploymentId deploymentId, AgentKey agent, String stackId, String stackStatus) {}
+  record Input(DeploymentId deploymentId, AgentKey agent, String stackId, String changeSetId) {}
 
   @ActivityMethod(name = "fetchOutputs")
   Outputs fetchOutputs(Input input);

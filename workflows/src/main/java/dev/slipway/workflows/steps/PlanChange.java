@@ -3,9 +3,7 @@ package dev.slipway.workflows.steps;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -16,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface PlanChange {
   /**
-   * The package and how it shall run.
+   * What shall be deployed, and who will look at the plan.
    *
-   * @param models all the models it may ask; empty when it may ask any
-   * @param streams whether main yields its answer piece by piece
    * @param round 1 for the first plan of a deployment; every further one needs a change set of its
    *     own
    * @param review what a person will compare; absent when nobody looks at the plan
@@ -29,41 +25,10 @@ public interface PlanChange {
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
-      DeploymentSpec spec,
-      ArtifactRef template,
-      @Nullable SecretRef secret,
-      List<String> models,
-      boolean streams,
+      Shipment shipment,
       int round,
       @Nullable Review review,
-      @Nullable List<String> skipResources) {
-    /** A plan without consent to skip anything. */
-    public Input(
-        DeploymentId deploymentId,
-        AgentKey agent,
-        DeploymentSpec spec,
-        ArtifactRef template,
-        @Nullable SecretRef secret,
-        List<String> models,
-        boolean streams,
-        int round,
-        @Nullable Review review) {
-      this(deploymentId, agent, spec, template, secret, models, streams, round, review, null);
-    }
-
-    /** A plan nobody looks at. */
-    public Input(
-        DeploymentId deploymentId,
-        AgentKey agent,
-        DeploymentSpec spec,
-        ArtifactRef template,
-        @Nullable SecretRef secret,
-        List<String> models,
-        boolean streams,
-        int round) {
-      this(deploymentId, agent, spec, template, secret, models, streams, round, null);
-    }
-  }
+      @Nullable List<String> skipResources) {}
 
   /**
    * The frozen sources to compare.

@@ -8,8 +8,13 @@ import io.temporal.activity.ActivityMethod;
 /** Executes the plan and follows it to its end; a repeated attempt attaches to it. */
 @ActivityInterface
 public interface SamDeploy {
-  /** Which plan to execute. */
-  record Input(DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan) {}
+  /**
+   * Which plan to execute, and what must then be live.
+   *
+   * @param shipment what the plan was made from
+   */
+  record Input(
+      DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan, Shipment shipment) {}
 
   /**
    * How it ended.
@@ -19,7 +24,11 @@ public interface SamDeploy {
    */
   record Change(String stackId, String stackStatus, boolean attached) {}
 
-  /** Fails with StackFailed, NameTaken, QuotaExceeded or AccessDenied; waits out throttling. */
+  /**
+   * Ends when what answers behind the alias {@code live} is the shipment, also where there was
+   * nothing to change. Fails with LiveMismatch where it is not, and with StackFailed, NameTaken,
+   * QuotaExceeded or AccessDenied; waits out throttling.
+   */
   @ActivityMethod(name = "samDeploy")
   Change samDeploy(Input input);
 }

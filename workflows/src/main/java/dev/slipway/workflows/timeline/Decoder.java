@@ -6,6 +6,7 @@ import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.common.converter.DataConverter;
@@ -28,7 +29,11 @@ final class Decoder {
     return CONVERTER.fromPayloads(0, Optional.of(payloads), type, type);
   }
 
-  static List<LedgerEntry> ledger(io.temporal.api.common.v1.Payloads payloads) {
+  /** What an activity that takes back or removes something has reported. */
+  static List<LedgerEntry> ledger(String activity, io.temporal.api.common.v1.Payloads payloads) {
+    if (activity.equals("undoStack")) {
+      return first(payloads, Undo.Undone.class).ledger();
+    }
     @SuppressWarnings("unchecked") // the type is given beside the class
     List<LedgerEntry> ledger = CONVERTER.fromPayloads(0, Optional.of(payloads), List.class, LEDGER);
     return ledger == null ? List.of() : ledger;

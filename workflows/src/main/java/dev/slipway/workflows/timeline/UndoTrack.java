@@ -13,7 +13,7 @@ final class UndoTrack {
 
   /** What an activity that ended well has written into the ledger. */
   static List<LedgerEntry> ledger(String activity, Payloads result) {
-    return resource(activity).map(undone -> Decoder.ledger(result)).orElse(List.of());
+    return resource(activity).map(undone -> Decoder.ledger(activity, result)).orElse(List.of());
   }
 
   /** What an activity takes back; nothing for one that takes nothing back. */

@@ -2,6 +2,7 @@ package dev.slipway.workflows.turn;
 
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Status;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
@@ -25,7 +26,12 @@ public final class AgentLine {
 
   /** Tells the agent how this deployment ended. */
   public void ended(Status status, @Nullable Revision revision) {
-    send(new TurnEnded(deployment, status, revision, false));
+    send(new TurnEnded(deployment, status, revision, null, false));
+  }
+
+  /** Tells the agent that nothing went live, and where the one is that answers again. */
+  public void takenBack(Status status, @Nullable Outputs liveAgain) {
+    send(new TurnEnded(deployment, status, null, liveAgain, false));
   }
 
   /** Tells the agent that it was taken down. */

@@ -28,4 +28,21 @@ public record Revision(
     @Nullable String reason,
     Instant liveSince,
     @Nullable Reuse reuse,
-    @Nullable Instant expiresAt) {}
+    @Nullable Instant expiresAt) {
+  /** The same revision, to be found elsewhere. */
+  public Revision at(Outputs place) {
+    return new Revision(
+        number,
+        deploymentId,
+        spec,
+        bundle,
+        built,
+        secret,
+        place,
+        requestedBy,
+        reason,
+        liveSince,
+        reuse,
+        expiresAt);
+  }
+}

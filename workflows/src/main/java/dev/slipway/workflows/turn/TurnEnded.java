@@ -1,6 +1,7 @@
 package dev.slipway.workflows.turn;
 
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +9,25 @@ import org.jspecify.annotations.Nullable;
  * Tells the agent that a deployment has ended.
  *
  * @param revision what went live; absent when nothing did
+ * @param liveAgain where the agent is after what this deployment did was taken back: a stack that
+ *     is brought back publishes its version again and may get another address; absent when it never
+ *     was elsewhere
  * @param agentGone whether the agent was taken down
  */
 public record TurnEnded(
-    DeploymentId deploymentId, Status status, @Nullable Revision revision, boolean agentGone) {
+    DeploymentId deploymentId,
+    Status status,
+    @Nullable Revision revision,
+    @Nullable Outputs liveAgain,
+    boolean agentGone) {
 
   /** A deployment is live, or was planned and has no revision. */
   public static TurnEnded succeeded(DeploymentId id, @Nullable Revision revision) {
-    return new TurnEnded(id, Status.SUCCEEDED, revision, false);
+    return new TurnEnded(id, Status.SUCCEEDED, revision, null, false);
   }
 
   /** The agent was taken down. */
   public static TurnEnded gone(DeploymentId id) {
-    return new TurnEnded(id, Status.SUCCEEDED, null, true);
+    return new TurnEnded(id, Status.SUCCEEDED, null, null, true);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workflows.undo;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -27,6 +28,14 @@ public interface Undo {
       boolean existedBefore,
       @Nullable ArtifactRef before) {}
 
+  /**
+   * What became of the stack.
+   *
+   * @param live where the agent is that answers again; absent where none does, or where nothing is
+   *     known of before
+   */
+  record Undone(List<LedgerEntry> ledger, @Nullable Outputs live) {}
+
   /** The API keys that were stored for this deployment. */
   record SecretInput(AgentKey agent, DeploymentId deploymentId, SecretRef secret) {}
 
@@ -35,10 +44,11 @@ public interface Undo {
 
   /**
    * Waits for an operation of this deployment that is still in flight; then deletes a stack that
-   * this deployment created, or brings one that existed before back to how it was.
+   * this deployment created, or brings one that existed before back to how it was. Fails with
+   * LiveMismatch where something else than before answers then.
    */
   @ActivityMethod(name = "undoStack")
-  List<LedgerEntry> undoStack(StackInput input);
+  Undone undoStack(StackInput input);
 
   @ActivityMethod(name = "undoSecret")
   List<LedgerEntry> undoSecret(SecretInput input);

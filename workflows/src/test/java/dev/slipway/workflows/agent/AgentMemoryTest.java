@@ -64,7 +64,7 @@ class AgentMemoryTest {
   void newsOfADeploymentNobodyKnows_changesNothing() {
     run("d-1");
     AgentState before = memory.state();
-    memory.ended(new TurnEnded(id("d-9"), Status.SUCCEEDED, revision("d-9", 7, null), false));
+    memory.ended(new TurnEnded(id("d-9"), Status.SUCCEEDED, revision("d-9", 7, null), null, false));
     memory.lost(id("d-9"));
 
     assertThat(memory.state()).isEqualTo(before);
@@ -147,7 +147,7 @@ class AgentMemoryTest {
   @Test
   void agentThatIsGone_isRetired_andTheNextOneBeginsAtOne() {
     liveUntilTakenDown("d-1", "ttl-1");
-    memory.ended(new TurnEnded(id("ttl-1"), Status.SUCCEEDED, null, true));
+    memory.ended(new TurnEnded(id("ttl-1"), Status.SUCCEEDED, null, null, true));
 
     assertThat(memory.expiry()).isEmpty();
     assertThat(memory.retired()).isTrue();
@@ -195,12 +195,12 @@ class AgentMemoryTest {
   }
 
   private void end(String name, Status status) {
-    memory.ended(new TurnEnded(id(name), status, null, false));
+    memory.ended(new TurnEnded(id(name), status, null, null, false));
   }
 
   private void live(String name, int number, @Nullable Instant expiresAt) {
     var revision = revision(name, number, expiresAt);
-    memory.ended(new TurnEnded(id(name), Status.SUCCEEDED, revision, false));
+    memory.ended(new TurnEnded(id(name), Status.SUCCEEDED, revision, null, false));
   }
 
   private void liveAfterRun(String name, int number) {

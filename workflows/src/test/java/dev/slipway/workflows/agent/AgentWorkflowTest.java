@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.FakeHands;
+import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
@@ -86,6 +88,23 @@ class AgentWorkflowTest {
     gate.open();
 
     assertThat(result("d-3").revision().number()).isEqualTo(2);
+  }
+
+  @Test
+  void undoneUpdate_leavesTheAgentWithTheVersionThatAnswersNow() {
+    harbour.deploy(Orders.order("d-1"));
+    assertThat(result("d-1").revision().outputs().version()).isEqualTo("1");
+    harbour.faults().alwaysAt("smokeTest", Faults.fails(FailureType.AGENT_FAILED));
+    harbour.deploy(Orders.order("d-2"));
+    assertThatThrownBy(() -> result("d-2")).isInstanceOf(WorkflowFailedException.class);
+
+    await()
+        .untilAsserted(
+            () -> {
+              var live = harbour.agentState().live().orElseThrow();
+              assertThat(live.number()).isEqualTo(1);
+              assertThat(live.outputs().version()).isEqualTo("3");
+            });
   }
 
   @Test

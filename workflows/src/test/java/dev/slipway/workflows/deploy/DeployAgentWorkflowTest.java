@@ -178,6 +178,7 @@ class DeployAgentWorkflowTest {
 
     var live = stub.getResult(DeploymentResult.class).revision();
     assertThat(live.spec().memoryMegabytes()).isEqualTo(2_048);
+    assertThat(live.outputs().version()).as("read after the second operation").isEqualTo("2");
     assertThat(harbour.world().calls("samBuild")).isEqualTo(1);
     assertThat(harbour.world().stackOperations()).isEqualTo(2);
   }

@@ -159,10 +159,10 @@ public final class FakeHands
                         new PlanChange.Difference(
                             "MemorySize",
                             world.memory(),
-                            String.valueOf(input.spec().memoryMegabytes()))),
+                            String.valueOf(input.shipment().spec().memoryMegabytes()))),
                     List.of(),
                     null,
-                    world.memory() + " to " + input.spec())));
+                    world.memory() + " to " + input.shipment().spec())));
   }
 
   private static String look(PlanChange.Input input) {
@@ -182,9 +182,12 @@ public final class FakeHands
 
   @Override
   public Outputs fetchOutputs(FetchOutputs.Input input) {
-    return attempt(
-        "fetchOutputs",
-        () -> new Outputs("arn:fn", "weather", "1", "/aws/lambda/weather", null, null, null, null));
+    return attempt("fetchOutputs", this::outputs);
+  }
+
+  private Outputs outputs() {
+    return new Outputs(
+        "arn:fn", "weather", world.version(), "/aws/lambda/weather", null, null, null, null);
   }
 
   @Override
@@ -193,15 +196,18 @@ public final class FakeHands
   }
 
   @Override
-  public List<LedgerEntry> undoStack(StackInput input) {
+  public Undone undoStack(StackInput input) {
     return attempt(
         "undoStack",
         () -> {
           if (input.existedBefore()) {
-            return List.of(entry(STACK, LedgerAction.PRE_EXISTING, "was there before"));
+            return new Undone(
+                List.of(entry(STACK, LedgerAction.PRE_EXISTING, "was there before")),
+                world.bringBack(input.deploymentId()) ? outputs() : null);
           }
           world.delete(STACK);
-          return List.of(entry(STACK, LedgerAction.DELETED, "created by this run"));
+          return new Undone(
+              List.of(entry(STACK, LedgerAction.DELETED, "created by this run")), null);
         });
   }
 

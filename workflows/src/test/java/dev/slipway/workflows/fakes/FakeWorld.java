@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeWorld {
   private final Map<String, Instant> resources = new ConcurrentHashMap<>();
   private final Set<String> stackOperations = ConcurrentHashMap.newKeySet();
+  private final Set<String> broughtBack = ConcurrentHashMap.newKeySet();
   private final List<String> audited = new ArrayList<>();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
@@ -75,6 +76,21 @@ public final class FakeWorld {
   /** Begins an operation once; a repetition with the same token attaches to it. */
   public boolean begin(String token) {
     return stackOperations.add(token);
+  }
+
+  /** Every operation publishes a version; the last one answers. */
+  String version() {
+    return String.valueOf(stackOperations.size() + broughtBack.size());
+  }
+
+  /** Takes back a deployment's operations with one more, once; says whether there were any. */
+  boolean bringBack(DeploymentId id) {
+    var changeSet = "slipway-" + id;
+    if (stackOperations.stream().noneMatch(token -> token.startsWith(changeSet + "-"))) {
+      return false;
+    }
+    broughtBack.add(changeSet);
+    return true;
   }
 
   public int stackOperations() {

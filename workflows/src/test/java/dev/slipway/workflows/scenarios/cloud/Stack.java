@@ -1,5 +1,6 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.workflows.model.Outputs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,12 @@ public final class Stack {
   /** Which version answers. */
   public int liveVersion() {
     return live == null ? 0 : live.number();
+  }
+
+  /** Where the agent can be found. */
+  Outputs outputs() {
+    String version = String.valueOf(liveVersion());
+    return new Outputs("arn:fn", "weather", version, "/aws/lambda/weather", null, null, null, null);
   }
 
   public void plan(ChangeSet changeSet) {

@@ -6,6 +6,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.scenarios.cloud.Stack.ChangeSet;
 import dev.slipway.workflows.scenarios.cloud.Stack.Condition;
 import dev.slipway.workflows.scenarios.model.Moment;
@@ -157,7 +158,7 @@ public class StepActivities
         "planChange",
         input.deploymentId(),
         () -> {
-          if (input.spec().environment().containsValue("refused")) {
+          if (input.shipment().spec().environment().containsValue("refused")) {
             throw failed(FailureType.CHANGE_SET_FAILED, "refused");
           }
           heal(account, input.agent());
@@ -184,12 +185,13 @@ public class StepActivities
 
   /** Everything the function depends on, as literals. */
   protected StackTemplate wanted(Account account, PlanChange.Input input) {
+    SecretRef secret = input.shipment().secret();
     return new StackTemplate(
         input.deploymentId().value(),
-        read(account, input.template().uri()),
-        input.spec().memoryMegabytes(),
-        String.join(",", input.spec().environment().values()),
-        input.secret() == null ? null : input.secret().arn());
+        read(account, input.shipment().built().template().uri()),
+        input.shipment().spec().memoryMegabytes(),
+        String.join(",", input.shipment().spec().environment().values()),
+        secret == null ? null : secret.arn());
   }
 
   @Override
@@ -227,9 +229,10 @@ public class StepActivities
         input.deploymentId(),
         () -> {
           Stack stack = account.stacks().get(input.agent().stackName());
-          String version = stack == null ? "0" : String.valueOf(stack.liveVersion());
-          return new Outputs(
-              "arn:fn", "weather", version, "/aws/lambda/weather", null, null, null, null);
+          if (stack == null) {
+            throw failed(FailureType.STACK_FAILED, "the stack is gone");
+          }
+          return stack.outputs();
         });
   }
 

@@ -18,12 +18,11 @@ public class UndoActivities implements Undo {
   }
 
   @Override
-  public List<LedgerEntry> undoStack(StackInput input) {
+  public Undone undoStack(StackInput input) {
     Account account = accounts.of(input.agent());
     Stack stack = account.stacks().get(input.agent().stackName());
     if (stack == null) {
-      return List.of(
-          stack(input, input.existedBefore() ? LedgerAction.FAILED : LedgerAction.DELETED));
+      return done(input, input.existedBefore() ? LedgerAction.FAILED : LedgerAction.DELETED);
     }
     stack.dropPlans(input.deploymentId().value());
     boolean changed =
@@ -34,14 +33,15 @@ public class UndoActivities implements Undo {
     if (input.existedBefore()) {
       if (changed) {
         restore(account, stack, input.before());
+        return new Undone(List.of(stack(input, LedgerAction.PRE_EXISTING)), stack.outputs());
       }
-      return List.of(stack(input, LedgerAction.PRE_EXISTING));
+      return done(input, LedgerAction.PRE_EXISTING);
     }
     if (changed || stack.template().isEmpty()) {
       account.stacks().remove(input.agent().stackName());
-      return List.of(stack(input, LedgerAction.DELETED));
+      return done(input, LedgerAction.DELETED);
     }
-    return List.of(stack(input, LedgerAction.PRE_EXISTING));
+    return done(input, LedgerAction.PRE_EXISTING);
   }
 
   private static void restore(Account account, Stack stack, @Nullable ArtifactRef before) {
@@ -55,6 +55,10 @@ public class UndoActivities implements Undo {
               String.valueOf(failed.getMessage()))
           .toException();
     }
+  }
+
+  private static Undone done(StackInput input, LedgerAction action) {
+    return new Undone(List.of(stack(input, action)), null);
   }
 
   private static LedgerEntry stack(StackInput input, LedgerAction action) {

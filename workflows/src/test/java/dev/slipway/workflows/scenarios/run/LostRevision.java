@@ -26,6 +26,6 @@ final class LostRevision extends WorkerInterceptorBase {
   }
 
   private static TurnEnded without(TurnEnded ended) {
-    return new TurnEnded(ended.deploymentId(), ended.status(), null, ended.agentGone());
+    return new TurnEnded(ended.deploymentId(), ended.status(), null, null, ended.agentGone());
   }
 }

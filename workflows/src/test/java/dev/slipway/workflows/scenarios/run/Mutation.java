@@ -43,7 +43,7 @@ public enum Mutation {
     UndoActivities undo(Accounts accounts) {
       return new UndoActivities(accounts) {
         @Override
-        public List<LedgerEntry> undoStack(StackInput input) {
+        public Undone undoStack(StackInput input) {
           return super.undoStack(
               new StackInput(input.agent(), input.deploymentId(), false, input.before()));
         }

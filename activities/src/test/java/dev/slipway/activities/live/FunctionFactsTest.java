@@ -1,33 +1,40 @@
-package dev.slipway.activities.drift;
+package dev.slipway.activities.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.drift.DriftStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.lambda.model.TracingMode;
 
-class FunctionComparisonTest {
-  private static final Expected EXPECTED =
-      new Expected(
-          "python3.11",
-          "x86_64",
-          512,
-          30,
-          "abc=",
-          Set.of("MODE", "SLIPWAY_SECRET_VERSION_ID"),
-          Set.of("AWS_LWA_INVOKE_MODE"),
-          Map.of("MODE", "calm"),
-          "v1");
+class FunctionFactsTest {
+  private static final String ORDERED =
+      """
+      {
+        "Runtime": "python3.11",
+        "Architectures": ["x86_64"],
+        "MemorySize": "512",
+        "Timeout": "30",
+        "Handler": "index.handler",
+        "Tracing": "Active",
+        "VpcConfig": {"SubnetIds": ["subnet-2", "subnet-1"], "SecurityGroupIds": ["sg-1"]},
+        "Layers": [{"Ref": "DependencyLayer"}],
+        "Environment": {"Variables": {"MODE": "calm", "SLIPWAY_SECRET_VERSION_ID": "v1"}}
+      }
+      """;
 
   private static final Map<String, String> VARIABLES =
       Map.of("MODE", "calm", "SLIPWAY_SECRET_VERSION_ID", "v1");
@@ -40,12 +47,28 @@ class FunctionComparisonTest {
             .architectures(Architecture.X86_64)
             .memorySize(512)
             .timeout(30)
+            .handler("index.handler")
             .codeSha256("abc=")
+            .tracingConfig(tracing -> tracing.mode(TracingMode.ACTIVE))
+            .vpcConfig(vpc -> vpc.subnetIds("subnet-1", "subnet-2").securityGroupIds("sg-1"))
+            .layers(Layer.builder().arn("arn:layer:1").build())
             .environment(environment -> environment.variables(VARIABLES));
     changed.accept(actual);
     var findings = new Findings();
-    new FunctionComparison(findings).compare(EXPECTED, actual.build(), "$LATEST");
+    FunctionFacts.ordered(json(ORDERED), "abc=", layer -> "deps=")
+        .compare(
+            FunctionFacts.actual(actual.build(), arn -> arn.endsWith(":1") ? "deps=" : "other="),
+            "$LATEST",
+            findings);
     return findings.all();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<DriftFinding> withVariables(String name, String value) {
@@ -71,6 +94,16 @@ class FunctionComparisonTest {
         .containsExactly(new DriftFinding("architecture of $LATEST", "x86_64", "arm64"));
     assertThat(found(actual -> actual.codeSha256("xyz=")))
         .containsExactly(new DriftFinding("code sha256 of $LATEST", "abc=", "xyz="));
+    assertThat(found(actual -> actual.handler("run.sh")))
+        .containsExactly(new DriftFinding("handler of $LATEST", "index.handler", "run.sh"));
+    assertThat(found(actual -> actual.tracingConfig(all -> all.mode(TracingMode.PASS_THROUGH))))
+        .containsExactly(new DriftFinding("tracing of $LATEST", "Active", "PassThrough"));
+    assertThat(found(actual -> actual.layers(Layer.builder().arn("arn:layer:2").build())))
+        .containsExactly(new DriftFinding("layers of $LATEST", "deps=", "other="));
+    assertThat(found(actual -> actual.vpcConfig(vpc -> vpc.subnetIds("subnet-1"))))
+        .containsExactly(
+            new DriftFinding("security groups of $LATEST", "sg-1", "none"),
+            new DriftFinding("subnets of $LATEST", "subnet-1, subnet-2", "subnet-1"));
   }
 
   @Test
@@ -90,14 +123,11 @@ class FunctionComparisonTest {
   }
 
   @Test
-  void variableThatTheTemplateMaySet_isNoDrift() {
-    assertThat(withVariables("AWS_LWA_INVOKE_MODE", "response_stream")).isEmpty();
-  }
-
-  @Test
-  void anotherSecretVersion_isAFinding() {
+  void anotherSecretVersion_isShown() {
     assertThat(withVariables("SLIPWAY_SECRET_VERSION_ID", "v2"))
-        .containsExactly(new DriftFinding("secret version read by $LATEST", "v1", "v2"));
+        .containsExactly(
+            new DriftFinding(
+                "environment variable SLIPWAY_SECRET_VERSION_ID of $LATEST", "v1", "v2"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.slipway.activities.drift;
+package dev.slipway.activities.live;
 
 import dev.slipway.workflows.drift.DriftFinding;
 import java.util.ArrayList;
@@ -7,32 +7,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What differs, and what could not be looked at. */
-final class Findings {
+public final class Findings {
   private static final String NOTHING = "none";
 
   private final List<DriftFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
   /** Notes a difference; equal values are none. */
-  void compare(String what, @Nullable Object expected, @Nullable Object actual) {
+  public void compare(String what, @Nullable Object expected, @Nullable Object actual) {
     if (!Objects.equals(expected, actual)) {
       add(what, text(expected), text(actual));
     }
   }
 
-  void add(String what, String expected, String actual) {
+  public void add(String what, String expected, String actual) {
     findings.add(new DriftFinding(what, expected, actual));
   }
 
-  void note(String whatAndWhy) {
+  public void note(String whatAndWhy) {
     notes.add(whatAndWhy);
   }
 
-  List<DriftFinding> all() {
+  public List<DriftFinding> all() {
     return List.copyOf(findings);
   }
 
-  List<String> notes() {
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 

@@ -1,11 +1,14 @@
-package dev.slipway.activities.stack;
+package dev.slipway.activities.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -13,17 +16,19 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
  * How a stack was before a deployment: all that is needed to bring it back.
  *
  * @param template as it was given, before any transform
+ * @param live what answered behind the alias {@code live}; absent where nothing did
  */
 public record StackSnapshot(
     String stackId,
     String status,
     String template,
     Map<String, String> parameters,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    @Nullable FunctionFacts live) {
 
   static final String HIDDEN = "****";
 
-  public static StackSnapshot of(Stack stack, String template) {
+  public static StackSnapshot of(Stack stack, String template, @Nullable FunctionFacts live) {
     var parameters = new TreeMap<String, String>();
     stack
         .parameters()
@@ -38,7 +43,16 @@ public record StackSnapshot(
         parameters,
         stack.tags().stream()
             .filter(tag -> !tag.key().startsWith("aws:"))
-            .collect(Collectors.toMap(Tag::key, Tag::value)));
+            .collect(Collectors.toMap(Tag::key, Tag::value)),
+        live);
+  }
+
+  /** The name of the function in an agent's stack; nothing where the stack is another one. */
+  public static Optional<String> function(Stack stack) {
+    return stack.parameters().stream()
+        .filter(parameter -> parameter.parameterKey().equals("FunctionName"))
+        .map(Parameter::parameterValue)
+        .findFirst();
   }
 
   /** Whether CloudFormation kept the parameter's value to itself. */

@@ -1,0 +1,32 @@
+package dev.slipway.activities.deploy;
+
+import dev.slipway.activities.template.AgentTemplate;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.steps.Shipment;
+
+/** Makes of a shipment what CloudFormation is given. */
+public final class WantedStacks {
+  private final ArtifactStore artifacts;
+  private final AdapterLayers adapters;
+
+  public WantedStacks(ArtifactStore artifacts, AdapterLayers adapters) {
+    this.artifacts = artifacts;
+    this.adapters = adapters;
+  }
+
+  /** The same shipment always comes to the same stack. */
+  public WantedStack of(AgentKey agent, DeploymentId deployment, Shipment shipment) {
+    var mode = AnswerMode.of(agent.region(), shipment, adapters);
+    var packaged =
+        AgentTemplate.parse(artifacts.read(agent.region(), shipment.built().template()))
+            .with(shipment.spec().environment());
+    var values = StackParameters.of(agent, deployment, shipment, mode, packaged.parameters());
+    return new WantedStack(
+        packaged.published(deployment, WantedStack.values(values)),
+        values,
+        mode.warnings(),
+        shipment.built());
+  }
+}

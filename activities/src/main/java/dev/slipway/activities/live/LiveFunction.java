@@ -1,0 +1,86 @@
+package dev.slipway.activities.live;
+
+import dev.slipway.activities.stack.CloudClients;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.State;
+
+/** Reads the versions of a function as they are. */
+public final class LiveFunction {
+  public static final String ALIAS = "live";
+  public static final String LATEST = "$LATEST";
+
+  private final CloudClients clients;
+
+  public LiveFunction(CloudClients clients) {
+    this.clients = clients;
+  }
+
+  /**
+   * A version as Lambda describes it.
+   *
+   * @param version its number
+   * @param settled whether Lambda has finished with it
+   */
+  public record Version(String version, boolean settled, FunctionFacts facts) {}
+
+  /** The version behind an alias or {@code $LATEST}; nothing when there is none. */
+  public Optional<Version> find(String region, String function, String qualifier) {
+    var lambda = clients.lambda(region);
+    try {
+      var found =
+          lambda.getFunctionConfiguration(
+              request -> request.functionName(function).qualifier(qualifier));
+      var account = account(found.functionArn());
+      var facts = FunctionFacts.actual(found, layer -> content(lambda, layer, account));
+      return Optional.of(new Version(found.version(), settled(found), facts));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A layer is published again by every restore of a stack, so its content tells what it is. One of
+   * another account is given by its address, and Lambda may not show us more of it.
+   */
+  private static String content(LambdaClient lambda, String layer, String account) {
+    if (!account(layer).equals(account)) {
+      return layer;
+    }
+    try {
+      return lambda.getLayerVersionByArn(request -> request.arn(layer)).content().codeSha256();
+    } catch (ResourceNotFoundException e) {
+      return layer + " (deleted)";
+    }
+  }
+
+  /** The account in {@code arn:aws:lambda:REGION:ACCOUNT:…}. */
+  private static String account(String arn) {
+    return arn.split(":", 6)[4];
+  }
+
+  private static boolean settled(GetFunctionConfigurationResponse version) {
+    return version.lastUpdateStatus() != LastUpdateStatus.IN_PROGRESS
+        && version.state() != State.PENDING;
+  }
+
+  /** Notes when the alias is gone or sends some of the calls to another version. */
+  public void compareTraffic(String region, String function, Findings findings) {
+    try {
+      var alias =
+          clients.lambda(region).getAlias(request -> request.functionName(function).name(ALIAS));
+      var routing = alias.routingConfig();
+      if (routing != null && !routing.additionalVersionWeights().isEmpty()) {
+        findings.add(
+            "traffic of the alias live",
+            "all to one version",
+            "shared with " + routing.additionalVersionWeights());
+      }
+    } catch (ResourceNotFoundException e) {
+      findings.add("alias live", "there", "gone");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.slipway.activities.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.DeploymentId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A packaged template of an agent's stack. */
+public final class AgentTemplate {
+  public static final String FUNCTION = "AgentFunction";
+
+  /** Reads JSON too, which is YAML. */
+  private static final ObjectMapper YAML = new YAMLMapper();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Enough to tell two editions of one function apart; a description has 256 characters. */
+  private static final int EDITION_DIGITS = 16;
+
+  private final ObjectNode root;
+
+  private AgentTemplate(ObjectNode root) {
+    this.root = root;
+  }
+
+  /** Fails with ChangeSetFailed where the text is no agent's template. */
+  public static AgentTemplate parse(byte[] text) {
+    try {
+      if (!(YAML.readTree(text) instanceof ObjectNode object)) {
+        throw unusable("no mapping");
+      }
+      if (!(function(object) instanceof ObjectNode)) {
+        throw unusable("no Resources.AgentFunction.Properties");
+      }
+      return new AgentTemplate(object);
+    } catch (IOException e) {
+      throw unusable(e.getClass().getSimpleName());
+    }
+  }
+
+  private static JsonNode function(ObjectNode root) {
+    return root.at("/Resources/" + FUNCTION + "/Properties");
+  }
+
+  /** The same with the caller's environment variables in it. */
+  public AgentTemplate with(Map<String, String> environment) {
+    var copy = root.deepCopy();
+    var variables = ((ObjectNode) function(copy)).withObject("/Environment/Variables");
+    environment.forEach(variables::put);
+    return new AgentTemplate(copy);
+  }
+
+  /**
+   * The same with the function's edition in its description, as a literal.
+   *
+   * <p>SAM makes a new version of a function when the text of its properties changes. It does not
+   * see the value behind a {@code Ref}, nor the content of a layer, so without this a change of
+   * memory alone would never reach the alias. It stands in the description because Lambda refuses
+   * to publish a version of a function that is unchanged in everything that it versions.
+   */
+  public AgentTemplate published(DeploymentId deployment, Map<String, String> values) {
+    var copy = root.deepCopy();
+    ((ObjectNode) function(copy))
+        .put(
+            "Description",
+            "AI agent deployed by Slipway: %s (%s)".formatted(deployment, edition(values)));
+    return new AgentTemplate(copy);
+  }
+
+  private String edition(Map<String, String> values) {
+    var layers = new ResolvedTemplate(root, values).ofType("AWS::Serverless::LayerVersion");
+    var all = resolved(values).properties(FUNCTION) + "\n" + layers;
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, EDITION_DIGITS);
+  }
+
+  /** What the template comes to, with its own values for parameters that are not given. */
+  public ResolvedTemplate resolved(Map<String, String> values) {
+    return new ResolvedTemplate(root, values);
+  }
+
+  /** The names of the parameters that it declares. */
+  public Set<String> parameters() {
+    var names = new TreeSet<String>();
+    root.path("Parameters").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** The whole template, to be read only. */
+  public JsonNode tree() {
+    return root;
+  }
+
+  public String json() {
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("template: not writable as JSON", e);
+    }
+  }
+
+  private static RuntimeException unusable(String what) {
+    return Failure.of(
+            FailureType.CHANGE_SET_FAILED,
+            "The packaged template is not an agent's template.",
+            "template: %s (expected: YAML with Resources.AgentFunction)".formatted(what))
+        .toException();
+  }
+
+  /** The values of all parameters: the given ones, and a template's own for the others. */
+  static Map<String, String> complete(JsonNode root, Map<String, String> given) {
+    var values = new TreeMap<String, String>();
+    for (var declared : root.path("Parameters").properties()) {
+      var preset = declared.getValue().path("Default");
+      if (!preset.isMissingNode()) {
+        values.put(declared.getKey(), preset.asText());
+      }
+    }
+    values.putAll(given);
+    return values;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.activities.undo;
+
+import dev.slipway.activities.live.LiveCheck;
+import dev.slipway.activities.live.StackSnapshot;
+import dev.slipway.activities.outputs.StackOutputs;
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.undo.Undo;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Proves that what answered before a deployment answers again, and says where. */
+final class LiveBefore {
+  private final ArtifactStore artifacts;
+  private final StackOutputs outputs;
+  private final StackReader reader;
+  private final LiveCheck live;
+
+  LiveBefore(CloudClients clients, ArtifactStore artifacts, StackOutputs outputs) {
+    this.artifacts = artifacts;
+    this.outputs = outputs;
+    this.reader = new StackReader(clients);
+    this.live = new LiveCheck(clients);
+  }
+
+  /**
+   * Fails with LiveMismatch where something else answers now; nothing where nothing is known of
+   * before.
+   */
+  Optional<Outputs> require(Undo.StackInput input) {
+    var before = input.before();
+    if (before == null) {
+      return Optional.empty();
+    }
+    var region = input.agent().region();
+    return reader
+        .find(region, input.agent().stackName().value())
+        .flatMap(stack -> require(region, stack, before));
+  }
+
+  private Optional<Outputs> require(String region, Stack stack, ArtifactRef before) {
+    var facts = StackSnapshot.read(artifacts.read(region, before)).live();
+    var function = StackSnapshot.function(stack);
+    if (facts == null || function.isEmpty()) {
+      return Optional.empty();
+    }
+    live.require(region, function.get(), facts, "what was live before");
+    return outputs.find(region, stack);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Agents;
+import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.LiveReading;
+import dev.slipway.e2e.harness.RunningCommand;
+import dev.slipway.e2e.harness.StormyCloud;
+import dev.slipway.e2e.harness.TemporalHistory;
+import dev.slipway.e2e.harness.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a retry asks for is then what answers, read back from AWS past Slipway. */
+class RetryIT {
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(4);
+  private static final String NEVER_SAID = "words that no agent here says";
+
+  /** Where a deployment waits for the retry. */
+  enum Parked {
+    /** A package that no index has. */
+    SAM_BUILD,
+    PLAN_CHANGE,
+    SAM_DEPLOY,
+    SMOKE_TEST
+  }
+
+  private static StormyCloud cloud;
+
+  @BeforeAll
+  static void start() {
+    cloud = StormyCloud.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cloud != null) {
+      cloud.close();
+    }
+  }
+
+  /** Each with what must be read back, beside all that was asked for before it. */
+  private static Map<Map<String, ?>, Map<String, String>> patches() {
+    var patches = new LinkedHashMap<Map<String, ?>, Map<String, String>>();
+    patches.put(Map.of("code", Agents.saying("patched")), Map.of("answer", "patched"));
+    patches.put(Map.of("memory_size", 640), Map.of("memory_size", "640"));
+    patches.put(Map.of("timeout", 45), Map.of("timeout", "45"));
+    patches.put(
+        Map.of("environment_variables", Map.of("MODE", "calm")), Map.of("env MODE", "calm"));
+    patches.put(Map.of("requirements", List.of("tzdata")), Map.of("layer", "another"));
+    patches.put(Map.of("tags", Map.of("team", "tide")), Map.of("tag team", "tide"));
+    patches.put(
+        Map.of("cors_allow_origin", "https://a.example"),
+        Map.of("env SLIPWAY_CORS_ALLOW_ORIGIN", "https://a.example"));
+    patches.put(Map.of("function_url_auth", "NONE", "allow_public", true), Map.of("url", "NONE"));
+    patches.put(Map.of("enable_api_gateway", true), Map.of("outputs", "with ApiEndpoint"));
+    patches.put(Map.of("enable_function_url", false), Map.of("url", "none"));
+    patches.put(Map.of("tracing", true), Map.of("tracing", "Active"));
+    patches.put(Map.of("log_retention_days", 7), Map.of("log_retention_days", "7"));
+    return patches;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void parkedAtItsSmokeTest_eachFieldAlone_isLiveAfterItsRetry(boolean update) {
+    String name = "retry-each-" + (update ? "update" : "first");
+    var reading = new LiveReading(cloud.world(), name);
+    if (update) {
+      deployed(name);
+    }
+    begin(name, Map.of("smoke_test", Map.of("expectation", NEVER_SAID)));
+    parked(name, 1);
+    var expected = new HashMap<String, String>();
+    int round = 1;
+    for (var patch : patches().entrySet()) {
+      String layer = reading.all().get("layer");
+      retry(name, patch.getKey());
+      parked(name, ++round);
+
+      expected.putAll(patch.getValue());
+      assertLive(reading, expected, patch.getKey().containsKey("requirements") ? layer : null);
+    }
+    retry(name, Map.of("smoke_test", "off", "ttl", "2h"));
+    JsonNode view = succeeded(name);
+    JsonNode agent = cloud.api().get("/agents/us-east-1/" + TinyAgent.stack(name)).body();
+    assertThat(agent.path("expires_at").asText()).as("%s", agent).isNotEmpty();
+    assertThat(view.path("outputs").path("version").asText())
+        .as("%s", view.path("outputs"))
+        .isEqualTo(
+            cloud
+                .world()
+                .functions
+                .getAlias(request -> request.functionName(name).name("live"))
+                .functionVersion());
+    assertThat(view.path("outputs").path("function_url").asText("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SAM_BUILD, false",
+    "SAM_BUILD, true",
+    "PLAN_CHANGE, false",
+    "PLAN_CHANGE, true",
+    "SAM_DEPLOY, false",
+    "SAM_DEPLOY, true",
+    "SMOKE_TEST, true"
+  })
+  void parked_everyFieldInOneRetry_isLive(Parked where, boolean update) {
+    String name =
+        "retry-%s-%s"
+            .formatted(
+                where.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                update ? "update" : "first");
+    if (update) {
+      deployed(name);
+    }
+    begin(name, trouble(where, name));
+    JsonNode view = cloud.api().awaitStatus(name, Set.of("parked", "failed", "succeeded"));
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo("parked");
+
+    var all = new HashMap<String, Object>(Map.of("smoke_test", "off"));
+    var expected = new HashMap<String, String>();
+    patches()
+        .forEach(
+            (patch, promised) -> {
+              all.putAll(patch);
+              expected.putAll(promised);
+            });
+    expected.remove("layer");
+    retry(name, all);
+    succeeded(name);
+
+    assertLive(new LiveReading(cloud.world(), name), expected, null);
+  }
+
+  @Test
+  void commandLine_codeThenMemory(@TempDir Path folder) throws IOException {
+    String name = "retry-cli";
+    begin(name, Map.of("smoke_test", Map.of("expectation", "fixed")));
+    parked(name, 1);
+    Path fixed = folder.resolve("fixed.py");
+    Files.writeString(fixed, Agents.saying("half of it"));
+    command("retry", name, "--code", fixed.toString());
+    parked(name, 2);
+    var reading = new LiveReading(cloud.world(), name);
+    assertThat(reading.answer()).isEqualTo("half of it");
+
+    command("retry", name, "--memory", "768");
+    parked(name, 3);
+    assertThat(reading.all()).containsEntry("memory_size", "768");
+    Files.writeString(fixed, Agents.saying("all fixed"));
+    command("retry", name, "--code", fixed.toString());
+    succeeded(name);
+
+    assertThat(reading.answer()).isEqualTo("all fixed");
+    assertThat(reading.all()).containsEntry("memory_size", "768");
+  }
+
+  private static void command(String... words) {
+    var ended = RunningCommand.run(cloud.stack().address(), words);
+    assertThat(ended.exitCode()).as("%s", ended.lines()).isZero();
+  }
+
+  private static Map<String, ?> trouble(Parked where, String name) {
+    return switch (where) {
+      case SAM_BUILD -> Map.of("requirements", List.of("strands-agents==0.0.0"));
+      case PLAN_CHANGE -> denied("CreateChangeSet", name);
+      case SAM_DEPLOY -> denied("ExecuteChangeSet", name);
+      case SMOKE_TEST -> Map.of("smoke_test", Map.of("expectation", NEVER_SAID));
+    };
+  }
+
+  private static Map<String, ?> denied(String operation, String name) {
+    cloud
+        .faults()
+        .add(
+            Map.of(
+                "service",
+                "cloudformation",
+                "operation",
+                operation,
+                "body",
+                "contains(StackName, '%s')".formatted(TinyAgent.stack(name)),
+                "times",
+                1,
+                "error",
+                Map.of("code", "AccessDenied", "status", 403, "message", "not today")));
+    return Map.of("smoke_test", "off");
+  }
+
+  private static void assertLive(
+      LiveReading reading, Map<String, String> expected, @Nullable String earlierLayer) {
+    var live = reading.all();
+    var wanted = new HashMap<>(expected);
+    String answer = wanted.remove("answer");
+    if (answer != null) {
+      assertThat(reading.answer()).isEqualTo(answer);
+    }
+    if (wanted.remove("outputs") != null) {
+      assertThat(live.get("outputs")).contains("ApiEndpoint");
+    }
+    if (wanted.remove("layer") != null && earlierLayer != null) {
+      assertThat(live.get("layer")).isNotEqualTo(earlierLayer);
+    }
+    assertThat(live).containsAllEntriesOf(wanted);
+  }
+
+  private static void deployed(String name) {
+    cloud
+        .api()
+        .deploy(
+            name,
+            Agents.saying("before"),
+            Map.of("deployment_id", name + "-before", "smoke_test", "off"));
+    succeeded(name + "-before");
+  }
+
+  private static void begin(String name, Map<String, ?> more) {
+    var wanted = new HashMap<String, Object>(more);
+    wanted.put("deployment_id", name);
+    wanted.put("on_failure", "park");
+    cloud.api().deploy(name, Agents.saying("first try"), wanted);
+  }
+
+  private static void retry(String id, Map<String, ?> patch) {
+    Answer taken = cloud.api().post("/deployments/" + id + "/retry", Map.of("patch", patch));
+    assertThat(taken.status()).as("%s", taken).isEqualTo(202);
+  }
+
+  /** Waits until that many smoke tests have failed. */
+  private static void parked(String id, int round) {
+    try (var temporal = TemporalHistory.at(cloud.stack().temporalTarget())) {
+      Waiting.until(
+          "%s to be parked in round %d".formatted(id, round),
+          LONGEST_ROUND,
+          () -> {
+            String status = cloud.api().view(id).path("status").asText();
+            assertThat(status).isNotIn("failed", "succeeded", "canceled");
+            return status.equals("parked")
+                && temporal.activitiesOf(id).stream().filter("smokeTest"::equals).count() == round;
+          });
+    }
+  }
+
+  private static JsonNode succeeded(String id) {
+    JsonNode view = cloud.api().awaitStatus(id, Set.of("succeeded", "failed", "parked"));
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo("succeeded");
+    return view;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.slipway.e2e.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
+import software.amazon.awssdk.services.lambda.model.Layer;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/**
+ * One agent's function as AWS has it behind {@code live}, and what the agent's stack has beside.
+ */
+public final class LiveReading {
+  private static final String LIVE = "live";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Emulated world;
+  private final String function;
+
+  public LiveReading(Emulated world, String function) {
+    this.world = world;
+    this.function = function;
+  }
+
+  /** Everything that a caller can ask for, by the name of the request's field. */
+  public Map<String, String> all() {
+    var live =
+        world.functions.getFunctionConfiguration(
+            request -> request.functionName(function).qualifier(LIVE));
+    var read = new TreeMap<String, String>();
+    read.put("memory_size", String.valueOf(live.memorySize()));
+    read.put("timeout", String.valueOf(live.timeout()));
+    read.put("runtime", live.runtimeAsString());
+    read.put("architecture", live.architecturesAsStrings().getFirst());
+    read.put("tracing", live.tracingConfig().modeAsString());
+    read.put("vpc_config", live.vpcConfig() == null ? "[]" : "" + live.vpcConfig().subnetIds());
+    read.put("layer", live.layers().stream().map(Layer::arn).map(this::layer).toList().toString());
+    live.environment().variables().forEach((name, value) -> read.put("env " + name, value));
+    read.put("url", url());
+    var stack =
+        world
+            .stacks
+            .describeStacks(request -> request.stackName("strands-agent-" + function))
+            .stacks()
+            .getFirst();
+    stack.tags().forEach((Tag tag) -> read.put("tag " + tag.key(), tag.value()));
+    read.put(
+        "outputs",
+        stack.outputs().stream().map(Output::outputKey).sorted().collect(Collectors.joining(" ")));
+    read.put(
+        "log_retention_days",
+        String.valueOf(
+            world
+                .logs
+                .describeLogGroups(request -> request.logGroupNamePrefix("/aws/lambda/" + function))
+                .logGroups()
+                .getFirst()
+                .retentionInDays()));
+    return read;
+  }
+
+  private String layer(String arn) {
+    return world.functions.getLayerVersionByArn(request -> request.arn(arn)).content().codeSha256();
+  }
+
+  private String url() {
+    try {
+      FunctionUrlAuthType auth =
+          world
+              .functions
+              .getFunctionUrlConfig(request -> request.functionName(function).qualifier(LIVE))
+              .authType();
+      return auth.toString();
+    } catch (ResourceNotFoundException none) {
+      return "none";
+    }
+  }
+
+  /** What the live version answers, asked past Slipway. */
+  public String answer() {
+    var answer =
+        world.functions.invoke(
+            request ->
+                request
+                    .functionName(function)
+                    .qualifier(LIVE)
+                    .payload(SdkBytes.fromUtf8String("{\"prompt\":\"Hello?\"}")));
+    JsonNode payload = tree(answer.payload().asUtf8String());
+    return tree(payload.path("body").asText()).path("response").asText();
+  }
+
+  private static JsonNode tree(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(text, e);
+    }
+  }
+}
