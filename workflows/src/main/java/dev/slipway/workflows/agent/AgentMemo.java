@@ -11,21 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class AgentMemo {
   private @Nullable AgentState written;
 
-  /**
-   * Writes what is new.
-   *
-   * @param canceled whether someone canceled the workflow, which an agent outlives
-   */
-  void write(AgentMemory memory, boolean canceled) {
+  void write(AgentMemory memory) {
     AgentState state = memory.state();
     if (!state.equals(written)) {
       written = state;
       Workflow.upsertMemo(Map.of(AgentState.MEMO, state));
     }
-    Workflow.setCurrentDetails(
-        memory.describe()
-            + (canceled
-                ? " Someone canceled this workflow; an agent goes on until it is destroyed."
-                : ""));
+    Workflow.setCurrentDetails(memory.describe());
   }
 }

@@ -1,14 +1,11 @@
 package dev.slipway.workflows.turn;
 
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Status;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,42 +13,15 @@ import org.jspecify.annotations.Nullable;
  * cancellation of the deployment does not keep it from being sent.
  */
 public final class AgentLine {
-  /** The agent's signal for an end. */
+  /** The agent's signal for it. */
   public static final String ENDED = "ended";
 
-  /** The agent's signal for a deployment that waits. */
-  public static final String WAITS = "waits";
-
-  /** Most turns come at once; a deployment that waits longer looks after its agent. */
-  private static final Duration SOON = Duration.ofMinutes(1);
-
-  private final Introduction agent;
+  private final AgentKey agent;
   private final DeploymentId deployment;
 
-  public AgentLine(Introduction agent, DeploymentId deployment) {
+  public AgentLine(AgentKey agent, DeploymentId deployment) {
     this.agent = agent;
     this.deployment = deployment;
-  }
-
-  /**
-   * Waits for a turn; an agent that is gone is brought back meanwhile.
-   *
-   * @return whether the turn came in time
-   */
-  public boolean awaitTurn(Waiting waiting, Duration longest, Supplier<Boolean> granted) {
-    Duration soon = longest.compareTo(SOON) < 0 ? longest : SOON;
-    if (Workflow.await(soon, granted)) {
-      return true;
-    }
-    var keeper = AgentKeeper.stub("Looking after the agent");
-    CancellationScope keeping =
-        Workflow.newCancellationScope(() -> Async.procedure(keeper::keepAgent, agent, waiting));
-    keeping.run();
-    try {
-      return Workflow.await(longest.minus(soon), granted);
-    } finally {
-      keeping.cancel();
-    }
   }
 
   /** Tells the agent how this deployment ended. */
@@ -75,9 +45,10 @@ public final class AgentLine {
 
   private void signal(TurnEnded ended) {
     try {
-      Workflow.newUntypedExternalWorkflowStub(agent.agent().workflowId()).signal(ENDED, ended);
+      Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(ENDED, ended);
     } catch (TemporalFailure agentIsGone) {
-      AgentKeeper.stub("Bringing the agent back").reportEnd(agent, ended);
+      Workflow.getLogger(AgentLine.class)
+          .warn("Agent {} could not be told that {} ended", agent.workflowId(), deployment);
     }
   }
 }
