@@ -104,7 +104,7 @@ class AuditDoorTest {
     var artifacts = content.putArray("artifacts");
     artifacts.addObject().put("sha256", "ab".repeat(32)).put("uri", "s3://bucket/some/lock");
     artifacts.addObject().put("sha256", "cd".repeat(32)).put("uri", "s3://bucket/gone");
-    storage.records().put("", "some/lock", "the lock".getBytes(StandardCharsets.UTF_8));
+    storage.records().put("us-east-1", "some/lock", "the lock".getBytes(StandardCharsets.UTF_8));
     new AuditChain(storage.records())
         .append(
             new AuditEntry(
@@ -129,7 +129,8 @@ class AuditDoorTest {
             "/api/v1/deployments",
             """
             {"deployment_id":"%s","function_name":"%s","code":"agent = Agent()",\
-            "region":"us-east-1"%s}"""
+            "region":"us-east-1"%s}\
+            """
                 .formatted(id, function, more));
     assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
   }
