@@ -1,6 +1,7 @@
 package dev.slipway.workflows.timeline;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.Payloads;
@@ -27,6 +28,11 @@ final class Decoder {
 
   static <T> T first(io.temporal.api.common.v1.Payloads payloads, Class<T> type) {
     return CONVERTER.fromPayloads(0, Optional.of(payloads), type, type);
+  }
+
+  /** What a retry shall change; nothing where it changes nothing. */
+  static @Nullable Patch patch(io.temporal.api.common.v1.Payloads retry) {
+    return CONVERTER.fromPayloads(1, Optional.of(retry), Patch.class, Patch.class);
   }
 
   /** What an activity that takes back or removes something has reported. */

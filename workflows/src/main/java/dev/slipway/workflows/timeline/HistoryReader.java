@@ -66,7 +66,10 @@ final class HistoryReader {
       case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> opening.readSignal(event);
       case EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES -> statusUpserted(event);
       case EVENT_TYPE_TIMER_STARTED -> waiting(event);
-      case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> results.plans().decided(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> {
+        opening.readUpdate(event);
+        results.plans().decided(event);
+      }
       case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> scheduled(event);
       case EVENT_TYPE_ACTIVITY_TASK_STARTED -> started(event);
       case EVENT_TYPE_ACTIVITY_TASK_COMPLETED -> completed(event);

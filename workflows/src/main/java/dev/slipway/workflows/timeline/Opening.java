@@ -1,8 +1,10 @@
 package dev.slipway.workflows.timeline;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
@@ -32,6 +34,7 @@ final class Opening {
   private @Nullable DestroyOrder destroy;
   private @Nullable Turn turn;
   private @Nullable Integer revision;
+  private @Nullable DeploymentSpec patched;
 
   void read(HistoryEvent event) {
     createdAt = Times.of(event);
@@ -101,7 +104,7 @@ final class Opening {
         createdAt,
         course.completedAt(),
         revision,
-        reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec(),
+        spec(order),
         course.steps(),
         course.failure(),
         course.results().outputs(),
@@ -154,5 +157,26 @@ final class Opening {
         null,
         null,
         course.lastEventId());
+  }
+
+  /** As the deployment goes on now: each retry's patch builds on the one before. */
+  private DeploymentSpec spec(DeploymentOrder order) {
+    if (patched != null) {
+      return patched;
+    }
+    return reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec();
+  }
+
+  /** A retry may change what the deployment was asked for. */
+  void readUpdate(HistoryEvent event) {
+    var input =
+        event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();
+    if (!input.getName().equals("retry")) {
+      return;
+    }
+    Patch patch = Decoder.patch(input.getArgs());
+    if (patch != null && patch.spec() != null) {
+      patched = patch.spec();
+    }
   }
 }
