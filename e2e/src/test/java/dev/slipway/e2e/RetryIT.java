@@ -35,6 +35,7 @@ class RetryIT {
 
   /** Where a deployment waits for the retry. */
   enum Parked {
+    PREFLIGHT,
     /** A package that no index has. */
     SAM_BUILD,
     PLAN_CHANGE,
@@ -74,6 +75,10 @@ class RetryIT {
     patches.put(Map.of("enable_function_url", false), Map.of("url", "none"));
     patches.put(Map.of("tracing", true), Map.of("tracing", "Active"));
     patches.put(Map.of("log_retention_days", 7), Map.of("log_retention_days", "7"));
+    patches.put(Map.of("reserved_concurrency", 3), Map.of("reserved_concurrency", "3"));
+    patches.put(Map.of("provisioned_concurrency", 1), Map.of("provisioned_concurrency", "1"));
+    patches.put(Map.of("runtime", "python3.12"), Map.of("runtime", "python3.12"));
+    patches.put(Map.of("architecture", "arm64"), Map.of("architecture", "arm64"));
     return patches;
   }
 
@@ -114,6 +119,8 @@ class RetryIT {
 
   @ParameterizedTest
   @CsvSource({
+    "PREFLIGHT, false",
+    "PREFLIGHT, true",
     "SAM_BUILD, false",
     "SAM_BUILD, true",
     "PLAN_CHANGE, false",
@@ -151,6 +158,36 @@ class RetryIT {
   }
 
   @Test
+  void approval_isAskedForFromTheRetryOn() {
+    String name = "retry-approval";
+    begin(name, Map.of("smoke_test", Map.of("expectation", NEVER_SAID)));
+    parked(name, 1);
+    var reading = new LiveReading(cloud.world(), name);
+
+    retry(name, Map.of("approval", "required", "memory_size", 640, "smoke_test", "off"));
+    cloud.api().awaitStatus(name, Set.of("awaiting_approval"));
+    assertThat(reading.all()).doesNotContainEntry("memory_size", "640");
+    assertThat(cloud.api().post("/deployments/" + name + "/approve", Map.of()).status())
+        .isEqualTo(202);
+
+    succeeded(name);
+    assertThat(reading.all()).containsEntry("memory_size", "640");
+  }
+
+  @Test
+  void onFailure_compensatesFromTheRetryOn() {
+    String name = "retry-on-failure";
+    begin(name, Map.of("smoke_test", Map.of("expectation", NEVER_SAID)));
+    parked(name, 1);
+
+    retry(name, Map.of("on_failure", "compensate"));
+
+    JsonNode view = cloud.api().awaitStatus(name, Set.of("failed", "succeeded"));
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo("failed");
+    assertThat(cloud.world().thingsNamed(name)).isEmpty();
+  }
+
+  @Test
   void commandLine_codeThenMemory(@TempDir Path folder) throws IOException {
     String name = "retry-cli";
     begin(name, Map.of("smoke_test", Map.of("expectation", "fixed")));
@@ -180,6 +217,7 @@ class RetryIT {
 
   private static Map<String, ?> trouble(Parked where, String name) {
     return switch (where) {
+      case PREFLIGHT -> denied("DescribeStacks", name);
       case SAM_BUILD -> Map.of("requirements", List.of("strands-agents==0.0.0"));
       case PLAN_CHANGE -> denied("CreateChangeSet", name);
       case SAM_DEPLOY -> denied("ExecuteChangeSet", name);

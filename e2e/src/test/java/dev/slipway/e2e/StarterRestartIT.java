@@ -40,7 +40,7 @@ class StarterRestartIT {
         api.awaitStatus(ID, Set.of("succeeded"));
         starter.start();
 
-        RunningCommand.Ended seen = watch.awaitEnd();
+        RunningCommand.Ended seen = awaitEnd(watch, starter);
         assertThat(page.locator("h1 .chip"))
             .containsText("succeeded", new ContainsTextOptions().setTimeout(30_000));
         assertThat(seen.exitCode()).isZero();
@@ -52,6 +52,14 @@ class StarterRestartIT {
 
   private static RunningCommand watch(LoneStarter starter) {
     return RunningCommand.start(starter.address(), "watch", ID, "--logs");
+  }
+
+  private static RunningCommand.Ended awaitEnd(RunningCommand watch, LoneStarter starter) {
+    try {
+      return watch.awaitEnd();
+    } catch (AssertionError inVain) {
+      throw new AssertionError("The starter meanwhile:\n" + starter.threads(), inVain);
+    }
   }
 
   private static void awaitLine(RunningCommand watch, String pattern) {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.Layer;
+import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /**
@@ -44,6 +45,8 @@ public final class LiveReading {
     read.put("layer", live.layers().stream().map(Layer::arn).map(this::layer).toList().toString());
     live.environment().variables().forEach((name, value) -> read.put("env " + name, value));
     read.put("url", url());
+    read.put("reserved_concurrency", reservedConcurrency());
+    read.put("provisioned_concurrency", provisionedConcurrency());
     var stack =
         world
             .stacks
@@ -79,6 +82,27 @@ public final class LiveReading {
               .authType();
       return auth.toString();
     } catch (ResourceNotFoundException none) {
+      return "none";
+    }
+  }
+
+  private String reservedConcurrency() {
+    return String.valueOf(
+        world
+            .functions
+            .getFunctionConcurrency(request -> request.functionName(function))
+            .reservedConcurrentExecutions());
+  }
+
+  private String provisionedConcurrency() {
+    try {
+      return String.valueOf(
+          world
+              .functions
+              .getProvisionedConcurrencyConfig(
+                  request -> request.functionName(function).qualifier(LIVE))
+              .requestedProvisionedConcurrentExecutions());
+    } catch (ProvisionedConcurrencyConfigNotFoundException none) {
       return "none";
     }
   }

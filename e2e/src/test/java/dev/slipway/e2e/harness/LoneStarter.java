@@ -3,12 +3,15 @@ package dev.slipway.e2e.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A front door in a process of its own, which can be killed alone or measured alone. */
@@ -94,6 +97,28 @@ public final class LoneStarter implements AutoCloseable {
   /** The id of its process, which must have been started. */
   public long pid() {
     return Objects.requireNonNull(process).pid();
+  }
+
+  /** What its own threads are doing, for a test that waits in vain. */
+  public String threads() {
+    Path dump = log.resolveSibling("lone-starter-threads.txt");
+    try {
+      new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+              String.valueOf(pid()),
+              "Thread.dump_to_file",
+              "-overwrite",
+              dump.toString())
+          .redirectErrorStream(true)
+          .start()
+          .getInputStream()
+          .readAllBytes();
+      return Stream.of(Files.readString(dump).split("\n\n"))
+          .filter(thread -> thread.contains("dev.slipway"))
+          .collect(Collectors.joining("\n\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void kill9() {
