@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.Layer;
@@ -45,7 +47,6 @@ public final class LiveReading {
     read.put("layer", live.layers().stream().map(Layer::arn).map(this::layer).toList().toString());
     live.environment().variables().forEach((name, value) -> read.put("env " + name, value));
     read.put("url", url());
-    read.put("reserved_concurrency", reservedConcurrency());
     read.put("provisioned_concurrency", provisionedConcurrency());
     var stack =
         world
@@ -53,6 +54,8 @@ public final class LiveReading {
             .describeStacks(request -> request.stackName("strands-agent-" + function))
             .stacks()
             .getFirst();
+    // The emulator's functions don't take it over from their stack.
+    read.put("reserved_concurrency", parameter(stack, "ReservedConcurrency"));
     stack.tags().forEach((Tag tag) -> read.put("tag " + tag.key(), tag.value()));
     read.put(
         "outputs",
@@ -67,6 +70,14 @@ public final class LiveReading {
                 .getFirst()
                 .retentionInDays()));
     return read;
+  }
+
+  private static String parameter(Stack stack, String key) {
+    return stack.parameters().stream()
+        .filter(parameter -> parameter.parameterKey().equals(key))
+        .map(Parameter::parameterValue)
+        .findFirst()
+        .orElse("none");
   }
 
   private String layer(String arn) {
@@ -84,14 +95,6 @@ public final class LiveReading {
     } catch (ResourceNotFoundException none) {
       return "none";
     }
-  }
-
-  private String reservedConcurrency() {
-    return String.valueOf(
-        world
-            .functions
-            .getFunctionConcurrency(request -> request.functionName(function))
-            .reservedConcurrentExecutions());
   }
 
   private String provisionedConcurrency() {

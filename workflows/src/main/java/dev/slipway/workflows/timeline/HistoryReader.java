@@ -1,5 +1,7 @@
 package dev.slipway.workflows.timeline;
 
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES;
+
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
@@ -8,7 +10,6 @@ import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import io.temporal.api.common.v1.Payload;
-import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.time.Instant;
@@ -28,7 +29,6 @@ final class HistoryReader {
   private final Results results = new Results();
   private final Opening opening = new Opening();
   private Status status = Status.QUEUED;
-
   private @Nullable Status said; // how it ended, before its workflow was closed
   private long lastEventId;
   private @Nullable Instant completedAt;
@@ -144,7 +144,7 @@ final class HistoryReader {
 
   private void become(HistoryEvent event, Status next) {
     // A terminal status is announced by the event that ends the workflow, and only by it.
-    boolean ends = event.getEventTypeValue() != UPSERT;
+    boolean ends = event.getEventType() != EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES;
     if (next.terminal() != ends || (next == status && !ends)) {
       return;
     }
@@ -162,9 +162,6 @@ final class HistoryReader {
       results.plans().waitsUntil(Times.of(event).plusSeconds(longest.getSeconds()));
     }
   }
-
-  private static final int UPSERT =
-      io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES_VALUE;
 
   private void scheduled(HistoryEvent event) {
     String type = event.getActivityTaskScheduledEventAttributes().getActivityType().getName();
@@ -185,7 +182,7 @@ final class HistoryReader {
   }
 
   private void started(HistoryEvent event) {
-    ActivityTaskStartedEventAttributes attributes = event.getActivityTaskStartedEventAttributes();
+    var attributes = event.getActivityTaskStartedEventAttributes();
     step(attributes.getScheduledEventId())
         .ifPresent(
             step -> {
