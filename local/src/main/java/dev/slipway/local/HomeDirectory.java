@@ -3,6 +3,7 @@ package dev.slipway.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** The folder everything local is kept in; removing it forgets everything. */
@@ -24,9 +25,11 @@ record HomeDirectory(Path path) {
     return path.resolve("work");
   }
 
+  /** For its owner alone: histories, logs and sources are in it. */
   void create() throws IOException {
     for (Path folder : List.of(run(), logs(), state(), work())) {
       Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 }

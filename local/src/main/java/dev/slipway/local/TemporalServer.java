@@ -55,6 +55,12 @@ final class TemporalServer {
     // every look at a deployment.
     command.addAll(
         List.of("--dynamic-config-value", "system.forceSearchAttributesCacheRefreshOnRead=false"));
+    // Its HTTP API can't be switched off and asks nobody who they are: any web page could start
+    // workflows. It only answers to this name, which leads nowhere.
+    command.addAll(
+        List.of(
+            "--dynamic-config-value",
+            "frontend.httpAllowedHosts=[\"slipway-needs-no-http-api.invalid\"]"));
     for (SearchAttributeKey<String> attribute : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", attribute.getName() + "=Keyword"));
     }
