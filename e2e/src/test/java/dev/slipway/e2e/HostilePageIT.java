@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,17 @@ class HostilePageIT {
 
   private static final String PAGE = "<!doctype html><title>kittens</title>";
 
+  /** What a page can call this machine; the last ones only look like an agent's own address. */
+  private static final List<String> NAMES_OF_THE_EMULATOR =
+      List.of(
+          "127.0.0.1",
+          "localhost",
+          "evil.example",
+          "x.localhost",
+          "a".repeat(32) + ".lambda-url.us-east-1.localhost",
+          "a".repeat(36) + ".lambda-url.us-east-1.localhost",
+          "abcdef01.execute-api.localhost");
+
   /** The status, or that the browser got none. */
   private static final String FETCH =
       """
@@ -41,6 +53,11 @@ class HostilePageIT {
         socket.onopen = () => done('open');
         socket.onerror = () => done('refused');
       })""";
+
+  private static final String CREATE_STACK =
+      "Action=CreateStack&StackName=kittens&TemplateBody="
+          + URLEncoder.encode(
+              "{\"Resources\":{\"A\":{\"Type\":\"AWS::SNS::Topic\"}}}", StandardCharsets.UTF_8);
 
   private static Chromium chromium;
   private static HttpServer kittens;
@@ -110,29 +127,28 @@ class HostilePageIT {
 
   @Test
   void pageOfAnotherSite_createsNothingInTheEmulator() {
-    URI evil = URI.create("http://evil.example:" + kittens.getAddress().getPort());
-    URI emulator = SHARED.emulator();
-    Page visitor = visit(evil);
+    Page visitor = visit(URI.create("http://evil.example:" + kittens.getAddress().getPort()));
+    Map<String, ?> form =
+        Map.of(
+            "method",
+            "POST",
+            "mode",
+            "no-cors",
+            "headers",
+            Map.of("Content-Type", "application/x-www-form-urlencoded"),
+            "body",
+            CREATE_STACK);
 
-    for (String host : List.of("127.0.0.1", "localhost", "evil.example", "x.localhost")) {
-      String address = "http://%s:%d/".formatted(host, emulator.getPort());
-      var body =
-          "Action=CreateStack&StackName=kittens&TemplateBody=%7B%22Resources%22%3A%7B%22A%22%3A%7B%22Type%22%3A%22AWS%3A%3ASNS%3A%3ATopic%22%7D%7D%7D";
-      var form =
-          Map.of(
-              "method",
-              "POST",
-              "mode",
-              "no-cors",
-              "headers",
-              Map.of("Content-Type", "application/x-www-form-urlencoded"),
-              "body",
-              body);
+    for (String host : NAMES_OF_THE_EMULATOR) {
+      String address = "http://%s:%d/".formatted(host, SHARED.emulator().getPort());
       assertThat(fetch(visitor, address, form)).isIn("0", "failed");
-      assertThat(fetch(visitor, address + "?" + body, Map.of("mode", "no-cors")))
+      assertThat(fetch(visitor, address + "Prod/x", form)).isIn("0", "failed");
+      assertThat(fetch(visitor, address + "?" + CREATE_STACK, Map.of("mode", "no-cors")))
           .isIn("0", "failed");
       assertThat(fetch(visitor, address + "_ministack/health", Map.of())).isEqualTo("failed");
+      assertThat(visitor.evaluate(LISTEN, address.replace("http", "ws"))).isEqualTo("refused");
     }
+
     assertThat(SHARED.world().stacks.describeStacks().stacks())
         .extracting(Stack::stackName)
         .doesNotContain("kittens");

@@ -3,23 +3,25 @@
 The emulator itself asks nobody who they are and lets every web page call it, and whoever calls it can run code on
 this machine.
 
-A request must name this machine in its Host, must not come from a page of another site, and must carry the home's
-token where AWS's session tokens go. A function's own address needs no token: AWS has the function's authorization
-there, and so has the emulator.
+A request must name this machine in its Host, must not come from a page, and must carry the home's token where AWS's
+session tokens go. An agent's own address needs none: whoever calls it knows its random name.
 """
 
 import hmac
 import os
 import re
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from hypercorn import asyncio
 
 PORT = os.environ.get("GATEWAY_PORT", "")
 TOKEN = os.environ.get("AWS_SESSION_TOKEN", "")
+TOKEN_NAME = "x-amz-security-token"
 READY = "/_ministack/ready"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-FUNCTION_URL = re.compile(r"([a-z0-9]{32}|[0-9a-f-]{36})\.lambda-url\.[a-z0-9-]+\.localhost")
+# Narrower than what the emulator takes for an agent's address: a name that only the fence took for one would lead to
+# every service of the emulator.
+FUNCTION_URL = re.compile(r"[a-z0-9]{32}\.lambda-url\.[a-z]{2}(-[a-z]+)+-[0-9]\.localhost")
 REST_API = re.compile(r"[a-f0-9]{8}\.execute-api\.localhost")
 
 
@@ -43,7 +45,7 @@ def refusal(scope):
     if host is None:
         return "Host: %s (expected: 127.0.0.1:%s or localhost:%s)" % (headers(scope, b"host"), PORT, PORT)
     path = scope["path"]
-    if is_function(host, path):
+    if scope["type"] == "http" and is_agent(host, path):
         return None
     if headers(scope, b"origin") or headers(scope, b"sec-fetch-site") not in ([], ["none"]):
         return "Origin or Sec-Fetch-Site: a page's request (expected: none from a browser's page)"
@@ -63,11 +65,11 @@ def headers(scope, name):
 
 def known_host(hosts):
     """The one host, without its port, if it can only mean this machine."""
-    name, _, port = (hosts[0] if len(hosts) == 1 else "").lower().rpartition(":")
+    name, _, port = (hosts[0] if len(hosts) == 1 else "").rpartition(":")
     return name if port == PORT and (name in LOOPBACK or name.endswith(".localhost")) else None
 
 
-def is_function(host, path):
+def is_agent(host, path):
     """Whether it is for an agent: only these paths lead nowhere else in the emulator."""
     if FUNCTION_URL.fullmatch(host):
         return path in ("", "/")
@@ -75,9 +77,14 @@ def is_function(host, path):
 
 
 def has_token(scope):
-    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    given = headers(scope, b"x-amz-security-token") + query.get("X-Amz-Security-Token", [])
+    given = headers(scope, TOKEN_NAME.encode()) + parameters(scope, TOKEN_NAME)
     return bool(TOKEN) and any(hmac.compare_digest(one.encode(), TOKEN.encode()) for one in given)
+
+
+def parameters(scope, name):
+    """Presigned addresses have them there; the older of the two signatures writes names in lower case."""
+    query = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
+    return [value for key, value in query if key.lower() == name]
 
 
 async def forbid(send, reason):

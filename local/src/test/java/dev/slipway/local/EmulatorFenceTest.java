@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.local.component.ChildSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfEnvironmentVariable(named = "SLIPWAY_MINISTACK", matches = ".+")
 class EmulatorFenceTest {
   private static final String FUNCTION = "a".repeat(32) + ".lambda-url.us-east-1.localhost";
+  private static final String REST_API = "abcdef01.execute-api.localhost";
   private static final String LIST = "Action=ListStacks&Version=2010-05-15";
 
   @TempDir static Path home;
@@ -82,7 +85,7 @@ class EmulatorFenceTest {
     lines.add("Content-Length: " + body.length());
     lines.add("Connection: close");
     String request = String.join("\r\n", lines) + "\r\n\r\n" + body;
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -109,6 +112,10 @@ class EmulatorFenceTest {
   void homesOwnPrograms_areAnswered() {
     assertThat(post(host("127.0.0.1"), ours())).startsWith("HTTP/1.1 200");
     assertThat(post(host("localhost"), ours())).contains("ListStacksResponse");
+    for (String presigned : List.of("X-Amz-Security-Token=", "x-amz-security-token=")) {
+      String line = "GET /?%s&%s%s HTTP/1.1".formatted(LIST, presigned, token);
+      assertThat(send(line, "", host("127.0.0.1"))).contains("ListStacksResponse");
+    }
   }
 
   @Test
@@ -167,20 +174,50 @@ class EmulatorFenceTest {
     for (String path : List.of("/_ministack/reset", "/_aws/x", "/v2/email/identities", "//")) {
       assertFenced(send("POST %s HTTP/1.1".formatted(path), "{}", host(FUNCTION)));
     }
-    assertFenced(send("POST / HTTP/1.1", LIST, host("x.lambda-url.us-east-1.localhost")));
+  }
+
+  /** The emulator would take each of them for its own address and list every stack. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x.lambda-url.us-east-1.localhost",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.lambda-url.us-east-1.localhost",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.lambda-url.us-east-1.localhost",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.LAMBDA-URL.us-east-1.localhost",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.lambda-url.aoss.localhost",
+        "ABCDEF01.execute-api.localhost",
+        "abcdef012.execute-api.localhost"
+      })
+  void nameThatOnlyLooksLikeAnAgents_isRefused(String name) {
+    assertFenced(send("POST / HTTP/1.1", LIST, host(name)));
+    assertFenced(send("POST /Prod/x HTTP/1.1", LIST, host(name)));
   }
 
   @Test
-  void token_isForItsOwnerAlone() throws IOException {
-    Path file = home.resolve("emulator-token");
+  void agentsOwnAddress_neverLeadsToAnotherService() {
+    String[] asService = {
+      "X-Amz-Target: DynamoDB_20120810.ListTables",
+      "Authorization: AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-1/s3/aws4_request"
+    };
+    for (String header : asService) {
+      assertThat(send("POST /?" + LIST + " HTTP/1.1", LIST, host(FUNCTION), header))
+          .startsWith("HTTP/1.1 404")
+          .contains("ResourceNotFoundException");
+      assertThat(send("POST /Prod/x?%s HTTP/1.1".formatted(LIST), LIST, host(REST_API), header))
+          .startsWith("HTTP/1.1 404")
+          .contains("Not Found");
+    }
+    assertFenced(send("POST / HTTP/1.1", LIST, host(REST_API)));
+  }
 
-    assertThat(Files.getPosixFilePermissions(file))
-        .extracting(Enum::name)
-        .containsOnly("OWNER_READ", "OWNER_WRITE");
-    assertThat(token).hasSize(64);
-    assertThat(EmulatorToken.of(new HomeDirectory(home)).value()).isEqualTo(token);
-    assertThat(Files.getPosixFilePermissions(home.resolve("state")))
-        .noneMatch(permission -> permission.name().startsWith("GROUP"))
-        .noneMatch(permission -> permission.name().startsWith("OTHERS"));
+  @Test
+  void whatTheHomeKeeps_isForItsOwnerAlone() throws IOException {
+    assertThat(permissions("emulator-token")).isEqualTo("rw-------");
+    assertThat(permissions("state")).isEqualTo("rwx------");
+    assertThat(permissions("emulator-tmp")).isEqualTo("rwx------");
+  }
+
+  private static String permissions(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name)));
   }
 }
