@@ -40,7 +40,7 @@ record EmulatorProgram(String source, String fence) {
 
   void writeTo(Path folder) {
     try {
-      Files.createDirectories(folder);
+      HomeDirectory.createForOwner(folder);
       Files.writeString(folder.resolve(FENCE), fence);
       Files.writeString(in(folder), source);
     } catch (IOException e) {

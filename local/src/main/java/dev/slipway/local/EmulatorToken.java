@@ -1,13 +1,13 @@
 package dev.slipway.local;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 
 /**
  * What proves to the emulator's fence that a caller may read this home: AWS clients send it as
@@ -17,6 +17,8 @@ import java.util.HexFormat;
  */
 record EmulatorToken(String value) {
   private static final int BYTES = 32;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   static Path file(HomeDirectory home) {
     return home.path().resolve("emulator-token");
@@ -25,18 +27,16 @@ record EmulatorToken(String value) {
   /** The home's token; a new one when there is none yet. */
   static EmulatorToken of(HomeDirectory home) throws IOException {
     Path file = file(home);
-    try {
-      var permissions = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
-      Files.writeString(file, random(), StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException before) {
-      // An emulator that outlived its JVM still knows it.
+    if (!Files.exists(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
-    String value = Files.readString(file).strip();
-    if (value.isEmpty()) {
-      throw new IOException("%s: empty (expected: a token; delete the file)".formatted(file));
+    // A home that was copied or restored may have opened it.
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
+    // An emulator that outlived its JVM still knows the old one.
+    if (Files.readString(file).isBlank()) {
+      Files.writeString(file, random());
     }
-    return new EmulatorToken(value);
+    return new EmulatorToken(Files.readString(file).strip());
   }
 
   private static String random() {

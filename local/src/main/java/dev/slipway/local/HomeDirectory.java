@@ -25,11 +25,16 @@ record HomeDirectory(Path path) {
     return path.resolve("work");
   }
 
-  /** For its owner alone: histories, logs and sources are in it. */
+  /** Makes its folders. */
   void create() throws IOException {
     for (Path folder : List.of(run(), logs(), state(), work())) {
-      Files.createDirectories(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      createForOwner(folder);
     }
+  }
+
+  /** Makes a folder that nobody else may look into: histories, logs and sources are in them. */
+  static void createForOwner(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }
 }

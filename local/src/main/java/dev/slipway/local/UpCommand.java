@@ -126,7 +126,8 @@ final class UpCommand {
     progress.say("Temporal       " + TemporalServer.page(settings));
     progress.say(
         settings.emulator()
-            ? "AWS emulator   " + AwsEmulator.url(settings)
+            ? "AWS emulator   %s, for who sends the token in %s"
+                .formatted(AwsEmulator.url(settings), EmulatorToken.file(settings.home()))
             : "AWS            %s, with your credentials, in %s"
                 .formatted(
                     settings.endpoint().isEmpty() ? "the real one" : settings.endpoint(),
