@@ -23,21 +23,21 @@ class BlackoutIT {
 
   @Test
   void emulatorOrTemporalAway_isSaidPlainly_andBothComeBack() {
-    var emulator = new Gate(gates, "SLIPWAY_MINISTACK");
-    var temporal = new Gate(gates, "SLIPWAY_TEMPORAL");
+    var emulator = Gate.ofEmulator(gates);
+    var temporal = Gate.ofTemporal(gates);
     try (var stack =
         new LocalStack(
                 Map.of(emulator.variable(), emulator.tool(), temporal.variable(), temporal.tool()))
             .start()) {
       emulator.shut();
-      kill(stack, "SLIPWAY_MINISTACK");
+      kill(stack, "slipway-emulator-");
       assertUnavailable(post(stack), "AWS");
       assertThat(isWhole(stack)).isFalse();
       emulator.open();
       awaitHealth(stack);
 
       temporal.shut();
-      kill(stack, "SLIPWAY_TEMPORAL");
+      kill(stack, Ground.tool(temporal.variable()));
       assertUnavailable(post(stack), "Temporal");
       assertUnavailable(stack.api().get("/deployments"), "Temporal");
       assertThat(isWhole(stack)).isFalse();
@@ -54,10 +54,10 @@ class BlackoutIT {
     }
   }
 
-  private static void kill(LocalStack stack, String tool) {
+  private static void kill(LocalStack stack, String program) {
     stack
         .processes()
-        .filter(process -> process.info().commandLine().orElse("").contains(Ground.tool(tool)))
+        .filter(process -> process.info().commandLine().orElse("").contains(program))
         .forEach(ProcessHandle::destroyForcibly);
   }
 

@@ -11,9 +11,12 @@ import dev.slipway.e2e.harness.TemporalHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
@@ -31,6 +35,9 @@ class SecretsIT {
 
   private static final String NAME = "keeper";
   private static final String STACK = "strands-agent-" + NAME;
+
+  /** Folders of other people's packages. */
+  private static final Set<String> PACKAGES = Set.of("layers", "site-packages");
 
   private final Canary canary = new Canary("canary/" + UUID.randomUUID());
 
@@ -124,16 +131,46 @@ class SecretsIT {
     Path home = SHARED.stack().home();
     Path ownStoreOfTheEmulator = home.resolve("state/emulator");
     var found = new TreeSet<String>();
-    try (var files = Files.walk(home)) {
-      files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.startsWith(ownStoreOfTheEmulator))
-          .filter(file -> !file.toString().contains("/layers/"))
-          .filter(file -> !file.toString().contains("/site-packages/"))
-          .filter(file -> canary.isIn(read(file)))
-          .forEach(file -> found.add(home.relativize(file).toString()));
-    }
+    Files.walkFileTree(
+        home,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean others =
+                folder.equals(ownStoreOfTheEmulator)
+                    || PACKAGES.contains(folder.getFileName().toString());
+            return others ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && canary.isIn(read(file))) {
+              found.add(home.relativize(file).toString());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          // Folders of idle functions go while they are looked at.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException trouble)
+              throws IOException {
+            return goneMeanwhile(trouble);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException trouble)
+              throws IOException {
+            return trouble == null ? FileVisitResult.CONTINUE : goneMeanwhile(trouble);
+          }
+        });
     return found;
+  }
+
+  private static FileVisitResult goneMeanwhile(IOException trouble) throws IOException {
+    if (trouble instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw trouble;
   }
 
   /** Command lines and environments of everything the stack runs now. */

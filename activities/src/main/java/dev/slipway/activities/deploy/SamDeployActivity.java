@@ -77,7 +77,10 @@ public final class SamDeployActivity implements SamDeploy {
     var function = shipment.spec().functionName().value();
     log.line("slipway", "Reading back what answers for " + function);
     var wanted = stacks.of(input.agent(), input.deploymentId(), shipment);
-    live.require(input.agent().region(), function, wanted.function(), "what was to be deployed");
+    var expected =
+        new LiveCheck.Expected(
+            wanted.function(), shipment.spec().exposure().urlSignIn(), "what was to be deployed");
+    live.require(input.agent().region(), function, expected);
   }
 
   private Change execute(Input input, StepLog log) {

@@ -5,16 +5,12 @@ import dev.slipway.activities.live.FunctionFacts;
 import dev.slipway.activities.live.LiveFunction;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.workflows.turn.Revision;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** What CloudFormation does not see: code, versions, the alias and its address. */
 final class FunctionDrift {
-  private final CloudClients clients;
   private final LiveFunction functions;
 
   FunctionDrift(CloudClients clients) {
-    this.clients = clients;
     this.functions = new LiveFunction(clients);
   }
 
@@ -30,7 +26,7 @@ final class FunctionDrift {
     functions
         .find(region, name, LiveFunction.ALIAS)
         .ifPresent(version -> answering(version, live, expected, findings));
-    url(clients.lambda(region), name, live, findings);
+    functions.compareUrl(region, name, live.spec().exposure().urlSignIn(), findings);
   }
 
   /** Another number alone is no difference: bringing a stack back publishes its version again. */
@@ -41,25 +37,6 @@ final class FunctionDrift {
     if (findings.all().size() > before) {
       findings.compare(
           "version behind the alias live", live.outputs().version(), version.version());
-    }
-  }
-
-  private static void url(LambdaClient lambda, String name, Revision live, Findings findings) {
-    var exposure = live.spec().exposure();
-    try {
-      var url =
-          lambda.getFunctionUrlConfig(
-              request -> request.functionName(name).qualifier(LiveFunction.ALIAS));
-      if (exposure.functionUrl()) {
-        findings.compare(
-            "sign-in of the function URL", exposure.auth().wireName(), url.authTypeAsString());
-      } else {
-        findings.add("function URL", "none", "there, " + url.authTypeAsString());
-      }
-    } catch (ResourceNotFoundException e) {
-      if (exposure.functionUrl()) {
-        findings.add("function URL", "there", "gone");
-      }
     }
   }
 }

@@ -5,8 +5,10 @@ import dev.slipway.activities.stack.Pace;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.FunctionUrlAuth;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes sure that what answers is what was deployed. */
 public final class LiveCheck {
@@ -15,6 +17,15 @@ public final class LiveCheck {
 
   /** An emulator has only one copy. */
   private static final Duration PATIENCE_WITH_AN_EMULATOR = Duration.ofSeconds(5);
+
+  /**
+   * What must be live.
+   *
+   * @param urlSignIn the sign-in of its function URL; nothing where it has none
+   * @param promise what that is, such as {@code what was to be deployed}
+   */
+  public record Expected(
+      FunctionFacts function, Optional<FunctionUrlAuth> urlSignIn, String promise) {}
 
   private static final String WHERE = "the live version";
 
@@ -26,12 +37,8 @@ public final class LiveCheck {
     this.emulated = clients.emulated();
   }
 
-  /**
-   * Waits until the facts behind the alias are the expected ones; fails with LiveMismatch.
-   *
-   * @param promise what it should be, such as {@code what was to be deployed}
-   */
-  public void require(String region, String function, FunctionFacts expected, String promise) {
+  /** Waits until what the alias and its URL are is what they must be; fails with LiveMismatch. */
+  public void require(String region, String function, Expected expected) {
     var pace = new Pace(emulated);
     var patience = emulated ? PATIENCE_WITH_AN_EMULATOR : PATIENCE;
     var deadline = System.nanoTime() + patience.toNanos();
@@ -41,24 +48,25 @@ public final class LiveCheck {
         return;
       }
       if (System.nanoTime() - deadline > 0) {
-        throw mismatch(function, promise, differences).toException();
+        throw mismatch(function, expected.promise(), differences).toException();
       }
       pace.pause();
     }
   }
 
-  private List<DriftFinding> differences(String region, String function, FunctionFacts expected) {
+  private List<DriftFinding> differences(String region, String function, Expected expected) {
     var findings = new Findings();
     functions.compareTraffic(region, function, findings);
     functions
         .find(region, function, LiveFunction.ALIAS)
         .ifPresent(
             live -> {
-              expected.compare(live.facts(), WHERE, findings);
+              expected.function().compare(live.facts(), WHERE, findings);
               if (!live.settled()) {
                 findings.add("update of " + WHERE, "finished", "in progress");
               }
             });
+    functions.compareUrl(region, function, expected.urlSignIn(), findings);
     return findings.all();
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.activities.live;
 
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.workflows.model.FunctionUrlAuth;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
@@ -81,6 +82,27 @@ public final class LiveFunction {
       }
     } catch (ResourceNotFoundException e) {
       findings.add("alias live", "there", "gone");
+    }
+  }
+
+  /**
+   * Notes when the function URL is not as it should be.
+   *
+   * @param signIn the sign-in that it should ask for; nothing where there should be no URL
+   */
+  public void compareUrl(
+      String region, String function, Optional<FunctionUrlAuth> signIn, Findings findings) {
+    try {
+      var actual =
+          clients
+              .lambda(region)
+              .getFunctionUrlConfig(request -> request.functionName(function).qualifier(ALIAS))
+              .authTypeAsString();
+      signIn.ifPresentOrElse(
+          expected -> findings.compare("sign-in of the function URL", expected.wireName(), actual),
+          () -> findings.add("function URL", "none", "there, " + actual));
+    } catch (ResourceNotFoundException e) {
+      signIn.ifPresent(expected -> findings.add("function URL", "there", "gone"));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.activities.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.workflows.model.FunctionUrlAuth;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.util.Map;
@@ -53,6 +54,13 @@ public record StackSnapshot(
         .filter(parameter -> parameter.parameterKey().equals("FunctionName"))
         .map(Parameter::parameterValue)
         .findFirst();
+  }
+
+  /** The sign-in of the agent's function URL; nothing where it had none. */
+  public Optional<FunctionUrlAuth> urlSignIn() {
+    return Optional.ofNullable(parameters.get("FunctionUrlAuth"))
+        .filter(auth -> "true".equals(parameters.get("EnableFunctionUrl")))
+        .map(FunctionUrlAuth::of);
   }
 
   /** Whether CloudFormation kept the parameter's value to itself. */

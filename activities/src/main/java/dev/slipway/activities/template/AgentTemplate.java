@@ -66,8 +66,10 @@ public final class AgentTemplate {
    *
    * <p>SAM makes a new version of a function when the text of its properties changes. It does not
    * see the value behind a {@code Ref}, nor the content of a layer, so without this a change of
-   * memory alone would never reach the alias. It stands in the description because Lambda refuses
-   * to publish a version of a function that is unchanged in everything that it versions.
+   * memory alone would never reach the alias. Everything counts, also what is beside the function:
+   * where only a resource goes, not every CloudFormation sees a change. It stands in the
+   * description because Lambda refuses to publish a version of a function that is unchanged in
+   * everything that it versions.
    */
   public AgentTemplate published(DeploymentId deployment, Map<String, String> values) {
     var copy = root.deepCopy();
@@ -79,8 +81,7 @@ public final class AgentTemplate {
   }
 
   private String edition(Map<String, String> values) {
-    var layers = new ResolvedTemplate(root, values).ofType("AWS::Serverless::LayerVersion");
-    var all = resolved(values).properties(FUNCTION) + "\n" + layers;
+    var all = root + "\n" + complete(root, values);
     return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, EDITION_DIGITS);
   }
 

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,17 +32,6 @@ public final class ResolvedTemplate {
   /** The properties of one resource. */
   public JsonNode properties(String logicalId) {
     return resolve(root.path("Resources").path(logicalId).path("Properties"));
-  }
-
-  /** The properties of all resources of a type, by logical id. */
-  public SortedMap<String, JsonNode> ofType(String type) {
-    var found = new TreeMap<String, JsonNode>();
-    for (var resource : root.path("Resources").properties()) {
-      if (resource.getValue().path("Type").asText().equals(type)) {
-        found.put(resource.getKey(), properties(resource.getKey()));
-      }
-    }
-    return found;
   }
 
   private JsonNode resolve(JsonNode node) {

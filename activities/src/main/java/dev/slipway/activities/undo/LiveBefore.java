@@ -42,12 +42,14 @@ final class LiveBefore {
   }
 
   private Optional<Outputs> require(String region, Stack stack, ArtifactRef before) {
-    var facts = StackSnapshot.read(artifacts.read(region, before)).live();
+    var snapshot = StackSnapshot.read(artifacts.read(region, before));
+    var facts = snapshot.live();
     var function = StackSnapshot.function(stack);
     if (facts == null || function.isEmpty()) {
       return Optional.empty();
     }
-    live.require(region, function.get(), facts, "what was live before");
+    var expected = new LiveCheck.Expected(facts, snapshot.urlSignIn(), "what was live before");
+    live.require(region, function.get(), expected);
     return outputs.find(region, stack);
   }
 }

@@ -23,8 +23,7 @@ final class ColdStartBenchmark implements Benchmark {
   private static final double AIM = 0.4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String python =
-      Path.of(Ground.tool("SLIPWAY_MINISTACK")).resolveSibling("python").toString();
+  private final String python = Ground.pythonOfTheEmulator().toString();
 
   /** What was deployed, unpacked. */
   private record Deployed(Path function, Path compiled, Path plain) {}

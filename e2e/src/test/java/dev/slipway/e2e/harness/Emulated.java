@@ -172,8 +172,7 @@ public final class Emulated implements AutoCloseable {
   }
 
   private static String pythonOfTheEmulator() {
-    String ministack = Ground.tool("SLIPWAY_MINISTACK");
-    var python = java.nio.file.Path.of(ministack).resolveSibling("python").toString();
+    String python = Ground.pythonOfTheEmulator().toString();
     try {
       Process process =
           new ProcessBuilder(

@@ -12,25 +12,38 @@ public final class Gate {
   private final Path tool;
   private final Path shut;
 
-  /**
-   * A gate in front of a tool.
-   *
-   * @param variable the environment variable that names the tool
-   */
-  public Gate(Path folder, String variable) {
+  private Gate(Path folder, String variable, String name) {
     this.variable = variable;
-    tool = folder.resolve(variable.toLowerCase(java.util.Locale.ROOT));
-    shut = folder.resolve(variable + ".shut");
+    tool = folder.resolve(name);
+    shut = folder.resolve(name + ".shut");
+  }
+
+  /** A gate in front of Temporal's dev server. */
+  public static Gate ofTemporal(Path folder) {
+    var gate = new Gate(folder, "SLIPWAY_TEMPORAL", "temporal");
+    gate.guard(gate.tool, Path.of(Ground.tool(gate.variable)));
+    return gate;
+  }
+
+  /** A gate in front of the AWS emulator, which the stack runs by the interpreter beside it. */
+  public static Gate ofEmulator(Path folder) {
+    var gate = new Gate(folder, "SLIPWAY_MINISTACK", "ministack");
+    gate.guard(gate.tool, Path.of(Ground.tool(gate.variable)));
+    gate.guard(gate.tool.resolveSibling("python"), Ground.pythonOfTheEmulator());
+    return gate;
+  }
+
+  private void guard(Path guard, Path guarded) {
     try {
       Files.writeString(
-          tool,
+          guard,
           """
           #!/bin/sh
           while [ -e '%s' ]; do sleep 0.1; done
           exec '%s' "$@"
           """
-              .formatted(shut, Ground.tool(variable)));
-      Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+              .formatted(shut, guarded));
+      Files.setPosixFilePermissions(guard, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

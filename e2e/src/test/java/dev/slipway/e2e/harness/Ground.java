@@ -38,6 +38,11 @@ public final class Ground {
     return path;
   }
 
+  /** The interpreter that the AWS emulator is installed for: it lies beside its command. */
+  public static Path pythonOfTheEmulator() {
+    return Path.of(tool("SLIPWAY_MINISTACK")).resolveSibling("python");
+  }
+
   /** First of four neighbouring free ports. */
   public static int portBase() {
     for (int attempt = 0; attempt < 100; attempt++) {
