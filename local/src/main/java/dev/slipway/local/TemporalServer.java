@@ -56,11 +56,8 @@ final class TemporalServer {
     command.addAll(
         List.of("--dynamic-config-value", "system.forceSearchAttributesCacheRefreshOnRead=false"));
     // Its HTTP API can't be switched off and asks nobody who they are: any web page could start
-    // workflows. It only answers to this name, which leads nowhere.
-    command.addAll(
-        List.of(
-            "--dynamic-config-value",
-            "frontend.httpAllowedHosts=[\"slipway-needs-no-http-api.invalid\"]"));
+    // workflows. It only answers to this name, which no request can have.
+    command.addAll(List.of("--dynamic-config-value", "frontend.httpAllowedHosts=[\"/\"]"));
     for (SearchAttributeKey<String> attribute : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", attribute.getName() + "=Keyword"));
     }
