@@ -65,7 +65,11 @@ class HostilePageIT {
   @BeforeAll
   static void open() throws IOException {
     // What an attacker's DNS answers once the page is loaded.
-    chromium = Chromium.start("--host-resolver-rules=MAP evil.example 127.0.0.1");
+    chromium =
+        Chromium.start(
+            "--host-resolver-rules=MAP evil.example 127.0.0.1",
+            // Not every browser asks before a page reaches this machine; the server is tested.
+            "--disable-features=LocalNetworkAccessChecks");
     kittens = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     kittens.createContext(
         "/",
@@ -141,10 +145,10 @@ class HostilePageIT {
 
     for (String host : NAMES_OF_THE_EMULATOR) {
       String address = "http://%s:%d/".formatted(host, SHARED.emulator().getPort());
-      assertThat(fetch(visitor, address, form)).isIn("0", "failed");
-      assertThat(fetch(visitor, address + "Prod/x", form)).isIn("0", "failed");
+      assertThat(fetch(visitor, address, form)).as("sent, unreadable").isEqualTo("0");
+      assertThat(fetch(visitor, address + "Prod/x", form)).isEqualTo("0");
       assertThat(fetch(visitor, address + "?" + CREATE_STACK, Map.of("mode", "no-cors")))
-          .isIn("0", "failed");
+          .isEqualTo("0");
       assertThat(fetch(visitor, address + "_ministack/health", Map.of())).isEqualTo("failed");
       assertThat(visitor.evaluate(LISTEN, address.replace("http", "ws"))).isEqualTo("refused");
     }
