@@ -117,7 +117,7 @@ public enum FailureType {
       "LiveMismatch",
       STACK,
       false,
-      "What answers is not what was to be deployed, see the evidence. Retry; if it stays, find out who else changes the function."),
+      "What answers is not what was to be deployed, see the evidence. Retry; if it stays, abort, deploy again, and find out who else changes the function."),
   THROTTLED("Throttled", AWS_TRANSIENT, true, "Retry later; AWS is limiting the rate of requests."),
   AWS_UNAVAILABLE(
       "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint answers again."),
