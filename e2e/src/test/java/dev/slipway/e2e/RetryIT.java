@@ -25,10 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a retry asks for is then what answers, read back from AWS past Slipway. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetryIT {
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(4);
   private static final String NEVER_SAID = "words that no agent here says";
