@@ -78,8 +78,7 @@ public final class SamDeployActivity implements SamDeploy {
     log.line("slipway", "Reading back what answers for " + function);
     var wanted = stacks.of(input.agent(), input.deploymentId(), shipment);
     var expected =
-        new LiveCheck.Expected(
-            wanted.function(), shipment.spec().exposure().urlSignIn(), "what was to be deployed");
+        new LiveCheck.Expected(wanted.function(), wanted.urlSignIn(), "what was to be deployed");
     live.require(input.agent().region(), function, expected);
   }
 

@@ -5,11 +5,13 @@ import dev.slipway.activities.live.FunctionFacts;
 import dev.slipway.activities.template.AgentTemplate;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.FunctionUrlAuth;
 import dev.slipway.workflows.steps.SamBuild;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
@@ -28,6 +30,13 @@ public record WantedStack(
   public FunctionFacts function() {
     var properties = template.resolved(values(parameters)).properties(AgentTemplate.FUNCTION);
     return FunctionFacts.ordered(properties, lambdaHash(built.code()), this::layer);
+  }
+
+  /**
+   * The sign-in of the function URL that the stack is to have; nothing where it is to have none.
+   */
+  public Optional<FunctionUrlAuth> urlSignIn() {
+    return template.resolved(values(parameters)).urlSignIn();
   }
 
   /** The stack's own layer by its content; one of another account by its address. */

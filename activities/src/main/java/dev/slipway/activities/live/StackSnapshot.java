@@ -1,9 +1,11 @@
 package dev.slipway.activities.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.activities.template.AgentTemplate;
 import dev.slipway.workflows.model.FunctionUrlAuth;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,9 +60,8 @@ public record StackSnapshot(
 
   /** The sign-in of the agent's function URL; nothing where it had none. */
   public Optional<FunctionUrlAuth> urlSignIn() {
-    return Optional.ofNullable(parameters.get("FunctionUrlAuth"))
-        .filter(auth -> "true".equals(parameters.get("EnableFunctionUrl")))
-        .map(FunctionUrlAuth::of);
+    var given = AgentTemplate.parse(template.getBytes(StandardCharsets.UTF_8));
+    return given.resolved(parameters).urlSignIn();
   }
 
   /** Whether CloudFormation kept the parameter's value to itself. */

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.workflows.model.FunctionUrlAuth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,15 @@ public final class ResolvedTemplate {
   /** The properties of one resource. */
   public JsonNode properties(String logicalId) {
     return resolve(root.path("Resources").path(logicalId).path("Properties"));
+  }
+
+  /** The sign-in of the agent's function URL; nothing where there is none. */
+  public Optional<FunctionUrlAuth> urlSignIn() {
+    var url = root.path("Resources").path("AgentUrl");
+    var condition = url.path("Condition").asText();
+    return url.isMissingNode() || !(condition.isEmpty() || holds(condition))
+        ? Optional.empty()
+        : Optional.of(FunctionUrlAuth.of(text(url.path("Properties").path("AuthType"))));
   }
 
   private JsonNode resolve(JsonNode node) {
