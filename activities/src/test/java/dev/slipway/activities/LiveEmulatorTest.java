@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
 /** What answers behind the alias is what was deployed, or the step says that it is not. */
 @EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
@@ -95,6 +96,30 @@ class LiveEmulatorTest extends AgentOnEmulator {
             "environment variable FIXED of the live version: another value (expected: as deployed)",
             "environment variable MORE of the live version: set (expected: none)",
             "timeout of the live version: 7 s (expected: 300 s)");
+  }
+
+  @Test
+  void urlOpenedByHand_isNoticed_alsoWhereThereIsNothingToChange() {
+    var shipment = withMemory(cloud.built(agent, first, HELLO, ""), 256);
+    deploy(agent, first, shipment);
+    cloud
+        .clients
+        .lambda(agent.region())
+        .updateFunctionUrlConfig(
+            request ->
+                request
+                    .functionName(agent.stackName().value())
+                    .qualifier("live")
+                    .authType(FunctionUrlAuthType.NONE));
+
+    var plan = cloud.planChange.planChange(plan(agent, first, shipment));
+    assertThat(plan.empty()).isTrue();
+    var input = new SamDeploy.Input(first, agent, plan, shipment);
+    var failure = failureOf(() -> cloud.samDeploy.samDeploy(input));
+
+    assertThat(failure.type()).isEqualTo(FailureType.LIVE_MISMATCH);
+    assertThat(failure.evidence())
+        .containsExactly("sign-in of the function URL: NONE (expected: AWS_IAM)");
   }
 
   @Test
