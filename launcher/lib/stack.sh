@@ -199,7 +199,7 @@ check_ports() {
 http_status() {
   (
     exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
-    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n\r\n' "$2" >&3
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\nAccept: application/json\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
     IFS=' ' read -r -t 10 _ code _ <&3 || exit 0
     printf '%s' "$code"
   ) 2>/dev/null || true
