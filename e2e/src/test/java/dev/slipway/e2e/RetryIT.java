@@ -31,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a retry asks for is then what answers, read back from AWS past Slipway. */
-@Execution(ExecutionMode.CONCURRENT)
 class RetryIT {
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(4);
   private static final String NEVER_SAID = "words that no agent here says";
@@ -85,6 +84,7 @@ class RetryIT {
     return patches;
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void parkedAtItsSmokeTest_eachFieldAlone_isLiveAfterItsRetry(boolean update) {
@@ -120,6 +120,7 @@ class RetryIT {
     assertThat(view.path("outputs").path("function_url").asText("")).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "PREFLIGHT, false",
@@ -160,6 +161,7 @@ class RetryIT {
     assertLive(new LiveReading(cloud.world(), name), expected, null);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void approval_isAskedForFromTheRetryOn() {
     String name = "retry-approval";
@@ -177,6 +179,7 @@ class RetryIT {
     assertThat(reading.all()).containsEntry("memory_size", "640");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void onFailure_compensatesFromTheRetryOn() {
     String name = "retry-on-failure";
@@ -190,6 +193,7 @@ class RetryIT {
     assertThat(cloud.world().thingsNamed(name)).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void commandLine_codeThenMemory(@TempDir Path folder) throws IOException {
     String name = "retry-cli";
