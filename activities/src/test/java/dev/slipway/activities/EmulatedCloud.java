@@ -42,11 +42,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Every hand over a real emulator, in names of its own. */
 public final class EmulatedCloud implements AutoCloseable {
   public static final String VARIABLE = "SLIPWAY_TEST_EMULATOR";
+
+  /** What a fenced emulator wants as session token. */
+  private static final String TOKEN = "SLIPWAY_TEST_EMULATOR_TOKEN";
+
   private static final String ACCOUNT = "000000000000";
   private static final String REGION = "us-east-1";
 
@@ -66,10 +72,7 @@ public final class EmulatedCloud implements AutoCloseable {
 
   public EmulatedCloud() {
     var settings = AwsSettings.at(URI.create(System.getenv(VARIABLE)));
-    aws =
-        new AwsClients(
-            settings,
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "test")));
+    aws = new AwsClients(settings, StaticCredentialsProvider.create(credentials()));
     clients = new AwsCloudClients(aws);
     var identity = new CallerIdentity(aws, Clock.systemUTC());
     artifacts = new ArtifactStore(aws, identity);
@@ -92,6 +95,13 @@ public final class EmulatedCloud implements AutoCloseable {
     smokeTest = new SmokeTestActivity(clients, logs);
     undo = new UndoActivities(clients, artifacts, secrets, address, outputs);
     remove = removeWith(id -> Standing.CLOSED, Clock.systemUTC());
+  }
+
+  private static AwsCredentials credentials() {
+    String token = System.getenv().getOrDefault(TOKEN, "");
+    return token.isEmpty()
+        ? AwsBasicCredentials.create(ACCOUNT, "test")
+        : AwsSessionCredentials.create(ACCOUNT, "test", token);
   }
 
   /** The same, where Temporal knows that much of the deployments. */

@@ -71,14 +71,14 @@ class AuditIT {
 
   /** As the account's owner does before the first deployment; the stack finds it and uses it. */
   private static void makeBucketWithObjectLock(LocalStack stack) {
-    try (var world = new Emulated(stack.emulator())) {
+    try (var world = new Emulated(stack)) {
       world.objects.createBucket(
           request -> request.bucket(BUCKET).objectLockEnabledForBucket(true));
     }
   }
 
   private static void assertNobodyDeletesABundleByMistake(LocalStack stack, int bundles) {
-    try (var world = new Emulated(stack.emulator())) {
+    try (var world = new Emulated(stack)) {
       List<String> keys = world.objectKeys().filter(key -> key.startsWith("audit/")).toList();
       assertThat(keys).hasSize(bundles);
       for (String key : keys) {

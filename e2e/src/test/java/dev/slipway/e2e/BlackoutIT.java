@@ -44,7 +44,7 @@ class BlackoutIT {
       temporal.open();
       awaitHealth(stack);
 
-      try (var world = new Emulated(stack.emulator())) {
+      try (var world = new Emulated(stack)) {
         assertThat(world.thingsNamed("blackout")).isEmpty();
       }
       assertThat(stack.api().get("/deployments").body().path("deployments")).isEmpty();

@@ -36,7 +36,7 @@ class EmulatorKillIT {
     stack.awaitAnother("emulator", before, LONGEST_ABSENCE);
 
     assertThat(stack.api().view("forgotten-1").path("status").asText()).isEqualTo("succeeded");
-    try (var world = new Emulated(stack.emulator())) {
+    try (var world = new Emulated(stack)) {
       assertThat(world.thingsNamed("function forgotten")).isEmpty();
       deploy("forgotten-2");
       assertThat(world.thingsNamed("function forgotten")).containsExactly("function forgotten");

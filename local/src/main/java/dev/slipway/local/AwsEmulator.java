@@ -18,24 +18,27 @@ final class AwsEmulator {
   /** A 12-digit access key is an account of its own; this is the emulator's default account. */
   static final String ACCOUNT = "000000000000";
 
+  static final String READY = "/_ministack/ready";
+
   private static final EmulatorProgram PROGRAM = EmulatorProgram.load();
 
   private AwsEmulator() {}
 
-  static ChildSpec spec(LocalSettings settings) {
-    return spec(settings, IdleFunctions.USUAL);
+  static ChildSpec spec(LocalSettings settings, EmulatorToken token) {
+    return spec(settings, token, IdleFunctions.USUAL);
   }
 
-  static ChildSpec spec(LocalSettings settings, IdleFunctions idle) {
+  static ChildSpec spec(LocalSettings settings, EmulatorToken token, IdleFunctions idle) {
     Path scratch = scratch(settings);
     return new ChildSpec(
         NAME,
         TITLE,
         command(settings, idle),
-        environment(settings),
+        environment(settings, token),
         List.of(settings.ports().emulator()),
         url(settings),
-        () -> Answers.isOk(url(settings) + "/_ministack/ready"),
+        // Without its fence it must not be used, so without it it is not ready.
+        () -> Answers.isOk(url(settings) + READY) && EmulatorFence.stands(url(settings)),
         () -> {
           clear(settings);
           PROGRAM.writeTo(scratch);
@@ -71,7 +74,7 @@ final class AwsEmulator {
     return command;
   }
 
-  private static Map<String, String> environment(LocalSettings settings) {
+  private static Map<String, String> environment(LocalSettings settings, EmulatorToken token) {
     Path state = settings.home().state();
     String scratch = scratch(settings).toString();
     Map<String, String> environment = new TreeMap<>(settings.passedOn());
@@ -91,6 +94,8 @@ final class AwsEmulator {
     environment.put("TMPDIR", scratch);
     environment.put("HOME", scratch);
     environment.put("PYTHONUNBUFFERED", "1");
+    // For the fence, and for the functions' own calls.
+    environment.put("AWS_SESSION_TOKEN", token.value());
     return environment;
   }
 }

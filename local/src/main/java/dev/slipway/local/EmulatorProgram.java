@@ -9,12 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The Python program that runs MiniStack and ends the function processes nobody needs. */
-record EmulatorProgram(String source) {
+/**
+ * The Python program that runs MiniStack behind a fence and ends the function processes nobody
+ * needs.
+ */
+record EmulatorProgram(String source, String fence) {
+  /** The program imports it by this name, from its own folder. */
+  private static final String FENCE = "emulator_fence.py";
+
   static EmulatorProgram load() {
-    try (InputStream resource = EmulatorProgram.class.getResourceAsStream("emulator.py")) {
-      byte[] source = Objects.requireNonNull(resource, "emulator.py").readAllBytes();
-      return new EmulatorProgram(new String(source, StandardCharsets.UTF_8));
+    return new EmulatorProgram(resource("emulator.py"), resource(FENCE));
+  }
+
+  private static String resource(String name) {
+    try (InputStream resource = EmulatorProgram.class.getResourceAsStream(name)) {
+      byte[] source = Objects.requireNonNull(resource, name).readAllBytes();
+      return new String(source, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -24,13 +34,14 @@ record EmulatorProgram(String source) {
    * Its file there. Another source makes another name, so that a running old one is not adopted.
    */
   Path in(Path folder) {
-    String hash = Sha256.of(source.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    String hash = Sha256.of((source + fence).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     return folder.resolve("slipway-emulator-%s.py".formatted(hash));
   }
 
   void writeTo(Path folder) {
     try {
-      Files.createDirectories(folder);
+      HomeDirectory.createForOwner(folder);
+      Files.writeString(folder.resolve(FENCE), fence);
       Files.writeString(in(folder), source);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to %s.".formatted(folder), e);

@@ -32,12 +32,17 @@ final class RoomProperties {
   }
 
   /** What the AWS SDK reads before it looks at the caller's environment and profiles. */
-  static Map<String, String> systemProperties(LocalSettings settings) {
+  static Map<String, String> systemProperties(LocalSettings settings, EmulatorToken token) {
     return settings.emulator()
         ? Map.of(
-            "aws.accessKeyId", AwsEmulator.ACCOUNT,
-            "aws.secretAccessKey", AwsEmulator.ACCOUNT,
-            "aws.region", settings.region())
+            "aws.accessKeyId",
+            AwsEmulator.ACCOUNT,
+            "aws.secretAccessKey",
+            AwsEmulator.ACCOUNT,
+            "aws.sessionToken",
+            token.value(),
+            "aws.region",
+            settings.region())
         : Map.of();
   }
 }

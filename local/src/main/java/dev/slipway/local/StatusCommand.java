@@ -70,7 +70,7 @@ final class StatusCommand {
             place.recordOf(TemporalServer.NAME),
             r -> Answers.connects(r.port())));
     if (settings.emulator() || emulator.read().isPresent()) {
-      lines.add(line(AwsEmulator.NAME, emulator, r -> Answers.isOk(r.url() + "/_ministack/ready")));
+      lines.add(line(AwsEmulator.NAME, emulator, r -> Answers.isOk(r.url() + AwsEmulator.READY)));
     }
     return new Report(summary(lines), List.copyOf(lines));
   }

@@ -55,6 +55,9 @@ final class TemporalServer {
     // every look at a deployment.
     command.addAll(
         List.of("--dynamic-config-value", "system.forceSearchAttributesCacheRefreshOnRead=false"));
+    // Its HTTP API can't be switched off and asks nobody who they are: any web page could start
+    // workflows. It only answers to this name, which no request can have.
+    command.addAll(List.of("--dynamic-config-value", "frontend.httpAllowedHosts=[\"/\"]"));
     for (SearchAttributeKey<String> attribute : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", attribute.getName() + "=Keyword"));
     }

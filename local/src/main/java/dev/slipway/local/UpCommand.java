@@ -67,13 +67,14 @@ final class UpCommand {
     }
   }
 
-  private int runAlone(LocalSettings settings) {
+  private int runAlone(LocalSettings settings) throws IOException {
+    EmulatorToken token = EmulatorToken.of(settings.home());
     reportWhatIsLeft(Leftovers.endTools(settings));
     JvmRecord.write(settings, ComponentState.STARTING);
-    LocalStack stack = new LocalStack(settings, specs(settings), rooms, progress);
+    LocalStack stack = new LocalStack(settings, specs(settings, token), rooms, progress);
     int exitCode = ExitCode.DONE;
     try {
-      RoomProperties.systemProperties(settings).forEach(System::setProperty);
+      RoomProperties.systemProperties(settings, token).forEach(System::setProperty);
       stack.start();
       JvmRecord.write(settings, ComponentState.UP);
       use.of(settings);
@@ -125,7 +126,8 @@ final class UpCommand {
     progress.say("Temporal       " + TemporalServer.page(settings));
     progress.say(
         settings.emulator()
-            ? "AWS emulator   " + AwsEmulator.url(settings)
+            ? "AWS emulator   %s, for who sends the token in %s"
+                .formatted(AwsEmulator.url(settings), EmulatorToken.file(settings.home()))
             : "AWS            %s, with your credentials, in %s"
                 .formatted(
                     settings.endpoint().isEmpty() ? "the real one" : settings.endpoint(),
@@ -133,11 +135,11 @@ final class UpCommand {
     progress.say("Ctrl-C ends everything; what was deployed is kept in " + settings.home().path());
   }
 
-  private static List<ChildSpec> specs(LocalSettings settings) {
+  private static List<ChildSpec> specs(LocalSettings settings, EmulatorToken token) {
     List<ChildSpec> specs = new ArrayList<>();
     specs.add(TemporalServer.spec(settings, new TemporalReadiness(settings.ports().temporal())));
     if (settings.emulator()) {
-      specs.add(AwsEmulator.spec(settings));
+      specs.add(AwsEmulator.spec(settings, token));
     }
     return specs;
   }

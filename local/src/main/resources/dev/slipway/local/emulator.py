@@ -1,4 +1,4 @@
-"""Runs the AWS emulator, and ends the function processes that it would keep forever.
+"""Runs the AWS emulator behind its fence, and ends the function processes that it would keep forever.
 
 MiniStack keeps one process of each version of a function, beside an unpacked copy of its code and layers, until it
 ends itself: after CloudFormation has deleted the function, after the alias has moved to another version, and however
@@ -24,6 +24,10 @@ import time
 import ministack.app
 from ministack.core import lambda_runtime
 
+# An isolated Python looks for nothing beside the program it runs.
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import emulator_fence  # noqa: E402
+
 LOG = logging.getLogger("slipway.functions")
 
 # A destroyed agent is gone when whoever asked for it looks.
@@ -41,6 +45,9 @@ def main():
     parser.add_argument("--idle-count", type=int, required=True, help="so many processes of live functions may be idle")
     limits = parser.parse_args()
     threading.Thread(target=sweep_forever, args=(limits,), name="slipway-functions", daemon=True).start()
+    # Tests that give it no token, in a folder and on a port of their own, have it open.
+    if emulator_fence.TOKEN:
+        emulator_fence.install()
     sys.argv = ["ministack"]
     ministack.app.main()
 

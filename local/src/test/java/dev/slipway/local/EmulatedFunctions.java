@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -64,19 +64,20 @@ final class EmulatedFunctions implements AutoCloseable {
   private final CloudFormationClient stacks;
   private final LambdaClient functions;
 
-  EmulatedFunctions(Path home, URI emulator) {
+  EmulatedFunctions(Path home, URI emulator) throws IOException {
     folders = home.resolve("emulator-tmp");
-    stacks = at(emulator, CloudFormationClient.builder());
-    functions = at(emulator, LambdaClient.builder());
+    String token = EmulatorToken.of(new HomeDirectory(home)).value();
+    stacks = at(emulator, token, CloudFormationClient.builder());
+    functions = at(emulator, token, LambdaClient.builder());
   }
 
-  private static <B extends AwsClientBuilder<B, C>, C> C at(URI endpoint, B builder) {
+  private static <B extends AwsClientBuilder<B, C>, C> C at(URI endpoint, String token, B builder) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(AwsEmulator.ACCOUNT, "test")))
+                AwsSessionCredentials.create(AwsEmulator.ACCOUNT, "test", token)))
         .build();
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.local.component.Progress;
 import dev.slipway.local.component.Supervisor;
 import dev.slipway.local.process.PortOwner;
 import dev.slipway.local.process.Processes;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -124,12 +125,13 @@ class FunctionProcessesTest {
     await().atMost(Timing.EMULATOR_START).untilAsserted(assertion);
   }
 
-  private Supervisor emulator(IdleFunctions idle) {
+  private Supervisor emulator(IdleFunctions idle) throws IOException {
     Place place = new Place(home, settings.tools().python());
     Progress progress =
         new Progress(
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    return new Supervisor(AwsEmulator.spec(settings, idle), place, progress);
+    EmulatorToken token = EmulatorToken.of(settings.home());
+    return new Supervisor(AwsEmulator.spec(settings, token, idle), place, progress);
   }
 
   private ProcessHandle process() {

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LocalSettingsTest {
+  private static final EmulatorToken TOKEN = new EmulatorToken("token-of-this-home");
+
   @Test
   void defaults() throws InvalidSettings {
     LocalSettings settings = LocalSettings.read(Map.of("SLIPWAY_HOME", "/h"));
@@ -75,7 +77,7 @@ class LocalSettingsTest {
                 "MINISTACK_BEDROCK_PROXY_URL", "http://127.0.0.1:1"));
 
     assertThat(settings.passedOn()).containsOnlyKeys("PATH", "MINISTACK_BEDROCK_PROXY_URL");
-    assertThat(AwsEmulator.spec(settings).environment())
+    assertThat(AwsEmulator.spec(settings, TOKEN).environment())
         .containsEntry("BIND_HOST", "127.0.0.1")
         .containsEntry("IOT_MTLS_ENABLED", "0")
         .containsEntry("STATE_DIR", "/h/state/emulator")
@@ -90,8 +92,9 @@ class LocalSettingsTest {
         .containsEntry("slipway.temporal.target", "127.0.0.1:8481")
         .containsEntry("slipway.aws.endpoint", "http://127.0.0.1:8483");
     assertThat(RoomProperties.of(settings)).doesNotContainKey("slipway.allowed-origins");
-    assertThat(RoomProperties.systemProperties(settings))
+    assertThat(RoomProperties.systemProperties(settings, TOKEN))
         .containsEntry("aws.accessKeyId", "000000000000")
+        .containsEntry("aws.sessionToken", "token-of-this-home")
         .containsEntry("aws.region", "us-east-1");
   }
 
@@ -101,7 +104,7 @@ class LocalSettingsTest {
         LocalSettings.read(Map.of("SLIPWAY_HOME", "/h", "SLIPWAY_AWS", "real"));
 
     assertThat(RoomProperties.of(settings)).doesNotContainKey("slipway.aws.endpoint");
-    assertThat(RoomProperties.systemProperties(settings)).isEmpty();
+    assertThat(RoomProperties.systemProperties(settings, TOKEN)).isEmpty();
   }
 
   @Test
@@ -115,6 +118,6 @@ class LocalSettingsTest {
 
     assertThat(RoomProperties.of(settings))
         .containsEntry("slipway.aws.endpoint", "http://127.0.0.1:4566");
-    assertThat(RoomProperties.systemProperties(settings)).isEmpty();
+    assertThat(RoomProperties.systemProperties(settings, TOKEN)).isEmpty();
   }
 }

@@ -86,7 +86,7 @@ final class ApiBenchmark implements Benchmark {
         var server = DevServer.start();
         var starter =
             new LoneStarter(
-                server.target(), emulator.address(), home.resolve("starter.log"), MEMORY)) {
+                server.target(), emulator.address(), "", home.resolve("starter.log"), MEMORY)) {
       var artifacts = new ArtifactStore(clients, new CallerIdentity(clients, Clock.systemUTC()));
       var pace = new Pace(new LogStore(artifacts, Clock.systemUTC()), DEPLOYMENTS);
       artifacts.bucket("us-east-1"); // The first call makes it, which takes the emulator seconds.

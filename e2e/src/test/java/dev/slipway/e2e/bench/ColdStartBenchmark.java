@@ -66,7 +66,7 @@ final class ColdStartBenchmark implements Benchmark {
   private Deployed deploy(Path target) throws IOException {
     System.err.printf("  deploying, load %.1f%n", Load.now());
     try (var stack = new LocalStack().start();
-        var aws = new Emulated(stack.emulator())) {
+        var aws = new Emulated(stack)) {
       var api = stack.api();
       String id =
           api.deploy("bench-cold", Files.readString(Ground.example()), Map.of("smoke_test", "off"));

@@ -45,7 +45,7 @@ final class DeployBenchmark implements Benchmark {
     var report = new Report(name(), "seconds, wall clock", "median", "samples");
     Path projects = Files.createTempDirectory("slipway-bench-");
     try (var stack = new LocalStack().start();
-        var aws = new Emulated(stack.emulator())) {
+        var aws = new Emulated(stack)) {
       round(stack, aws, projects, 0);
       forget();
       for (int number = 1; number <= ROUNDS; number++) {
@@ -59,8 +59,7 @@ final class DeployBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     System.err.printf(
         "  round %d%s, load %.1f%n", number, number == 0 ? " (not counted)" : "", Load.now());
-    var sam =
-        new PlainSam(projects.resolve("sam" + number), "bench-sam-" + number, stack.emulator());
+    var sam = new PlainSam(projects.resolve("sam" + number), "bench-sam-" + number, stack);
     samFirst.add(sam.deploy(code(number, "first"), REQUIREMENTS));
     ourFirst.add(ours(stack, aws, number));
     samAgain.add(sam.deploy(code(number, "again"), REQUIREMENTS));

@@ -2,8 +2,8 @@ package dev.slipway.e2e.bench;
 
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.LocalStack;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,12 +25,13 @@ final class PlainSam {
   private final String sam = Ground.tool("SLIPWAY_SAM");
   private final Map<String, String> environment = new HashMap<>();
 
-  PlainSam(Path directory, String name, URI emulator) throws IOException {
+  PlainSam(Path directory, String name, LocalStack stack) throws IOException {
     this.directory = directory;
     this.name = name;
-    environment.put("AWS_ENDPOINT_URL", emulator.toString());
+    environment.put("AWS_ENDPOINT_URL", stack.emulator().toString());
     environment.put("AWS_ACCESS_KEY_ID", "000000000000");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    environment.put("AWS_SESSION_TOKEN", stack.emulatorToken());
     environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("AWS_REGION", "us-east-1");
     // Neither its telemetry nor a prompt shall count against it.

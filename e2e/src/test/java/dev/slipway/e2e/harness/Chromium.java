@@ -26,7 +26,7 @@ public final class Chromium implements AutoCloseable {
   private final Browser browser;
   private final List<String> complaints = new ArrayList<>();
 
-  private Chromium(String executable) {
+  private Chromium(String executable, List<String> arguments) {
     PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     playwright =
         Playwright.create(
@@ -34,11 +34,14 @@ public final class Chromium implements AutoCloseable {
     browser =
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(executable)));
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(executable))
+                    .setArgs(arguments));
   }
 
   /** Starts it; where there is none, the test is skipped and says why. */
-  public static Chromium start() {
+  public static Chromium start(String... arguments) {
     String executable = System.getenv(PATH);
     boolean there = executable != null && Path.of(executable).toFile().canExecute();
     if (!there) {
@@ -47,7 +50,7 @@ public final class Chromium implements AutoCloseable {
           PATH, executable);
     }
     Assumptions.assumeTrue(there, PATH + " names no Chromium; the page was not tested");
-    return new Chromium(executable);
+    return new Chromium(executable, List.of(arguments));
   }
 
   /** An empty page of a visitor of their own; relative addresses lead to the given server. */

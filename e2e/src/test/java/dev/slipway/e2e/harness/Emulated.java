@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -36,6 +38,7 @@ public final class Emulated implements AutoCloseable {
   private static final List<String> KEPT = List.of("records/", "layers/", "audit/", "audit-index/");
 
   private final URI endpoint;
+  private final AwsCredentials credentials;
   public final CloudFormationClient stacks;
   public final LambdaClient functions;
   public final IamClient roles;
@@ -43,8 +46,21 @@ public final class Emulated implements AutoCloseable {
   public final SecretsManagerClient secrets;
   public final S3Client objects;
 
+  /** The account of a stack with an emulator of its own, which must be up. */
+  public Emulated(LocalStack stack) {
+    this(
+        stack.emulator(),
+        AwsSessionCredentials.create("000000000000", "test", stack.emulatorToken()));
+  }
+
+  /** The account of an emulator that stands alone. */
   public Emulated(URI endpoint) {
+    this(endpoint, AwsBasicCredentials.create("000000000000", "test"));
+  }
+
+  private Emulated(URI endpoint, AwsCredentials credentials) {
     this.endpoint = endpoint;
+    this.credentials = credentials;
     stacks = client(CloudFormationClient::builder);
     functions = client(LambdaClient::builder);
     roles = client(IamClient::builder);
@@ -58,8 +74,7 @@ public final class Emulated implements AutoCloseable {
         .get()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("000000000000", "test")))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .build();
   }
 

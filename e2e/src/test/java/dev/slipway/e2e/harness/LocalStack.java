@@ -65,6 +65,15 @@ public final class LocalStack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + (portBase + 3));
   }
 
+  /** What the emulator wants as a session token; the stack must have been started. */
+  public String emulatorToken() {
+    try {
+      return Files.readString(home.resolve("emulator-token"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public String temporalTarget() {
     return "127.0.0.1:" + (portBase + 1);
   }

@@ -21,6 +21,7 @@ public final class LoneStarter implements AutoCloseable {
 
   private final String temporalTarget;
   private final URI emulator;
+  private final String token;
   private final Path log;
   private final List<String> memory;
   private final int port = Ground.portBase();
@@ -31,6 +32,7 @@ public final class LoneStarter implements AutoCloseable {
     this(
         stack.temporalTarget(),
         stack.emulator(),
+        stack.emulatorToken(),
         stack.home().resolve("lone-starter.log"),
         List.of("-XX:TieredStopAtLevel=1", "-Xmx300m"));
   }
@@ -38,12 +40,15 @@ public final class LoneStarter implements AutoCloseable {
   /**
    * The door of that Temporal and that emulator.
    *
+   * @param token what that emulator wants as a session token; empty where it wants none
    * @param log gets what it says
    * @param memory the JVM's own options
    */
-  public LoneStarter(String temporalTarget, URI emulator, Path log, List<String> memory) {
+  public LoneStarter(
+      String temporalTarget, URI emulator, String token, Path log, List<String> memory) {
     this.temporalTarget = temporalTarget;
     this.emulator = emulator;
+    this.token = token;
     this.log = log;
     this.memory = memory;
   }
@@ -66,6 +71,9 @@ public final class LoneStarter implements AutoCloseable {
     command.add("-Daws.accessKeyId=" + ACCOUNT);
     command.add("-Daws.secretAccessKey=" + ACCOUNT);
     command.add("-Daws.region=us-east-1");
+    if (!token.isEmpty()) {
+      command.add("-Daws.sessionToken=" + token);
+    }
     command.add("-jar");
     command.add(Ground.root().resolve("starter/target/slipway-starter.jar").toString());
     command.add("--server.port=" + port);

@@ -17,7 +17,7 @@ public final class SharedStack implements BeforeAllCallback {
   private record Shared(LocalStack stack, Emulated world) implements AutoCloseable {
     static Shared start() {
       LocalStack stack = new LocalStack().start();
-      return new Shared(stack, new Emulated(stack.emulator()));
+      return new Shared(stack, new Emulated(stack));
     }
 
     @Override

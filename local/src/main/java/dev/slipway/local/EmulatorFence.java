@@ -1,0 +1,13 @@
+package dev.slipway.local;
+
+import java.net.HttpURLConnection;
+
+/** What stands between the emulator's port and the emulator. */
+final class EmulatorFence {
+  private EmulatorFence() {}
+
+  /** Whether who brings no token is turned away at that address. */
+  static boolean stands(String url) {
+    return Answers.status(url + "/") == HttpURLConnection.HTTP_FORBIDDEN;
+  }
+}

@@ -1,0 +1,109 @@
+"""Puts the AWS emulator behind a fence: only this home's own programs reach it.
+
+The emulator itself asks nobody who they are and lets every web page call it, and whoever calls it can run code on
+this machine.
+
+A request must name this machine in its Host, must not come from a page, and must carry the home's token where AWS's
+session tokens go. An agent's own address needs none: whoever calls it knows its random name.
+"""
+
+import hmac
+import os
+import re
+from urllib.parse import parse_qsl
+
+from hypercorn import asyncio
+
+PORT = os.environ.get("GATEWAY_PORT", "")
+TOKEN = os.environ.get("AWS_SESSION_TOKEN", "")
+TOKEN_NAME = "x-amz-security-token"
+READY = "/_ministack/ready"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Narrower than what the emulator takes for an agent's address: a name that only the fence took for one would lead to
+# every service of the emulator.
+FUNCTION_URL = re.compile(r"[a-z0-9]{32}\.lambda-url\.[a-z]{2}(-[a-z]+)+-[0-9]\.localhost")
+REST_API = re.compile(r"[a-f0-9]{8}\.execute-api\.localhost")
+
+
+class Fence:
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        refused = refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if refused is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await forbid(send, refused)
+
+
+def refusal(scope):
+    """What is wrong with a request, or None."""
+    host = known_host(headers(scope, b"host"))
+    if host is None:
+        return "Host: %s (expected: 127.0.0.1:%s or localhost:%s)" % (headers(scope, b"host"), PORT, PORT)
+    path = scope["path"]
+    if scope["type"] == "http" and is_agent(host, path):
+        return None
+    if headers(scope, b"origin") or headers(scope, b"sec-fetch-site") not in ([], ["none"]):
+        return "Origin or Sec-Fetch-Site: a page's request (expected: none from a browser's page)"
+    if has_token(scope):
+        return None
+    if scope["type"] == "http" and scope["method"] == "GET" and path == READY:
+        return None
+    return (
+        "X-Amz-Security-Token: missing or of another home (expected: the session token in the file emulator-token of "
+        "this Slipway's home)"
+    )
+
+
+def headers(scope, name):
+    return [value.decode("latin-1") for key, value in scope.get("headers", []) if key.lower() == name]
+
+
+def known_host(hosts):
+    """The one host, without its port, if it can only mean this machine."""
+    name, _, port = (hosts[0] if len(hosts) == 1 else "").rpartition(":")
+    return name if port == PORT and (name in LOOPBACK or name.endswith(".localhost")) else None
+
+
+def is_agent(host, path):
+    """Whether it is for an agent: only these paths lead nowhere else in the emulator."""
+    if FUNCTION_URL.fullmatch(host):
+        return path in ("", "/")
+    return bool(REST_API.fullmatch(host)) and (path + "/").startswith("/Prod/")
+
+
+def has_token(scope):
+    given = headers(scope, TOKEN_NAME.encode()) + parameters(scope, TOKEN_NAME)
+    return bool(TOKEN) and any(hmac.compare_digest(one.encode(), TOKEN.encode()) for one in given)
+
+
+def parameters(scope, name):
+    """Presigned addresses have them there; the older of the two signatures writes names in lower case."""
+    query = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
+    return [value for key, value in query if key.lower() == name]
+
+
+async def forbid(send, reason):
+    body = reason.encode("utf-8", "replace")
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 403,
+            "headers": [
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", str(len(body)).encode()),
+                (b"x-slipway-fence", b"refused"),
+            ],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})
+
+
+def install():
+    """Before the emulator serves: whatever it serves from then on is behind the fence."""
+    serve = asyncio.serve
+    asyncio.serve = lambda app, *rest, **more: serve(Fence(app), *rest, **more)
