@@ -6,7 +6,7 @@ EMULATOR_PID=''
 EMULATOR_FOLDER=''
 EMULATOR_START_SECONDS=60
 
-# start_emulator FOLDER: runs one that keeps everything in FOLDER, and tells the tests where it is and its token.
+# start_emulator FOLDER: runs one that keeps everything in FOLDER, and exports its address and its token for the tests.
 start_emulator() {
   local port token source="$SLIPWAY_ROOT/local/src/main/resources/dev/slipway/local"
   EMULATOR_FOLDER="$1"

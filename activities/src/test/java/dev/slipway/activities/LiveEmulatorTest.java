@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.build.SamTemplate;
 import dev.slipway.activities.live.LiveFunction;
+import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.steps.SamBuild;
@@ -85,10 +86,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
     var version = lambda.publishVersion(request -> request.functionName(name)).version();
     lambda.updateAlias(request -> request.functionName(name).name("live").functionVersion(version));
 
-    var plan = cloud.planChange.planChange(plan(agent, first, shipment));
-    assertThat(plan.empty()).isTrue();
-    var input = new SamDeploy.Input(first, agent, plan, shipment);
-    var failure = failureOf(() -> cloud.samDeploy.samDeploy(input));
+    var failure = failureOfNoChange(shipment);
 
     assertThat(failure.type()).isEqualTo(FailureType.LIVE_MISMATCH);
     assertThat(failure.evidence())
@@ -112,10 +110,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
                     .qualifier("live")
                     .authType(FunctionUrlAuthType.NONE));
 
-    var plan = cloud.planChange.planChange(plan(agent, first, shipment));
-    assertThat(plan.empty()).isTrue();
-    var input = new SamDeploy.Input(first, agent, plan, shipment);
-    var failure = failureOf(() -> cloud.samDeploy.samDeploy(input));
+    var failure = failureOfNoChange(shipment);
 
     assertThat(failure.type()).isEqualTo(FailureType.LIVE_MISMATCH);
     assertThat(failure.evidence())
@@ -155,6 +150,13 @@ class LiveEmulatorTest extends AgentOnEmulator {
 
     assertThat(failure.type()).isEqualTo(FailureType.LIVE_MISMATCH);
     assertThat(failure.message()).contains("not what was live before: code sha256");
+  }
+
+  private Failure failureOfNoChange(Shipment shipment) {
+    var plan = cloud.planChange.planChange(plan(agent, first, shipment));
+    assertThat(plan.empty()).isTrue();
+    var input = new SamDeploy.Input(first, agent, plan, shipment);
+    return failureOf(() -> cloud.samDeploy.samDeploy(input));
   }
 
   private ArtifactRef stored(String key, byte[] bytes) {

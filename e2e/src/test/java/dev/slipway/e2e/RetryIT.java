@@ -93,8 +93,7 @@ class RetryIT {
     if (update) {
       deployed(name);
     }
-    begin(name, Map.of("smoke_test", Map.of("expectation", NEVER_SAID)));
-    parked(name, 1);
+    parkAtItsSmokeTest(name, NEVER_SAID);
     var expected = new HashMap<String, String>();
     int round = 1;
     for (var patch : patches().entrySet()) {
@@ -165,8 +164,7 @@ class RetryIT {
   @Test
   void approval_isAskedForFromTheRetryOn() {
     String name = "retry-approval";
-    begin(name, Map.of("smoke_test", Map.of("expectation", NEVER_SAID)));
-    parked(name, 1);
+    parkAtItsSmokeTest(name, NEVER_SAID);
     var reading = new LiveReading(cloud.world(), name);
 
     retry(name, Map.of("approval", "required", "memory_size", 640, "smoke_test", "off"));
@@ -183,8 +181,7 @@ class RetryIT {
   @Test
   void onFailure_compensatesFromTheRetryOn() {
     String name = "retry-on-failure";
-    begin(name, Map.of("smoke_test", Map.of("expectation", NEVER_SAID)));
-    parked(name, 1);
+    parkAtItsSmokeTest(name, NEVER_SAID);
 
     retry(name, Map.of("on_failure", "compensate"));
 
@@ -197,8 +194,7 @@ class RetryIT {
   @Test
   void commandLine_codeThenMemory(@TempDir Path folder) throws IOException {
     String name = "retry-cli";
-    begin(name, Map.of("smoke_test", Map.of("expectation", "fixed")));
-    parked(name, 1);
+    parkAtItsSmokeTest(name, "fixed");
     Path fixed = folder.resolve("fixed.py");
     Files.writeString(fixed, Agents.saying("half of it"));
     command("retry", name, "--code", fixed.toString());
@@ -282,6 +278,11 @@ class RetryIT {
     wanted.put("deployment_id", name);
     wanted.put("on_failure", "park");
     cloud.api().deploy(name, Agents.saying("first try"), wanted);
+  }
+
+  private static void parkAtItsSmokeTest(String name, String expectation) {
+    begin(name, Map.of("smoke_test", Map.of("expectation", expectation)));
+    parked(name, 1);
   }
 
   private static void retry(String id, Map<String, ?> patch) {

@@ -150,27 +150,27 @@ class SecretsIT {
             return FileVisitResult.CONTINUE;
           }
 
-          // Folders of idle functions go while they are looked at.
+          // The emulator removes folders of idle functions meanwhile.
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException trouble)
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
               throws IOException {
-            return goneMeanwhile(trouble);
+            return goneMeanwhile(failure);
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException trouble)
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
               throws IOException {
-            return trouble == null ? FileVisitResult.CONTINUE : goneMeanwhile(trouble);
+            return failure == null ? FileVisitResult.CONTINUE : goneMeanwhile(failure);
           }
         });
     return found;
   }
 
-  private static FileVisitResult goneMeanwhile(IOException trouble) throws IOException {
-    if (trouble instanceof NoSuchFileException) {
+  private static FileVisitResult goneMeanwhile(IOException failure) throws IOException {
+    if (failure instanceof NoSuchFileException) {
       return FileVisitResult.CONTINUE;
     }
-    throw trouble;
+    throw failure;
   }
 
   /** Command lines and environments of everything the stack runs now. */

@@ -57,8 +57,8 @@ class StarterRestartIT {
   private static RunningCommand.Ended awaitEnd(RunningCommand watch, LoneStarter starter) {
     try {
       return watch.awaitEnd();
-    } catch (AssertionError inVain) {
-      throw new AssertionError("The starter meanwhile:\n" + starter.threads(), inVain);
+    } catch (AssertionError timedOut) {
+      throw new AssertionError("The starter meanwhile:\n" + starter.threads(), timedOut);
     }
   }
 

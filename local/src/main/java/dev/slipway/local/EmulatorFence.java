@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 final class EmulatorFence {
   private EmulatorFence() {}
 
-  /** Whether who brings no token is turned away at that address. */
+  /** Whether a request without a token is refused at that address. */
   static boolean stands(String url) {
     return Answers.status(url + "/") == HttpURLConnection.HTTP_FORBIDDEN;
   }

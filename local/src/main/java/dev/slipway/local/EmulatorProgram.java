@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The Python program that runs MiniStack behind a fence and ends the function processes nobody
- * needs.
+ * The Python program that runs MiniStack behind a fence and ends the function processes that are no
+ * longer needed.
  */
 record EmulatorProgram(String source, String fence) {
   /** The program imports it by this name, from its own folder. */

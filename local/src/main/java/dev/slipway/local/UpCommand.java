@@ -126,7 +126,7 @@ final class UpCommand {
     progress.say("Temporal       " + TemporalServer.page(settings));
     progress.say(
         settings.emulator()
-            ? "AWS emulator   %s, for who sends the token in %s"
+            ? "AWS emulator   %s, with the token in %s"
                 .formatted(AwsEmulator.url(settings), EmulatorToken.file(settings.home()))
             : "AWS            %s, with your credentials, in %s"
                 .formatted(

@@ -1,8 +1,8 @@
 package dev.slipway.activities.drift;
 
+import dev.slipway.activities.deploy.WantedStack;
 import dev.slipway.activities.deploy.WantedStacks;
 import dev.slipway.activities.live.Findings;
-import dev.slipway.activities.live.FunctionFacts;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackReader;
@@ -70,16 +70,16 @@ public final class CheckDriftActivity implements CheckDrift {
     if (Condition.of(stack.get().stackStatus()) != Condition.HEALTHY) {
       findings.add("stack " + agent.stackName(), "at rest", stack.get().stackStatusAsString());
     }
-    functionDrift.look(region, live, expected(agent, live), findings);
+    functionDrift.look(region, live, wanted(agent, live), findings);
     if (live.secret() != null) {
       secret(region, live.secret(), findings);
     }
     stackDrift.look(region, stack.get().stackId(), findings);
   }
 
-  private FunctionFacts expected(AgentKey agent, Revision live) {
+  private WantedStack wanted(AgentKey agent, Revision live) {
     var shipment = Shipment.of(live.spec(), live.bundle(), live.built(), live.secret());
-    return stacks.of(agent, live.deploymentId(), shipment).function();
+    return stacks.of(agent, live.deploymentId(), shipment);
   }
 
   private void secret(String region, SecretRef secret, Findings findings) {

@@ -1,5 +1,6 @@
 package dev.slipway.activities.drift;
 
+import dev.slipway.activities.deploy.WantedStack;
 import dev.slipway.activities.live.Findings;
 import dev.slipway.activities.live.FunctionFacts;
 import dev.slipway.activities.live.LiveFunction;
@@ -14,7 +15,8 @@ final class FunctionDrift {
     this.functions = new LiveFunction(clients);
   }
 
-  void look(String region, Revision live, FunctionFacts expected, Findings findings) {
+  void look(String region, Revision live, WantedStack wanted, Findings findings) {
+    var expected = wanted.function();
     var name = live.outputs().functionName();
     var latest = functions.find(region, name, LiveFunction.LATEST);
     if (latest.isEmpty()) {
@@ -26,7 +28,7 @@ final class FunctionDrift {
     functions
         .find(region, name, LiveFunction.ALIAS)
         .ifPresent(version -> answering(version, live, expected, findings));
-    functions.compareUrl(region, name, live.spec().exposure().urlSignIn(), findings);
+    functions.compareUrl(region, name, wanted.urlSignIn(), findings);
   }
 
   /** Another number alone is no difference: bringing a stack back publishes its version again. */

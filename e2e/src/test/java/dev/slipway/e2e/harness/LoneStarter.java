@@ -107,7 +107,7 @@ public final class LoneStarter implements AutoCloseable {
     return Objects.requireNonNull(process).pid();
   }
 
-  /** What its own threads are doing, for a test that waits in vain. */
+  /** What its own threads are doing, for a test that timed out. */
   public String threads() {
     Path dump = log.resolveSibling("lone-starter-threads.txt");
     try {
