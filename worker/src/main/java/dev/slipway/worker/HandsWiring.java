@@ -43,6 +43,7 @@ import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.ownership.TemporalStandings;
+import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.steps.Step;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
@@ -140,6 +141,7 @@ final class HandsWiring implements AutoCloseable {
             cloud,
             new Belongings(artifacts, secrets, new TemporalStandings(temporal), clock),
             agents),
+        new TemporalAgentKeeper(temporal),
         new CheckDriftActivity(agents, cloud, secrets, stacks, clock),
         new WriteAuditActivity(
             new TemporalHistories(temporal),

@@ -5,11 +5,10 @@ import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.drift.CheckDriftWorkflow;
 import dev.slipway.workflows.drift.DriftSchedules;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.revival.AgentRuns;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DeleteScheduleRequest;
 import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -38,10 +37,7 @@ final class TemporalAgents implements LiveAgents, DriftSchedules {
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(agent.workflowId()))
             .build();
     return present(() -> calls().describeWorkflowExecution(request).getWorkflowExecutionInfo())
-        .filter(
-            info -> info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING)
-        .flatMap(info -> Optional.ofNullable(info.getMemo().getFieldsMap().get(AgentState.MEMO)))
-        .map(memo -> Payloads.converter().fromPayload(memo, AgentState.class, AgentState.class));
+        .flatMap(AgentRuns::known);
   }
 
   @Override

@@ -1,16 +1,19 @@
 package dev.slipway.e2e.harness;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The Temporal server, as an operator holds it. */
@@ -34,6 +37,35 @@ public final class TemporalHistory implements AutoCloseable {
     WorkflowClient.newInstance(stubs)
         .newUntypedWorkflowStub(workflowId)
         .terminate("an end-to-end test wants to know what happens");
+  }
+
+  /** Has a workflow begin again after its first task, as the button in Temporal's page does. */
+  public void reset(String workflowId) {
+    long firstTask =
+        WorkflowClient.newInstance(stubs).fetchHistory(workflowId).getEvents().stream()
+            .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
+            .mapToLong(HistoryEvent::getEventId)
+            .min()
+            .orElseThrow();
+    stubs
+        .blockingStub()
+        .resetWorkflowExecution(
+            ResetWorkflowExecutionRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .setWorkflowTaskFinishEventId(firstTask)
+                .setRequestId(UUID.randomUUID().toString())
+                .setReason("an end-to-end test wants to know what happens")
+                .build());
+  }
+
+  /** Whether a workflow runs; it must have begun. */
+  public boolean runs(String workflowId) {
+    return WorkflowClient.newInstance(stubs)
+            .newUntypedWorkflowStub(workflowId)
+            .describe()
+            .getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
   /** Has a schedule do now what it does when its time comes; it must be there. */

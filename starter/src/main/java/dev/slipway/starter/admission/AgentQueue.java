@@ -4,7 +4,6 @@ import dev.slipway.starter.problems.Complaint;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
 import dev.slipway.starter.temporal.Changes;
-import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.TemporalDoor;
 import dev.slipway.workflows.agent.Admission;
@@ -18,15 +17,10 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueuePolicy;
-import dev.slipway.workflows.model.Status;
-import dev.slipway.workflows.temporal.SearchAttributes;
-import dev.slipway.workflows.temporal.TaskQueues;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import dev.slipway.workflows.revival.AgentCalls;
+import dev.slipway.workflows.revival.AgentRuns;
+import dev.slipway.workflows.turn.Introduction;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
@@ -34,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Puts orders into an agent's queue; starts the agent's workflow when it is the first. */
@@ -58,24 +51,13 @@ public final class AgentQueue {
 
   Admission deploy(DeploymentOrder order) {
     String name = order.spec().functionName().value();
-    return admit(
-        order.id(),
-        () -> stub(order.agent(), name, order.requestedBy()),
-        stub ->
-            WorkflowClient.executeUpdateWithStart(
-                stub::deploy, order, options(updateId(order)), start(stub, order.agent(), name)));
+    var agent = new Introduction(order.agent(), name, order.requestedBy());
+    return admit(order.id(), agent, options("deploy", updateId(order)), order);
   }
 
   Admission destroy(DestroyOrder order, String name) {
-    return admit(
-        order.id(),
-        () -> stub(order.agent(), name, order.requestedBy()),
-        stub ->
-            WorkflowClient.executeUpdateWithStart(
-                stub::destroy,
-                order,
-                options(order.id().value()),
-                start(stub, order.agent(), name)));
+    var agent = new Introduction(order.agent(), name, order.requestedBy());
+    return admit(order.id(), agent, options("destroy", order.id().value()), order);
   }
 
   /** A refusal must not be remembered: the same request may come again when there is room. */
@@ -87,7 +69,9 @@ public final class AgentQueue {
   /** Unlike the others this needs an agent that is there; 404 without one. */
   Admission reuse(ReuseOrder order) {
     try {
-      return ask(order.agent(), agent -> agent.reuse(order)).orElseThrow(() -> unclear(order.id()));
+      var update = options("reuse", order.id() + "-" + UUID.randomUUID());
+      return ask(order.agent(), order.requestedBy(), update, order)
+          .orElseThrow(() -> unclear(order.id()));
     } catch (ProblemException | UnclearOutcome known) {
       throw known;
     } catch (RuntimeException failed) {
@@ -97,7 +81,12 @@ public final class AgentQueue {
 
   /** Sets anew when the agent is taken down; 404 without one. */
   public TtlAnswer ttl(AgentKey key, TtlChange change) {
-    return ask(key, agent -> agent.ttl(change))
+    var update =
+        UpdateOptions.newBuilder(TtlAnswer.class)
+            .setUpdateName("ttl")
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    return ask(key, change.by(), update, change)
         .orElseThrow(
             () ->
                 ProblemException.unavailable(
@@ -105,39 +94,47 @@ public final class AgentQueue {
                         .formatted(WAIT.toSeconds())));
   }
 
-  private <R> Optional<R> ask(AgentKey key, Function<AgentWorkflow, R> question) {
-    AgentWorkflow agent = door.client().newWorkflowStub(AgentWorkflow.class, key.workflowId());
+  private <R> Optional<R> ask(
+      AgentKey key, String requestedBy, UpdateOptions<R> update, Object question) {
+    var agent = new Introduction(key, nameOf(key), requestedBy);
     try {
-      return Patience.wait(WAIT, () -> question.apply(agent));
+      return Patience.wait(WAIT, () -> calls().update(agent, update, question));
     } catch (WorkflowUpdateException refused) {
       throw refusal(refused);
-    } catch (RuntimeException failed) {
-      throw Deployments.notFound(failed)
-          ? ProblemException.unknown("There is no agent '%s'.".formatted(key.label()))
-          : failed;
     } finally {
       changes.note();
     }
   }
 
+  /** The name of an agent that runs or was stopped by someone else; 404 when there is none. */
+  private String nameOf(AgentKey key) {
+    return calls()
+        .latest(key)
+        .filter(last -> AgentRuns.runs(last) || AgentRuns.known(last).isPresent())
+        .map(last -> AgentRuns.known(last).map(AgentState::agentName))
+        .map(name -> name.orElse(key.stackName().value()))
+        .orElseThrow(
+            () -> ProblemException.unknown("There is no agent '%s'.".formatted(key.label())));
+  }
+
+  private AgentCalls calls() {
+    return new AgentCalls(door.client());
+  }
+
   private Admission admit(
-      DeploymentId id,
-      java.util.function.Supplier<AgentWorkflow> stubs,
-      Function<AgentWorkflow, Admission> update) {
+      DeploymentId id, Introduction agent, UpdateOptions<Admission> update, Object order) {
     for (int attempt = 1; ; attempt++) {
-      AgentWorkflow stub = stubs.get();
       try {
-        return Patience.wait(WAIT, () -> update.apply(stub)).orElseThrow(() -> unclear(id));
+        return Patience.wait(WAIT, () -> calls().update(agent, update, order))
+            .orElseThrow(() -> unclear(id));
       } catch (WorkflowUpdateException refused) {
         if (attempt == ATTEMPTS || !endedMeanwhile(refused)) {
           throw refusal(refused);
         }
       } catch (RuntimeException failed) {
-        if (attempt == ATTEMPTS || !Deployments.notFound(failed)) {
-          throw failed instanceof ProblemException || failed instanceof UnclearOutcome
-              ? failed
-              : unclearOr(id, failed);
-        }
+        throw failed instanceof ProblemException || failed instanceof UnclearOutcome
+            ? failed
+            : unclearOr(id, failed);
       } finally {
         changes.note();
       }
@@ -188,30 +185,9 @@ public final class AgentQueue {
             .formatted(id, id));
   }
 
-  private AgentWorkflow stub(AgentKey agent, String name, String requestedBy) {
-    return door.client()
-        .newWorkflowStub(
-            AgentWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(agent.workflowId())
-                .setTaskQueue(TaskQueues.PLAN)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setTypedSearchAttributes(
-                    SearchAttributes.of(agent, name, Status.RUNNING, "agent", requestedBy))
-                .setStaticSummary("Agent %s in %s".formatted(name, agent.label()))
-                .build());
-  }
-
-  private static WithStartWorkflowOperation<Void> start(
-      AgentWorkflow stub, AgentKey agent, String name) {
-    return new WithStartWorkflowOperation<>(stub::live, AgentState.fresh(agent, name));
-  }
-
-  private static UpdateOptions<Admission> options(String updateId) {
+  private static UpdateOptions<Admission> options(String update, String updateId) {
     return UpdateOptions.newBuilder(Admission.class)
+        .setUpdateName(update)
         .setUpdateId(updateId)
         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
         .build();

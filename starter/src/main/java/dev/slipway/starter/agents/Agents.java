@@ -16,11 +16,11 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Regions;
 import dev.slipway.workflows.model.StackName;
+import dev.slipway.workflows.revival.AgentRuns;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.turn.Revision;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -206,9 +206,7 @@ public final class Agents {
         answer = ask(workflowId);
       }
       var info = answer.getWorkflowExecutionInfo();
-      return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? state(info)
-          : Optional.empty();
+      return AgentRuns.runs(info) ? state(info) : stopped(info);
     } catch (DataConverterException newer) {
       throw ProblemException.upstream(UNREADABLE);
     } catch (io.grpc.StatusRuntimeException failed) {
@@ -217,6 +215,11 @@ public final class Agents {
       }
       throw failed;
     }
+  }
+
+  /** An agent whose workflow someone else has stopped: the next request about it brings it back. */
+  private static Optional<AgentState> stopped(WorkflowExecutionInfo last) {
+    return AgentRuns.known(last).filter(known -> known.live().isPresent());
   }
 
   /** Whether an agent may be taking in news just now. */

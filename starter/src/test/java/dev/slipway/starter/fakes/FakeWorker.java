@@ -7,6 +7,7 @@ import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.ownership.TemporalStandings;
+import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -29,7 +30,9 @@ public final class FakeWorker implements AutoCloseable {
         ToolsWorkflowImpl.class);
     factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(hands);
     factory.newWorker(TaskQueues.CHECK).registerActivitiesImplementations(hands);
-    factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(hands);
+    factory
+        .newWorker(TaskQueues.CLOUD)
+        .registerActivitiesImplementations(hands, new TemporalAgentKeeper(client));
     factory.start();
   }
 

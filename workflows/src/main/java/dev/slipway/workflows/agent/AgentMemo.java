@@ -11,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class AgentMemo {
   private @Nullable AgentState written;
 
-  void write(AgentMemory memory) {
+  /**
+   * Writes what is new.
+   *
+   * @param canceled whether someone canceled the workflow, which an agent outlives
+   */
+  void write(AgentMemory memory, boolean canceled) {
     AgentState state = memory.state();
     if (!state.equals(written)) {
       written = state;
       Workflow.upsertMemo(Map.of(AgentState.MEMO, state));
     }
-    Workflow.setCurrentDetails(memory.describe());
+    Workflow.setCurrentDetails(
+        memory.describe()
+            + (canceled
+                ? " Someone canceled this workflow; an agent goes on until it is destroyed."
+                : ""));
   }
 }

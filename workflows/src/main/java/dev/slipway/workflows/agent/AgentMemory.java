@@ -19,7 +19,7 @@ final class AgentMemory {
   private final KeptRevisions revisions;
   private final AuditBacklog backlog;
   private @Nullable Expiry expiry;
-  private boolean admittedSomething;
+  private boolean asked;
   private @Nullable DriftReport drift;
 
   AgentMemory(AgentState start) {
@@ -27,8 +27,8 @@ final class AgentMemory {
     this.queue = new TurnQueue(start);
     this.revisions = new KeptRevisions(start.revisions(), start.leftovers(), start.nextRevision());
     this.backlog = new AuditBacklog(start.audit());
-    this.expiry = start.expiry();
-    this.admittedSomething = !queue.empty();
+    this.expiry = start.expiry() == null ? null : start.expiry().asOf(queue);
+    this.asked = !start.equals(AgentState.fresh(start.agent(), start.agentName()));
     this.drift = start.drift();
   }
 
@@ -73,7 +73,7 @@ final class AgentMemory {
 
   void enqueue(DeploymentId id, boolean first) {
     queue.enqueue(id, first);
-    admittedSomething = true;
+    asked = true;
   }
 
   /** Makes the next one that may begin the running one; false when none may. */
@@ -99,10 +99,43 @@ final class AgentMemory {
     return new Admission(id, queue.ahead(id), repeated);
   }
 
-  void ended(TurnEnded ended) {
-    if (!queue.knows(ended.deploymentId())) {
-      return;
+  /** Someone wants something of the agent: it begins here, or it was there before. */
+  void asked() {
+    asked = true;
+  }
+
+  /** A deployment waits; it is given a place where it has none. */
+  void takeIn(Place place) {
+    if (!queue.knows(place.id())) {
+      queue.takeIn(place);
+      asked = true;
     }
+  }
+
+  /**
+   * A deployment reports its end. What went live counts even if the deployment is not known: an
+   * earlier run, of which less was kept than it knew, may have started it.
+   */
+  void reported(TurnEnded ended) {
+    asked = true;
+    boolean news =
+        ended.agentGone() || (ended.revision() != null && !revisions.knows(ended.deploymentId()));
+    if (queue.knows(ended.deploymentId()) || news) {
+      take(ended);
+    }
+  }
+
+  /** A deployment's workflow was closed; it has reported before, unless something kept it. */
+  void closed(DeploymentId id, @Nullable TurnEnded ended) {
+    if (ended == null) {
+      lost(id);
+    } else if (queue.knows(id)) {
+      take(ended);
+    }
+  }
+
+  private void take(TurnEnded ended) {
+    asked = true;
     Expiry tried = takenDownBy(ended.deploymentId());
     forget(ended.deploymentId());
     if (ended.agentGone()) {
@@ -123,6 +156,7 @@ final class AgentMemory {
 
   /** Forgets a deployment that is no longer there, but for its audit. */
   void lost(DeploymentId id) {
+    asked = true;
     forget(id);
     letGo();
   }
@@ -169,7 +203,7 @@ final class AgentMemory {
 
   /** Whether the agent was taken down, or never went live, and nothing more is to come. */
   boolean retired() {
-    return admittedSomething && revisions.live().isEmpty() && queue.empty();
+    return asked && revisions.live().isEmpty() && queue.empty();
   }
 
   String describe() {

@@ -6,6 +6,7 @@ import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.turn.AgentLine;
 import dev.slipway.workflows.turn.TurnEnded;
+import dev.slipway.workflows.turn.Waiting;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -69,6 +70,10 @@ public interface AgentWorkflow {
   /** Sent by a deployment when it has ended, whatever became of it. */
   @SignalMethod(name = AgentLine.ENDED)
   void ended(TurnEnded ended);
+
+  /** Sent on behalf of a deployment that waits for its turn and found no agent. */
+  @SignalMethod(name = AgentLine.WAITS)
+  void waits(Waiting waiting);
 
   /** Sent by a look at the live agent. */
   @SignalMethod(name = CheckDriftWorkflow.REPORTED)

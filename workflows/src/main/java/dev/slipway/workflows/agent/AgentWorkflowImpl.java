@@ -1,8 +1,5 @@
 package dev.slipway.workflows.agent;
 
-import dev.slipway.workflows.deploy.DeployAgentWorkflow;
-import dev.slipway.workflows.deploy.DeploymentResult;
-import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
@@ -10,12 +7,9 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.TimeLimits;
-import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.TurnEnded;
+import dev.slipway.workflows.turn.Waiting;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -23,16 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Grants turns one after the other, remembers what went live, and lives on as new runs. */
 public final class AgentWorkflowImpl implements AgentWorkflow {
-  /**
-   * A deployment that an earlier run started is asked this often whether it is still there: it
-   * tells us its end itself, unless it was terminated.
-   */
-  private static final Duration PING = Duration.ofMinutes(2);
-
   /** Who asks when an agent's time is over. */
   private static final String TTL = "slipway (ttl)";
 
@@ -40,6 +27,9 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   private final AuditTrail audit;
   private final Pruning pruning;
   private final AgentMemo memo = new AgentMemo();
+  private final Watch watch;
+  private final Starts starts;
+  private final Undisturbed undisturbed = new Undisturbed();
   private boolean awake;
 
   @WorkflowInit
@@ -47,47 +37,61 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     memory = new AgentMemory(state);
     audit = new AuditTrail(state.agent(), memory.backlog());
     pruning = new Pruning(state.agent(), memory.revisions());
+    watch = new Watch(memory, () -> awake = true);
+    starts = new Starts(memory, watch, () -> awake = true);
   }
 
   @Override
   public void live(AgentState state) {
+    undisturbed.run(() -> liveOn(state.agent()));
+  }
+
+  private void liveOn(AgentKey agent) {
     audit.begin(() -> awake = true);
-    while (!memory.retired() || !audit.isDone()) {
+    while (!over()) {
       endMissedWindows();
-      takeDownWhenDue(state.agent());
+      takeDownWhenDue(agent);
       grantTurn();
+      Optional<Instant> look = watch.look(now());
       pruning.begin();
-      memo.write(memory);
-      if (HistoryLimit.reached() && handlersAreDone()) {
+      memo.write(memory, undisturbed.canceled());
+      if (mustContinue()) {
         Workflow.continueAsNew(memory.state());
       }
-      awaitNews();
+      awaitNews(look);
     }
-    Workflow.await(Workflow::isEveryHandlerFinished);
   }
 
-  private boolean handlersAreDone() {
-    return Workflow.isEveryHandlerFinished();
+  /** Whether nothing is left to do, and nothing is being admitted. */
+  private boolean over() {
+    return memory.retired() && audit.isDone() && undertakesNothing();
   }
 
-  private void awaitNews() {
+  private boolean undertakesNothing() {
+    return Workflow.isEveryHandlerFinished() && !watch.looking();
+  }
+
+  /** The SDK would end a run that someone canceled instead of continuing it. */
+  private boolean mustContinue() {
+    boolean time = HistoryLimit.reached() || (HistoryLimit.near() && memory.queue().empty());
+    return time && undertakesNothing() && !undisturbed.canceled();
+  }
+
+  private void awaitNews(Optional<Instant> look) {
     awake = false;
-    boolean inherited = memory.queue().runsAnInheritedDeployment();
-    Optional<Duration> pause =
-        Stream.concat(untilNextMoment().stream(), Stream.of(PING).filter(ping -> inherited))
-            .min(Duration::compareTo);
-    if (pause.isEmpty()) {
-      Workflow.await(() -> awake);
-    } else if (!Workflow.await(pause.get(), () -> awake) && inherited) {
-      memory.queue().running().filter(id -> !isThere(id)).ifPresent(memory::lost);
+    Optional<Duration> pause = untilNextMoment(look);
+    if (pause.isPresent()) {
+      Workflow.await(pause.get(), () -> awake || over());
+    } else {
+      Workflow.await(() -> awake || over());
     }
   }
 
-  private Optional<Duration> untilNextMoment() {
+  private Optional<Duration> untilNextMoment(Optional<Instant> look) {
     Instant now = now();
     // Timers count in milliseconds, and must not end before the moment.
-    return memory
-        .nextMoment(now)
+    return Stream.concat(memory.nextMoment(now).stream(), look.stream())
+        .min(Instant::compareTo)
         .map(moment -> Duration.ofMillis(Duration.between(now, moment).toMillis() + 1));
   }
 
@@ -105,7 +109,8 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
             expiry -> {
               var id = new DeploymentId("ttl-" + Workflow.randomUUID());
               memory.expires(expiry.begun(id));
-              admit(new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual()), true);
+              starts.admit(
+                  new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual()), true);
             });
   }
 
@@ -122,20 +127,20 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  /** A turn granted twice is the same turn, so it also serves to ask whether somebody is there. */
-  private boolean isThere(DeploymentId id) {
-    return Children.grant(id, memory.turn());
-  }
-
   @Override
   public Admission deploy(DeploymentOrder order) {
+    return Undisturbed.call(() -> admit(order));
+  }
+
+  private Admission admit(DeploymentOrder order) {
+    memory.asked();
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
     QueuePolicy policy = order.terms().policy();
     Offers.requireRoomFor(policy, memory);
     List<Place> ahead = memory.queue().ahead();
-    Admission admission = admit(order, Place.of(order), false);
+    Admission admission = starts.admit(order, Place.of(order), false);
     if (admission.repeated() || policy != QueuePolicy.LATEST_WINS) {
       return admission;
     }
@@ -145,6 +150,11 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public Admission reuse(ReuseOrder order) {
+    return Undisturbed.call(() -> admit(order));
+  }
+
+  private Admission admit(ReuseOrder order) {
+    memory.asked();
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -157,7 +167,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
       Offers.requireStanding(memory);
     }
     List<Place> ahead = memory.queue().ahead();
-    Admission admission = admit(deployment, place, place.rollsBack());
+    Admission admission = starts.admit(deployment, place, place.rollsBack());
     if (admission.repeated()) {
       return admission;
     }
@@ -197,60 +207,17 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     awake = true;
   }
 
-  private Admission admit(DeploymentOrder order, Place place, boolean first) {
-    var child =
-        Workflow.newChildWorkflowStub(
-            DeployAgentWorkflow.class, ChildOptions.of(order, memory.turn().revision()));
-    Promise<TurnEnded> end =
-        Async.function(child::deploy, order)
-            .thenApply(live -> TurnEnded.succeeded(order.id(), revision(live)));
-    return admit(place, first, child, end);
-  }
-
-  private static @Nullable Revision revision(@Nullable DeploymentResult live) {
-    return live == null ? null : live.revision();
-  }
-
   @Override
   public Admission destroy(DestroyOrder order) {
+    return Undisturbed.call(() -> admit(order));
+  }
+
+  private Admission admit(DestroyOrder order) {
+    memory.asked();
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
-    return admit(order, false);
-  }
-
-  private Admission admit(DestroyOrder order, boolean first) {
-    var child =
-        Workflow.newChildWorkflowStub(
-            DestroyAgentWorkflow.class, ChildOptions.of(order, memory.state().agentName()));
-    Promise<TurnEnded> end =
-        Async.function(child::destroy, order).thenApply(ledger -> TurnEnded.gone(order.id()));
-    return admit(Place.of(order), first, child, end);
-  }
-
-  private Admission admit(Place place, boolean first, Object child, Promise<TurnEnded> end) {
-    DeploymentId id = place.id();
-    memory.queue().admitting(place);
-    try {
-      Workflow.getWorkflowExecution(child).get();
-      memory.enqueue(id, first);
-    } catch (TemporalFailure alreadyStarted) {
-      memory.lost(id);
-      return memory.admission(id, true);
-    }
-    awake = true;
-    end.handle(
-        (ended, failure) -> {
-          // Its own report comes first, as a rule; this is for one that could not send it.
-          if (ended == null) {
-            memory.lost(id);
-          } else {
-            memory.ended(ended);
-          }
-          awake = true;
-          return null;
-        });
-    return memory.admission(id, false);
+    return starts.admit(order, false);
   }
 
   @Override
@@ -279,6 +246,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public TtlAnswer ttl(TtlChange change) {
+    memory.asked();
     Offers.requireLasting(memory);
     Instant at = change.ttl() == null ? null : now().plus(change.ttl());
     memory.expires(at == null ? null : new Expiry(at, change.by(), change.reason(), null));
@@ -288,7 +256,23 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public void ended(TurnEnded ended) {
-    memory.ended(ended);
+    memory.reported(ended);
+    awake = true;
+  }
+
+  @Override
+  public void waits(Waiting waiting) {
+    undisturbed.run(() -> takeIn(waiting));
+  }
+
+  /** It may have lost its place with the last run, or the turn that was given to it. */
+  private void takeIn(Waiting waiting) {
+    memory.takeIn(Place.of(waiting));
+    memory
+        .queue()
+        .running()
+        .filter(waiting.deploymentId()::equals)
+        .ifPresent(id -> Children.grant(id, memory.turn()));
     awake = true;
   }
 

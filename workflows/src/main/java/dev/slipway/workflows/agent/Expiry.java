@@ -23,6 +23,11 @@ public record Expiry(
         .map(at -> new Expiry(at, revision.requestedBy(), revision.reason(), null));
   }
 
+  /** The same without a destroy that was lost before it began, so that another one comes. */
+  Expiry asOf(TurnQueue queue) {
+    return destroy == null || queue.knows(destroy) ? this : new Expiry(at, setBy, reason, null);
+  }
+
   boolean due(Instant now) {
     return destroy == null && !now.isBefore(at);
   }

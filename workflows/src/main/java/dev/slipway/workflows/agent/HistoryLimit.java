@@ -15,10 +15,14 @@ final class HistoryLimit {
 
   private HistoryLimit() {}
 
+  /** Whether a run must end, though the next one hears less of the deployments it has started. */
   static boolean reached() {
     var info = Workflow.getInfo();
-    return info.isContinueAsNewSuggested()
-        || info.getHistoryLength() > EVENTS
-        || info.getHistorySize() > BYTES;
+    return info.isContinueAsNewSuggested() || info.getHistorySize() > BYTES;
+  }
+
+  /** Whether a run that has nothing under way should end. */
+  static boolean near() {
+    return Workflow.getInfo().getHistoryLength() > EVENTS;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.turn.Revision;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class KeptRevisions {
     return revisions.stream().filter(revision -> revision.number() == number).findFirst();
   }
 
+  boolean knows(DeploymentId deployment) {
+    return revisions.stream().anyMatch(kept -> kept.deploymentId().equals(deployment));
+  }
+
   /** The numbers that a rollback may name, newest first. */
   List<Integer> offered() {
     return revisions.reversed().stream().skip(1).map(Revision::number).toList();
@@ -52,7 +57,7 @@ final class KeptRevisions {
 
   void add(Revision revision) {
     revisions.add(revision);
-    next = revision.number() + 1;
+    next = Math.max(next, revision.number() + 1);
   }
 
   /** The live one is where it is now. */

@@ -5,6 +5,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.turn.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public record Place(DeploymentId id, boolean destroys, @Nullable Reuse reuse, Qu
 
   static Place of(DestroyOrder order) {
     return new Place(order.id(), true, null, QueueTerms.DEFAULT);
+  }
+
+  static Place of(Waiting waiting) {
+    return new Place(waiting.deploymentId(), waiting.destroys(), waiting.reuse(), waiting.terms());
   }
 
   boolean rollsBack() {

@@ -110,9 +110,15 @@ final class TurnQueue {
     startedHere.add(id);
   }
 
-  /** Whether the running deployment is the child of an earlier run. */
-  boolean runsAnInheritedDeployment() {
-    return running != null && !startedHere.contains(running);
+  /** Lets a deployment wait that is there already and has no place. */
+  void takeIn(Place place) {
+    places.put(place.id(), place);
+    waiting.add(place.id());
+  }
+
+  /** The running deployment, where it is the child of an earlier run. */
+  Optional<DeploymentId> inherited() {
+    return running().filter(id -> !startedHere.contains(id));
   }
 
   /** Makes the first one that may begin the running one; false when none may. */

@@ -9,8 +9,10 @@ import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.Waiting;
 import dev.slipway.workflows.turn.Withdrawal;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.failure.ActivityFailure;
@@ -39,7 +41,11 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @WorkflowInit
   public DeployAgentWorkflowImpl(DeploymentOrder order) {
-    agent = new AgentLine(order.agent(), order.id());
+    agent =
+        new AgentLine(
+            new Introduction(
+                order.agent(), order.spec().functionName().value(), order.requestedBy()),
+            order.id());
     compensation = new Compensation(order);
     TimeLimits limits = order.limits();
     approvals = new Approvals(progress, limits.approval());
@@ -77,7 +83,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   private Turn awaitTurn(DeploymentOrder order) {
     progress.become(Status.QUEUED, "Waiting for its turn");
-    QueueWait.await(order.limits(), order.terms(), () -> turn != null || recall.came());
+    var waiting = new Waiting(order.id(), false, order.reuse(), order.terms());
+    QueueWait.await(agent, waiting, order.limits(), () -> turn != null || recall.came());
     recall.throwIfCame();
     progress.become(Status.RUNNING, "Running");
     return java.util.Objects.requireNonNull(turn);

@@ -4,6 +4,8 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Waiting;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,14 +15,14 @@ import java.util.function.Supplier;
 public final class QueueWait {
   private QueueWait() {}
 
-  /** Returns when it is its turn; fails with QueueExpired after the limit. */
-  public static void await(TimeLimits limits, Supplier<Boolean> granted) {
-    await(limits, QueueTerms.DEFAULT, granted);
-  }
-
-  /** As that; the time before a window counts for nothing, and its end is the agent's business. */
-  static void await(TimeLimits limits, QueueTerms terms, Supplier<Boolean> granted) {
-    if (!Workflow.await(limits.queue().plus(untilWindow(terms)), granted)) {
+  /**
+   * Returns when it is its turn; fails with QueueExpired after the limit. The time before a window
+   * counts for nothing, and its end is the agent's business.
+   */
+  public static void await(
+      AgentLine agent, Waiting waiting, TimeLimits limits, Supplier<Boolean> granted) {
+    Duration longest = limits.queue().plus(untilWindow(waiting.terms()));
+    if (!agent.awaitTurn(waiting, longest, granted)) {
       throw Failure.of(
               FailureType.QUEUE_EXPIRED,
               "Its turn did not come within %s: another deployment holds the agent."

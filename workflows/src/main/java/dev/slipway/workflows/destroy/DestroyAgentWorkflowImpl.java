@@ -6,9 +6,12 @@ import dev.slipway.workflows.deploy.StepOptions;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;
+import dev.slipway.workflows.turn.Waiting;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
@@ -28,10 +31,14 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
 
   @Override
   public List<LedgerEntry> destroy(DestroyOrder order) {
-    var agent = new AgentLine(order.agent(), order.id());
+    var agent =
+        new AgentLine(
+            new Introduction(order.agent(), order.agent().stackName().value(), order.requestedBy()),
+            order.id());
+    var waiting = new Waiting(order.id(), true, null, QueueTerms.DEFAULT);
     List<LedgerEntry> ledger = new ArrayList<>();
     try {
-      QueueWait.await(order.limits(), () -> turn != null);
+      QueueWait.await(agent, waiting, order.limits(), () -> turn != null);
       progress.become(Status.RUNNING, "Taking the agent down");
       Workflow.newDetachedCancellationScope(() -> ledger.addAll(removeAll(order))).run();
     } catch (TemporalFailure thrown) {

@@ -1,11 +1,13 @@
 package dev.slipway.workflows.turn;
 
-import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Status;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +15,49 @@ import org.jspecify.annotations.Nullable;
  * cancellation of the deployment does not keep it from being sent.
  */
 public final class AgentLine {
-  /** The agent's signal for it. */
+  /** The agent's signal for an end. */
   public static final String ENDED = "ended";
 
-  private final AgentKey agent;
+  /** The agent's signal for a deployment that waits. */
+  public static final String WAITS = "waits";
+
+  private final Introduction agent;
   private final DeploymentId deployment;
 
-  public AgentLine(AgentKey agent, DeploymentId deployment) {
+  public AgentLine(Introduction agent, DeploymentId deployment) {
     this.agent = agent;
     this.deployment = deployment;
+  }
+
+  /**
+   * Waits for a turn, and looks now and then whether the agent is there and knows of it.
+   *
+   * @return whether the turn came in time
+   */
+  public boolean awaitTurn(Waiting waiting, Duration longest, Supplier<Boolean> granted) {
+    long end = Workflow.currentTimeMillis() + longest.toMillis();
+    var backoff = Backoff.ofNeed();
+    while (Workflow.currentTimeMillis() < end) {
+      long left = end - Workflow.currentTimeMillis();
+      if (Workflow.await(Duration.ofMillis(Math.min(left, backoff.next().toMillis())), granted)) {
+        return true;
+      }
+      lookAfterAgent(waiting);
+    }
+    return granted.get();
+  }
+
+  /** A look is never canceled: it is over at once, and a cancellation is noticed after it. */
+  private void lookAfterAgent(Waiting waiting) {
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              try {
+                AgentKeeper.once("Looking after the agent").keepAgent(agent, waiting);
+              } catch (ActivityFailure nextLookMaySucceed) {
+                return;
+              }
+            })
+        .run();
   }
 
   /** Tells the agent how this deployment ended. */
@@ -45,10 +81,9 @@ public final class AgentLine {
 
   private void signal(TurnEnded ended) {
     try {
-      Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(ENDED, ended);
+      Workflow.newUntypedExternalWorkflowStub(agent.agent().workflowId()).signal(ENDED, ended);
     } catch (TemporalFailure agentIsGone) {
-      Workflow.getLogger(AgentLine.class)
-          .warn("Agent {} could not be told that {} ended", agent.workflowId(), deployment);
+      AgentKeeper.persistent("Bringing the agent back").reportEnd(agent, ended);
     }
   }
 }

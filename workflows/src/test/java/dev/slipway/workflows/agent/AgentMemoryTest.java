@@ -61,13 +61,38 @@ class AgentMemoryTest {
   }
 
   @Test
-  void newsOfADeploymentNobodyKnows_changesNothing() {
+  void failureOfADeploymentNobodyKnows_changesNothing() {
     run("d-1");
     AgentState before = memory.state();
-    memory.ended(new TurnEnded(id("d-9"), Status.SUCCEEDED, revision("d-9", 7, null), null, false));
+    end("d-9", Status.FAILED);
+    memory.closed(id("d-9"), TurnEnded.succeeded(id("d-9"), revision("d-9", 7, null)));
     memory.lost(id("d-9"));
 
     assertThat(memory.state()).isEqualTo(before);
+  }
+
+  @Test
+  void revisionOfADeploymentNobodyKnows_isKept_once() {
+    run("d-1");
+    live("d-9", 7, null);
+    live("d-9", 7, null);
+
+    assertThat(memory.state().revisions()).extracting(Revision::number).containsExactly(7);
+    assertThat(memory.state().nextRevision()).isEqualTo(8);
+    assertThat(memory.state().running()).isEqualTo(id("d-1"));
+  }
+
+  @Test
+  void destroyThatWasLostBeforeItBegan_comesAgain() {
+    liveUntilTakenDown("d-1", "ttl-1");
+    AgentState known = memory.state();
+    memory = new AgentMemory(known);
+    assertThat(memory.due(LATER)).as("the destroy is still there").isEmpty();
+
+    end("ttl-1", Status.FAILED);
+    memory.expires(memory.due(LATER.plusSeconds(86_400)).orElseThrow().begun(id("ttl-2")));
+    memory = new AgentMemory(memory.state());
+    assertThat(memory.due(LATER.plusSeconds(86_400))).isPresent();
   }
 
   @Test
@@ -147,7 +172,7 @@ class AgentMemoryTest {
   @Test
   void agentThatIsGone_isRetired_andTheNextOneBeginsAtOne() {
     liveUntilTakenDown("d-1", "ttl-1");
-    memory.ended(new TurnEnded(id("ttl-1"), Status.SUCCEEDED, null, null, true));
+    memory.reported(new TurnEnded(id("ttl-1"), Status.SUCCEEDED, null, null, true));
 
     assertThat(memory.expiry()).isEmpty();
     assertThat(memory.retired()).isTrue();
@@ -176,7 +201,7 @@ class AgentMemoryTest {
     memory = new AgentMemory(state);
 
     assertThat(memory.state()).isEqualTo(state);
-    assertThat(memory.queue().runsAnInheritedDeployment()).isTrue();
+    assertThat(memory.queue().inherited()).contains(id("d-2"));
     assertThat(memory.describe()).isEqualTo("Live: revision 1. Running: d-2. Waiting: 1.");
     end("d-2", Status.CANCELED);
     assertThat(memory.takeNext(NOW)).isFalse();
@@ -195,12 +220,12 @@ class AgentMemoryTest {
   }
 
   private void end(String name, Status status) {
-    memory.ended(new TurnEnded(id(name), status, null, null, false));
+    memory.reported(new TurnEnded(id(name), status, null, null, false));
   }
 
   private void live(String name, int number, @Nullable Instant expiresAt) {
     var revision = revision(name, number, expiresAt);
-    memory.ended(new TurnEnded(id(name), Status.SUCCEEDED, revision, null, false));
+    memory.reported(new TurnEnded(id(name), Status.SUCCEEDED, revision, null, false));
   }
 
   private void liveAfterRun(String name, int number) {

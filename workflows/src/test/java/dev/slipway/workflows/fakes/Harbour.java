@@ -2,7 +2,6 @@ package dev.slipway.workflows.fakes;
 
 import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
@@ -14,16 +13,17 @@ import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.ownership.TemporalStandings;
+import dev.slipway.workflows.revival.AgentCalls;
+import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
+import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;
 import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -61,6 +61,14 @@ public final class Harbour implements AutoCloseable {
         WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new LostReports()).build());
   }
 
+  /** A harbour in which the request for one deployment is answered late. */
+  public static Harbour withSlowAnswer(String deployment) {
+    return new Harbour(
+        WorkerFactoryOptions.newBuilder()
+            .setWorkerInterceptors(new SlowAnswer(deployment))
+            .build());
+  }
+
   private Harbour(WorkerFactoryOptions workers) {
     var options =
         TestEnvironmentOptions.newBuilder()
@@ -84,8 +92,9 @@ public final class Harbour implements AutoCloseable {
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
     var hands = new FakeHands(world, faults, new TemporalStandings(client()));
+    var keeper = new TemporalAgentKeeper(client());
     for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CHECK, TaskQueues.CLOUD)) {
-      environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands);
+      environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands, keeper);
     }
     environment.start();
   }
@@ -149,41 +158,27 @@ public final class Harbour implements AutoCloseable {
 
   /** Asks an agent for a deployment whose code and keys are stored already. */
   public Admission admit(DeploymentOrder order) {
-    AgentWorkflow agent = agent(order.agent());
-    return WorkflowClient.executeUpdateWithStart(
-        agent::deploy, order, completed(), start(agent, order.agent()));
+    return ask("deploy", order.agent(), order);
   }
 
   /** Asks an agent to be taken down. */
   public Admission destroy(DestroyOrder order) {
-    AgentWorkflow agent = agent(order.agent());
-    return WorkflowClient.executeUpdateWithStart(
-        agent::destroy, order, completed(), start(agent, order.agent()));
+    return ask("destroy", order.agent(), order);
   }
 
-  /** Asks an agent that exists to deploy a revision again. */
+  /** Asks an agent to deploy a revision again. */
   public Admission reuse(ReuseOrder order) {
-    return client().newWorkflowStub(AgentWorkflow.class, order.agent().workflowId()).reuse(order);
+    return ask("reuse", order.agent(), order);
   }
 
-  private static UpdateOptions<Admission> completed() {
-    return UpdateOptions.<Admission>newBuilder()
-        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-        .build();
-  }
-
-  private static WithStartWorkflowOperation<Void> start(AgentWorkflow agent, AgentKey key) {
-    return new WithStartWorkflowOperation<>(agent::live, AgentState.fresh(key, "weather"));
-  }
-
-  private AgentWorkflow agent(AgentKey key) {
-    return client()
-        .newWorkflowStub(
-            AgentWorkflow.class,
-            options(key.workflowId())
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .build());
+  private Admission ask(String what, AgentKey agent, Object order) {
+    var update =
+        UpdateOptions.newBuilder(Admission.class)
+            .setUpdateName(what)
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    return new AgentCalls(client())
+        .update(new Introduction(agent, "weather", "tester"), update, order);
   }
 
   public WorkflowStub deployment(String id) {

@@ -6,6 +6,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.fakes.Unheeded;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import io.temporal.client.WorkflowFailedException;
@@ -25,7 +26,10 @@ interface LifeScenario {
         "superseded-by-a-rollback", harbour -> superseded(harbour, "d-3"),
         "agent-with-a-rollback", harbour -> superseded(harbour, Orders.AGENT.workflowId()),
         "agent-taken-down-by-ttl", LifeScenario::expired,
-        "agent-with-terms", LifeScenario::terms);
+        "agent-with-terms", LifeScenario::terms,
+        "agent-that-inherited-a-deployment", LifeScenario::inherited,
+        "canceled-yet-it-succeeds", LifeScenario::canceledTooLateToNotice,
+        "destroy-canceled-too-late", LifeScenario::destroyCanceled);
   }
 
   private static WorkflowExecutionHistory rolledBack(Harbour harbour) {
@@ -90,6 +94,36 @@ interface LifeScenario {
     Awaitility.await().until(() -> harbour.world().calls("pruneRevisions") == 2);
     harbour.environment().sleep(Duration.ofMinutes(1));
     return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  /** A later run of the agent, with a deployment in flight that the run before had started. */
+  private static WorkflowExecutionHistory inherited(Harbour harbour) throws InterruptedException {
+    var gate = new Gate();
+    harbour.faults().at("samDeploy", gate);
+    harbour.deploy(Orders.order("d-1"));
+    gate.awaitReached();
+    Awaitility.await().until(() -> harbour.agentState().running() != null);
+    harbour.deployment(Orders.AGENT.workflowId()).terminate("stands for continue-as-new");
+    harbour.deploy(Orders.order("d-2"));
+    gate.open();
+    end(harbour, "d-2");
+    return harbour.history(Orders.AGENT.workflowId());
+  }
+
+  private static WorkflowExecutionHistory canceledTooLateToNotice(Harbour harbour) {
+    harbour.faults().at("smokeTest", Unheeded.cancel(harbour, "d-1"));
+    harbour.deploy(Orders.order("d-1"));
+    end(harbour, "d-1");
+    return harbour.history("d-1");
+  }
+
+  private static WorkflowExecutionHistory destroyCanceled(Harbour harbour) {
+    harbour.deploy(Orders.order("d-1"));
+    end(harbour, "d-1");
+    harbour.faults().at("removeStack", Unheeded.cancel(harbour, "x-1"));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    end(harbour, "x-1");
+    return harbour.history("x-1");
   }
 
   private static void twoRevisions(Harbour harbour) {

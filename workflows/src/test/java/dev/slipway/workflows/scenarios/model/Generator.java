@@ -104,8 +104,11 @@ public final class Generator {
     if (dice < 89) {
       return new Operation.SetTtl(agent, chance(30) ? 0 : of(LIFETIMES));
     }
-    if (dice < 94) {
+    if (dice < 93) {
       return new Operation.Tamper(agent);
+    }
+    if (dice < 96) {
+      return new Operation.Terminate(agent);
     }
     return ids == 0 ? deploy(agent) : new Operation.Repeat("d" + (1 + random.nextInt(ids)));
   }

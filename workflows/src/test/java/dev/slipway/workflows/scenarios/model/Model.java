@@ -46,6 +46,8 @@ public final class Model {
         yield true;
       }
       case Operation.Tamper tamper -> agent(tamper.agent()).tamper();
+      // An agent's memory outlives its workflow.
+      case Operation.Terminate terminate -> true;
       case Operation.Meanwhile meanwhile -> {
         holdNext(meanwhile.hold());
         boolean first = apply(meanwhile.first(), at);

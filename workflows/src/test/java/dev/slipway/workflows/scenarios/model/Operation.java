@@ -29,6 +29,9 @@ public sealed interface Operation {
   /** Somebody publishes another memory size by hand. */
   record Tamper(int agent) implements Operation {}
 
+  /** Somebody terminates the workflow of an agent of which nothing runs or waits. */
+  record Terminate(int agent) implements Operation {}
+
   /** Stops the first one at a call, does the other meanwhile, and lets go. */
   record Meanwhile(Operation first, Hold hold, Operation then) implements Operation {
     /** The deployment that is stopped. */

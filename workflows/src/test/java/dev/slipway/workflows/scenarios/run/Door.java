@@ -15,6 +15,7 @@ import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.revival.AgentRuns;
 import dev.slipway.workflows.scenarios.cloud.Account;
 import dev.slipway.workflows.scenarios.cloud.Bucket;
 import dev.slipway.workflows.scenarios.cloud.Keys;
@@ -25,12 +26,14 @@ import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for operations as the front door does; each answer says whether it was let in. */
@@ -169,6 +172,39 @@ final class Door {
     return open(id) && admitted(() -> client.newUntypedWorkflowStub(id.value()).cancel());
   }
 
+  /**
+   * Terminates an agent that has nothing under way; for the in-memory server no more time passes
+   * when the end of something finds no agent. One whose time is counted is asked for at once.
+   */
+  boolean terminate(AgentKey agent) {
+    Optional<WorkflowExecutionDescription> idle = description(agent).filter(Door::idle);
+    if (idle.isPresent()) {
+      client.newUntypedWorkflowStub(agent.workflowId()).terminate("a scenario");
+      if (last(agent).filter(known -> known.expiry() != null).isPresent()) {
+        started(agent);
+      }
+    }
+    return true;
+  }
+
+  private static boolean idle(WorkflowExecutionDescription agent) {
+    return agent.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+        && agent.getRawDescription().getPendingChildrenCount() == 0
+        && agent.getRawDescription().getPendingActivitiesCount() == 0;
+  }
+
+  private Optional<AgentState> last(AgentKey agent) {
+    return description(agent).flatMap(known -> AgentRuns.known(known.getWorkflowExecutionInfo()));
+  }
+
+  private Optional<WorkflowExecutionDescription> description(AgentKey agent) {
+    try {
+      return Optional.of(client.newUntypedWorkflowStub(agent.workflowId()).describe());
+    } catch (WorkflowNotFoundException never) {
+      return Optional.empty();
+    }
+  }
+
   private static Decision decision() {
     return new Decision("tester", "a scenario");
   }
@@ -204,6 +240,10 @@ final class Door {
   }
 
   private AgentWorkflow known(AgentKey agent) {
+    return last(agent).isPresent() ? started(agent) : stub(agent);
+  }
+
+  private AgentWorkflow stub(AgentKey agent) {
     return client.newWorkflowStub(AgentWorkflow.class, agent.workflowId());
   }
 
@@ -221,7 +261,7 @@ final class Door {
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .build());
-    WorkflowClient.start(stub::live, AgentState.fresh(key, "weather"));
-    return known(key);
+    WorkflowClient.start(stub::live, last(key).orElse(AgentState.fresh(key, "weather")));
+    return stub(key);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workflows.scenarios.run;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.revival.AgentRuns;
 import dev.slipway.workflows.scenarios.cloud.Account;
 import dev.slipway.workflows.scenarios.cloud.Keys;
 import dev.slipway.workflows.scenarios.cloud.Secrets;
@@ -10,7 +11,6 @@ import dev.slipway.workflows.scenarios.model.AgentFacts;
 import dev.slipway.workflows.scenarios.model.Ending;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.List;
@@ -73,9 +73,7 @@ final class Observation {
   private @Nullable AgentState state(AgentKey key) {
     try {
       var described = client.newUntypedWorkflowStub(key.workflowId()).describe();
-      return described.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? described.getMemo(AgentState.MEMO, AgentState.class, AgentState.class)
-          : null;
+      return AgentRuns.known(described.getWorkflowExecutionInfo()).orElse(null);
     } catch (WorkflowNotFoundException never) {
       return null;
     }

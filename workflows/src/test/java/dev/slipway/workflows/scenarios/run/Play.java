@@ -113,6 +113,7 @@ public final class Play {
           case Operation.Decide decide -> door.decide(decide);
           case Operation.SetTtl ttl -> door.setTtl(ttl);
           case Operation.Tamper tamper -> tamper(tamper);
+          case Operation.Terminate terminate -> door.terminate(names.agent(terminate.agent()));
           case Operation.Pass pass -> throw new IllegalArgumentException(pass + " asks nobody");
           case Operation.Meanwhile two -> throw new IllegalArgumentException(two + " is two");
         };

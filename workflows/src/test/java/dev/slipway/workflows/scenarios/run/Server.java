@@ -3,6 +3,7 @@ package dev.slipway.workflows.scenarios.run;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.scenarios.cloud.Accounts;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
@@ -13,6 +14,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
@@ -53,9 +55,9 @@ public final class Server implements AutoCloseable {
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(5)).build();
     for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
-      environment
-          .newWorker(queue, quickBeats)
-          .registerActivitiesImplementations(mutation.activities(accounts));
+      Worker worker = environment.newWorker(queue, quickBeats);
+      worker.registerActivitiesImplementations(mutation.activities(accounts));
+      worker.registerActivitiesImplementations(new TemporalAgentKeeper(client()));
     }
     environment.start();
   }

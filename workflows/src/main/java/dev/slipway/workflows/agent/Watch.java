@@ -1,0 +1,97 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.turn.AgentKeeper;
+import dev.slipway.workflows.turn.Backoff;
+import dev.slipway.workflows.turn.TurnEnded;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the running deployment where its end might not be heard of: the run that started it is
+ * over, it was terminated, which may have been to reset it, or it takes its time. So nothing that
+ * is lost on the way keeps the agent locked.
+ */
+final class Watch {
+  /**
+   * The server tells the end of one that this run started, so that looks only make up for what is
+   * not thought of. Most have ended by the first.
+   */
+  private static final Duration LATE = Duration.ofMinutes(5);
+
+  private static final Duration SELDOM = Duration.ofDays(1);
+
+  private final AgentMemory memory;
+  private final Runnable news;
+  private @Nullable DeploymentId seen;
+  private Backoff backoff = Backoff.ofNeed();
+  private Instant next = Instant.EPOCH;
+  private boolean looking;
+
+  Watch(AgentMemory memory, Runnable news) {
+    this.memory = memory;
+    this.news = news;
+  }
+
+  /** Looks at who has the turn, if it is time to; else says when it will be. */
+  Optional<Instant> look(Instant now) {
+    DeploymentId running = memory.queue().running().orElse(null);
+    if (running == null || looking) {
+      return Optional.empty();
+    }
+    if (!running.equals(seen)) {
+      begin(running, now);
+    }
+    if (now.isBefore(next)) {
+      return Optional.of(next);
+    }
+    findEnd(running);
+    return Optional.empty();
+  }
+
+  /** Whether a look has not ended; it is soon over, and nothing may cut it short. */
+  boolean looking() {
+    return looking;
+  }
+
+  /** The run of a deployment that has the turn is over; there may be another one. */
+  void over(DeploymentId id) {
+    watchClosely(id, Instant.EPOCH);
+    news.run();
+  }
+
+  private void begin(DeploymentId id, Instant now) {
+    if (memory.queue().inherited().isPresent()) {
+      watchClosely(id, now);
+    } else {
+      seen = id;
+      backoff = new Backoff(LATE, SELDOM);
+      next = now.plus(backoff.next());
+    }
+  }
+
+  private void watchClosely(DeploymentId id, Instant first) {
+    seen = id;
+    backoff = Backoff.ofNeed();
+    next = first;
+  }
+
+  private void findEnd(DeploymentId id) {
+    looking = true;
+    Async.function(AgentKeeper.once("Looking whether %s has ended".formatted(id))::findEnd, id)
+        .handle(
+            (@Nullable TurnEnded ended, @Nullable RuntimeException nextLookMaySucceed) -> {
+              looking = false;
+              next = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(backoff.next());
+              if (ended != null) {
+                memory.closed(id, ended);
+              }
+              news.run();
+              return null;
+            });
+  }
+}

@@ -1,0 +1,73 @@
+package dev.slipway.workflows.revival;
+
+import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.turn.Introduction;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import java.util.Optional;
+
+/**
+ * Calls an agent's workflow, and starts it where it does not run. A run that was terminated is
+ * followed by one that knows what it knew: cancelled or killed, an agent loses nothing.
+ */
+public record AgentCalls(WorkflowClient client) {
+  /** It ends once, and then it is started. */
+  private static final int ATTEMPTS = 3;
+
+  /**
+   * The latest run of an agent; nothing where it never ran, or so long ago that it is forgotten.
+   */
+  public Optional<WorkflowExecutionInfo> latest(AgentKey agent) {
+    try {
+      return Optional.of(
+          client.newUntypedWorkflowStub(agent.workflowId()).describe().getWorkflowExecutionInfo());
+    } catch (WorkflowNotFoundException neverRan) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Updates the agent and waits for its answer.
+   *
+   * <p>A running agent is not started "just in case": if it ended meanwhile, what it would begin
+   * with was out of date. Then the call is made again.
+   */
+  public <R> R update(Introduction agent, UpdateOptions<R> options, Object argument) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tryUpdate(agent, options, argument);
+      } catch (WorkflowNotFoundException endedMeanwhile) {
+        if (attempt == ATTEMPTS) {
+          throw endedMeanwhile;
+        }
+      }
+    }
+  }
+
+  private <R> R tryUpdate(Introduction agent, UpdateOptions<R> options, Object argument) {
+    var latest = latest(agent.agent());
+    if (latest.filter(AgentRuns::runs).isPresent()) {
+      return client
+          .newUntypedWorkflowStub(agent.agent().workflowId())
+          .startUpdate(options, argument)
+          .getResult();
+    }
+    AgentState state = AgentRuns.begin(agent, latest);
+    return stub(agent)
+        .executeUpdateWithStart(options, new Object[] {argument}, new Object[] {state});
+  }
+
+  /** Signals the agent. */
+  void signal(Introduction agent, String signal, Object argument) {
+    AgentState state = AgentRuns.begin(agent, latest(agent.agent()));
+    stub(agent).signalWithStart(signal, new Object[] {argument}, new Object[] {state});
+  }
+
+  private WorkflowStub stub(Introduction agent) {
+    return client.newUntypedWorkflowStub(AgentRuns.TYPE, AgentRuns.options(agent));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.slipway.workflows.turn;
+
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.model.Reuse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an agent that a deployment waits for its turn.
+ *
+ * @param destroys whether it takes the agent down
+ * @param reuse the revision it will deploy again; absent when it builds
+ */
+public record Waiting(
+    DeploymentId deploymentId, boolean destroys, @Nullable Reuse reuse, QueueTerms terms) {}
