@@ -72,6 +72,14 @@ class AgentMemoryTest {
   }
 
   @Test
+  void agentThatBeginsWithTheFailureOfADeploymentNobodyKnows_isRetired() {
+    assertThat(memory.retired()).isFalse();
+    end("d-9", Status.FAILED);
+
+    assertThat(memory.retired()).isTrue();
+  }
+
+  @Test
   void revisionOfADeploymentNobodyKnows_isKept_once() {
     run("d-1");
     live("d-9", 7, null);
