@@ -1,5 +1,7 @@
 package dev.slipway.workflows.scenarios.model;
 
+import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.workflows.scenarios.model.DeploymentModel.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,14 @@ final class AgentModel {
   /** Whether it is being taken down. */
   boolean goesDown() {
     return running != null && running.destroys();
+  }
+
+  /** Those in the queue that make way for a newcomer; one that goes first is a rollback. */
+  List<DeploymentModel> supersededBy(QueuePolicy policy, boolean first) {
+    return waiting.stream()
+        .filter(each -> !each.destroys())
+        .filter(each -> policy == QueuePolicy.LATEST_WINS || (first && each.kind == Kind.ROLLBACK))
+        .toList();
   }
 
   /** Changes what is live past its template; false when nothing is. */

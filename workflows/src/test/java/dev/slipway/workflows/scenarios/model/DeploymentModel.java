@@ -105,6 +105,12 @@ final class DeploymentModel {
     return counted == null ? Duration.ZERO : Duration.between(now, counted);
   }
 
+  /** Goes on after a retry. */
+  void patch(Patch patch) {
+    patience = Instant.MAX;
+    request = request.with(patch.applyTo(request.recipe()));
+  }
+
   void end(Status as, @Nullable FailureType of) {
     status = as;
     failure = of;

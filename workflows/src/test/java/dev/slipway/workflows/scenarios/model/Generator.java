@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generator {
   private static final int AGENTS = 2;
-  private static final int FEWEST = 6;
-  private static final int MOST = 16;
   private static final int[] MEMORIES = {256, 512, 1024};
 
   /** Hours that never add up to one another within a scenario. */
@@ -27,24 +25,32 @@ public final class Generator {
   private static final int[] LIFETIMES = {3, 11, 43};
   private static final int[] PAUSES = {1, 4, 9, 29, 74, 101};
 
+  private final Terms terms;
   private final Random random;
-  private final Model model = new Model();
+  private final Model model;
   private final List<Operation> operations = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private int ids;
 
-  private Generator(long seed) {
+  private Generator(long seed, Terms terms) {
+    this.terms = terms;
+    this.model = terms.model();
     // Neighbouring seeds begin alike otherwise.
     random = new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
   /** The scenario of a seed; always the same one. */
   public static Scenario of(long seed) {
-    return new Generator(seed).scenario(seed);
+    return new Generator(seed, Terms.IN_MEMORY).scenario(seed);
+  }
+
+  /** The scenario of a seed for the whole product, where no time can be skipped. */
+  public static Scenario real(long seed) {
+    return new Generator(seed, Terms.REAL).scenario(seed);
   }
 
   private Scenario scenario(long seed) {
-    int length = FEWEST + random.nextInt(MOST - FEWEST + 1);
+    int length = terms.fewest() + random.nextInt(terms.most() - terms.fewest() + 1);
     if (chance(3)) {
       veteran();
     }
@@ -79,7 +85,7 @@ public final class Generator {
     if (!asked.isEmpty() && chance(45)) {
       return decideAsked(one(asked));
     }
-    return chance(18) ? meanwhile() : plain();
+    return terms.holds() && chance(18) ? meanwhile() : plain();
   }
 
   private Operation plain() {
@@ -93,7 +99,7 @@ public final class Generator {
       return live ? reuse(agent) : deploy(agent);
     }
     if (dice < 70) {
-      return new Operation.Pass(of(PAUSES));
+      return terms.timePasses() ? new Operation.Pass(of(PAUSES)) : cancelOne();
     }
     if (dice < 77) {
       return new Operation.Destroy(newId(), agent);
@@ -188,8 +194,8 @@ public final class Generator {
   }
 
   private Request request() {
-    int opens = chance(8) ? of(WINDOWS) : 0;
-    int closes = chance(8) ? opens + of(WINDOWS) : 0;
+    int opens = terms.timePasses() && chance(8) ? of(WINDOWS) : 0;
+    int closes = terms.timePasses() && chance(8) ? opens + of(WINDOWS) : 0;
     return new Request(
         new Recipe(1 + random.nextInt(99), of(MEMORIES), 1 + random.nextInt(9), flaw(30)),
         chance(50),
@@ -223,7 +229,7 @@ public final class Generator {
     if (!chance(percent)) {
       return null;
     }
-    return new Obstacle(one(List.of(Call.values())), one(List.of(Moment.values())), chance(40));
+    return terms.obstacle(one(terms.obstructed()), one(List.of(Moment.values())), chance(40));
   }
 
   private Patch patch() {

@@ -27,12 +27,21 @@ public final class Model {
   private final Map<String, DeploymentModel> deployments = new LinkedHashMap<>();
   private final Map<String, Operation> admitted = new LinkedHashMap<>();
   private final Map<String, Integer> homes = new LinkedHashMap<>();
+  private final boolean frontDoor;
   private Instant now = Instant.EPOCH;
   private @Nullable Hold nextHold;
+
+  /** Of the plan alone, or of the whole product with its front door. */
+  public Model(boolean frontDoor) {
+    this.frontDoor = frontDoor;
+  }
 
   /** Does the operation at a time; false when it must be refused and change nothing. */
   public boolean apply(Operation operation, Instant at) {
     passUntil(at);
+    if (frontDoor && FrontDoor.refuses(operation, deployments, homes.values())) {
+      return false;
+    }
     return switch (operation) {
       case Operation.Deploy deploy -> deploy(deploy);
       case Operation.Repeat repeat -> admitted.containsKey(repeat.id());
@@ -152,12 +161,7 @@ public final class Model {
       QueuePolicy policy,
       boolean first) {
     AgentModel agent = agent(number);
-    List<DeploymentModel> ahead =
-        agent.waiting.stream()
-            .filter(each -> !each.destroys())
-            .filter(
-                each -> policy == QueuePolicy.LATEST_WINS || (first && each.kind == Kind.ROLLBACK))
-            .toList();
+    List<DeploymentModel> ahead = agent.supersededBy(policy, first);
     deployments.put(deployment.id, deployment);
     admitted.put(deployment.id, operation);
     homes.put(deployment.id, number);
@@ -171,18 +175,12 @@ public final class Model {
     turns(agent).settle();
   }
 
-  private @Nullable Instant in(int hours) {
-    return hours == 0 ? null : now.plus(Duration.ofHours(hours));
-  }
-
   private boolean retry(Operation.Retry retry) {
     DeploymentModel deployment = deployments.get(retry.id());
     if (deployment == null || deployment.status != Status.PARKED) {
       return false;
     }
-    deployment.patience = Instant.MAX;
-    deployment.request =
-        deployment.request.with(retry.patch().applyTo(deployment.request.recipe()));
+    deployment.patch(retry.patch());
     deployment.hold = takeHold();
     AgentModel agent = home(deployment);
     new Course(agent, deployment, now).run();
@@ -224,7 +222,7 @@ public final class Model {
     if (agent.live().isEmpty() || agent.goesDown()) {
       return false;
     }
-    agent.expiry = in(ttl.hours());
+    agent.expiry = ttl.hours() == 0 ? null : now.plus(Duration.ofHours(ttl.hours()));
     return true;
   }
 
@@ -280,6 +278,11 @@ public final class Model {
   /** What a deployment asks for after its patches. */
   public Optional<Request> request(String id) {
     return Optional.ofNullable(deployments.get(id)).map(deployment -> deployment.request);
+  }
+
+  /** What is still in a deployment's way. */
+  public Optional<Obstacle> obstacle(String id) {
+    return Optional.ofNullable(deployments.get(id)).map(deployment -> deployment.obstacle);
   }
 
   /** The agents that were asked for something. */

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.scenarios.model;
 
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,8 +17,13 @@ public record Scenario(String name, List<Operation> operations) {
 
   /** The scenario of a name: a seed, or a seed and the places of the operations to keep. */
   public static Scenario named(String name) {
+    return named(name, Generator::of);
+  }
+
+  /** Likewise, of scenarios that are made another way. */
+  public static Scenario named(String name, LongFunction<Scenario> made) {
     String[] parts = name.split(":", 2);
-    Scenario whole = Generator.of(Long.parseLong(parts[0]));
+    Scenario whole = made.apply(Long.parseLong(parts[0]));
     return parts.length == 1
         ? whole
         : whole.only(Stream.of(parts[1].split(",")).map(Integer::valueOf).toList());
@@ -25,7 +31,11 @@ public record Scenario(String name, List<Operation> operations) {
 
   /** Whether its histories are run again when it is over. */
   public boolean replayed() {
-    return Long.parseLong(name.split(":", 2)[0]) % REPLAYED_ONE_IN == 0;
+    return seed() % REPLAYED_ONE_IN == 0;
+  }
+
+  public long seed() {
+    return Long.parseLong(name.split(":", 2)[0]);
   }
 
   /** The operations of a whole scenario at these places alone. */

@@ -26,7 +26,7 @@ public final class Play {
   private final Names names;
   private final Account account;
   private final Door door;
-  private final Model model = new Model();
+  private final Model model = new Model(false);
   private final Comparison comparison;
 
   private Play(Server server, Scenario scenario) {

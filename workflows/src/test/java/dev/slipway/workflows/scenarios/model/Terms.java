@@ -1,0 +1,37 @@
+package dev.slipway.workflows.scenarios.model;
+
+import java.util.List;
+
+/**
+ * What scenarios are made of.
+ *
+ * @param fewest operations of a scenario
+ * @param most operations of a scenario
+ * @param timePasses whether hours can be skipped
+ * @param holds whether a deployment can be stopped exactly at a call
+ * @param frontDoor whether requests are looked at before the plan hears of them; a right that is
+ *     missing then shows before a call has done anything
+ * @param obstructed the calls in whose way something can be
+ */
+record Terms(
+    int fewest,
+    int most,
+    boolean timePasses,
+    boolean holds,
+    boolean frontDoor,
+    List<Call> obstructed) {
+  /** The plan alone, with hands that do what they are told. */
+  static final Terms IN_MEMORY = new Terms(6, 16, true, true, false, List.of(Call.values()));
+
+  /** The whole product. Only these two calls name the deployment to AWS. */
+  static final Terms REAL =
+      new Terms(25, 30, false, false, true, List.of(Call.PLAN_CHANGE, Call.SAM_DEPLOY));
+
+  Model model() {
+    return new Model(frontDoor);
+  }
+
+  Obstacle obstacle(Call call, Moment moment, boolean passes) {
+    return new Obstacle(call, frontDoor && !passes ? Moment.BEFORE : moment, passes);
+  }
+}
