@@ -14,7 +14,8 @@ public final class Bench {
           new ColdStartBenchmark(),
           new ChaosBenchmark(),
           new EntityBenchmark(),
-          new ApiBenchmark());
+          new ApiBenchmark(),
+          new ScenarioBenchmark());
   private static final int BROKEN = 1;
   private static final int WRONG_USAGE = 2;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
@@ -112,6 +113,33 @@ public final class LiveReading {
 
   /** What the live version answers, asked past Slipway. */
   public String answer() {
+    return body().path("response").asText();
+  }
+
+  /**
+   * What the live version said, and with how much memory it runs.
+   *
+   * @param words its answer, or {@code crashes} when it failed
+   */
+  public record Spoken(String words, int memory) {}
+
+  /** Asks the live version; nothing when there is none. */
+  public Optional<Spoken> spoken() {
+    try {
+      int memory =
+          world
+              .functions
+              .getFunctionConfiguration(request -> request.functionName(function).qualifier(LIVE))
+              .memorySize();
+      JsonNode body = body();
+      boolean good = body.path("success").asBoolean();
+      return Optional.of(new Spoken(good ? body.path("response").asText() : "crashes", memory));
+    } catch (ResourceNotFoundException none) {
+      return Optional.empty();
+    }
+  }
+
+  private JsonNode body() {
     var answer =
         world.functions.invoke(
             request ->
@@ -119,8 +147,7 @@ public final class LiveReading {
                     .functionName(function)
                     .qualifier(LIVE)
                     .payload(SdkBytes.fromUtf8String("{\"prompt\":\"Hello?\"}")));
-    JsonNode payload = tree(answer.payload().asUtf8String());
-    return tree(payload.path("body").asText()).path("response").asText();
+    return tree(tree(answer.payload().asUtf8String()).path("body").asText());
   }
 
   private static JsonNode tree(String text) {

@@ -89,6 +89,11 @@ public final class Microburst implements AutoCloseable {
     send("DELETE", "rules", List.of(Map.of("service", service)));
   }
 
+  /** Takes back every fault of which all this is true. */
+  public void remove(Map<String, ?> part) {
+    send("DELETE", "rules", List.of(part));
+  }
+
   /** How many faults it has served since it was started. */
   public int fired() {
     return send("GET", "stats", List.of()).path("requests").path("faulted").asInt();

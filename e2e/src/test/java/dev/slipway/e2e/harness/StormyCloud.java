@@ -3,6 +3,7 @@ package dev.slipway.e2e.harness;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /**
@@ -60,11 +61,16 @@ public final class StormyCloud extends HeldCloud {
 
   /** From now on each plan for the agent makes its function wait for something in vain. */
   public void plantResourceThatNeverComes(String agent) {
+    plantResourceThatNeverComes(plan -> plan.contains(agent));
+  }
+
+  /** Likewise for each plan, as the text of its request, that is wanted. */
+  public void plantResourceThatNeverComes(Predicate<String> wanted) {
     String resources = encoded("\"Resources\":{");
     String function = encoded("\"AgentFunction\":{");
     proxy()
         .rewrite(
-            request -> request.action().equals("CreateChangeSet") && request.text().contains(agent),
+            request -> request.action().equals("CreateChangeSet") && wanted.test(request.text()),
             text ->
                 text.replace(resources, resources + encoded(NEVER_COMES))
                     .replace(function, function + encoded("\"DependsOn\":\"Never\",")));

@@ -1,0 +1,110 @@
+package dev.slipway.e2e.scenarios;
+
+import dev.slipway.e2e.harness.Api;
+import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.workflows.scenarios.model.Operation;
+import dev.slipway.workflows.scenarios.model.Recipe;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Asks for operations over the API; each answer says whether it was let in. */
+final class Door {
+  /** Longer than the stack is ever away. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(4);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Map<String, String> WHY = Map.of("reason", "a scenario");
+
+  private final Api api;
+  private final Siege siege;
+  private final Names names;
+
+  Door(Api api, Siege siege, Names names) {
+    this.api = api;
+    this.siege = siege;
+    this.names = names;
+  }
+
+  /** Whoever kills the stack meanwhile: the same request is sent until there is an answer. */
+  boolean deploy(Operation.Deploy deploy) {
+    var body = Bodies.deploy(deploy, names);
+    return ask(() -> api.post("/deployments", body)).status() == 202;
+  }
+
+  boolean reuse(Operation.Reuse reuse) {
+    var body = new HashMap<String, Object>(WHY);
+    body.put("deployment_id", names.deployment(reuse.id()));
+    body.put("queue_policy", reuse.policy().wireName());
+    String verb = "/redeploy";
+    if (reuse.revision() != 0) {
+      body.put("to_revision", reuse.revision());
+      verb = "/rollback";
+    }
+    String path = names.path(reuse.agent()) + verb;
+    return ask(() -> api.post(path, body)).status() == 202;
+  }
+
+  boolean destroy(Operation.Destroy destroy) {
+    Answer answer = siege.inPeace(() -> ask(() -> api.delete(names.path(destroy.agent()))));
+    if (answer.status() == 202) {
+      names.name(destroy.id(), answer.body().path("deployment_id").asText());
+    }
+    return answer.status() == 202;
+  }
+
+  boolean setTtl(Operation.SetTtl ttl) {
+    var body = Map.of("ttl", ttl.hours() == 0 ? "none" : ttl.hours() + "h");
+    return ask(() -> api.post(names.path(ttl.agent()) + "/ttl", body)).status() == 200;
+  }
+
+  /**
+   * Sends a retry, with everything of the patch that is not as it was.
+   *
+   * @param before what the deployment is made of so far
+   */
+  boolean retry(Operation.Retry retry, Recipe before) {
+    var patch = Bodies.patch(before, retry.patch().applyTo(before));
+    return decide(retry.id(), "retry", patch.isEmpty() ? WHY : Map.of("patch", patch));
+  }
+
+  boolean decide(Operation.Decide decide) {
+    return decide(decide.id(), decide.verb().name().toLowerCase(Locale.ROOT), WHY);
+  }
+
+  private boolean decide(String id, String verb, Map<String, ?> body) {
+    String path = "/deployments/%s/%s".formatted(names.deployment(id), verb);
+    return siege.inPeace(() -> ask(() -> api.post(path, body)).status() == 202);
+  }
+
+  private static Answer ask(Supplier<Answer> question) {
+    Instant deadline = Instant.now().plus(LONGEST_SILENCE);
+    String last = "nothing";
+    while (Instant.now().isBefore(deadline)) {
+      try {
+        Answer answer = question.get();
+        if (answer.status() < 500) {
+          return answer;
+        }
+        last = answer.toString();
+      } catch (UncheckedIOException away) {
+        last = away.toString();
+      }
+      pause();
+    }
+    throw new AssertionError("no clear answer within %s: %s".formatted(LONGEST_SILENCE, last));
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.e2e.scenarios;
+
+import dev.slipway.e2e.harness.LocalStack;
+import dev.slipway.e2e.harness.Waiting;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/** Kills parts of a stack that several scenarios share, and says when nothing is being killed. */
+final class Siege {
+  private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(2);
+
+  private final LocalStack stack;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+  private final Map<Strike.Target, Integer> kills = new EnumMap<>(Strike.Target.class);
+
+  Siege(LocalStack stack) {
+    this.stack = stack;
+  }
+
+  /** Does what must not be interrupted, since it could not be repeated. */
+  <T> T inPeace(Supplier<T> work) {
+    lock.readLock().lock();
+    try {
+      return work.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Kills it, and returns when the stack is whole again. */
+  void kill(Strike.Target target) {
+    lock.writeLock().lock();
+    try {
+      switch (target) {
+        case JVM -> {
+          stack.kill9();
+          stack.start();
+        }
+        case TEMPORAL -> {
+          long before = stack.pidOf("temporal").orElseThrow();
+          stack.kill9("temporal");
+          stack.awaitAnother("temporal", before, LONGEST_ABSENCE);
+        }
+      }
+      Waiting.until("the stack to be whole again", LONGEST_ABSENCE, this::whole);
+      kills.merge(target, 1, Integer::sum);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private boolean whole() {
+    try {
+      return stack.api().get("/health").body().path("status").asText().equals("up");
+    } catch (java.io.UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** How often each was killed. */
+  Map<Strike.Target, Integer> kills() {
+    return inPeace(() -> new EnumMap<>(kills));
+  }
+}
