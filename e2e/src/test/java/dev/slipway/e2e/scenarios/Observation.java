@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 
 /** What there is: deployments and agents from the API, everything else from AWS itself. */
@@ -37,7 +38,7 @@ final class Observation {
 
   JsonNode view(String id) {
     Answer answer = api.get("/deployments/" + names.deployment(id));
-    return known(answer).body();
+    return good(answer).body();
   }
 
   static Ending ending(JsonNode view) {
@@ -47,10 +48,10 @@ final class Observation {
     return new Ending(status, failed ? FailureType.of(type) : null);
   }
 
-  /** Revisions, turn and queue alone. */
+  /** Revisions, turn and queue alone; an agent that nobody knows has none. */
   AgentFacts line(int agent) {
     Answer answer = api.get(names.path(agent));
-    return answer.status() == 404 ? line(answer.body()) : line(known(answer).body());
+    return line(answer.status() == 404 ? answer.body() : good(answer).body());
   }
 
   private AgentFacts line(JsonNode agent) {
@@ -60,21 +61,19 @@ final class Observation {
         .forEach(
             each ->
                 revisions.addFirst(
-                    each.path("number").asInt() + " " + known(each, "deployment_id")));
+                    each.path("number").asInt()
+                        + " "
+                        + names.known(each.path("deployment_id").asText())));
     List<String> waiting = new ArrayList<>();
     agent.at("/queue/waiting").forEach(each -> waiting.add(names.known(each.asText())));
-    JsonNode running = agent.at("/queue/running");
+    String running = agent.at("/queue/running").asText("");
     return new AgentFacts(
         null,
         revisions,
-        running.isTextual() ? names.known(running.asText()) : null,
+        running.isEmpty() ? null : names.known(running),
         waiting,
         new TreeSet<>(),
         new TreeSet<>());
-  }
-
-  private String known(JsonNode node, String field) {
-    return names.known(node.path(field).asText());
   }
 
   /** The same with what AWS has of it. */
@@ -113,7 +112,9 @@ final class Observation {
     return world
         .secrets
         .listSecretsPaginator(
-            request -> request.filters(by -> by.key(FilterNameStringType.NAME).values(folder)))
+            request ->
+                request.filters(
+                    Filter.builder().key(FilterNameStringType.NAME).values(folder).build()))
         .stream()
         .flatMap(page -> page.secretList().stream())
         .filter(secret -> secret.name().startsWith(folder))
@@ -143,7 +144,7 @@ final class Observation {
     return new TreeSet<>(world.thingsNamed(part));
   }
 
-  private static Answer known(Answer answer) {
+  private static Answer good(Answer answer) {
     if (answer.status() != 200) {
       throw new UncheckedIOException(new IOException(answer.toString()));
     }

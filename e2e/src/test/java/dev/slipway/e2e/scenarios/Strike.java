@@ -4,7 +4,9 @@ import dev.slipway.workflows.scenarios.model.Operation;
 import dev.slipway.workflows.scenarios.model.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,11 +35,13 @@ record Strike(Target target, Duration after) {
         places.add(place);
       }
     }
+    Collections.shuffle(places, random);
+    Iterator<Integer> chosen = places.iterator();
     Map<Integer, Strike> strikes = new HashMap<>();
     for (Target target : Target.values()) {
-      if (!places.isEmpty()) {
-        int place = places.remove(random.nextInt(places.size()));
-        strikes.put(place, new Strike(target, Duration.ofMillis(random.nextInt(LONGEST_MILLIS))));
+      if (chosen.hasNext()) {
+        var after = Duration.ofMillis(random.nextInt(LONGEST_MILLIS));
+        strikes.put(chosen.next(), new Strike(target, after));
       }
     }
     return strikes;
