@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
  * AWS fails.
  */
 final class ScenarioBenchmark implements Benchmark {
+  private static final long FIRST = Long.getLong("slipway.bench.first", 0);
   private static final int SEEDS = Integer.getInteger("slipway.bench.seeds", 60);
 
   /** Such as {@code 17}, or {@code 17:0,4} for some of its operations. */
@@ -33,7 +34,7 @@ final class ScenarioBenchmark implements Benchmark {
     var campaign = new Campaign(LONGEST);
     List<Scenario> all =
         ONE.isEmpty()
-            ? LongStream.range(0, SEEDS).mapToObj(Generator::real).toList()
+            ? LongStream.range(FIRST, FIRST + SEEDS).mapToObj(Generator::real).toList()
             : List.of(Scenario.named(ONE, Generator::real));
     campaign.play(all.stream());
     return report(campaign, all.size(), Duration.between(begun, Instant.now()));
