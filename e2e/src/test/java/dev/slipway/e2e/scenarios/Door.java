@@ -2,8 +2,11 @@ package dev.slipway.e2e.scenarios;
 
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.LocalStack;
+import dev.slipway.e2e.harness.TemporalHistory;
 import dev.slipway.workflows.scenarios.model.Operation;
 import dev.slipway.workflows.scenarios.model.Recipe;
+import io.temporal.client.WorkflowNotFoundException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +23,14 @@ final class Door {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Map<String, String> WHY = Map.of("reason", "a scenario");
 
+  private final LocalStack stack;
   private final Api api;
   private final Siege siege;
   private final Names names;
 
-  Door(Api api, Siege siege, Names names) {
-    this.api = api;
+  Door(LocalStack stack, Siege siege, Names names) {
+    this.stack = stack;
+    this.api = stack.api();
     this.siege = siege;
     this.names = names;
   }
@@ -79,6 +84,19 @@ final class Door {
   private boolean decide(String id, String verb, Map<String, ?> body) {
     String path = "/deployments/%s/%s".formatted(names.deployment(id), verb);
     return siege.inPeace(() -> ask(() -> api.post(path, body)).status() == 202);
+  }
+
+  /** Ends the agent's workflow by force, if it runs. */
+  void terminate(int agent) {
+    siege.inPeace(
+        () -> {
+          try (var temporal = TemporalHistory.at(stack.temporalTarget())) {
+            temporal.terminate(names.workflow(agent));
+          } catch (WorkflowNotFoundException over) {
+            return false;
+          }
+          return true;
+        });
   }
 
   private static Answer ask(Supplier<Answer> question) {

@@ -27,6 +27,11 @@ final class Names {
     return "strands-agent-" + agent(number);
   }
 
+  /** The id of the agent's workflow. */
+  String workflow(int number) {
+    return "agent/000000000000/us-east-1/" + stack(number);
+  }
+
   /** Where the API has an agent. */
   String path(int number) {
     return "/agents/us-east-1/" + stack(number);

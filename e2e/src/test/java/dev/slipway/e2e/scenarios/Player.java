@@ -38,7 +38,7 @@ final class Player {
     this.scenario = scenario;
     this.names = new Names(scenario.seed());
     var api = stage.cloud().api();
-    this.door = new Door(api, stage.siege(), names);
+    this.door = new Door(stage.cloud().stack(), stage.siege(), names);
     this.observation = new Observation(api, stage.cloud().world(), names);
     this.traces = new Traces(stage.cloud().stack().address(), api, stage.cloud().world(), names);
     this.comparison = new Comparison(model, observation);
@@ -90,6 +90,7 @@ final class Player {
           case Operation.Decide decide -> known(decide.id()) && door.decide(decide);
           case Operation.SetTtl ttl -> door.setTtl(ttl);
           case Operation.Tamper tamper -> observation.tamper(tamper.agent());
+          case Operation.Terminate terminate -> terminate(terminate.agent());
           case Operation.Pass pass -> throw new IllegalArgumentException(pass + " needs a clock");
           case Operation.Meanwhile two -> throw new IllegalArgumentException(two + " needs a hold");
         };
@@ -152,6 +153,14 @@ final class Player {
                   default -> true;
                 })
         .orElse(false);
+  }
+
+  /** One that is waited for is brought back after minutes, which is tested elsewhere. */
+  private boolean terminate(int agent) {
+    if (model.agents().contains(agent) && model.facts(agent).waiting().isEmpty()) {
+      door.terminate(agent);
+    }
+    return true;
   }
 
   private boolean retry(Operation.Retry retry) {
