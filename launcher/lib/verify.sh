@@ -196,6 +196,7 @@ install_chromium() {
 bench() {
   [ $# -le 1 ] || die 2 "bench: too many arguments (expected: at most one benchmark's name)"
   need jdk python
+  make_home
   # shellcheck disable=SC2086
   ensure_tools $RUN_TOOLS $FAULT_TOOLS
   need_maven
@@ -211,6 +212,7 @@ bench() {
   exec "$JAVA_HOME/bin/java" -Xlog:disable -Xlog:all=error:stderr "-Dslipway.root=$SLIPWAY_ROOT" \
     ${SLIPWAY_BENCH_ROUNDS:+"-Dslipway.bench.rounds=$SLIPWAY_BENCH_ROUNDS"} \
     ${SLIPWAY_BENCH_SEEDS:+"-Dslipway.bench.seeds=$SLIPWAY_BENCH_SEEDS"} \
+    ${SLIPWAY_BENCH_MINUTES:+"-Dslipway.bench.minutes=$SLIPWAY_BENCH_MINUTES"} \
     ${SLIPWAY_BENCH_FIRST:+"-Dslipway.bench.first=$SLIPWAY_BENCH_FIRST"} \
     ${SLIPWAY_BENCH_SCENARIO:+"-Dslipway.bench.scenario=$SLIPWAY_BENCH_SCENARIO"} \
     -cp "$target/test-classes:$(cat "$target/bench.classpath")" dev.slipway.e2e.bench.Bench "${1:-all}"

@@ -3,6 +3,8 @@ package dev.slipway.e2e.scenarios;
 import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.StormyCloud;
 import dev.slipway.workflows.scenarios.model.Scenario;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -90,7 +92,7 @@ public final class Campaign {
       Thread.currentThread().interrupt();
       return;
     } catch (RuntimeException | AssertionError failed) {
-      found(scenario, "it could not be played: " + failed);
+      found(scenario, "it could not be played: " + trace(failed));
     }
     scenarios.incrementAndGet();
     operations.addAndGet(scenario.operations().size());
@@ -100,6 +102,12 @@ public final class Campaign {
           .values()
           .forEach(end -> endings.merge(end.status().wireName(), 1, Integer::sum));
     }
+  }
+
+  private static String trace(Throwable failed) {
+    var text = new StringWriter();
+    failed.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   private void found(Scenario scenario, String what) {
