@@ -7,6 +7,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.temporal.TimedWait;
 import dev.slipway.workflows.turn.TurnEnded;
 import dev.slipway.workflows.turn.Waiting;
 import io.temporal.failure.ApplicationFailure;
@@ -81,7 +82,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     awake = false;
     Optional<Duration> pause = untilNextMoment(look);
     if (pause.isPresent()) {
-      Workflow.await(pause.get(), () -> awake || over());
+      TimedWait.await(pause.get(), () -> awake || over());
     } else {
       Workflow.await(() -> awake || over());
     }

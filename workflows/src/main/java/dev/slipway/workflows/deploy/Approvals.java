@@ -7,7 +7,7 @@ import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.PlanChange.Plan;
-import io.temporal.workflow.Workflow;
+import dev.slipway.workflows.temporal.TimedWait;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -88,7 +88,7 @@ final class Approvals {
     shown = plan;
     progress.become(
         Status.AWAITING_APPROVAL, "Waiting for approval of " + plan.changes().size() + " changes");
-    if (!Workflow.await(longest, () -> answer != null)) {
+    if (!TimedWait.await(longest, () -> answer != null)) {
       throw Failure.of(
               FailureType.APPROVAL_EXPIRED,
               "Nobody approved the plan within %s.".formatted(TimeLimits.words(longest)))

@@ -5,7 +5,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
-import io.temporal.workflow.Workflow;
+import dev.slipway.workflows.temporal.TimedWait;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class Parking {
     abortedBy = null;
     progress.become(
         Status.PARKED, "Parked: " + failure.message() + "\n\nNext: " + failure.nextAction());
-    Workflow.await(longest, () -> resumeWith != null || abortedBy != null);
+    TimedWait.await(longest, () -> resumeWith != null || abortedBy != null);
     if (abortedBy != null) {
       String reason = abortedBy.reason() == null ? "" : ": " + abortedBy.reason();
       throw ended(FailureType.ABORTED, "Aborted by " + abortedBy.by() + reason + ".", failure);

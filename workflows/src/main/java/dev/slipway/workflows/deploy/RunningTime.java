@@ -4,6 +4,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.temporal.TimedWait;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -48,7 +49,7 @@ final class RunningTime {
     while (!ended) {
       long from = Workflow.currentTimeMillis();
       boolean interrupted =
-          Workflow.await(Duration.ofMillis(Math.max(1, left)), () -> ended || waitsForAPerson());
+          TimedWait.await(Duration.ofMillis(Math.max(1, left)), () -> ended || waitsForAPerson());
       if (!interrupted) {
         expired = true;
         scope.cancel("the deployment took longer than " + TimeLimits.words(longest));

@@ -3,6 +3,7 @@ package dev.slipway.workflows.turn;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.temporal.TimedWait;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
@@ -39,7 +40,7 @@ public final class AgentLine {
     var backoff = Backoff.ofNeed();
     while (Workflow.currentTimeMillis() < end) {
       long left = end - Workflow.currentTimeMillis();
-      if (Workflow.await(Duration.ofMillis(Math.min(left, backoff.next().toMillis())), granted)) {
+      if (TimedWait.await(Duration.ofMillis(Math.min(left, backoff.next().toMillis())), granted)) {
         return true;
       }
       lookAfterAgent(waiting);
