@@ -31,7 +31,7 @@ class EmulatorKillIT {
   @Test
   void killedEmulator_forgetsTheAgentButHistoryStaysAndTheNextDeploymentBringsItBack() {
     deploy("forgotten-1");
-    long before = stack.pidOf("emulator").orElseThrow();
+    long before = stack.pidOfRunning("emulator");
     stack.kill9("emulator");
     stack.awaitAnother("emulator", before, LONGEST_ABSENCE);
 

@@ -91,7 +91,7 @@ class TemporalKillIT {
   }
 
   private static void killTemporal() {
-    long before = cloud.stack().pidOf("temporal").orElseThrow();
+    long before = cloud.stack().pidOfRunning("temporal");
     cloud.stack().kill9("temporal");
     cloud.stack().awaitAnother("temporal", before, LONGEST_ABSENCE);
   }

@@ -117,7 +117,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Ends one child of the stack likewise; it must be up. */
   public void kill9(String component) {
-    ProcessHandle child = pidOf(component).flatMap(ProcessHandle::of).orElseThrow();
+    ProcessHandle child = ProcessHandle.of(pidOfRunning(component)).orElseThrow();
     child.destroyForcibly();
     child.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
@@ -131,6 +131,13 @@ public final class LocalStack implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Likewise; one that is not up fails the test. */
+  public long pidOfRunning(String component) {
+    return pidOf(component)
+        .orElseThrow(
+            () -> new IllegalStateException("%s is not up: %s".formatted(component, status())));
   }
 
   private JsonNode status() {

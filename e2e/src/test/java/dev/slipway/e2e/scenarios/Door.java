@@ -27,6 +27,7 @@ final class Door {
   private final Api api;
   private final Siege siege;
   private final Names names;
+  private String said = "nothing";
 
   Door(LocalStack stack, Siege siege, Names names) {
     this.stack = stack;
@@ -99,22 +100,26 @@ final class Door {
         });
   }
 
-  private static Answer ask(Supplier<Answer> question) {
+  /** The last answer. */
+  String said() {
+    return said;
+  }
+
+  private Answer ask(Supplier<Answer> question) {
     Instant deadline = Instant.now().plus(LONGEST_SILENCE);
-    String last = "nothing";
     while (Instant.now().isBefore(deadline)) {
       try {
         Answer answer = question.get();
+        said = answer.toString();
         if (answer.status() < 500) {
           return answer;
         }
-        last = answer.toString();
       } catch (UncheckedIOException away) {
-        last = away.toString();
+        said = away.toString();
       }
       pause();
     }
-    throw new AssertionError("no clear answer within %s: %s".formatted(LONGEST_SILENCE, last));
+    throw new AssertionError("no clear answer within %s: %s".formatted(LONGEST_SILENCE, said));
   }
 
   static void pause() {

@@ -97,8 +97,12 @@ final class Player {
     boolean must = model.apply(operation, Instant.now());
     if (must != did) {
       differences.add(
-          "%s was %s (expected: %s)"
-              .formatted(operation, did ? "let in" : "refused", must ? "let in" : "refused"));
+          "%s was %s (expected: %s); last answer: %s"
+              .formatted(
+                  operation,
+                  did ? "let in" : "refused",
+                  must ? "let in" : "refused",
+                  door.said()));
     }
   }
 

@@ -41,7 +41,7 @@ final class Siege {
           stack.start();
         }
         case TEMPORAL -> {
-          long before = stack.pidOf("temporal").orElseThrow();
+          long before = stack.pidOfRunning("temporal");
           stack.kill9("temporal");
           stack.awaitAnother("temporal", before, LONGEST_ABSENCE);
         }
