@@ -48,6 +48,11 @@ final class Permissions {
             "lambda:PublishLayerVersion"));
     wanted.add(
         on(
+            "arn:%s:lambda:%s:layer:%s-dependencies:1"
+                .formatted(partition, place, input.functionName()),
+            "lambda:GetLayerVersion"));
+    wanted.add(
+        on(
             role,
             "iam:CreateRole",
             "iam:GetRole",
@@ -85,7 +90,10 @@ final class Permissions {
         new ArrayList<>(
             List.of(
                 "lambda:CreateFunction",
+                "lambda:GetAlias",
                 "lambda:GetFunction",
+                "lambda:GetFunctionConfiguration",
+                "lambda:GetFunctionUrlConfig",
                 "lambda:UpdateFunctionCode",
                 "lambda:UpdateFunctionConfiguration",
                 "lambda:PublishVersion",

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
@@ -108,6 +110,21 @@ class PermissionSimulationTest {
                 + "\"Resource\":\"arn:aws:lambda:eu-west-1:000000000000:function:pilot\"}",
             "{\"Effect\":\"Allow\",\"Action\":[\"iam:PassRole\"],"
                 + "\"Resource\":\"arn:aws:iam::000000000000:role/strands-agent-pilot-*\"}");
+  }
+
+  /** Every deployment reads back what is live; see LiveCheck. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lambda:GetAlias",
+        "lambda:GetFunctionConfiguration",
+        "lambda:GetFunctionUrlConfig",
+        "lambda:GetLayerVersion"
+      })
+  void permissionThatOnlyTheLastLookNeeds_isMissedBeforeAnythingIsCreated(String action) {
+    Failure failure = denied(new Iam(action), USER).orElseThrow();
+
+    assertThat(failure.message()).contains("may not " + action);
   }
 
   @Test
