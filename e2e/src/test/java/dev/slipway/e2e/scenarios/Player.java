@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,7 +32,7 @@ final class Player {
   private final Traces traces;
   private final Model model = new Model(true);
   private final Comparison comparison;
-  private final Map<Integer, Strike> strikes;
+  private final Optional<Strike> strike;
 
   Player(Stage stage, Scenario scenario) {
     this.stage = stage;
@@ -42,14 +43,16 @@ final class Player {
     this.observation = new Observation(api, stage.cloud().world(), names);
     this.traces = new Traces(stage.cloud().stack().address(), api, stage.cloud().world(), names);
     this.comparison = new Comparison(model, observation);
-    this.strikes = Strike.during(scenario);
+    this.strike = Strike.during(scenario);
   }
 
   /** What was not as it must be, and after which operation; empty when all is well. */
   List<String> play() throws InterruptedException {
     List<Operation> operations = scenario.operations();
     for (int place = 0; place < operations.size(); place++) {
-      List<String> differences = perform(operations.get(place), strikes.get(place));
+      int here = place;
+      List<String> differences =
+          perform(operations.get(place), strike.filter(each -> each.place() == here));
       if (!differences.isEmpty()) {
         differences.addFirst("after operation " + place);
         return differences;
@@ -62,13 +65,13 @@ final class Player {
     return differences;
   }
 
-  private List<String> perform(Operation operation, @Nullable Strike strike)
+  private List<String> perform(Operation operation, Optional<Strike> strike)
       throws InterruptedException {
     List<String> differences = new ArrayList<>();
     ask(operation, differences);
-    if (strike != null) {
-      Thread.sleep(strike.after());
-      stage.siege().kill(strike.target());
+    if (strike.isPresent()) {
+      Thread.sleep(strike.get().after());
+      stage.siege().kill(strike.get().target());
     }
     if (differences.isEmpty()) {
       differences.addAll(settle(comparison::differences));
@@ -99,10 +102,7 @@ final class Player {
       differences.add(
           "%s was %s (expected: %s); last answer: %s"
               .formatted(
-                  operation,
-                  did ? "let in" : "refused",
-                  must ? "let in" : "refused",
-                  door.said()));
+                  operation, did ? "let in" : "refused", must ? "let in" : "refused", door.said()));
     }
   }
 
@@ -208,12 +208,13 @@ final class Player {
       if (open.isEmpty() || !differences.isEmpty()) {
         break;
       }
-      differences.addAll(perform(new Operation.Decide(Verb.CANCEL, open.getFirst()), null));
+      differences.addAll(
+          perform(new Operation.Decide(Verb.CANCEL, open.getFirst()), Optional.empty()));
     }
     differences.addAll(traces.doneTwice(model));
     for (int agent : model.agents()) {
       if (differences.isEmpty()) {
-        differences.addAll(perform(new Operation.Destroy("end-" + agent, agent), null));
+        differences.addAll(perform(new Operation.Destroy("end-" + agent, agent), Optional.empty()));
       }
     }
     if (differences.isEmpty()) {

@@ -3,20 +3,18 @@ package dev.slipway.e2e.scenarios;
 import dev.slipway.workflows.scenarios.model.Operation;
 import dev.slipway.workflows.scenarios.model.Scenario;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A kill -9 while an operation goes on.
  *
+ * @param place the operation's place in its scenario
  * @param after how long the operation has been going on then
  */
-record Strike(Target target, Duration after) {
+record Strike(int place, Target target, Duration after) {
   /** A deployment of changed code takes about that long. */
   private static final int LONGEST_MILLIS = 4_000;
 
@@ -26,25 +24,26 @@ record Strike(Target target, Duration after) {
     TEMPORAL
   }
 
-  /** One kill of each kind at operations after which there is work to do, by their places. */
-  static Map<Integer, Strike> during(Scenario scenario) {
+  /**
+   * A kill of one or the other during an operation after which there is work to do. Everything
+   * stands still for a quarter of a minute then, for all scenarios that are being played.
+   */
+  static Optional<Strike> during(Scenario scenario) {
     var random = new Random(~scenario.seed() * 0x9E3779B97F4A7C15L);
-    List<Integer> places = new ArrayList<>();
-    for (int place = 0; place < scenario.operations().size(); place++) {
-      if (isWork(scenario.operations().get(place))) {
-        places.add(place);
-      }
+    List<Integer> places =
+        IntStream.range(0, scenario.operations().size())
+            .filter(place -> isWork(scenario.operations().get(place)))
+            .boxed()
+            .toList();
+    if (places.isEmpty()) {
+      return Optional.empty();
     }
-    Collections.shuffle(places, random);
-    Iterator<Integer> chosen = places.iterator();
-    Map<Integer, Strike> strikes = new HashMap<>();
-    for (Target target : Target.values()) {
-      if (chosen.hasNext()) {
-        var after = Duration.ofMillis(random.nextInt(LONGEST_MILLIS));
-        strikes.put(chosen.next(), new Strike(target, after));
-      }
-    }
-    return strikes;
+    Target[] targets = Target.values();
+    return Optional.of(
+        new Strike(
+            places.get(random.nextInt(places.size())),
+            targets[(int) Math.floorMod(scenario.seed(), targets.length)],
+            Duration.ofMillis(random.nextInt(LONGEST_MILLIS))));
   }
 
   private static boolean isWork(Operation operation) {
