@@ -1,5 +1,8 @@
 package dev.slipway.local.process;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +44,20 @@ public record ProcessIdentity(long pid, Instant started, String executable) {
 
   private boolean matches(ProcessHandle process) {
     return process.info().startInstant().filter(this::isTheStart).isPresent()
-        && Processes.commandLine(process).contains(executable);
+        && runs(Processes.commandLine(process));
+  }
+
+  private boolean runs(String commandLine) {
+    return commandLine.contains(executable) || commandLine.contains(behindLinks());
+  }
+
+  /** Linux names the file that a process runs, whatever links lead to it. */
+  private String behindLinks() {
+    try {
+      return Path.of(executable).toRealPath().toString();
+    } catch (IOException | InvalidPathException noFile) {
+      return executable;
+    }
   }
 
   private boolean isTheStart(Instant actual) {
