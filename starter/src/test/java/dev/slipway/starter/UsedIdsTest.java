@@ -86,6 +86,23 @@ class UsedIdsTest {
   }
 
   @Test
+  void redeployRepeatedAfterTheAgentIsGone_isAnsweredAsBefore_andANewOneFindsNoAgent() {
+    deploy("u-first", "goner", "");
+    succeeded("u-first", "goner");
+    String redeploy = "/api/v1/agents/us-east-1/strands-agent-goner/redeploy";
+    String request = "{\"reason\":\"again\",\"deployment_id\":\"u-again\"}";
+    assertThat(door.post(redeploy, request).status()).isEqualTo(202);
+    succeeded("u-again", "goner");
+    Reply gone = door.delete("/api/v1/agents/us-east-1/strands-agent-goner");
+    door.temporal().newUntypedWorkflowStub(gone.text("deployment_id")).getResult(Object.class);
+
+    Reply repeated = door.post(redeploy, request);
+    assertThat(repeated.status()).as(repeated.body()).isEqualTo(202);
+    assertThat(repeated.text("deployment_id")).isEqualTo("u-again");
+    assertThat(door.post(redeploy, request.replace("u-again", "u-new")).status()).isEqualTo(404);
+  }
+
+  @Test
   void idOfARevisionThatTheAgentKeeps_isRefused_andItsKeysStay() throws Exception {
     deploy("u-kept", "giver", KEYS);
     AgentState giver = succeeded("u-kept", "giver");

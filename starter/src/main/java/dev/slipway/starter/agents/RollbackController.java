@@ -61,7 +61,7 @@ class RollbackController {
 
   private ResponseEntity<Receipts.Receipt> accept(
       String region, String stackName, ReuseRequest asked) {
-    var id = admissions.reuse(agents.require(region, stackName).agent(), asked);
+    var id = admissions.reuse(agents.requireEver(region, stackName).agent(), asked);
     Receipts.Receipt receipt = receipts.of(id.value());
     return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
   }
