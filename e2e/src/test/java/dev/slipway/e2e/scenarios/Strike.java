@@ -42,7 +42,7 @@ record Strike(int place, Target target, Duration after) {
     return Optional.of(
         new Strike(
             places.get(random.nextInt(places.size())),
-            targets[(int) Math.floorMod(scenario.seed(), targets.length)],
+            targets[Math.floorMod(scenario.seed(), targets.length)],
             Duration.ofMillis(random.nextInt(LONGEST_MILLIS))));
   }
 
