@@ -121,7 +121,7 @@ verify_with_maven() {
   unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
   cd "$SLIPWAY_ROOT" || return 1
   # A build by hand plays a few scenarios; here there is time for more.
-  exec "$MVN" -B -ntp verify -fae -Dslipway.scenarios=200 "$@"
+  exec "$MVN" -B -ntp verify -fae -Dslipway.scenarios=1000 "$@"
 }
 
 reports_of() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scenarios find faults: each of these is put into the product, and found. */
 class MutationTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 1_000;
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dslipway.scenario=17} plays one seed and {@code -Dslipway.scenario=17:0,4} some of its
  * operations; {@code -Dslipway.scenarios=5000} plays that many seeds, where {@code ./slipway
- * verify} plays 200 and a build by hand a few.
+ * verify} plays a thousand and a build by hand a few.
  */
 class ScenarioMachineTest {
   private static final String ONE = System.getProperty("slipway.scenario", "");

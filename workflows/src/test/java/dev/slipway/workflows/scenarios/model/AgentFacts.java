@@ -2,6 +2,7 @@ package dev.slipway.workflows.scenarios.model;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,8 @@ public record AgentFacts(
     @Nullable String running,
     List<String> waiting,
     SortedSet<String> objects,
-    SortedSet<String> secrets) {}
+    SortedSet<String> secrets) {
+  /** An agent that is gone, or never was. */
+  public static final AgentFacts NOTHING =
+      new AgentFacts(null, List.of(), null, List.of(), new TreeSet<>(), new TreeSet<>());
+}

@@ -50,7 +50,7 @@ public final class Generator {
   }
 
   private Scenario scenario(long seed) {
-    int length = terms.fewest() + random.nextInt(terms.most() - terms.fewest() + 1);
+    int length = terms.length(random);
     if (chance(3)) {
       veteran();
     }

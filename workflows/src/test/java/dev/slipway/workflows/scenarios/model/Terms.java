@@ -1,12 +1,14 @@
 package dev.slipway.workflows.scenarios.model;
 
 import java.util.List;
+import java.util.Random;
 
 /**
  * What scenarios are made of.
  *
  * @param fewest operations of a scenario
- * @param most operations of a scenario
+ * @param usual the most operations of most scenarios
+ * @param most operations of a scenario; one in ten has more than the usual
  * @param timePasses whether hours can be skipped
  * @param holds whether a deployment can be stopped exactly at a call
  * @param frontDoor whether requests are looked at before the plan hears of them; a right that is
@@ -15,17 +17,23 @@ import java.util.List;
  */
 record Terms(
     int fewest,
+    int usual,
     int most,
     boolean timePasses,
     boolean holds,
     boolean frontDoor,
     List<Call> obstructed) {
   /** The plan alone, with hands that do what they are told. */
-  static final Terms IN_MEMORY = new Terms(6, 16, true, true, false, List.of(Call.values()));
+  static final Terms IN_MEMORY = new Terms(2, 5, 16, true, true, false, List.of(Call.values()));
 
   /** The whole product. Only these two calls name the deployment to AWS. */
   static final Terms REAL =
-      new Terms(25, 30, false, false, true, List.of(Call.PLAN_CHANGE, Call.SAM_DEPLOY));
+      new Terms(25, 30, 30, false, false, true, List.of(Call.PLAN_CHANGE, Call.SAM_DEPLOY));
+
+  int length(Random random) {
+    int longest = usual < most && random.nextInt(10) == 0 ? most : usual;
+    return fewest + random.nextInt(longest - fewest + 1);
+  }
 
   Model model() {
     return new Model(frontDoor);

@@ -3,6 +3,7 @@ package dev.slipway.workflows.scenarios.run;
 import dev.slipway.workflows.scenarios.cloud.Account;
 import dev.slipway.workflows.scenarios.cloud.HeldCall;
 import dev.slipway.workflows.scenarios.cloud.Stack;
+import dev.slipway.workflows.scenarios.model.AgentFacts;
 import dev.slipway.workflows.scenarios.model.Model;
 import dev.slipway.workflows.scenarios.model.Operation;
 import dev.slipway.workflows.scenarios.model.Request;
@@ -183,7 +184,9 @@ public final class Play {
     pass(A_LONG_TIME);
     differences.addAll(comparison.differences());
     for (int agent : model.agents()) {
-      ask(new Operation.Destroy("end-" + agent, agent), differences);
+      if (!model.facts(agent).equals(AgentFacts.NOTHING)) {
+        ask(new Operation.Destroy("end-" + agent, agent), differences);
+      }
     }
     rest();
     differences.addAll(comparison.differences());

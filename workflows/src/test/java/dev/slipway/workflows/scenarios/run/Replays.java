@@ -2,8 +2,9 @@ package dev.slipway.workflows.scenarios.run;
 
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.scenarios.model.Model;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,8 +22,10 @@ final class Replays {
             id -> {
               try {
                 Replay.of(client.fetchHistory(id));
-              } catch (WorkflowNotFoundException neverStarted) {
-                return;
+              } catch (StatusRuntimeException neverStarted) {
+                if (neverStarted.getStatus().getCode() != Status.Code.NOT_FOUND) {
+                  throw neverStarted;
+                }
               } catch (Exception differs) {
                 differences.add("the history of %s does not replay: %s".formatted(id, differs));
               }

@@ -48,18 +48,26 @@ public final class Server implements AutoCloseable {
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     environment = TestWorkflowEnvironment.newInstance(options.build());
     environment
-        .newWorker(TaskQueues.PLAN)
+        .newWorker(TaskQueues.PLAN, quiet(WorkerOptions.newBuilder()))
         .registerWorkflowImplementationTypes(
             DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
     // A call that is stopped learns within this time that it was canceled.
     var quickBeats =
-        WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(5)).build();
+        quiet(WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(5)));
     for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
       Worker worker = environment.newWorker(queue, quickBeats);
       worker.registerActivitiesImplementations(mutation.activities(accounts));
       worker.registerActivitiesImplementations(new TemporalAgentKeeper(client()));
     }
     environment.start();
+  }
+
+  /** One scenario keeps no more of them busy, and every poll costs the server something. */
+  private static WorkerOptions quiet(WorkerOptions.Builder options) {
+    return options
+        .setMaxConcurrentWorkflowTaskPollers(2)
+        .setMaxConcurrentActivityTaskPollers(1)
+        .build();
   }
 
   Names nextPlay() {
