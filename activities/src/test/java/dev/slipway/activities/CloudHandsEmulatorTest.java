@@ -2,6 +2,7 @@ package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.FunctionName;
@@ -15,10 +16,9 @@ import dev.slipway.workflows.undo.Undo;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The cloud's hands on a running emulator. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class CloudHandsEmulatorTest extends AgentOnEmulator {
   private static final String HELLO =
       "{'statusCode': 200, 'body': json.dumps({'response': 'hello'})}";
