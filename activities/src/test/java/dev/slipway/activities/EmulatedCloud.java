@@ -42,6 +42,16 @@ import java.util.UUID;
 
 /** Every hand over a real emulator, in names of its own. */
 public final class EmulatedCloud implements AutoCloseable {
+  /** A resource that never gets its signal: fails the operation after one second. */
+  public static final String FAILING =
+      """
+        Handle: {Type: AWS::CloudFormation::WaitConditionHandle}
+        Wait:
+          Type: AWS::CloudFormation::WaitCondition
+          DependsOn: AgentFunction
+          Properties: {Handle: {Ref: Handle}, Timeout: '1', Count: 1}
+      """;
+
   private static final String REGION = "us-east-1";
 
   private final EmulatedAccount account = EmulatedAccount.open();
