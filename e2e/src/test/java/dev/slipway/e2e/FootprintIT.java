@@ -17,8 +17,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What agents that are gone leave on the machine of a local stack: next to nothing. */
@@ -84,15 +87,14 @@ class FootprintIT {
     assertThat(end.path("status").asText()).as("%s", end).isEqualTo("succeeded");
   }
 
-  /** The processes that run functions of this stack's emulator. */
-  private static List<ProcessHandle> functionsOf(LocalStack stack) {
+  /** The folders of this stack's emulator in which functions run; a function may have forked. */
+  private static Set<String> functionsOf(LocalStack stack) {
     String folders = stack.home().resolve("emulator-tmp").resolve("ministack-lambda-").toString();
     return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                List.of(process.info().arguments().orElse(new String[0])).stream()
-                    .anyMatch(word -> word.startsWith(folders)))
-        .toList();
+        .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+        .filter(word -> word.startsWith(folders))
+        .map(word -> word.substring(folders.length()).split("/", 2)[0])
+        .collect(Collectors.toSet());
   }
 
   private static long bytesBelow(Path folder) throws IOException {
