@@ -2,6 +2,7 @@ package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.FunctionName;
@@ -15,27 +16,16 @@ import dev.slipway.workflows.undo.Undo;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The cloud's hands on a running emulator. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class CloudHandsEmulatorTest extends AgentOnEmulator {
   private static final String HELLO =
       "{'statusCode': 200, 'body': json.dumps({'response': 'hello'})}";
   private static final String WORLD =
       "{'statusCode': 200, 'body': json.dumps({'response': 'world'})}";
 
-  /** A resource that never gets its signal: fails the operation after one second. */
-  private static final String FAILING =
-      """
-        Handle: {Type: AWS::CloudFormation::WaitConditionHandle}
-        Wait:
-          Type: AWS::CloudFormation::WaitCondition
-          DependsOn: AgentFunction
-          Properties: {Handle: {Ref: Handle}, Timeout: '1', Count: 1}
-      """;
-
-  private static final String SLOW_BUT_FAILING = FAILING.replace("'1'", "'4'");
+  private static final String SLOW_BUT_FAILING = EmulatedCloud.FAILING.replace("'1'", "'4'");
 
   @Test
   void create_goesLiveAndAnswers() {
@@ -157,7 +147,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
 
   @Test
   void failedCreate_namesItsFirstFailure_andLeavesNothing() {
-    var failure = failureOf(() -> deploy(agent, first, HELLO, FAILING));
+    var failure = failureOf(() -> deploy(agent, first, HELLO, EmulatedCloud.FAILING));
 
     assertThat(failure.type()).isEqualTo(FailureType.STACK_FAILED);
     assertThat(failure.evidence().getFirst()).contains("Wait");
@@ -174,7 +164,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
     var before = preflight(agent, second);
     assertThat(before.stackExists()).isTrue();
 
-    var failure = failureOf(() -> deploy(agent, second, WORLD, FAILING));
+    var failure = failureOf(() -> deploy(agent, second, WORLD, EmulatedCloud.FAILING));
     assertThat(failure.type()).isEqualTo(FailureType.STACK_FAILED);
 
     assertThat(undo(second, true, before.before()).ledger())
@@ -198,7 +188,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
 
   @Test
   void failedCreate_isHealedByTheNextDeployment() {
-    failureOf(() -> deploy(agent, first, HELLO, FAILING));
+    failureOf(() -> deploy(agent, first, HELLO, EmulatedCloud.FAILING));
 
     assertThat(preflight(agent, second).stackExists()).isFalse();
     var outputs = deploy(agent, second, WORLD, "");

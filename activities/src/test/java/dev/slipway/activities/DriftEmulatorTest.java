@@ -3,6 +3,7 @@ package dev.slipway.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.drift.CheckDriftActivity;
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftFinding;
@@ -21,10 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** A look for drift on a running emulator. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class DriftEmulatorTest extends AgentOnEmulator {
   private static final String HELLO = "{'statusCode': 200, 'body': '{}'}";
 

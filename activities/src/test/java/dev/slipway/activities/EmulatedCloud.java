@@ -20,8 +20,7 @@ import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsClients;
-import dev.slipway.storage.aws.AwsSettings;
-import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.storage.emulator.EmulatedAccount;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.check.CodeCheck;
@@ -34,29 +33,29 @@ import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.ownership.Standings.Standing;
 import dev.slipway.workflows.steps.SamBuild;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Every hand over a real emulator, in names of its own. */
 public final class EmulatedCloud implements AutoCloseable {
-  public static final String VARIABLE = "SLIPWAY_TEST_EMULATOR";
+  /** A resource that never gets its signal: fails the operation after one second. */
+  public static final String FAILING =
+      """
+        Handle: {Type: AWS::CloudFormation::WaitConditionHandle}
+        Wait:
+          Type: AWS::CloudFormation::WaitCondition
+          DependsOn: AgentFunction
+          Properties: {Handle: {Ref: Handle}, Timeout: '1', Count: 1}
+      """;
 
-  /** What a fenced emulator wants as session token. */
-  private static final String TOKEN = "SLIPWAY_TEST_EMULATOR_TOKEN";
-
-  private static final String ACCOUNT = "000000000000";
   private static final String REGION = "us-east-1";
 
-  public final AwsClients aws;
+  private final EmulatedAccount account = EmulatedAccount.open();
+  public final AwsClients aws = account.aws();
   public final AwsCloudClients clients;
   public final ArtifactStore artifacts;
   public final SecretStore secrets;
@@ -71,12 +70,11 @@ public final class EmulatedCloud implements AutoCloseable {
   public final RemoveAgentActivities remove;
 
   public EmulatedCloud() {
-    var settings = AwsSettings.at(URI.create(System.getenv(VARIABLE)));
-    aws = new AwsClients(settings, StaticCredentialsProvider.create(credentials()));
+    var identity = account.identity();
+    var settings = aws.settings();
     clients = new AwsCloudClients(aws);
-    var identity = new CallerIdentity(aws, Clock.systemUTC());
-    artifacts = new ArtifactStore(aws, identity);
-    secrets = new SecretStore(aws);
+    artifacts = account.artifacts();
+    secrets = account.secrets();
     logStore = new LogStore(artifacts, Clock.systemUTC());
     var logs = new StepLogs(logStore, Clock.systemUTC());
     var address = new TemplateAddress(artifacts, settings);
@@ -97,13 +95,6 @@ public final class EmulatedCloud implements AutoCloseable {
     remove = removeWith(id -> Standing.CLOSED, Clock.systemUTC());
   }
 
-  private static AwsCredentials credentials() {
-    String token = System.getenv().getOrDefault(TOKEN, "");
-    return token.isEmpty()
-        ? AwsBasicCredentials.create(ACCOUNT, "test")
-        : AwsSessionCredentials.create(ACCOUNT, "test", token);
-  }
-
   /** The same, where Temporal knows that much of the deployments. */
   public RemoveAgentActivities removeWith(Standings standings, Clock clock) {
     return new RemoveAgentActivities(
@@ -113,7 +104,7 @@ public final class EmulatedCloud implements AutoCloseable {
   /** An agent nobody else has. */
   public static AgentKey agent() {
     var suffix = UUID.randomUUID().toString().substring(0, 8);
-    return new AgentKey(ACCOUNT, REGION, new StackName("cl-" + suffix));
+    return new AgentKey(EmulatedAccount.ID, REGION, new StackName("cl-" + suffix));
   }
 
   public static DeploymentId deployment() {
@@ -169,6 +160,6 @@ public final class EmulatedCloud implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
-    aws.close();
+    account.close();
   }
 }

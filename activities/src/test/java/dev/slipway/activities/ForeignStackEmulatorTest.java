@@ -3,6 +3,7 @@ package dev.slipway.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.stack.StackNames;
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.steps.PlanChange;
@@ -14,13 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** A stack that something else deployed keeps what it holds, on a running emulator. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class ForeignStackEmulatorTest extends AgentOnEmulator {
   private static final String HELLO = "{'statusCode': 200, 'body': '{}'}";
   private static final String DATA = "what the other team keeps";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.build.SamTemplate;
 import dev.slipway.activities.live.LiveFunction;
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -17,11 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
 /** What answers behind the alias is what was deployed, or the step says that it is not. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class LiveEmulatorTest extends AgentOnEmulator {
   private static final String HELLO =
       "{'statusCode': 200, 'body': json.dumps({'response': 'hello'})}";

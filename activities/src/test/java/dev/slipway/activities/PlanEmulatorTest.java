@@ -2,6 +2,7 @@ package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -16,12 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** Plans that are made again, on a running emulator. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class PlanEmulatorTest extends AgentOnEmulator {
   private static final String HELLO = "{'statusCode': 200, 'body': '{}'}";
   private static final String WORLD = "{'statusCode': 201, 'body': '{}'}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.remove.RemoveAgentActivities;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.model.AgentKey;
@@ -20,10 +21,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** A removal takes what has ended, and leaves what others have stored and still need. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class RemovalEmulatorTest {
   private static final DeploymentId ENDED = new DeploymentId("d-ended");
   private static final DeploymentId WAITING = new DeploymentId("d-waiting");

@@ -104,7 +104,7 @@ class AuditDoorTest {
     var artifacts = content.putArray("artifacts");
     artifacts.addObject().put("sha256", "ab".repeat(32)).put("uri", "s3://bucket/some/lock");
     artifacts.addObject().put("sha256", "cd".repeat(32)).put("uri", "s3://bucket/gone");
-    storage.records().put("", "some/lock", "the lock".getBytes(StandardCharsets.UTF_8));
+    storage.records().put("us-east-1", "some/lock", "the lock".getBytes(StandardCharsets.UTF_8));
     new AuditChain(storage.records())
         .append(
             new AuditEntry(

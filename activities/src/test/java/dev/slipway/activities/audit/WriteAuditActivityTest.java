@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditJson;
-import dev.slipway.storage.audit.Records;
+import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.storage.audit.Seal;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.model.AgentKey;
@@ -17,15 +17,11 @@ import dev.slipway.workflows.timeline.Timeline;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.WorkflowHistoryLoader;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +32,7 @@ class WriteAuditActivityTest {
   private static final AgentKey AGENT =
       new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-weather"));
 
-  private final Bucket bucket = new Bucket();
+  private final MemoryRecords bucket = new MemoryRecords();
 
   @ParameterizedTest
   @ValueSource(
@@ -98,7 +94,9 @@ class WriteAuditActivityTest {
   @Test
   void logs_standInTheBundleByTheirHashes() throws Exception {
     bucket.put(
-        "", "records/d-1/logs/samBuild/1/0-0.ndjson", "{}\n".getBytes(StandardCharsets.UTF_8));
+        "us-east-1",
+        "records/d-1/logs/samBuild/1/0-0.ndjson",
+        "{}\n".getBytes(StandardCharsets.UTF_8));
 
     JsonNode log = write("first-deployment").at("/logs/0");
     assertThat(log.path("key").asText()).isEqualTo("records/d-1/logs/samBuild/1/0-0.ndjson");
@@ -136,42 +134,5 @@ class WriteAuditActivityTest {
   private static List<HistoryEvent> history(String scenario) throws Exception {
     return WorkflowHistoryLoader.readHistory(HISTORIES.resolve(scenario + ".json").toFile())
         .getEvents();
-  }
-
-  private static final class Bucket implements Records {
-    final TreeMap<String, byte[]> objects = new TreeMap<>();
-
-    @Override
-    public Optional<byte[]> get(String region, String key) {
-      return Optional.ofNullable(objects.get(key));
-    }
-
-    @Override
-    public Optional<InputStream> open(String region, String key) {
-      return get(region, key).map(ByteArrayInputStream::new);
-    }
-
-    @Override
-    public boolean putOnce(String region, String key, byte[] content) {
-      return objects.putIfAbsent(key, content) == null;
-    }
-
-    @Override
-    public void put(String region, String key, byte[] content) {
-      objects.put(key, content);
-    }
-
-    @Override
-    public List<String> list(String region, String prefix, String after, int most) {
-      return objects.keySet().stream()
-          .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0)
-          .limit(most)
-          .toList();
-    }
-
-    @Override
-    public List<String> regions() {
-      return List.of("us-east-1");
-    }
   }
 }

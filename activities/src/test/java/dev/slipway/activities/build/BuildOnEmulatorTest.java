@@ -4,26 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.files.StoredArtifacts;
 import dev.slipway.activities.log.StepLog;
-import dev.slipway.storage.artifacts.ArtifactStore;
-import dev.slipway.storage.aws.AwsClients;
-import dev.slipway.storage.aws.AwsSettings;
-import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.storage.emulator.EmulatedAccount;
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.model.Architecture;
 import dev.slipway.workflows.model.PythonRuntime;
 import dev.slipway.workflows.steps.SamBuild;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** With the real SAM CLI, uv, package index and an emulator: {@code SLIPWAY_TEST_NETWORK=1}. */
 @EnabledIfEnvironmentVariable(named = "SLIPWAY_TEST_NETWORK", matches = "1")
-@EnabledIfEnvironmentVariable(named = "AWS_ENDPOINT_URL", matches = "http://.+")
+@OnEmulator
 class BuildOnEmulatorTest {
   private static final String CODE =
       """
@@ -36,16 +30,10 @@ class BuildOnEmulatorTest {
           return agent(user_input)
       """;
 
-  private final AwsClients clients =
-      new AwsClients(
-          AwsSettings.at(URI.create(System.getenv("AWS_ENDPOINT_URL"))),
-          StaticCredentialsProvider.create(AwsBasicCredentials.create("000000000000", "test")));
+  private final EmulatedAccount account = EmulatedAccount.open();
 
   private final Workbench workbench =
-      new Workbench(
-          new StoredArtifacts(
-              new ArtifactStore(clients, new CallerIdentity(clients, Clock.systemUTC()))),
-          logTo(System.out));
+      new Workbench(new StoredArtifacts(account.artifacts()), logTo(System.out));
 
   private static StepLog logTo(java.io.PrintStream out) {
     return (stream, text) ->
@@ -54,7 +42,7 @@ class BuildOnEmulatorTest {
 
   @AfterEach
   void close() {
-    clients.close();
+    account.close();
   }
 
   @Test

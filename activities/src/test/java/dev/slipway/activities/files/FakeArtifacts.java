@@ -1,27 +1,33 @@
 package dev.slipway.activities.files;
 
 import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.storage.audit.MemoryRecords;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** A bucket in memory. */
+/** Artifacts in memory; {@link ArtifactsContract} holds them to what S3 does. */
 public final class FakeArtifacts implements Artifacts {
-  public final TreeMap<String, byte[]> objects = new TreeMap<>();
+  private final MemoryRecords buckets = new MemoryRecords();
+
+  /** What lies in the bucket of {@link MemoryRecords#REGION}. */
+  public final NavigableMap<String, byte[]> objects = buckets.objects;
 
   @Override
   public Optional<ArtifactRef> find(String region, String key) {
-    return Optional.ofNullable(objects.get(key)).map(content -> ref(key, content));
+    return buckets.get(region, key).map(content -> ref(region, key, content));
   }
 
   @Override
   public ArtifactRef put(String region, String key, byte[] content) {
-    objects.put(key, content.clone());
-    return ref(key, content);
+    buckets.put(region, key, content);
+    return ref(region, key, content);
   }
 
   @Override
@@ -35,14 +41,17 @@ public final class FakeArtifacts implements Artifacts {
 
   @Override
   public byte[] read(String region, ArtifactRef ref) {
-    byte[] content = objects.get(ref.key());
-    if (content == null) {
-      throw new IllegalStateException("nothing at " + ref.uri());
-    }
-    return content.clone();
+    return buckets
+        .get(region, ref.key())
+        .filter(content -> Sha256.of(content).equals(ref.sha256()))
+        .orElseThrow(
+            () ->
+                Failure.of(FailureType.ARTIFACT_CORRUPT, "Not what was stored.", ref.uri())
+                    .toException());
   }
 
-  private static ArtifactRef ref(String key, byte[] content) {
-    return new ArtifactRef("s3://bucket/" + key, Sha256.of(content), content.length);
+  private static ArtifactRef ref(String region, String key, byte[] content) {
+    String uri = "s3://slipway-000000000000-%s/%s".formatted(region, key);
+    return new ArtifactRef(uri, Sha256.of(content), content.length);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.activities.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.EmulatedCloud;
+import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.PythonRuntime;
@@ -11,11 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** With the policies that an IAM user of a running emulator has. */
-@EnabledIfEnvironmentVariable(named = EmulatedCloud.VARIABLE, matches = "http.*")
+@OnEmulator
 class PermissionSimulationEmulatorTest {
   private final EmulatedCloud cloud = new EmulatedCloud();
   private final IamClient iam = cloud.clients.iam("us-east-1");

@@ -3,11 +3,11 @@ package dev.slipway.starter.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.slipway.starter.fakes.FakeRecords;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
+import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.StackName;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PastDeploymentsTest {
   private static final Instant BEGIN = Instant.parse("2026-11-24T10:00:00Z");
 
-  private final FakeRecords records = new FakeRecords();
+  private final MemoryRecords records = new MemoryRecords();
   private final AuditChain chain = new AuditChain(records);
   private final Set<String> temporalHas = new HashSet<>();
   private final PastDeployments past =

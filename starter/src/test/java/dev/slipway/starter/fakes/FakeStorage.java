@@ -1,10 +1,12 @@
 package dev.slipway.starter.fakes;
 
+import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.CodeShelf;
 import dev.slipway.starter.storage.KeySafe;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.AuditArchive;
+import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.model.AgentKey;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,25 +31,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** S3, Secrets Manager and STS in memory. */
+/** S3, Secrets Manager and STS in memory; {@code KeptContract} holds it to what AWS does. */
 public final class FakeStorage implements CodeShelf, KeySafe {
   public static final String ACCOUNT = "000000000000";
 
-  private static final String BUCKET = "s3://slipway/";
-
   private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
-  private final Map<SecretRef, Map<String, String>> secrets = new ConcurrentHashMap<>();
+  private final Map<String, Keys> secrets = new ConcurrentHashMap<>();
   private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
-  private final FakeRecords records = new FakeRecords();
+  private final MemoryRecords records = new MemoryRecords();
   private final AuditArchive audits = new AuditArchive(records, Clock.systemUTC());
   private volatile boolean down;
+
+  private record Keys(SecretRef ref, Map<String, String> values) {}
 
   public StarterStorage ports() {
     return new StarterStorage(this::account, this, this, this::read, records, audits);
   }
 
   /** The buckets of the audit. */
-  public FakeRecords records() {
+  public MemoryRecords records() {
     return records;
   }
 
@@ -60,13 +63,13 @@ public final class FakeStorage implements CodeShelf, KeySafe {
   }
 
   public Set<SecretRef> storedSecrets() {
-    return Set.copyOf(secrets.keySet());
+    return secrets.values().stream().map(Keys::ref).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The names of all keys that are stored. */
   public Set<String> storedSecretNames() {
     return secrets.values().stream()
-        .flatMap(keys -> keys.keySet().stream())
+        .flatMap(keys -> keys.values().keySet().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -94,19 +97,19 @@ public final class FakeStorage implements CodeShelf, KeySafe {
 
   @Override
   public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
-    return put(objectPrefix(agent) + deployment + "/", fileName, code);
+    return put(objectPrefix(agent) + deployment + "/code/", fileName, code);
   }
 
   @Override
   public ArtifactRef putForCheck(String region, String code) {
-    return put("checks/", "agent.py", code);
+    return put(bucket(region) + "checks/", "agent.py", code);
   }
 
   private ArtifactRef put(String prefix, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     String sha = Sha256.of(bytes);
     ArtifactRef ref =
-        new ArtifactRef(BUCKET + prefix + UUID.randomUUID() + "/" + fileName, sha, bytes.length);
+        new ArtifactRef(prefix + UUID.randomUUID() + "/" + fileName, sha, bytes.length);
     stored.put(ref, code);
     return ref;
   }
@@ -123,33 +126,43 @@ public final class FakeStorage implements CodeShelf, KeySafe {
 
   @Override
   public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
-    SecretRef ref =
-        new SecretRef(secretPrefix(agent) + deployment + "/", "v1", List.copyOf(keys.keySet()));
-    secrets.put(ref, keys);
-    return ref;
+    String name = secretPrefix(agent) + deployment + "/";
+    Map<String, String> sorted = new TreeMap<>(keys);
+    // As in AWS: a secret that is made again under the same name is another one.
+    SecretRef ref = new SecretRef(name + UUID.randomUUID(), "v1", List.copyOf(sorted.keySet()));
+    Keys kept = secrets.computeIfAbsent(name, _ -> new Keys(ref, sorted));
+    if (!kept.values().equals(sorted)) {
+      throw ProblemException.conflict(
+          "deployment_id: '%s' has other api_keys already".formatted(deployment));
+    }
+    return kept.ref();
   }
 
   @Override
   public void remove(String region, SecretRef secret) {
-    secrets.remove(secret);
+    secrets.values().removeIf(keys -> keys.ref().arn().equals(secret.arn()));
   }
 
-  /** Removes an agent's secrets but those of the spared deployments; returns the ARNs. */
+  /** Removes an agent's secrets but those of the spared deployments; returns their names. */
   List<String> removeSecrets(AgentKey agent, Predicate<DeploymentId> spared) {
-    return remove(secrets, SecretRef::arn, secretPrefix(agent), spared);
+    return remove(secrets, Function.identity(), secretPrefix(agent), spared);
   }
 
   /** Removes an agent's code but that of the spared deployments; returns the addresses. */
   List<String> removeObjects(AgentKey agent, Predicate<DeploymentId> spared) {
-    return remove(stored, ArtifactRef::uri, BUCKET + objectPrefix(agent), spared);
+    return remove(stored, ArtifactRef::uri, objectPrefix(agent), spared);
   }
 
   private static String secretPrefix(AgentKey agent) {
-    return "arn:secret:" + agent.stackName() + "/";
+    return "arn:secret:" + agent.region() + ":" + agent.stackName() + "/";
   }
 
   private static String objectPrefix(AgentKey agent) {
-    return "agents/" + agent.stackName() + "/";
+    return bucket(agent.region()) + "agents/" + agent.stackName() + "/";
+  }
+
+  private static String bucket(String region) {
+    return "s3://slipway-%s-%s/".formatted(ACCOUNT, region);
   }
 
   private static <K> List<String> remove(

@@ -21,21 +21,31 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.internal.common.SearchAttributesUtil;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the queries that the in-memory server does not know, from its lists and describe. */
-final class FakeVisibility implements ClientInterceptor {
-  private static final Pattern TERM = Pattern.compile("(\\w+) (=|!=) '((?:[^'\\\\]|\\\\.)*)'");
+/**
+ * Answers the queries that the in-memory server does not know, from its lists and describe; {@code
+ * VisibilityContract} holds it to what a real server answers.
+ */
+public final class FakeVisibility implements ClientInterceptor {
+  /** Like a real server's parser, which takes a backslash for itself except before a quote. */
+  private static final String VALUE = "'((?:[^'\\\\]|\\\\.)*)'";
+
+  private static final Pattern QUOTED = Pattern.compile(VALUE);
+  private static final Pattern TERM =
+      Pattern.compile("(\\w+) (=|!=|IN) (%1$s|\\(%1$s(?:, %1$s)*\\))(?: AND |$)".formatted(VALUE));
   private static final int MOST_TRIES = 10;
-  private static final Pattern TYPES = Pattern.compile("WorkflowType IN \\((.*)\\)");
 
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
@@ -107,7 +117,7 @@ final class FakeVisibility implements ClientInterceptor {
   private static Stream<WorkflowExecutionInfo> all(
       WorkflowServiceBlockingStub server, ListWorkflowExecutionsRequest asked) {
     String namespace = asked.getNamespace();
-    Predicate<WorkflowExecutionInfo> type = term(asked.getQuery().split(" AND ")[0]);
+    Predicate<WorkflowExecutionInfo> type = terms(asked.getQuery()).getFirst();
     StartTimeFilter ever =
         StartTimeFilter.newBuilder()
             .setEarliestTime(Timestamps.fromSeconds(1))
@@ -171,39 +181,52 @@ final class FakeVisibility implements ClientInterceptor {
     try {
       return token.isEmpty() ? 0 : Integer.parseUnsignedInt(token.toStringUtf8());
     } catch (NumberFormatException foreign) {
-      throw invalid("token");
+      // A real server says no more of it.
+      throw Status.UNKNOWN
+          .withDescription("something went wrong, please retry")
+          .asRuntimeException();
     }
   }
 
   private static Predicate<WorkflowExecutionInfo> predicate(String query) {
-    Predicate<WorkflowExecutionInfo> all = info -> true;
-    for (String term : query.split(" AND ")) {
-      all = all.and(term(term));
-    }
-    return all;
+    return terms(query).stream().reduce(info -> true, Predicate::and);
   }
 
-  private static Predicate<WorkflowExecutionInfo> term(String term) {
-    Matcher types = TYPES.matcher(term);
-    if (types.matches()) {
-      return info -> types.group(1).contains("'" + info.getType().getName() + "'");
+  private static List<Predicate<WorkflowExecutionInfo>> terms(String query) {
+    List<Predicate<WorkflowExecutionInfo>> terms = new ArrayList<>();
+    Matcher term = TERM.matcher(query);
+    int end = 0;
+    while (end < query.length()) {
+      if (!term.find(end) || term.start() != end) {
+        throw invalid(query.substring(end));
+      }
+      String name = term.group(1);
+      boolean equal = !term.group(2).equals("!=");
+      Set<String> wanted =
+          QUOTED
+              .matcher(term.group(3))
+              .results()
+              .map(value -> value.group(1).replace("\\'", "'"))
+              .collect(Collectors.toSet());
+      terms.add(info -> equal == wanted.contains(value(info, name)));
+      end = term.end();
     }
-    Matcher value = TERM.matcher(term);
-    if (!value.matches()) {
-      throw invalid(term);
-    }
-    String name = value.group(1);
-    String wanted = value.group(3).replaceAll("\\\\(.)", "$1");
-    boolean equal = value.group(2).equals("=");
-    return info -> equal == wanted.equals(value(info, name));
+    return terms;
   }
 
   private static String value(WorkflowExecutionInfo info, String name) {
-    if (name.equals("ExecutionStatus")) {
-      return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? "Running"
-          : "Closed";
-    }
+    return switch (name) {
+      case "WorkflowType" -> info.getType().getName();
+      case "WorkflowId" -> info.getExecution().getWorkflowId();
+      case "ExecutionStatus" ->
+          info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+              ? "Running"
+              : "Closed";
+      default -> attribute(info, name);
+    };
+  }
+
+  private static String attribute(WorkflowExecutionInfo info, String name) {
     return SearchAttributesUtil.decodeTyped(info.getSearchAttributes())
         .getUntypedValues()
         .entrySet()

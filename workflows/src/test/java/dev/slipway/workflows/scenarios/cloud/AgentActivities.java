@@ -34,9 +34,9 @@ public class AgentActivities implements RemoveAgent, PruneRevisions, WriteAudit 
     Account account = accounts.of(input.agent());
     String id = input.deploymentId().value();
     account.interference().at("removeStack", Moment.BEFORE, id);
-    boolean was = account.stacks().remove(input.agent().stackName()) != null;
+    account.stacks().remove(input.agent().stackName());
     account.interference().at("removeStack", Moment.AFTER, id);
-    return was ? List.of(deleted("stack", input.agent().stackName().value())) : List.of();
+    return List.of(deleted("stack", input.agent().stackName().value()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.slipway.workflows.scenarios.cloud;
 
 import dev.slipway.workflows.model.Outputs;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Stack {
   private @Nullable StackTemplate template;
   private @Nullable Version live;
   private int published;
+  private boolean rolledBack;
 
   public Condition condition() {
     return condition;
@@ -38,6 +40,11 @@ public final class Stack {
   /** As it was deployed last; absent while it is only planned. */
   public Optional<StackTemplate> template() {
     return Optional.ofNullable(template);
+  }
+
+  /** Whether the last update failed. */
+  boolean hasRolledBack() {
+    return rolledBack;
   }
 
   Optional<Version> live() {
@@ -59,13 +66,16 @@ public final class Stack {
     changeSets.put(changeSet.name(), changeSet);
   }
 
-  public void dropPlans(String deployment) {
-    changeSets
-        .values()
-        .removeIf(
-            each ->
-                each.wanted().deployment().equals(deployment)
-                    && !executed.containsKey(each.name()));
+  /** Removes a deployment's change sets that were not executed, and returns their names. */
+  public List<String> dropPlans(String deployment) {
+    List<String> dropped =
+        changeSets.values().stream()
+            .filter(each -> each.wanted().deployment().equals(deployment))
+            .map(ChangeSet::name)
+            .filter(name -> !executed.containsKey(name))
+            .toList();
+    dropped.forEach(changeSets::remove);
+    return dropped;
   }
 
   /** Executes a change set once; false when that was done before. */
@@ -85,7 +95,8 @@ public final class Stack {
   public void update(StackTemplate wanted, Bucket bucket) {
     boolean breaks = wanted.environment().contains("breaks");
     Optional<String> code = bucket.get(wanted.codeUri());
-    if (breaks || code.isEmpty()) {
+    rolledBack = breaks || code.isEmpty();
+    if (rolledBack) {
       if (condition != Condition.HEALTHY) {
         condition = Condition.ROLLED_BACK;
         template = wanted;

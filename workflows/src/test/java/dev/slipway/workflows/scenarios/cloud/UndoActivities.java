@@ -6,6 +6,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +25,18 @@ public class UndoActivities implements Undo {
     if (stack == null) {
       return done(input, input.existedBefore() ? LedgerAction.FAILED : LedgerAction.DELETED);
     }
-    stack.dropPlans(input.deploymentId().value());
     boolean changed =
         stack
             .template()
             .filter(template -> template.deployment().equals(input.deploymentId().value()))
             .isPresent();
     if (input.existedBefore()) {
+      List<String> dropped = stack.dropPlans(input.deploymentId().value());
+      boolean touched = changed || stack.hasRolledBack();
       if (changed) {
         restore(account, stack, input.before());
-        return new Undone(List.of(stack(input, LedgerAction.PRE_EXISTING)), stack.outputs());
       }
-      return done(input, LedgerAction.PRE_EXISTING);
+      return new Undone(kept(input, dropped), touched ? stack.outputs() : null);
     }
     if (changed || stack.template().isEmpty()) {
       account.stacks().remove(input.agent().stackName());
@@ -55,6 +56,14 @@ public class UndoActivities implements Undo {
               String.valueOf(failed.getMessage()))
           .toException();
     }
+  }
+
+  private static List<LedgerEntry> kept(StackInput input, List<String> dropped) {
+    List<LedgerEntry> ledger = new ArrayList<>();
+    dropped.forEach(
+        name -> ledger.add(new LedgerEntry("change set", name, LedgerAction.DELETED, "scenario")));
+    ledger.add(stack(input, LedgerAction.PRE_EXISTING));
+    return ledger;
   }
 
   private static Undone done(StackInput input, LedgerAction action) {

@@ -1,0 +1,10 @@
+package dev.slipway.activities.files;
+
+class FakeArtifactsTest extends ArtifactsContract {
+  private final FakeArtifacts artifacts = new FakeArtifacts();
+
+  @Override
+  Artifacts artifacts() {
+    return artifacts;
+  }
+}

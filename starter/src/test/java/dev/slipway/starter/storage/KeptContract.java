@@ -1,0 +1,134 @@
+package dev.slipway.starter.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.model.SecretRef;
+import dev.slipway.workflows.model.StackName;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of code and keys, whether in memory or in AWS: the same tests for both. */
+abstract class KeptContract {
+  private static final String CODE = "print('Grüße ⛵')\n";
+
+  /** Names that nobody else has. */
+  private final String suffix = UUID.randomUUID().toString().substring(0, 8);
+
+  private final AgentKey agent =
+      new AgentKey("000000000000", "us-east-1", new StackName("kept-" + suffix));
+  private final DeploymentId first = new DeploymentId("first-" + suffix);
+  private final DeploymentId second = new DeploymentId("second-" + suffix);
+
+  abstract CodeShelf code();
+
+  abstract KeySafe keys();
+
+  /** Whether the secret can still be read. */
+  abstract boolean holds(SecretRef secret);
+
+  @Test
+  void code_isReadAsItWasPut_underItsHash() {
+    ArtifactRef stored = code().put(agent, first, "agent.py", CODE);
+
+    byte[] bytes = CODE.getBytes(StandardCharsets.UTF_8);
+    assertThat(stored.sha256()).isEqualTo(Sha256.of(bytes));
+    assertThat(stored.bytes()).isEqualTo(bytes.length);
+    assertThat(stored.key()).startsWith("agents/kept-%s/%s/code/".formatted(suffix, first));
+    assertThat(stored.bucket()).isEqualTo("slipway-000000000000-us-east-1");
+    assertThat(code().read("us-east-1", stored)).contains(CODE);
+  }
+
+  @Test
+  void codeOfTwoRequestsUnderOneId_isKeptApart() {
+    ArtifactRef one = code().put(agent, first, "agent.py", CODE);
+    ArtifactRef other = code().put(agent, first, "agent.py", "print('other')\n");
+
+    code().remove("us-east-1", other);
+
+    assertThat(code().read("us-east-1", one)).contains(CODE);
+    assertThat(code().read("us-east-1", other)).isEmpty();
+  }
+
+  @Test
+  void removal_takesNoOtherDeploymentsCode_andMayBeRepeated() {
+    ArtifactRef one = code().put(agent, first, "agent.py", CODE);
+    ArtifactRef same = code().put(agent, second, "agent.py", CODE);
+
+    code().remove("us-east-1", one);
+    code().remove("us-east-1", one);
+
+    assertThat(code().read("us-east-1", one)).isEmpty();
+    assertThat(code().read("us-east-1", same)).contains(CODE);
+  }
+
+  @Test
+  void twoChecksOfTheSameCode_doNotShareIt() {
+    ArtifactRef one = code().putForCheck("us-east-1", CODE);
+    ArtifactRef other = code().putForCheck("us-east-1", CODE);
+
+    code().remove("us-east-1", one);
+
+    assertThat(code().read("us-east-1", one)).isEmpty();
+    assertThat(code().read("us-east-1", other)).contains(CODE);
+  }
+
+  @Test
+  void theSameKeysAgain_areTheSameSecret() {
+    SecretRef stored = keys().store(agent, first, Map.of("B_KEY", "2", "A_KEY", "1"));
+
+    assertThat(stored.names()).containsExactly("A_KEY", "B_KEY");
+    assertThat(keys().store(agent, first, Map.of("A_KEY", "1", "B_KEY", "2"))).isEqualTo(stored);
+    assertThat(keys().store(agent, second, Map.of("A_KEY", "1")).arn()).isNotEqualTo(stored.arn());
+  }
+
+  @Test
+  void otherKeysUnderTheSameId_areRefused_andTheFirstStay() {
+    SecretRef stored = keys().store(agent, first, Map.of("A_KEY", "1"));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> keys().store(agent, first, Map.of("A_KEY", "2")))
+        .withMessageContaining("other api_keys");
+    assertThat(keys().store(agent, first, Map.of("A_KEY", "1"))).isEqualTo(stored);
+  }
+
+  @Test
+  void removedKeys_areGone_andMayBeStoredAgain() {
+    SecretRef stored = keys().store(agent, first, Map.of("A_KEY", "1"));
+    SecretRef others = keys().store(agent, second, Map.of("A_KEY", "1"));
+
+    keys().remove("us-east-1", stored);
+    keys().remove("us-east-1", stored);
+
+    assertThat(holds(stored)).isFalse();
+    assertThat(holds(others)).isTrue();
+    SecretRef again = keys().store(agent, first, Map.of("A_KEY", "2"));
+    assertThat(holds(again)).isTrue();
+    assertThat(again.arn()).isNotEqualTo(stored.arn());
+    keys().remove("us-east-1", stored);
+    assertThat(holds(again)).isTrue();
+  }
+
+  @Test
+  void regions_areApart() {
+    AgentKey elsewhere = new AgentKey(agent.account(), "eu-west-1", agent.stackName());
+    ArtifactRef code = code().put(agent, first, "agent.py", CODE);
+    SecretRef keys = keys().store(agent, first, Map.of("A_KEY", "1"));
+
+    ArtifactRef sameCode = code().put(elsewhere, first, "agent.py", CODE);
+    SecretRef otherKeys = keys().store(elsewhere, first, Map.of("A_KEY", "2"));
+    code().remove("eu-west-1", sameCode);
+    keys().remove("eu-west-1", otherKeys);
+
+    assertThat(sameCode.bucket()).isNotEqualTo(code.bucket());
+    assertThat(code().read("us-east-1", code)).contains(CODE);
+    assertThat(holds(keys)).isTrue();
+  }
+}

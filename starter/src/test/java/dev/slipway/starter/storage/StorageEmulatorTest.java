@@ -1,0 +1,37 @@
+package dev.slipway.starter.storage;
+
+import dev.slipway.storage.emulator.EmulatedAccount;
+import dev.slipway.storage.emulator.OnEmulator;
+import dev.slipway.workflows.model.SecretRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+@OnEmulator
+class StorageEmulatorTest extends KeptContract {
+  private static EmulatedAccount account;
+
+  @BeforeAll
+  static void open() {
+    account = EmulatedAccount.open();
+  }
+
+  @AfterAll
+  static void close() {
+    account.close();
+  }
+
+  @Override
+  CodeShelf code() {
+    return new S3CodeShelf(account.artifacts());
+  }
+
+  @Override
+  KeySafe keys() {
+    return new SecretsManagerKeySafe(account.secrets());
+  }
+
+  @Override
+  boolean holds(SecretRef secret) {
+    return account.secrets().exists("us-east-1", secret.arn());
+  }
+}

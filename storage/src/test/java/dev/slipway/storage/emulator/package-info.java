@@ -1,0 +1,5 @@
+/** The emulated account that tests compare their fakes with. */
+@NullMarked
+package dev.slipway.storage.emulator;
+
+import org.jspecify.annotations.NullMarked;
