@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -74,10 +75,30 @@ final class Player {
       stage.siege().kill(strike.get().target());
     }
     if (differences.isEmpty()) {
-      differences.addAll(settle(comparison::differences));
+      differences.addAll(settle(() -> comparison.differences(touched(operation))));
       clearObstacles();
     }
     return differences;
+  }
+
+  private Set<Integer> touched(Operation operation) {
+    return switch (operation) {
+      case Operation.Deploy deploy -> Set.of(deploy.agent());
+      case Operation.Reuse reuse -> Set.of(reuse.agent());
+      case Operation.Destroy destroy -> Set.of(destroy.agent());
+      case Operation.Retry retry -> agentOf(retry.id());
+      case Operation.Decide decide -> agentOf(decide.id());
+      case Operation.Repeat repeat -> agentOf(repeat.id());
+      case Operation.SetTtl ttl -> Set.of(ttl.agent());
+      case Operation.Tamper tamper -> Set.of(tamper.agent());
+      case Operation.Terminate terminate -> Set.of(terminate.agent());
+      case Operation.Pass pass -> Set.of();
+      case Operation.Meanwhile two -> touched(two.first());
+    };
+  }
+
+  private Set<Integer> agentOf(String id) {
+    return known(id) ? Set.of(model.agentOf(id)) : Set.of();
   }
 
   /** Asks the product and the model; both must let it in, or refuse it. */
@@ -202,7 +223,7 @@ final class Player {
 
   /** Nothing waits for ever, everything can be removed, nothing stays, and all of it is proven. */
   private List<String> end() throws InterruptedException {
-    List<String> differences = new ArrayList<>();
+    List<String> differences = settle(() -> comparison.differences(Set.copyOf(model.agents())));
     for (int rounds = 0; rounds <= scenario.operations().size(); rounds++) {
       List<String> open = open();
       if (open.isEmpty() || !differences.isEmpty()) {
