@@ -47,9 +47,11 @@ class TtlTest {
 
     agentEnds();
 
-    assertThat(now()).isAfterOrEqualTo(announced.at()).isBefore(announced.at().plusSeconds(600));
     assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
     DeploymentView destroy = destroyView();
+    assertThat(destroy.completedAt())
+        .isAfterOrEqualTo(announced.at())
+        .isBefore(announced.at().plusSeconds(600));
     assertThat(destroy.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(destroy.requestedBy()).isEqualTo("slipway (ttl)");
     assertThat(destroy.reason()).contains(announced.at().toString(), "tester");

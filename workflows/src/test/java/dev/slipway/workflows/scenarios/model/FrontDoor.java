@@ -31,7 +31,7 @@ final class FrontDoor {
   }
 
   /** Code and requirements of a revision stay as they are. */
-  private static boolean builds(Recipe before, Patch patch) {
+  static boolean builds(Recipe before, Patch patch) {
     Recipe after = patch.applyTo(before);
     return after.code() != before.code()
         || (after.flaw() != before.flaw() && (isBuilt(after.flaw()) || isBuilt(before.flaw())));

@@ -129,7 +129,7 @@ public final class Generator {
   private Operation decideParked(String id) {
     int dice = random.nextInt(100);
     if (dice < 70) {
-      return new Operation.Retry(id, patch());
+      return new Operation.Retry(id, patch(id));
     }
     return new Operation.Decide(dice < 85 ? Operation.Verb.ABORT : Operation.Verb.CANCEL, id);
   }
@@ -232,15 +232,27 @@ public final class Generator {
     return terms.obstacle(one(terms.obstructed()), one(List.of(Moment.values())), chance(40));
   }
 
-  private Patch patch() {
+  private Patch patch(String id) {
     if (chance(15)) {
       return Patch.NONE;
     }
-    return new Patch(
-        chance(45) ? 100 + random.nextInt(99) : null,
-        chance(35) ? of(MEMORIES) : null,
-        chance(35) ? 1 + random.nextInt(9) : null,
-        chance(70) ? Flaw.NONE : flaw(30));
+    var patch =
+        new Patch(
+            chance(45) ? 100 + random.nextInt(99) : null,
+            chance(35) ? of(MEMORIES) : null,
+            chance(35) ? 1 + random.nextInt(9) : null,
+            chance(70) ? Flaw.NONE : flaw(30));
+    // The front door refuses other code for a revision; the plan alone would not look at it.
+    boolean offered = terms.frontDoor() || !(reuses(id) && FrontDoor.builds(recipe(id), patch));
+    return offered ? patch : Patch.NONE;
+  }
+
+  private boolean reuses(String id) {
+    return model.admitted(id).filter(Operation.Reuse.class::isInstance).isPresent();
+  }
+
+  private Recipe recipe(String id) {
+    return model.request(id).orElseThrow().recipe();
   }
 
   private List<String> standing(Status status) {
