@@ -119,7 +119,7 @@ class RetryIT {
     assertThat(view.path("outputs").path("function_url").asText("")).isEmpty();
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
+  /** One after the other: two that build the same layer at once can store different bytes. */
   @ParameterizedTest
   @CsvSource({
     "PREFLIGHT, false",
