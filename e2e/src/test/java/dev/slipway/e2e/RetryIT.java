@@ -119,7 +119,7 @@ class RetryIT {
     assertThat(view.path("outputs").path("function_url").asText("")).isEmpty();
   }
 
-  /** One after the other: two that build the same layer at once can store different bytes. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "PREFLIGHT, false",

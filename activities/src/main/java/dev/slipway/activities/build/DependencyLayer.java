@@ -6,6 +6,7 @@ import dev.slipway.activities.files.Fingerprint;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
@@ -82,9 +83,7 @@ final class DependencyLayer {
     String key =
         new Fingerprint().add(EDITION).add(lock.sha256()).add(Fingerprint.of(runtime)).hex();
     String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
-    String place = ArtifactKeys.layer(target.runtime(), target.architecture(), key);
-    Optional<Layer> stored =
-        stored(region, card).or(() -> shelf.store(artifacts, region, key, place));
+    Optional<Layer> stored = stored(region, card).or(() -> shelf.store(artifacts, region, key));
     if (stored.isPresent()) {
       requireRoom(stored.get(), functionBytes);
       return new Provided(stored.get(), true);
@@ -96,6 +95,10 @@ final class DependencyLayer {
     Path zip = directory.resolve("layer.zip");
     Zip.pack(tree.root(), zip);
     log.line("slipway", "Packed into %d bytes; storing them".formatted(Files.size(zip)));
+    // Others may build it at the same time; what each has stored stays as it is.
+    String place =
+        ArtifactKeys.layer(
+            target.runtime(), target.architecture(), key + "-" + Sha256.of(zip).substring(0, 12));
     ArtifactRef ref = artifacts.put(region, place, zip);
     var largest = InstalledPackages.in(tree.packages()).largest(PackageLimit.PACKAGES_NAMED);
     var layer = new Layer(ref, tree.bytes(), compiled, largest);

@@ -1,6 +1,7 @@
 package dev.slipway.activities.build;
 
 import dev.slipway.activities.files.Artifacts;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
@@ -32,9 +33,11 @@ final class LayerShelf {
     this.clock = clock;
   }
 
-  /** Stores the shelved layer in a region; empty when there is none or it is not what it was. */
-  Optional<DependencyLayer.Layer> store(
-      Artifacts artifacts, String region, String name, String key) {
+  /**
+   * Stores the shelved layer in a region, under the key it had where it was built; empty when there
+   * is none or it is not what it was.
+   */
+  Optional<DependencyLayer.Layer> store(Artifacts artifacts, String region, String name) {
     Path zip = folder.resolve(name + ".zip");
     Path card = folder.resolve(name + CARD);
     try {
@@ -42,13 +45,10 @@ final class LayerShelf {
         return Optional.empty();
       }
       var layer = Payloads.mapper().readValue(card.toFile(), DependencyLayer.Layer.class);
-      if (Files.size(zip) != layer.zip().bytes()) {
-        return Optional.empty();
-      }
-      ArtifactRef stored = artifacts.put(region, key, zip);
-      if (!stored.sha256().equals(layer.zip().sha256())) {
+      if (!Sha256.of(zip).equals(layer.zip().sha256())) {
         return Optional.empty(); // damaged on this disk; the build writes over it
       }
+      ArtifactRef stored = artifacts.put(region, layer.zip().key(), zip);
       Files.setLastModifiedTime(card, FileTime.from(clock.instant()));
       return Optional.of(layer.at(stored));
     } catch (IOException e) {

@@ -169,6 +169,22 @@ class DependencyReuseTest {
   }
 
   @Test
+  void layerThatTwoBuildAtOnce_isLeftAsEachHasStoredIt() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+    ArtifactRef first = layer(lock, 100).layer().zip();
+    // The other one has looked before there was anything, and its bytes came out differently.
+    artifacts.objects.keySet().removeIf(key -> key.endsWith("layer.json"));
+    Directories.delete(home.resolve("shelf"));
+    Files.writeString(home.resolve("uv"), UV.replace("x = 1", "x = 2"));
+
+    ArtifactRef second = layer(lock, 100).layer().zip();
+
+    assertThat(second.sha256()).isNotEqualTo(first.sha256());
+    assertThat(artifacts.find(REGION, first.key())).contains(first);
+    assertThat(artifacts.find(REGION, second.key())).contains(second);
+  }
+
+  @Test
   void packageThatCannotBeLoaded_isRefusedWithTheOlderVersionThatCan() throws Exception {
     Files.write(home.resolve("bad.so"), Elf.library(Elf.X86_64, "GLIBC_2.17"));
     Files.writeString(home.resolve("uv"), UV_OF_A_PACKAGE_THAT_LIES);

@@ -38,16 +38,17 @@ class LayerShelfTest {
   void keptLayer_isStoredInAnotherRegionWithoutABuild() throws Exception {
     var layer = keep("a", NOON);
 
-    var stored = shelf(NOON).store(artifacts, "eu-west-1", "a", "other/key").orElseThrow();
+    var stored = shelf(NOON).store(artifacts, "eu-west-1", "a").orElseThrow();
 
     assertThat(stored.zip().sha256()).isEqualTo(layer.zip().sha256());
-    assertThat(stored.zip().key()).isEqualTo("other/key");
+    assertThat(stored.zip().key()).isEqualTo("a");
+    assertThat(artifacts.find("eu-west-1", "a")).contains(stored.zip());
     assertThat(stored.unzippedBytes()).isEqualTo(100);
   }
 
   @Test
   void unknownLayer_isNotThere() {
-    assertThat(shelf(NOON).store(artifacts, "us-east-1", "b", "key")).isEmpty();
+    assertThat(shelf(NOON).store(artifacts, "us-east-1", "b")).isEmpty();
   }
 
   @Test
@@ -55,7 +56,8 @@ class LayerShelfTest {
     keep("a", NOON);
     Files.writeString(folder.resolve("layers/a.zip"), "zip of b");
 
-    assertThat(shelf(NOON).store(artifacts, "us-east-1", "a", "key")).isEmpty();
+    assertThat(shelf(NOON).store(artifacts, "eu-west-1", "a")).isEmpty();
+    assertThat(artifacts.find("eu-west-1", "a")).isEmpty();
   }
 
   @Test
@@ -64,8 +66,8 @@ class LayerShelfTest {
       keep("layer-" + i, NOON.plus(Duration.ofMinutes(i)));
     }
 
-    assertThat(shelf(NOON).store(artifacts, "us-east-1", "layer-0", "key")).isEmpty();
-    assertThat(shelf(NOON).store(artifacts, "us-east-1", "layer-1", "key")).isPresent();
+    assertThat(shelf(NOON).store(artifacts, "us-east-1", "layer-0")).isEmpty();
+    assertThat(shelf(NOON).store(artifacts, "us-east-1", "layer-1")).isPresent();
     try (Stream<Path> files = Files.list(folder.resolve("layers"))) {
       assertThat(files).hasSize(2 * LayerShelf.MOST_LAYERS);
     }
