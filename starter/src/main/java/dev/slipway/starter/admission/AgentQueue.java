@@ -36,11 +36,6 @@ public final class AgentQueue {
   /** The plan answers within a second; a minute of silence would only cost the caller. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  /** The server's words for an update that came just as the agent's workflow ended. */
-  private static final String ENDED_MEANWHILE = "AcceptedUpdateCompletedWorkflow";
-
-  private static final int ATTEMPTS = 3;
-
   private final TemporalDoor door;
   private final Changes changes;
 
@@ -123,27 +118,18 @@ public final class AgentQueue {
 
   private Admission admit(
       DeploymentId id, Introduction agent, UpdateOptions<Admission> update, Object order) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return Patience.wait(WAIT, () -> calls().update(agent, update, order))
-            .orElseThrow(() -> unclear(id));
-      } catch (WorkflowUpdateException refused) {
-        if (attempt == ATTEMPTS || !endedMeanwhile(refused)) {
-          throw refusal(refused);
-        }
-      } catch (RuntimeException failed) {
-        throw failed instanceof ProblemException || failed instanceof UnclearOutcome
-            ? failed
-            : unclearOr(id, failed);
-      } finally {
-        changes.note();
-      }
+    try {
+      return Patience.wait(WAIT, () -> calls().update(agent, update, order))
+          .orElseThrow(() -> unclear(id));
+    } catch (WorkflowUpdateException refused) {
+      throw refusal(refused);
+    } catch (ProblemException | UnclearOutcome known) {
+      throw known;
+    } catch (RuntimeException failed) {
+      throw unclearOr(id, failed);
+    } finally {
+      changes.note();
     }
-  }
-
-  private static boolean endedMeanwhile(WorkflowUpdateException refused) {
-    return refused.getCause() instanceof ApplicationFailure failure
-        && ENDED_MEANWHILE.equals(failure.getType());
   }
 
   private static RuntimeException refusal(WorkflowUpdateException refused) {

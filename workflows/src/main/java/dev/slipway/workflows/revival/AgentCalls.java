@@ -6,8 +6,11 @@ import dev.slipway.workflows.turn.Introduction;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,9 @@ import java.util.Optional;
 public record AgentCalls(WorkflowClient client) {
   /** It ends once, and then it is started. */
   private static final int ATTEMPTS = 3;
+
+  /** The server's words for an update that came just as the agent's workflow ended. */
+  private static final String ENDED_MEANWHILE = "AcceptedUpdateCompletedWorkflow";
 
   /**
    * The latest run of an agent; nothing where it never ran, or so long ago that it is forgotten.
@@ -40,12 +46,18 @@ public record AgentCalls(WorkflowClient client) {
     for (int attempt = 1; ; attempt++) {
       try {
         return tryUpdate(agent, options, argument);
-      } catch (WorkflowNotFoundException endedMeanwhile) {
-        if (attempt == ATTEMPTS) {
-          throw endedMeanwhile;
+      } catch (WorkflowNotFoundException | WorkflowUpdateException failed) {
+        if (attempt == ATTEMPTS || !endedMeanwhile(failed)) {
+          throw failed;
         }
       }
     }
+  }
+
+  private static boolean endedMeanwhile(WorkflowException failed) {
+    return failed instanceof WorkflowNotFoundException
+        || (failed.getCause() instanceof ApplicationFailure cause
+            && ENDED_MEANWHILE.equals(cause.getType()));
   }
 
   private <R> R tryUpdate(Introduction agent, UpdateOptions<R> options, Object argument) {
