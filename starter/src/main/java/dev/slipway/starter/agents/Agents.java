@@ -17,7 +17,6 @@ import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Regions;
 import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.revival.AgentRuns;
-import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.turn.Revision;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -270,13 +269,9 @@ public final class Agents {
 
   /** What its memo says; nothing of an agent that is down and waits for its last bundle. */
   private static Optional<AgentState> state(WorkflowExecutionInfo info) {
-    var memo = info.getMemo().getFieldsMap().get(AgentState.MEMO);
-    if (memo != null) {
-      return Optional.ofNullable(
-              Payloads.converter().fromPayload(memo, AgentState.class, AgentState.class))
-          .filter(known -> !known.onlyAudits());
-    }
-    return fresh(info);
+    return info.getMemo().containsFields(AgentState.MEMO)
+        ? AgentRuns.known(info).filter(known -> !known.onlyAudits())
+        : fresh(info);
   }
 
   /** What its attributes say. */

@@ -1,11 +1,10 @@
 package dev.slipway.starter.deployments;
 
-import dev.slipway.starter.problems.Complaint;
-import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Changes;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.PageTokens;
 import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.SharedLooks;
@@ -112,13 +111,7 @@ public final class DeploymentList {
       return new String(
           Base64.getUrlDecoder().decode(token.substring(PAST.length())), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
-      throw ProblemException.invalid(
-          List.of(
-              Complaint.about(
-                  "page_token",
-                  "invalid_value",
-                  "page_token: not one of ours (expected: next_page_token of the page before)",
-                  null)));
+      throw PageTokens.notOurs();
     }
   }
 }

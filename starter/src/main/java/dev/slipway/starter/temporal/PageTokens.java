@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Temporal's page tokens as callers see them, with a checksum in front: to a token that it did not
  * give, a server answers no more than that something went wrong.
  */
-final class PageTokens {
+public final class PageTokens {
   private PageTokens() {}
 
   /** What the caller hands in for the next page; nothing after the last one. */
@@ -57,7 +57,8 @@ final class PageTokens {
         ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).flip());
   }
 
-  private static ProblemException notOurs() {
+  /** The answer to a page token that was never given out. */
+  public static ProblemException notOurs() {
     return ProblemException.invalid(
         List.of(
             Complaint.about(
