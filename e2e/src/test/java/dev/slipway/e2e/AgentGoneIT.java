@@ -17,11 +17,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Somebody terminates an agent's workflow, or resets a deployment, in Temporal's page. */
+/** Someone terminates an agent's workflow, or resets a deployment, in Temporal's page. */
 class AgentGoneIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
-  /** Holds a deployment where it is until somebody approves it. */
+  /** Holds a deployment where it is until someone approves it. */
   private static final Map<String, String> HELD = Map.of("approval", "required");
 
   /** A deployment that waits looks after a minute, and another one later. */

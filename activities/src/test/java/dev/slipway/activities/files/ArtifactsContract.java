@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ArtifactsContract {
   private static final String REGION = MemoryRecords.REGION;
 
-  /** Buckets are shared: this key is nobody else's. */
+  /** Buckets are shared: this key is unique. */
   private final String key = "contract/%s/code.zip".formatted(UUID.randomUUID());
 
   abstract Artifacts artifacts();

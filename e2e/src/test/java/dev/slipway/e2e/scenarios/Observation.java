@@ -48,7 +48,7 @@ final class Observation {
     return new Ending(status, failed ? FailureType.of(type) : null);
   }
 
-  /** Revisions, turn and queue alone; an agent that nobody knows has none. */
+  /** Revisions, turn and queue alone; an unknown agent has none. */
   AgentFacts line(int agent) {
     Answer answer = api.get(names.path(agent));
     return line(answer.status() == 404 ? answer.body() : good(answer).body());
@@ -122,7 +122,7 @@ final class Observation {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Somebody publishes another memory size by hand; false where there is no function. */
+  /** Someone publishes another memory size by hand; false where there is no function. */
   boolean tamper(int agent) {
     String function = names.agent(agent);
     var functions = world.functions;

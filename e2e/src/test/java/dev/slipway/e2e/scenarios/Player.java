@@ -212,7 +212,7 @@ final class Player {
       try {
         differences = look.get();
       } catch (UncheckedIOException | SdkException away) {
-        differences = List.of("nobody says: " + away.getMessage());
+        differences = List.of("not reachable: " + away.getMessage());
       }
       if (differences.isEmpty() || Instant.now().isAfter(deadline)) {
         return new ArrayList<>(differences);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class KeptContract {
   private static final String CODE = "print('Grüße ⛵')\n";
 
-  /** Names that nobody else has. */
+  /** Unique names. */
   private final String suffix = UUID.randomUUID().toString().substring(0, 8);
 
   private final AgentKey agent =

@@ -30,7 +30,7 @@ abstract class VisibilityContract {
       new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-seen"));
   private static final Set<String> BOTH = Set.of("DeployAgentWorkflow", "DestroyAgentWorkflow");
 
-  /** Lists are the whole server's: this agent is nobody else's. */
+  /** Lists are the whole server's: this agent is unique. */
   private final String agent = "agent-" + UUID.randomUUID();
 
   abstract TemporalDoor door();

@@ -14,7 +14,7 @@ abstract class RecordsContract {
   private static final String REGION = MemoryRecords.REGION;
   private static final String ELSEWHERE = "eu-west-1";
 
-  /** Buckets are shared: these keys are nobody else's. */
+  /** Buckets are shared: these keys are unique. */
   private final String folder = "contract/" + UUID.randomUUID() + "/";
 
   abstract Records records();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 public abstract class CloudContract {
   private static final int ONCE_MORE = 2;
 
-  /** Names that nobody else has. */
+  /** Unique names. */
   private final String suffix = UUID.randomUUID().toString().substring(0, 8);
 
   protected final AgentKey agent =

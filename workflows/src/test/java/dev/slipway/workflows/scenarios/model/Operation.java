@@ -26,10 +26,10 @@ public sealed interface Operation {
   /** Time passes. */
   record Pass(int hours) implements Operation {}
 
-  /** Somebody publishes another memory size by hand. */
+  /** Someone publishes another memory size by hand. */
   record Tamper(int agent) implements Operation {}
 
-  /** Somebody terminates the workflow of an agent of which nothing runs or waits. */
+  /** Someone terminates the workflow of an agent of which nothing runs or waits. */
   record Terminate(int agent) implements Operation {}
 
   /** Stops the first one at a call, does the other meanwhile, and lets go. */
