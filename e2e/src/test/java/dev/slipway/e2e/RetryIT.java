@@ -37,12 +37,20 @@ class RetryIT {
 
   /** Where a deployment waits for the retry. */
   enum Parked {
-    PREFLIGHT,
+    PREFLIGHT("preflight"),
+    /** Its code was lost while it waited for its turn. */
+    INJECT("inject"),
     /** A package that no index has. */
-    SAM_BUILD,
-    PLAN_CHANGE,
-    SAM_DEPLOY,
-    SMOKE_TEST
+    SAM_BUILD("samBuild"),
+    PLAN_CHANGE("samDeploy"),
+    SAM_DEPLOY("samDeploy"),
+    SMOKE_TEST("smokeTest");
+
+    private final String step;
+
+    Parked(String step) {
+      this.step = step;
+    }
   }
 
   private static StormyCloud cloud;
@@ -124,6 +132,8 @@ class RetryIT {
   @CsvSource({
     "PREFLIGHT, false",
     "PREFLIGHT, true",
+    "INJECT, false",
+    "INJECT, true",
     "SAM_BUILD, false",
     "SAM_BUILD, true",
     "PLAN_CHANGE, false",
@@ -141,9 +151,14 @@ class RetryIT {
     if (update) {
       deployed(name);
     }
-    begin(name, trouble(where, name));
+    if (where == Parked.INJECT) {
+      beginAndLoseItsCode(name);
+    } else {
+      begin(name, trouble(where, name));
+    }
     JsonNode view = cloud.api().awaitStatus(name, Set.of("parked", "failed", "succeeded"));
     assertThat(view.path("status").asText()).as("%s", view).isEqualTo("parked");
+    assertThat(view.path("failure").path("step").asText()).as("%s", view).isEqualTo(where.step);
 
     var all = new HashMap<String, Object>(Map.of("smoke_test", "off"));
     var expected = new HashMap<String, String>();
@@ -221,6 +236,7 @@ class RetryIT {
   private static Map<String, ?> trouble(Parked where, String name) {
     return switch (where) {
       case PREFLIGHT -> denied("DescribeStacks", name);
+      case INJECT -> Map.of("smoke_test", "off");
       case SAM_BUILD -> Map.of("requirements", List.of("strands-agents==0.0.0"));
       case PLAN_CHANGE -> denied("CreateChangeSet", name);
       case SAM_DEPLOY -> denied("ExecuteChangeSet", name);
@@ -278,6 +294,20 @@ class RetryIT {
     wanted.put("deployment_id", name);
     wanted.put("on_failure", "park");
     cloud.api().deploy(name, Agents.saying("first try"), wanted);
+  }
+
+  private static void beginAndLoseItsCode(String name) {
+    String ahead = name + "-ahead";
+    cloud
+        .api()
+        .deploy(
+            name, Agents.saying("ahead"), Map.of("deployment_id", ahead, "approval", "required"));
+    cloud.api().awaitStatus(ahead, Set.of("awaiting_approval"));
+    begin(name, trouble(Parked.INJECT, name));
+    cloud.world().deleteObjects("agents/%s/%s/".formatted(TinyAgent.stack(name), name));
+    Answer rejected =
+        cloud.api().post("/deployments/" + ahead + "/reject", Map.of("reason", "not now"));
+    assertThat(rejected.status()).as("%s", rejected).isEqualTo(202);
   }
 
   private static void parkAtItsSmokeTest(String name, String expectation) {
