@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a deployment does, as IAM names it: the worker's part of the table in docs/operating.md.
+ * What a deployment does, as IAM names it: the worker's part of the table in
+ * docs/guides/operating.md.
  *
  * <p>Only what IAM judges by one form of the resource. Log groups are left out: some policies name
  * them with {@code :*} at the end, and to refuse what AWS would allow is worse than to be late.

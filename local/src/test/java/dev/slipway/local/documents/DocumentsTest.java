@@ -2,10 +2,13 @@ package dev.slipway.local.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
   private static final Pattern COMMAND = Pattern.compile("\\./slipway ([a-z][a-z-]*)");
   private static final Pattern LAUNCHER_VERB = Pattern.compile("(?m)^ {4}([a-z]+)(?: \\| .*)?\\)");
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern NAMES = Pattern.compile("NAMES =\\s+List\\.of\\(([^)]*)\\)");
   private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
 
@@ -29,10 +33,28 @@ class DocumentsTest {
   @ParameterizedTest
   @MethodSource("dev.slipway.local.documents.Repository#documents")
   void links_leadSomewhere(String document) {
-    var folder = Repository.path(document).resolveSibling("");
+    assertThat(LINK.matcher(Repository.text(document)).results())
+        .allSatisfy(link -> assertLeadsSomewhere(document, link.group(1), link.group(2)));
+  }
 
-    assertThat(LINK.matcher(Repository.text(document)).results().map(m -> m.group(1)))
-        .allMatch(link -> Files.exists(folder.resolve(link)), "is a file");
+  private static void assertLeadsSomewhere(
+      String document, String relative, @Nullable String anchor) {
+    Path from = Path.of(document);
+    Path target = relative.isEmpty() ? from : from.resolveSibling(relative).normalize();
+
+    assertThat(Repository.path(target.toString())).exists();
+    if (anchor != null) {
+      assertThat(anchors(target.toString())).as("%s", target).contains(anchor);
+    }
+  }
+
+  /** The anchors of a document's headings, as GitHub makes them. */
+  private static Stream<String> anchors(String document) {
+    return HEADING
+        .matcher(Repository.text(document))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(words -> words.replaceAll("[^\\w -]", "").replace(' ', '-'));
   }
 
   private static Set<String> verbs() {

@@ -24,12 +24,13 @@ final class Repository {
     }
   }
 
-  /** README.md and everything in docs/. */
+  /** What people read: the documents beside README.md, and everything in docs/. */
   static List<String> documents() {
-    try (Stream<Path> docs = Files.list(path("docs"))) {
-      return Stream.concat(
-              Stream.of("README.md"),
-              docs.map(file -> "docs/" + file.getFileName()).filter(name -> name.endsWith(".md")))
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(path("docs"))) {
+      return Stream.concat(top, docs)
+          .map(file -> ROOT.relativize(file).toString())
+          .filter(name -> name.endsWith(".md"))
           .sorted()
           .toList();
     } catch (IOException e) {
