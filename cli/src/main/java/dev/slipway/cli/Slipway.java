@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.cli.commands.Session;
 import dev.slipway.cli.commands.Verbs;
 import dev.slipway.cli.console.SystemConsole;
-import dev.slipway.cli.follow.Patience;
+import dev.slipway.cli.follow.ReconnectPolicy;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -44,8 +44,8 @@ public final class Slipway {
   /** Runs the command and ends with its exit code. */
   public static void main(String[] args) {
     var console = new SystemConsole(System.getenv());
-    var patience = new Patience(InstantSource.system(), Thread::sleep);
-    var session = new Session(console, System.getenv(), patience, ZoneId.systemDefault());
+    var reconnects = new ReconnectPolicy(InstantSource.system(), Thread::sleep);
+    var session = new Session(console, System.getenv(), reconnects, ZoneId.systemDefault());
     System.exit(run(session, args));
   }
 

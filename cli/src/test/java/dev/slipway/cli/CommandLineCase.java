@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.cli.commands.Session;
-import dev.slipway.cli.follow.Patience;
+import dev.slipway.cli.follow.ReconnectPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +28,8 @@ abstract class CommandLineCase {
   }
 
   final int slipway(String... args) {
-    var patience = new Patience(clock, clock::move);
-    return Slipway.run(new Session(console, environment, patience, ZoneOffset.UTC), args);
+    var reconnects = new ReconnectPolicy(clock, clock::move);
+    return Slipway.run(new Session(console, environment, reconnects, ZoneOffset.UTC), args);
   }
 
   final String file(String name, String text) {

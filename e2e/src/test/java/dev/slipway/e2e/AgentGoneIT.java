@@ -25,7 +25,7 @@ class AgentGoneIT {
   private static final Map<String, String> HELD = Map.of("approval", "required");
 
   /** A deployment that waits looks after a minute, and another one later. */
-  private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(100);
+  private static final Duration MAX_ABSENCE = Duration.ofSeconds(100);
 
   @Test
   void agentThatIsTerminatedWhileNothingRuns_goesOnWithTheNextRequest() {
@@ -99,7 +99,7 @@ class AgentGoneIT {
 
   private static void awaitAgent(String name) {
     try (var temporal = temporal()) {
-      Waiting.until("the agent to be back", LONGEST_ABSENCE, () -> temporal.runs(workflowId(name)));
+      Waiting.until("the agent to be back", MAX_ABSENCE, () -> temporal.runs(workflowId(name)));
     }
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A person changes their mind in the middle of a step. */
 class CancelIT {
   /** The promise to the person: until the tools have ended. */
-  private static final Duration LONGEST_UNTIL_TOOLS_ARE_GONE = Duration.ofSeconds(10);
+  private static final Duration MAX_UNTIL_TOOLS_ARE_GONE = Duration.ofSeconds(10);
 
   private static HeldCloud cloud;
 
@@ -44,7 +44,7 @@ class CancelIT {
     cancel(name);
     Waiting.until(
         "the tools to end",
-        LONGEST_UNTIL_TOOLS_ARE_GONE,
+        MAX_UNTIL_TOOLS_ARE_GONE,
         () -> tools.stream().noneMatch(ProcessHandle::isAlive));
 
     assertCanceledAndClean(name);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The emulator saves its state when it ends in order, so a kill -9 forgets the account. */
 class EmulatorKillIT {
-  private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_ABSENCE = Duration.ofSeconds(30);
 
   private static LocalStack stack;
 
@@ -33,7 +33,7 @@ class EmulatorKillIT {
     deploy("forgotten-1");
     long before = stack.pidOfRunning("emulator");
     stack.kill9("emulator");
-    stack.awaitAnother("emulator", before, LONGEST_ABSENCE);
+    stack.awaitAnother("emulator", before, MAX_ABSENCE);
 
     assertThat(stack.api().view("forgotten-1").path("status").asText()).isEqualTo("succeeded");
     try (var world = new Emulated(stack)) {

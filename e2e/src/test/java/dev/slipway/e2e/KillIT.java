@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One kill -9 of the whole JVM while a deployment stands in each of the steps. */
 class KillIT {
   /** Five missed heartbeats, then a second until the next attempt, and some for a busy machine. */
-  private static final Duration LONGEST_UNTIL_RESUMED = Duration.ofSeconds(15);
+  private static final Duration MAX_UNTIL_RESUMED = Duration.ofSeconds(15);
 
   /** Where a deployment stands when the JVM dies. Those that keep a build slot busy come last. */
   enum Place {
@@ -108,7 +108,7 @@ class KillIT {
 
     assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("succeeded");
     assertThat(attempts(view, place.step)).as(view.toPrettyString()).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(secondAttempt(view, place.step)).isBefore(up.plus(LONGEST_UNTIL_RESUMED));
+    assertThat(secondAttempt(view, place.step)).isBefore(up.plus(MAX_UNTIL_RESUMED));
     assertThat(cloud.world().operations(TinyAgent.stack(place.agent())))
         .containsExactly("CREATE_IN_PROGRESS");
   }

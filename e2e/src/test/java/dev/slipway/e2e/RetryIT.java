@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a retry asks for is then what answers, read back from AWS past Slipway. */
 class RetryIT {
-  private static final Duration LONGEST_ROUND = Duration.ofMinutes(4);
+  private static final Duration MAX_ROUND = Duration.ofMinutes(4);
   private static final String NEVER_SAID = "words that no agent here says";
 
   /** Where a deployment waits for the retry. */
@@ -325,7 +325,7 @@ class RetryIT {
     try (var temporal = TemporalHistory.at(cloud.stack().temporalTarget())) {
       Waiting.until(
           "%s to be parked in round %d".formatted(id, round),
-          LONGEST_ROUND,
+          MAX_ROUND,
           () -> {
             String status = cloud.api().view(id).path("status").asText();
             assertThat(status).isNotIn("failed", "succeeded", "canceled");

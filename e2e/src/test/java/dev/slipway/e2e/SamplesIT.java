@@ -21,7 +21,7 @@ class SamplesIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   /** A redeployment carries the function and its template, never the dependencies. */
-  private static final long MOST_UPLOADED_BYTES = 100_000;
+  private static final long MAX_UPLOADED_BYTES = 100_000;
 
   private static BedrockStub model;
 
@@ -88,7 +88,7 @@ class SamplesIT {
     assertThat(uploaded).isNotEmpty();
     assertThat(uploaded.values().stream().mapToLong(Long::longValue).sum())
         .as("bytes of %s", uploaded)
-        .isLessThan(MOST_UPLOADED_BYTES);
+        .isLessThan(MAX_UPLOADED_BYTES);
     assertThat(view.path("artifact").path("layer_reused").asBoolean(true)).isTrue();
   }
 

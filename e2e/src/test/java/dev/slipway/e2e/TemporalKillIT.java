@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The Temporal server dies, alone or together with the JVM, and comes back with what it knew. */
 class TemporalKillIT {
   /** It is started again within a second and ready a second later. */
-  private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_ABSENCE = Duration.ofSeconds(20);
 
   private static HeldCloud cloud;
 
@@ -93,7 +93,7 @@ class TemporalKillIT {
   private static void killTemporal() {
     long before = cloud.stack().pidOfRunning("temporal");
     cloud.stack().kill9("temporal");
-    cloud.stack().awaitAnother("temporal", before, LONGEST_ABSENCE);
+    cloud.stack().awaitAnother("temporal", before, MAX_ABSENCE);
   }
 
   private static void assertSucceeded(String name) {

@@ -1,7 +1,7 @@
 package dev.slipway.local;
 
 import dev.slipway.local.component.Progress;
-import dev.slipway.local.rooms.SpringRooms;
+import dev.slipway.local.services.SpringServices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +22,9 @@ public final class Local {
     List<String> words = Arrays.asList(arguments);
     int exitCode =
         switch (String.join(" ", words)) {
-          case "up" -> inOrder(new UpCommand(progress, new SpringRooms()));
+          case "up" -> inOrder(new UpCommand(progress, new SpringServices()));
           case "rehearse" ->
-              inOrder(new UpCommand(progress, new SpringRooms(), new Rehearsal()::visit));
+              inOrder(new UpCommand(progress, new SpringServices(), new Rehearsal()::visit));
           case "down" -> new DownCommand(progress).run(System.getenv());
           case "status" -> new StatusCommand(System.out).run(System.getenv(), false);
           case "status --json" -> new StatusCommand(System.out).run(System.getenv(), true);

@@ -6,7 +6,7 @@ import dev.slipway.local.component.Progress;
 import dev.slipway.local.component.StartFailed;
 import dev.slipway.local.component.Supervisor;
 import dev.slipway.local.process.PortOwner;
-import dev.slipway.local.rooms.Rooms;
+import dev.slipway.local.services.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** The parts of the local stack in their order: children first, then the rooms; and back. */
 final class LocalStack {
   private final LocalSettings settings;
-  private final Rooms rooms;
+  private final Services services;
   private final Progress progress;
   private final List<Supervisor> children;
   private @Nullable AutoCloseable running;
 
-  LocalStack(LocalSettings settings, List<ChildSpec> specs, Rooms rooms, Progress progress) {
+  LocalStack(LocalSettings settings, List<ChildSpec> specs, Services services, Progress progress) {
     Place place = new Place(settings.home().path(), settings.tools().python());
     this.settings = settings;
-    this.rooms = rooms;
+    this.services = services;
     this.progress = progress;
     this.children = specs.stream().map(spec -> new Supervisor(spec, place, progress)).toList();
   }
@@ -44,7 +44,7 @@ final class LocalStack {
     long started = System.nanoTime();
     running =
         progress.during(
-            "Worker and starter … starting", () -> rooms.start(RoomProperties.of(settings)));
+            "Worker and starter … starting", () -> services.start(RoomProperties.of(settings)));
     progress.say(
         "Worker and starter … ready in %s on 127.0.0.1:%d"
             .formatted(Progress.seconds(started), settings.ports().starter()));

@@ -4,7 +4,7 @@ import dev.slipway.local.component.ChildSpec;
 import dev.slipway.local.component.ComponentState;
 import dev.slipway.local.component.Progress;
 import dev.slipway.local.component.StartFailed;
-import dev.slipway.local.rooms.Rooms;
+import dev.slipway.local.services.Services;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +21,13 @@ final class UpCommand {
   }
 
   private final Progress progress;
-  private final Rooms rooms;
+  private final Services services;
   private final Use use;
   private final CountDownLatch askedToEnd = new CountDownLatch(1);
 
-  UpCommand(Progress progress, Rooms rooms) {
+  UpCommand(Progress progress, Services services) {
     this.progress = progress;
-    this.rooms = rooms;
+    this.services = services;
     this.use =
         settings -> {
           announce(settings);
@@ -35,9 +35,9 @@ final class UpCommand {
         };
   }
 
-  UpCommand(Progress progress, Rooms rooms, Use use) {
+  UpCommand(Progress progress, Services services, Use use) {
     this.progress = progress;
-    this.rooms = rooms;
+    this.services = services;
     this.use = use;
   }
 
@@ -71,7 +71,7 @@ final class UpCommand {
     EmulatorToken token = EmulatorToken.of(settings.home());
     reportWhatIsLeft(Leftovers.endTools(settings));
     JvmRecord.write(settings, ComponentState.STARTING);
-    LocalStack stack = new LocalStack(settings, specs(settings, token), rooms, progress);
+    LocalStack stack = new LocalStack(settings, specs(settings, token), services, progress);
     int exitCode = ExitCode.DONE;
     try {
       RoomProperties.systemProperties(settings, token).forEach(System::setProperty);

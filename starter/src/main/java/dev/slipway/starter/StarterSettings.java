@@ -28,14 +28,14 @@ public record StarterSettings(
     @Nullable URI publicUrl,
     @DefaultValue List<String> allowedOrigins) {
   /** Tomcat takes 4,096 connections; others than watchers must be let in, too. */
-  private static final int MOST_WATCHERS = 3_500;
+  private static final int MAX_WATCHERS = 3_500;
 
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
 
   public StarterSettings {
-    if (watchers < 1 || watchers > MOST_WATCHERS) {
+    if (watchers < 1 || watchers > MAX_WATCHERS) {
       throw new IllegalArgumentException(
-          "slipway.watchers: %d (expected: 1 to %d)".formatted(watchers, MOST_WATCHERS));
+          "slipway.watchers: %d (expected: 1 to %d)".formatted(watchers, MAX_WATCHERS));
     }
     publicUrl =
         publicUrl == null || publicUrl.toString().isBlank() ? null : requirePublic(publicUrl);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +85,8 @@ class DynamicReferenceTest {
         List.of(
             "\"%s\"",
             "{\"A\":\"x%s\"}", "[\"a\",\"%s\"]", "{\"a\":[{\"b\":\"%s\"}]}", "{\"%s\":1}")) {
-      var complaints = complaints(path, "{\"%s\":%s}".formatted(field, value.formatted(REFERENCE)));
-      assertThat(complaints)
+      var errors = errors(path, "{\"%s\":%s}".formatted(field, value.formatted(REFERENCE)));
+      assertThat(errors)
           .filteredOn(one -> one.code().equals("dynamic_reference"))
           .singleElement()
           .satisfies(
@@ -100,7 +100,7 @@ class DynamicReferenceTest {
     }
   }
 
-  private static List<Complaint> complaints(String path, String body) {
+  private static List<FieldError> errors(String path, String body) {
     var reader = requireNonNull(OpenApiTest.READERS.get(path));
     var json = FrontDoor.json(body);
     return catchThrowableOfType(ProblemException.class, () -> reader.accept(json))
@@ -110,8 +110,8 @@ class DynamicReferenceTest {
 
   @Test
   void fieldThatNoReaderKnowsYet_isLookedAtToo() {
-    assertThat(complaints("/api/v1/deployments", "{\"of_tomorrow\":\"%s\"}".formatted(REFERENCE)))
-        .extracting(Complaint::code)
+    assertThat(errors("/api/v1/deployments", "{\"of_tomorrow\":\"%s\"}".formatted(REFERENCE)))
+        .extracting(FieldError::code)
         .contains("dynamic_reference");
   }
 
@@ -120,11 +120,11 @@ class DynamicReferenceTest {
     String path = "/api/v1/deployments/{id}/retry";
     String patch = "{\"patch\":{\"%s\":{\"A\":\"%s\"}}}";
 
-    assertThat(complaints(path, patch.formatted("environment_variables", REFERENCE)))
-        .extracting(Complaint::field)
+    assertThat(errors(path, patch.formatted("environment_variables", REFERENCE)))
+        .extracting(FieldError::field)
         .contains("patch.environment_variables.A");
-    assertThat(complaints(path, patch.formatted("smoke_test", REFERENCE)))
-        .extracting(Complaint::code)
+    assertThat(errors(path, patch.formatted("smoke_test", REFERENCE)))
+        .extracting(FieldError::code)
         .doesNotContain("dynamic_reference");
   }
 

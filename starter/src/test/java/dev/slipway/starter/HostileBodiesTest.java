@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileBodiesTest {
   private static final int MANY = 100_000;
 
-  private static List<Complaint> complaints(String body) {
+  private static List<FieldError> errors(String body) {
     var json = FrontDoor.json(body);
     return catchThrowableOfType(
             ProblemException.class, () -> new DeploymentRequestReader().read(json, null, null))
@@ -34,7 +34,7 @@ class HostileBodiesTest {
             .collect(Collectors.joining(","));
 
     var unknown =
-        complaints("{" + fields + "}").stream()
+        errors("{" + fields + "}").stream()
             .filter(one -> one.code().equals("unknown_field"))
             .toList();
 
@@ -53,7 +53,7 @@ class HostileBodiesTest {
         "{\"environment_variables\":{\"PIN\":4716253849}}"
       })
   void keyOfTheWrongType_isNotRepeated(String body) {
-    assertThat(complaints(body))
+    assertThat(errors(body))
         .filteredOn(one -> one.code().equals("wrong_type"))
         .singleElement()
         .satisfies(one -> assertThat(one.toString()).doesNotContain("4716253849"))

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.DeploymentRequestReader;
@@ -188,7 +188,7 @@ class OpenApiTest {
     JsonNode stray = FrontDoor.json("{\"zzzzzzzzzzzzzzzz\":1}");
     var refused = catchThrowableOfType(ProblemException.class, () -> reader.accept(stray));
     return refused.problem().errors().stream()
-        .map(Complaint::hint)
+        .map(FieldError::hint)
         .filter(Objects::nonNull)
         .filter(hint -> hint.startsWith(KNOWN))
         .map(hint -> List.of(hint.substring(KNOWN.length()).split(", ")))

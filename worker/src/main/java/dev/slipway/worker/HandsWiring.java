@@ -2,9 +2,9 @@ package dev.slipway.worker;
 
 import dev.slipway.activities.audit.TemporalHistories;
 import dev.slipway.activities.audit.WriteAuditActivity;
-import dev.slipway.activities.blueprint.Blueprint;
 import dev.slipway.activities.build.BuildTools;
 import dev.slipway.activities.build.SamBuildActivity;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.check.CodeCheckActivity;
 import dev.slipway.activities.deploy.AdapterLayers;
@@ -64,7 +64,7 @@ final class HandsWiring implements AutoCloseable {
   private final ProcessRunner processes = new ProcessRunner(redaction);
   private final ChildEnvironment environment;
   private final Workplace workplace;
-  private final Blueprint blueprint = new Blueprint();
+  private final TemplateBundle bundle = new TemplateBundle();
   private final AwsClients aws;
   private final CloudClients cloud;
   private final CallerIdentity identity;
@@ -99,7 +99,7 @@ final class HandsWiring implements AutoCloseable {
     tools = new InstalledTools(toolSettings, processes, environment);
     checker =
         new AgentCodeChecker(
-            blueprint, settings.workDirectory(), interpreters, processes, environment);
+            bundle, settings.workDirectory(), interpreters, processes, environment);
   }
 
   /** What answers a person who waits. */
@@ -112,11 +112,11 @@ final class HandsWiring implements AutoCloseable {
     var stored = new StoredArtifacts(artifacts);
     var buildTools = new BuildTools(toolSettings, processes, environment, interpreters);
     return List.of(
-        new InjectActivity(stored, checker, blueprint),
+        new InjectActivity(stored, checker, bundle),
         new SamBuildActivity(
             stored,
             buildTools,
-            blueprint,
+            bundle,
             workplace,
             clock,
             input ->
@@ -157,7 +157,7 @@ final class HandsWiring implements AutoCloseable {
 
   /** An emulator has no public layers of other accounts. */
   private AdapterLayers adapters() {
-    return settings.aws().endpoint() == null ? blueprint::adapterLayer : AdapterLayers.NONE;
+    return settings.aws().endpoint() == null ? bundle::adapterLayer : AdapterLayers.NONE;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.slipway.worker;
 
-import dev.slipway.activities.pulse.HeartbeatInterceptor;
+import dev.slipway.activities.heartbeat.HeartbeatInterceptor;
 import dev.slipway.worker.WorkerSettings.Slots;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.check.CheckWorkflowImpl;
@@ -19,7 +19,7 @@ import java.time.Duration;
 /** Which work is taken from which queue, and how much of it at once. */
 final class TaskQueueWiring {
   /** A cancellation reaches a step with the answer to a beat; this is how long it may take. */
-  private static final Duration LONGEST_BETWEEN_BEATS = Duration.ofSeconds(2);
+  private static final Duration MAX_BETWEEN_BEATS = Duration.ofSeconds(2);
 
   /** A deadlocked workflow thread is found by the SDK after a second; builds may steal the CPU. */
   private static final int DEADLOCK_MILLIS = 10_000;
@@ -67,7 +67,7 @@ final class TaskQueueWiring {
   private WorkerOptions build() {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots.build())
-        .setMaxHeartbeatThrottleInterval(LONGEST_BETWEEN_BEATS)
+        .setMaxHeartbeatThrottleInterval(MAX_BETWEEN_BEATS)
         .build();
   }
 
@@ -75,7 +75,7 @@ final class TaskQueueWiring {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots.cloud())
         .setMaxTaskQueueActivitiesPerSecond(slots.cloudPerSecond())
-        .setMaxHeartbeatThrottleInterval(LONGEST_BETWEEN_BEATS)
+        .setMaxHeartbeatThrottleInterval(MAX_BETWEEN_BEATS)
         .setUsingVirtualThreadsOnActivityWorker(true)
         .build();
   }

@@ -92,13 +92,13 @@ public record WorkerSettings(
    */
   public record Audit(@DefaultValue("0") int retentionDays) {
     /** S3 takes a hundred years. */
-    private static final int MOST_DAYS = 36_500;
+    private static final int MAX_DAYS = 36_500;
 
     public Audit {
-      if (retentionDays < 0 || retentionDays > MOST_DAYS) {
+      if (retentionDays < 0 || retentionDays > MAX_DAYS) {
         throw new IllegalArgumentException(
             "slipway.audit.retention-days: %d (expected: 0 to %d)"
-                .formatted(retentionDays, MOST_DAYS));
+                .formatted(retentionDays, MAX_DAYS));
       }
     }
 

@@ -16,7 +16,7 @@ final class BundleContent {
   static final String FORMAT = "slipway-audit/1";
 
   /** A deployment has about a hundred; a bundle stays small enough to be read at once. */
-  private static final int MOST_EVENTS = 2_000;
+  private static final int MAX_EVENTS = 2_000;
 
   private BundleContent() {}
 
@@ -24,7 +24,7 @@ final class BundleContent {
   static ObjectNode of(
       DeploymentView view, String runId, List<HistoryEvent> history, ArrayNode logs) {
     List<JsonNode> events = new ArrayList<>();
-    history.stream().limit(MOST_EVENTS).forEach(event -> events.add(EventJson.of(event)));
+    history.stream().limit(MAX_EVENTS).forEach(event -> events.add(EventJson.of(event)));
     ArrayNode decisions = Decisions.of(events);
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     content.put("format", FORMAT);

@@ -10,13 +10,13 @@ import dev.slipway.workflows.model.DeploymentId;
 /** The hashes of what the steps said. */
 final class LogDigests {
   /** A chunk a second: half an hour of a step that never falls silent. */
-  private static final int MOST_CHUNKS = 1_000;
+  private static final int MAX_CHUNKS = 1_000;
 
   private LogDigests() {}
 
   static ArrayNode of(Records records, String region, DeploymentId id) {
     ArrayNode digests = JsonNodeFactory.instance.arrayNode();
-    for (String key : records.list(region, ArtifactKeys.logs(id), "", MOST_CHUNKS)) {
+    for (String key : records.list(region, ArtifactKeys.logs(id), "", MAX_CHUNKS)) {
       records
           .get(region, key)
           .ifPresent(

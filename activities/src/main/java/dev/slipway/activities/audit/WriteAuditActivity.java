@@ -1,6 +1,6 @@
 package dev.slipway.activities.audit;
 
-import dev.slipway.activities.pulse.Pulse;
+import dev.slipway.activities.heartbeat.Heartbeats;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.Records;
@@ -60,7 +60,7 @@ public final class WriteAuditActivity implements WriteAudit {
       if (Timeline.view(history, List.of()).completedAt() != null) {
         return history;
       }
-      Pulse.pause(look);
+      Heartbeats.pause(look);
     }
     throw Failure.of(FailureType.WORKER_LOST, "The deployment %s has not ended yet.".formatted(id))
         .toException();

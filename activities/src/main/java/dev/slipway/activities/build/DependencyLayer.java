@@ -29,7 +29,7 @@ final class DependencyLayer {
   private final BuildTools tools;
 
   private final DependencyLock locks;
-  private final LayerShelf shelf;
+  private final LayerStore layers;
   private final SortedMap<String, byte[]> runtime;
 
   /**
@@ -41,12 +41,12 @@ final class DependencyLayer {
       Artifacts artifacts,
       BuildTools tools,
       DependencyLock locks,
-      LayerShelf shelf,
+      LayerStore layers,
       SortedMap<String, byte[]> runtime) {
     this.artifacts = artifacts;
     this.tools = tools;
     this.locks = locks;
-    this.shelf = shelf;
+    this.layers = layers;
     this.runtime = runtime;
   }
 
@@ -83,7 +83,7 @@ final class DependencyLayer {
     String key =
         new Fingerprint().add(EDITION).add(lock.sha256()).add(Fingerprint.of(runtime)).hex();
     String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
-    Optional<Layer> stored = stored(region, card).or(() -> shelf.store(artifacts, region, key));
+    Optional<Layer> stored = stored(region, card).or(() -> layers.store(artifacts, region, key));
     if (stored.isPresent()) {
       requireRoom(stored.get(), functionBytes);
       return new Provided(stored.get(), true);
@@ -104,7 +104,7 @@ final class DependencyLayer {
     var layer = new Layer(ref, tree.bytes(), compiled, largest);
     // Last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
-    shelf.keep(key, layer, zip);
+    layers.keep(key, layer, zip);
     return new Provided(layer, false);
   }
 

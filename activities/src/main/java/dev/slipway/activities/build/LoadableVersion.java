@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class LoadableVersion {
   /** An older release rarely lies about its wheels when two newer ones do. */
-  private static final int MOST_TRIES = 3;
+  private static final int MAX_TRIES = 3;
 
   private final Target target;
   private final WorkingVersion.Resolver resolver;
@@ -42,7 +42,7 @@ final class LoadableVersion {
     String name = label.substring(0, blank);
     String version = label.substring(blank + 1);
     String blamed = name + "==" + version;
-    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       Optional<String> lock = resolver.lock(List.of(name + "<" + version), target);
       Optional<String> older = lock.flatMap(text -> WorkingVersion.pinned(text, name));
       if (older.isEmpty()) {

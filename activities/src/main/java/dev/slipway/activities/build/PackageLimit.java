@@ -7,7 +7,7 @@ import java.util.List;
 /** Lambda's limit on what a function and its layers may take unzipped. */
 final class PackageLimit {
   /** 250 MiB; see "Lambda quotas" in its developer guide. */
-  static final long MOST_BYTES = 262_144_000;
+  static final long MAX_BYTES = 262_144_000;
 
   /** As many as fit beside the other evidence of a failure. */
   static final int PACKAGES_NAMED = 10;
@@ -17,14 +17,14 @@ final class PackageLimit {
   private PackageLimit() {}
 
   static boolean exceededBy(long bytes) {
-    return bytes > MOST_BYTES;
+    return bytes > MAX_BYTES;
   }
 
   static RuntimeException failure(long bytes, List<InstalledPackages.Size> largest) {
     return Failure.of(
             FailureType.PACKAGE_TOO_LARGE,
             "Unzipped, the function and its dependencies take %.1f MB (expected: at most %.1f MB)."
-                .formatted(bytes / MEGABYTE, MOST_BYTES / MEGABYTE),
+                .formatted(bytes / MEGABYTE, MAX_BYTES / MEGABYTE),
             largest.stream()
                 .map(size -> "%s: %.1f MB".formatted(size.name(), size.bytes() / MEGABYTE))
                 .toList())

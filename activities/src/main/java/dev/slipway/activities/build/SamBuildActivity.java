@@ -1,11 +1,11 @@
 package dev.slipway.activities.build;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.files.Zip;
+import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.activities.log.StepLog;
-import dev.slipway.activities.pulse.StepStoppedException;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class SamBuildActivity implements SamBuild {
   private final Artifacts artifacts;
   private final BuildTools tools;
-  private final Blueprint blueprint;
+  private final TemplateBundle bundle;
   private final Workplace workplace;
   private final Function<Input, StepLog> logs;
   private final DependencyLock locks;
@@ -36,13 +36,13 @@ public final class SamBuildActivity implements SamBuild {
   public SamBuildActivity(
       Artifacts artifacts,
       BuildTools tools,
-      Blueprint blueprint,
+      TemplateBundle bundle,
       Workplace workplace,
       Clock clock,
       Function<Input, StepLog> logs) {
     this.artifacts = artifacts;
     this.tools = tools;
-    this.blueprint = blueprint;
+    this.bundle = bundle;
     this.workplace = workplace;
     this.logs = logs;
     this.locks = new DependencyLock(artifacts, tools, clock);
@@ -51,8 +51,8 @@ public final class SamBuildActivity implements SamBuild {
             artifacts,
             tools,
             locks,
-            new LayerShelf(tools.cache().resolve("layers"), clock),
-            blueprint.runtime());
+            new LayerStore(tools.cache().resolve("layers"), clock),
+            bundle.runtime());
   }
 
   @Override
@@ -77,9 +77,9 @@ public final class SamBuildActivity implements SamBuild {
     var target = new Target(input.runtime(), input.architecture());
     var project = new SamProject(Files.createDirectory(directory.resolve("project")), tools);
     long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
-    project.writeTemplate(blueprint, input.agent(), target);
+    project.writeTemplate(bundle, input.agent(), target);
     // SAM takes a second or two and needs nothing of the layer, whose address is filled in later.
-    try (var sam = new Beside<>(() -> project.build(input.agent(), log::line))) {
+    try (var sam = new BackgroundTask<>(() -> project.build(input.agent(), log::line))) {
       ArtifactRef lock =
           locks.lock(
               region, target, input.requirements(), input.constraints(), directory, log::line);

@@ -1,6 +1,6 @@
 package dev.slipway.activities.build;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.LineSink;
@@ -17,7 +17,7 @@ import java.util.SortedMap;
 /** A directory in which a person could run {@code sam build} and get the same. */
 final class SamProject {
   /** The handler is 5 MB at most; the rest of the function is some 100 KB. */
-  private static final int MOST_SOURCE_BYTES = 16 * 1024 * 1024;
+  private static final int MAX_SOURCE_BYTES = 16 * 1024 * 1024;
 
   private static final String FUNCTION = "AgentFunction";
   private static final String OUTPUT = "built";
@@ -32,7 +32,7 @@ final class SamProject {
 
   /** Writes the function's files; gives the bytes they take. */
   long writeSource(byte[] bundle) throws IOException {
-    SortedMap<String, byte[]> files = Zip.files(bundle, MOST_SOURCE_BYTES);
+    SortedMap<String, byte[]> files = Zip.files(bundle, MAX_SOURCE_BYTES);
     Path source = directory.resolve("source");
     Directories.write(source, files);
     for (String name : files.keySet()) {
@@ -47,8 +47,8 @@ final class SamProject {
   /**
    * Writes template and settings; the template's layer has an address, so that SAM leaves it be.
    */
-  void writeTemplate(Blueprint blueprint, AgentKey agent, Target target) throws IOException {
-    Files.write(directory.resolve("template.yaml"), blueprint.samTemplate());
+  void writeTemplate(TemplateBundle bundle, AgentKey agent, Target target) throws IOException {
+    Files.write(directory.resolve("template.yaml"), bundle.samTemplate());
     Files.writeString(directory.resolve("samconfig.toml"), SamConfig.text(agent, target));
   }
 

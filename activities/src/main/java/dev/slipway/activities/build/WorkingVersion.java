@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkingVersion {
   /** A question takes uv some seconds, and the person is waiting for the reason, not for these. */
-  private static final int MOST_LINES = 3;
+  private static final int MAX_LINES = 3;
 
   private static final Pattern LINE =
       Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(\\[[^\\]]*\\])?([^;]*)(;.*)?");
@@ -58,7 +58,7 @@ final class WorkingVersion {
         Stream.concat(
                 blamed.stream().filter(line -> !isOurs(line)),
                 blamed.stream().filter(WorkingVersion::isOurs))
-            .limit(MOST_LINES)
+            .limit(MAX_LINES)
             .toList();
     for (String line : suspects) {
       Optional<Found> found =

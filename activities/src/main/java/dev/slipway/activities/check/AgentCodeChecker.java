@@ -3,7 +3,7 @@ package dev.slipway.activities.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessCall;
 import dev.slipway.activities.process.ProcessResult;
@@ -32,13 +32,13 @@ import java.util.Optional;
  */
 public final class AgentCodeChecker {
   /** Five megabytes of code; the API refuses more before anything is started. */
-  public static final int MOST_BYTES = 5 * 1024 * 1024;
+  public static final int MAX_BYTES = 5 * 1024 * 1024;
 
   /** The checker limits itself to 20 s of processor time; a busy machine may need longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** 200 findings of each kind with their hints are well below this. */
-  private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+  private static final int MAX_ANSWER_LENGTH = 4 * 1024 * 1024;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -49,7 +49,7 @@ public final class AgentCodeChecker {
   private final Path script;
 
   public AgentCodeChecker(
-      Blueprint blueprint,
+      TemplateBundle bundle,
       Path cache,
       PythonInterpreters interpreters,
       ProcessRunner processes,
@@ -58,7 +58,7 @@ public final class AgentCodeChecker {
     this.processes = processes;
     this.environment = environment.local();
     try {
-      this.script = CheckerFiles.script(blueprint, cache);
+      this.script = CheckerFiles.script(bundle, cache);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cache: %s (expected: a writable directory)".formatted(cache), e);
@@ -67,8 +67,8 @@ public final class AgentCodeChecker {
 
   /** Everything wrong with the code at once, and what it needs; fails only if nobody can tell. */
   public CodeCheck.Report check(byte[] code, PythonRuntime runtime) throws InterruptedException {
-    if (code.length > MOST_BYTES) {
-      return refusal("too_large", "The code has more than %d bytes".formatted(MOST_BYTES));
+    if (code.length > MAX_BYTES) {
+      return refusal("too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
     }
     Optional<PythonInterpreter> exact = interpreters.find(runtime);
     if (exact.isPresent()) {
@@ -100,7 +100,7 @@ public final class AgentCodeChecker {
     var call =
         ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), PATIENCE)
             .withInput(code)
-            .withOutputLimit(LONGEST_ANSWER);
+            .withOutputLimit(MAX_ANSWER_LENGTH);
     try {
       return answer(processes.run(call), interpreter);
     } catch (ProcessTimedOutException e) {

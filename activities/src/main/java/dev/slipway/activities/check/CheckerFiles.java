@@ -1,6 +1,6 @@
 package dev.slipway.activities.check;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Fingerprint;
 import java.io.IOException;
@@ -15,13 +15,13 @@ final class CheckerFiles {
   private CheckerFiles() {}
 
   /** The checker's script; extracted when this worker has not got it yet. */
-  static Path script(Blueprint blueprint, Path cache) throws IOException {
-    SortedMap<String, byte[]> files = blueprint.checker();
+  static Path script(TemplateBundle bundle, Path cache) throws IOException {
+    SortedMap<String, byte[]> files = bundle.checker();
     Path home = cache.resolve("checker").resolve(Fingerprint.of(files));
     if (!Files.isDirectory(home)) {
       extract(files, home);
     }
-    return home.resolve(blueprint.checkCommand());
+    return home.resolve(bundle.checkCommand());
   }
 
   private static void extract(SortedMap<String, byte[]> files, Path home) throws IOException {

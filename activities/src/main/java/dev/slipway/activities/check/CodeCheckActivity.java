@@ -1,7 +1,7 @@
 package dev.slipway.activities.check;
 
 import dev.slipway.activities.files.Artifacts;
-import dev.slipway.activities.pulse.StepStoppedException;
+import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.activities.tools.ToolProbe;
 import dev.slipway.workflows.check.CodeCheck;
 import java.util.List;

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SecondOpinion {
   /** A reading takes 0.15 s; a file with more lines of later notation is refused as it stands. */
-  private static final int MOST_ROUNDS = 40;
+  private static final int MAX_ROUNDS = 40;
 
   /** Asks one interpreter. */
   @FunctionalInterface
@@ -52,8 +52,8 @@ final class SecondOpinion {
       throws InterruptedException {
     CheckAnswer answer = first;
     byte[] text = code;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      byte[] older = LaterNotation.inOlderWords(text, answer.errors());
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      byte[] older = SyntaxDowngrader.inOlderWords(text, answer.errors());
       if (Arrays.equals(older, text)) {
         return first;
       }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Counts the lines that one text has and another has not. */
 final class LineDifference {
   /** Beyond this the exact count would cost seconds; then the order of lines is not looked at. */
-  private static final long MOST_CELLS = 4_000_000;
+  private static final long MAX_CELLS = 4_000_000;
 
   private LineDifference() {}
 
@@ -28,8 +28,7 @@ final class LineDifference {
   }
 
   private static CodeDifference middle(List<String> from, List<String> to) {
-    int kept =
-        (long) from.size() * to.size() <= MOST_CELLS ? inOrder(from, to) : anywhere(from, to);
+    int kept = (long) from.size() * to.size() <= MAX_CELLS ? inOrder(from, to) : anywhere(from, to);
     return new CodeDifference(to.size() - kept, from.size() - kept);
   }
 

@@ -1,9 +1,9 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.activities.heartbeat.Heartbeats;
 import dev.slipway.activities.live.LiveCheck;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
-import dev.slipway.activities.pulse.Pulse;
 import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Condition;
@@ -86,7 +86,7 @@ public final class SamDeployActivity implements SamDeploy {
     var plan = input.plan();
     var after = beginning(input);
     boolean attached = !begin(input, log);
-    Pulse.report(new Progress(plan.changeSetId(), plan.stackId(), after));
+    Heartbeats.report(new Progress(plan.changeSetId(), plan.stackId(), after));
     log.line("slipway", attached ? "Following what runs already." : "The change set runs.");
     var status = follow(input, after, log);
     return succeeded(status)
@@ -96,7 +96,7 @@ public final class SamDeployActivity implements SamDeploy {
 
   /** Where the log goes on: after the last attempt's last event, or after what is there now. */
   private @Nullable String beginning(Input input) {
-    var last = Pulse.lastDetails(Progress.class);
+    var last = Heartbeats.lastDetails(Progress.class);
     if (last.isPresent() && last.get().changeSetId().equals(input.plan().changeSetId())) {
       return last.get().lastEventId();
     }
@@ -166,7 +166,7 @@ public final class SamDeployActivity implements SamDeploy {
               event -> {
                 log.line("cloudformation", StackEvents.line(event));
                 last[0] = new Progress(plan.changeSetId(), plan.stackId(), event.eventId());
-                Pulse.report(last[0]);
+                Heartbeats.report(last[0]);
               });
       // Right after the call AWS may still show the status from before.
       if (pace.look(() -> find(input)).map(ChangeSets::ended).orElse(true)) {

@@ -22,7 +22,7 @@ public final class TemplateAddress {
   /** The template itself, or the https address of where it is now stored. */
   public String of(AgentKey agent, DeploymentId deployment, String template) {
     var bytes = template.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= ChangeSets.LONGEST_INLINE_TEMPLATE) {
+    if (bytes.length <= ChangeSets.MAX_INLINE_TEMPLATE_LENGTH) {
       return template;
     }
     var key =

@@ -1,11 +1,11 @@
 package dev.slipway.activities.inject;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Zip;
-import dev.slipway.activities.pulse.StepStoppedException;
+import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.check.CodeCheck;
@@ -25,21 +25,21 @@ public final class InjectActivity implements Inject {
   static final String ARCHIVE = "source.zip";
 
   /** An agent asks a handful of models and reads a dozen variables. */
-  private static final int MOST_NAMES = 100;
+  private static final int MAX_NAMES = 100;
 
   /** An inference profile's ARN has about 120 characters; Lambda's names have at most 255. */
-  private static final int LONGEST_NAME = 300;
+  private static final int MAX_NAME_LENGTH = 300;
 
   private final Artifacts artifacts;
   private final AgentCodeChecker checker;
-  private final Blueprint blueprint;
+  private final TemplateBundle bundle;
   private final HandlerTemplate handler;
 
-  public InjectActivity(Artifacts artifacts, AgentCodeChecker checker, Blueprint blueprint) {
+  public InjectActivity(Artifacts artifacts, AgentCodeChecker checker, TemplateBundle bundle) {
     this.artifacts = artifacts;
     this.checker = checker;
-    this.blueprint = blueprint;
-    this.handler = new HandlerTemplate(blueprint.handler(), blueprint.placeholder());
+    this.bundle = bundle;
+    this.handler = new HandlerTemplate(bundle.handler(), bundle.placeholder());
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class InjectActivity implements Inject {
     byte[] code = artifacts.read(input.agent().region(), input.code());
     CodeCheck.Report report = check(code, input);
     var needed =
-        RequirementList.of(report.requirements(), input.requirements(), blueprint.constraints());
+        RequirementList.of(report.requirements(), input.requirements(), bundle.constraints());
     return new Bundle(
         freeze(code, input),
         needed.lines(),
@@ -63,7 +63,10 @@ public final class InjectActivity implements Inject {
 
   /** Code of megabytes can name thousands; what travels with each revision stays small. */
   private static List<String> named(List<String> names) {
-    return names.stream().filter(name -> name.length() <= LONGEST_NAME).limit(MOST_NAMES).toList();
+    return names.stream()
+        .filter(name -> name.length() <= MAX_NAME_LENGTH)
+        .limit(MAX_NAMES)
+        .toList();
   }
 
   /** Another version of the library may have another default model. */
@@ -105,9 +108,9 @@ public final class InjectActivity implements Inject {
   }
 
   private ArtifactRef freeze(byte[] code, Input input) {
-    SortedMap<String, byte[]> files = blueprint.source();
-    files.put(blueprint.handlerFile(), handler.render(code));
-    files.put(blueprint.sourceFacts(), facts(input.code()));
+    SortedMap<String, byte[]> files = bundle.source();
+    files.put(bundle.handlerFile(), handler.render(code));
+    files.put(bundle.sourceFacts(), facts(input.code()));
     try {
       byte[] archive = Zip.of(files);
       String key =

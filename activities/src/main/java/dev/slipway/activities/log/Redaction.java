@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /** Masks known forms of keys and the values it was told, before a line is kept or shown. */
 public final class Redaction implements UnaryOperator<String> {
   /** Shorter values stand in too many innocent words. */
-  private static final int SHORTEST_VALUE = 6;
+  private static final int MIN_VALUE = 6;
 
   private final List<String> values;
 
@@ -21,7 +21,7 @@ public final class Redaction implements UnaryOperator<String> {
   public Redaction(Collection<String> values) {
     this.values =
         values.stream()
-            .filter(value -> value.length() >= SHORTEST_VALUE)
+            .filter(value -> value.length() >= MIN_VALUE)
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
   }

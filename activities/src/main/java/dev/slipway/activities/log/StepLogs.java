@@ -1,6 +1,6 @@
 package dev.slipway.activities.log;
 
-import dev.slipway.activities.pulse.Pulse;
+import dev.slipway.activities.heartbeat.Heartbeats;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.model.DeploymentId;
 import java.time.Clock;
@@ -18,7 +18,7 @@ public final class StepLogs {
   /** The log of the attempt that runs on this thread; close it when the step ends. */
   public StepLog open(String region, DeploymentId deployment, String step, Redaction redaction) {
     return StoredStepLog.start(
-        new StoredStepLog.Destination(store, region, deployment, step, Pulse.attempt()),
+        new StoredStepLog.Destination(store, region, deployment, step, Heartbeats.attempt()),
         redaction,
         clock);
   }

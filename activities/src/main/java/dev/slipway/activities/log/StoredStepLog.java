@@ -17,10 +17,10 @@ final class StoredStepLog implements StepLog {
   private static final Duration FLUSH = Duration.ofSeconds(1);
 
   /** A store that is away must not fill the worker's memory. */
-  private static final int MOST_LINES_HELD = 20_000;
+  private static final int MAX_LINES_HELD = 20_000;
 
   /** At its end a step waits this long for the last lines to be stored. */
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+  private static final Duration MAX_CLOSE = Duration.ofSeconds(10);
 
   private final Destination destination;
   private final Redaction redaction;
@@ -52,7 +52,7 @@ final class StoredStepLog implements StepLog {
 
   @Override
   public synchronized void line(String stream, String text) {
-    if (held.size() < MOST_LINES_HELD) {
+    if (held.size() < MAX_LINES_HELD) {
       held.add(
           new LogLine(
               clock.instant(),
@@ -101,7 +101,7 @@ final class StoredStepLog implements StepLog {
     closing.countDown();
     boolean interrupted = Thread.interrupted();
     try {
-      writer.join(LONGEST_CLOSE);
+      writer.join(MAX_CLOSE);
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /** Cuts a program's output into redacted lines, keeps its ends and passes each line on. */
 final class LineStream extends OutputStream {
   /** A line longer than this is passed on in pieces: no program may fill the memory with one. */
-  private static final int LONGEST_LINE = 256 * 1024;
+  private static final int MAX_LINE_LENGTH = 256 * 1024;
 
   private final String name;
   private final HeadAndTail kept;
@@ -32,7 +32,7 @@ final class LineStream extends OutputStream {
   public synchronized void write(byte[] bytes, int offset, int length) {
     int start = offset;
     for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] == '\n' || line.size() + (i - start) >= LONGEST_LINE) {
+      if (bytes[i] == '\n' || line.size() + (i - start) >= MAX_LINE_LENGTH) {
         line.write(bytes, start, i - start);
         start = bytes[i] == '\n' ? i + 1 : i;
         endLine();

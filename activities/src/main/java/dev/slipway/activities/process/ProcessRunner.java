@@ -22,7 +22,7 @@ public final class ProcessRunner {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   /** A daemon that keeps the output open must not hold the step after its parent has ended. */
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
+  private static final Duration MAX_DRAIN = Duration.ofSeconds(5);
 
   private final UnaryOperator<String> redaction;
 
@@ -86,7 +86,7 @@ public final class ProcessRunner {
           .redirectError(errors)
           // Its own messages hold the whole environment.
           .setMessageLogger(MessageLoggers.NOP)
-          .closeTimeout(LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+          .closeTimeout(MAX_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
           .start();
     } catch (IOException e) {
       throw Failure.of(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** A program and everything it started, as far as it is still linked to it. */
 final class ProcessTree {
   /** SIGKILL cannot be ignored; a process that is still there hangs in the kernel. */
-  private static final Duration LONGEST_DEATH = Duration.ofSeconds(5);
+  private static final Duration MAX_DEATH = Duration.ofSeconds(5);
 
   /** The JDK's own wait for a process that is not a child looks only every few seconds. */
   private static final Duration LOOK = Duration.ofMillis(10);
@@ -35,7 +35,7 @@ final class ProcessTree {
     Set<ProcessHandle> last = new LinkedHashSet<>(left);
     left.forEach(survivor -> survivor.descendants().forEach(last::add));
     last.forEach(ProcessHandle::destroyForcibly);
-    await(last, LONGEST_DEATH);
+    await(last, MAX_DEATH);
   }
 
   private Set<ProcessHandle> members() {

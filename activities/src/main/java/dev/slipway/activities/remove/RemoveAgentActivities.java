@@ -1,6 +1,6 @@
 package dev.slipway.activities.remove;
 
-import dev.slipway.activities.pulse.Pulse;
+import dev.slipway.activities.heartbeat.Heartbeats;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.StackOperations;
 import dev.slipway.activities.stack.StackOwner;
@@ -83,7 +83,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
     var region = input.agent().region();
     var name = input.agent().stackName().value();
     var found = reader.find(region, name);
-    Parts before = Pulse.lastDetails(Parts.class).orElse(Parts.NONE);
+    Parts before = Heartbeats.lastDetails(Parts.class).orElse(Parts.NONE);
     if (found.isEmpty()) {
       return before.isEmpty()
           ? List.of(deleted("stack", name, "There is none, or none any more."))
@@ -93,7 +93,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
     requireUnprotected(found.get());
     // A deletion that sticks is tried again for hours, and what went at once stays in the report.
     Parts parts = before.and(resources.present(region, found.get().stackId()));
-    Pulse.report(parts);
+    Heartbeats.report(parts);
     operations.delete(region, found.get().stackId());
     return report(region, name, parts);
   }

@@ -18,7 +18,7 @@ final class AgentLog {
       Pattern.compile("agent_(?:failed|not_loaded|crashed|timeout)|secret_unavailable");
 
   /** The runtime's summary is no longer than this. */
-  private static final int LONGEST_LINE = 1_000;
+  private static final int MAX_LINE_LENGTH = 1_000;
 
   /** Lambda's last line about a call. */
   private static final Pattern MEMORY =
@@ -78,7 +78,7 @@ final class AgentLog {
 
   /** On one line, as evidence is shown. */
   private static String line(String text) {
-    return Answer.beginning(text.replaceAll("\\s+", " "), LONGEST_LINE);
+    return Answer.beginning(text.replaceAll("\\s+", " "), MAX_LINE_LENGTH);
   }
 
   /** Whether the function used all the memory that it has. */

@@ -17,7 +17,7 @@ record Answer(int statusCode, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Enough to recognise an answer; the whole of it belongs to the agent's user. */
-  private static final int LONGEST_EXCERPT = 200;
+  private static final int MAX_EXCERPT_LENGTH = 200;
 
   /** The runtime ends a stream with these words when the agent failed after its first piece. */
   private static final String BROKEN_OFF = "\n[slipway: the agent stopped before it was done";
@@ -72,7 +72,7 @@ record Answer(int statusCode, String body) {
   }
 
   static String excerpt(String text) {
-    return beginning(text, LONGEST_EXCERPT);
+    return beginning(text, MAX_EXCERPT_LENGTH);
   }
 
   /** The beginning of a text, without keys. */

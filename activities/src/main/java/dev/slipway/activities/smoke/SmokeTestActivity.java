@@ -25,7 +25,7 @@ public final class SmokeTestActivity implements SmokeTest {
   private static final String LIVE = "live";
 
   /** Holds the runtime's words about an answer that broke off. */
-  private static final int LONGEST_END = 150;
+  private static final int MAX_END = 150;
 
   private final CloudClients clients;
   private final StepLogs logs;
@@ -109,7 +109,7 @@ public final class SmokeTestActivity implements SmokeTest {
   }
 
   private static String end(String text) {
-    return text.substring(Math.max(0, text.length() - LONGEST_END)).strip();
+    return text.substring(Math.max(0, text.length() - MAX_END)).strip();
   }
 
   private static Failure failure(Input input, String error, AgentLog log, String request) {

@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /** The services as the settings reach them. */
 public final class AwsCloudClients implements CloudClients, AutoCloseable {
   /** Lambda's own limit is 15 min; one more lets it report its timeout itself. */
-  private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(16);
+  private static final Duration MAX_INVOCATION = Duration.ofMinutes(16);
 
   private final AwsClients clients;
   private final AwsClients patient;
 
   public AwsCloudClients(AwsClients clients) {
     this.clients = clients;
-    this.patient = clients.with(clients.settings().patient(LONGEST_INVOCATION));
+    this.patient = clients.with(clients.settings().patient(MAX_INVOCATION));
   }
 
   @Override

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 /** Makes change sets, finds them again by name and executes them. */
 public final class ChangeSets {
   /** Beyond this CloudFormation wants the template from S3. */
-  public static final int LONGEST_INLINE_TEMPLATE = 51_200;
+  public static final int MAX_INLINE_TEMPLATE_LENGTH = 51_200;
 
   private final CloudClients clients;
 

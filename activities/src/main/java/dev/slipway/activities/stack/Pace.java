@@ -1,6 +1,6 @@
 package dev.slipway.activities.stack;
 
-import dev.slipway.activities.pulse.Pulse;
+import dev.slipway.activities.heartbeat.Heartbeats;
 import dev.slipway.storage.aws.AwsFailures;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ public final class Pace {
   private static final Duration SLOWEST = Duration.ofSeconds(30);
 
   /** With the slowest pace about 4 minutes without a single answer. */
-  private static final int MOST_REFUSALS = 12;
+  private static final int MAX_REFUSALS = 12;
 
   private final Duration usual;
   private Duration current;
@@ -34,7 +34,7 @@ public final class Pace {
 
   /** Waits until it is time to look again. */
   public void pause() {
-    Pulse.pause(current);
+    Heartbeats.pause(current);
   }
 
   /** Looks; where AWS is throttling or away, waits longer and looks again. */
@@ -46,7 +46,7 @@ public final class Pace {
         current = usual;
         return answer;
       } catch (SdkException e) {
-        if (!AwsFailures.explain(e).type().isTransient() || ++refusals > MOST_REFUSALS) {
+        if (!AwsFailures.explain(e).type().isTransient() || ++refusals > MAX_REFUSALS) {
           throw e;
         }
         current = slower();

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 /** Reads what happens to a stack, and why an operation failed. */
 public final class StackEvents {
   /** More than any operation on an agent's stack has. */
-  private static final int MOST_EVENTS = 1_000;
+  private static final int MAX_EVENTS = 1_000;
 
   /** With these statuses of the stack itself an operation begins. */
   private static final Set<ResourceStatus> BEGINNINGS =
@@ -37,7 +37,7 @@ public final class StackEvents {
   public List<StackEvent> after(String region, String stackId, @Nullable String eventId) {
     var found = new ArrayList<StackEvent>();
     for (var event : newestFirst(region, stackId)) {
-      if (event.eventId().equals(eventId) || found.size() >= MOST_EVENTS) {
+      if (event.eventId().equals(eventId) || found.size() >= MAX_EVENTS) {
         break;
       }
       found.addFirst(event);
@@ -59,7 +59,7 @@ public final class StackEvents {
     for (var event : newestFirst(region, stackId)) {
       found.addFirst(event);
       if ((ofStack(event) && BEGINNINGS.contains(event.resourceStatus()))
-          || found.size() >= MOST_EVENTS) {
+          || found.size() >= MAX_EVENTS) {
         break;
       }
     }
@@ -79,7 +79,7 @@ public final class StackEvents {
             event.logicalResourceId(),
             new BlockedResource(event.logicalResourceId(), event.resourceType(), reason(event)));
       }
-      if (++seen >= MOST_EVENTS) {
+      if (++seen >= MAX_EVENTS) {
         break;
       }
     }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** Deletes stacks and frees those that are stuck; every operation is awaited. */
 public final class StackOperations {
   /** A delete that meets a create at work can fail at first. */
-  private static final int MOST_DELETES = 3;
+  private static final int MAX_DELETES = 3;
 
   private final CloudClients clients;
   private final StackFollower follower;
@@ -33,7 +33,7 @@ public final class StackOperations {
   /** Deletes the stack and waits until it is gone; fails with StackBusy where it stays. */
   public void delete(String region, String stackId) {
     var deadline = Deadline.in(StackWaits.OWN_OPERATION);
-    for (int attempt = 1; attempt <= MOST_DELETES; attempt++) {
+    for (int attempt = 1; attempt <= MAX_DELETES; attempt++) {
       follower.settle(region, stackId, deadline);
       clients.cloudFormation(region).deleteStack(request -> request.stackName(stackId));
       if (awaitDeleted(region, stackId, deadline)) {

@@ -1,11 +1,11 @@
 package dev.slipway.activities.tools;
 
+import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessCall;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.process.ProcessTimedOutException;
-import dev.slipway.activities.pulse.StepStoppedException;
 import dev.slipway.workflows.check.CodeCheck.ToolStatus;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;

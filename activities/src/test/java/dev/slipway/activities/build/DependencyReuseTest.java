@@ -95,8 +95,8 @@ class DependencyReuseTest {
   private DependencyLayer.Provided layer(ArtifactRef lock, long functionBytes) throws Exception {
     var tools = tools();
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
-    var shelf = new LayerShelf(home.resolve("shelf"), Clock.systemUTC());
-    return new DependencyLayer(artifacts, tools, locks, shelf, runtime)
+    var layers = new LayerStore(home.resolve("shelf"), Clock.systemUTC());
+    return new DependencyLayer(artifacts, tools, locks, layers, runtime)
         .provide(REGION, TARGET, lock, functionBytes, scratch(), LineSink.NONE);
   }
 
@@ -229,7 +229,7 @@ class DependencyReuseTest {
 
     layer(lock, 100);
 
-    assertThatThrownBy(() -> layer(lock, PackageLimit.MOST_BYTES))
+    assertThatThrownBy(() -> layer(lock, PackageLimit.MAX_BYTES))
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             thrown -> {

@@ -1,6 +1,6 @@
 package dev.slipway.activities.build;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Workplace;
@@ -39,18 +39,18 @@ final class Workbench {
     var processes = new ProcessRunner(new Redaction());
     var environment = new ChildEnvironment(System.getenv());
     var pythons = new PythonInterpreters(settings, processes, environment);
-    var blueprint = new Blueprint();
+    var bundle = new TemplateBundle();
     this.tools = new BuildTools(settings, processes, environment, pythons);
     this.inject =
         new InjectActivity(
             artifacts,
-            new AgentCodeChecker(blueprint, settings.cache(), pythons, processes, environment),
-            blueprint);
+            new AgentCodeChecker(bundle, settings.cache(), pythons, processes, environment),
+            bundle);
     this.samBuild =
         new SamBuildActivity(
             artifacts,
             tools,
-            blueprint,
+            bundle,
             Workplace.open(settings.cache().resolve("steps")),
             Clock.systemUTC(),
             input -> log);

@@ -2,7 +2,7 @@ package dev.slipway.activities.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.tools.PythonInterpreter;
@@ -38,7 +38,7 @@ class AgentCodeCheckerTest {
         new PythonInterpreters(ToolSettings.from(System.getenv()), processes, environment);
     PythonInterpreter newest = pythons.all().getFirst();
     runtime = PythonRuntime.of("python3." + newest.minor());
-    checker = new AgentCodeChecker(new Blueprint(), cache, pythons, processes, environment);
+    checker = new AgentCodeChecker(new TemplateBundle(), cache, pythons, processes, environment);
   }
 
   private Report check(String code) throws Exception {

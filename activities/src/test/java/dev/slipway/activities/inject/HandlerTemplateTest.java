@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HandlerTemplateTest {
-  private static final Blueprint BLUEPRINT = new Blueprint();
+  private static final TemplateBundle BUNDLE = new TemplateBundle();
   private static final List<String> PIECES =
       List.of(
           "def main(x):\n\treturn x",
@@ -33,7 +33,7 @@ class HandlerTemplateTest {
           "\n\n\n");
 
   private final HandlerTemplate template =
-      new HandlerTemplate(BLUEPRINT.handler(), BLUEPRINT.placeholder());
+      new HandlerTemplate(BUNDLE.handler(), BUNDLE.placeholder());
 
   @Test
   void whateverTheCodeHolds_itStandsBetweenTheMarkersByteForByte() {
@@ -90,10 +90,9 @@ class HandlerTemplateTest {
   }
 
   private static byte[] between(byte[] handler) {
-    byte[] empty =
-        new HandlerTemplate(BLUEPRINT.handler(), BLUEPRINT.placeholder()).render(new byte[0]);
-    String text = new String(BLUEPRINT.handler(), UTF_8);
-    int before = text.substring(0, text.indexOf(BLUEPRINT.placeholder())).getBytes(UTF_8).length;
+    byte[] empty = new HandlerTemplate(BUNDLE.handler(), BUNDLE.placeholder()).render(new byte[0]);
+    String text = new String(BUNDLE.handler(), UTF_8);
+    int before = text.substring(0, text.indexOf(BUNDLE.placeholder())).getBytes(UTF_8).length;
     return Arrays.copyOfRange(handler, before, handler.length - (empty.length - before));
   }
 }

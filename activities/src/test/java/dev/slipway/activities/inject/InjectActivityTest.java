@@ -3,7 +3,7 @@ package dev.slipway.activities.inject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.files.FakeArtifacts;
 import dev.slipway.activities.files.Zip;
@@ -35,7 +35,7 @@ class InjectActivityTest {
   @TempDir Path cache;
 
   private final FakeArtifacts artifacts = new FakeArtifacts();
-  private final Blueprint blueprint = new Blueprint();
+  private final TemplateBundle bundle = new TemplateBundle();
   private InjectActivity inject;
 
   @BeforeEach
@@ -47,8 +47,8 @@ class InjectActivityTest {
     inject =
         new InjectActivity(
             artifacts,
-            new AgentCodeChecker(blueprint, cache, pythons, processes, environment),
-            blueprint);
+            new AgentCodeChecker(bundle, cache, pythons, processes, environment),
+            bundle);
   }
 
   private Bundle inject(String code, String... requirements) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.slipway.activities.blueprint.Blueprint;
+import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.workflows.model.DeploymentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ class PublishedVersionTest {
 
     Cases(boolean published) throws IOException {
       this.published = published;
-      root = (ObjectNode) new YAMLMapper().readTree(new Blueprint().samTemplate());
+      root = (ObjectNode) new YAMLMapper().readTree(new TemplateBundle().samTemplate());
       set(root, "AgentFunction", "CodeUri", "s3://bucket/function.zip");
       set(root, "DependencyLayer", "ContentUri", "s3://bucket/layer.zip");
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Fetches an agent's whole chain into a folder, so that it can be verified anywhere. */
 public final class Export {
   /** A layer of 250 MB over a slow line never pauses that long. */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+  private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
   private final Api api;
   private final AgentAddress agent;
@@ -104,7 +104,7 @@ public final class Export {
   }
 
   private InputStream open(Path path) {
-    return api.stream(path, Map.of(), LONGEST_SILENCE);
+    return api.stream(path, Map.of(), MAX_SILENCE);
   }
 
   private void writeHead(String owner, JsonNode head) throws IOException {

@@ -23,7 +23,7 @@ public final class Verification {
   static final String OBJECTS = "objects";
 
   /** Fifty bundles with their logs are two thousand files. */
-  private static final int MOST_FILES = 200_000;
+  private static final int MAX_FILES = 200_000;
 
   private final Path directory;
   private final List<Break> broken = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class Verification {
   private void readAll() throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(directory)) {
-      files = all.filter(Files::isRegularFile).limit(MOST_FILES).sorted().toList();
+      files = all.filter(Files::isRegularFile).limit(MAX_FILES).sorted().toList();
     }
     for (Path file : files) {
       if (folder(file).equals(OBJECTS)) {

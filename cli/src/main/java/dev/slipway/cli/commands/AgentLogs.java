@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  slipway agent-logs weather --since 10m --follow"})
 final class AgentLogs extends Verb {
   /** An agent that nobody calls writes nothing. */
-  private static final Duration LONGEST_SILENCE = Duration.ofHours(12);
+  private static final Duration MAX_SILENCE = Duration.ofHours(12);
 
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
   private String agent = "";
@@ -60,7 +60,7 @@ final class AgentLogs extends Verb {
 
   private Optional<String> print(Path path) throws IOException {
     var lines = new LogLines(this);
-    lines.print(api().stream(path, Map.of("Accept", "application/x-ndjson"), LONGEST_SILENCE));
+    lines.print(api().stream(path, Map.of("Accept", "application/x-ndjson"), MAX_SILENCE));
     return lines.next();
   }
 }

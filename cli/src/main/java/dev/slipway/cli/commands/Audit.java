@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
     })
 final class Audit extends Verb {
   /** A bundle is written within a second of the end; a busy store takes a little longer. */
-  private static final int MOST_TRIES = 10;
+  private static final int MAX_TRIES = 10;
 
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
   @Parameters(paramLabel = "ID", arity = "0..1", description = "The deployment.")
   private @Nullable String id;
@@ -67,10 +67,10 @@ final class Audit extends Verb {
   private String read(String wanted) {
     for (int attempt = 0; ; attempt++) {
       try (InputStream in =
-          api().stream(Path.of("deployments", wanted, "audit"), Map.of(), LONGEST_SILENCE)) {
+          api().stream(Path.of("deployments", wanted, "audit"), Map.of(), MAX_SILENCE)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       } catch (ApiProblem notYet) {
-        if (!notYet.isOutage() || attempt == MOST_TRIES) {
+        if (!notYet.isOutage() || attempt == MAX_TRIES) {
           throw notYet;
         }
         pause(attempt);
@@ -82,7 +82,7 @@ final class Audit extends Verb {
 
   private void pause(int attempt) {
     try {
-      session.patience().pauseBeforeAttempt(Math.min(attempt, 3));
+      session.reconnects().pauseBeforeAttempt(Math.min(attempt, 3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

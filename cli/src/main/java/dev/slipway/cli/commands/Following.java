@@ -17,7 +17,8 @@ abstract class Following extends Verb {
   final int follow(String id) {
     var hint = new InterruptHint(console(), "The deployment goes on. slipway watch " + id);
     try (hint) {
-      var follower = Follower.on(console(), api(), session.patience(), session.zone(), json, logs);
+      var follower =
+          Follower.on(console(), api(), session.reconnects(), session.zone(), json, logs);
       Deployment end = follower.follow(id);
       print(end.json(), _ -> new OutcomeText(console()).print(end));
       return end.status().exitCode();

@@ -1,6 +1,6 @@
 package dev.slipway.cli.commands;
 
-import dev.slipway.cli.follow.Patience;
+import dev.slipway.cli.follow.ReconnectPolicy;
 import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.http.ServerUnreachable;
@@ -22,7 +22,7 @@ final class LogTail {
   }
 
   void print() throws InterruptedException {
-    Patience patience = verb.session.patience();
+    ReconnectPolicy reconnects = verb.session.reconnects();
     var lines = new LogLines(verb);
     Instant answeredAt = verb.session.now();
     for (int attempt = 0; ; attempt++) {
@@ -35,12 +35,12 @@ final class LogTail {
         verb.console().err("… connection lost; trying again");
       } catch (ServerUnreachable | ApiProblem e) {
         boolean refused = e instanceof ApiProblem problem && !problem.isOutage();
-        if (refused || patience.isExhausted(answeredAt)) {
+        if (refused || reconnects.isExhausted(answeredAt)) {
           throw e;
         }
         verb.console().err("… " + e.getMessage() + " Trying again.");
       }
-      patience.pauseBeforeAttempt(attempt);
+      reconnects.pauseBeforeAttempt(attempt);
     }
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  slipway logs ID --step samBuild --follow"})
 final class Logs extends Verb {
   /** A build may be quiet for long; CloudFormation even longer. */
-  private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+  private static final Duration MAX_SILENCE = Duration.ofHours(1);
 
   @Parameters(paramLabel = "ID", description = "The deployment.")
   private String id = "";
@@ -41,12 +41,12 @@ final class Logs extends Verb {
   public Integer call() throws InterruptedException {
     Path path = Path.of("deployments", id, "logs").withAny("step", step);
     if (follow) {
-      new LogTail(this, path.with("follow", "true"), LONGEST_SILENCE).print();
+      new LogTail(this, path.with("follow", "true"), MAX_SILENCE).print();
       return ExitCode.DONE;
     }
     try {
       var headers = Map.of("Accept", "application/x-ndjson");
-      new LogLines(this).print(api().stream(path, headers, LONGEST_SILENCE));
+      new LogLines(this).print(api().stream(path, headers, MAX_SILENCE));
       return ExitCode.DONE;
     } catch (IOException e) {
       throw api().unreachable(e);

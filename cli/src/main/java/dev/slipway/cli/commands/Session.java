@@ -1,16 +1,16 @@
 package dev.slipway.cli.commands;
 
 import dev.slipway.cli.console.Console;
-import dev.slipway.cli.follow.Patience;
+import dev.slipway.cli.follow.ReconnectPolicy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 
 /** What a verb finds around it: the console, the environment and the time. */
 public record Session(
-    Console console, Map<String, String> environment, Patience patience, ZoneId zone) {
+    Console console, Map<String, String> environment, ReconnectPolicy reconnects, ZoneId zone) {
   Instant now() {
-    return patience.clock().instant();
+    return reconnects.clock().instant();
   }
 
   /** Who runs the command; services and CI often lack the variable. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Says every two seconds that something is still going on, beside a call that takes long. */
 public final class SilenceBreaker {
   /** A person starts to wonder after two seconds. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
 
   private SilenceBreaker() {}
 
@@ -24,7 +24,7 @@ public final class SilenceBreaker {
     long started = System.nanoTime();
     try {
       while (true) {
-        Thread.sleep(LONGEST_SILENCE);
+        Thread.sleep(MAX_SILENCE);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
         console.err("… " + what + " (" + TimeText.counter(elapsed) + ")");
       }

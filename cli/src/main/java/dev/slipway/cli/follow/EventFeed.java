@@ -22,27 +22,27 @@ final class EventFeed implements AutoCloseable {
   private static final int CAPACITY = 256;
 
   /** A connection silent for so long may be dead; resuming costs nothing. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(60);
 
   private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(CAPACITY);
   private final Api api;
   private final Path path;
-  private final Patience patience;
+  private final ReconnectPolicy reconnects;
   private final Thread reader;
   private String lastId = "";
   private Instant answeredAt;
   private int attempts;
 
-  private EventFeed(Api api, Path path, Patience patience) {
+  private EventFeed(Api api, Path path, ReconnectPolicy reconnects) {
     this.api = api;
     this.path = path;
-    this.patience = patience;
-    this.answeredAt = patience.clock().instant();
+    this.reconnects = reconnects;
+    this.answeredAt = reconnects.clock().instant();
     this.reader = Thread.ofVirtual().name("event-feed").unstarted(this::read);
   }
 
-  static EventFeed start(Api api, Path path, Patience patience) {
-    var feed = new EventFeed(api, path, patience);
+  static EventFeed start(Api api, Path path, ReconnectPolicy reconnects) {
+    var feed = new EventFeed(api, path, reconnects);
     feed.reader.start();
     return feed;
   }
@@ -57,11 +57,11 @@ final class EventFeed implements AutoCloseable {
       while (true) {
         String reason = readOneConnection();
         signals.put(new Signal.Lost(reason));
-        if (patience.isExhausted(answeredAt)) {
+        if (reconnects.isExhausted(answeredAt)) {
           signals.put(new Signal.Ended(api.unreachable(new IOException(reason))));
           return;
         }
-        patience.pauseBeforeAttempt(attempts++);
+        reconnects.pauseBeforeAttempt(attempts++);
       }
     } catch (ApiProblem refused) {
       signals.offer(new Signal.Ended(refused));
@@ -72,8 +72,8 @@ final class EventFeed implements AutoCloseable {
 
   /** Reads until the connection ends and says why it did. */
   private String readOneConnection() throws InterruptedException {
-    try (var events = new EventReader(api.stream(path, headers(), LONGEST_SILENCE), lastId)) {
-      answeredAt = patience.clock().instant();
+    try (var events = new EventReader(api.stream(path, headers(), MAX_SILENCE), lastId)) {
+      answeredAt = reconnects.clock().instant();
       signals.put(new Signal.Connected());
       Optional<ServerEvent> event = events.next();
       while (event.isPresent()) {
@@ -82,12 +82,12 @@ final class EventFeed implements AutoCloseable {
         signals.put(new Signal.Received(event.get()));
         event = events.next();
       }
-      answeredAt = patience.clock().instant();
+      answeredAt = reconnects.clock().instant();
       return "the stream ended";
     } catch (ServerUnreachable e) {
       return e.reason();
     } catch (IOException e) {
-      answeredAt = patience.clock().instant();
+      answeredAt = reconnects.clock().instant();
       return api.unreachable(e).reason();
     } catch (ApiProblem e) {
       if (e.isOutage()) {

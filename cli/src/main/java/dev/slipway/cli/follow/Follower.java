@@ -19,26 +19,31 @@ import org.jspecify.annotations.Nullable;
 /** Stays with one deployment until it is at rest, showing what happens. */
 public final class Follower {
   private final Api api;
-  private final Patience patience;
+  private final ReconnectPolicy reconnects;
   private final Display display;
   private @Nullable Instant lostAt;
   private String reason = "";
 
-  private Follower(Api api, Patience patience, Display display) {
+  private Follower(Api api, ReconnectPolicy reconnects, Display display) {
     this.api = api;
-    this.patience = patience;
+    this.reconnects = reconnects;
     this.display = display;
   }
 
   /** A follower for a reader of this console; JSON keeps standard output to itself. */
   public static Follower on(
-      Console console, Api api, Patience patience, ZoneId zone, boolean json, boolean withLogs) {
+      Console console,
+      Api api,
+      ReconnectPolicy reconnects,
+      ZoneId zone,
+      boolean json,
+      boolean withLogs) {
     Display display =
         console.isTerminal() && !json
             ? new LiveDisplay(console, withLogs)
             : new PlainDisplay(
-                json ? console::err : console::out, zone, withLogs, patience.clock().instant());
-    return new Follower(api, patience, display);
+                json ? console::err : console::out, zone, withLogs, reconnects.clock().instant());
+    return new Follower(api, reconnects, display);
   }
 
   /** Follows the deployment and returns its view at rest. */
@@ -47,8 +52,8 @@ public final class Follower {
     if (seen.status().isAtRest()) {
       return seen;
     }
-    var progress = new Progress(seen, patience.clock());
-    try (var feed = EventFeed.start(api, Path.of("deployments", id, "events"), patience)) {
+    var progress = new Progress(seen, reconnects.clock());
+    try (var feed = EventFeed.start(api, Path.of("deployments", id, "events"), reconnects)) {
       while (true) {
         Optional<Signal> signal = feed.next(display.untilTick(progress));
         Optional<Deployment> end = signal.flatMap(given -> take(id, progress, given));
@@ -72,7 +77,7 @@ public final class Follower {
         yield Optional.empty();
       }
       case Signal.Lost lost -> {
-        lostAt = lostAt == null ? patience.clock().instant() : lostAt;
+        lostAt = lostAt == null ? reconnects.clock().instant() : lostAt;
         reason = lost.reason();
         yield atRest(id);
       }
@@ -108,8 +113,8 @@ public final class Follower {
     if (lostAt == null) {
       return "";
     }
-    Duration lasted = Duration.between(lostAt, patience.clock().instant());
-    Duration left = Patience.LONGEST_OUTAGE.minus(lasted);
+    Duration lasted = Duration.between(lostAt, reconnects.clock().instant());
+    Duration left = ReconnectPolicy.MAX_OUTAGE.minus(lasted);
     return "connection lost (%s); the deployment goes on, trying again for %s"
         .formatted(reason, TimeText.counter(left));
   }

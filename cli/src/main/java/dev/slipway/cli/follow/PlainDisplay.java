@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** One line for each event, and a sign of life after two seconds without one. */
 final class PlainDisplay implements Display {
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
 
   private final Consumer<String> lines;
   private final ZoneId zone;
@@ -91,7 +91,7 @@ final class PlainDisplay implements Display {
 
   @Override
   public Duration untilTick(Progress progress) {
-    return LONGEST_SILENCE.minus(Duration.between(spokeAt, progress.now()));
+    return MAX_SILENCE.minus(Duration.between(spokeAt, progress.now()));
   }
 
   @Override

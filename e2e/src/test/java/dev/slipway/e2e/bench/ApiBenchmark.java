@@ -51,22 +51,22 @@ final class ApiBenchmark implements Benchmark {
   /** The first deployments end after five steps of {@link Pace#STEP}. */
   private static final Duration MEASURED = Pace.STEP.multipliedBy(3);
 
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration MAX_START = Duration.ofSeconds(60);
 
   /** The last ones begin a step later than the first. */
-  private static final Duration LONGEST_END = Pace.STEP.multipliedBy(4);
+  private static final Duration MAX_END = Pace.STEP.multipliedBy(4);
 
   /** What a container of a gigabyte gives the JVM; see docker-compose.yml and the Dockerfile. */
   private static final List<String> MEMORY = List.of("-Xmx512m");
 
-  private static final double MOST_SECONDS_OF_A_GET = 0.1;
-  private static final double MOST_SECONDS_OF_AN_EVENT = 1;
+  private static final double MAX_SECONDS_OF_A_GET = 0.1;
+  private static final double MAX_SECONDS_OF_AN_EVENT = 1;
 
   /** All that a thousand watchers and two hundred deployments may hold together. */
-  private static final double MOST_MEGABYTES_WATCHING = 200;
+  private static final double MAX_MEGABYTES_WATCHING = 200;
 
   /** What is left when they have gone: caches that fill, not memory of each. */
-  private static final double MOST_MEGABYTES_LEFT = 32;
+  private static final double MAX_MEGABYTES_LEFT = 32;
 
   private final List<String> ids =
       IntStream.range(0, DEPLOYMENTS).mapToObj(number -> "load-" + number).toList();
@@ -147,7 +147,7 @@ final class ApiBenchmark implements Benchmark {
     try (var watchers = new Watchers(starter.address(), ids, WATCHERS_EACH)) {
       int all = watchers.all().size();
       watchers.open();
-      Waiting.until("all to watch", LONGEST_START, () -> watchers.streaming() == all);
+      Waiting.until("all to watch", MAX_START, () -> watchers.streaming() == all);
       System.err.printf("  %d watch, load %.1f%n", all, Load.now());
       var visitors = new Visitors(starter.address(), paths(), GETS_PER_SECOND);
       pace.start();
@@ -156,7 +156,7 @@ final class ApiBenchmark implements Benchmark {
       visitors.askFor(MEASURED);
       Footprint watching = Footprint.of(starter.pid());
       System.err.printf("  %d answers, load %.1f%n", visitors.seconds().size(), Load.now());
-      boolean told = watchers.awaitEnd(LONGEST_END);
+      boolean told = watchers.awaitEnd(MAX_END);
       Footprint after = Footprint.of(starter.pid());
       var report = new Report(name(), heading(all), "", "");
       figures(report, visitors, watchers);
@@ -176,12 +176,12 @@ final class ApiBenchmark implements Benchmark {
   private static void figures(Report report, Visitors visitors, Watchers watchers) {
     report.figure("gets", visitors.seconds().size());
     report.figure("events", watchers.toldAfter().size());
-    report.percentiles("GET, seconds", "get", visitors.seconds(), MOST_SECONDS_OF_A_GET);
+    report.percentiles("GET, seconds", "get", visitors.seconds(), MAX_SECONDS_OF_A_GET);
     visitors
         .secondsByKind()
         .forEach((kind, seconds) -> report.percentiles("  " + kind, "get_" + kind, seconds));
     report.percentiles(
-        "event to watcher, seconds", "event", watchers.toldAfter(), MOST_SECONDS_OF_AN_EVENT);
+        "event to watcher, seconds", "event", watchers.toldAfter(), MAX_SECONDS_OF_AN_EVENT);
     report.percentiles("log line to watcher, seconds", "log", watchers.logAfter());
   }
 
@@ -193,12 +193,9 @@ final class ApiBenchmark implements Benchmark {
         "  more while all watch",
         "heap_watching",
         watching.heap() - before.heap(),
-        MOST_MEGABYTES_WATCHING);
+        MAX_MEGABYTES_WATCHING);
     report.ratio(
-        "  more when all have gone",
-        "heap_left",
-        after.heap() - before.heap(),
-        MOST_MEGABYTES_LEFT);
+        "  more when all have gone", "heap_left", after.heap() - before.heap(), MAX_MEGABYTES_LEFT);
     report.row(
         "process, MB",
         Report.number(watching.resident()),

@@ -23,10 +23,10 @@ final class ChaosBenchmark implements Benchmark {
   private static final Duration BETWEEN_TROUBLES = Duration.ofSeconds(10);
 
   /** Ten minutes in all, with the start and the count afterwards. */
-  private static final Duration LONGEST_STORM = Duration.ofSeconds(400);
+  private static final Duration MAX_STORM = Duration.ofSeconds(400);
 
   /** After the last trouble everything must have ended by itself. */
-  private static final Duration LONGEST_CALM = Duration.ofSeconds(150);
+  private static final Duration MAX_CALM = Duration.ofSeconds(150);
 
   private final Map<Trouble, Integer> troubles = new TreeMap<>();
 
@@ -40,11 +40,11 @@ final class ChaosBenchmark implements Benchmark {
     Instant begun = Instant.now();
     try (var cloud = StormyCloud.start()) {
       var fleet = new Fleet(cloud.api(), AGENTS, DEPLOYMENTS);
-      Instant deadline = Instant.now().plus(LONGEST_STORM);
+      Instant deadline = Instant.now().plus(MAX_STORM);
       Thread launching = Thread.ofVirtual().start(() -> launch(fleet, deadline));
       storm(cloud, fleet, deadline);
       launching.join(Duration.ofSeconds(100));
-      Instant calmed = Instant.now().plus(LONGEST_CALM);
+      Instant calmed = Instant.now().plus(MAX_CALM);
       while (!fleet.ended() && Instant.now().isBefore(calmed)) {
         Thread.sleep(1_000);
       }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Temporal server of a benchmark's own, with a database file as the local stack has it. */
 final class DevServer implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+  private static final Duration MAX_START = Duration.ofMinutes(1);
 
   private final Process process;
   private final String target;
@@ -56,7 +56,7 @@ final class DevServer implements AutoCloseable {
     builder.environment().put("HOME", home.toString());
     var server = new DevServer(builder.start(), "127.0.0.1:" + port);
     Runtime.getRuntime().addShutdownHook(new Thread(server::end));
-    Waiting.until("Temporal to answer", LONGEST_START, server::answers);
+    Waiting.until("Temporal to answer", MAX_START, server::answers);
     return server;
   }
 

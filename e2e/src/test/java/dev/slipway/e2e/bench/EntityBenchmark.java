@@ -25,7 +25,7 @@ final class EntityBenchmark implements Benchmark {
   private static final int DEPLOYMENTS = Integer.getInteger("slipway.bench.deployments", 500);
 
   /** Temporal warns at 10,240 events; a short history also replays within milliseconds. */
-  private static final int MOST_EVENTS = 2_000;
+  private static final int MAX_EVENTS = 2_000;
 
   /** The live one and ten to roll back to. */
   private static final int KEPT = 11;
@@ -130,7 +130,7 @@ final class EntityBenchmark implements Benchmark {
     report.row("deployments a second", Report.number(DEPLOYMENTS / seconds), "");
     report.row("refused while the queue was full", String.valueOf(refused), "");
     report.check("runs of the agent's workflow", "runs", histories.size(), histories.size() > 1);
-    report.check("events of the longest", "longest_history", longest, longest < MOST_EVENTS);
+    report.check("events of the longest", "longest_history", longest, longest < MAX_EVENTS);
     report.none("revisions lost or out of turn", "wrong_revisions", wrong);
     report.check("live revision", "live", live(state), live(state) == DEPLOYMENTS);
     report.check(

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** An emulator that belongs to a test and not to the stack, so that it outlives the stack. */
 public final class EmulatorProcess implements AutoCloseable {
   /** Two seconds alone. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration MAX_START = Duration.ofSeconds(60);
 
   private final int port = Ground.portBase();
   private final Path home;
@@ -37,7 +37,7 @@ public final class EmulatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Waiting.until("the emulator to answer", LONGEST_START, this::isReady);
+    Waiting.until("the emulator to answer", MAX_START, this::isReady);
   }
 
   public URI address() {

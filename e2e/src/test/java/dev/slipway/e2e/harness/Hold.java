@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** One request that is stopped on its way until a test decides what becomes of it. */
 public final class Hold {
   /** A build comes before most held requests. */
-  private static final Duration LONGEST_WAY = Duration.ofSeconds(90);
+  private static final Duration MAX_WAY = Duration.ofSeconds(90);
 
   /** Where the request is stopped. */
   public enum Moment {
@@ -58,8 +58,8 @@ public final class Hold {
   }
 
   public void awaitHeld() throws InterruptedException {
-    if (!held.await(LONGEST_WAY.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("%s: not seen within %s".formatted(what, LONGEST_WAY));
+    if (!held.await(MAX_WAY.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("%s: not seen within %s".formatted(what, MAX_WAY));
     }
   }
 

@@ -5,7 +5,7 @@ import com.microsoft.playwright.Page;
 /** Somebody without a mouse: goes from one thing to the next with Tab. */
 public final class Keyboard {
   /** No page has more things to stop at. */
-  private static final int MOST_STOPS = 120;
+  private static final int MAX_STOPS = 120;
 
   private static final String NAME =
       """
@@ -25,7 +25,7 @@ public final class Keyboard {
 
   /** Goes on with Tab to the next thing whose name begins so. */
   public Keyboard to(String name) {
-    for (int stop = 0; stop < MOST_STOPS; stop++) {
+    for (int stop = 0; stop < MAX_STOPS; stop++) {
       page.keyboard().press("Tab");
       if (String.valueOf(page.evaluate(NAME)).startsWith(name)) {
         return this;

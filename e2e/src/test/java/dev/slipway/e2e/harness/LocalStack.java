@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The embedded stack as a user starts it: a JVM of its own with a home of its own. */
 public final class LocalStack implements AutoCloseable {
   /** A first start on a machine that builds for others as well; the usual one takes seconds. */
-  private static final Duration LONGEST_START = Duration.ofMinutes(4);
+  private static final Duration MAX_START = Duration.ofMinutes(4);
 
   private final Path home;
   private final int portBase;
@@ -85,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
   /** Starts the stack and returns when its API answers. */
   public LocalStack start() {
     process = launch("up");
-    Waiting.until("the stack to be up", LONGEST_START, this::isUp);
+    Waiting.until("the stack to be up", MAX_START, this::isUp);
     return this;
   }
 
@@ -163,8 +163,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Waits until a step's SAM or uv runs; the quick looks at versions and code do not count. */
   public void awaitTool() {
-    Waiting.until(
-        "a tool to run", LONGEST_START, () -> tools().stream().anyMatch(LocalStack::builds));
+    Waiting.until("a tool to run", MAX_START, () -> tools().stream().anyMatch(LocalStack::builds));
   }
 
   private static boolean builds(ProcessHandle tool) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A front door in a process of its own, which can be killed alone or measured alone. */
 public final class LoneStarter implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+  private static final Duration MAX_START = Duration.ofMinutes(1);
   private static final String ACCOUNT = "000000000000";
 
   private final String temporalTarget;
@@ -89,7 +89,7 @@ public final class LoneStarter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Waiting.until("the starter to be up", LONGEST_START, this::answers);
+    Waiting.until("the starter to be up", MAX_START, this::answers);
     return this;
   }
 

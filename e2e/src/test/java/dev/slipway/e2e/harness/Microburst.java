@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /** A proxy that answers in AWS's own words with the faults it is told to. */
 public final class Microburst implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration MAX_START = Duration.ofSeconds(60);
+  private static final Duration MAX_ANSWER_LENGTH = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int port = Ground.portBase();
@@ -52,7 +52,7 @@ public final class Microburst implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Waiting.until("microburst to answer", LONGEST_START, this::isReady);
+    Waiting.until("microburst to answer", MAX_START, this::isReady);
   }
 
   private Process start(URI upstream, Map<String, String> credentials) throws IOException {
@@ -114,7 +114,7 @@ public final class Microburst implements AutoCloseable {
     try {
       var request =
           HttpRequest.newBuilder(address().resolve("/_microburst/" + path))
-              .timeout(LONGEST_ANSWER)
+              .timeout(MAX_ANSWER_LENGTH)
               .method(
                   method,
                   method.equals("GET")

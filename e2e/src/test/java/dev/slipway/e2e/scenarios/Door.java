@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Asks for operations over the API; each answer says whether it was let in. */
 final class Door {
   /** Longer than the stack is ever away. */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(4);
+  private static final Duration MAX_SILENCE = Duration.ofMinutes(4);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Map<String, String> WHY = Map.of("reason", "a scenario");
@@ -106,7 +106,7 @@ final class Door {
   }
 
   private Answer ask(Supplier<Answer> question) {
-    Instant deadline = Instant.now().plus(LONGEST_SILENCE);
+    Instant deadline = Instant.now().plus(MAX_SILENCE);
     while (Instant.now().isBefore(deadline)) {
       try {
         Answer answer = question.get();
@@ -119,7 +119,7 @@ final class Door {
       }
       pause();
     }
-    throw new AssertionError("no clear answer within %s: %s".formatted(LONGEST_SILENCE, said));
+    throw new AssertionError("no clear answer within %s: %s".formatted(MAX_SILENCE, said));
   }
 
   static void pause() {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** Kills parts of a stack that several scenarios share, and says when nothing is being killed. */
 final class Siege {
-  private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(2);
+  private static final Duration MAX_ABSENCE = Duration.ofMinutes(2);
 
   private final LocalStack stack;
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
@@ -43,10 +43,10 @@ final class Siege {
         case TEMPORAL -> {
           long before = stack.pidOfRunning("temporal");
           stack.kill9("temporal");
-          stack.awaitAnother("temporal", before, LONGEST_ABSENCE);
+          stack.awaitAnother("temporal", before, MAX_ABSENCE);
         }
       }
-      Waiting.until("the stack to be whole again", LONGEST_ABSENCE, this::whole);
+      Waiting.until("the stack to be whole again", MAX_ABSENCE, this::whole);
       kills.merge(target, 1, Integer::sum);
     } finally {
       lock.writeLock().unlock();

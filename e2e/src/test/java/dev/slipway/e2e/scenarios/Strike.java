@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record Strike(int place, Target target, Duration after) {
   /** A deployment of changed code takes about that long. */
-  private static final int LONGEST_MILLIS = 4_000;
+  private static final int MAX_MILLIS = 4_000;
 
   /** What is killed; worker and starter are one JVM here. */
   enum Target {
@@ -43,7 +43,7 @@ record Strike(int place, Target target, Duration after) {
         new Strike(
             places.get(random.nextInt(places.size())),
             targets[Math.floorMod(scenario.seed(), targets.length)],
-            Duration.ofMillis(random.nextInt(LONGEST_MILLIS))));
+            Duration.ofMillis(random.nextInt(MAX_MILLIS))));
   }
 
   private static boolean isWork(Operation operation) {

@@ -125,7 +125,7 @@ public final class Admissions {
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {
-      throw ProblemException.invalid(CodeChecks.complaints(report));
+      throw ProblemException.invalid(CodeChecks.errors(report));
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.slipway.starter.admission;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
-import dev.slipway.starter.temporal.Changes;
-import dev.slipway.starter.temporal.Patience;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.CallTimeout;
+import dev.slipway.starter.temporal.MutationCounter;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
@@ -36,12 +36,12 @@ public final class AgentQueue {
   /** The plan answers within a second; a minute of silence would only cost the caller. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final TemporalDoor door;
-  private final Changes changes;
+  private final TemporalConnection temporal;
+  private final MutationCounter mutations;
 
-  AgentQueue(TemporalDoor door, Changes changes) {
-    this.door = door;
-    this.changes = changes;
+  AgentQueue(TemporalConnection temporal, MutationCounter mutations) {
+    this.temporal = temporal;
+    this.mutations = mutations;
   }
 
   Admission deploy(DeploymentOrder order) {
@@ -93,11 +93,11 @@ public final class AgentQueue {
       AgentKey key, String requestedBy, UpdateOptions<R> update, Object question) {
     var agent = new Introduction(key, nameOf(key), requestedBy);
     try {
-      return Patience.wait(WAIT, () -> calls().update(agent, update, question));
+      return CallTimeout.wait(WAIT, () -> calls().update(agent, update, question));
     } catch (WorkflowUpdateException refused) {
       throw refusal(refused);
     } finally {
-      changes.note();
+      mutations.note();
     }
   }
 
@@ -109,17 +109,17 @@ public final class AgentQueue {
         .map(last -> AgentRuns.known(last).map(AgentState::agentName))
         .map(name -> name.orElse(key.stackName().value()))
         .orElseThrow(
-            () -> ProblemException.unknown("There is no agent '%s'.".formatted(key.label())));
+            () -> ProblemException.notFound("There is no agent '%s'.".formatted(key.label())));
   }
 
   private AgentCalls calls() {
-    return new AgentCalls(door.client());
+    return new AgentCalls(temporal.client());
   }
 
   private Admission admit(
       DeploymentId id, Introduction agent, UpdateOptions<Admission> update, Object order) {
     try {
-      return Patience.wait(WAIT, () -> calls().update(agent, update, order))
+      return CallTimeout.wait(WAIT, () -> calls().update(agent, update, order))
           .orElseThrow(() -> unclear(id));
     } catch (WorkflowUpdateException refused) {
       throw refusal(refused);
@@ -128,7 +128,7 @@ public final class AgentQueue {
     } catch (RuntimeException failed) {
       throw unclearOr(id, failed);
     } finally {
-      changes.note();
+      mutations.note();
     }
   }
 
@@ -141,13 +141,13 @@ public final class AgentQueue {
         }
         case AgentWorkflow.NOT_OFFERED -> {
           return ProblemException.invalid(
-              List.of(Complaint.about("to_revision", "not_offered", sentence, null)));
+              List.of(FieldError.about("to_revision", "not_offered", sentence, null)));
         }
         default -> {}
       }
     }
     return TemporalTrouble.failureOf(refused, AgentWorkflow.QUEUE_FULL)
-        .<RuntimeException>map(full -> ProblemException.full(full.getOriginalMessage()))
+        .<RuntimeException>map(full -> ProblemException.tooManyRequests(full.getOriginalMessage()))
         .orElse(refused);
   }
 

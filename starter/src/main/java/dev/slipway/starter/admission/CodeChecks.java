@@ -1,8 +1,8 @@
 package dev.slipway.starter.admission;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.check.CheckWorkflow;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
@@ -30,16 +30,17 @@ public final class CodeChecks {
   /** Nobody waits for it any more by then. */
   private static final Duration RUN = Duration.ofSeconds(60);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
 
-  CodeChecks(TemporalDoor door) {
-    this.door = door;
+  CodeChecks(TemporalConnection temporal) {
+    this.temporal = temporal;
   }
 
   /** The report on stored code; 503 when no worker gives one. */
   public CodeCheck.Report check(String workflowId, CodeCheck.Input input) {
     CheckWorkflow check =
-        door.client()
+        temporal
+            .client()
             .newWorkflowStub(
                 CheckWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -77,12 +78,12 @@ public final class CodeChecks {
   }
 
   /** What is wrong with the code, as a caller can show it beside the line. */
-  public static List<Complaint> complaints(CodeCheck.Report report) {
-    return report.errors().stream().map(CodeChecks::complaint).toList();
+  public static List<FieldError> errors(CodeCheck.Report report) {
+    return report.errors().stream().map(CodeChecks::error).toList();
   }
 
-  private static Complaint complaint(Finding finding) {
-    return new Complaint(
+  private static FieldError error(Finding finding) {
+    return new FieldError(
         finding.code(),
         "code",
         finding.line(),

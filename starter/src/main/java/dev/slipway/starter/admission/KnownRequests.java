@@ -3,7 +3,7 @@ package dev.slipway.starter.admission;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
@@ -22,12 +22,12 @@ final class KnownRequests {
 
   private final Deployments deployments;
   private final StarterStorage storage;
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
 
-  KnownRequests(Deployments deployments, StarterStorage storage, TemporalDoor door) {
+  KnownRequests(Deployments deployments, StarterStorage storage, TemporalConnection temporal) {
     this.deployments = deployments;
     this.storage = storage;
-    this.door = door;
+    this.temporal = temporal;
   }
 
   /** Whether the same request has made this deployment before; 409 when another one has. */
@@ -70,7 +70,8 @@ final class KnownRequests {
   private Optional<String> keptBy(AgentKey agent, DeploymentId id) {
     try {
       return Optional.ofNullable(
-              door.client()
+              temporal
+                  .client()
                   .newUntypedWorkflowStub(agent.workflowId())
                   .describe()
                   .getMemo(AgentState.MEMO, AgentState.class, AgentState.class))

@@ -4,11 +4,11 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Attributes;
-import dev.slipway.starter.temporal.Changes;
+import dev.slipway.starter.temporal.CoalescingCache;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.Query;
-import dev.slipway.starter.temporal.SharedLooks;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
@@ -41,23 +41,27 @@ public final class Agents {
   private static final Set<String> TYPE = Set.of("AgentWorkflow");
 
   /** An agent thinks for milliseconds; without a worker it would think for ever. */
-  private static final Duration LONGEST_THOUGHT = Duration.ofSeconds(2);
+  private static final Duration MAX_THOUGHT = Duration.ofSeconds(2);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private static final String UNREADABLE =
       "A newer version has written what this agent remembers; this server can't read it.";
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private final Visibility visibility;
   private final StarterStorage storage;
-  private final SharedLooks<PageQuery, Found> looks;
+  private final CoalescingCache<PageQuery, Found> cache;
 
-  Agents(TemporalDoor door, Visibility visibility, Changes changes, StarterStorage storage) {
-    this.door = door;
+  Agents(
+      TemporalConnection temporal,
+      Visibility visibility,
+      MutationCounter mutations,
+      StarterStorage storage) {
+    this.temporal = temporal;
     this.visibility = visibility;
     this.storage = storage;
-    this.looks = new SharedLooks<>(changes);
+    this.cache = new CoalescingCache<>(mutations);
   }
 
   /**
@@ -80,7 +84,7 @@ public final class Agents {
 
   /** The same as of some moments ago, for those who only look: many look at the same. */
   public Found glance(PageQuery query) {
-    return looks.get(query, () -> list(query.pageSize(), query.pageToken()));
+    return cache.get(query, () -> list(query.pageSize(), query.pageToken()));
   }
 
   /** The agents that live, one page of them. */
@@ -106,7 +110,7 @@ public final class Agents {
 
   /** The agent; 404 when there is none. */
   public AgentState require(String region, String stackName) {
-    return find(region, stack(region, stackName)).orElseThrow(() -> unknown(region, stackName));
+    return find(region, stack(region, stackName)).orElseThrow(() -> notFound(region, stackName));
   }
 
   /** What answers now; 409 when nothing does. */
@@ -125,7 +129,7 @@ public final class Agents {
       Regions.require(region);
       return new StackName(stackName);
     } catch (IllegalArgumentException impossible) {
-      throw unknown(region, stackName);
+      throw notFound(region, stackName);
     }
   }
 
@@ -136,12 +140,12 @@ public final class Agents {
       name = new FunctionName(function);
       Regions.require(region);
     } catch (IllegalArgumentException impossible) {
-      throw unknown(region, function);
+      throw notFound(region, function);
     }
     if (stackName != null && !stackName.isBlank()) {
       return Optional.of(require(region, stackName))
           .filter(agent -> agent.agentName().equals(function))
-          .orElseThrow(() -> unknown(region, function));
+          .orElseThrow(() -> notFound(region, function));
     }
     Query anywhere =
         Query.types(TYPE)
@@ -151,7 +155,7 @@ public final class Agents {
     return find(region, StackName.defaultFor(name))
         .filter(agent -> agent.agentName().equals(function))
         .or(() -> first(anywhere))
-        .orElseThrow(() -> unknown(region, function));
+        .orElseThrow(() -> notFound(region, function));
   }
 
   /**
@@ -199,7 +203,7 @@ public final class Agents {
    */
   private Optional<AgentState> describe(String workflowId) {
     try {
-      long giveUp = System.nanoTime() + LONGEST_THOUGHT.toNanos();
+      long giveUp = System.nanoTime() + MAX_THOUGHT.toNanos();
       var answer = ask(workflowId);
       while (thinks(answer, Instant.now()) && System.nanoTime() < giveUp && paused()) {
         answer = ask(workflowId);
@@ -207,7 +211,7 @@ public final class Agents {
       var info = answer.getWorkflowExecutionInfo();
       return AgentRuns.runs(info) ? state(info) : stopped(info);
     } catch (DataConverterException newer) {
-      throw ProblemException.upstream(UNREADABLE);
+      throw ProblemException.badGateway(UNREADABLE);
     } catch (io.grpc.StatusRuntimeException failed) {
       if (Deployments.notFound(failed)) {
         return Optional.empty();
@@ -228,14 +232,15 @@ public final class Agents {
     }
     var since = answer.getPendingWorkflowTask().getOriginalScheduledTime();
     Instant news = Instant.ofEpochSecond(since.getSeconds(), since.getNanos());
-    return news.plus(LONGEST_THOUGHT).isAfter(now);
+    return news.plus(MAX_THOUGHT).isAfter(now);
   }
 
   private DescribeWorkflowExecutionResponse ask(String workflowId) {
-    return door.calls()
+    return temporal
+        .calls()
         .describeWorkflowExecution(
             DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(door.namespace())
+                .setNamespace(temporal.namespace())
                 .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
                 .build());
   }
@@ -288,9 +293,9 @@ public final class Agents {
     return Optional.of(AgentState.fresh(key, attributes.get(SearchAttributes.AGENT)));
   }
 
-  private static ProblemException unknown(String region, String stackName) {
+  private static ProblemException notFound(String region, String stackName) {
     String label = region + "/" + stackName;
-    return ProblemException.unknown(
+    return ProblemException.notFound(
         "There is no agent '%s'."
             .formatted(label.length() <= 150 ? label : label.substring(0, 150) + "…"));
   }

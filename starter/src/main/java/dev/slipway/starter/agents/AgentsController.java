@@ -1,8 +1,8 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.starter.admission.Admissions;
-import dev.slipway.starter.deployments.Receipts;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.deployments.AcceptedResponses;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PageQuery;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AgentsController {
   private final Agents agents;
   private final Admissions admissions;
-  private final Receipts receipts;
+  private final AcceptedResponses accepted;
   private final DestroyPreviews previews;
   private final JsonBodies bodies;
   private final PatchReader reader;
@@ -41,14 +41,14 @@ class AgentsController {
   AgentsController(
       Agents agents,
       Admissions admissions,
-      Receipts receipts,
+      AcceptedResponses accepted,
       DestroyPreviews previews,
       JsonBodies bodies,
       PatchReader reader,
       Links links) {
     this.agents = agents;
     this.admissions = admissions;
-    this.receipts = receipts;
+    this.accepted = accepted;
     this.previews = previews;
     this.bodies = bodies;
     this.reader = reader;
@@ -90,8 +90,8 @@ class AgentsController {
     var decision = reader.readDecision(bodies.readOrEmpty(request), user);
     String why = decision.reason() == null ? reason : decision.reason();
     var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), why);
-    Receipts.Receipt receipt = receipts.of(id.value());
-    return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+    AcceptedResponses.AcceptedResponse response = accepted.of(id.value());
+    return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 
   /** A dry run is meant by the bare word too; whatever is neither yes nor no destroys nothing. */
@@ -103,7 +103,7 @@ class AgentsController {
       default ->
           throw ProblemException.invalid(
               List.of(
-                  Complaint.about(
+                  FieldError.about(
                       "dry_run",
                       "invalid_value",
                       "dry_run: '%s' (expected: true or false)".formatted(dryRun),

@@ -1,7 +1,7 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflow;
 import dev.slipway.workflows.failure.Failures;
@@ -28,16 +28,17 @@ public final class DestroyPreviews {
   /** A handful of reads; a caller is waiting. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
 
-  DestroyPreviews(TemporalDoor door) {
-    this.door = door;
+  DestroyPreviews(TemporalConnection temporal) {
+    this.temporal = temporal;
   }
 
   public List<LedgerEntry> of(AgentKey agent, String requestedBy) {
     String id = "preview-" + UUID.randomUUID();
     DestroyPreviewWorkflow preview =
-        door.client()
+        temporal
+            .client()
             .newWorkflowStub(
                 DestroyPreviewWorkflow.class,
                 WorkflowOptions.newBuilder()

@@ -1,7 +1,7 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.starter.admission.Admissions;
-import dev.slipway.starter.deployments.Receipts;
+import dev.slipway.starter.deployments.AcceptedResponses;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.requests.ReuseRequest;
@@ -22,25 +22,25 @@ import org.springframework.web.bind.annotation.RestController;
 class RollbackController {
   private final Agents agents;
   private final Admissions admissions;
-  private final Receipts receipts;
+  private final AcceptedResponses accepted;
   private final JsonBodies bodies;
   private final ReuseRequestReader reader;
 
   RollbackController(
       Agents agents,
       Admissions admissions,
-      Receipts receipts,
+      AcceptedResponses accepted,
       JsonBodies bodies,
       ReuseRequestReader reader) {
     this.agents = agents;
     this.admissions = admissions;
-    this.receipts = receipts;
+    this.accepted = accepted;
     this.bodies = bodies;
     this.reader = reader;
   }
 
   @PostMapping("/rollback")
-  ResponseEntity<Receipts.Receipt> rollback(
+  ResponseEntity<AcceptedResponses.AcceptedResponse> rollback(
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
@@ -50,7 +50,7 @@ class RollbackController {
   }
 
   @PostMapping("/redeploy")
-  ResponseEntity<Receipts.Receipt> redeploy(
+  ResponseEntity<AcceptedResponses.AcceptedResponse> redeploy(
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
@@ -59,10 +59,10 @@ class RollbackController {
     return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key, user));
   }
 
-  private ResponseEntity<Receipts.Receipt> accept(
+  private ResponseEntity<AcceptedResponses.AcceptedResponse> accept(
       String region, String stackName, ReuseRequest asked) {
     var id = admissions.reuse(agents.requireEver(region, stackName).agent(), asked);
-    Receipts.Receipt receipt = receipts.of(id.value());
-    return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+    AcceptedResponses.AcceptedResponse response = accepted.of(id.value());
+    return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 }

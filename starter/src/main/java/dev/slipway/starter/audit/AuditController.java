@@ -65,7 +65,7 @@ class AuditController {
             .keyOf(entry, sha256)
             .orElseThrow(
                 () ->
-                    ProblemException.unknown(
+                    ProblemException.notFound(
                         "The audit bundle of '%s' refers to no such object.".formatted(id)));
     try (InputStream content =
         storage.records().open(entry.agent().region(), key).orElseThrow(AuditController::gone)) {
@@ -75,7 +75,7 @@ class AuditController {
   }
 
   private static ProblemException gone() {
-    return ProblemException.unknown(
+    return ProblemException.notFound(
         "The object is gone: its deployment was taken back, or its agent was destroyed.");
   }
 
@@ -87,7 +87,7 @@ class AuditController {
     StackName stack = stack(region, stackName);
     List<Long> sequences = audits.sequences(region, stack, Math.max(0, after), PAGE);
     if (sequences.isEmpty() && after == 0) {
-      throw unknown(region, stackName);
+      throw notFound(region, stackName);
     }
     return new Chain(
         region,
@@ -103,7 +103,7 @@ class AuditController {
     return json(
         audits
             .bundle(region, stack(region, stackName), sequence)
-            .orElseThrow(() -> unknown(region, stackName)));
+            .orElseThrow(() -> notFound(region, stackName)));
   }
 
   private static ResponseEntity<byte[]> json(byte[] bundle) {
@@ -115,13 +115,13 @@ class AuditController {
       Regions.require(region);
       return new StackName(stackName);
     } catch (IllegalArgumentException impossible) {
-      throw unknown(region, stackName);
+      throw notFound(region, stackName);
     }
   }
 
-  private static ProblemException unknown(String region, String stackName) {
+  private static ProblemException notFound(String region, String stackName) {
     String label = region + "/" + stackName;
-    return ProblemException.unknown(
+    return ProblemException.notFound(
         "There is no such audit bundle of an agent '%s'."
             .formatted(label.length() <= 150 ? label : label.substring(0, 150) + "…"));
   }

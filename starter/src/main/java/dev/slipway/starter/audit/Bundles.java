@@ -29,7 +29,7 @@ final class Bundles {
     var described = deployments.describe(id);
     Optional<AuditEntry> filed = deployments.filed(id);
     if (described.isEmpty()) {
-      return filed.orElseThrow(() -> Deployments.unknown(id));
+      return filed.orElseThrow(() -> Deployments.notFound(id));
     }
     var info = described.get().getWorkflowExecutionInfo();
     if (!info.hasCloseTime()) {
@@ -56,7 +56,7 @@ final class Bundles {
         .bundle(entry)
         .orElseThrow(
             () ->
-                ProblemException.upstream(
+                ProblemException.badGateway(
                     "The audit bundle of '%s' is gone from the bucket; the index still has its hash"
                             .formatted(entry.deploymentId())
                         + " "

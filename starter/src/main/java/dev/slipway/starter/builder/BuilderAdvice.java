@@ -1,6 +1,6 @@
 package dev.slipway.starter.builder;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.Problem;
 import dev.slipway.starter.problems.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,9 +37,9 @@ class BuilderAdvice {
     return problems.respond(problem.saying(problem.detail() + " " + all));
   }
 
-  private static String sentence(Complaint complaint) {
-    return complaint.line() == null
-        ? complaint.message()
-        : "line %d: %s".formatted(complaint.line(), complaint.message());
+  private static String sentence(FieldError error) {
+    return error.line() == null
+        ? error.message()
+        : "line %d: %s".formatted(error.line(), error.message());
   }
 }

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/deploy")
 class BuilderController {
   /** The newest; each costs two calls to Temporal. */
-  private static final int MOST_LISTED = 100;
+  private static final int MAX_LISTED = 100;
 
   private final JsonBodies bodies;
   private final BuilderRequests requests;
@@ -39,7 +39,7 @@ class BuilderController {
   private final Visibility visibility;
   private final Records records;
   private final Ends ends;
-  private final Lookout lookout;
+  private final DeploymentWatcher watcher;
 
   BuilderController(
       JsonBodies bodies,
@@ -49,7 +49,7 @@ class BuilderController {
       Visibility visibility,
       Records records,
       Ends ends,
-      Lookout lookout) {
+      DeploymentWatcher watcher) {
     this.bodies = bodies;
     this.requests = requests;
     this.admissions = admissions;
@@ -57,7 +57,7 @@ class BuilderController {
     this.visibility = visibility;
     this.records = records;
     this.ends = ends;
-    this.lookout = lookout;
+    this.watcher = watcher;
   }
 
   /** What was said after a deletion. */
@@ -75,7 +75,7 @@ class BuilderController {
       @RequestHeader(value = "Prefer", required = false) @Nullable String prefer,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     String id = admissions.deploy(requests.read(bodies.read(request), user)).value();
-    lookout.follow(id);
+    watcher.follow(id);
     if (prefer != null && prefer.contains("respond-async")) {
       return ResponseEntity.accepted().body(DeploymentResponse.accepted(records.view(id)));
     }
@@ -91,7 +91,7 @@ class BuilderController {
 
   @GetMapping("/list")
   Map<String, DeploymentStatus> list() {
-    var found = visibility.find(Query.types(Deployments.TYPES), MOST_LISTED, null).found();
+    var found = visibility.find(Query.types(Deployments.TYPES), MAX_LISTED, null).found();
     Map<String, DeploymentStatus> byId = new LinkedHashMap<>();
     records
         .views(found.stream().map(info -> info.getExecution().getWorkflowId()).toList())
@@ -114,7 +114,7 @@ class BuilderController {
     AgentState agent = agents.requireFunction(region, functionName, stackName);
     var id =
         admissions.destroy(agent.agent(), agent.agentName(), Requesters.named(user), null).value();
-    lookout.follow(id);
+    watcher.follow(id);
     DeploymentView end = ends.await(id);
     return new Deleted(
         end.status() == Status.SUCCEEDED,

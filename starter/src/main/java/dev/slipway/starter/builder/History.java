@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class History {
   /** Looked through at most; a filter that matches nothing ends here. */
-  private static final int MOST_SCANNED = 1_000;
+  private static final int MAX_SCANNED = 1_000;
 
   private static final int PAGE = 100;
 
@@ -38,7 +38,7 @@ final class History {
     List<DeploymentView> found = new ArrayList<>();
     Set<String> deleted = new HashSet<>();
     String token = null;
-    for (int scanned = 0; scanned < MOST_SCANNED; scanned += PAGE) {
+    for (int scanned = 0; scanned < MAX_SCANNED; scanned += PAGE) {
       var page = visibility.find(Query.types(Deployments.TYPES).ended(), PAGE, token);
       List<String> there =
           page.found().stream().filter(info -> lives(info, deleted)).map(History::id).toList();

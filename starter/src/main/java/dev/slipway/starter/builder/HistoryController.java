@@ -1,6 +1,6 @@
 package dev.slipway.starter.builder;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.timeline.DeploymentView;
@@ -81,6 +81,6 @@ class HistoryController {
 
   private static ProblemException invalid(String field, String message) {
     return ProblemException.invalid(
-        List.of(Complaint.about(field, "invalid_value", message, null)));
+        List.of(FieldError.about(field, "invalid_value", message, null)));
   }
 }

@@ -77,7 +77,7 @@ class KindsController {
     int active =
         answer.temporal().ok()
             ? visibility
-                .find(Query.types(Deployments.TYPES).running(), Visibility.MOST_PER_PAGE, null)
+                .find(Query.types(Deployments.TYPES).running(), Visibility.MAX_PER_PAGE, null)
                 .found()
                 .size()
             : 0;

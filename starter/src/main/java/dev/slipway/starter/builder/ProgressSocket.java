@@ -10,24 +10,24 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @Component
 final class ProgressSocket extends TextWebSocketHandler {
   /** Nobody needs to say anything here. */
-  private static final int MOST_CHARACTERS = 4_096;
+  private static final int MAX_CHARACTERS = 4_096;
 
-  private final Audience audience;
-  private final Lookout lookout;
+  private final WebSocketBroadcaster broadcaster;
+  private final DeploymentWatcher watcher;
 
-  ProgressSocket(Audience audience, Lookout lookout) {
-    this.audience = audience;
-    this.lookout = lookout;
+  ProgressSocket(WebSocketBroadcaster broadcaster, DeploymentWatcher watcher) {
+    this.broadcaster = broadcaster;
+    this.watcher = watcher;
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-    session.setTextMessageSizeLimit(MOST_CHARACTERS);
-    if (!audience.admit(session)) {
+    session.setTextMessageSizeLimit(MAX_CHARACTERS);
+    if (!broadcaster.admit(session)) {
       session.close(CloseStatus.SERVICE_OVERLOAD);
       return;
     }
-    lookout.begin();
+    watcher.begin();
   }
 
   @Override
@@ -37,6 +37,6 @@ final class ProgressSocket extends TextWebSocketHandler {
 
   @Override
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-    audience.leave(session.getId());
+    broadcaster.leave(session.getId());
   }
 }

@@ -25,7 +25,7 @@ final class Records {
   private static final int AT_ONCE = 8;
 
   /** The end of a log says what went wrong; all of it is under {@code /api/v1}. */
-  private static final int MOST_LINES = 1_000;
+  private static final int MAX_LINES = 1_000;
 
   private final Deployments deployments;
   private final StarterStorage storage;
@@ -87,7 +87,7 @@ final class Records {
       while (!page.lines().isEmpty()) {
         for (LogLine line : page.lines()) {
           last.add("[%s] %s".formatted(line.step(), line.line()));
-          if (last.size() > MOST_LINES) {
+          if (last.size() > MAX_LINES) {
             last.removeFirst();
           }
         }

@@ -10,10 +10,10 @@ import org.springframework.web.socket.WebSocketSession;
 /** One listener with a short queue of its own: a slow one is let go and may come back. */
 final class Subscriber implements AutoCloseable {
   /** A deployment has some forty messages; this is a burst of many deployments. */
-  private static final int MOST_WAITING = 2_000;
+  private static final int MAX_WAITING = 2_000;
 
   private final WebSocketSession session;
-  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread sender;
 
   Subscriber(WebSocketSession session) {

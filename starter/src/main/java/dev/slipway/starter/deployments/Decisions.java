@@ -2,10 +2,10 @@ package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalTrouble;
-import dev.slipway.starter.temporal.Changes;
+import dev.slipway.starter.temporal.CallTimeout;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.Patience;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.MutationCounter;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.model.Status;
@@ -26,16 +26,20 @@ public final class Decisions {
 
   private static final String APPROVE = "approve";
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private final Deployments deployments;
   private final ApprovalRule rule;
-  private final Changes changes;
+  private final MutationCounter mutations;
 
-  Decisions(TemporalDoor door, Deployments deployments, ApprovalRule rule, Changes changes) {
-    this.door = door;
+  Decisions(
+      TemporalConnection temporal,
+      Deployments deployments,
+      ApprovalRule rule,
+      MutationCounter mutations) {
+    this.temporal = temporal;
     this.deployments = deployments;
     this.rule = rule;
-    this.changes = changes;
+    this.mutations = mutations;
   }
 
   /** Approves the plan that waits, where the approving person may. */
@@ -57,14 +61,14 @@ public final class Decisions {
   public void cancel(String id, Decision decision) {
     DeploymentView view = requireOpen(id, "cancel");
     try {
-      door.client().newUntypedWorkflowStub(id).cancel(cause(decision));
+      temporal.client().newUntypedWorkflowStub(id).cancel(cause(decision));
     } catch (RuntimeException failed) {
       if (Deployments.notFound(failed)) {
         throw notApplicable("cancel", view);
       }
       throw failed;
     } finally {
-      changes.note();
+      mutations.note();
     }
   }
 
@@ -75,7 +79,7 @@ public final class Decisions {
   /** Sends an update and waits until the deployment has taken it. */
   public void send(String id, String verb, @Nullable Object... arguments) {
     requireOpen(id, verb);
-    WorkflowStub workflow = door.client().newUntypedWorkflowStub(id);
+    WorkflowStub workflow = temporal.client().newUntypedWorkflowStub(id);
     var options =
         UpdateOptions.newBuilder(Void.class)
             .setUpdateName(verb)
@@ -83,7 +87,7 @@ public final class Decisions {
             .build();
     try {
       boolean taken =
-          Patience.wait(
+          CallTimeout.wait(
                   WAIT,
                   () -> {
                     workflow.startUpdate(options, arguments).getResult();
@@ -105,7 +109,7 @@ public final class Decisions {
       }
       throw failed;
     } finally {
-      changes.note();
+      mutations.note();
     }
   }
 

@@ -22,43 +22,43 @@ class DecisionsController {
   private final JsonBodies bodies;
   private final PatchReader patches;
   private final Decisions decisions;
-  private final Receipts receipts;
+  private final AcceptedResponses accepted;
   private final Retries retries;
 
   DecisionsController(
       JsonBodies bodies,
       PatchReader patches,
       Decisions decisions,
-      Receipts receipts,
+      AcceptedResponses accepted,
       Retries retries) {
     this.bodies = bodies;
     this.patches = patches;
     this.decisions = decisions;
-    this.receipts = receipts;
+    this.accepted = accepted;
     this.retries = retries;
   }
 
   @PostMapping("/cancel")
-  Receipts.Receipt cancel(
+  AcceptedResponses.AcceptedResponse cancel(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     var decision = patches.readDecision(bodies.readOrEmpty(request), user);
     decisions.cancel(id, new Decision(decision.by(), decision.reason()));
-    return receipts.of(id);
+    return accepted.of(id);
   }
 
   @PostMapping("/retry")
-  Receipts.Receipt retry(
+  AcceptedResponses.AcceptedResponse retry(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     retries.retry(id, bodies.readOrEmpty(request), user);
-    return receipts.of(id);
+    return accepted.of(id);
   }
 
   @PostMapping("/abort")
-  Receipts.Receipt abort(
+  AcceptedResponses.AcceptedResponse abort(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
@@ -66,26 +66,26 @@ class DecisionsController {
   }
 
   @PostMapping("/approve")
-  Receipts.Receipt approve(
+  AcceptedResponses.AcceptedResponse approve(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     decisions.approve(id, patches.readApproval(bodies.readOrEmpty(request), user));
-    return receipts.of(id);
+    return accepted.of(id);
   }
 
   @PostMapping("/reject")
-  Receipts.Receipt reject(
+  AcceptedResponses.AcceptedResponse reject(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     return decide(id, "reject", request, user);
   }
 
-  private Receipts.Receipt decide(
+  private AcceptedResponses.AcceptedResponse decide(
       String id, String verb, HttpServletRequest request, @Nullable String user) {
     var decision = patches.readDecision(bodies.readOrEmpty(request), user);
     decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
-    return receipts.of(id);
+    return accepted.of(id);
   }
 }

@@ -2,12 +2,12 @@ package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.storage.StarterStorage;
-import dev.slipway.starter.temporal.Changes;
+import dev.slipway.starter.temporal.CallTimeout;
+import dev.slipway.starter.temporal.CoalescingCache;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.PageTokens;
-import dev.slipway.starter.temporal.Patience;
 import dev.slipway.starter.temporal.Query;
-import dev.slipway.starter.temporal.SharedLooks;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
@@ -30,18 +30,19 @@ public final class DeploymentList {
   private static final String PAST = "past.";
 
   /** The list must show what runs now even when the store of the past is away. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
   private static final PastDeployments.Page NOTHING = new PastDeployments.Page(List.of(), null);
 
   private final Visibility visibility;
-  private final SharedLooks<ListQuery, Page> looks;
+  private final CoalescingCache<ListQuery, Page> cache;
   private final PastDeployments past;
   private final Links links;
 
-  DeploymentList(Visibility visibility, Changes changes, StarterStorage storage, Links links) {
+  DeploymentList(
+      Visibility visibility, MutationCounter mutations, StarterStorage storage, Links links) {
     this.visibility = visibility;
-    this.looks = new SharedLooks<>(changes);
+    this.cache = new CoalescingCache<>(mutations);
     this.past = new PastDeployments(storage.audits(), this::knownToTemporal);
     this.links = links;
   }
@@ -55,7 +56,7 @@ public final class DeploymentList {
 
   /** A page as of some moments ago: many look at the same. */
   public Page page(ListQuery query) {
-    return looks.get(query, () -> look(query));
+    return cache.get(query, () -> look(query));
   }
 
   private Page look(ListQuery query) {
@@ -74,7 +75,7 @@ public final class DeploymentList {
 
   private Page fill(ListQuery query, List<DeploymentSummary> begun, String after) {
     int room = query.pageSize() - begun.size();
-    var page = Patience.wait(LONGEST_WAIT, () -> past(query, room, after)).orElse(NOTHING);
+    var page = CallTimeout.wait(MAX_WAIT, () -> past(query, room, after)).orElse(NOTHING);
     page.found().forEach(entry -> begun.add(DeploymentSummary.of(entry, links)));
     String position = page.position();
     return new Page(begun, position == null ? null : token(position));
@@ -92,7 +93,7 @@ public final class DeploymentList {
 
   private Set<String> knownToTemporal(Collection<String> ids) {
     return visibility
-        .find(Query.types(Deployments.TYPES).ids(ids), Visibility.MOST_PER_PAGE, null)
+        .find(Query.types(Deployments.TYPES).ids(ids), Visibility.MAX_PER_PAGE, null)
         .found()
         .stream()
         .map(info -> info.getExecution().getWorkflowId())

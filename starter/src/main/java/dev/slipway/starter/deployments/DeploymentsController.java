@@ -29,7 +29,7 @@ class DeploymentsController {
   private final JsonBodies bodies;
   private final DeploymentRequestReader reader;
   private final Admissions admissions;
-  private final Receipts receipts;
+  private final AcceptedResponses accepted;
   private final Deployments deployments;
   private final DeploymentAnswers answers;
   private final DeploymentList list;
@@ -38,27 +38,27 @@ class DeploymentsController {
       JsonBodies bodies,
       DeploymentRequestReader reader,
       Admissions admissions,
-      Receipts receipts,
+      AcceptedResponses accepted,
       Deployments deployments,
       DeploymentAnswers answers,
       DeploymentList list) {
     this.bodies = bodies;
     this.reader = reader;
     this.admissions = admissions;
-    this.receipts = receipts;
+    this.accepted = accepted;
     this.deployments = deployments;
     this.answers = answers;
     this.list = list;
   }
 
   @PostMapping
-  ResponseEntity<Receipts.Receipt> create(
+  ResponseEntity<AcceptedResponses.AcceptedResponse> create(
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
       @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
     DeploymentRequest asked = reader.read(bodies.read(request), key, user);
-    Receipts.Receipt receipt = receipts.of(admissions.deploy(asked).value());
-    return ResponseEntity.accepted().location(URI.create(receipt.links().self())).body(receipt);
+    AcceptedResponses.AcceptedResponse response = accepted.of(admissions.deploy(asked).value());
+    return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 
   @GetMapping

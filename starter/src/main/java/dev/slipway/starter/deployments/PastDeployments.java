@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Deployments that only the audit remembers, page by page. */
 final class PastDeployments {
   /** How many keys a page looks at; a page of a rare filter may be short, and says how to go on. */
-  private static final int MOST_LOOKED_AT = 1_000;
+  private static final int MAX_LOOKED_AT = 1_000;
 
   /** How many are looked up at once. */
   private static final int CHUNK = 100;
@@ -44,7 +44,7 @@ final class PastDeployments {
   Page page(ListQuery query, int most, String after) {
     List<AuditEntry> found = new ArrayList<>();
     String position = after;
-    for (int looked = 0; looked < MOST_LOOKED_AT; looked += CHUNK) {
+    for (int looked = 0; looked < MAX_LOOKED_AT; looked += CHUNK) {
       List<Place> places = audits.newest(position, CHUNK);
       if (places.isEmpty()) {
         return new Page(found, null);

@@ -1,6 +1,6 @@
 package dev.slipway.starter.deployments;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.workflows.failure.BlockedResource;
@@ -59,7 +59,7 @@ final class Patches {
   }
 
   private static ProblemException refused(String code, String message, String hint) {
-    return ProblemException.invalid(List.of(Complaint.about("patch", code, message, hint)));
+    return ProblemException.invalid(List.of(FieldError.about("patch", code, message, hint)));
   }
 
   private static boolean builds(@Nullable DeploymentSpec before, DeploymentSpec after) {

@@ -1,7 +1,7 @@
 package dev.slipway.starter.drift;
 
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.drift.CheckDriftWorkflow;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.failure.Failures;
@@ -25,16 +25,17 @@ final class DriftChecks {
   /** CloudFormation needs half a minute for an agent's stack; a proxy in front waits no longer. */
   private static final Duration WAIT = Duration.ofSeconds(55);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
 
-  DriftChecks(TemporalDoor door) {
-    this.door = door;
+  DriftChecks(TemporalConnection temporal) {
+    this.temporal = temporal;
   }
 
   /** The report; 503 when it does not come in time, and it then comes to the agent. */
   DriftReport check(AgentKey agent, @Nullable Duration every) {
     CheckDriftWorkflow check =
-        door.client()
+        temporal
+            .client()
             .newWorkflowStub(
                 CheckDriftWorkflow.class,
                 WorkflowOptions.newBuilder()

@@ -1,7 +1,7 @@
 package dev.slipway.starter.drift;
 
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.drift.CheckDriftWorkflow;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -30,17 +30,18 @@ final class TemporalDriftSchedules {
   /** A look that was missed is not made up for: the next one tells the same. */
   private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
 
-  TemporalDriftSchedules(TemporalDoor door) {
-    this.door = door;
+  TemporalDriftSchedules(TemporalConnection temporal) {
+    this.temporal = temporal;
   }
 
   /** Looks at the agent that often from now on. */
   void set(AgentKey agent, Duration every) {
     Schedule schedule = schedule(agent, every);
     try {
-      door.schedules()
+      temporal
+          .schedules()
           .createSchedule(
               CheckDriftWorkflow.id(agent), schedule, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException another) {
@@ -73,7 +74,7 @@ final class TemporalDriftSchedules {
   }
 
   private ScheduleHandle handle(AgentKey agent) {
-    return door.schedules().getHandle(CheckDriftWorkflow.id(agent));
+    return temporal.schedules().getHandle(CheckDriftWorkflow.id(agent));
   }
 
   private static Schedule schedule(AgentKey agent, Duration every) {

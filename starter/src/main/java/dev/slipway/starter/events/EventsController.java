@@ -1,6 +1,6 @@
 package dev.slipway.starter.events;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Deployments;
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,7 +62,7 @@ class EventsController {
             () ->
                 ProblemException.invalid(
                     List.of(
-                        Complaint.about(
+                        FieldError.about(
                             "Last-Event-ID",
                             "invalid_value",
                             "Last-Event-ID: not one of ours (expected: the id of an event, or no"

@@ -3,7 +3,7 @@ package dev.slipway.starter.events;
 import com.google.protobuf.ByteString;
 import dev.slipway.starter.events.EventData.StatusData;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -34,7 +34,7 @@ final class Feed {
   /** One that is silent is looked at less and less often, and at once when the history goes on. */
   private static final Duration WHILE_SILENT = Duration.ofSeconds(4);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private final Deployments deployments;
   private final WorkflowExecution execution;
   private final LogReader log;
@@ -48,8 +48,12 @@ final class Feed {
   private int told;
   private int watchers;
 
-  Feed(TemporalDoor door, Deployments deployments, WorkflowExecution execution, LogReader log) {
-    this.door = door;
+  Feed(
+      TemporalConnection temporal,
+      Deployments deployments,
+      WorkflowExecution execution,
+      LogReader log) {
+    this.temporal = temporal;
     this.deployments = deployments;
     this.execution = execution;
     this.log = log;
@@ -120,10 +124,11 @@ final class Feed {
 
   private io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse poll(
       ByteString token) {
-    return door.calls(POLL)
+    return temporal
+        .calls(POLL)
         .getWorkflowExecutionHistory(
             GetWorkflowExecutionHistoryRequest.newBuilder()
-                .setNamespace(door.namespace())
+                .setNamespace(temporal.namespace())
                 .setExecution(execution)
                 .setWaitNewEvent(true)
                 .setNextPageToken(token)

@@ -4,7 +4,7 @@ import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -19,7 +19,7 @@ public final class Feeds {
   /** How often a listener is asked whether it still listens. */
   private static final Duration ASK = Duration.ofSeconds(1);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private final Deployments deployments;
   private final StarterStorage storage;
   private final int mostWatchers;
@@ -27,11 +27,11 @@ public final class Feeds {
   private int watchers;
 
   Feeds(
-      TemporalDoor door,
+      TemporalConnection temporal,
       Deployments deployments,
       StarterStorage storage,
       StarterSettings settings) {
-    this.door = door;
+    this.temporal = temporal;
     this.deployments = deployments;
     this.storage = storage;
     this.mostWatchers = settings.watchers();
@@ -86,7 +86,7 @@ public final class Feeds {
 
   /** Begins to watch; 404 without such a deployment, 429 when too many watch. */
   Watch watch(String id) {
-    var described = deployments.describe(id).orElseThrow(() -> Deployments.unknown(id));
+    var described = deployments.describe(id).orElseThrow(() -> Deployments.notFound(id));
     var info = described.getWorkflowExecutionInfo();
     String region = dev.slipway.starter.temporal.Attributes.of(info).get(SearchAttributes.REGION);
     return join(info.getExecution(), region);
@@ -94,7 +94,7 @@ public final class Feeds {
 
   private synchronized Watch join(WorkflowExecution execution, String region) {
     if (watchers >= mostWatchers) {
-      throw ProblemException.full(
+      throw ProblemException.tooManyRequests(
           "%d clients are watching already (expected: fewer); try again later".formatted(watchers));
     }
     String key = execution.getWorkflowId() + "/" + execution.getRunId();
@@ -103,7 +103,7 @@ public final class Feeds {
             key,
             ignored ->
                 new Feed(
-                    door,
+                    temporal,
                     deployments,
                     execution,
                     new LogReader(

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What happened in one deployment, in the order in which it was noticed; many read, one writes. */
 final class Journal {
   /** Bounds the memory of a deployment that never stops talking; older lines are in the logs. */
-  static final int MOST_ENTRIES = 20_000;
+  static final int MAX_ENTRIES = 20_000;
 
   /** What one reading holds at most: a slow reader has no more than this in hand. */
-  static final int MOST_AT_ONCE = 500;
+  static final int MAX_AT_ONCE = 500;
 
   /** Old entries go together, because removing the first one moves all others. */
   private static final int DROPPED_TOGETHER = 1_000;
@@ -39,7 +39,7 @@ final class Journal {
     lock.lock();
     try {
       entries.addAll(news);
-      int tooMany = entries.size() - MOST_ENTRIES;
+      int tooMany = entries.size() - MAX_ENTRIES;
       if (tooMany > DROPPED_TOGETHER) {
         entries.subList(0, tooMany).clear();
         dropped += tooMany;
@@ -86,7 +86,7 @@ final class Journal {
         return Optional.empty();
       }
       int begin = (int) (from - dropped);
-      int end = Math.min(entries.size(), begin + MOST_AT_ONCE);
+      int end = Math.min(entries.size(), begin + MAX_AT_ONCE);
       return Optional.of(
           new Reading(
               List.copyOf(entries.subList(begin, end)),

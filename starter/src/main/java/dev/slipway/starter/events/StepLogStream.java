@@ -1,6 +1,6 @@
 package dev.slipway.starter.events;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
@@ -24,7 +24,7 @@ final class StepLogStream {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Whoever wants more asks again. */
-  private static final Duration LONGEST_FOLLOW = Duration.ofHours(2);
+  private static final Duration MAX_FOLLOW = Duration.ofHours(2);
 
   private final StarterStorage storage;
   private final Deployments deployments;
@@ -45,7 +45,7 @@ final class StepLogStream {
     // The first read happens before the answer begins, so that its failure can still be told.
     LogStore.Page page = storage.logs().read(region, id, step, null);
     boolean ended = view.status().terminal();
-    Instant end = Instant.now().plus(LONGEST_FOLLOW);
+    Instant end = Instant.now().plus(MAX_FOLLOW);
     try (NdJson.Lines lines = ndjson.open(response)) {
       while (true) {
         for (LogLine line : page.lines()) {
@@ -72,7 +72,7 @@ final class StepLogStream {
     } catch (IllegalArgumentException unknown) {
       throw ProblemException.invalid(
           List.of(
-              Complaint.about(
+              FieldError.about(
                   "step", "invalid_value", String.valueOf(unknown.getMessage()), null)));
     }
   }

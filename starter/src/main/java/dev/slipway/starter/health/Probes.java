@@ -4,7 +4,7 @@ import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.health.HealthAnswer.Part;
 import dev.slipway.starter.health.HealthAnswer.Tool;
 import dev.slipway.starter.storage.StarterStorage;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -29,14 +29,18 @@ public final class Probes {
   /** STS is asked here; credentials are the same in every region. */
   private static final String REGION = "us-east-1";
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private final StarterStorage storage;
   private final StarterSettings settings;
   private final ToolProbe tools;
   private final Executor threads = task -> Thread.ofVirtual().name("starter-probe").start(task);
 
-  Probes(TemporalDoor door, StarterStorage storage, StarterSettings settings, ToolProbe tools) {
-    this.door = door;
+  Probes(
+      TemporalConnection temporal,
+      StarterStorage storage,
+      StarterSettings settings,
+      ToolProbe tools) {
+    this.temporal = temporal;
     this.storage = storage;
     this.settings = settings;
     this.tools = tools;
@@ -63,7 +67,7 @@ public final class Probes {
   }
 
   private Part temporal() {
-    var info = door.calls(CALL).getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+    var info = temporal.calls(CALL).getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
     return new Part(
         true, "server %s at %s".formatted(info.getServerVersion(), settings.temporal().target()));
   }
@@ -79,10 +83,11 @@ public final class Probes {
   }
 
   private int pollers(String queue, TaskQueueType type) {
-    return door.calls(CALL)
+    return temporal
+        .calls(CALL)
         .describeTaskQueue(
             DescribeTaskQueueRequest.newBuilder()
-                .setNamespace(door.namespace())
+                .setNamespace(temporal.namespace())
                 .setTaskQueue(TaskQueue.newBuilder().setName(queue))
                 .setTaskQueueType(type)
                 .build())

@@ -1,7 +1,7 @@
 package dev.slipway.starter.health;
 
 import dev.slipway.starter.health.HealthAnswer.Tool;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.check.CodeCheck.ToolStatus;
 import dev.slipway.workflows.check.ToolsWorkflow;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -23,13 +23,13 @@ final class ToolProbe {
   private static final Duration FRESH = Duration.ofSeconds(60);
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private volatile Known known = new Known(Map.of(), Instant.EPOCH);
 
   private record Known(Map<String, Tool> tools, Instant asked) {}
 
-  ToolProbe(TemporalDoor door) {
-    this.door = door;
+  ToolProbe(TemporalConnection temporal) {
+    this.temporal = temporal;
   }
 
   /** The tools as of the last minute, or as last known while no worker answers. */
@@ -39,7 +39,8 @@ final class ToolProbe {
       return last.tools();
     }
     ToolsWorkflow workflow =
-        door.client()
+        temporal
+            .client()
             .newWorkflowStub(
                 ToolsWorkflow.class,
                 WorkflowOptions.newBuilder()

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AgentUrls {
   /** Pages of the list of agents that are looked through; beyond them, name the agent. */
-  private static final int MOST_PAGES = 25;
+  private static final int MAX_PAGES = 25;
 
   private final Agents agents;
   private final Invocations invocations;
@@ -34,8 +34,8 @@ public final class AgentUrls {
   public Known require(String url) {
     String wanted = bare(url);
     String token = null;
-    for (int page = 0; page < MOST_PAGES; page++) {
-      var found = agents.list(Visibility.MOST_PER_PAGE, token);
+    for (int page = 0; page < MAX_PAGES; page++) {
+      var found = agents.list(Visibility.MAX_PER_PAGE, token);
       for (AgentState agent : found.agents()) {
         Optional<Revision> live = agent.live().filter(known -> answers(known.outputs(), wanted));
         if (live.isPresent()) {
@@ -47,7 +47,7 @@ public final class AgentUrls {
         break;
       }
     }
-    throw ProblemException.unknown(
+    throw ProblemException.notFound(
         "function_url: not the URL of an agent that is live here (expected: one of those in the"
             + " outputs of a deployment)");
   }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 /** A log group in CloudWatch Logs. */
 record CloudWatchPages(CloudWatchLogsClient logs, String group) implements LogPages {
   /** The most that CloudWatch gives at once; the emulator gives no way to what comes after. */
-  private static final int MOST_EVENTS = 10_000;
+  private static final int MAX_EVENTS = 10_000;
 
   @Override
   public Page read(Instant since, @Nullable String token) {
@@ -23,12 +23,12 @@ record CloudWatchPages(CloudWatchLogsClient logs, String group) implements LogPa
                   request
                       .logGroupName(group)
                       .startTime(since.toEpochMilli())
-                      .limit(MOST_EVENTS)
+                      .limit(MAX_EVENTS)
                       .nextToken(token));
       return new Page(
           events(answer.events()),
           answer.nextToken(),
-          answer.nextToken() == null && answer.events().size() >= MOST_EVENTS);
+          answer.nextToken() == null && answer.events().size() >= MAX_EVENTS);
     } catch (ResourceNotFoundException notYet) {
       return new Page(List.of(), null, false); // The group appears with the first line.
     }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /** Calls a function URL the way its IAM authorization wants it: signed. */
 @Component
 public final class FunctionUrls {
-  private static final int MOST_BYTES = 6 * 1024 * 1024;
+  private static final int MAX_BYTES = 6 * 1024 * 1024;
   private static final int PIECE = 4 * 1024;
   private static final String LOCAL = ".localhost";
 
@@ -64,10 +64,9 @@ public final class FunctionUrls {
           payload,
           timeout,
           (status, type, body) ->
-              new Response(
-                  status, new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)));
+              new Response(status, new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)));
     } catch (IOException failed) {
-      throw ProblemException.upstream("The URL %s does not answer.".formatted(url));
+      throw ProblemException.badGateway("The URL %s does not answer.".formatted(url));
     }
   }
 
@@ -86,7 +85,7 @@ public final class FunctionUrls {
           for (int read = text.read(buffer); read >= 0; read = text.read(buffer)) {
             pieces.piece(new String(buffer, 0, read));
             total += read;
-            if (total > MOST_BYTES) {
+            if (total > MAX_BYTES) {
               break;
             }
           }

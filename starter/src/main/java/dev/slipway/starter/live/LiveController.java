@@ -1,7 +1,7 @@
 package dev.slipway.starter.live;
 
 import dev.slipway.starter.agents.Agents;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.Durations;
 import dev.slipway.starter.requests.JsonBodies;
@@ -81,7 +81,8 @@ class LiveController {
     } catch (IllegalArgumentException refused) {
       throw ProblemException.invalid(
           List.of(
-              Complaint.about(field, "invalid_value", String.valueOf(refused.getMessage()), null)));
+              FieldError.about(
+                  field, "invalid_value", String.valueOf(refused.getMessage()), null)));
     }
   }
 }

@@ -16,10 +16,10 @@ final class LogTail {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** Whoever wants more asks again. */
-  private static final Duration LONGEST_FOLLOW = Duration.ofHours(1);
+  private static final Duration MAX_FOLLOW = Duration.ofHours(1);
 
   /** One answer's worth of lines without following. */
-  static final int MOST_LINES = 10_000;
+  static final int MAX_LINES = 10_000;
 
   private final NdJson ndjson;
 
@@ -59,13 +59,13 @@ final class LogTail {
       LogReading reading, List<LogPages.Event> first, boolean follow, HttpServletResponse response)
       throws IOException {
     try (NdJson.Lines lines = ndjson.open(response)) {
-      Instant end = Instant.now().plus(LONGEST_FOLLOW);
+      Instant end = Instant.now().plus(MAX_FOLLOW);
       LogPages.Event last = null;
       List<LogPages.Event> page = first;
       int written = 0;
       while (true) {
         for (LogPages.Event event : page) {
-          if (!follow && written == MOST_LINES) {
+          if (!follow && written == MAX_LINES) {
             lines.write(Cut.at(Objects.requireNonNull(last)));
             return;
           }

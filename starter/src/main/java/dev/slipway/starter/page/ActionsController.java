@@ -44,7 +44,7 @@ class ActionsController {
         var decision = patches.readDecision(Forms.decision(form), user);
         decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
       }
-      default -> throw ProblemException.unknown("There is no action of that name.");
+      default -> throw ProblemException.notFound("There is no action of that name.");
     }
     return "redirect:/deployments/" + id;
   }

@@ -1,6 +1,6 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,15 +147,15 @@ final class Forms {
   /** Lines of {@code NAME=value}; whatever comes after the first equals sign is the value. */
   private static ObjectNode pairs(Form form, String name) {
     ObjectNode pairs = JsonNodeFactory.instance.objectNode();
-    List<Complaint> complaints = new ArrayList<>();
+    List<FieldError> errors = new ArrayList<>();
     for (String line : form.text(name).lines().toList()) {
       int equals = line.indexOf('=');
       if (line.isBlank()) {
         continue;
       }
       if (equals < 1) {
-        complaints.add(
-            Complaint.about(
+        errors.add(
+            FieldError.about(
                 name,
                 "invalid_value",
                 "%s: a line without '=' (expected: NAME=value)".formatted(name),
@@ -164,8 +164,8 @@ final class Forms {
         pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
       }
     }
-    if (!complaints.isEmpty()) {
-      throw ProblemException.invalid(complaints);
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
     }
     return pairs;
   }

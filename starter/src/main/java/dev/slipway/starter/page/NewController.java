@@ -1,7 +1,7 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.starter.admission.Admissions;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import dev.slipway.starter.temporal.Deployments;
@@ -69,7 +69,7 @@ class NewController {
     return "slipway/advice :: advice";
   }
 
-  private static String show(Form form, List<Complaint> errors, Model model) {
+  private static String show(Form form, List<FieldError> errors, Model model) {
     model.addAttribute("form", form.shown());
     model.addAttribute("errors", errors);
     model.addAttribute("runtimes", PythonRuntime.known());

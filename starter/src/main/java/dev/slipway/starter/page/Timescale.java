@@ -14,7 +14,7 @@ record Timescale(Instant begin, Duration whole) {
   private static final long THINNEST = 4;
 
   /** More marks than these are noise. */
-  private static final int MOST_TICKS = 5;
+  private static final int MAX_TICKS = 5;
 
   /** Distances between marks that people can read. */
   private static final List<Duration> ROUND =
@@ -48,12 +48,12 @@ record Timescale(Instant begin, Duration whole) {
   List<Tick> ticks() {
     Duration distance =
         ROUND.stream()
-            .filter(round -> whole.dividedBy(round) <= MOST_TICKS)
+            .filter(round -> whole.dividedBy(round) <= MAX_TICKS)
             .findFirst()
             .orElse(whole);
     List<Tick> ticks = new ArrayList<>();
     for (Duration at = Duration.ZERO;
-        at.compareTo(whole) <= 0 && ticks.size() <= MOST_TICKS;
+        at.compareTo(whole) <= 0 && ticks.size() <= MAX_TICKS;
         at = at.plus(distance)) {
       ticks.add(new Tick(at.toMillis() * PARTS / whole.toMillis(), label(at)));
     }

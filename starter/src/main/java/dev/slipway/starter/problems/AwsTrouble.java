@@ -27,7 +27,7 @@ final class AwsTrouble {
     return switch (kind) {
       case AWS_TRANSIENT, PERMISSION, QUOTA -> ProblemException.unavailable(sentence);
       case USER_CODE, DEPENDENCY, STACK, PLATFORM, CANCELED ->
-          ProblemException.upstream(failure.message());
+          ProblemException.badGateway(failure.message());
     };
   }
 }

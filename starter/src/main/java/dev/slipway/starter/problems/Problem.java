@@ -17,7 +17,7 @@ public record Problem(
     String title,
     int status,
     String detail,
-    List<Complaint> errors,
+    List<FieldError> errors,
     @Nullable String currentStatus,
     @Nullable String deploymentId) {
 
@@ -29,14 +29,13 @@ public record Problem(
     return of(status, kind, detail, List.of());
   }
 
-  public static Problem of(
-      HttpStatus status, String kind, String detail, List<Complaint> complaints) {
+  public static Problem of(HttpStatus status, String kind, String detail, List<FieldError> errors) {
     return new Problem(
         "urn:slipway:problem:" + kind,
         status.getReasonPhrase(),
         status.value(),
         detail,
-        complaints,
+        errors,
         null,
         null);
   }

@@ -30,7 +30,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** 404. */
-  public static ProblemException unknown(String detail) {
+  public static ProblemException notFound(String detail) {
     return new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "unknown", detail));
   }
 
@@ -63,18 +63,18 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** 422 with everything that is wrong. */
-  public static ProblemException invalid(List<Complaint> complaints) {
-    String count = complaints.size() == 1 ? "1 error" : complaints.size() + " errors";
+  public static ProblemException invalid(List<FieldError> errors) {
+    String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
     return new ProblemException(
         Problem.of(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid",
             "The request has %s; nothing was created.".formatted(count),
-            complaints));
+            errors));
   }
 
   /** 429: no room; later there may be. */
-  public static ProblemException full(String detail) {
+  public static ProblemException tooManyRequests(String detail) {
     return new ProblemException(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "full", detail));
   }
 
@@ -84,7 +84,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** 502: the live agent or AWS answered with an error. */
-  public static ProblemException upstream(String detail) {
+  public static ProblemException badGateway(String detail) {
     return new ProblemException(Problem.of(HttpStatus.BAD_GATEWAY, "upstream", detail));
   }
 

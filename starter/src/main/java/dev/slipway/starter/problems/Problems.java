@@ -54,9 +54,9 @@ public final class Problems {
         .orElseGet(() -> bug(thrown, request));
   }
 
-  private static Complaint unfit(MethodArgumentTypeMismatchException thrown) {
+  private static FieldError unfit(MethodArgumentTypeMismatchException thrown) {
     String type = thrown.getRequiredType() == boolean.class ? "true or false" : "a whole number";
-    return Complaint.about(
+    return FieldError.about(
         thrown.getName(),
         "invalid_value",
         "%s: unfit (expected: %s)".formatted(thrown.getName(), type),

@@ -55,9 +55,10 @@ public final class TemporalTrouble {
 
   private ProblemException explain(Status status) {
     return switch (status.getCode()) {
-      case NOT_FOUND -> ProblemException.unknown("There is no such thing on this server.");
+      case NOT_FOUND -> ProblemException.notFound("There is no such thing on this server.");
       case RESOURCE_EXHAUSTED ->
-          ProblemException.full("Temporal at %s is busy: try again shortly.".formatted(target));
+          ProblemException.tooManyRequests(
+              "Temporal at %s is busy: try again shortly.".formatted(target));
       default -> silent();
     };
   }

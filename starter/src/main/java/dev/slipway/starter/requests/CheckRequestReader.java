@@ -12,15 +12,15 @@ public final class CheckRequestReader {
   public record Asked(String code, PythonRuntime runtime, String region) {}
 
   public Asked read(JsonNode body) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     Asked asked =
         new Asked(
             Code.require(fields),
             fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.PYTHON_3_11),
             fields.value("region", Regions::require).orElse("us-east-1"));
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return asked;
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The limits of agent code. */
 final class Code {
-  static final int MOST_BYTES = 5 * 1024 * 1024;
+  static final int MAX_BYTES = 5 * 1024 * 1024;
 
   private Code() {}
 
@@ -27,8 +27,8 @@ final class Code {
       return Optional.empty();
     }
     int bytes = code.get().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MOST_BYTES) {
-      fields.invalid("code", "code: %d bytes (expected: at most %d)".formatted(bytes, MOST_BYTES));
+    if (bytes > MAX_BYTES) {
+      fields.invalid("code", "code: %d bytes (expected: at most %d)".formatted(bytes, MAX_BYTES));
       return Optional.empty();
     }
     return code;

@@ -18,8 +18,8 @@ public final class DeploymentRequestReader {
   private final Clock clock = Clock.systemUTC();
 
   private static final String DEFAULT_REGION = "us-east-1";
-  private static final int LONGEST_NOTE = 500;
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NOTE_LENGTH = 500;
+  private static final int MAX_NAME_LENGTH = 200;
 
   /** Stands in for a name that was refused, so that the other fields are still read. */
   private static final FunctionName REFUSED = new FunctionName("refused");
@@ -42,8 +42,8 @@ public final class DeploymentRequestReader {
 
   private DeploymentRequest read(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user, boolean strict) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     String type = fields.text("deployment_type").orElse("lambda");
     if (!type.equals("lambda")) {
       fields.invalid("deployment_type", "deployment_type: '%s' (expected: lambda)".formatted(type));
@@ -66,15 +66,15 @@ public final class DeploymentRequestReader {
             FileName.read(fields),
             keys,
             requester(fields, user),
-            fields.text("reason", LONGEST_NOTE).orElse(null),
-            fields.text("project_id", LONGEST_NAME).orElse(null),
-            fields.text("version", LONGEST_NAME).orElse(null),
+            fields.text("reason", MAX_NOTE_LENGTH).orElse(null),
+            fields.text("project_id", MAX_NAME_LENGTH).orElse(null),
+            fields.text("version", MAX_NAME_LENGTH).orElse(null),
             new QueueTermsReader(fields, clock).read(),
             fields.flag("plan_only").orElse(false));
     if (strict) {
       fields.rejectOthers();
     }
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return request;
   }
 
@@ -111,6 +111,6 @@ public final class DeploymentRequestReader {
   }
 
   static String requester(Fields fields, @Nullable String user) {
-    return Requesters.named(fields.text("requested_by", LONGEST_NAME).orElse(user));
+    return Requesters.named(fields.text("requested_by", MAX_NAME_LENGTH).orElse(user));
   }
 }

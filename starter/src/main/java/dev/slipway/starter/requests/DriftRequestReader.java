@@ -24,11 +24,11 @@ public final class DriftRequestReader {
 
   /** Reads {@code {every?}}: a duration such as {@code 6h}, or {@code off}. */
   public Asked read(JsonNode body) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     Asked asked = fields.value("every", DriftRequestReader::asked).orElse(new Asked(null, false));
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return asked;
   }
 

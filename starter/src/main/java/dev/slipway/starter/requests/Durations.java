@@ -12,15 +12,15 @@ public final class Durations {
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
   /** An agent that lives shorter is gone before its smoke test has settled. */
-  private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
+  private static final Duration MIN_TTL = Duration.ofMinutes(1);
 
-  private static final Duration LONGEST_TTL = Duration.ofDays(365);
+  private static final Duration MAX_TTL = Duration.ofDays(365);
 
   private Durations() {}
 
   static Duration readTtl(String text) {
     Duration ttl = read("ttl", text);
-    if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+    if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0) {
       throw new IllegalArgumentException("ttl: '%s' (expected: 1m to 365d)".formatted(text));
     }
     return ttl;

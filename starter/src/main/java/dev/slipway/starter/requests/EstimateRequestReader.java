@@ -13,8 +13,8 @@ public final class EstimateRequestReader {
   public record Asked(DeploymentSpec spec, String region, Traffic traffic) {}
 
   public Asked read(JsonNode body) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     String region = fields.value("region", Regions::require).orElse("us-east-1");
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
@@ -47,7 +47,7 @@ public final class EstimateRequestReader {
       fields.has(free);
     }
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new Asked(spec, region, traffic);
   }
 }

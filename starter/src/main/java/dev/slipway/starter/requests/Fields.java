@@ -16,35 +16,35 @@ import tools.jackson.databind.JsonNode;
 /** The fields of one JSON object; a field that nobody asked for is an error. */
 public final class Fields {
   /** Beyond this it is no slip of a hand, and guessing what was meant costs time for each name. */
-  private static final int MOST_UNKNOWN = 20;
+  private static final int MAX_UNKNOWN = 20;
 
   private final JsonNode node;
   private final String path;
-  private final Complaints complaints;
+  private final FieldErrors errors;
   private final Set<String> known = new LinkedHashSet<>();
 
   /** The fields of a whole body. */
-  Fields(JsonNode node, Complaints complaints) {
-    this(node, "", complaints);
-    PlainText.require(node, complaints);
+  Fields(JsonNode node, FieldErrors errors) {
+    this(node, "", errors);
+    PlainText.require(node, errors);
   }
 
-  private Fields(JsonNode node, String path, Complaints complaints) {
+  private Fields(JsonNode node, String path, FieldErrors errors) {
     this.node = node;
     this.path = path;
-    this.complaints = complaints;
+    this.errors = errors;
   }
 
   /** Complains about every field that was not asked for. */
   void rejectOthers() {
     List<String> unknown =
         node.propertyNames().stream().filter(name -> !known.contains(name)).toList();
-    unknown.stream().limit(MOST_UNKNOWN).forEach(this::reject);
-    if (unknown.size() > MOST_UNKNOWN) {
-      complaints.add(
+    unknown.stream().limit(MAX_UNKNOWN).forEach(this::reject);
+    if (unknown.size() > MAX_UNKNOWN) {
+      errors.add(
           path.isEmpty() ? "body" : path.substring(0, path.length() - 1),
           "unknown_field",
-          "%d more unknown fields".formatted(unknown.size() - MOST_UNKNOWN),
+          "%d more unknown fields".formatted(unknown.size() - MAX_UNKNOWN),
           null);
     }
   }
@@ -54,7 +54,7 @@ public final class Fields {
         Spelling.nearest(name, known)
             .map(near -> "did you mean %s?".formatted(near))
             .orElse("known fields: " + String.join(", ", known));
-    complaints.add(
+    errors.add(
         path + shown(name),
         "unknown_field",
         "%s: unknown field".formatted(path + shown(name)),
@@ -174,7 +174,7 @@ public final class Fields {
       return Optional.empty();
     }
     return value.isObject()
-        ? Optional.of(new Fields(value, path + name + ".", complaints))
+        ? Optional.of(new Fields(value, path + name + ".", errors))
         : wrongType(name, value, "an object");
   }
 
@@ -194,11 +194,11 @@ public final class Fields {
   }
 
   void invalid(String name, String message) {
-    complaints.add(path + name, "invalid_value", message, null);
+    errors.add(path + name, "invalid_value", message, null);
   }
 
   void missing(String name, String expected) {
-    complaints.add(
+    errors.add(
         path + name,
         "missing_field",
         "%s: nothing (expected: %s)".formatted(path + name, expected),
@@ -217,7 +217,7 @@ public final class Fields {
   }
 
   private void unlike(String name, String got, String expected) {
-    complaints.add(
+    errors.add(
         path + name,
         "wrong_type",
         "%s: %s (expected: %s)".formatted(path + name, got, expected),

@@ -10,14 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public final class InvocationReader {
   /** The limit of a synchronous invocation. */
-  private static final int MOST_CHARACTERS = 6 * 1024 * 1024;
+  private static final int MAX_CHARACTERS = 6 * 1024 * 1024;
 
   /** What to send, and which way. */
   public record Invocation(String payload, boolean viaUrl) {}
 
   public Invocation read(JsonNode body) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     String via = fields.text("via").orElse("invoke");
     if (!via.equals("invoke") && !via.equals("url")) {
       fields.invalid("via", "via: '%s' (expected: invoke or url)".formatted(via));
@@ -32,13 +32,12 @@ public final class InvocationReader {
     }
     fields.rejectOthers();
     String text = payload.map(JsonNode::toString).orElseGet(() -> prompted(prompt, input));
-    if (text.length() > MOST_CHARACTERS) {
+    if (text.length() > MAX_CHARACTERS) {
       fields.invalid(
           "payload",
-          "payload: %d characters (expected: at most %d)"
-              .formatted(text.length(), MOST_CHARACTERS));
+          "payload: %d characters (expected: at most %d)".formatted(text.length(), MAX_CHARACTERS));
     }
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new Invocation(text, via.equals("url"));
   }
 

@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class JsonBodies {
   /** Code may be 5 MB; escapes in JSON can double that, and the rest is small. */
-  public static final int MOST_BYTES = 16 * 1024 * 1024;
+  public static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private static final int LONGEST_SHOWN = 60;
+  private static final int MAX_SHOWN_LENGTH = 60;
 
   private final JsonMapper mapper =
       JsonMapper.builder()
@@ -59,12 +59,12 @@ public final class JsonBodies {
   }
 
   private static byte[] bytes(HttpServletRequest request) {
-    if (request.getContentLengthLong() > MOST_BYTES) {
+    if (request.getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
     try {
-      byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
+      byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw tooLarge();
       }
       if (bytes.length > 0) {
@@ -85,14 +85,14 @@ public final class JsonBodies {
     if (!bare.equals("application/json") && !bare.endsWith("+json")) {
       throw ProblemException.unsupported(
           "Content-Type: %s (expected: application/json)"
-              .formatted(bare.length() <= LONGEST_SHOWN ? bare : "something long"));
+              .formatted(bare.length() <= MAX_SHOWN_LENGTH ? bare : "something long"));
     }
   }
 
   private static ProblemException tooLarge() {
     return ProblemException.tooLarge(
         "body: more than %d bytes (expected: at most that; code alone may have 5 MB)"
-            .formatted(MOST_BYTES));
+            .formatted(MAX_BYTES));
   }
 
   /** The place and kind of the mistake, without the content around it: it may hold keys. */

@@ -18,7 +18,7 @@ final class Limits {
   private static final int JSON_AROUND_ENTRY = 6;
 
   /** CloudFormation allows 50; Slipway adds some of its own. */
-  private static final int MOST_TAGS = 40;
+  private static final int MAX_TAGS = 40;
 
   private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
@@ -72,8 +72,8 @@ final class Limits {
 
   static Map<String, String> tags(Fields fields) {
     Map<String, String> tags = fields.texts("tags");
-    if (tags.size() > MOST_TAGS) {
-      fields.invalid("tags", "tags: %d (expected: at most %d)".formatted(tags.size(), MOST_TAGS));
+    if (tags.size() > MAX_TAGS) {
+      fields.invalid("tags", "tags: %d (expected: at most %d)".formatted(tags.size(), MAX_TAGS));
     }
     tags.forEach((name, value) -> fields.read("tags." + shown(name), () -> tag(name, value)));
     return tags;

@@ -21,35 +21,35 @@ final class ListQueryReader {
   private ListQueryReader() {}
 
   static ListQuery read(Map<String, String> parameters) {
-    Complaints complaints = new Complaints();
+    FieldErrors errors = new FieldErrors();
     Map<String, String> filters = new HashMap<>();
     int size = DEFAULT_PAGE;
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
       String value = parameter.getValue();
       if (name.equals("page_size")) {
-        size = pageSize(value, complaints);
+        size = pageSize(value, errors);
       } else if (FILTERS.contains(name)) {
-        filter(name, value, filters, complaints);
+        filter(name, value, filters, errors);
       } else if (!name.equals("page_token")) {
-        complaints.add(
+        errors.add(
             name,
             "unknown_parameter",
             name + ": unknown parameter",
             "known parameters: " + String.join(", ", PARAMETERS));
       }
     }
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new ListQuery(filters, size, parameters.get("page_token"));
   }
 
   private static void filter(
-      String name, String value, Map<String, String> filters, Complaints complaints) {
+      String name, String value, Map<String, String> filters, FieldErrors errors) {
     if (value.isBlank()) {
       return;
     }
     if (value.length() > LONGEST) {
-      complaints.add(
+      errors.add(
           name,
           "invalid_value",
           "%s: %d characters (expected: at most %d)".formatted(name, value.length(), LONGEST),
@@ -60,7 +60,7 @@ final class ListQueryReader {
       try {
         filters.put(name, Status.of(value).wireName());
       } catch (IllegalArgumentException unknown) {
-        complaints.add(name, "invalid_value", String.valueOf(unknown.getMessage()), null);
+        errors.add(name, "invalid_value", String.valueOf(unknown.getMessage()), null);
       }
       return;
     }
@@ -68,19 +68,19 @@ final class ListQueryReader {
   }
 
   /** How many at once; a complaint and the default for what is no such number. */
-  static int pageSize(String value, Complaints complaints) {
+  static int pageSize(String value, FieldErrors errors) {
     try {
       int size = Integer.parseInt(value);
-      if (size >= 1 && size <= Visibility.MOST_PER_PAGE) {
+      if (size >= 1 && size <= Visibility.MAX_PER_PAGE) {
         return size;
       }
     } catch (NumberFormatException notANumber) {
       // Said below, with the range.
     }
-    complaints.add(
+    errors.add(
         "page_size",
         "invalid_value",
-        "page_size: %s (expected: 1 to %d)".formatted(value, Visibility.MOST_PER_PAGE),
+        "page_size: %s (expected: 1 to %d)".formatted(value, Visibility.MAX_PER_PAGE),
         null);
     return DEFAULT_PAGE;
   }

@@ -12,21 +12,21 @@ public record PageQuery(int pageSize, @Nullable String pageToken) {
 
   /** Reads query parameters; one that does not exist is an error, as in a body. */
   public static PageQuery read(Map<String, String> parameters) {
-    Complaints complaints = new Complaints();
-    int size = Visibility.MOST_PER_PAGE;
+    FieldErrors errors = new FieldErrors();
+    int size = Visibility.MAX_PER_PAGE;
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
       if (name.equals("page_size")) {
-        size = ListQueryReader.pageSize(parameter.getValue(), complaints);
+        size = ListQueryReader.pageSize(parameter.getValue(), errors);
       } else if (!name.equals("page_token")) {
-        complaints.add(
+        errors.add(
             name,
             "unknown_parameter",
             name + ": unknown parameter",
             "known parameters: " + String.join(", ", PARAMETERS));
       }
     }
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new PageQuery(size, parameters.get("page_token"));
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads decisions about a deployment: who, why, and what shall be different. */
 @Component
 public final class PatchReader {
-  private static final int LONGEST_NOTE = 500;
+  private static final int MAX_NOTE_LENGTH = 500;
   private static final String SKIP = "skip_resources";
 
   /**
@@ -37,10 +37,10 @@ public final class PatchReader {
    * {@code skip_resources}.
    */
   public Retry readRetry(JsonNode body, Optional<DeploymentSpec> current, @Nullable String user) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     String by = DeploymentRequestReader.requester(fields, user);
-    String reason = fields.text("reason", LONGEST_NOTE).orElse(null);
+    String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
     Optional<Fields> patch = fields.object("patch");
     DeploymentSpec spec = null;
     String code = null;
@@ -59,7 +59,7 @@ public final class PatchReader {
       changed.rejectOthers();
     }
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new Retry(by, reason, spec, code, fileName, skipped);
   }
 
@@ -84,24 +84,24 @@ public final class PatchReader {
 
   /** Reads {@code {reason?, requested_by?, change_set_id?}}. */
   public Decision readApproval(JsonNode body, @Nullable String user) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     String by = DeploymentRequestReader.requester(fields, user);
-    String reason = fields.text("reason", LONGEST_NOTE).orElse(null);
-    String changeSet = fields.text("change_set_id", LONGEST_NOTE).orElse(null);
+    String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
+    String changeSet = fields.text("change_set_id", MAX_NOTE_LENGTH).orElse(null);
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new Decision(by, reason, changeSet);
   }
 
   /** Reads {@code {reason?, requested_by?}}. */
   public Retry readDecision(JsonNode body, @Nullable String user) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     String by = DeploymentRequestReader.requester(fields, user);
-    String reason = fields.text("reason", LONGEST_NOTE).orElse(null);
+    String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return new Retry(by, reason, null, null, FileName.DEFAULT, null);
   }
 }

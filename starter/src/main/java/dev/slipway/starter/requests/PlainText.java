@@ -20,14 +20,14 @@ final class PlainText {
       "CloudFormation would replace it with a value that the server may read. What the agent must"
           + " keep secret goes into api_keys";
 
-  private final Complaints complaints;
+  private final FieldErrors errors;
 
-  private PlainText(Complaints complaints) {
-    this.complaints = complaints;
+  private PlainText(FieldErrors errors) {
+    this.errors = errors;
   }
 
-  static void require(JsonNode body, Complaints complaints) {
-    new PlainText(complaints).lookAtFields(body, "");
+  static void require(JsonNode body, FieldErrors errors) {
+    new PlainText(errors).lookAtFields(body, "");
   }
 
   private void lookAtFields(JsonNode object, String path) {
@@ -65,7 +65,7 @@ final class PlainText {
     var found = DynamicReference.in(text);
     found.ifPresent(
         reference ->
-            complaints.add(
+            errors.add(
                 path,
                 "dynamic_reference",
                 "%s: %s%s (expected: text without a CloudFormation reference)"

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the request to deploy a revision again, or says everything that is wrong with it. */
 @Component
 public final class ReuseRequestReader {
-  private static final int LONGEST_NOTE = 500;
+  private static final int MAX_NOTE_LENGTH = 500;
 
   /** Nobody deploys one agent a million times. */
   private static final int HIGHEST_REVISION = 1_000_000;
@@ -21,25 +21,25 @@ public final class ReuseRequestReader {
   /** Reads {@code {to_revision, reason?, requested_by?, queue_policy?, deployment_id?}}. */
   public ReuseRequest readRollback(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     OptionalInt revision = fields.whole("to_revision", 1, HIGHEST_REVISION, "");
     if (!fields.has("to_revision")) {
       fields.missing("to_revision", "the number of a revision");
     }
-    return read(fields, complaints, Reuse.rollbackTo(revision.orElse(1)), idempotencyKey, user);
+    return read(fields, errors, Reuse.rollbackTo(revision.orElse(1)), idempotencyKey, user);
   }
 
   /** Reads {@code {reason?, requested_by?, queue_policy?, deployment_id?}}. */
   public ReuseRequest readRedeploy(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
-    Complaints complaints = new Complaints();
-    return read(new Fields(body, complaints), complaints, Reuse.redeploy(), idempotencyKey, user);
+    FieldErrors errors = new FieldErrors();
+    return read(new Fields(body, errors), errors, Reuse.redeploy(), idempotencyKey, user);
   }
 
   private static ReuseRequest read(
       Fields fields,
-      Complaints complaints,
+      FieldErrors errors,
       Reuse reuse,
       @Nullable String idempotencyKey,
       @Nullable String user) {
@@ -51,9 +51,9 @@ public final class ReuseRequestReader {
             reuse,
             new QueueTerms(policy, null, null),
             DeploymentRequestReader.requester(fields, user),
-            fields.text("reason", LONGEST_NOTE).orElse(null));
+            fields.text("reason", MAX_NOTE_LENGTH).orElse(null));
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return request;
   }
 }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads how an agent shall run; what a request does not name stays as the base has it. */
 final class SpecReader {
   /** Beyond this, somebody pasted a lock file, which inject makes itself. */
-  private static final int MOST_REQUIREMENTS = 100;
+  private static final int MAX_REQUIREMENTS = 100;
 
   /** Lambda's limits for one function. */
-  private static final int MOST_SUBNETS = 16;
+  private static final int MAX_SUBNETS = 16;
 
-  private static final int MOST_SECURITY_GROUPS = 5;
+  private static final int MAX_SECURITY_GROUPS = 5;
 
   /** The periods CloudWatch Logs accepts. */
   private static final List<Integer> RETENTION_DAYS =
@@ -71,11 +71,11 @@ final class SpecReader {
   private List<String> requirements() {
     List<String> lines =
         fields.lines("requirements").stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
-    if (lines.size() > MOST_REQUIREMENTS) {
+    if (lines.size() > MAX_REQUIREMENTS) {
       fields.invalid(
           "requirements",
           "requirements: %d lines (expected: at most %d)"
-              .formatted(lines.size(), MOST_REQUIREMENTS));
+              .formatted(lines.size(), MAX_REQUIREMENTS));
       return List.of();
     }
     return IntStream.range(0, lines.size())
@@ -114,11 +114,11 @@ final class SpecReader {
     List<String> subnets = inner.lines("subnet_ids");
     List<String> groups = inner.lines("security_group_ids");
     inner.rejectOthers();
-    if (subnets.size() > MOST_SUBNETS || groups.size() > MOST_SECURITY_GROUPS) {
+    if (subnets.size() > MAX_SUBNETS || groups.size() > MAX_SECURITY_GROUPS) {
       fields.invalid(
           "vpc_config",
           "vpc_config: %d subnets and %d security groups (expected: at most %d and %d)"
-              .formatted(subnets.size(), groups.size(), MOST_SUBNETS, MOST_SECURITY_GROUPS));
+              .formatted(subnets.size(), groups.size(), MAX_SUBNETS, MAX_SECURITY_GROUPS));
       return base.vpc();
     }
     return fields.read("vpc_config", () -> new VpcConfig(subnets, groups)).orElse(null);

@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 /** Reads how long an agent shall live from now on. */
 @Component
 public final class TtlRequestReader {
-  private static final int LONGEST_NOTE = 500;
+  private static final int MAX_NOTE_LENGTH = 500;
   private static final String FOR_GOOD = "none";
 
   /** Reads {@code {ttl: "2h"|"none", reason?, requested_by?}}. */
   public TtlChange read(JsonNode body, @Nullable String user) {
-    Complaints complaints = new Complaints();
-    Fields fields = new Fields(body, complaints);
+    FieldErrors errors = new FieldErrors();
+    Fields fields = new Fields(body, errors);
     if (!fields.has("ttl")) {
       fields.missing("ttl", "a duration such as 2h, or none");
     }
@@ -25,9 +25,9 @@ public final class TtlRequestReader {
         new TtlChange(
             ttl,
             DeploymentRequestReader.requester(fields, user),
-            fields.text("reason", LONGEST_NOTE).orElse(null));
+            fields.text("reason", MAX_NOTE_LENGTH).orElse(null));
     fields.rejectOthers();
-    complaints.throwIfAny();
+    errors.throwIfAny();
     return change;
   }
 }

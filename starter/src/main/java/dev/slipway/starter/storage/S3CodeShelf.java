@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps code in the artifact bucket, each piece in a folder of its own. */
-record S3CodeShelf(ArtifactStore artifacts) implements CodeShelf {
+record S3CodeShelf(ArtifactStore artifacts) implements CodeStore {
   private static final String CHECKED = "agent.py";
 
   @Override

@@ -9,7 +9,7 @@ import dev.slipway.workflows.model.SecretRef;
 import java.util.Map;
 
 /** Keeps API keys in Secrets Manager. */
-record SecretsManagerKeySafe(SecretStore secrets) implements KeySafe {
+record SecretsManagerKeySafe(SecretStore secrets) implements ApiKeyStore {
   @Override
   public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
     try {

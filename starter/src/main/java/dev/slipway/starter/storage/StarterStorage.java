@@ -6,8 +6,8 @@ import dev.slipway.storage.audit.Records;
 /** Everything the front door keeps outside of Temporal. */
 public record StarterStorage(
     Accounts accounts,
-    CodeShelf code,
-    KeySafe keys,
+    CodeStore code,
+    ApiKeyStore keys,
     StepLogs logs,
     Records records,
     AuditArchive audits) {}

@@ -39,12 +39,12 @@ public final class Deployments {
   /** A history has at most 51,200 events; a page of them stays below the size of a message. */
   private static final int PAGE = 1_000;
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
   private final AuditArchive audits;
   private final KnownHistories histories = new KnownHistories();
 
-  Deployments(TemporalDoor door, StarterStorage storage) {
-    this.door = door;
+  Deployments(TemporalConnection temporal, StarterStorage storage) {
+    this.temporal = temporal;
     this.audits = storage.audits();
   }
 
@@ -57,10 +57,11 @@ public final class Deployments {
   public Optional<DescribeWorkflowExecutionResponse> describe(WorkflowExecution execution) {
     try {
       var answer =
-          door.calls()
+          temporal
+              .calls()
               .describeWorkflowExecution(
                   DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(door.namespace())
+                      .setNamespace(temporal.namespace())
                       .setExecution(execution)
                       .build());
       return TYPES.contains(answer.getWorkflowExecutionInfo().getType().getName())
@@ -89,7 +90,7 @@ public final class Deployments {
   public DeploymentView view(String id) {
     var known = describe(id);
     if (known.isEmpty()) {
-      AuditEntry entry = filed(id).orElseThrow(() -> unknown(id));
+      AuditEntry entry = filed(id).orElseThrow(() -> notFound(id));
       return audits.view(entry).orElseThrow(() -> damaged(id));
     }
     var described = known.get();
@@ -112,10 +113,11 @@ public final class Deployments {
   /** What was ordered, as it was first; nothing for a deployment that takes an agent down. */
   public Optional<DeploymentOrder> order(String id) {
     var first =
-        door.calls()
+        temporal
+            .calls()
             .getWorkflowExecutionHistory(
                 GetWorkflowExecutionHistoryRequest.newBuilder()
-                    .setNamespace(door.namespace())
+                    .setNamespace(temporal.namespace())
                     .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
                     .setMaximumPageSize(1)
                     .build())
@@ -136,10 +138,11 @@ public final class Deployments {
     ByteString token = ByteString.EMPTY;
     do {
       var page =
-          door.calls()
+          temporal
+              .calls()
               .getWorkflowExecutionHistory(
                   GetWorkflowExecutionHistoryRequest.newBuilder()
-                      .setNamespace(door.namespace())
+                      .setNamespace(temporal.namespace())
                       .setExecution(execution)
                       .setMaximumPageSize(PAGE)
                       .setNextPageToken(token)
@@ -155,13 +158,13 @@ public final class Deployments {
     histories.learn(execution, events);
   }
 
-  public static ProblemException unknown(String id) {
+  public static ProblemException notFound(String id) {
     String shown = id.length() <= 100 ? id : id.substring(0, 100) + "…";
-    return ProblemException.unknown("There is no deployment '%s'.".formatted(shown));
+    return ProblemException.notFound("There is no deployment '%s'.".formatted(shown));
   }
 
   private static ProblemException damaged(String id) {
-    return ProblemException.upstream(
+    return ProblemException.badGateway(
         "Only the audit remembers '%s', and its bundle is gone or is not what was written."
             .formatted(id));
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownHistories {
   /** Together; an event takes about a kilobyte. */
-  static final int MOST_EVENTS = 30_000;
+  static final int MAX_EVENTS = 30_000;
 
   private final Map<String, List<HistoryEvent>> known = new HashMap<>();
   private final Deque<String> oldestFirst = new ArrayDeque<>();
@@ -65,7 +65,7 @@ final class KnownHistories {
     known.put(run.getRunId(), now);
     oldestFirst.add(run.getRunId());
     events += now.size();
-    while (events > MOST_EVENTS) {
+    while (events > MAX_EVENTS) {
       forget(oldestFirst.getFirst());
     }
   }

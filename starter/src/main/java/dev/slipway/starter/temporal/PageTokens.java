@@ -1,7 +1,7 @@
 package dev.slipway.starter.temporal;
 
 import com.google.protobuf.ByteString;
-import dev.slipway.starter.problems.Complaint;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -61,7 +61,7 @@ public final class PageTokens {
   public static ProblemException notOurs() {
     return ProblemException.invalid(
         List.of(
-            Complaint.about(
+            FieldError.about(
                 "page_token",
                 "invalid_value",
                 "page_token: not one of ours (expected: next_page_token of the page before)",

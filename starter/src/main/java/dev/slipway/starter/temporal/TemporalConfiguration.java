@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
   @Bean(destroyMethod = "close")
-  TemporalDoor starterTemporalDoor(StarterSettings settings) {
-    return TemporalDoor.at(settings.temporal().server());
+  TemporalConnection starterTemporalDoor(StarterSettings settings) {
+    return TemporalConnection.at(settings.temporal().server());
   }
 }

@@ -9,12 +9,12 @@ import org.springframework.stereotype.Component;
 /** Finds workflows by their attributes, page by page. */
 @Component
 public final class Visibility {
-  public static final int MOST_PER_PAGE = 200;
+  public static final int MAX_PER_PAGE = 200;
 
-  private final TemporalDoor door;
+  private final TemporalConnection temporal;
 
-  Visibility(TemporalDoor door) {
-    this.door = door;
+  Visibility(TemporalConnection temporal) {
+    this.temporal = temporal;
   }
 
   /**
@@ -27,10 +27,11 @@ public final class Visibility {
   /** The workflows that match; 422 for a token that this server did not give. */
   public Page find(Query query, int pageSize, @Nullable String token) {
     var answer =
-        door.calls()
+        temporal
+            .calls()
             .listWorkflowExecutions(
                 ListWorkflowExecutionsRequest.newBuilder()
-                    .setNamespace(door.namespace())
+                    .setNamespace(temporal.namespace())
                     .setPageSize(pageSize)
                     .setQuery(query.text())
                     .setNextPageToken(PageTokens.read(token))

@@ -25,7 +25,7 @@ class HostFence extends OncePerRequestFilter {
   /** RFC 9110: the server can't answer for the host that the request names. */
   private static final int MISDIRECTED = 421;
 
-  private static final int LONGEST_SHOWN = 60;
+  private static final int MAX_SHOWN_LENGTH = 60;
 
   private final KnownHosts known;
   private final JsonMapper mapper;
@@ -72,6 +72,7 @@ class HostFence extends OncePerRequestFilter {
       return "nothing";
     }
     String all = String.join(", ", hosts);
-    return "'%s'".formatted(all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN));
+    return "'%s'"
+        .formatted(all.length() <= MAX_SHOWN_LENGTH ? all : all.substring(0, MAX_SHOWN_LENGTH));
   }
 }

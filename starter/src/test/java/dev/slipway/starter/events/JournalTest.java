@@ -33,7 +33,7 @@ class JournalTest {
 
     List<Happening> all = new ArrayList<>();
     Journal.Reading reading = read(journal.beginning());
-    assertThat(reading.entries()).hasSize(Journal.MOST_AT_ONCE);
+    assertThat(reading.entries()).hasSize(Journal.MAX_AT_ONCE);
     while (!reading.complete()) {
       all.addAll(reading.entries());
       reading = read(reading.next());
@@ -61,7 +61,7 @@ class JournalTest {
     assertThat(prompt).isEqualTo(40_010);
     assertThat(journal.read(slow, Duration.ZERO)).isEmpty();
     assertThat(prompt - journal.beginning())
-        .isBetween((long) Journal.MOST_ENTRIES, Journal.MOST_ENTRIES + 1_000L);
+        .isBetween((long) Journal.MAX_ENTRIES, Journal.MAX_ENTRIES + 1_000L);
   }
 
   @Test

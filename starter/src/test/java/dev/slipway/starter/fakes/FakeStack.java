@@ -2,7 +2,7 @@ package dev.slipway.starter.fakes;
 
 import dev.slipway.starter.StarterApplication;
 import dev.slipway.starter.storage.StarterStorage;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -23,7 +23,7 @@ public final class FakeStack {
                         definition -> definition.setPrimary(true)))
             .run(arguments);
     FakeWorker worker =
-        new FakeWorker(context.getBean(TemporalDoor.class).client(), new FakeHands(storage));
+        new FakeWorker(context.getBean(TemporalConnection.class).client(), new FakeHands(storage));
     Runtime.getRuntime().addShutdownHook(new Thread(worker::close));
   }
 }

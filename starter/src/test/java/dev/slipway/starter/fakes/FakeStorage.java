@@ -1,8 +1,8 @@
 package dev.slipway.starter.fakes;
 
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.storage.CodeShelf;
-import dev.slipway.starter.storage.KeySafe;
+import dev.slipway.starter.storage.ApiKeyStore;
+import dev.slipway.starter.storage.CodeStore;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.AuditArchive;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** S3, Secrets Manager and STS in memory; {@code KeptContract} holds it to what AWS does. */
-public final class FakeStorage implements CodeShelf, KeySafe {
+public final class FakeStorage implements CodeStore, ApiKeyStore {
   public static final String ACCOUNT = "000000000000";
 
   private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();

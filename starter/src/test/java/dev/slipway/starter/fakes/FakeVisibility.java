@@ -45,7 +45,7 @@ public final class FakeVisibility implements ClientInterceptor {
   private static final Pattern QUOTED = Pattern.compile(VALUE);
   private static final Pattern TERM =
       Pattern.compile("(\\w+) (=|!=|IN) (%1$s|\\(%1$s(?:, %1$s)*\\))(?: AND |$)".formatted(VALUE));
-  private static final int MOST_TRIES = 10;
+  private static final int MAX_TRIES = 10;
 
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
@@ -156,7 +156,7 @@ public final class FakeVisibility implements ClientInterceptor {
    * The in-memory server's lists fail while a workflow starts: it walks a map that then changes.
    */
   private static <A> A whole(Supplier<A> list) {
-    for (int left = MOST_TRIES; ; left--) {
+    for (int left = MAX_TRIES; ; left--) {
       try {
         return list.get();
       } catch (StatusRuntimeException refused) {

@@ -2,7 +2,7 @@ package dev.slipway.starter.fakes;
 
 import dev.slipway.starter.StarterApplication;
 import dev.slipway.starter.storage.StarterStorage;
-import dev.slipway.starter.temporal.TemporalDoor;
+import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -106,7 +106,8 @@ public final class FrontDoor implements AutoCloseable {
         environment,
         start(
             storage,
-            new TemporalDoor(environment.getWorkflowServiceStubs(), environment.getNamespace()),
+            new TemporalConnection(
+                environment.getWorkflowServiceStubs(), environment.getNamespace()),
             settings));
   }
 
@@ -116,7 +117,7 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private static ConfigurableApplicationContext start(
-      FakeStorage storage, @Nullable TemporalDoor door, String... settings) {
+      FakeStorage storage, @Nullable TemporalConnection temporal, String... settings) {
     return new SpringApplicationBuilder(StarterApplication.class)
         .properties("logging.level.root=WARN")
         .initializers(
@@ -127,11 +128,11 @@ public final class FrontDoor implements AutoCloseable {
                   StarterStorage.class,
                   storage::ports,
                   definition -> definition.setPrimary(true));
-              if (door != null) {
+              if (temporal != null) {
                 context.registerBean(
                     "testDoor",
-                    TemporalDoor.class,
-                    () -> door,
+                    TemporalConnection.class,
+                    () -> temporal,
                     definition -> definition.setPrimary(true));
               }
             })
@@ -149,7 +150,7 @@ public final class FrontDoor implements AutoCloseable {
         null,
         start(
             storage,
-            new TemporalDoor(shared.getWorkflowServiceStubs(), shared.getNamespace()),
+            new TemporalConnection(shared.getWorkflowServiceStubs(), shared.getNamespace()),
             settings));
   }
 

@@ -20,7 +20,7 @@ class LogTailTest {
   @Test
   void answerThatEnds_saysWhereToGoOn_untilEveryLineWasGiven() throws IOException {
     var log = new FakeLogPages(1_000, true);
-    int lines = 2 * LogTail.MOST_LINES + 6_004;
+    int lines = 2 * LogTail.MAX_LINES + 6_004;
     for (int line = 0; line < lines; line++) {
       log.add(BEGIN.plusMillis(line / 100), "line " + line);
     }

@@ -66,7 +66,7 @@ class FormsTest {
             refused ->
                 assertThat(refused.problem().errors())
                     .singleElement()
-                    .extracting(complaint -> complaint.message())
+                    .extracting(error -> error.message())
                     .isEqualTo("environment_variables: a line without '=' (expected: NAME=value)"));
   }
 

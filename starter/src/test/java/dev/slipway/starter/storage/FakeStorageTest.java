@@ -7,12 +7,12 @@ class FakeStorageTest extends KeptContract {
   private final FakeStorage storage = new FakeStorage();
 
   @Override
-  CodeShelf code() {
+  CodeStore code() {
     return storage;
   }
 
   @Override
-  KeySafe keys() {
+  ApiKeyStore keys() {
     return storage;
   }
 

@@ -27,9 +27,9 @@ abstract class KeptContract {
   private final DeploymentId first = new DeploymentId("first-" + suffix);
   private final DeploymentId second = new DeploymentId("second-" + suffix);
 
-  abstract CodeShelf code();
+  abstract CodeStore code();
 
-  abstract KeySafe keys();
+  abstract ApiKeyStore keys();
 
   /** Whether the secret can still be read. */
   abstract boolean holds(SecretRef secret);

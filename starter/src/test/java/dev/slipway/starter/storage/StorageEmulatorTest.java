@@ -21,12 +21,12 @@ class StorageEmulatorTest extends KeptContract {
   }
 
   @Override
-  CodeShelf code() {
+  CodeStore code() {
     return new S3CodeShelf(account.artifacts());
   }
 
   @Override
-  KeySafe keys() {
+  ApiKeyStore keys() {
     return new SecretsManagerKeySafe(account.secrets());
   }
 

@@ -35,7 +35,8 @@ class FakeVisibilityTest extends VisibilityContract {
   }
 
   @Override
-  TemporalDoor door() {
-    return new TemporalDoor(environment.getWorkflowServiceStubs(), environment.getNamespace());
+  TemporalConnection temporal() {
+    return new TemporalConnection(
+        environment.getWorkflowServiceStubs(), environment.getNamespace());
   }
 }

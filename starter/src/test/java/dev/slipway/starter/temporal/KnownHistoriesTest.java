@@ -35,7 +35,7 @@ class KnownHistoriesTest {
   @Test
   void theOldestGo_whenThereAreTooManyEvents() {
     get("old", 100, 100);
-    get("long", KnownHistories.MOST_EVENTS - 50, KnownHistories.MOST_EVENTS - 50);
+    get("long", KnownHistories.MAX_EVENTS - 50, KnownHistories.MAX_EVENTS - 50);
     get("old", 100, 100);
     assertThat(reads).isEqualTo(3);
   }

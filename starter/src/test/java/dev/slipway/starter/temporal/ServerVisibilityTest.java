@@ -48,7 +48,7 @@ class ServerVisibilityTest extends VisibilityContract {
 
   private static boolean answers() {
     try {
-      new Visibility(new TemporalDoor(stubs, "default"))
+      new Visibility(new TemporalConnection(stubs, "default"))
           .find(Query.types(List.of("Any")).where(SearchAttributes.AGENT, "any"), 1, null);
       return true;
     } catch (RuntimeException notYet) {
@@ -64,8 +64,8 @@ class ServerVisibilityTest extends VisibilityContract {
   }
 
   @Override
-  TemporalDoor door() {
-    return new TemporalDoor(stubs, "default");
+  TemporalConnection temporal() {
+    return new TemporalConnection(stubs, "default");
   }
 
   private static int freePort() throws IOException {

@@ -33,7 +33,7 @@ abstract class VisibilityContract {
   /** Lists are the whole server's: this agent is unique. */
   private final String agent = "agent-" + UUID.randomUUID();
 
-  abstract TemporalDoor door();
+  abstract TemporalConnection temporal();
 
   @Test
   void types_narrow_byTheirWholeName() {
@@ -128,13 +128,13 @@ abstract class VisibilityContract {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> visibility().find(query, 2, "bm90IG91cnM"));
     assertThatExceptionOfType(StatusRuntimeException.class)
-        .isThrownBy(() -> door().calls().listWorkflowExecutions(withToken("not ours")))
+        .isThrownBy(() -> temporal().calls().listWorkflowExecutions(withToken("not ours")))
         .satisfies(failure -> assertThat(failure.getStatus().getCode()).isEqualTo(Code.UNKNOWN));
   }
 
   private ListWorkflowExecutionsRequest withToken(String token) {
     return ListWorkflowExecutionsRequest.newBuilder()
-        .setNamespace(door().namespace())
+        .setNamespace(temporal().namespace())
         .setPageSize(2)
         .setQuery(Query.types(BOTH).text())
         .setNextPageToken(ByteString.copyFromUtf8(token))
@@ -142,7 +142,7 @@ abstract class VisibilityContract {
   }
 
   private Visibility visibility() {
-    return new Visibility(door());
+    return new Visibility(temporal());
   }
 
   private void assertFinds(Query query, String... names) {
@@ -168,7 +168,7 @@ abstract class VisibilityContract {
   private WorkflowStub start(String type, String name, String requestedBy) {
     nextMillisecond();
     WorkflowStub workflow =
-        door()
+        temporal()
             .client()
             .newUntypedWorkflowStub(
                 type,

@@ -14,9 +14,9 @@ import java.util.TreeMap;
  */
 public final class CanonicalJson {
   /** Outside of these bounds ECMAScript writes a number with an exponent. */
-  private static final int MOST_DIGITS = 21;
+  private static final int MAX_DIGITS = 21;
 
-  private static final int MOST_LEADING_ZEROS = 6;
+  private static final int MAX_LEADING_ZEROS = 6;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -135,13 +135,13 @@ public final class CanonicalJson {
     var decimal = shortest(value);
     String digits = decimal.unscaledValue().toString();
     int point = digits.length() - decimal.scale();
-    if (point >= digits.length() && point <= MOST_DIGITS) {
+    if (point >= digits.length() && point <= MAX_DIGITS) {
       return digits + "0".repeat(point - digits.length());
     }
-    if (point > 0 && point <= MOST_DIGITS) {
+    if (point > 0 && point <= MAX_DIGITS) {
       return digits.substring(0, point) + "." + digits.substring(point);
     }
-    if (point <= 0 && point > -MOST_LEADING_ZEROS) {
+    if (point <= 0 && point > -MAX_LEADING_ZEROS) {
       return "0." + "0".repeat(-point) + digits;
     }
     String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);

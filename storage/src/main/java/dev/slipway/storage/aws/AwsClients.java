@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** One client for each service and region, all with the same settings and connections. */
 public final class AwsClients implements AutoCloseable {
   /** More than the slots of one worker, so that no step waits for a connection. */
-  private static final int MOST_CONNECTIONS = 200;
+  private static final int MAX_CONNECTIONS = 200;
 
   private final AwsSettings settings;
   private final AwsCredentialsProvider credentials;
@@ -39,7 +39,7 @@ public final class AwsClients implements AutoCloseable {
     this.credentials = credentials;
     this.http =
         ApacheHttpClient.builder()
-            .maxConnections(MOST_CONNECTIONS)
+            .maxConnections(MAX_CONNECTIONS)
             .socketTimeout(settings.attemptTimeout())
             .build();
   }

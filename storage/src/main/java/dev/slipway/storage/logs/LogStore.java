@@ -19,7 +19,7 @@ public final class LogStore {
   private static final ObjectMapper JSON = Payloads.mapper();
 
   /** What one read answers at most, in chunks; the cursor leads to the rest. */
-  private static final int MOST_CHUNKS = 200;
+  private static final int MAX_CHUNKS = 200;
 
   private final ArtifactStore artifacts;
   private final Clock clock;
@@ -75,7 +75,7 @@ public final class LogStore {
     return keys.stream()
         .filter(key -> cursor == null || position(key).compareTo(cursor) > 0)
         .sorted(Comparator.comparing(LogStore::position))
-        .limit(MOST_CHUNKS)
+        .limit(MAX_CHUNKS)
         .toList();
   }
 

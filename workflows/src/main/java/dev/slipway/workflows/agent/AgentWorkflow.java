@@ -4,7 +4,7 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.CheckDriftWorkflow;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.TurnEnded;
 import dev.slipway.workflows.turn.Waiting;
 import io.temporal.workflow.SignalMethod;
@@ -68,11 +68,11 @@ public interface AgentWorkflow {
   TtlAnswer ttl(TtlChange change);
 
   /** Sent by a deployment when it has ended, whatever became of it. */
-  @SignalMethod(name = AgentLine.ENDED)
+  @SignalMethod(name = AgentNotifier.ENDED)
   void ended(TurnEnded ended);
 
   /** Sent on behalf of a deployment that waits for its turn and found no agent. */
-  @SignalMethod(name = AgentLine.WAITS)
+  @SignalMethod(name = AgentNotifier.WAITS)
   void waits(Waiting waiting);
 
   /** Sent by a look at the live agent. */

@@ -139,7 +139,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
       return memory.admission(order.id(), true);
     }
     QueuePolicy policy = order.terms().policy();
-    Offers.requireRoomFor(policy, memory);
+    AdmissionChecks.requireRoomFor(policy, memory);
     List<Place> ahead = memory.queue().ahead();
     Admission admission = starts.admit(order, Place.of(order), false);
     if (admission.repeated() || policy != QueuePolicy.LATEST_WINS) {
@@ -160,12 +160,12 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
       return memory.admission(order.id(), true);
     }
     QueuePolicy policy = order.terms().policy();
-    Offers.requireRoomFor(policy, memory);
-    var source = Offers.require(memory, order.reuse());
+    AdmissionChecks.requireRoomFor(policy, memory);
+    var source = AdmissionChecks.require(memory, order.reuse());
     var deployment = order.of(source);
     Place place = Place.of(deployment);
     if (place.rollsBack()) {
-      Offers.requireStanding(memory);
+      AdmissionChecks.requireStanding(memory);
     }
     List<Place> ahead = memory.queue().ahead();
     Admission admission = starts.admit(deployment, place, place.rollsBack());
@@ -248,7 +248,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   @Override
   public TtlAnswer ttl(TtlChange change) {
     memory.asked();
-    Offers.requireLasting(memory);
+    AdmissionChecks.requireLasting(memory);
     Instant at = change.ttl() == null ? null : now().plus(change.ttl());
     memory.expires(at == null ? null : new Expiry(at, change.by(), change.reason(), null));
     awake = true;

@@ -27,7 +27,7 @@ final class AuditTrail {
   /** As long as an undo. After that the agent says so in its memo, waits and begins again. */
   private static final Duration TRIES = Duration.ofHours(6);
 
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
   /** A missing permission is not granted within seconds; nobody waits for the bundle either. */
   private static final Duration PAUSE = Duration.ofMinutes(15);
@@ -90,7 +90,7 @@ final class AuditTrail {
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(TRIES)
             .setHeartbeatTimeout(HEARTBEAT)
-            .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(LONGEST_WAIT).build())
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(MAX_WAIT).build())
             .setSummary("Writing the audit bundle of " + id)
             .build());
   }

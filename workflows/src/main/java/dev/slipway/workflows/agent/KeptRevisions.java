@@ -12,13 +12,13 @@ import java.util.Set;
 /** What went live, as long as it is kept, and what the rest has left behind. Plain state. */
 final class KeptRevisions {
   /** Enough to roll back over a bad week, beside the live one. */
-  private static final int MOST_EARLIER = 10;
+  private static final int MAX_EARLIER = 10;
 
   /**
    * All of them travel in one payload, of which Temporal takes 2 MiB. An ordinary revision has 3
    * KB; of the largest that are legal, two or three are kept.
    */
-  private static final int MOST_BYTES = 600_000;
+  private static final int MAX_BYTES = 600_000;
 
   private final List<Revision> revisions;
   private final List<Leftover> leftovers;
@@ -87,8 +87,8 @@ final class KeptRevisions {
   }
 
   private boolean tooMany() {
-    return revisions.size() - 1 > MOST_EARLIER
-        || revisions.stream().mapToInt(RevisionSize::of).sum() > MOST_BYTES;
+    return revisions.size() - 1 > MAX_EARLIER
+        || revisions.stream().mapToInt(RevisionSize::of).sum() > MAX_BYTES;
   }
 
   /** What may be removed now; keys that a kept revision reads as well are not among it. */

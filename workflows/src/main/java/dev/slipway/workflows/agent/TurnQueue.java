@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Who runs and who waits, in order. Plain state. */
 final class TurnQueue {
   /** More than fifty deployments waiting for one agent is a loop somewhere, not a wish. */
-  private static final int MOST_WAITING = 50;
+  private static final int MAX_WAITING = 50;
 
   private final List<DeploymentId> waiting;
   private final Map<DeploymentId, Place> places = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class TurnQueue {
   }
 
   boolean full() {
-    return waiting.size() + starting.size() >= MOST_WAITING;
+    return waiting.size() + starting.size() >= MAX_WAITING;
   }
 
   boolean empty() {

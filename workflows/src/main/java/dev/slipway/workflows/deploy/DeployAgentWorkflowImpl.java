@@ -8,7 +8,7 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
@@ -32,8 +32,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private final Approvals approvals;
   private final Parking parking;
   private final RunningTime runningTime;
-  private final Recall recall = new Recall();
-  private final AgentLine agent;
+  private final Preemption preemption = new Preemption();
+  private final AgentNotifier agent;
   private final Compensation compensation;
   private final Runbook runbook;
   private @Nullable Turn turn;
@@ -42,7 +42,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   @WorkflowInit
   public DeployAgentWorkflowImpl(DeploymentOrder order) {
     agent =
-        new AgentLine(
+        new AgentNotifier(
             new Introduction(
                 order.agent(), order.spec().functionName().value(), order.requestedBy()),
             order.id());
@@ -76,7 +76,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private Optional<Revision> run(DeploymentOrder order) {
     Turn granted = awaitTurn(order);
     Optional<Revision> revision =
-        recall.during(() -> runningTime.limit(() -> runToTheEnd(asOf(granted, order), granted)));
+        preemption.during(
+            () -> runningTime.limit(() -> runToTheEnd(asOf(granted, order), granted)));
     CancellationScope.throwCanceled();
     return revision;
   }
@@ -84,8 +85,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private Turn awaitTurn(DeploymentOrder order) {
     progress.become(Status.QUEUED, "Waiting for its turn");
     var waiting = new Waiting(order.id(), false, order.reuse(), order.terms());
-    QueueWait.await(agent, waiting, order.limits(), () -> turn != null || recall.came());
-    recall.throwIfCame();
+    QueueWait.await(agent, waiting, order.limits(), () -> turn != null || preemption.came());
+    preemption.throwIfCame();
     progress.become(Status.RUNNING, "Running");
     return java.util.Objects.requireNonNull(turn);
   }
@@ -135,7 +136,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   private RuntimeException takeBack(DeploymentOrder order, TemporalFailure thrown) {
-    Failure failure = recall.explain(Failures.explain(thrown));
+    Failure failure = preemption.explain(Failures.explain(thrown));
     Status end =
         failure.type().failureClass() == FailureClass.CANCELED ? Status.CANCELED : Status.FAILED;
     RuntimeException[] result = new RuntimeException[1];
@@ -185,7 +186,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @Override
   public void withdraw(Withdrawal withdrawal) {
-    recall.withdraw(withdrawal);
+    preemption.withdraw(withdrawal);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.TimeLimits;
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Waiting;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class QueueWait {
    * counts for nothing, and its end is the agent's business.
    */
   public static void await(
-      AgentLine agent, Waiting waiting, TimeLimits limits, Supplier<Boolean> granted) {
+      AgentNotifier agent, Waiting waiting, TimeLimits limits, Supplier<Boolean> granted) {
     Duration longest = limits.queue().plus(untilWindow(waiting.terms()));
     if (!agent.awaitTurn(waiting, longest, granted)) {
       throw Failure.of(

@@ -16,7 +16,7 @@ public final class StepOptions {
   /** Waits 1, 2, 4 … 30 s: quick after a hiccup, gentle in an outage. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   /** What a step does beside waiting: a few reads of AWS and the tools, with their retries. */
   private static final Duration READS = Duration.ofMinutes(5);
@@ -111,7 +111,7 @@ public final class StepOptions {
     return RetryOptions.newBuilder()
         .setInitialInterval(FIRST_WAIT)
         .setBackoffCoefficient(2)
-        .setMaximumInterval(LONGEST_WAIT)
+        .setMaximumInterval(MAX_WAIT)
         .setMaximumAttempts(attempts);
   }
 }

@@ -8,7 +8,7 @@ import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Status;
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.Waiting;
@@ -32,7 +32,7 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   @Override
   public List<LedgerEntry> destroy(DestroyOrder order) {
     var agent =
-        new AgentLine(
+        new AgentNotifier(
             new Introduction(order.agent(), order.agent().stackName().value(), order.requestedBy()),
             order.id());
     var waiting = new Waiting(order.id(), true, null, QueueTerms.DEFAULT);

@@ -20,11 +20,11 @@ public record DriftReport(
     List<String> notes,
     @Nullable Duration every) {
   /** A report stands in the agent's memo; a stack that was replaced by hand needs no list. */
-  private static final int MOST_FINDINGS = 40;
+  private static final int MAX_FINDINGS = 40;
 
   public DriftReport {
-    findings = findings.stream().limit(MOST_FINDINGS).toList();
-    notes = notes.stream().limit(MOST_FINDINGS).toList();
+    findings = findings.stream().limit(MAX_FINDINGS).toList();
+    notes = notes.stream().limit(MAX_FINDINGS).toList();
   }
 
   /** The status follows from what was found and from what could not be looked at. */

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(FailureType type, String message, List<String> evidence, String nextAction) {
   /** Enough to see the cause; the whole output is in the step's log. */
-  private static final int MOST_EVIDENCE = 12;
+  private static final int MAX_EVIDENCE = 12;
 
   /** A line of evidence; Temporal cuts a failure at 4 KiB. */
-  private static final int LONGEST_LINE = 240;
+  private static final int MAX_LINE_LENGTH = 240;
 
   public Failure {
-    evidence = evidence.stream().limit(MOST_EVIDENCE).map(Failure::shortened).toList();
+    evidence = evidence.stream().limit(MAX_EVIDENCE).map(Failure::shortened).toList();
     message = shortened(message);
   }
 
@@ -67,6 +67,6 @@ public record Failure(FailureType type, String message, List<String> evidence, S
   }
 
   private static String shortened(String line) {
-    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+    return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH) + "…";
   }
 }

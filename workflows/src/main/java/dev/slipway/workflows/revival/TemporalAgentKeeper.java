@@ -5,7 +5,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.turn.AgentKeeper;
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.TurnEnded;
 import dev.slipway.workflows.turn.Waiting;
@@ -33,14 +33,14 @@ public final class TemporalAgentKeeper implements AgentKeeper {
   public void reportEnd(Introduction agent, TurnEnded ended) {
     // A deployment that was started without an agent has none to report to.
     if (agents.latest(agent.agent()).isPresent()) {
-      agents.signal(agent, AgentLine.ENDED, ended);
+      agents.signal(agent, AgentNotifier.ENDED, ended);
     }
   }
 
   @Override
   public void keepAgent(Introduction agent, Waiting waiting) {
     if (agents.latest(agent.agent()).filter(run -> !knows(run, waiting)).isPresent()) {
-      agents.signal(agent, AgentLine.WAITS, waiting);
+      agents.signal(agent, AgentNotifier.WAITS, waiting);
     }
   }
 

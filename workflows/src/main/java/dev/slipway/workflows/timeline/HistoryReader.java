@@ -27,7 +27,7 @@ final class HistoryReader {
   private final Map<Long, String> activityTypes = new HashMap<>();
   private final List<TimelineEvent> happened = new ArrayList<>();
   private final Results results = new Results();
-  private final Opening opening = new Opening();
+  private final RequestFacts requestFacts = new RequestFacts();
   private Status status = Status.QUEUED;
   private @Nullable Status said; // how it ended, before its workflow was closed
   private long lastEventId;
@@ -48,8 +48,8 @@ final class HistoryReader {
   }
 
   DeploymentView view() {
-    return opening.view(
-        new Opening.Course(
+    return requestFacts.view(
+        new RequestFacts.Course(
             status,
             current,
             completedAt,
@@ -63,11 +63,11 @@ final class HistoryReader {
     lastEventId = event.getEventId();
     switch (event.getEventType()) {
       case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED -> begun(event);
-      case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> opening.readSignal(event);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> requestFacts.readSignal(event);
       case EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES -> statusUpserted(event);
       case EVENT_TYPE_TIMER_STARTED -> waiting(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> {
-        opening.readUpdate(event);
+        requestFacts.readUpdate(event);
         results.plans().decided(event);
       }
       case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> scheduled(event);
@@ -120,8 +120,8 @@ final class HistoryReader {
   }
 
   private void begun(HistoryEvent event) {
-    opening.read(event);
-    if (opening.reuses()) {
+    requestFacts.read(event);
+    if (requestFacts.reuses()) {
       track(Step.INJECT).skipped();
       track(Step.SAM_BUILD).skipped();
     }
@@ -242,7 +242,7 @@ final class HistoryReader {
 
   private void workflowCompleted(HistoryEvent event) {
     completedAt = Times.of(event);
-    opening.readResult(event.getWorkflowExecutionCompletedEventAttributes().getResult());
+    requestFacts.readResult(event.getWorkflowExecutionCompletedEventAttributes().getResult());
     succeeded(event);
   }
 
@@ -274,7 +274,7 @@ final class HistoryReader {
   private void workflowCanceled(HistoryEvent event) {
     completedAt = Times.of(event);
     if (said == Status.SUCCEEDED) {
-      opening.wentLive();
+      requestFacts.wentLive();
       succeeded(event);
     } else if (said == Status.FAILED) {
       failure = failure == null ? undoFailure : failure;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Why an approved plan is no longer the plan, in plain words. */
 final class PlanNews {
   /** Enough to see what happened; the plans themselves tell the rest. */
-  private static final int MOST_NAMED = 5;
+  private static final int MAX_NAMED = 5;
 
   private PlanNews() {}
 
@@ -28,8 +28,8 @@ final class PlanNews {
         ? "The stack's template was changed by somebody else since the plan was made."
         : "The plan has changed since it was made: %s%s."
             .formatted(
-                String.join(", ", news.subList(0, Math.min(MOST_NAMED, news.size()))),
-                news.size() > MOST_NAMED ? " and more" : "");
+                String.join(", ", news.subList(0, Math.min(MAX_NAMED, news.size()))),
+                news.size() > MAX_NAMED ? " and more" : "");
   }
 
   private static void differences(

@@ -28,7 +28,7 @@ class LargestRequestTest {
   private static final int LARGEST_PAYLOAD = 1 << 20;
 
   /** Temporal ends a workflow at 50 MB; a run ends itself at 4 MB, with a full queue behind it. */
-  private static final int MOST_PER_DEPLOYMENT = 50_000_000 / 10;
+  private static final int MAX_PER_DEPLOYMENT = 50_000_000 / 10;
 
   private static final int DEPLOYMENTS = 14;
 
@@ -53,7 +53,7 @@ class LargestRequestTest {
     System.out.printf("largest legal requests: memo %,d B, at most %,d B each%n", memo, most);
 
     assertThat(memo).isLessThan(LARGEST_PAYLOAD);
-    assertThat(most).isLessThan(MOST_PER_DEPLOYMENT);
+    assertThat(most).isLessThan(MAX_PER_DEPLOYMENT);
     assertThat(harbour.agentState().revisions()).hasSizeGreaterThanOrEqualTo(2);
     assertThat(events()).allMatch(event -> event.getSerializedSize() < LARGEST_PAYLOAD);
   }

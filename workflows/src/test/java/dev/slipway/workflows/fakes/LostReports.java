@@ -1,6 +1,6 @@
 package dev.slipway.workflows.fakes;
 
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
@@ -19,7 +19,7 @@ final class LostReports extends WorkerInterceptorBase {
             new WorkflowOutboundCallsInterceptorBase(outbound) {
               @Override
               public SignalExternalOutput signalExternalWorkflow(SignalExternalInput input) {
-                return input.getSignalName().equals(AgentLine.ENDED)
+                return input.getSignalName().equals(AgentNotifier.ENDED)
                     ? new SignalExternalOutput(Workflow.newPromise(null))
                     : super.signalExternalWorkflow(input);
               }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits for the end of a deployment's workflow, as the product's audit does. */
 final class Ends {
   private static final int LOOK_MILLIS = 2;
-  private static final int MOST_LOOKS = 10_000;
+  private static final int MAX_LOOKS = 10_000;
 
   private Ends() {}
 
@@ -22,7 +22,7 @@ final class Ends {
     WorkflowClient client = Activity.getExecutionContext().getWorkflowClient();
     var pause = new CountDownLatch(1);
     try {
-      for (int looks = 0; looks < MOST_LOOKS && pending(client, agent, id); looks++) {
+      for (int looks = 0; looks < MAX_LOOKS && pending(client, agent, id); looks++) {
         pause.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException stopped) {

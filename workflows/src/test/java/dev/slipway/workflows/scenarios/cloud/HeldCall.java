@@ -14,7 +14,7 @@ public final class HeldCall {
   private static final int PATIENCE_SECONDS = 20;
 
   private static final int LOOK_MILLIS = 5;
-  private static final int MOST_LOOKS = PATIENCE_SECONDS * 1_000 / LOOK_MILLIS;
+  private static final int MAX_LOOKS = PATIENCE_SECONDS * 1_000 / LOOK_MILLIS;
 
   private final Hold hold;
   private final CountDownLatch reached = new CountDownLatch(1);
@@ -69,7 +69,7 @@ public final class HeldCall {
    */
   private void awaitRecall(ActivityExecutionContext context) throws InterruptedException {
     var pause = new CountDownLatch(1);
-    for (int looks = 0; recalled && looks < MOST_LOOKS; looks++) {
+    for (int looks = 0; recalled && looks < MAX_LOOKS; looks++) {
       context.heartbeat(null);
       pause.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }

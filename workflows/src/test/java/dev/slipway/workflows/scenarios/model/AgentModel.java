@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One agent as it should be: its stack, its queue, its revisions and what is stored for it. */
 final class AgentModel {
   /** Beside the live one. */
-  private static final int MOST_EARLIER = 10;
+  private static final int MAX_EARLIER = 10;
 
   final List<RevisionModel> revisions = new ArrayList<>();
   final List<DeploymentModel> waiting = new ArrayList<>();
@@ -76,7 +76,7 @@ final class AgentModel {
     if (revisions.isEmpty()) {
       return;
     }
-    int tooMany = revisions.size() - 1 - MOST_EARLIER;
+    int tooMany = revisions.size() - 1 - MAX_EARLIER;
     List<RevisionModel> old =
         revisions.stream()
             .limit(revisions.size() - 1L)

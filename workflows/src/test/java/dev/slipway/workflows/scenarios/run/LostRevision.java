@@ -1,6 +1,6 @@
 package dev.slipway.workflows.scenarios.run;
 
-import dev.slipway.workflows.turn.AgentLine;
+import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.TurnEnded;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
@@ -14,7 +14,7 @@ final class LostRevision extends WorkerInterceptorBase {
       @Override
       public void handleSignal(SignalInput input) {
         super.handleSignal(
-            input.getSignalName().equals(AgentLine.ENDED)
+            input.getSignalName().equals(AgentNotifier.ENDED)
                 ? new SignalInput(
                     input.getSignalName(),
                     new Object[] {without((TurnEnded) input.getArguments()[0])},

@@ -14,7 +14,7 @@ public final class Shrinker {
   }
 
   /** A minute at most; what is left then is short enough to read. */
-  private static final int MOST_TRIALS = 60;
+  private static final int MAX_TRIALS = 60;
 
   private final Trial trial;
   private int trials;
@@ -29,7 +29,7 @@ public final class Shrinker {
     Finding best = again(whole.only(places)).orElse(first);
     for (int size = Math.max(1, places.size() / 2); size > 0; size = size == 1 ? 0 : size / 2) {
       int from = 0;
-      while (from < places.size() && trials < MOST_TRIALS) {
+      while (from < places.size() && trials < MAX_TRIALS) {
         List<Integer> fewer = without(places, from, size);
         Optional<Finding> finding = again(whole.only(fewer));
         if (finding.isPresent()) {

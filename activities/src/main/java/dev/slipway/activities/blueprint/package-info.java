@@ -1,7 +1,0 @@
-/**
- * Reads what the templates room ships: SAM template, handler source, code checker and their data.
- */
-@NullMarked
-package dev.slipway.activities.blueprint;
-
-import org.jspecify.annotations.NullMarked;

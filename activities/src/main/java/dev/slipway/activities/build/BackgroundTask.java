@@ -1,0 +1,42 @@
+package dev.slipway.activities.build;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Something that runs while its owner does something else. When the owner leaves, for whatever
+ * reason, it has ended: by itself or interrupted.
+ */
+final class BackgroundTask<T> implements AutoCloseable {
+  private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+  private final Future<T> result;
+
+  BackgroundTask(Callable<T> task) {
+    result = thread.submit(task);
+  }
+
+  /** Waits for the result; fails as the task did. */
+  T get() throws InterruptedException, IOException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case InterruptedException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    result.cancel(true);
+    thread.close();
+  }
+}

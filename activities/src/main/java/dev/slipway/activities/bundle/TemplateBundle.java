@@ -1,0 +1,142 @@
+package dev.slipway.activities.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slipway.workflows.model.Architecture;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The files of the templates room, by what they are for. */
+public final class TemplateBundle {
+  private static final String ROOT = "/slipway/";
+  private static final String SOURCE = "lambda/source/";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Manifest manifest;
+
+  /** Reads the table of contents from the class path. */
+  public TemplateBundle() {
+    try {
+      manifest = JSON.readValue(read("manifest.json"), Manifest.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Which edition of the templates this is. */
+  public String version() {
+    return manifest.version();
+  }
+
+  /** The SAM template, with addresses to be filled in. */
+  public byte[] samTemplate() {
+    return read(manifest.lambda().template());
+  }
+
+  /** The function's files by path, the generated code's placeholder still in place. */
+  public SortedMap<String, byte[]> source() {
+    return withinSource(manifest.lambda().source());
+  }
+
+  /** The files around the generated code, which are the same for every agent, by path. */
+  public SortedMap<String, byte[]> runtime() {
+    return withinSource(manifest.lambda().runtime());
+  }
+
+  private static SortedMap<String, byte[]> withinSource(List<String> paths) {
+    var files = new TreeMap<String, byte[]>();
+    paths.forEach(path -> files.put(withinSource(path), read(path)));
+    return files;
+  }
+
+  /** The one of {@link #source()} that takes the generated code. */
+  public String handlerFile() {
+    return withinSource(manifest.lambda().injection().file());
+  }
+
+  /** The handler, the placeholder still in place. */
+  public byte[] handler() {
+    return read(manifest.lambda().injection().file());
+  }
+
+  /** Beside the handler, what the runtime should know about the code, as JSON. */
+  public String sourceFacts() {
+    return manifest.lambda().injection().sourceFacts();
+  }
+
+  /** What the generated code replaces there. */
+  public String placeholder() {
+    return manifest.lambda().injection().placeholder();
+  }
+
+  /** The checker's script, within {@link #checker()}. */
+  public String checkCommand() {
+    return manifest.check().command();
+  }
+
+  /** The checker's files and its data by path. */
+  public SortedMap<String, byte[]> checker() {
+    var files = new TreeMap<String, byte[]>();
+    manifest.check().files().forEach(path -> files.put(path, read(path)));
+    files.put(manifest.data().requirements(), read(manifest.data().requirements()));
+    files.put(manifest.data().models(), read(manifest.data().models()));
+    return files;
+  }
+
+  /** Versions every lock must respect. */
+  public List<String> constraints() {
+    try {
+      var constraints = new ArrayList<String>();
+      for (JsonNode line : JSON.readTree(read(manifest.data().requirements())).get("constraints")) {
+        constraints.add(line.asText());
+      }
+      return List.copyOf(constraints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The layer of the Lambda Web Adapter, through which Python streams.
+   *
+   * @return empty where its publisher has none: China and GovCloud are partitions of their own
+   */
+  public Optional<String> adapterLayer(String region, Architecture architecture) {
+    if (region.startsWith("cn-") || region.startsWith("us-gov-")) {
+      return Optional.empty();
+    }
+    Optional<String> address =
+        switch (architecture) {
+          case X86_64 -> Optional.of(manifest.adapterLayers().x86());
+          case ARM64 -> Optional.of(manifest.adapterLayers().arm64());
+          case UNKNOWN -> Optional.empty();
+        };
+    return address.map(known -> known.replace("{region}", region));
+  }
+
+  private static String withinSource(String path) {
+    if (!path.startsWith(SOURCE)) {
+      throw new IllegalStateException(
+          "manifest: '%s' (expected: a path below %s)".formatted(path, SOURCE));
+    }
+    return path.substring(SOURCE.length());
+  }
+
+  private static byte[] read(String path) {
+    try (InputStream stream = TemplateBundle.class.getResourceAsStream(ROOT + path)) {
+      if (stream == null) {
+        throw new FileNotFoundException(ROOT + path);
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

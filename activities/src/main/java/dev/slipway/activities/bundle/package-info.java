@@ -1,0 +1,7 @@
+/**
+ * Reads what the templates room ships: SAM template, handler source, code checker and their data.
+ */
+@NullMarked
+package dev.slipway.activities.bundle;
+
+import org.jspecify.annotations.NullMarked;

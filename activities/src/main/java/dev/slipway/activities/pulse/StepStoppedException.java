@@ -1,8 +1,0 @@
-package dev.slipway.activities.pulse;
-
-/** The step was told to stop while it waited; why is known to the {@link HeartbeatInterceptor}. */
-public final class StepStoppedException extends RuntimeException {
-  public StepStoppedException(InterruptedException cause) {
-    super("the step was told to stop", cause);
-  }
-}

@@ -1,5 +1,0 @@
-/** The sign of life of every step, and the way a stop reaches it. */
-@NullMarked
-package dev.slipway.activities.pulse;
-
-import org.jspecify.annotations.NullMarked;

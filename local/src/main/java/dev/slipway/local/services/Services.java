@@ -1,0 +1,10 @@
+package dev.slipway.local.services;
+
+import java.util.Map;
+
+/** What runs inside this JVM once the children are ready. */
+@FunctionalInterface
+public interface Services {
+  /** Starts them; closing the result ends them in order. */
+  AutoCloseable start(Map<String, Object> properties) throws Exception;
+}

@@ -1,0 +1,121 @@
+package dev.slipway.starter.builder;
+
+import dev.slipway.starter.events.EventData;
+import dev.slipway.starter.events.EventData.StatusData;
+import dev.slipway.starter.events.Feeds;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.Query;
+import dev.slipway.starter.temporal.Visibility;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Follows every deployment that goes on, wherever it was asked for, as long as anybody listens. */
+@Component
+final class DeploymentWatcher {
+  private static final long PAUSE_SECONDS = 1;
+
+  /** Visibility may call a deployment open for a moment after its end. */
+  private static final int ENDED_REMEMBERED = 1_000;
+
+  private final WebSocketBroadcaster broadcaster;
+  private final Feeds feeds;
+  private final Visibility visibility;
+  private final Set<String> followed = new HashSet<>();
+  private final LinkedHashSet<String> ended = new LinkedHashSet<>();
+  private boolean looking;
+
+  DeploymentWatcher(WebSocketBroadcaster broadcaster, Feeds feeds, Visibility visibility) {
+    this.broadcaster = broadcaster;
+    this.feeds = feeds;
+    this.visibility = visibility;
+  }
+
+  /** Somebody listens: begins to look for open deployments, if nobody did. */
+  synchronized void begin() {
+    if (!looking) {
+      looking = true;
+      Thread.ofVirtual().name("starter-lookout").start(this::look);
+    }
+  }
+
+  /** Follows one deployment at once; nothing when nobody listens or it is followed already. */
+  synchronized void follow(String id) {
+    if (!broadcaster.isEmpty() && !ended.contains(id) && followed.add(id)) {
+      Thread.ofVirtual().name("starter-progress-" + id).start(() -> tellAll(id));
+    }
+  }
+
+  private void look() {
+    try {
+      while (stillLooking()) {
+        findOpen();
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean stillLooking() {
+    looking = !broadcaster.isEmpty();
+    return looking;
+  }
+
+  private void findOpen() {
+    try {
+      visibility
+          .find(Query.types(Deployments.TYPES).running(), Visibility.MAX_PER_PAGE, null)
+          .found()
+          .forEach(info -> follow(info.getExecution().getWorkflowId()));
+    } catch (RuntimeException silent) {
+      debug("open deployments can't be found now", silent);
+    }
+  }
+
+  private void tellAll(String id) {
+    var words = new ProgressWords(id);
+    try {
+      feeds.follow(
+          id,
+          new Feeds.Listener() {
+            @Override
+            public void tell(EventData data) {
+              words.of(data).ifPresent(broadcaster::tell);
+              if (data instanceof StatusData status && status.status().terminal()) {
+                remember(id);
+              }
+            }
+
+            @Override
+            public boolean listens() {
+              return !broadcaster.isEmpty();
+            }
+          });
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException lost) {
+      debug("lost sight of " + id, lost);
+    } finally {
+      done(id);
+    }
+  }
+
+  private synchronized void remember(String id) {
+    ended.add(id);
+    if (ended.size() > ENDED_REMEMBERED) {
+      ended.removeFirst();
+    }
+  }
+
+  private synchronized void done(String id) {
+    followed.remove(id);
+    broadcaster.forget(id);
+  }
+
+  private static void debug(String what, Exception why) {
+    System.getLogger(DeploymentWatcher.class.getName()).log(System.Logger.Level.DEBUG, what, why);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.slipway.starter.problems;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong with a request.
+ *
+ * @param code stable name, such as {@code missing_field}
+ * @param field where in the request, such as {@code vpc_config.subnet_ids}
+ * @param line 1-based line of the code, when it is about the code
+ * @param hint what would do
+ */
+public record FieldError(
+    String code,
+    @Nullable String field,
+    @Nullable Integer line,
+    @Nullable Integer column,
+    String message,
+    @Nullable String hint) {
+
+  public static FieldError about(String field, String code, String message, @Nullable String hint) {
+    return new FieldError(code, field, null, null, message, hint);
+  }
+}

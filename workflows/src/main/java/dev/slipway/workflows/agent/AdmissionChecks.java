@@ -1,0 +1,91 @@
+package dev.slipway.workflows.agent;
+
+import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.turn.Revision;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What an agent can be asked for as it stands, and what not. */
+final class AdmissionChecks {
+  private AdmissionChecks() {}
+
+  /** The revision as of now; for a redeploy what counts is what is live when its turn comes. */
+  static Revision require(AgentMemory memory, Reuse reuse) {
+    Revision live = requireLive(memory);
+    if (reuse.revision() == null) {
+      return live;
+    }
+    int number = reuse.revision();
+    if (live.number() == number) {
+      throw refused(
+          "Revision %d is the live one (expected: %s)."
+              .formatted(number, listed(memory.revisions().offered())));
+    }
+    return memory
+        .revisions()
+        .find(number)
+        .orElseThrow(
+            () ->
+                refused(
+                    "There is no revision %d to roll back to (expected: %s)."
+                        .formatted(number, listed(memory.revisions().offered()))));
+  }
+
+  /** A rollback takes the place of what runs; an agent that is being taken down has no more. */
+  static void requireStanding(AgentMemory memory) {
+    memory
+        .queue()
+        .running()
+        .map(memory.queue()::place)
+        .filter(Place::destroys)
+        .ifPresent(
+            place -> {
+              throw ApplicationFailure.newNonRetryableFailure(
+                  "The agent is being taken down by %s.".formatted(place.id()), AgentWorkflow.BUSY);
+            });
+  }
+
+  /** Refuses who does not want to wait, where waiting would be needed. */
+  static void requireRoomFor(QueuePolicy policy, AgentMemory memory) {
+    if (policy == QueuePolicy.REJECT && !memory.queue().empty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "queue_policy: reject, and %s (expected: an agent with nothing to do)"
+              .formatted(
+                  memory
+                      .queue()
+                      .running()
+                      .map(id -> id + " is running")
+                      .orElse("others are waiting")),
+          AgentWorkflow.BUSY);
+    }
+  }
+
+  /** How long an agent lives can be said only while it does. */
+  static void requireLasting(AgentMemory memory) {
+    requireLive(memory);
+    requireStanding(memory);
+  }
+
+  private static Revision requireLive(AgentMemory memory) {
+    return memory
+        .revisions()
+        .live()
+        .orElseThrow(
+            () ->
+                ApplicationFailure.newNonRetryableFailure(
+                    "Nothing of this agent is live (expected: a revision).",
+                    AgentWorkflow.NOTHING_LIVE));
+  }
+
+  private static ApplicationFailure refused(String sentence) {
+    return ApplicationFailure.newNonRetryableFailure(sentence, AgentWorkflow.NOT_OFFERED);
+  }
+
+  private static String listed(List<Integer> numbers) {
+    return numbers.isEmpty()
+        ? "a second deployment first; there is no other revision yet"
+        : "one of " + numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.slipway.workflows.timeline;
+
+import dev.slipway.workflows.deploy.DeploymentResult;
+import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
+import dev.slipway.workflows.turn.Turn;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.history.v1.HistoryEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a deployment was asked to be, from the first events of its history. */
+final class RequestFacts {
+  /** What became of it since. */
+  record Course(
+      Status status,
+      @Nullable Step step,
+      @Nullable Instant completedAt,
+      List<StepView> steps,
+      @Nullable FailureView failure,
+      Results results,
+      long lastEventId) {}
+
+  private Instant createdAt = Instant.EPOCH;
+  private @Nullable DeploymentOrder deploy;
+  private @Nullable DestroyOrder destroy;
+  private @Nullable Turn turn;
+  private @Nullable Integer revision;
+  private @Nullable DeploymentSpec patched;
+
+  void read(HistoryEvent event) {
+    createdAt = Times.of(event);
+    var started = event.getWorkflowExecutionStartedEventAttributes();
+    if (started.getWorkflowType().getName().equals("DestroyAgentWorkflow")) {
+      destroy = Decoder.first(started.getInput(), DestroyOrder.class);
+    } else {
+      deploy = Decoder.first(started.getInput(), DeploymentOrder.class);
+    }
+  }
+
+  /** Whether nothing is built. */
+  boolean reuses() {
+    return deploy != null && deploy.reuse() != null;
+  }
+
+  private @Nullable Reuse reuse() {
+    Reuse asked = deploy == null ? null : deploy.reuse();
+    return asked == null || turn == null || turn.source() == null
+        ? asked
+        : new Reuse(asked.kind(), turn.source().number());
+  }
+
+  void readSignal(HistoryEvent event) {
+    var signal = event.getWorkflowExecutionSignaledEventAttributes();
+    if (signal.getSignalName().equals("yourTurn")) {
+      turn = Decoder.first(signal.getInput(), Turn.class);
+    }
+  }
+
+  void readResult(Payloads result) {
+    if (deploy != null) {
+      @Nullable DeploymentResult live = Decoder.first(result, DeploymentResult.class);
+      revision = live == null ? null : live.revision().number();
+    }
+  }
+
+  /** It succeeded, but its result is not told: it was canceled when that no longer mattered. */
+  void wentLive() {
+    if (turn != null && deploy != null && !deploy.planOnly()) {
+      revision = turn.revision();
+    }
+  }
+
+  DeploymentView view(Course course) {
+    if (destroy != null) {
+      return destroyView(destroy, course);
+    }
+    if (deploy != null) {
+      return deployView(deploy, course);
+    }
+    throw new IllegalStateException("history: no first event (expected: the start of a workflow)");
+  }
+
+  private DeploymentView deployView(DeploymentOrder order, Course course) {
+    return new DeploymentView(
+        order.id().value(),
+        order.agent(),
+        order.spec().functionName().value(),
+        "lambda",
+        course.status(),
+        course.step(),
+        order.requestedBy(),
+        order.reason(),
+        order.projectId(),
+        order.version(),
+        createdAt,
+        course.completedAt(),
+        revision,
+        spec(order),
+        course.steps(),
+        course.failure(),
+        course.results().outputs(),
+        course.results().ledger(),
+        course.results().artifact(),
+        course.results().changes(),
+        course.results().plan(turn == null ? null : turn.live()),
+        order.planOnly(),
+        course.results().warnings(),
+        course.results().models(),
+        course.results().streams(order.spec().tuning().invokeMode()),
+        order.requestSha256(),
+        reuse(),
+        order.terms(),
+        course.lastEventId());
+  }
+
+  private DeploymentView destroyView(DestroyOrder order, Course course) {
+    String name =
+        turn == null || turn.live() == null
+            ? order.agent().stackName().value()
+            : turn.live().spec().functionName().value();
+    return new DeploymentView(
+        order.id().value(),
+        order.agent(),
+        name,
+        "destroy",
+        course.status(),
+        null,
+        order.requestedBy(),
+        order.reason(),
+        null,
+        null,
+        createdAt,
+        course.completedAt(),
+        null,
+        null,
+        List.of(),
+        course.failure(),
+        null,
+        course.results().ledger(),
+        DeploymentView.ArtifactView.NONE,
+        List.of(),
+        null,
+        false,
+        List.of(),
+        List.of(),
+        false,
+        "",
+        null,
+        null,
+        course.lastEventId());
+  }
+
+  /** As the deployment goes on now: each retry's patch builds on the one before. */
+  private DeploymentSpec spec(DeploymentOrder order) {
+    if (patched != null) {
+      return patched;
+    }
+    return reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec();
+  }
+
+  /** A retry may change what the deployment was asked for. */
+  void readUpdate(HistoryEvent event) {
+    var input =
+        event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();
+    if (!input.getName().equals("retry")) {
+      return;
+    }
+    Patch patch = Decoder.patch(input.getArgs());
+    if (patch != null && patch.spec() != null) {
+      patched = patch.spec();
+    }
+  }
+}
