@@ -13,10 +13,10 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Deploys an agent and waits for the end: {@code java DeployAgent.java agent.py name}.
+ * Deploys an agent and waits for it to finish: {@code java DeployAgent.java agent.py name}.
  *
- * <p>The id is made of the name and the code, so that the same command again finds the same
- * deployment; SLIPWAY_ID names another. Exit codes: 0 succeeded, 1 ended otherwise or waits for a
+ * <p>The id is derived from the name and the code, so that repeating the command finds the same
+ * deployment; SLIPWAY_ID overrides it. Exit codes: 0 succeeded, 1 ended otherwise or waits for a
  * decision, 2 wrong usage, 3 refused, 4 no answer in time.
  */
 public final class DeployAgent {
@@ -79,7 +79,7 @@ public final class DeployAgent {
         }
       }
     }
-    System.err.println(id + ": not ended after " + MOST.toMinutes() + " minutes; it goes on");
+    System.err.println(id + ": not ended after " + MOST.toMinutes() + " minutes; it continues");
     return 4;
   }
 

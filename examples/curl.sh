@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys an agent, watches, shows, asks and destroys it, with curl and jq alone.
+# Deploys, watches, shows, invokes and destroys an agent, with nothing but curl and jq.
 # Usage: SLIPWAY_URL=http://127.0.0.1:8480 examples/curl.sh [agent.py] [name]
 set -euo pipefail
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Creates the namespace and the search attributes that deployments are found by. Runs again without harm.
+# Creates the namespace and the search attributes that deployments are found by. Safe to rerun.
 set -eu
 
 namespace_is_there() { temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/null 2>&1; }

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# The jars. They are built when the sources changed and run from a copy named by the hash of the sources, so that a
-# build never pulls a jar from under a running stack.
+# The jars. They are built when the sources have changed and run from a copy named by the hash of the sources, so that a
+# build never replaces a jar under a running stack.
 
 JAR_MODULES="local cli worker starter"
 JVM_QUICK_FLAGS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
-# Older copies that may still be running; one more than a stack and a command line can use.
+# Older copies may still be running; one more than a stack and a command line can use.
 JAR_COPIES_KEPT=3
 
-# Everything that the jars are made of: poms and main sources, by content.
+# Everything the jars are built from: poms and main sources, by content.
 source_fingerprint() {
   (
     cd "$SLIPWAY_ROOT" || exit 1
@@ -53,7 +53,7 @@ build_with_maven() {
   exec "$MVN" -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true -pl "${JAR_MODULES// /,}" -am
 }
 
-# What Maven says is wrong, without the lines in which it talks about itself.
+# Maven's errors, without its boilerplate.
 maven_errors() {
   { grep -E -A 2 '^\[(ERROR|WARNING)\] .*(\.java|\.xml)|^\[ERROR\] .' "$1" || true; } |
     { grep -vE '^\[ERROR\] *(To see the full|Re-run Maven|For more info|\[Help|After correcting|  mvn <args>|-> \[Help|$)|^\[INFO\]|^--$' || true; } |
@@ -66,15 +66,15 @@ copy_jars() {
   rm -rf "$partial"
   mkdir -p "$partial" || return 1
   cp "$(built_jar cli)" "$partial/slipway-cli.jar" || return 1
-  # Unpacked, with its libraries beside it: only so can a JVM keep what it has loaded.
+  # Unpacked, with its libraries next to it: otherwise a JVM can't cache what it has loaded.
   "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$(built_jar local)" extract --force --destination "$partial" >/dev/null || return 1
   archive_classes "$partial"
   rm -rf "$JARS"
   mv "$partial" "$JARS"
 }
 
-# Loaded classes, kept for the next start: halves the start of the command line. It works without, so a failure to
-# write it (or a command line that is not there yet) is no failure.
+# A CDS archive: halves the startup time of the command line. It works without, so a failure to
+# write it (or a command line that is not there yet) is ignored.
 archive_classes() {
   # shellcheck disable=SC2086
   SLIPWAY_URL=http://127.0.0.1:9 "$JAVA_HOME/bin/java" $JVM_QUICK_FLAGS -Xlog:disable -XX:ArchiveClassesAtExit="$1/cli.jsa" \

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The whole thing, once, in front of the reader: from nothing to a live agent that answers.
+# The whole product, once, step by step: from nothing to a live agent that answers.
 
 DEMO_AGENT="harbour-guide"
 DEMO_CODE="examples/weather_agent.py"
@@ -83,7 +83,7 @@ demo_serve() {
   say "  Ctrl-C stops everything."
   trap 'exit 0' INT TERM
   while kill -0 "$STACK_PID" 2>/dev/null; do sleep 1; done
-  die 1 "The stack ended by itself. Logs: $SLIPWAY_LOGS/local.log"
+  die 1 "The stack ended unexpectedly. Logs: $SLIPWAY_LOGS/local.log"
 }
 
 # Stops what the demo started; a stack that was up before stays up.
@@ -97,5 +97,5 @@ demo_stop() {
   fi
 }
 
-# json_value dotted.name <JSON: prints it, as text; nothing when it is not there.
+# json_value dotted.name <JSON: prints it, as text; nothing if it is absent.
 json_value() { "$PYTHON" -I "$HELPERS/json_value.py" "$1"; }

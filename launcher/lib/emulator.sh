@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# An AWS emulator for the unit tests that compare what they imitate with the real thing. It belongs to this run alone, and
-# stands behind the same fence as the local stack's.
+# An AWS emulator for the unit tests that compare their fakes with the real thing. It belongs to this run alone, and
+# is behind the same fence as the local stack's.
 
 EMULATOR_PID=''
 EMULATOR_FOLDER=''
 EMULATOR_START_SECONDS=60
 
-# start_emulator FOLDER: runs one that keeps everything in FOLDER, and exports its address and its token for the tests.
+# start_emulator FOLDER: runs one that keeps everything in FOLDER, and exports its address and token for the tests.
 start_emulator() {
   local port token source="$SLIPWAY_ROOT/local/src/main/resources/dev/slipway/local"
   EMULATOR_FOLDER="$1"
@@ -14,9 +14,9 @@ start_emulator() {
   token="$("$PYTHON" -I -c 'import secrets; print(secrets.token_hex(32))')"
   mkdir -p "$EMULATOR_FOLDER"
   chmod 700 "$EMULATOR_FOLDER"
-  # A copy, since Python leaves compiled files beside what a program imports.
+  # A copy, since Python leaves compiled files next to what a program imports.
   cp "$source/emulator.py" "$source/emulator_fence.py" "$EMULATOR_FOLDER"
-  # An environment of its own, since the functions it runs inherit it; the token is in no arguments, which everyone sees.
+  # Its own environment, since the functions it runs inherit it; the token is not in the arguments, which everyone can see.
   # shellcheck disable=SC2016
   env -i PATH="$PATH" HOME="$EMULATOR_FOLDER" TMPDIR="$EMULATOR_FOLDER" GATEWAY_PORT="$port" BIND_HOST=127.0.0.1 \
     MINISTACK_ACCOUNT_ID=000000000000 IOT_MTLS_ENABLED=0 SFTP_ENABLED=0 \
@@ -43,7 +43,7 @@ wait_for_emulator() {
 
 stop_emulator() {
   if [ -z "$EMULATOR_PID" ]; then return 0; fi
-  # Its functions end when their input does; nothing of it is kept.
+  # Its functions end when their input does; none of its data is kept.
   kill -KILL "$EMULATOR_PID" 2>/dev/null || true
   wait "$EMULATOR_PID" 2>/dev/null || true
   EMULATOR_PID=''

@@ -18,7 +18,7 @@ First time? Two commands:
 
 The local stack
   up [--detach] [--aws real]          start it (--aws real: your AWS credentials instead of the emulator)
-  status [--json] · down              look at it · stop all of it
+  status [--json] · down              show its status · stop all of it
   verify [unit|e2e] · bench [NAME]    every test, or one group · benchmarks
   tools [NAME…] · build               only fetch the pinned tools · only build the jars
 
@@ -36,10 +36,10 @@ Live agents
   rollback AGENT --to REV · redeploy AGENT · ttl AGENT 2h|none · destroy AGENT [--dry-run] · health
 
 --json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 canceled,
-5 parked or awaiting approval. ./slipway help VERB tells more about a verb.
-Verbs and options with the Tab key: source <(./slipway completion bash)
+5 parked or awaiting approval. More about a verb: ./slipway help VERB
+Tab completion: source <(./slipway completion bash)
 
 Settings: SLIPWAY_HOME (.slipway), SLIPWAY_PORT_BASE (8480), SLIPWAY_URL (the server to talk to), JAVA_HOME,
-SLIPWAY_PYTHON. Needs a JDK 25 and Python 3.11 to 3.14; everything else is fetched into .slipway, pinned by hash.
+SLIPWAY_PYTHON. Needs JDK 25 and Python 3.11 to 3.14; everything else is fetched into .slipway, pinned by hash.
 TEXT
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Finds a JDK 25, wherever it lies and whatever `java` on the PATH is.
+# Finds a JDK 25, wherever it is and whatever `java` on the PATH is.
 
 REQUIRED_JAVA=25
 
@@ -47,7 +47,7 @@ jdks_named_by_environment() {
   done
 }
 
-# The JDK of `java` on the PATH, and what was installed beside it.
+# The JDK of `java` on the PATH, and those installed next to it.
 jdks_around_path() {
   local java home
   java="$(command -v java 2>/dev/null)" || return 0
@@ -66,7 +66,7 @@ jdks_in_usual_places() {
   done
 }
 
-# Prints the first JDK that will do; cheap places first. Nothing printed: there is none.
+# Prints the first suitable JDK, cheap places first; nothing if there is none.
 find_jdk() {
   local places folder
   for places in jdks_named_by_environment jdks_around_path jdks_in_usual_places; do
@@ -79,7 +79,7 @@ find_jdk() {
   done
 }
 
-# What is there instead, for the message: `java` on the PATH with its version.
+# What was found instead, for the message: `java` on the PATH with its version.
 other_java() {
   local java
   java="$(command -v java 2>/dev/null)" || return 0

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# One launcher at a time changes .slipway. The kernel frees a flock when its holder dies, however it dies; and as a
-# download inherits it, a download orphaned by kill -9 keeps the lock until it has ended too.
+# One launcher at a time changes .slipway. The kernel releases a flock when its holder dies, however it dies; and since
+# downloads inherit it, one orphaned by kill -9 keeps the lock until it has ended too.
 
 LOCK_FD=9
 
@@ -37,7 +37,7 @@ with_folder_lock() {
     fi
     sleep "$PROGRESS_SECONDS"
     waited=$((waited + PROGRESS_SECONDS))
-    # A holder writes its pid at once; a folder without one for this long lost its holder in between.
+    # A holder writes its pid at once; if a folder has had none for this long, its holder died in between.
     if [ -z "$holder" ] && [ "$waited" -gt 10 ]; then rm -rf "$folder"; fi
     progress "another slipway is setting things up; waiting" "$waited" ''
   done

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A pinned Maven, fetched by its coordinates and checked by its hash; else the one on the PATH, if it is new enough.
+# A pinned Maven, fetched by its coordinates and verified by its hash; else the one on the PATH, if it is new enough.
 
 OLDEST_MAVEN="3.8.7"
 
@@ -45,7 +45,7 @@ install_maven() {
   rm -rf "$partial"
   watched "maven: an environment to fetch it with" "$log" "$SLIPWAY_TOOLS/uv/bin/uv" venv --no-project \
     --python "$PYTHON" "$partial/fetch" || install_failed maven "$log"
-  watched "maven: what fetches by coordinates" "$log" "$SLIPWAY_TOOLS/uv/bin/uv" pip install \
+  watched "maven: its downloader" "$log" "$SLIPWAY_TOOLS/uv/bin/uv" pip install \
     --python "$partial/fetch/bin/python" --require-hashes --only-binary :all: -r "$(lock_file maven)" ||
     install_failed maven "$log"
   watched "maven: fetching" "$log" "$partial/fetch/bin/maven-artifact" "$coordinates" "$partial/maven.tar.gz" ||

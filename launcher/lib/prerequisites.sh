@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What must be there before anything else: a JDK and a Python. All that is missing is named at once.
+# What must be installed first: a JDK and a Python. Everything missing is reported at once.
 
 MISSING=''
 
@@ -56,7 +56,7 @@ python_advice() {
 
 say_lines() { printf '%s\n' "$@"; }
 
-# need jdk [python]: exits 2 with every missing one and how to get it.
+# need jdk [python]: exits 2 listing everything missing and how to get it.
 need() {
   local what
   check_settings

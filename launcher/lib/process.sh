@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Child processes: shown while they run, ended with us, cleaned up after whatever ends us.
+# Child processes: shown while they run, stopped with us, cleaned up after whatever ends us.
 
 CLEANUPS=()
 CHILD_PID=''
@@ -17,7 +17,7 @@ run_cleanups() {
   exit "$code"
 }
 
-# A subshell that runs watched children arms itself: bash does not hand traps down.
+# A subshell that runs watched children arms itself: subshells do not inherit traps.
 arm() {
   CLEANUPS=()
   trap run_cleanups EXIT
@@ -29,7 +29,7 @@ arm() {
 # Before exec: what replaces us handles its own signals.
 disarm() { trap - EXIT INT TERM HUP; }
 
-# Asks the running child to end, and makes it end if it has not after 5 s.
+# Asks the running child to end, and kills it after 5 s.
 stop_child() {
   local pid="$CHILD_PID" i
   CHILD_PID=''
@@ -60,10 +60,10 @@ watched() {
   return "$code"
 }
 
-# Seconds between two marks, for people.
+# Seconds since a mark, for people.
 took() { printf '%s s' "$((SECONDS - $1))"; }
 
-# port_owner PORT: "pid 42: java -jar …" of whoever listens there; empty when nobody does or nobody can tell.
+# port_owner PORT: "pid 42: java -jar …" of the process listening there; empty if none or unknown.
 port_owner() {
   local pid=''
   if command -v ss >/dev/null 2>&1; then

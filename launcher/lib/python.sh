@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Finds a Python that can make virtual environments and that Lambda knows as a runtime.
+# Finds a Python that can create virtual environments and that Lambda has as a runtime.
 
-# The pinned tools are locked for these; 3.15 and later are not known to Lambda yet.
+# The pinned tools are locked for these; Lambda does not have 3.15 and later yet.
 OLDEST_PYTHON=11
 NEWEST_PYTHON=14
 PYTHON_PROBLEM=''
@@ -10,7 +10,7 @@ PYTHON_PROBLEM=''
 PYTHON_PROBE='
 import sys, os
 v = sys.version_info
-# Resolved, so that the link of an environment breaks (and is noticed) when this very version is removed.
+# Resolved, so that the link of an environment breaks (and is noticed) when exactly this version is removed.
 base = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
 if v[0] != 3 or not int(sys.argv[1]) <= v[1] <= int(sys.argv[2]):
     print("version %d.%d %s" % (v[0], v[1], base)); sys.exit()
@@ -33,7 +33,7 @@ python_candidates() {
   done
 }
 
-# Sets PYTHON to an absolute path, PYTHON_VERSION to 3.N; else PYTHON_PROBLEM says what is wrong with what is there.
+# Sets PYTHON to an absolute path, PYTHON_VERSION to 3.N; else PYTHON_PROBLEM says what is wrong with the ones found.
 find_python() {
   local candidate answer
   PYTHON='' PYTHON_VERSION='' PYTHON_PROBLEM=''

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Talking to people. Everything goes to stderr, so that stdout carries only what was asked for.
+# Messages for people. Everything goes to stderr, so that stdout carries only what was asked for.
 
 if [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
   BOLD=$'\033[1m' DIM=$'\033[2m' RED=$'\033[31m' GREEN=$'\033[32m' PLAIN=$'\033[0m'

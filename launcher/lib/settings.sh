@@ -19,7 +19,7 @@ SLIPWAY_JARS="$SLIPWAY_HOME/jars"
 LOCKS="$SLIPWAY_ROOT/launcher/tools"
 HELPERS="$SLIPWAY_ROOT/launcher/py"
 
-# A first start on a slow machine was seen to take 25 s; five times that means that something hangs.
+# A first start on a slow machine took up to 25 s; at five times that something hangs.
 READY_TIMEOUT_SECONDS=120
 # Nothing in Slipway is silent for longer than this.
 PROGRESS_SECONDS=2

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The local stack: starting, stopping and asking it. What runs and where it is recorded is the jar's business.
+# The local stack: starting, stopping and querying it. What runs and where it is recorded is up to the jar.
 
-# What the JVM itself has to say goes to stderr: on stdout it would be in the middle of somebody's JSON.
+# The JVM's own messages go to stderr: on stdout they would end up in the middle of the caller's JSON.
 LOCAL_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g -Xlog:disable -Xlog:all=error:stderr"
 STACK_PID=''
 
@@ -14,13 +14,13 @@ need_stack() {
   if [ ! -f "$JARS/local.aot" ]; then with_lock rehearse; fi
 }
 
-# What loading and linking has found is kept for the next starts, which take a third of the processor time then. It is
-# found once for each build, by a stack that starts in a folder of its own and ends. Where that fails, the stack starts
-# as it would without; the file is empty then, so that it is not tried again and again.
+# An AOT cache of loaded and linked classes makes later starts take a third of the CPU time. It is recorded once per
+# build, by a stack that starts in its own folder and ends. If that fails, the stack starts
+# without it; the file is left empty then, so that it is not tried again and again.
 rehearse() {
   local from=$SECONDS
   if [ -f "$JARS/local.aot" ]; then return 0; fi
-  if watched "rehearsing the start, for faster ones" "$SLIPWAY_LOGS/rehearsal.log" rehearse_stack; then
+  if watched "rehearsing a start, to make later ones faster" "$SLIPWAY_LOGS/rehearsal.log" rehearse_stack; then
     mv "$JARS/.local.aot" "$JARS/local.aot"
     rm -rf "${SLIPWAY_HOME:?}/rehearsal"
     done_line "faster starts ($(took $from))"
@@ -36,7 +36,7 @@ rehearse_stack() {
   exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS "-XX:AOTCacheOutput=$JARS/.local.aot" -jar "$JARS/slipway-local.jar" rehearse
 }
 
-# The first of four ports that nobody uses, away from those that people choose.
+# The first of four free ports, away from those that people choose.
 free_ports() {
   local base
   for ((base = 21480; base < 32000; base += 10)); do
@@ -47,7 +47,7 @@ free_ports() {
   done
 }
 
-# Sets STACK_JAVA to the words that run the stack's jar.
+# Sets STACK_JAVA to the command that runs the stack's jar.
 stack_java() {
   # shellcheck disable=SC2206
   STACK_JAVA=("$JAVA_HOME/bin/java" $LOCAL_FLAGS)
@@ -88,7 +88,7 @@ stack_up() {
 # Starts the stack in the background unless it is up, and returns when it answers. STACK_PID is set if it was started.
 stack_start() {
   if stack_is_up; then
-    say "  The stack is up already: http://127.0.0.1:$SLIPWAY_PORT_BASE"
+    say "  The stack is already up: http://127.0.0.1:$SLIPWAY_PORT_BASE"
     return 0
   fi
   check_ports
@@ -100,7 +100,7 @@ stack_start() {
   STACK_PID=$!
   set +m
   wait_until_ready "$log"
-  done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE, Temporal's own page: http://127.0.0.1:$((SLIPWAY_PORT_BASE + 2))"
+  done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE, Temporal UI: http://127.0.0.1:$((SLIPWAY_PORT_BASE + 2))"
 }
 
 wait_until_ready() {
@@ -118,8 +118,8 @@ wait_until_ready() {
   progress_clear
 }
 
-# One that ends by itself has cleared up after itself, or has found another one running, which is not ours to stop;
-# one that was killed has not cleared up.
+# One that ends on its own has cleaned up, or has found another one running, which is not ours to stop;
+# one that was killed has not cleaned up.
 stack_ended_early() {
   local code=0
   wait "$STACK_PID" 2>/dev/null || code=$?
@@ -166,7 +166,7 @@ stack_status() {
   exec "${STACK_JAVA[@]}" status "$@"
 }
 
-# To stop a stack or to look at it, the newest jars that were built will do: no build while sources are being edited.
+# To stop a stack or show its status, the newest built jars will do: no build while sources are being edited.
 need_running_jars() {
   local newest
   newest="$(jar_folders | head -n 1)"
@@ -177,7 +177,7 @@ need_running_jars() {
   fi
 }
 
-# Names whoever holds one of our ports, before anything is started. The jar checks again, and knows its own children.
+# Names the processes that hold our ports, before anything is started. The jar checks again, and knows its own children.
 check_ports() {
   local offset port owner taken=''
   for offset in 0 1 2 3; do
@@ -186,12 +186,12 @@ check_ports() {
       owner="$(port_owner "$port")"
       case "$owner" in *"$SLIPWAY_HOME"*) continue ;; esac
       taken="$taken
-    $port: $(printf '%.140s' "${owner:-someone whose name this user may not see}")"
+    $port: $(printf '%.140s' "${owner:-a process this user may not see}")"
     fi
   done
   if [ -n "$taken" ]; then
     die 1 "these ports are taken:$taken
-  End that, or move Slipway: SLIPWAY_PORT_BASE=18480 ./slipway …"
+  Stop them, or move Slipway: SLIPWAY_PORT_BASE=18480 ./slipway …"
   fi
 }
 

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # The pinned tools under .slipway/tools, each in its own virtual environment. A tool is built in a .partial folder,
-# started once to prove that it works, and only then renamed to its place: what is there is whole.
+# started once to prove that it works, and only then renamed into place: what is in place is complete.
 
 RUN_TOOLS="sam ministack temporal"
-# Only tests and benchmarks of the whole put faults between Slipway and the emulator.
+# Only end-to-end tests and benchmarks inject faults between Slipway and the emulator.
 FAULT_TOOLS="microburst"
 
-# Changes whenever the way of installing does, so that older installations are replaced.
+# Changes whenever the installation method does, so that older installations are replaced.
 INSTALLER_VERSION=1
 
 sha256_of() {
@@ -30,7 +30,7 @@ lock_file() {
   esac
 }
 
-# The command that must be there, and the arguments with which it proves that it works.
+# The command that must exist, and the arguments that prove that it works.
 tool_command() {
   case "$1" in
     pytest | uv | cfn-lint | sam | temporal | microburst) printf '%s --version\n' "$1" ;;
@@ -42,12 +42,12 @@ tool_command() {
 tool_is_current() {
   local folder="$SLIPWAY_TOOLS/$1" command
   command="$(tool_command "$1")"
-  # -x follows the link: a Python that was since removed makes the environment useless.
+  # -x follows the link: if its Python has been removed since, the environment is useless.
   [ -x "$folder/bin/${command%% *}" ] && { [ ! -L "$folder/bin/python" ] || [ -x "$folder/bin/python" ]; } &&
     [ "$(cat "$folder/.slipway-stamp" 2>/dev/null)" = "$(wanted_stamp "$1")" ]
 }
 
-# ensure_tools NAME…: installs what is not there or not current.
+# ensure_tools NAME…: installs what is missing or not current.
 ensure_tools() {
   local tool outdated=''
   for tool in "$@"; do tool_is_current "$tool" || outdated="$outdated $tool"; done
@@ -77,7 +77,7 @@ install_one() {
   esac
 }
 
-# Only ever called by the holder of the lock, so nobody is still working in these.
+# Only ever called by the holder of the lock, so no one is still working in these.
 clear_partials() { rm -rf "$SLIPWAY_TOOLS"/.partial-* "$SLIPWAY_TOOLS"/.old-* "$SLIPWAY_JARS"/.partial-* 2>/dev/null || true; }
 
 free_disk_mb() { df -Pk "$SLIPWAY_HOME" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }'; }
@@ -94,7 +94,7 @@ tool_mb() {
   esac
 }
 
-# check_disk TOOL…: is there room for these? SLIPWAY_NEEDED_DISK_MB says otherwise how much is needed.
+# check_disk TOOL…: is there enough space for these? SLIPWAY_NEEDED_DISK_MB overrides how much is needed.
 check_disk() {
   local free tool needed=0
   tool_is_current uv || needed="$(tool_mb uv)"
@@ -102,11 +102,11 @@ check_disk() {
   needed="${SLIPWAY_NEEDED_DISK_MB:-$needed}"
   free="$(free_disk_mb)"
   if [ -n "$free" ] && [ "$free" -lt "$needed" ]; then
-    die 1 "$free MB are free where $SLIPWAY_HOME lies (expected: at least $needed MB, for $*). Free some space, or set SLIPWAY_HOME to a folder on a larger disk. Nothing was installed."
+    die 1 "$free MB are free on the disk of $SLIPWAY_HOME (expected: at least $needed MB, for $*). Free some space, or set SLIPWAY_HOME to a folder on a larger disk. Nothing was installed."
   fi
 }
 
-# uv does not read pip's settings; a site that sends pip to its own index or certificates means uv as well.
+# uv does not read pip's settings; a site that points pip at its own index or certificates means uv as well.
 follow_pip_settings() {
   local index
   export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
@@ -158,15 +158,15 @@ install_failed() {
   local tool="$1" log="$2" free
   free="$(free_disk_mb)"
   clear_partials
-  failed_line "$tool could not be installed; nothing half-installed stays."
+  failed_line "$tool could not be installed; nothing half-installed is left."
   show_tail "$log"
   if [ -n "$free" ] && [ "$free" -lt 20 ]; then
     die 1 "The disk of $SLIPWAY_HOME is full ($free MB free). Free some space and run the same command again."
   fi
-  die 1 "Is the package index reachable (a proxy or mirror is taken from pip's or uv's settings)? Run the same command again to go on from here."
+  die 1 "Is the package index reachable (a proxy or mirror is taken from pip's or uv's settings)? Run the same command again to continue from here."
 }
 
-# What the local stack and its children are told about where things are.
+# Tells the local stack and its children where things are.
 export_tools() {
   export SLIPWAY_SAM="$SLIPWAY_TOOLS/sam/bin/sam"
   export SLIPWAY_UV="$SLIPWAY_TOOLS/sam/bin/uv"
@@ -176,7 +176,7 @@ export_tools() {
   export SLIPWAY_PYTHON="$PYTHON"
 }
 
-# `tools [NAME…]` and `build`: only fetch, only build. Images are made with these.
+# `tools [NAME…]` and `build`: only fetch, only build. Images are built with these.
 tools_command() {
   need python
   # shellcheck disable=SC2086

@@ -13,7 +13,7 @@ verify() {
     all | unit | e2e) ;;
     *) die 2 "verify: '$group' is not known (expected: unit or e2e)" ;;
   esac
-  # Continuous integration keeps every line; a sign of life now and then is enough there.
+  # Continuous integration keeps every line; occasional progress is enough there.
   if [ ! -t 2 ]; then PROGRESS_SECONDS="${SLIPWAY_PROGRESS_SECONDS:-15}"; fi
   need jdk python
   verify_tools "$group"
@@ -42,11 +42,11 @@ verify_tools() {
   need_maven
   if [ "$1" != unit ]; then ensure_chromium; fi
   export_tools
-  # Under a name of its own: Spring would take SLIPWAY_TEMPORAL for a setting of the front door.
+  # Under its own name: Spring would take SLIPWAY_TEMPORAL for a setting of the starter.
   export SLIPWAY_TEST_TEMPORAL="$SLIPWAY_TEMPORAL"
 }
 
-# What needs no Maven runs beside it, one after the other: the second core is idle most of that time.
+# What needs no Maven runs alongside it, one after another: the second core is idle most of that time.
 BESIDE_PID=''
 
 start_beside() {
@@ -86,10 +86,10 @@ count_beside() {
   count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(count_reports "$VERIFY_LOGS/pytest.xml")"
 }
 
-# Not "wait": that is a child of the shell, not of the function that is watched.
+# Not "wait": it is a child of the shell, not of the watched function.
 wait_beside() { while kill -0 "$BESIDE_PID" 2>/dev/null; do sleep 0.2; done; }
 
-# A group that left no exit code did not get to its end.
+# A group that left no exit code did not finish.
 code_of() { cat "$VERIFY_LOGS/$1.code" 2>/dev/null || printf '1\n'; }
 
 # One Maven run for both groups when both are asked for, so that no test runs twice.
@@ -119,10 +119,10 @@ verify_java() {
 }
 
 verify_with_maven() {
-  # Tests have homes and ports of their own, never those of a stack that someone is using.
+  # Tests have their own homes and ports, never those of a stack that someone is using.
   unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
   cd "$SLIPWAY_ROOT" || return 1
-  # A build by hand plays a few scenarios; here there is time for more.
+  # A manual build runs a few scenarios; here there is time for more.
   exec "$MVN" -B -ntp verify -fae -Dslipway.scenarios=1000 "$@"
 }
 
@@ -164,7 +164,7 @@ verify_summary() {
   [ "$FAILED" -eq 0 ]
 }
 
-# The browser that the page's tests drive. Where it can't be fetched those tests say what they miss.
+# The browser that the page's tests drive. If it can't be installed, those tests say what is missing.
 ensure_chromium() {
   local name
   for name in chromium chromium-browser google-chrome; do
@@ -209,7 +209,7 @@ bench() {
     die 1 "The benchmarks could not be built. The whole log is in $log."
   }
   disarm
-  # Benchmarks have homes and ports of their own, never those of a stack that someone is using.
+  # Benchmarks have their own homes and ports, never those of a stack that someone is using.
   unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
   exec "$JAVA_HOME/bin/java" -Xlog:disable -Xlog:all=error:stderr "-Dslipway.root=$SLIPWAY_ROOT" \
     ${SLIPWAY_BENCH_ROUNDS:+"-Dslipway.bench.rounds=$SLIPWAY_BENCH_ROUNDS"} \

@@ -1,4 +1,4 @@
-"""json_value.py dotted.name: prints that value of the JSON object on stdin as text, nothing when it is not there."""
+"""json_value.py dotted.name: prints that value of the JSON object on stdin as text, nothing if it is absent."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""unpack.py ARCHIVE SHA512 FOLDER: checks a release archive and unpacks what is in its one top folder into FOLDER."""
+"""unpack.py ARCHIVE SHA512 FOLDER: verifies a release archive and unpacks its single top folder into FOLDER."""
 
 import hashlib
 import pathlib
@@ -10,7 +10,7 @@ def main(archive: str, expected: str, folder: str) -> None:
     with open(archive, "rb") as file:
         found = hashlib.file_digest(file, "sha512").hexdigest()
     if found != expected:
-        sys.exit(f"{archive}: sha512 {found} (expected: {expected}). It was changed or cut off on its way.")
+        sys.exit(f"{archive}: sha512 {found} (expected: {expected}). It was changed or truncated in transit.")
     with tarfile.open(archive) as tar:
         for member in tar.getmembers():
             _, _, inner = member.name.partition("/")
@@ -22,7 +22,7 @@ def main(archive: str, expected: str, folder: str) -> None:
 def extract(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: pathlib.Path) -> None:
     if hasattr(tarfile, "data_filter"):
         tar.extract(member, folder, filter="data")
-    else:  # Pythons before 3.11.4 have no filters; the hash above already vouches for the archive.
+    else:  # Python before 3.11.4 has no filters; the hash above already vouches for the archive.
         tar.extract(member, folder)
 
 

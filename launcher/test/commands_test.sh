@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The commands, against a java that plays both jars.
+# The commands, against a fake java for both jars.
 
 FREE_PORTS='
 import socket, random
@@ -12,7 +12,7 @@ while True:
     except OSError: pass
 '
 
-# Tools, jars and a JDK that are there already, so that only the command itself is left to do.
+# Tools, jars and a JDK that are already installed, so that only the command itself is left to run.
 furnish() {
   load_launcher
   export SLIPWAY_PYTHON SLIPWAY_PORT_BASE JAVA_HOME="$BOX/jdk"
@@ -60,7 +60,7 @@ test_a_start_is_rehearsed_once_and_the_next_ones_use_what_it_loaded() {
   [ ! -e "$SLIPWAY_HOME/rehearsal" ] || fail "the rehearsal's folder is still there"
 }
 
-test_where_the_rehearsal_fails_the_stack_starts_without_it() {
+test_if_the_rehearsal_fails_the_stack_starts_without_it() {
   furnish
   touch "$BOX/rehearsal_fails"
   slipway up --detach
@@ -86,7 +86,7 @@ test_unknown_arguments_are_wrong_usage() {
 
 furnish_once() { [ -d "$BOX/jdk" ] || furnish; }
 
-test_everything_else_goes_to_the_command_line_as_it_was_written() {
+test_everything_else_goes_to_the_command_line_unchanged() {
   furnish
   slipway estimate "two words" '' '*' --json
   equals "$(cat "$BOX/out")" "url=http://127.0.0.1:$SLIPWAY_PORT_BASE
@@ -98,7 +98,7 @@ test_everything_else_goes_to_the_command_line_as_it_was_written() {
   equals "$(cat "$BOX/err")" ""
 }
 
-test_server_that_was_named_is_kept() {
+test_server_from_the_environment_is_kept() {
   furnish
   SLIPWAY_URL=http://elsewhere:1 slipway list
   contains "$(cat "$BOX/out")" "url=http://elsewhere:1"
@@ -127,7 +127,7 @@ test_demo_shows_the_answer_and_stops_what_it_started() {
 test_failed_deployment_stops_everything_and_fails() {
   furnish
   touch "$BOX/watch_fails"
-  if slipway demo --once; then fail "a failed deployment made a good demo"; fi
+  if slipway demo --once; then fail "the demo succeeded although its deployment failed"; fi
   contains "$(cat "$BOX/err")" "did not succeed"
   absent "$BOX/state"
 }
@@ -136,12 +136,12 @@ test_demo_uses_a_stack_that_is_up_and_leaves_it_up() {
   furnish
   slipway up --detach
   slipway demo --once || fail "$(cat "$BOX/err")"
-  contains "$(cat "$BOX/err")" "up already"
+  contains "$(cat "$BOX/err")" "already up"
   present "$BOX/state"
   equals "$(grep -c 'local.jar up' "$BOX/calls")" 1
 }
 
-test_stack_that_dies_while_starting_is_shown_with_its_last_words() {
+test_stack_that_dies_while_starting_is_shown_with_its_last_output() {
   furnish
   touch "$BOX/up_fails"
   local code=0
@@ -173,7 +173,7 @@ test_aws_real_reaches_the_stack() {
   contains "$(cat "$BOX/up_environment")" "SLIPWAY_AWS=real"
 }
 
-test_port_base_that_is_no_port_is_wrong_usage() {
+test_invalid_port_base_is_wrong_usage() {
   furnish
   local code=0
   SLIPWAY_PORT_BASE=http slipway list || code=$?
@@ -185,7 +185,7 @@ test_down_without_a_home_does_nothing() {
   absent "$BOX/nowhere"
 }
 
-test_changed_source_asks_for_a_build_and_a_test_does_not() {
+test_changed_source_needs_a_build_and_a_changed_test_does_not() {
   load_launcher
   mkdir -p "$BOX/copy/cli/src/main" "$BOX/copy/cli/src/test"
   SLIPWAY_ROOT="$BOX/copy"

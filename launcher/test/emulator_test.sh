@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The emulator that the unit tests are given.
+# The emulator for the unit tests.
 
-# fake_emulator CODE: a Python program in its place.
+# fake_emulator CODE: puts a Python program in its place.
 fake_emulator() {
   load_launcher
   PYTHON="$(command -v python3)"
@@ -11,7 +11,7 @@ fake_emulator() {
   script "$SLIPWAY_TOOLS/ministack/bin/python" "exec '$PYTHON' -I '$BOX/fake.py'"
 }
 
-test_tests_are_told_of_an_emulator_that_answers_and_that_goes_with_them() {
+test_tests_get_an_emulator_that_answers_and_that_is_removed_after_them() {
   fake_emulator 'import http.server, os
 class Ready(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
@@ -27,12 +27,12 @@ http.server.HTTPServer(("127.0.0.1", int(os.environ["GATEWAY_PORT"])), Ready).se
     "$SLIPWAY_TEST_EMULATOR/_ministack/ready")" "$SLIPWAY_TEST_EMULATOR_TOKEN"
   equals "${#SLIPWAY_TEST_EMULATOR_TOKEN}" 64
   stop_emulator
-  if kill -0 "$pid" 2>/dev/null; then fail "it still runs"; fi
+  if kill -0 "$pid" 2>/dev/null; then fail "it is still running"; fi
   absent "$BOX/emulator"
   equals "${SLIPWAY_TEST_EMULATOR:-}${SLIPWAY_TEST_EMULATOR_TOKEN:-}" ""
 }
 
-test_an_emulator_that_ends_at_once_fails_the_run_with_what_it_said() {
+test_an_emulator_that_ends_at_once_fails_the_run_with_its_output() {
   fake_emulator 'raise SystemExit("no such module")'
   local code=0
   (start_emulator "$BOX/emulator") 2>"$BOX/said" || code=$?

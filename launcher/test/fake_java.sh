@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A java that plays both jars. State lies in $BOX/state; what it was asked is kept in $BOX/calls.
+# A fake java for both jars. Its state is in $BOX/state; its calls are recorded in $BOX/calls.
 set -euo pipefail
 flags=""
 while [ $# -gt 0 ] && [ "$1" != -jar ]; do

@@ -7,19 +7,19 @@ fake_jdk() { # FOLDER VERSION
   printf 'IMPLEMENTOR="Test"\nJAVA_VERSION="%s"\n' "$2" >"$1/release"
 }
 
-# Only what the tests themselves make counts.
+# Only the tests' own fakes count.
 only_fakes() {
   load_launcher
   jdks_in_usual_places() { printf '%s\n' "$BOX"/usual/*; }
 }
 
-test_jdk_of_java_home_is_taken() {
+test_jdk_of_java_home_is_used() {
   only_fakes
   fake_jdk "$BOX/a" 25.0.1
   equals "$(JAVA_HOME="$BOX/a" find_jdk)" "$BOX/a"
 }
 
-test_jdk_beside_an_older_java_on_the_path_is_found() {
+test_jdk_next_to_an_older_java_on_the_path_is_found() {
   only_fakes
   fake_jdk "$BOX/jvm/java-17" 17.0.15
   fake_jdk "$BOX/jvm/temurin-25" 25
@@ -41,7 +41,7 @@ test_jdk_with_a_space_in_its_path_is_found() {
   equals "$(JAVA_HOME="$BOX/my jdk" find_jdk)" "$BOX/my jdk"
 }
 
-test_runtime_without_a_compiler_is_not_taken() {
+test_runtime_without_a_compiler_is_not_used() {
   only_fakes
   fake_jdk "$BOX/usual/jre" 25
   rm "$BOX/usual/jre/bin/javac"
@@ -59,7 +59,7 @@ test_version_is_the_number_before_any_separator() {
   equals "$(jdk_major "$BOX/c")" 1
 }
 
-test_everything_missing_is_named_at_once() {
+test_everything_missing_is_reported_at_once() {
   load_launcher
   find_jdk() { :; }
   find_python() { return 1; }
@@ -71,7 +71,7 @@ test_everything_missing_is_named_at_once() {
   contains "$output" "apt-get install python3"
 }
 
-test_python_without_venv_is_named_with_the_package_that_brings_it() {
+test_python_without_venv_is_reported_with_the_package_to_install() {
   load_launcher
   script "$BOX/python3" 'echo "venv 3.11 /usr/bin/python3.11"'
   local output code=0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# one.sh FILE TEST BOX: runs one test with BOX as its scratch folder, as its HOME and as Slipway's.
+# one.sh FILE TEST BOX: runs one test with BOX as its scratch folder, holding its HOME and Slipway's.
 set -euo pipefail
 export BOX="$3" HOME="$3/home" SLIPWAY_HOME="$3/slipway" SLIPWAY_NEEDED_DISK_MB=1 SLIPWAY_TESTING=yes
 unset JAVA_HOME SLIPWAY_PYTHON SLIPWAY_JAVA_HOME SLIPWAY_MAVEN SLIPWAY_URL SLIPWAY_PORT_BASE SLIPWAY_AWS
@@ -11,8 +11,8 @@ fail() {
 }
 equals() { [ "$1" = "$2" ] || fail "was: '$1' (expected: '$2')"; }
 contains() { case "$1" in *"$2"*) ;; *) fail "'$1' does not contain '$2'" ;; esac; }
-absent() { [ ! -e "$1" ] || fail "$1 is there (expected: not)"; }
-present() { [ -e "$1" ] || fail "$1 is not there"; }
+absent() { [ ! -e "$1" ] || fail "$1 exists (expected: not)"; }
+present() { [ -e "$1" ] || fail "$1 does not exist"; }
 
 # script FILE BODY: an executable bash script.
 script() {

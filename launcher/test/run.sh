@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests of the launcher: plain bash, no network. Each test_* function is one fact; it runs in a shell of its own.
+# Tests of the launcher: plain bash, no network. Each test_* function is one fact; it runs in its own shell.
 set -uo pipefail
 
 TEST_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"

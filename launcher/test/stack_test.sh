@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# How the launcher sees that a stack is up.
+# How the launcher detects that a stack is up.
 
-test_health_is_asked_for_under_a_name_that_the_front_door_answers_to() {
+test_health_is_requested_under_a_host_name_that_the_starter_accepts() {
   load_launcher
   local port code='' tries=0
   port="$(free_ports)"
-  # As strict as the front door: only its own address with its port.
+  # As strict as the starter: only its own address with its port.
   python3 -I -c 'import http.server, sys
 class Strict(http.server.BaseHTTPRequestHandler):
     def do_GET(self):

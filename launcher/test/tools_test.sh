@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Installing: whole or not at all.
+# Installing: completely or not at all.
 
-# A uv that makes an "environment" with a tool in it, in the way that $BOX/mode says.
+# A uv that creates an "environment" with a tool in it, as $BOX/mode says.
 fake_uv() {
   load_launcher
   PYTHON="$(command -v python3)"
@@ -40,7 +40,7 @@ test_good_tool_is_installed_once() {
 test_broken_download_leaves_nothing_and_the_next_run_recovers() {
   fake_uv
   echo cut >"$BOX/mode"
-  if install_sam; then fail "a cut download was taken for good"; fi
+  if install_sam; then fail "a truncated download was accepted"; fi
   contains "$(cat "$BOX/output")" "connection reset"
   nothing_half_installed
   echo good >"$BOX/mode"
@@ -50,7 +50,7 @@ test_broken_download_leaves_nothing_and_the_next_run_recovers() {
 test_tool_that_does_not_start_is_not_put_in_place() {
   fake_uv
   echo broken >"$BOX/mode"
-  if install_sam; then fail "a broken tool was taken for good"; fi
+  if install_sam; then fail "a broken tool was accepted"; fi
   nothing_half_installed
 }
 
@@ -60,7 +60,7 @@ test_failed_upgrade_leaves_the_old_tool() {
   install_sam
   echo old >"$SLIPWAY_TOOLS/sam/.slipway-stamp"
   echo cut >"$BOX/mode"
-  if install_sam; then fail "a cut download was taken for good"; fi
+  if install_sam; then fail "a truncated download was accepted"; fi
   present "$SLIPWAY_TOOLS/sam/bin/sam"
 }
 
@@ -77,7 +77,7 @@ test_kill_9_in_the_middle_leaves_nothing_and_the_next_run_recovers() {
   equals "$(find "$SLIPWAY_TOOLS" -maxdepth 1 -name '.partial-*')" ""
 }
 
-test_changed_lock_asks_for_a_new_installation() {
+test_changed_lock_causes_a_new_installation() {
   fake_uv
   echo good >"$BOX/mode"
   install_sam
@@ -93,10 +93,10 @@ test_tool_whose_python_was_removed_is_not_current() {
   echo good >"$BOX/mode"
   install_sam
   ln -sf "$BOX/removed" "$SLIPWAY_TOOLS/sam/bin/python"
-  if tool_is_current sam; then fail "an environment without its Python was taken for good"; fi
+  if tool_is_current sam; then fail "an environment without its Python was accepted"; fi
 }
 
-test_too_small_a_disk_is_said_before_anything_is_fetched() {
+test_too_small_a_disk_is_reported_before_anything_is_fetched() {
   fake_uv
   echo good >"$BOX/mode"
   SLIPWAY_NEEDED_DISK_MB=999999999

@@ -3,7 +3,7 @@
 
     python3 bedrock_stub.py [--port 0] [--port-file FILE] [--fail MODE] [--slow-seconds 40]
 
-Offered tools and no result yet, it asks for one tool: the one named by [[tool:NAME]] in the prompt, else the first;
+If it is offered tools and has no result yet, it calls one: the one named by [[tool:NAME]] in the prompt, else the first;
 with the input [[args:{…}]], else made up from the schema. [[notool]] suppresses tools. Otherwise it answers
 "echo: <prompt>", plus " | tool said: <result>" after a tool round. [[fail:throttle|access|validation|internal|
 midstream|slow]] or --fail make it fail. GET /health answers when it is up, GET /requests lists what it was asked,
@@ -28,7 +28,7 @@ from urllib.parse import unquote, urlsplit
 
 from bedrock_stub_wire import Converse, OpenAi, Turn
 
-# A test that asks more than this forgets its oldest requests instead of filling the memory.
+# A test that asks more than this loses its oldest requests instead of filling the memory.
 MAX_RECORDED_REQUESTS = 10_000
 MAX_BODY_BYTES = 32 * 1024 * 1024
 FAILURES = {
@@ -72,7 +72,7 @@ def made_up(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 class Stub(ThreadingHTTPServer):
-    """The server and what it was asked."""
+    """The server and the requests it received."""
 
     daemon_threads = True
 
@@ -89,12 +89,12 @@ class Stub(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def start(self) -> "Stub":
-        """Serve in a thread of its own."""
+        """Serve in a separate thread."""
         threading.Thread(target=self.serve_forever, name="bedrock-stub", daemon=True).start()
         return self
 
     def stop(self) -> None:
-        """Stop serving and let slow answers go."""
+        """Stop serving and release slow answers."""
         self.stopping.set()
         self.shutdown()
         self.server_close()
@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, {"ok": True})
 
     def do_POST(self) -> None:
-        """A question to the model."""
+        """A request to the model."""
         body = self._body()
         path = unquote(urlsplit(self.path).path)
         try:
@@ -200,8 +200,8 @@ class _Handler(BaseHTTPRequestHandler):
 def main(arguments: list[str]) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(description="A deterministic stand-in for Bedrock and OpenAI.")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--port-file", type=Path, help="where to write the port once it answers")
+    parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
+    parser.add_argument("--port-file", type=Path, help="where to write the port once the server answers")
     parser.add_argument("--fail", choices=MODES, help="fail every request this way")
     parser.add_argument("--slow-seconds", type=float, default=40)
     options = parser.parse_args(arguments)

@@ -21,7 +21,7 @@ class Turn:
     tool_input: dict[str, Any] = field(default_factory=dict)
 
     def pieces(self) -> list[str]:
-        """The text as a stream would bring it."""
+        """The text as a stream would deliver it."""
         return re.findall(r".{1,12}", self.text, re.S)
 
 
@@ -35,7 +35,7 @@ class Converse:
         self.streams = streams
 
     def read(self) -> tuple[str, dict[str, Any], str | None]:
-        """The last prompt, the offered tools by name, the tool result if it is the last word."""
+        """The last prompt, the offered tools by name, the tool result if it comes last."""
         prompt, result = "", None
         for message in self.request["messages"]:
             if message["role"] != "user":
@@ -101,7 +101,7 @@ class OpenAi:
         self._base = {"id": f"chatcmpl-{uuid.uuid4().hex[:12]}", "created": int(time.time()), "model": request.get("model", "stub")}
 
     def read(self) -> tuple[str, dict[str, Any], str | None]:
-        """The last prompt, the offered tools by name, the tool result if it is the last word."""
+        """The last prompt, the offered tools by name, the tool result if it comes last."""
         prompt, result = "", None
         for message in self.request["messages"]:
             if message["role"] == "user":

@@ -1,6 +1,6 @@
 """Prints what each way of keeping callers apart costs: python compare_isolation.py (needs strands-agents).
 
-Under AWS's runtime interface client where a namespace can be made, else in a plain process; the first line says which.
+Under AWS's runtime interface client where a namespace can be created, else in a plain process; the first line says which.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
-# What lies in the resources is packed into the jar: no bytecode there.
+# Everything in the resources is packed into the jar: no bytecode there.
 sys.dont_write_bytecode = True
 RESOURCES = HERE.parents[1] / "main" / "resources" / "slipway"
 SAMPLES = HERE.parent / "resources" / "samples"
@@ -35,7 +35,7 @@ def stub() -> Iterator[Stub]:
 
 
 def inject(code: bytes, folder: Path) -> None:
-    """What Slipway does: the source folder with the code, byte by byte, in the placeholder's place."""
+    """What Slipway does: the source folder with the code, byte for byte, in place of the placeholder."""
     shutil.copytree(RESOURCES / "lambda" / "source", folder, ignore=shutil.ignore_patterns("__pycache__"))
     target = folder / "agent_handler.py"
     template = target.read_bytes()
@@ -70,13 +70,13 @@ def _starter(kind: type, tmp_path: Path, stub: Stub) -> Iterator[Callable[..., A
 
 @pytest.fixture
 def deploy(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaProcess]]:
-    """deploy(code, file, **environment) gives a running agent; it is gone after the test."""
+    """deploy(code, file, **environment) returns a running agent; it is stopped after the test."""
     yield from _starter(LambdaProcess, tmp_path, stub)
 
 
 @pytest.fixture
 def rig(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaRig]]:
-    """The same under AWS's runtime interface client, in a namespace like Lambda's; skipped where that cannot be made."""
+    """The same under AWS's runtime interface client, in a namespace like Lambda's; skipped where that cannot be created."""
     reason = missing()
     if reason is not None:
         pytest.skip(f"the Lambda rig cannot run: {reason}")
@@ -85,7 +85,7 @@ def rig(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaRig]]:
 
 @pytest.fixture(scope="session")
 def check() -> Callable[..., dict[str, Any]]:
-    """check(code) gives the checker's answer, from the process that Slipway would start."""
+    """check(code) returns the checker's answer, from the process that Slipway would start."""
 
     def run(code: str | bytes, runtime: str = "%d.%d" % sys.version_info[:2]) -> dict[str, Any]:
         raw = code.encode() if isinstance(code, str) else code

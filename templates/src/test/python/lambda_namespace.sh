@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs AWS's runtime interface client where it finds what it finds on Lambda: its own processes, a /tmp that is
-# empty and its own, no shared memory, and a folder with the function that cannot be written.
+# Runs AWS's runtime interface client in an environment like Lambda's: only its own processes, an empty /tmp of its
+# own, no shared memory, and a read-only folder with the function.
 # Started inside `unshare --mount --pid --fork --mount-proc`. Arguments: the function's folder, the Python's folder.
 set -e
 TASK="$1"

@@ -1,4 +1,4 @@
-"""Runs a function's folder in a process of its own and hands it events as Lambda does."""
+"""Runs a function's folder in a separate process and passes it events as Lambda does."""
 
 from __future__ import annotations
 

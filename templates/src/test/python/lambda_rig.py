@@ -1,6 +1,6 @@
-"""Runs a function's folder under AWS's own runtime interface client, in a namespace that is like Lambda's.
+"""Runs a function's folder under AWS's own runtime interface client, in a namespace like Lambda's.
 
-The Runtime API is played here. Between two calls every process is stopped, as Lambda freezes an environment.
+The Runtime API is simulated here. Between two calls every process is stopped, as Lambda freezes an environment.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TAIL_BYTES = 4096
 def missing() -> str | None:
     """Why the rig cannot run here; None where it can."""
     if not sys.platform.startswith("linux"):
-        return "namespaces are Linux's"
+        return "only Linux has namespaces"
     if importlib.util.find_spec("awslambdaric") is None:
         return "awslambdaric is not installed"
     if shutil.which("unshare") is None:
@@ -104,7 +104,7 @@ class LambdaRig:
         return self._log_path.read_text(errors="replace")
 
     def tail(self) -> str:
-        """The end of the log as Lambda hands it to a caller who asks for it, after Lambda's own lines."""
+        """The end of the log as Lambda returns it to a caller who asks for it, after Lambda's own lines."""
         report = (
             f"END RequestId: {'0' * 36}\nREPORT RequestId: {'0' * 36}\tDuration: 12345.67 ms\tBilled Duration: 12346 ms\t"
             f"Memory Size: 10240 MB\tMax Memory Used: 10240 MB\tInit Duration: 1234.56 ms\t\nXRAY TraceId: {'0' * 35}\t"
@@ -117,7 +117,7 @@ class LambdaRig:
         return [json.loads(line) for line in self.log().splitlines() if line.startswith('{"time"')]
 
     def next_event(self) -> tuple[str, int, bytes]:
-        """What the function gets when it asks for work; until there is some, everything in it stands still."""
+        """What the function gets when it asks for work; until there is some, everything in it is frozen."""
         self._ready.set()
         self._freeze(signal.SIGSTOP)
         event = self._events.get()

@@ -13,7 +13,7 @@ from slipway_runtime.output import Output
 
 @pytest.fixture
 def start(monkeypatch, tmp_path):
-    """start(code) gives a process that has loaded it."""
+    """start(code) returns a process that has loaded it."""
     running: list[AgentProcess] = []
 
     def begin(code: str) -> AgentProcess:
@@ -69,7 +69,7 @@ def test_a_late_call_is_given_up_and_the_next_is_not_mistaken_for_it(start) -> N
     assert _ask(process, "next").text == "next"
 
 
-def test_neither_processes_nor_descriptors_stay_behind(start) -> None:
+def test_neither_processes_nor_descriptors_are_left_behind(start) -> None:
     process = start("def main(prompt):\n    return 'ok'\n")
     kept, before = processes.descendants(), _descriptors()
     for _ in range(20):

@@ -14,13 +14,13 @@ ANSWERS = Answers("https://app.example.com")
 
 
 @given(text=st.text())
-def test_a_text_comes_back_as_it_was(text: str) -> None:
+def test_a_text_is_returned_unchanged(text: str) -> None:
     body = json.loads(ANSWERS.success("id-1", text)["body"])
     assert body == {"success": True, "response": text, "request_id": "id-1"}
 
 
 @pytest.mark.parametrize("character", ["a", "ä", "漢", "😀", '"', "\\", "\n"])
-def test_a_long_text_is_cut_with_a_note_whatever_it_is_made_of(character: str) -> None:
+def test_a_long_text_is_cut_with_a_note_whatever_it_contains(character: str) -> None:
     answer = ANSWERS.success("id-1", character * 7_000_000)
     body = json.loads(answer["body"])
     assert len(json.dumps(answer)) <= MAX_ANSWER_BYTES

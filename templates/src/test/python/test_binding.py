@@ -73,7 +73,7 @@ def test_any_signature_can_be_called(signature: str) -> None:
         assert "hello" in str(received)
 
 
-def test_a_main_that_takes_only_data_still_hears_a_plain_prompt() -> None:
+def test_a_main_that_takes_only_data_still_gets_a_plain_prompt() -> None:
     plain = parse({"prompt": "hi"})
     assert arguments_for(lambda messages: None, plain) == ([[{"role": "user", "content": [{"text": "hi"}]}]], {})
     assert arguments_for(lambda input_data_arg=None: None, plain) == (["hi"], {})

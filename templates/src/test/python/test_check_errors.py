@@ -87,7 +87,7 @@ def test_it_passes(check, name: str) -> None:
     assert answer["ok"], answer["errors"]
 
 
-def test_all_errors_come_at_once_in_the_order_of_the_code(check) -> None:
+def test_all_errors_are_reported_at_once_in_the_order_of_the_code(check) -> None:
     code = (
         "from . import helper\nKEY = 'sk-proj-abcdEFGH1234abcdEFGH1234'\nimport asyncio\nawait asyncio.sleep(0)\n"
         "def main(p):\n    return input()\n"
@@ -101,7 +101,7 @@ def test_columns_count_characters_from_one(check) -> None:
     assert (error["line"], error["column"]) == (2, 21)
 
 
-def test_a_runtime_this_interpreter_is_not_is_said_so(check) -> None:
+def test_a_runtime_other_than_this_interpreter_is_reported(check) -> None:
     assert check(MAIN, "3.99")["version_exact"] is False
 
 

@@ -72,7 +72,7 @@ def test_a_main_that_takes_no_prompt_is_a_warning(check, parameters: str) -> Non
     assert codes(check(f"def main({parameters}):\n    return 1\n")["warnings"]) == [("prompt_not_taken", 1)]
 
 
-def test_a_module_of_another_pythons_standard_library_is_no_package(check) -> None:
+def test_a_module_of_another_pythons_standard_library_is_not_a_package(check) -> None:
     module = "tomllib" if sys.version_info < (3, 11) else "annotationlib" if sys.version_info < (3, 14) else "telnetlib"
     answer = check(f"import {module}\n{MAIN}")
     assert answer["requirements"] == [BASE] and codes(answer["warnings"]) == [("stdlib_version", 1)]
@@ -141,7 +141,7 @@ def test_parameters_have_their_kind_and_default(check) -> None:
         ("m = OpenAIModel(model_id='gpt-4o')\na = Agent(model=m)", [], False),
     ],
 )
-def test_models_are_found_or_said_to_be_unknown(check, code: str, models: list[str], complete: bool) -> None:
+def test_models_are_found_or_reported_as_unknown(check, code: str, models: list[str], complete: bool) -> None:
     answer = check(code + "\n" + MAIN)
     assert (answer["models"], answer["models_complete"]) == (models, complete)
 

@@ -1,4 +1,4 @@
-"""Credentials are found by look and by name, and ordinary texts are not mistaken for them."""
+"""Credentials are found by appearance and by name, and ordinary strings are not mistaken for them."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_every_failure_answers_500_without_a_trace(deploy, code: str, error_type
     assert any(line["level"] == "ERROR" for line in agent.events())
 
 
-def test_a_failure_while_loading_is_tried_again(deploy, tmp_path) -> None:
+def test_a_failure_while_loading_is_retried(deploy, tmp_path) -> None:
     marker = tmp_path / "ready"
     agent = deploy(f"import pathlib\nassert pathlib.Path({str(marker)!r}).exists()\ndef main(prompt):\n    return 'up'\n")
     assert agent.ask("x")[0] == 500

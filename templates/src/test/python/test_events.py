@@ -1,4 +1,4 @@
-"""Every kind of event gives the same request."""
+"""Every kind of event yields the same request."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_options_is_a_preflight_in_both_formats() -> None:
     assert parse({"requestContext": {"http": {"method": "OPTIONS"}}}).is_preflight
 
 
-def test_messages_alone_ask_with_the_last_words_of_the_user() -> None:
+def test_messages_alone_ask_with_the_last_text_of_the_user() -> None:
     messages = [
         {"role": "user", "content": [{"text": "first"}]},
         {"role": "assistant", "content": [{"text": "answer"}]},

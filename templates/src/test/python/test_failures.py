@@ -53,7 +53,7 @@ CASES = {
 
 
 def summary(agent) -> dict:
-    """The summary as it can be read in the 4 KB that Lambda hands over."""
+    """The summary as it can be read in the 4 KB that Lambda returns."""
     lines = [line for line in agent.tail().splitlines() if '"event": "agent_' in line and '"error_type"' in line]
     assert lines, agent.tail()
     return json.loads(lines[-1])

@@ -1,4 +1,4 @@
-"""What builders and language models write besides the samples: it passes the check and answers two callers apart."""
+"""What builders and language models write besides the samples: it passes the check and keeps two callers apart."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("path", sorted(GENERATED.glob("[!l]*.py")), ids=lambda path: path.stem)
-def test_generated_code_answers_two_callers_apart(check, deploy, path) -> None:
+def test_generated_code_keeps_two_callers_apart(check, deploy, path) -> None:
     assert check(path.read_bytes())["ok"]
     agent = deploy(path)
     first, second = agent.text(FIRST), agent.text(SECOND)

@@ -1,4 +1,4 @@
-"""Code between the markers stays what it was, byte by byte and value by value."""
+"""Code between the markers stays unchanged, byte for byte and value for value."""
 
 from __future__ import annotations
 

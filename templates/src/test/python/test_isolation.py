@@ -75,7 +75,7 @@ GOOD = sorted(path for path in SAMPLES.glob("[0-9]*.py"))
 
 
 @pytest.mark.parametrize("sample", [path for path in GOOD if "mcp" not in path.name], ids=lambda path: path.stem)
-def test_every_sample_answers_two_callers_apart(deploy, stub, sample) -> None:
+def test_every_sample_keeps_two_callers_apart(deploy, stub, sample) -> None:
     agent = deploy(sample)
     assert FIRST in agent.text(FIRST)
     stub.requests.clear()
@@ -85,7 +85,7 @@ def test_every_sample_answers_two_callers_apart(deploy, stub, sample) -> None:
     assert asked and all(FIRST not in body for body in asked)
 
 
-def test_an_agent_that_starts_threads_while_loading_is_executed_anew_for_each_caller(deploy) -> None:
+def test_an_agent_that_starts_threads_while_loading_is_loaded_again_for_each_caller(deploy) -> None:
     code = (
         "import threading\nstop = threading.Event()\nthreading.Thread(target=stop.wait, daemon=True).start()\n"
         "seen = []\ndef main(prompt):\n    seen.append(prompt)\n    return str(seen)\n"
@@ -96,7 +96,7 @@ def test_an_agent_that_starts_threads_while_loading_is_executed_anew_for_each_ca
     assert any(line["event"] == "isolation_by_reload" for line in agent.events())
 
 
-def test_an_mcp_server_that_is_away_is_an_error_of_this_call_only(deploy) -> None:
+def test_an_unavailable_mcp_server_is_an_error_of_this_call_only(deploy) -> None:
     agent = deploy(SAMPLES / "07_mcp_http.py")
     assert agent.ask("x")[0] == 500
     assert agent.ask("x")[0] == 500

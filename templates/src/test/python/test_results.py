@@ -1,4 +1,4 @@
-"""Whatever main gives back becomes text."""
+"""Whatever main returns becomes text."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_an_outcome_becomes_text(outcome: Any, text: str | None) -> None:
     assert text_from(outcome()) == text
 
 
-def test_pieces_are_handed_on_as_they_come() -> None:
+def test_pieces_are_passed_on_as_they_come() -> None:
     pieces: list[str] = []
     assert text_from(stream("a", "b", "c"), pieces.append) == "abc"
     assert pieces == ["a", "b", "c"]

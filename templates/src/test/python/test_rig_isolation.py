@@ -37,7 +37,7 @@ FILES_MADE_WHILE_LOADING = {
         "def main(prompt):\n    seen = pathlib.Path('/tmp/link').read_text()\n    pathlib.Path('/tmp/b').write_text(prompt)\n"
         "    os.remove('/tmp/link')\n    os.symlink('/tmp/b', '/tmp/link')\n    return seen + prompt\n"
     ),
-    "a folder nobody may open": (
+    "a folder no one may open": (
         "import os, pathlib\npathlib.Path('/tmp/notes').mkdir()\n"
         "def main(prompt):\n    pathlib.Path('/tmp/notes/last').open('a').write(prompt)\n"
         "    text = pathlib.Path('/tmp/notes/last').read_text()\n    os.chmod('/tmp/notes', 0)\n    return text\n"
@@ -46,7 +46,7 @@ FILES_MADE_WHILE_LOADING = {
 
 
 @pytest.mark.parametrize("kind", FILES_MADE_WHILE_LOADING)
-def test_what_a_call_writes_where_loading_wrote_does_not_meet_the_next_caller(rig, kind: str) -> None:
+def test_what_a_call_writes_where_loading_wrote_does_not_reach_the_next_caller(rig, kind: str) -> None:
     agent = rig(FILES_MADE_WHILE_LOADING[kind])
     assert FIRST in agent.text(FIRST)
     answer = agent.text(SECOND)

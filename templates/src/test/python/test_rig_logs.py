@@ -1,4 +1,4 @@
-"""What a live agent writes reaches its log before the call ends: prints, logging, output of what it starts; never a key."""
+"""What a live agent writes reaches its log before the call ends: prints, logging, output of what it starts; but never a key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main(prompt):
     sys.stdout.buffer.write(b"bytes \\xff\\n")
     print("to standard error", file=sys.stderr)
     logging.getLogger("shop").warning("stock is %s", "low")
-    logging.getLogger("shop").info("nobody asked for this level")
+    logging.getLogger("shop").info("no one asked for this level")
     try:
         1 / 0
     except ZeroDivisionError:
@@ -57,7 +57,7 @@ def test_everything_an_agent_writes_is_in_its_log_when_the_call_ends(rig, isolat
         "to descriptor 1",
     ):
         assert f"\n{line}\n" in f"\n{log}", line
-    assert "without an end" in log and "nobody asked for this level" not in log
+    assert "without an end" in log and "no one asked for this level" not in log
     records = [json.loads(line) for line in log.splitlines() if '"logger"' in line]
     assert [(line["level"], line["logger"], line["message"]) for line in records[:2]] == [
         ("WARNING", "shop", "stock is low"),

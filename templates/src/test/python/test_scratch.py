@@ -1,4 +1,4 @@
-"""The folder for scratch files is brought back to what it was, and nobody else's files are touched."""
+"""The folder for scratch files is restored, and no one else's files are touched."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_what_a_call_wrote_is_removed_and_what_was_there_stays(tmp_path: Path) -
     assert (outside / "kept").read_text() == "kept"
 
 
-def test_a_changed_file_gets_its_content_rights_and_place_back(tmp_path: Path) -> None:
+def test_a_changed_file_gets_its_content_permissions_and_inode_back(tmp_path: Path) -> None:
     loaded = tmp_path / "loaded"
     loaded.write_text("cache")
     loaded.chmod(0o640)
@@ -61,7 +61,7 @@ def test_a_changed_file_that_is_too_large_to_keep_is_removed(tmp_path: Path, mon
     assert "scratch_file_removed" in capfd.readouterr().err
 
 
-def test_only_on_lambda_is_tmp_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tmp_is_ours_only_on_lambda(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_LAMBDA_RUNTIME_API", raising=False)
     assert scratch.folder() is None
     monkeypatch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")

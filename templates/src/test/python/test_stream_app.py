@@ -27,7 +27,7 @@ GATED = (
 
 @pytest.fixture
 def serve(tmp_path: Path, stub) -> Iterator[Callable[..., int]]:
-    """serve(code) gives the port of a running server."""
+    """serve(code) returns the port of a running server."""
     running: list[subprocess.Popen] = []
 
     def start(code: bytes) -> int:
@@ -96,7 +96,7 @@ def test_failures_before_the_first_piece_have_their_own_status(serve) -> None:
     assert _request(port, "GET", "/?prompt=x").status == 500
 
 
-def test_a_failure_in_the_middle_is_told_in_the_stream(serve) -> None:
+def test_a_failure_in_the_middle_is_reported_in_the_stream(serve) -> None:
     port = serve(b"def main(prompt):\n    yield 'begin'\n    raise ValueError('detail')\n")
     text = _request(port, "POST", "/", {"prompt": "x"}).read().decode()
     assert text.startswith("begin") and "stopped before it was done" in text and "detail" not in text

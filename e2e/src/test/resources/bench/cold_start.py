@@ -1,4 +1,4 @@
-"""One cold start as on Lambda: load the handler, answer one question; the last line says what each took."""
+"""One cold start as on Lambda: load the handler, answer one question; the last line says how long each took."""
 
 import json
 import os
@@ -8,13 +8,13 @@ import time
 
 
 def cpu() -> float:
-    """Processor seconds of this process, of those it has waited for, and of those below it that still run."""
+    """CPU seconds of this process, of those it has waited for, and of its descendants that are still running."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages) + sum(map(_cpu_of, _children(os.getpid())))
 
 
 def _cpu_of(pid: int) -> float:
-    # utime, stime and those of the children it has waited for: fields 14 to 17 of proc(5).
+    # utime and stime, its own and of the children it has waited for: fields 14 to 17 of proc(5).
     ticks = sum(map(int, _stat(pid)[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK") + sum(map(_cpu_of, _children(pid)))
 
@@ -32,7 +32,7 @@ def _stat(pid: int) -> list[str]:
 
 
 class Context:
-    """What Lambda hands over beside the event."""
+    """What Lambda passes in addition to the event."""
 
     aws_request_id = "cold-start"
 

@@ -1,4 +1,4 @@
-// What every page does by itself: relative times, copying, dialogs, parts that keep themselves fresh. The HTML is the server's.
+// What every page does on its own: relative times, copying, dialogs, parts that refresh themselves. The server renders the HTML.
 (() => {
   const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
   const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
@@ -17,7 +17,7 @@
 
   const announce = text => { document.getElementById("announce").textContent = text; };
 
-  // Fetches a page and puts its parts in the place of the ones here, where they differ. Focus stays where it was.
+  // Fetches a page and replaces the parts here that differ from its own. Focus stays where it was.
   const served = new Map();
   const refresh = async (address, ids) => {
     let html;
@@ -56,7 +56,7 @@
     }
   });
   document.addEventListener("submit", event => {
-    // One click is one decision: a second one would only be refused.
+    // One click is one decision: a second click would only be refused.
     if (event.target.method === "post" && !event.target.hasAttribute("hx-get") && !event.defaultPrevented) {
       setTimeout(() => event.target.querySelectorAll("button").forEach(button => { button.disabled = true; }));
     }

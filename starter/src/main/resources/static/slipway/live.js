@@ -4,7 +4,7 @@
   const clock = time => new Date(time).toLocaleTimeString("en-GB");
   const ENDS = ["succeeded", "failed", "canceled"];
 
-  // A box of lines that follows its end while it is at its end.
+  // A box of log lines that keeps scrolling while it is at its end.
   const logBox = () => {
     const box = document.getElementById("log"), follow = document.getElementById("log-follow"), step = document.getElementById("log-step");
     const show = line => { line.hidden = Boolean(step?.value) && line.dataset.step !== step.value; };
@@ -31,7 +31,7 @@
     };
   };
 
-  // CloudFormation's resources: one row each, with the latest that was said of it.
+  // CloudFormation's resources: one row each, with its latest event.
   const resources = () => {
     const section = document.getElementById("resources"), body = section.querySelector("tbody"), rows = new Map();
     const kind = status => /FAILED|ROLLBACK/.test(status) ? "failed" : /DELETE_COMPLETE/.test(status) ? "canceled"
@@ -69,8 +69,8 @@
       source = new EventSource(root.dataset.events);
       source.onopen = () => { line.textContent = ""; };
       source.onerror = () => {
-        line.textContent = "The connection is lost; the deployment goes on. Trying again …";
-        // The browser tries again by itself, unless the answer was an error page: then from the beginning.
+        line.textContent = "The connection is lost; the deployment continues. Trying again …";
+        // The browser reconnects on its own, unless the answer was an error page: then start over.
         if (source.readyState === EventSource.CLOSED) setTimeout(() => { log.clear(); stack.clear(); listen(); }, 2000);
       };
       source.addEventListener("step", event => {
@@ -115,7 +115,7 @@
       try {
         const answer = await fetch(`${section.dataset.tail}?since=${since.value}&follow=true`, { signal: mine.signal });
         if (!answer.ok) { line.textContent = (await answer.json()).detail; return; }
-        line.textContent = "Nothing was written yet.";
+        line.textContent = "Nothing has been logged yet.";
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
         for (let part = await reader.read(); !part.done; part = await reader.read()) {
           const lines = (rest + part.value).split("\n");

@@ -30,7 +30,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** One agent of its own on the emulator, and the steps in the order of a deployment. */
+/** A separate agent on the emulator, and the steps in the order of a deployment. */
 abstract class AgentOnEmulator {
   final EmulatedCloud cloud = new EmulatedCloud();
   final AgentKey agent = EmulatedCloud.agent();

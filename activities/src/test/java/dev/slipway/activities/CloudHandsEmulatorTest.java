@@ -17,7 +17,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The cloud's hands on a running emulator. */
+/** The cloud activities on a running emulator. */
 @OnEmulator
 class CloudHandsEmulatorTest extends AgentOnEmulator {
   private static final String HELLO =
@@ -142,7 +142,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
 
     cloud.undo.undoStack(new Undo.StackInput(other, second, false, null));
     assertGone(other);
-    // Nothing is said of the other stack's function: the emulator's rollback, unlike AWS, took it.
+    // The other stack's function is not checked: the emulator's rollback, unlike AWS, removed it.
   }
 
   @Test
@@ -196,7 +196,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void failedAnswers_areToldApart() {
+  void failedAnswers_areDistinguished() {
     var outputs =
         deploy(
             agent,
@@ -213,7 +213,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void unexpectedAnswer_quotesWhatCame() {
+  void unexpectedAnswer_isQuoted() {
     var outputs = deploy(agent, first, HELLO, "");
     var failure = failureOf(() -> smoke(first, outputs, "goodbye"));
 
@@ -222,7 +222,7 @@ class CloudHandsEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void remove_takesEverything_andTellsSo() {
+  void remove_takesEverything_andReportsIt() {
     deploy(agent, first, HELLO, "");
     cloud.secrets.create(agent, first, java.util.Map.of("OPENAI_API_KEY", "value"));
     var listed = cloud.remove.listResources(new RemoveAgent.Input(second, agent));

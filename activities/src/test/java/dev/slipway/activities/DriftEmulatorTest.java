@@ -23,13 +23,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A look for drift on a running emulator. */
+/** A drift check on a running emulator. */
 @OnEmulator
 class DriftEmulatorTest extends AgentOnEmulator {
   private static final String HELLO = "{'statusCode': 200, 'body': '{}'}";
 
   @Test
-  void asDeployed_isInSync_andEachChangeByHandIsFound() {
+  void asDeployed_isInSync_andEachManualChangeIsFound() {
     var keys = cloud.secrets.create(agent, first, Map.of("TOKEN", "t"));
     var outputs = deploy(agent, first, HELLO, "");
     assertThat(look(outputs, keys)).isEqualTo(new Seen(DriftStatus.IN_SYNC, List.of()));
@@ -56,7 +56,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void codeAndAliasChangedByHand_areFound() {
+  void codeAndAliasChangedManually_areFound() {
     var outputs = deploy(agent, first, HELLO, "");
     var lambda = cloud.clients.lambda(agent.region());
     var name = outputs.functionName();
@@ -74,7 +74,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void versionPublishedAgainByAnUndo_isNoDrift() {
+  void versionPublishedAgainByAnUndo_isNotDrift() {
     var outputs = deploy(agent, first, HELLO, "");
     var before = preflight(agent, second).before();
     deploy(agent, second, "{'statusCode': 201, 'body': '{}'}", "");
@@ -90,7 +90,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
     destroy(agent);
 
     assertThat(report(revision).findings())
-        .containsExactly(new DriftFinding("stack " + agent.stackName(), "there", "gone"));
+        .containsExactly(new DriftFinding("stack " + agent.stackName(), "present", "missing"));
   }
 
   private record Seen(DriftStatus status, List<String> what) {}
@@ -125,7 +125,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
   }
 
   private Revision revision(Outputs outputs, @Nullable SecretRef keys) {
-    // Stored by its content, so it is where the deployment has put it.
+    // Stored by its content, so it is where the deployment put it.
     var built = cloud.built(agent, first, HELLO, "");
     return new Revision(
         1,

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Every hand over a real emulator, in names of its own. */
+/** Every activity on a real emulator, under names of its own. */
 public final class EmulatedCloud implements AutoCloseable {
   /** A resource that never gets its signal: fails the operation after one second. */
   public static final String FAILING =
@@ -95,13 +95,13 @@ public final class EmulatedCloud implements AutoCloseable {
     remove = removeWith(id -> Standing.CLOSED, Clock.systemUTC());
   }
 
-  /** The same, where Temporal knows that much of the deployments. */
+  /** The same, when Temporal knows this much about the deployments. */
   public RemoveAgentActivities removeWith(Standings standings, Clock clock) {
     return new RemoveAgentActivities(
         clients, new Belongings(artifacts, secrets, standings, clock), DriftSchedules.NONE);
   }
 
-  /** An agent nobody else has. */
+  /** An agent that no one else has. */
   public static AgentKey agent() {
     var suffix = UUID.randomUUID().toString().substring(0, 8);
     return new AgentKey(EmulatedAccount.ID, REGION, new StackName("cl-" + suffix));

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
-/** What answers behind the alias is what was deployed, or the step says that it is not. */
+/** What the alias points to is what was deployed, or the step reports that it is not. */
 @OnEmulator
 class LiveEmulatorTest extends AgentOnEmulator {
   private static final String HELLO =
@@ -72,7 +72,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void aliasMovedByHand_isNoticed_alsoWhereThereIsNothingToChange() {
+  void aliasMovedManually_isNoticed_evenWithNothingToChange() {
     var shipment = withMemory(cloud.built(agent, first, HELLO, ""), 256);
     deploy(agent, first, shipment);
     var lambda = cloud.clients.lambda(agent.region());
@@ -97,7 +97,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void urlOpenedByHand_isNoticed_alsoWhereThereIsNothingToChange() {
+  void urlOpenedManually_isNoticed_evenWithNothingToChange() {
     var shipment = withMemory(cloud.built(agent, first, HELLO, ""), 256);
     deploy(agent, first, shipment);
     cloud
@@ -118,7 +118,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void undoneUpdate_bringsBackWhatWasLive_andSaysWhereItIsNow() {
+  void undoneUpdate_restoresWhatWasLive_andReturnsWhereItIsNow() {
     var before = deploy(agent, first, HELLO, "");
     var facts = facts();
     var snapshot = preflight(agent, second).before();
@@ -137,12 +137,12 @@ class LiveEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void undoThatBringsBackSomethingElse_fails() {
+  void undoThatRestoresSomethingElse_fails() {
     deploy(agent, first, HELLO, "");
     var snapshot = preflight(agent, second).before();
     var built = cloud.built(agent, first, HELLO, "");
     deploy(agent, second, WORLD, "");
-    // The bucket is open to others: under the old address is other code now.
+    // Others can write to the bucket: the old address now has other code.
     var other = cloud.built(agent, second, "{'statusCode': 201}", "");
     stored(built.code().key(), cloud.artifacts.read(agent.region(), other.code()));
 

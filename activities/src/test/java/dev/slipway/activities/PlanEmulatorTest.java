@@ -45,7 +45,7 @@ class PlanEmulatorTest extends AgentOnEmulator {
     deploy(agent, first, HELLO, "");
     var built = cloud.built(agent, second, WORLD, "");
     var before = planned(built, null, 1);
-    byHand("MemorySize", "768");
+    changeManually("MemorySize", "768");
     var again = planned(built, null, 2);
 
     assertThat(again.sameAs(before)).isFalse();
@@ -76,7 +76,7 @@ class PlanEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
-  void anothersSecret_isNotReadForARequestThatGotPastTheDoor() {
+  void anothersSecret_isNotReadForARequestThatGotPastTheApi() {
     var other = EmulatedCloud.agent();
     cloud.secrets.create(other, first, Map.of("KEY", "canary-of-another-agent"));
     var secret = SecretStore.name(other, first);
@@ -144,7 +144,7 @@ class PlanEmulatorTest extends AgentOnEmulator {
     return Objects.requireNonNull(plan.comparison()).parameters();
   }
 
-  private void byHand(String parameter, String value) {
+  private void changeManually(String parameter, String value) {
     var stacks = cloud.clients.cloudFormation(agent.region());
     var name = agent.stackName().value();
     stacks.updateStack(

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A removal takes what has ended, and leaves what others have stored and still need. */
+/** A removal deletes what has ended, and leaves what others have stored and still need. */
 @OnEmulator
 class RemovalEmulatorTest {
   private static final DeploymentId ENDED = new DeploymentId("d-ended");
@@ -47,7 +47,7 @@ class RemovalEmulatorTest {
   }
 
   @Test
-  void whatWaitsOrArrives_keepsItsCodeAndKeys_andTheRestGoes() {
+  void whatWaitsOrArrives_keepsItsCodeAndKeys_andTheRestIsDeleted() {
     List.of(ENDED, WAITING, ARRIVING).forEach(this::store);
     RemoveAgentActivities remove = cloud.removeWith(STANDINGS, Clock.systemUTC());
 
@@ -63,7 +63,7 @@ class RemovalEmulatorTest {
   }
 
   @Test
-  void whatNoOneEverAdmitted_goesOnceItIsOld() {
+  void whatWasNeverAdmitted_isDeletedOnceItIsOld() {
     store(ARRIVING);
     var later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
     RemoveAgentActivities remove = cloud.removeWith(STANDINGS, later);
@@ -102,7 +102,7 @@ class RemovalEmulatorTest {
     return ledger;
   }
 
-  /** What stays of this agent; records and layers stay in any case. */
+  /** What remains of this agent; records and layers always remain. */
   private static List<String> spared(List<LedgerEntry> ledger) {
     return ledger.stream()
         .filter(entry -> entry.action() == LedgerAction.RETAINED)

@@ -1,4 +1,4 @@
-/** The hands together, on a real emulator. */
+/** The activities together, on a real emulator. */
 @NullMarked
 package dev.slipway.activities;
 

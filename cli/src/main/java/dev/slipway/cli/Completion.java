@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "completion",
     aliases = "generate-completion",
     mixinStandardHelpOptions = true,
-    header = "Print what makes a shell complete verbs and options.",
+    header = "Print a shell completion script for verbs and options.",
     footer = {
       "",
       "Examples:",
@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
       "  source <(slipway completion zsh)                  in ~/.zshrc, after compinit"
     })
 final class Completion implements Callable<Integer> {
-  /** What ./slipway does itself; this command never sees these verbs. */
+  /** The verbs of ./slipway itself; this command never sees them. */
   private static final List<String> LAUNCHERS =
       List.of("up", "down", "status", "demo", "verify", "bench", "tools", "build");
 
-  /** The shells that are known. */
+  /** The supported shells. */
   enum Shell {
     bash,
     zsh
@@ -38,7 +38,7 @@ final class Completion implements Callable<Integer> {
       paramLabel = "SHELL",
       arity = "0..1",
       defaultValue = "bash",
-      description = "bash or zsh; one script serves both.")
+      description = "bash or zsh; one script works for both.")
   private Shell shell = Shell.bash;
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How the command says what went wrong, and the exit code for it. */
+/** Reports errors and maps them to exit codes. */
 final class ErrorReport {
   private final Console console;
   private final boolean json;
@@ -39,7 +39,7 @@ final class ErrorReport {
       case ApiProblem problem -> problem(problem);
       case ServerUnreachable _ -> {
         say("server_unreachable", String.valueOf(e.getMessage()));
-        hint("Start one with ./slipway up, or name it with --server or SLIPWAY_URL.");
+        hint("Start one with ./slipway up, or set it with --server or SLIPWAY_URL.");
         yield ExitCode.UNREACHABLE;
       }
       case UsageError _ -> {
@@ -47,7 +47,7 @@ final class ErrorReport {
         yield ExitCode.USAGE;
       }
       default -> {
-        say("internal_error", "An error of the command line itself: " + e);
+        say("internal_error", "An error in the command line itself: " + e);
         yield ExitCode.FAILED;
       }
     };
@@ -65,13 +65,13 @@ final class ErrorReport {
       return ExitCode.UNREACHABLE;
     }
     if (problem.isAboutCodeOnly()) {
-      return ExitCode.FAILED; // As 'check' ends: the command was right, the code is not.
+      return ExitCode.FAILED; // As for 'check': the command was right, the code is not.
     }
     return problem.status() >= 500 ? ExitCode.FAILED : ExitCode.USAGE;
   }
 
   private void currentStatus(JsonNode body) {
-    // RFC 9457 keeps "status" for the HTTP code; the deployment's own comes beside it.
+    // RFC 9457 reserves "status" for the HTTP code; the deployment's own has another field.
     Json.text(body, "current_status").ifPresent(status -> console.err("status now: " + status));
   }
 

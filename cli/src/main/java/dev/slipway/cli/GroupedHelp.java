@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Lists verbs, and the many options of a deployment, by what somebody wants to do. */
+/** Groups verbs, and the many options of a deployment, by purpose. */
 final class GroupedHelp extends Help {
   private static final List<Group> VERBS =
       List.of(
@@ -25,17 +25,17 @@ final class GroupedHelp extends Help {
       List.of(
           Group.of("Which agent, and why", "--name --stack --region --tag --reason --id --ttl"),
           Group.of(
-              "What it runs on, and with",
+              "Runtime and configuration",
               "--runtime --arch --memory --timeout --env --api-key --require"),
           Group.of(
               "How it is called",
               "--url --public --cors --invoke-mode --api --subnet --security-group"),
           Group.of(
-              "Care", "--plan --approval --on-failure --smoke-prompt --smoke-expect --no-smoke"),
-          Group.of("Its turn", "--queue-policy --not-before --not-after"),
-          Group.of("At work", "--reserved --provisioned --tracing --log-days"));
+              "Safety", "--plan --approval --on-failure --smoke-prompt --smoke-expect --no-smoke"),
+          Group.of("Queue and schedule", "--queue-policy --not-before --not-after"),
+          Group.of("Operation", "--reserved --provisioned --tracing --log-days"));
 
-  /** Some things that are listed together, by name. */
+  /** Names that are listed together. */
   private record Group(String title, List<String> names) {
     static Group of(String title, String names) {
       return new Group(title, List.of(names.split(" ")));
@@ -57,7 +57,7 @@ final class GroupedHelp extends Help {
       text.append(title(group.title()));
       group.names().forEach(name -> line(text, name, rest.remove(name)));
     }
-    text.append(title("And"));
+    text.append(title("Other"));
     rest.forEach((name, help) -> line(text, name, help));
     return text.toString();
   }
@@ -83,7 +83,7 @@ final class GroupedHelp extends Help {
       text.append(title(group.title())).append(optionListExcludingGroups(listed));
       rest.removeAll(listed);
     }
-    return text.append(title("And")).append(optionListExcludingGroups(rest)).toString();
+    return text.append(title("Other")).append(optionListExcludingGroups(rest)).toString();
   }
 
   private String title(String title) {

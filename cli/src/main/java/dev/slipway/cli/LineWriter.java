@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import java.io.Writer;
 import java.util.function.Consumer;
 
-/** Hands on text line by line. */
+/** Passes text on line by line. */
 final class LineWriter extends Writer {
   private final Consumer<String> lines;
   private final StringBuilder pending = new StringBuilder();
@@ -24,7 +24,7 @@ final class LineWriter extends Writer {
 
   @Override
   public void flush() {
-    // A line is handed on as soon as it is whole.
+    // A line is passed on as soon as it is complete.
   }
 
   @Override

@@ -23,25 +23,25 @@ import picocli.CommandLine.HelpCommand;
     footer = {
       "",
       "From code to a live agent:",
-      "  slipway check agent.py                      is the code fit to deploy?",
-      "  slipway deploy agent.py --name weather      deploy it, stay until it answers",
+      "  slipway check agent.py                      is the code deployable?",
+      "  slipway deploy agent.py --name weather      deploy it, wait until it answers",
       "  slipway invoke weather \"Hello\"              ask it",
       "When something goes wrong:",
-      "  slipway list --status parked                what waits for a person?",
+      "  slipway list --status parked                what is waiting for someone?",
       "  slipway show ID                             timeline, failure, next action",
-      "  slipway retry ID --memory 1024              go on where it stopped",
+      "  slipway retry ID --memory 1024              continue where it stopped",
       "In scripts:",
       "  slipway deploy agent.py --name weather --json | jq -r .outputs.function_arn",
-      "  source <(slipway completion bash)           verbs and options with the Tab key",
+      "  source <(slipway completion bash)           tab completion",
       "",
       "Exit codes: 0 done, 1 the deployment or check failed, 2 wrong usage, 3 server not",
       "reachable, 4 canceled, 5 parked or awaiting approval.",
-      "The server is $SLIPWAY_URL, else http://127.0.0.1:8480. 'slipway help VERB' says more."
+      "The server is $SLIPWAY_URL, else http://127.0.0.1:8480. More: 'slipway help VERB'."
     })
 public final class Slipway {
   private Slipway() {}
 
-  /** Runs the command and ends with its exit code. */
+  /** Runs the command and exits with its exit code. */
   public static void main(String[] args) {
     var console = new SystemConsole(System.getenv());
     var reconnects = new ReconnectPolicy(InstantSource.system(), Thread::sleep);

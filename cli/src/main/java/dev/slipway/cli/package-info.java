@@ -1,4 +1,4 @@
-/** The slipway command: its verbs over the REST API and how their errors end. */
+/** The slipway command: its verbs over the REST API and how errors are reported. */
 @NullMarked
 package dev.slipway.cli;
 

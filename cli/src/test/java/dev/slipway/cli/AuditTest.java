@@ -24,7 +24,7 @@ class AuditTest extends CommandLineCase {
     assertThat(verify()).isZero();
     assertThat(console.outText())
         .contains(AGENT + ": 3 bundles")
-        .contains("1 objects checked, 0 referred to and not here")
+        .contains("1 objects checked, 0 referenced but not here")
         .endsWith("intact");
   }
 
@@ -56,7 +56,7 @@ class AuditTest extends CommandLineCase {
     assertThat(console.outText())
         .contains("\"intact\": false")
         .contains("\"file\": \"00000002-d-2.json\"")
-        .contains("the hash of the bundle before")
+        .contains("the hash of the previous bundle")
         .contains("\"found\": \"" + "f".repeat(64) + "\"");
   }
 
@@ -71,7 +71,7 @@ class AuditTest extends CommandLineCase {
   }
 
   @Test
-  void aChainThatWasCutAtItsEnd_isFoundByTheHead() throws Exception {
+  void aChainCutOffAtItsEnd_isDetectedByTheHead() throws Exception {
     String head = chain(3, "");
     Files.delete(audit().resolve("00000003-d-3.json"));
     assertThat(verify()).as("by head.json").isEqualTo(1);
@@ -82,7 +82,7 @@ class AuditTest extends CommandLineCase {
   }
 
   @Test
-  void fiftyBundles_areProvedInLessThanTwoSeconds() throws Exception {
+  void fiftyBundles_areVerifiedInLessThanTwoSeconds() throws Exception {
     chain(50, "x".repeat(150_000));
     long started = System.nanoTime();
     assertThat(verify()).isZero();
@@ -92,7 +92,7 @@ class AuditTest extends CommandLineCase {
   }
 
   @Test
-  void export_writesWhatVerifyProves() throws Exception {
+  void export_writesWhatVerifyAccepts() throws Exception {
     byte[] first = bundle(1, "", "");
     byte[] second = bundle(2, hash(first), "");
     server
@@ -122,7 +122,7 @@ class AuditTest extends CommandLineCase {
   }
 
   @Test
-  void whatIsNoFolder_isWrongUsage() {
+  void aFolderWithoutBundles_isWrongUsage() {
     assertThat(slipway("audit", "verify", directory.resolve("nowhere").toString())).isEqualTo(2);
     assertThat(slipway("audit", "verify", directory.toString())).isEqualTo(2);
     assertThat(slipway("audit")).isEqualTo(2);

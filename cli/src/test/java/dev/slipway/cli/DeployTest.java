@@ -54,7 +54,7 @@ class DeployTest extends CommandLineCase {
   }
 
   @Test
-  void whatIsNotGivenIsNotSent() {
+  void omittedOptionsAreNotSent() {
     server.on("POST /deployments", 202, ACCEPTED);
     slipway("deploy", file("agent.py", "x = 'é'"), "--name", "weather", "--no-wait");
     assertThat(lastBody())

@@ -38,19 +38,19 @@ class DriftTest extends CommandLineCase {
   }
 
   @Test
-  void unknown_isNoGoodNews() {
+  void unknown_isNotASuccess() {
     server.on("POST /agents/eu-west-1/s/drift", 200, REPORT.formatted("unknown", "", "\"busy\""));
     assertThat(slipway("drift", "eu-west-1/s")).isEqualTo(1);
   }
 
   @Test
-  void redeploy_goesWithItsReasonAndIsFollowed() {
+  void redeploy_sendsItsReasonAndIsFollowed() {
     server
         .on("POST /agents/eu-west-1/s/redeploy", 202, view("queued", ""))
         .on("GET /deployments/d-1", 200, view("succeeded", ",\"revision\":4"));
-    assertThat(slipway("redeploy", "eu-west-1/s", "--reason", "by hand", "--id", "d-1")).isZero();
+    assertThat(slipway("redeploy", "eu-west-1/s", "--reason", "drifted", "--id", "d-1")).isZero();
     assertThat(server.requests().getFirst().body())
-        .isEqualTo("{\"reason\":\"by hand\",\"deployment_id\":\"d-1\"}");
+        .isEqualTo("{\"reason\":\"drifted\",\"deployment_id\":\"d-1\"}");
     assertThat(console.outText()).contains("Succeeded", "revision 4");
   }
 }

@@ -38,7 +38,7 @@ class ErrorsTest extends CommandLineCase {
   }
 
   @Test
-  void aServerThatIsNotThereIsExitCodeThree() {
+  void anUnreachableServerIsExitCodeThree() {
     server.close();
     assertThat(slipway("list")).isEqualTo(3);
     assertThat(console.errText()).contains(server.url() + " does not answer");
@@ -59,14 +59,14 @@ class ErrorsTest extends CommandLineCase {
   }
 
   @Test
-  void theOptionNamesTheServerBeforeTheEnvironmentDoes() {
+  void theServerOptionOverridesTheEnvironment() {
     environment.put("SLIPWAY_URL", "http://127.0.0.1:1");
     server.on("GET /deployments", 200, "{\"deployments\":[]}");
     assertThat(slipway("list", "--server", server.url() + "/")).isZero();
   }
 
   @Test
-  void withoutAVerbThereIsHelpThatTeaches() {
+  void withoutAVerbHelpIsPrinted() {
     assertThat(slipway()).isZero();
     assertThat(console.outText()).contains("slipway deploy agent.py --name weather", "Exit codes:");
   }
@@ -75,16 +75,17 @@ class ErrorsTest extends CommandLineCase {
   void everyVerbIsInAGroup() {
     slipway();
     String text = console.outText();
-    String rest = text.substring(text.indexOf("\nAnd\n"), text.indexOf("From code to"));
+    String rest = text.substring(text.indexOf("\nOther\n"), text.indexOf("From code to"));
     assertThat(rest.strip().lines().map(line -> line.strip().split("\\W")[0]))
         .containsExactly("And", "help", "completion");
   }
 
   @Test
-  void theManyOptionsOfDeployAreGrouped_andEachIsThereOnce() {
+  void theManyOptionsOfDeployAreGrouped_andEachIsListedOnce() {
     assertThat(slipway("deploy", "--help")).isZero();
     String text = console.outText();
-    assertThat(text).contains("\nWhat it runs on, and with\n", "\nIts turn\n", "\nAnd\n");
+    assertThat(text)
+        .contains("\nRuntime and configuration\n", "\nQueue and schedule\n", "\nOther\n");
     assertThat(text.substring(text.indexOf("\nAnd\n"), text.indexOf("Examples:")))
         .contains("--no-wait", "--json")
         .doesNotContain("--memory", "--ttl");

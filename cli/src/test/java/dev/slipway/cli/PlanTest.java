@@ -23,7 +23,7 @@ class PlanTest extends CommandLineCase {
        "voided":{"why":"MemorySize is 768 now.","approved_by":"kim","approved_at":"2026-01-02T03:05:00Z"}}""";
 
   @Test
-  void aPlanThatWaits_isShownLineByLine() {
+  void aWaitingPlan_isShownLineByLine() {
     server.on("GET /deployments/d-1", 200, view("awaiting_approval", PLAN));
     assertThat(slipway("show", "d-1")).isZero();
     assertThat(console.outText())
@@ -44,7 +44,7 @@ class PlanTest extends CommandLineCase {
   }
 
   @Test
-  void approve_showsThePlan_andNamesTheOneItMeans() {
+  void approve_showsThePlan_andNamesTheOneItApproves() {
     server
         .on("GET /deployments/d-1", 200, view("awaiting_approval", PLAN))
         .on("POST /deployments/d-1/approve", 202, "{\"status\":\"running\"}");
@@ -67,6 +67,6 @@ class PlanTest extends CommandLineCase {
         .on("GET /deployments/d-1", 200, view("succeeded", ",\"plan_only\":true" + PLAN));
     assertThat(slipway("deploy", file("a.py", "x"), "--name", "weather", "--plan")).isZero();
     assertThat(server.requests().getFirst().body()).contains("\"plan_only\":true");
-    assertThat(console.outText()).contains("Planned, nothing was changed", "~  AgentFunction");
+    assertThat(console.outText()).contains("Planned; nothing was changed", "~  AgentFunction");
   }
 }

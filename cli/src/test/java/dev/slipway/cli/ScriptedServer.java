@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real HTTP server that gives scripted answers; the last answer of a path is repeated. */
+/** A real HTTP server with scripted answers; the last answer of a path is repeated. */
 public final class ScriptedServer implements AutoCloseable {
-  /** A request as it came in. */
+  /** A request as received. */
   public record Request(String line, String body, String lastEventId) {}
 
   private record Answer(int status, String type, String body, boolean brokenOff) {}
@@ -81,7 +81,7 @@ public final class ScriptedServer implements AutoCloseable {
     Answer answer = next(line);
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
-    // 0 means chunks: a connection closed before the last of them is seen as broken.
+    // 0 means chunked: a connection closed before the last chunk counts as broken.
     long length = answer.brokenOff() ? 0 : bytes.length == 0 ? -1 : bytes.length;
     exchange.sendResponseHeaders(answer.status(), length);
     exchange.getResponseBody().write(bytes);

@@ -25,7 +25,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void aWordThatDoesNotApplySaysTheStatus() {
+  void aDecisionThatDoesNotApplyShowsTheStatus() {
     server.on(
         "POST /deployments/d-1/cancel",
         409,
@@ -43,7 +43,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void retrySendsWhatMayBeSkipped() {
+  void retrySendsTheResourcesToSkip() {
     server.on("POST /deployments/d-1/retry", 202, "{}");
     slipway("retry", "d-1", "--skip-resource", "AgentRole", "--skip-resource", "AgentUrl");
     assertThat(lastBody())
@@ -51,7 +51,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void aStuckRollbackShowsTheCommandThatGoesOn() {
+  void aStuckRollbackShowsTheCommandToContinue() {
     String stuck =
         ",\"failure\":{\"type\":\"RollbackStuck\",\"blocked_resources\":[\"AgentRole\"]}";
     server.on("GET /deployments/d-1", 200, view("parked", stuck));
@@ -60,7 +60,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void allPagesBecomeOne() {
+  void allPagesAreMerged() {
     server
         .on(
             "GET /deployments?status=failed",
@@ -74,7 +74,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void aPageThatIsNotTheLastSaysHowToGoOn() {
+  void aPageThatIsNotTheLastSaysHowToContinue() {
     server.on(
         "GET /deployments?page_size=1",
         200,
@@ -128,14 +128,14 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void anUnknownNameListsWhatThereIs() {
+  void anUnknownNameListsTheAgents() {
     server.on("GET /agents", 200, AGENTS);
     assertThat(slipway("agent", "wether")).isEqualTo(2);
     assertThat(console.errText()).contains("no agent 'wether'", "eu-west-1/s-weather");
   }
 
   @Test
-  void theAgentsAreATable() {
+  void agentsAreListedInATable() {
     server.on("GET /agents", 200, AGENTS);
     slipway("agents");
     assertThat(console.outText().lines().skip(1).findFirst().orElse(""))
@@ -143,7 +143,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void anAgentIsShownWithItsLifeAndItsRevisions() {
+  void anAgentIsShownWithItsExpiryAndItsRevisions() {
     server.on(
         "GET /agents/eu-west-1/s",
         200,
@@ -169,29 +169,29 @@ class VerbsTest extends CommandLineCase {
             "since          2026-01-02 03:04:00, by kim: first try",
             "python3.11, x86_64, 512 MB, 300 s",
             "arn:f",
-            "lives until    2026-01-09 00:00:00, by lee",
-            "in sync, looked at 2026-01-02 04:00:00, every 6h",
-            "runs           d-3",
-            "waits          d-4, not before 2026-01-03 00:00:00",
+            "expires        2026-01-09 00:00:00, by lee",
+            "in sync, checked 2026-01-02 04:00:00, every 6h",
+            "running        d-3",
+            "waiting        d-4, not before 2026-01-03 00:00:00",
             "bundle 2, head feed",
             "d-0: denied",
-            "→  2         2026-01-02 03:04:00  d-2         abcdefabcdef…  kim  back to 1.",
+            "→  2         2026-01-02 03:04:00  d-2         abcdefabcdef…  kim  rollback to 1.",
             "   1         2026-01-02 03:00:00  d-1         abcdefabcdef…  kim  new");
   }
 
   @Test
-  void aDryRunOnlySaysWhatWouldGo() {
+  void aDryRunOnlyShowsWhatWouldBeRemoved() {
     server.on(
         "DELETE /agents/eu-west-1/s?dry_run=true",
         200,
         """
         {"would_remove":[{"resource":"stack","id":"s","action":"deleted","reason":"It would."}]}""");
     assertThat(slipway("destroy", "eu-west-1/s", "--dry-run")).isZero();
-    assertThat(console.outText()).contains("What would go", "deleted  stack     s   It would.");
+    assertThat(console.outText()).contains("Would be removed", "deleted  stack     s   It would.");
   }
 
   @Test
-  void destroyWaitsForItsEnd() {
+  void destroyWaitsUntilItIsDone() {
     server
         .on("DELETE /agents/eu-west-1/s?reason=old%20one", 202, "{\"deployment_id\":\"d-1\"}")
         .on("GET /deployments/d-1", 200, view("succeeded", ""));
@@ -207,7 +207,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void rollbackSaysWhatBecomesOfTheOthers() {
+  void rollbackSendsItsIdAndItsQueuePolicy() {
     server.on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
     assertThat(
             slipway(
@@ -227,11 +227,11 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void ttlSaysWhenTheAgentGoes_orThatItStays() {
+  void ttlSaysWhenTheAgentExpires_orThatItStays() {
     server.on("POST /agents/eu-west-1/s/ttl", 200, "{\"expires_at\":\"2026-11-24T22:00:00Z\"}");
     assertThat(slipway("ttl", "eu-west-1/s", "2h", "--reason", "r")).isZero();
     assertThat(lastBody()).isEqualTo("{\"ttl\":\"2h\",\"reason\":\"r\"}");
-    assertThat(console.outText()).contains("taken down at 2026-11-24 22:00:00");
+    assertThat(console.outText()).contains("destroyed at 2026-11-24 22:00:00");
 
     server.on("POST /agents/eu-west-1/t/ttl", 200, "{}");
     assertThat(slipway("ttl", "eu-west-1/t", "none")).isZero();
@@ -250,7 +250,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void aCheckThatPassesTellsWhatTheCodeNeeds() {
+  void aCheckThatPassesShowsWhatTheCodeNeeds() {
     server.on(
         "POST /check",
         200,
@@ -274,7 +274,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void anAgentsLogIsReadToItsEndAnswerByAnswer() {
+  void anAgentsLogIsReadToItsEndAcrossAnswers() {
     String logs = "GET /agents/us-east-1/strands-agent-a/logs?since=1h";
     server
         .on(
@@ -290,7 +290,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void aFollowedLogGoesOnAfterALostConnectionWithEachLineOnce() {
+  void aFollowedLogResumesAfterALostConnectionWithEachLineOnce() {
     String first = "{\"line\":\"one\"}\n";
     server
         .onBrokenOff("GET /deployments/d-1/logs?follow=true", first)
@@ -302,21 +302,21 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void whatALogSaysCannotSteerTheTerminal() {
+  void aLogLineCannotControlTheTerminal() {
     server.on("GET /deployments/d-1/logs", 200, "{\"line\":\"\\u001b[31mred\\u001b[0m\\u0007\"}\n");
     slipway("logs", "d-1");
     assertThat(console.outText()).isEqualTo("red");
   }
 
   @Test
-  void theAuditBundleIsPrintedAsItIs() {
+  void theAuditBundleIsPrintedUnchanged() {
     server.on("GET /deployments/d-1/audit", 200, "{\"who\":\"kim\"}");
     assertThat(slipway("audit", "d-1")).isZero();
     assertThat(console.drawnText()).isEqualTo("{\"who\":\"kim\"}");
   }
 
   @Test
-  void anEstimateLeadsWithThePrice() {
+  void anEstimateStartsWithThePrice() {
     server.on(
         "POST /estimate",
         200,
@@ -334,7 +334,7 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
-  void healthTellsWhatIsMissingEvenWith503() {
+  void healthShowsWhatIsMissingEvenWith503() {
     server.on("GET /health", 503, "{\"status\":\"down\",\"temporal\":\"down\",\"title\":\"t\"}");
     assertThat(slipway("health")).isEqualTo(1);
     assertThat(console.outText()).contains("temporal: down");

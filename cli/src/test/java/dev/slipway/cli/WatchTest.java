@@ -43,7 +43,7 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
-  void aStreamBrokenOffInTheMiddleLosesAndRepeatsNothing() {
+  void aStreamCutInTheMiddleLosesAndRepeatsNothing() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))
         .on("GET /deployments/d-1", 200, view("running", ""))
@@ -67,17 +67,17 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
-  void aServerThatStaysAwayIsGivenUpAfterFiveMinutes() {
+  void aServerThatStaysDownIsGivenUpAfterFiveMinutes() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))
         .on("GET /deployments/d-1/events", 503, "{\"title\":\"Gone\"}");
     assertThat(slipway("watch", "d-1")).isEqualTo(3);
     assertThat(console.errText()).contains("does not answer: Gone");
-    assertThat(console.outText()).contains("connection lost (Gone); the deployment goes on");
+    assertThat(console.outText()).contains("connection lost (Gone); the deployment continues");
   }
 
   @Test
-  void aRestThatIsLongOverDoesNotEndTheWatch() {
+  void anOutdatedRestDoesNotEndTheWatch() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))
         .on("GET /deployments/d-1", 200, view("running", ""))
@@ -91,7 +91,7 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
-  void unknownEventsAndFieldsAreNoProblem() {
+  void unknownEventsAndFieldsAreIgnored() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))
         .on("GET /deployments/d-1", 200, view("succeeded", ",\"new_field\":{}"))
@@ -105,7 +105,7 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
-  void anAttemptThatFailedIsToldWithItsReason() {
+  void aFailedAttemptIsShownWithItsReason() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))
         .on("GET /deployments/d-1", 200, view("succeeded", ""))

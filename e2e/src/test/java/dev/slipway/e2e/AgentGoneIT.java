@@ -17,18 +17,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Someone terminates an agent's workflow, or resets a deployment, in Temporal's page. */
+/** Someone terminates an agent's workflow, or resets a deployment, in the Temporal UI. */
 class AgentGoneIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
-  /** Holds a deployment where it is until someone approves it. */
+  /** Holds a deployment until someone approves it. */
   private static final Map<String, String> HELD = Map.of("approval", "required");
 
-  /** A deployment that waits looks after a minute, and another one later. */
+  /** A waiting deployment checks after one minute, then again later. */
   private static final Duration MAX_ABSENCE = Duration.ofSeconds(100);
 
   @Test
-  void agentThatIsTerminatedWhileNothingRuns_goesOnWithTheNextRequest() {
+  void agentTerminatedWhileNothingRuns_continuesWithTheNextRequest() {
     String name = "gone-idle";
     live(name, "one");
     live(name, "two");
@@ -42,7 +42,7 @@ class AgentGoneIT {
   }
 
   @Test
-  void agentThatIsTerminatedWhileOneRunsAndOneWaits_isBroughtBackByEither() {
+  void agentTerminatedWhileOneRunsAndOneWaits_isRestartedByEither() {
     String name = "gone-busy";
     live(name, "one");
     String second = held(name, "two");
@@ -67,7 +67,7 @@ class AgentGoneIT {
   }
 
   @Test
-  void deploymentThatIsReset_keepsItsTurn() {
+  void resetDeployment_keepsItsTurn() {
     String name = "reset";
     live(name, "one");
     String second = held(name, "two");

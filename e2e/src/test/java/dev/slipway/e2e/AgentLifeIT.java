@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From its first deployment to its end: real agents on the real tools. */
+/** From first deployment to destruction: real agents with real tools. */
 @TestMethodOrder(OrderAnnotation.class)
 class AgentLifeIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
@@ -31,7 +31,7 @@ class AgentLifeIT {
 
   private static Instant shortLifeEnds = Instant.MAX;
 
-  /** Its minute passes while the others live their lives. */
+  /** Its minute passes while the other tests run. */
   @BeforeAll
   static void oneThatEndsByItself_isGivenMoreTime() {
     deploy(SHORT, Agents.saying("briefly"), Map.of("ttl", "1m"));
@@ -54,7 +54,7 @@ class AgentLifeIT {
     "03_custom_tools.py, str(response)",
     "16_name_clashes_kwonly.py, str(r)"
   })
-  void agent_goesLiveAnswersChangesAndIsGone(String sample, String reply) {
+  void agent_goesLiveAnswersIsUpdatedAndIsDestroyed(String sample, String reply) {
     String name = "life-" + sample.substring(0, 2);
     String code = Ground.sample(sample);
 
@@ -82,7 +82,7 @@ class AgentLifeIT {
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void agentWhoseTimeIsOver_isTakenDownByItself_notBefore() {
+  void expiredAgent_isDestroyedAutomatically_notBefore() {
     Waiting.until(
         "the end of " + SHORT,
         Duration.ofMinutes(2),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What was done stands in the audit: it proves itself, and it outlives Temporal. */
+/** The audit records what was done: it is self-verifying, and it outlives Temporal. */
 class AuditIT {
   private static final String NAME = "audited";
   private static final String AGENT = "/agents/us-east-1/strands-agent-" + NAME;
@@ -35,13 +35,13 @@ class AuditIT {
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /** A flip in every file, at its beginning, its end and some places between. */
+  /** Bits flipped in every file: at its beginning, at its end and in between. */
   private static final int FLIPS_A_FILE = 5;
 
   @TempDir Path directory = Path.of("");
 
   @Test
-  void theAuditProvesItselfAndOutlivesTemporal() throws Exception {
+  void theAuditIsSelfVerifyingAndOutlivesTemporal() throws Exception {
     try (var stack = new LocalStack(Map.of("SLIPWAY_AUDIT_RETENTIONDAYS", "1")).start()) {
       makeBucketWithObjectLock(stack);
       List<JsonNode> views = liveAndDie(stack);
@@ -59,7 +59,7 @@ class AuditIT {
       for (JsonNode before : views) {
         assertThat(stack.api().view(id(before))).isEqualTo(before);
       }
-      // The agent comes again, and its chain goes on.
+      // The agent is deployed again, and its chain continues.
       String again = stack.api().deploy(NAME, Agents.saying("back again"), Map.of());
       assertThat(stack.api().awaitEnd(again).path("revision").asInt()).isEqualTo(1);
       awaitBundle(stack, again);
@@ -69,7 +69,7 @@ class AuditIT {
     }
   }
 
-  /** As the account's owner does before the first deployment; the stack finds it and uses it. */
+  /** As the account's owner would before the first deployment; the stack finds and uses it. */
   private static void makeBucketWithObjectLock(LocalStack stack) {
     try (var world = new Emulated(stack)) {
       world.objects.createBucket(
@@ -96,7 +96,7 @@ class AuditIT {
     }
   }
 
-  /** Two revisions, a refused one, a canceled one and the end; returns their last views. */
+  /** Two revisions, a rejected one, a canceled one and the destroy; returns their last views. */
   private static List<JsonNode> liveAndDie(LocalStack stack) {
     List<JsonNode> views = new ArrayList<>();
     var why = Map.of("reason", "the tide is out", "api_keys", Map.of("AUDIT_KEY", "k-audited-1"));
@@ -177,7 +177,7 @@ class AuditIT {
     return RunningCommand.run(NO_SERVER, "audit", "verify", directory);
   }
 
-  /** Each run of the command starts a JVM: the first files, the last, and some between. */
+  /** Each run of the command starts a JVM, so only the first files, the last and some between. */
   private static List<Path> sample(List<Path> files) {
     int step = Math.max(1, files.size() / FLIPS_A_FILE);
     return Stream.iterate(0, at -> at < files.size(), at -> at + step).map(files::get).toList();

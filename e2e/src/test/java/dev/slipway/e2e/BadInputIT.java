@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot become a deployment is refused at the door, all of it at once, without a trace. */
+/** Invalid requests are refused up front, with all errors at once, and leave no trace. */
 class BadInputIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
@@ -40,7 +40,7 @@ class BadInputIT {
   }
 
   @Test
-  void everyWrongFieldIsNamedAtOnce() {
+  void allInvalidFieldsAreReportedAtOnce() {
     Answer answer =
         SHARED
             .api()
@@ -118,7 +118,7 @@ class BadInputIT {
   }
 
   @Test
-  void everyHardCodedKeyIsNamed_andNoneIsQuoted() {
+  void everyHardCodedKeyIsReported_andNoneIsQuoted() {
     Answer answer = post(Ground.sample("bad_04_hardcoded_key.py"));
 
     assertThat(StreamSupport.stream(answer.body().path("errors").spliterator(), false))
@@ -172,7 +172,7 @@ class BadInputIT {
     return found.keySet();
   }
 
-  /** Everything a deployment could have left. */
+  /** Everything a deployment could have left behind. */
   private static Set<String> traces() {
     try (var temporal = TemporalHistory.at(SHARED.stack().temporalTarget())) {
       var traces =

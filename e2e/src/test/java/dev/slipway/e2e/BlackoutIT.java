@@ -15,14 +15,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a caller hears while something that is needed is away, and that it comes back. */
+/** What a caller is told during an outage of a dependency, and that it recovers. */
 class BlackoutIT {
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   @TempDir private Path gates;
 
   @Test
-  void emulatorOrTemporalAway_isSaidPlainly_andBothComeBack() {
+  void emulatorOrTemporalDown_isReportedPlainly_andBothRecover() {
     var emulator = Gate.ofEmulator(gates);
     var temporal = Gate.ofTemporal(gates);
     try (var stack =
@@ -86,7 +86,7 @@ class BlackoutIT {
   }
 
   private static void awaitHealth(LocalStack stack) {
-    Waiting.until("the stack to be whole again", RECOVERY, () -> isWhole(stack));
+    Waiting.until("the stack to be up again", RECOVERY, () -> isWhole(stack));
   }
 
   private static boolean isWhole(LocalStack stack) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A person changes their mind in the middle of a step. */
 class CancelIT {
-  /** The promise to the person: until the tools have ended. */
+  /** The promise to the user: by then the tools have ended. */
   private static final Duration MAX_UNTIL_TOOLS_ARE_GONE = Duration.ofSeconds(10);
 
   private static HeldCloud cloud;
@@ -35,7 +35,7 @@ class CancelIT {
   }
 
   @Test
-  void cancelDuringTheBuild_endsItsToolsAndLeavesNothing() {
+  void cancelDuringTheBuild_stopsItsToolsAndLeavesNothing() {
     String name = "cancel-build";
     deploy(name);
     cloud.stack().awaitTool();

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line against the real server: what both must agree on. */
+/** The command line against the real server: where both must agree. */
 class CommandLineIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   @TempDir private Path folder;
 
   @Test
-  void whoRunsTheCommand_isWhoRequestedTheDeployment() throws IOException {
+  void userOfTheCommand_isTheRequesterOfTheDeployment() throws IOException {
     Path code = folder.resolve("agent.py");
     Files.writeString(code, Agents.saying("hello"));
 

@@ -14,11 +14,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One agent deploys once at a time, on the terms asked for; two don't wait for each other. */
+/** One agent's deployments take turns, as requested; two agents don't wait for each other. */
 class ConcurrencyIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
-  /** Holds a deployment where it is until somebody approves it. */
+  /** Holds a deployment until someone approves it. */
   private static final Map<String, String> HELD = Map.of("approval", "required");
 
   @Test
@@ -47,7 +47,7 @@ class ConcurrencyIT {
     assertThat(Agents.ask(SHARED.api(), "aside")).isEqualTo("aside");
   }
 
-  /** While one runs and one waits, others come on other terms; who waits in the end is returned. */
+  /** With one running and one waiting, requests other queue policies; returns who waits then. */
   private static String takeThePlaceOf(String waiting) {
     Answer rejected =
         SHARED

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The emulator saves its state when it ends in order, so a kill -9 forgets the account. */
+/** The emulator saves its state on an orderly stop, so a kill -9 loses the account. */
 class EmulatorKillIT {
   private static final Duration MAX_ABSENCE = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ class EmulatorKillIT {
   }
 
   @Test
-  void killedEmulator_forgetsTheAgentButHistoryStaysAndTheNextDeploymentBringsItBack() {
+  void killedEmulator_losesTheAgentButHistoryStaysAndTheNextDeploymentRestoresIt() {
     deploy("forgotten-1");
     long before = stack.pidOfRunning("emulator");
     stack.kill9("emulator");

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A failed deployment explains itself, leaves nothing of its own and nothing of others' harmed. */
+/** A failed deployment explains itself, leaves nothing behind and harms nothing of others. */
 class FailureIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
@@ -38,9 +38,9 @@ class FailureIT {
   }
 
   /**
-   * The name is free when it is looked for and taken when the plan is executed. What CloudFormation
-   * does then cannot be seen here: the emulator, unlike AWS, creates over the function that is
-   * there and takes it along when it rolls back.
+   * The name is free when it is checked and taken when the plan is executed. What CloudFormation
+   * does then cannot be tested here: the emulator, unlike AWS, overwrites the existing function and
+   * deletes it when it rolls back.
    */
   @Test
   void nameTakenMeanwhile_failsExplained_andOurUndoClaimsNothingOfTheOtherAgent() {
@@ -85,7 +85,7 @@ class FailureIT {
   }
 
   @Test
-  void updateThatDoesNotAnswer_isBroughtBack() {
+  void updateThatDoesNotAnswer_isRolledBack() {
     deploy("steady", Agents.saying("good old"), Map.of());
 
     JsonNode view = fail("steady", Agents.running("raise RuntimeError('broken')"), Map.of());
@@ -148,7 +148,7 @@ class FailureIT {
     return view;
   }
 
-  /** What the ledger says of one kind of resource. */
+  /** What the ledger says about one kind of resource. */
   private static List<String> actions(JsonNode view, String resource) {
     var actions = new ArrayList<String>();
     view.path("compensation")

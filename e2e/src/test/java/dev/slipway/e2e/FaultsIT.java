@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** AWS itself fails, in its own words, and what becomes of the deployments that meet it. */
+/** AWS itself fails, with its own errors, and what happens to the deployments affected. */
 class FaultsIT {
-  /** More than the SDK's own three tries, so that a whole attempt of the step fails. */
+  /** More than the SDK's own three attempts, so that a whole attempt of the step fails. */
   private static final int LONGER_THAN_THE_SDK = 4;
 
   /** A fault at one operation of one deployment. */
@@ -52,7 +52,7 @@ class FaultsIT {
   private static final String EXPIRED = "faults-expired";
   private static final String STEADY = "faults-steady";
 
-  /** A question to a live agent takes seconds and proves nothing here. */
+  /** Asking a live agent takes seconds and proves nothing here. */
   private static final Map<String, ?> UNASKED = Map.of("smoke_test", "off");
 
   private static StormyCloud cloud;
@@ -60,7 +60,7 @@ class FaultsIT {
   @BeforeAll
   static void deployIntoTheStorm() {
     cloud = StormyCloud.start();
-    // The first builds the layer for all.
+    // The first one builds the layer for all.
     begin("faults-first", Agents.saying("first"), UNASKED);
     succeeded("faults-first");
     for (Weather weather : Weather.values()) {
@@ -83,7 +83,7 @@ class FaultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void passingFault_isRetriedAndTheDeploymentSucceedsWithOneOperation(Weather weather) {
+  void transientFault_isRetriedAndTheDeploymentSucceedsWithOneOperation(Weather weather) {
     JsonNode view = cloud.api().awaitEnd(weather.agent());
 
     assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("succeeded");
@@ -93,7 +93,7 @@ class FaultsIT {
   }
 
   @Test
-  void expiredCredentials_areExplainedAndNothingStays() {
+  void expiredCredentials_areExplainedAndNothingIsLeft() {
     JsonNode view = cloud.api().awaitEnd(EXPIRED);
     JsonNode failure = view.path("failure");
     assertThat(failure.path("type").asText()).as("%s", view).isEqualTo("CredentialsInvalid");
@@ -106,7 +106,7 @@ class FaultsIT {
   @Test
   void undoThatFails_isReportedAndRetriedByDestroying() {
     String name = "faults-undo";
-    // Its keys are taken back as well: what is denied here must not hit it.
+    // Its keys are removed as well: what is denied here must not affect that.
     cloud.api().awaitEnd(EXPIRED);
     cloud.faults().add(rule("ExecuteChangeSet", name, 1, expired()));
     var denied = new HashMap<String, Object>(error("AccessDeniedException", 400, "Not now"));
@@ -128,7 +128,7 @@ class FaultsIT {
   }
 
   @Test
-  void rightThatIsWithdrawnMeanwhile_parks_andAfterGrantingItRetryFinishesWithoutRebuilding() {
+  void permissionWithdrawnMeanwhile_parks_andAfterGrantingItRetryFinishesWithoutRebuilding() {
     String name = "faults-denied";
     begin(
         name,

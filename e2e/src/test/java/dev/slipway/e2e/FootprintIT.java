@@ -25,14 +25,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What agents that are gone leave on the machine of a local stack: next to nothing. */
+/** Destroyed agents leave next to nothing on a local stack's machine. */
 class FootprintIT {
-  /** Twice the layer they share, the JVM's logs, Temporal's file, and room to spare. */
+  /** Twice their shared layer, the JVM's logs, Temporal's database file, and some headroom. */
   private static final long MAX_GROWTH = 300_000_000;
 
-  /**
-   * The emulator looks every second; a machine that builds at the same time was seen to take ten.
-   */
+  /** The emulator checks every second; a machine that was also building took ten. */
   private static final Duration MAX_STAY = Duration.ofMinutes(2);
 
   private static final int WAVE = 4;
@@ -41,12 +39,12 @@ class FootprintIT {
   private static final int AGENTS = Integer.getInteger("slipway.footprint.agents", WAVE);
 
   @Test
-  void agentsThatLivedAndWereDestroyed_leaveNoProcessAndLittleOnDisk() throws IOException {
+  void destroyedAgents_leaveNoProcessAndLittleOnDisk() throws IOException {
     try (var stack = new LocalStack().start()) {
       long before = bytesBelow(stack.home());
       List<String> names = IntStream.range(0, AGENTS).mapToObj(i -> "gone-" + i).toList();
 
-      // In waves, as a team does: a burst of all only shows how the machine queues them.
+      // In waves, as a team would: one big burst only shows how the machine queues them.
       for (int wave = 0; wave < names.size(); wave += WAVE) {
         deploy(stack, names.subList(wave, Math.min(wave + WAVE, names.size())));
       }
@@ -86,7 +84,7 @@ class FootprintIT {
     assertThat(end.path("status").asText()).as("%s", end).isEqualTo("succeeded");
   }
 
-  /** The folders in which functions of this stack's emulator run, and those that are left. */
+  /** The folders of this stack's emulated functions, running or left over. */
   private static Set<String> functionsOf(LocalStack stack) {
     Path folder = stack.home().resolve("emulator-tmp");
     String prefix = folder.resolve("ministack-lambda-").toString();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Deploying under the name of another team's stack leaves that stack and its data as they are. */
+/** Deploying under the name of another team's stack leaves that stack and its data unchanged. */
 class ForeignStackIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 

@@ -28,7 +28,7 @@ class HostilePageIT {
 
   private static final String PAGE = "<!doctype html><title>kittens</title>";
 
-  /** What a page can call this machine; the last ones only look like an agent's own address. */
+  /** Names a page can use for this machine; the last ones only look like an agent's own address. */
   private static final List<String> NAMES_OF_THE_EMULATOR =
       List.of(
           "127.0.0.1",
@@ -39,7 +39,7 @@ class HostilePageIT {
           "a".repeat(36) + ".lambda-url.us-east-1.localhost",
           "abcdef01.execute-api.localhost");
 
-  /** The status, or that the browser got none. */
+  /** The status, or 'failed' if the browser got none. */
   private static final String FETCH =
       """
       async ([address, options]) => {
@@ -64,11 +64,11 @@ class HostilePageIT {
 
   @BeforeAll
   static void open() throws IOException {
-    // What an attacker's DNS answers once the page is loaded.
+    // What an attacker's DNS returns once the page is loaded.
     chromium =
         Chromium.start(
             "--host-resolver-rules=MAP evil.example 127.0.0.1",
-            // Not every browser asks before a page reaches this machine; the server is tested.
+            // Not every browser asks before a page may reach this machine; this tests the server.
             "--disable-features=LocalNetworkAccessChecks");
     kittens = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     kittens.createContext(
@@ -101,7 +101,7 @@ class HostilePageIT {
   }
 
   @Test
-  void pageWhoseNameWasPointedHere_readsAndChangesNothing() {
+  void pageWhoseNameWasRebound_readsAndChangesNothing() {
     int port = SHARED.stack().address().getPort();
     URI evil = URI.create("http://evil.example:" + port);
     Page visitor = chromium.visit(evil, ColorScheme.LIGHT);

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A request may be sent again. */
+/** A request may be repeated. */
 class IdempotencyIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   @Test
-  void sameIdSameRequest_isTheSameDeployment_anotherRequestIs409() {
+  void sameIdSameRequest_isTheSameDeployment_aDifferentRequestIs409() {
     Answer first = post("said once");
     Answer again = post("said once");
     Answer other = post("said otherwise");

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One kill -9 of the whole JVM while a deployment stands in each of the steps. */
+/** One kill -9 of the whole JVM while there is a deployment in each of the steps. */
 class KillIT {
-  /** Five missed heartbeats, then a second until the next attempt, and some for a busy machine. */
+  /** Five missed heartbeats, a second until the next attempt, and some slack for a busy machine. */
   private static final Duration MAX_UNTIL_RESUMED = Duration.ofSeconds(15);
 
-  /** Where a deployment stands when the JVM dies. Those that keep a build slot busy come last. */
+  /** Where a deployment is when the JVM dies. Those that keep a build slot busy come last. */
   enum Place {
     EXECUTED_WITHOUT_KNOWING("samDeploy"),
     ABOUT_TO_EXECUTE("samDeploy"),
@@ -42,7 +42,7 @@ class KillIT {
       this.step = step;
     }
 
-    /** A request by which the place is recognized. */
+    /** A request that identifies the place. */
     Hold hold() {
       String name = agent();
       return switch (this) {
@@ -76,13 +76,13 @@ class KillIT {
       holds.put(place, cloud.proxy().add(place.hold()));
       cloud.api().deploy(place.agent(), TinyAgent.CODE, Map.of("deployment_id", place.agent()));
       if (place == Place.EXECUTED_WITHOUT_KNOWING || place == Place.ASKED_WITHOUT_KNOWING) {
-        // The first builds the layer for all; the last ones would take the slots of the others.
+        // The first builds the layer for all; the last ones would take the others' slots.
         awaitAll(holds);
       }
     }
     awaitAll(holds);
     cloud.stack().kill9();
-    // Nobody is left to receive an answer, and whoever comes next must not be held.
+    // No one is left to receive an answer, and the next caller must not be held.
     holds.values().forEach(Hold::drop);
     cloud.stack().start();
     up = Instant.now();

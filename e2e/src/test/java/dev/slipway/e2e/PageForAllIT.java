@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each page, in each state that a deployment can be in, for people with any eyes and hands. */
+/** Each page, in each state that a deployment can be in, is accessible. */
 class PageForAllIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
@@ -69,7 +69,7 @@ class PageForAllIT {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void noPageHasASeriousFault_norIsItWiderThanAPhone(ColorScheme colours) {
+  void noPageHasASeriousViolation_norIsItWiderThanAPhone(ColorScheme colours) {
     Page page = chromium.visit(SHARED.stack().address(), colours);
     for (Map.Entry<String, String> place : PAGES.entrySet()) {
       page.setViewportSize(1280, 900);

@@ -93,7 +93,7 @@ class PageIT {
     button(page, "Roll back").last().click();
     page.waitForURL("**/deployments/**");
     assertEnds(page, "succeeded");
-    assertThat(page.locator("#head")).containsText("Brings back");
+    assertThat(page.locator("#head")).containsText("Rolls back to");
     page.getByText("strands-agent-page-mouse").first().click();
 
     page.getByText("Destroy …").click();
@@ -114,7 +114,7 @@ class PageIT {
     keys.to("New deployment").press("Enter");
     page.waitForURL("**/new");
     keys.to("Function name").write("page-keys").to("Agent code").write(TinyAgent.CODE);
-    // Tab indents in the code; Escape gives it back.
+    // Tab indents in the code; Escape releases it.
     keys.press("Escape").to("Reason").write("without a mouse");
     assertThat(page.locator("#advice .verdict")).containsText("ready to deploy");
     keys.to("Deploy").press("Enter");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
-/** What would change is looked at first, and what was changed by hand is found and mended. */
+/** Changes are planned first, and manual changes are found and repaired. */
 class PlanAndDriftIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
@@ -39,7 +39,7 @@ class PlanAndDriftIT {
   }
 
   @Test
-  void approvedPlan_goesLive_unlessTheStackChangedMeanwhile_andDriftIsFoundAndMended() {
+  void approvedPlan_goesLive_unlessTheStackChangedMeanwhile_andDriftIsFoundAndRepaired() {
     String name = "planned";
     deploy(name, "one", Map.of());
     String id =
@@ -89,12 +89,12 @@ class PlanAndDriftIT {
     assertThat(drifted.toString()).doesNotContain("\"x\"");
     assertThat(drifted.path("every").asText()).isEqualTo("6h");
 
-    Answer accepted = SHARED.api().post(agent + "/redeploy", Map.of("reason", "by hand"));
+    Answer accepted = SHARED.api().post(agent + "/redeploy", Map.of("reason", "drifted"));
     assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
-    // The revision was deployed with an approval, so its redeployment asks for one as well.
+    // The revision was deployed with an approval, so its redeployment needs one as well.
     String again = accepted.body().path("deployment_id").asText();
     SHARED.api().awaitStatus(again, Set.of("awaiting_approval"));
-    SHARED.api().post("/deployments/" + again + "/approve", Map.of("reason", "looked at it"));
+    SHARED.api().post("/deployments/" + again + "/approve", Map.of("reason", "reviewed"));
     JsonNode mended = SHARED.api().awaitEnd(again);
     assertThat(mended.path("status").asText()).as("%s", mended).isEqualTo("succeeded");
     assertThat(mended.path("steps").path(2).path("status").asText()).isEqualTo("skipped");
@@ -104,14 +104,14 @@ class PlanAndDriftIT {
     destroyTakesTheScheduleAlong(agent, name);
   }
 
-  /** The server starts the look as it does every six hours; what it finds is seen in the view. */
+  /** The server starts the check as it does every six hours; the view shows what it finds. */
   private static JsonNode scheduledLook(String agent, String name) {
     try (var temporal = TemporalHistory.at(SHARED.stack().temporalTarget())) {
       temporal.runSchedule(schedule(name));
     }
     JsonNode[] seen = new JsonNode[1];
     Waiting.until(
-        "the scheduled look at " + name,
+        "the scheduled check of " + name,
         Duration.ofMinutes(1),
         () -> {
           seen[0] = SHARED.api().get(agent).body().path("drift");

@@ -30,17 +30,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a retry asks for is then what answers, read back from AWS past Slipway. */
+/** What a retry asks for is what is live afterwards, read back directly from AWS. */
 class RetryIT {
   private static final Duration MAX_ROUND = Duration.ofMinutes(4);
   private static final String NEVER_SAID = "words that no agent here says";
 
-  /** Where a deployment waits for the retry. */
+  /** Where a deployment is parked. */
   enum Parked {
     PREFLIGHT("preflight"),
     /** Its code was lost while it waited for its turn. */
     INJECT("inject"),
-    /** A package that no index has. */
+    /** Needs a package that no index has. */
     SAM_BUILD("samBuild"),
     PLAN_CHANGE("samDeploy"),
     SAM_DEPLOY("samDeploy"),
@@ -67,7 +67,7 @@ class RetryIT {
     }
   }
 
-  /** Each with what must be read back, beside all that was asked for before it. */
+  /** Each with what must be read back, in addition to everything requested before it. */
   private static Map<Map<String, ?>, Map<String, String>> patches() {
     var patches = new LinkedHashMap<Map<String, ?>, Map<String, String>>();
     patches.put(Map.of("code", Agents.saying("patched")), Map.of("answer", "patched"));
@@ -177,7 +177,7 @@ class RetryIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void approval_isAskedForFromTheRetryOn() {
+  void approval_isRequiredFromTheRetryOn() {
     String name = "retry-approval";
     parkAtItsSmokeTest(name, NEVER_SAID);
     var reading = new LiveReading(cloud.world(), name);

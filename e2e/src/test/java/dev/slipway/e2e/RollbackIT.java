@@ -14,17 +14,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An earlier revision comes back: fast, without a build, and it answers. */
+/** A rollback restores an earlier revision: fast, without a build, and it answers. */
 class RollbackIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final String NAME = "back-sample";
   private static final String AGENT = "/agents/us-east-1/" + TinyAgent.stack(NAME);
 
-  /** The smoke test waits for the same cold start either way; here it would hide the difference. */
+  /** The smoke test waits for the same cold start either way; that would hide the difference. */
   private static final Map<String, String> UNTESTED = Map.of("smoke_test", "off");
 
-  /** What is promised: half of what a redeployment of changed code takes. */
+  /** The promise: half of what a redeployment of changed code takes. */
   private static final double AT_MOST = 0.5;
 
   @Test

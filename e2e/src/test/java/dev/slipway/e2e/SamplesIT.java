@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Generated agents as they come: each goes live, plays its tools and keeps its callers apart. */
+/** Generated agents, unmodified: each goes live, calls its tools and keeps its callers apart. */
 class SamplesIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
-  /** A redeployment carries the function and its template, never the dependencies. */
+  /** A redeployment uploads the function and its template, never the dependencies. */
   private static final long MAX_UPLOADED_BYTES = 100_000;
 
   private static BedrockStub model;
@@ -61,7 +61,7 @@ class SamplesIT {
   }
 
   @Test
-  void agentWhoseServersAreAway_answersWithAnErrorAndNoTrace() {
+  void agentWhoseServersAreDown_answersWithAnErrorAndNoTrace() {
     deploy("sample-07", Ground.sample("07_mcp_http.py"), Map.of("smoke_test", "off"));
 
     Answer answer =

@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
-/** An API key reaches the agent and is found nowhere else. */
+/** An API key reaches the agent and appears nowhere else. */
 class SecretsIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final String NAME = "keeper";
   private static final String STACK = "strands-agent-" + NAME;
 
-  /** Folders of other people's packages. */
+  /** Folders of third-party packages. */
   private static final Set<String> PACKAGES = Set.of("layers", "site-packages");
 
   private final Canary canary = new Canary("canary/" + UUID.randomUUID());
@@ -126,7 +126,7 @@ class SecretsIT {
     return found;
   }
 
-  /** All of the stack's files but the layers, which are other people's packages. */
+  /** All of the stack's files except the layers, which are third-party packages. */
   private Set<String> filesThatShowIt() throws IOException {
     Path home = SHARED.stack().home();
     Path ownStoreOfTheEmulator = home.resolve("state/emulator");
@@ -150,7 +150,7 @@ class SecretsIT {
             return FileVisitResult.CONTINUE;
           }
 
-          // The emulator removes folders of idle functions meanwhile.
+          // The emulator removes idle functions' folders meanwhile.
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException failure)
               throws IOException {
@@ -173,7 +173,7 @@ class SecretsIT {
     throw failure;
   }
 
-  /** Command lines and environments of everything the stack runs now. */
+  /** Command lines and environments of everything the stack is running. */
   private Set<String> processesThatShowIt() {
     var found = new TreeSet<String>();
     SHARED
@@ -197,7 +197,7 @@ class SecretsIT {
     } catch (NoSuchFileException goneMeanwhile) {
       return new byte[0];
     } catch (IOException e) {
-      // A process that ends while it is read.
+      // A process that ended while it was read.
       if (file.startsWith("/proc")) {
         return new byte[0];
       }

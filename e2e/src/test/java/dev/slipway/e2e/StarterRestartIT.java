@@ -19,14 +19,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The front door is killed while somebody looks through it, and comes back. */
+/** The starter is killed while it is being watched, and comes back. */
 class StarterRestartIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final String ID = "watch-over-a-restart";
 
   @Test
-  void browserAndRunningCommand_goOnByThemselves_andNothingIsLostOrToldTwice() {
+  void browserAndRunningCommand_reconnectAutomatically_andNothingIsLostOrRepeated() {
     Api api = SHARED.api();
     try (Chromium chromium = Chromium.start();
         LoneStarter starter = new LoneStarter(SHARED.stack()).start()) {
@@ -69,13 +69,13 @@ class StarterRestartIT {
         () -> watch.lines().stream().anyMatch(line -> line.matches(".*" + pattern + ".*")));
   }
 
-  /** How many things have happened, as the API tells somebody who comes late. */
+  /** How many events there are, as the API reports them to a late watcher. */
   private static int events(Page page) {
     String stream = page.request().get("/api/v1/deployments/" + ID + "/events").text();
     return (int) stream.lines().filter(line -> line.startsWith("id: ")).count();
   }
 
-  /** The same page for somebody who comes when all is over. */
+  /** The same page for a visitor who comes after the end. */
   private static Page undisturbed(Chromium chromium, LoneStarter starter, int lines) {
     Page fresh = chromium.visit(starter.address(), ColorScheme.LIGHT);
     fresh.navigate("/deployments/" + ID);
@@ -87,7 +87,7 @@ class StarterRestartIT {
     return page.locator("#log > div").allTextContents().stream().sorted().toList();
   }
 
-  /** Lines that tell of an event, without signs of life in between. */
+  /** Lines about events, without the progress lines in between. */
   private static List<String> told(List<String> lines) {
     return lines.stream().filter(line -> line.matches("\\d\\d:\\d\\d:\\d\\d .*")).toList();
   }

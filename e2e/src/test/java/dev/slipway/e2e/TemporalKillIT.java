@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Temporal server dies, alone or together with the JVM, and comes back with what it knew. */
+/** The Temporal server dies, alone or together with the JVM, and comes back with its state. */
 class TemporalKillIT {
-  /** It is started again within a second and ready a second later. */
+  /** It is restarted within a second and ready a second later. */
   private static final Duration MAX_ABSENCE = Duration.ofSeconds(20);
 
   private static HeldCloud cloud;
@@ -62,7 +62,7 @@ class TemporalKillIT {
   }
 
   @Test
-  void everythingDiesDuringTheBuild_deploymentSucceedsAndNoToolLivesOn()
+  void everythingDiesDuringTheBuild_deploymentSucceedsAndNoToolSurvives()
       throws InterruptedException, IOException {
     String name = "both-build";
     // Another lock, so that there is a layer to build and the tools are busy for seconds.

@@ -1,4 +1,4 @@
-/** Slipway as users meet it: real server, real tools, real processes, real kills. */
+/** Slipway as users see it: real server, real tools, real processes, real kills. */
 @NullMarked
 package dev.slipway.e2e;
 

@@ -51,7 +51,7 @@ final class AwsEmulator {
     return "http://127.0.0.1:" + settings.ports().emulator();
   }
 
-  /** Where the emulator and the functions it runs keep what is worthless once it has ended. */
+  /** Where the emulator and the functions it runs keep what is worthless once they have stopped. */
   static Path scratch(LocalSettings settings) {
     return settings.home().path().resolve("emulator-tmp");
   }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ends everything of this home, however it was left, and returns when nothing runs any more. */
+/**
+ * Stops everything that belongs to this home, however it was left, and returns once nothing is
+ * running.
+ */
 final class DownCommand {
   private final Progress progress;
 
@@ -36,7 +39,7 @@ final class DownCommand {
     Optional<HomeLock> lock = HomeLock.take(settings.home(), Timing.LOCK_PATIENCE);
     if (lock.isEmpty()) {
       progress.say(
-          "Another command is busy with %s. Try again when it has ended."
+          "Another command is using %s. Try again when it has finished."
               .formatted(settings.home().path()));
       return ExitCode.FAILED;
     }
@@ -76,7 +79,8 @@ final class DownCommand {
       return ExitCode.DONE;
     }
     left.forEach(
-        process -> progress.say("Could not end pid %d. End it by hand.".formatted(process.pid())));
+        process ->
+            progress.say("Could not stop pid %d. Stop it manually.".formatted(process.pid())));
     return ExitCode.FAILED;
   }
 }

@@ -31,7 +31,8 @@ record EmulatorProgram(String source, String fence) {
   }
 
   /**
-   * Its file there. Another source makes another name, so that a running old one is not adopted.
+   * The program's file there. Different source gives a different name, so a running old one is not
+   * adopted.
    */
   Path in(Path folder) {
     String hash = Sha256.of((source + fence).getBytes(StandardCharsets.UTF_8)).substring(0, 12);

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * What proves to the emulator's fence that a caller may read this home: AWS clients send it as
- * their session token, so that they, and the functions the emulator runs, need nothing else.
+ * Proves to the emulator's fence that a caller may read this home: AWS clients send it as their
+ * session token, so that they, and the functions the emulator runs, need nothing else.
  *
  * @param value never logged or printed
  */
@@ -30,7 +30,7 @@ record EmulatorToken(String value) {
     if (!Files.exists(file)) {
       Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
-    // A home that was copied or restored may have opened it.
+    // Copying or restoring a home may have made it readable to others.
     Files.setPosixFilePermissions(file, OWNER_ONLY);
     // An emulator that outlived its JVM still knows the old one.
     if (Files.readString(file).isBlank()) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** The folder everything local is kept in; removing it forgets everything. */
+/** The folder that holds everything local; removing it erases everything. */
 record HomeDirectory(Path path) {
   Path run() {
     return path.resolve("run");
@@ -25,14 +25,14 @@ record HomeDirectory(Path path) {
     return path.resolve("work");
   }
 
-  /** Makes its folders. */
+  /** Creates its folders. */
   void create() throws IOException {
     for (Path folder : List.of(run(), logs(), state(), work())) {
       createForOwner(folder);
     }
   }
 
-  /** Makes a folder that nobody else may look into: histories, logs and sources are in them. */
+  /** Creates a folder that no one else may read: it holds histories, logs or sources. */
   static void createForOwner(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

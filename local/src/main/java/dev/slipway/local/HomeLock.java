@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record HomeLock(FileChannel channel) implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** The lock, or nothing while somebody else holds it. */
+  /** The lock, or empty while another process holds it. */
   static Optional<HomeLock> take(HomeDirectory home) throws IOException {
     Path file = home.run().resolve("lock");
     FileChannel channel =

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long and how many processes of live functions may wait for their next call, which is a cold
- * start without them.
+ * How long, and how many, processes of live functions may wait for their next call, which would
+ * otherwise be a cold start.
  *
  * @param time since the last call arrived
  * @param count over all functions

@@ -2,7 +2,7 @@ package dev.slipway.local;
 
 import java.util.List;
 
-/** Settings that cannot be worked with, all problems at once. */
+/** Settings that cannot be used, with all problems at once. */
 final class InvalidSettings extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -34,7 +34,7 @@ final class JvmRecord {
                 ""));
   }
 
-  /** The JVM of a running {@code up}, found by its look where its record is damaged. */
+  /** The JVM of a running {@code up}, found by its command line if its record is damaged. */
   static Optional<ProcessHandle> find(HomeDirectory home) {
     return file(home)
         .read()

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processes that outlived whoever started them. They are found by a mark in the environment that
- * their children inherit: a person's shell may stand in the same folder.
+ * Processes that outlived whatever started them. They are found by a mark in the environment that
+ * their children inherit: a person's shell may be in the same folder.
  */
 final class Leftovers {
   private Leftovers() {}
 
-  /** Ends the tools of steps (SAM, uv, Python); returns those that could not be ended. */
+  /** Stops the tools of steps (SAM, uv, Python); returns those that could not be stopped. */
   static List<ProcessHandle> endTools(LocalSettings settings) {
     return end(WorkerSettings.MARK_OF_TOOLS + "=" + settings.home().work());
   }
 
-  /** Ends what functions started, once the emulator itself has ended; returns what could not be. */
+  /** Stops what functions started, once the emulator itself has stopped; returns what is left. */
   static List<ProcessHandle> endFunctions(LocalSettings settings) {
-    // Even a child with an environment of its own, such as an MCP server, has kept its home.
+    // Even a child with its own environment, such as an MCP server, keeps this home.
     return end("HOME=" + AwsEmulator.scratch(settings));
   }
 

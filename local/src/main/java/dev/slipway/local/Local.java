@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The command behind {@code ./slipway up}, {@code down} and {@code status}; and {@code rehearse},
- * with which the launcher shows a JVM what a start needs.
+ * which the launcher uses to show a JVM what a start needs.
  */
 public final class Local {
   private static final String USAGE =
@@ -48,7 +48,7 @@ public final class Local {
                     () -> {
                       command.end(main);
                       if (awaitEnd(ended)) {
-                        // Asked to end and ended in order: that is no failure.
+                        // Asked to stop and shut down cleanly: not a failure.
                         Runtime.getRuntime().halt(exitCode[0]);
                       }
                     }));

@@ -3,11 +3,11 @@ package dev.slipway.local;
 import java.util.Map;
 
 /**
- * What the local stack is told from outside, which is the environment {@code ./slipway} sets.
+ * The local stack's settings, taken from the environment that {@code ./slipway} sets.
  *
  * @param emulator whether AWS is the emulator; otherwise it is real and the caller's
- * @param endpoint where AWS answers if neither the emulator nor AWS itself does; blank usually
- * @param region the AWS region where none is asked for
+ * @param endpoint where AWS answers if neither the emulator nor AWS itself does; usually blank
+ * @param region the AWS region if none is requested
  * @param passedOn the part of the caller's environment that children get as well
  */
 record LocalSettings(
@@ -25,7 +25,7 @@ record LocalSettings(
     passedOn = Map.copyOf(passedOn);
   }
 
-  /** Enough to look at the stack or to end it: the tools need not be there any more. */
+  /** Enough to inspect the stack or to stop it: the tools need not exist any more. */
   static LocalSettings read(Map<String, String> environment) throws InvalidSettings {
     SettingsReading reading = new SettingsReading(environment);
     LocalSettings settings = reading.settings();

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of the local stack in their order: children first, then the rooms; and back. */
+/** The parts of the local stack in order: children first, then the modules; stopped in reverse. */
 final class LocalStack {
   private final LocalSettings settings;
   private final Services services;
@@ -50,7 +50,7 @@ final class LocalStack {
             .formatted(Progress.seconds(started), settings.ports().starter()));
   }
 
-  /** Ends everything, whoever needs something before whom it needs; returns what is left. */
+  /** Stops everything, dependents before what they need; returns what is left. */
   List<ProcessHandle> stop() {
     AutoCloseable open = running;
     if (open != null) {
@@ -73,7 +73,7 @@ final class LocalStack {
     try {
       open.close();
     } catch (Exception e) {
-      progress.say("Worker and starter did not end in order: " + e.getMessage());
+      progress.say("Worker and starter did not shut down cleanly: " + e.getMessage());
     }
     return List.of();
   }
@@ -85,7 +85,7 @@ final class LocalStack {
       progress.say("%s … stopped in %s".formatted(title, Progress.seconds(started)));
       return left;
     } catch (Exception e) {
-      progress.say("%s did not end in order: %s".formatted(title, e.getMessage()));
+      progress.say("%s did not shut down cleanly: %s".formatted(title, e.getMessage()));
       return List.of();
     }
   }
@@ -124,7 +124,7 @@ final class LocalStack {
         needed.stream().filter(port -> !PortOwner.isFree(port)).map(LocalStack::taken).toList();
     if (!taken.isEmpty()) {
       throw new StartFailed(
-          "These ports are taken:\n%s\nEnd that, or move Slipway: SLIPWAY_PORT_BASE=18480"
+          "These ports are taken:\n%s\nStop them, or move Slipway: SLIPWAY_PORT_BASE=18480"
               .formatted(String.join("\n", taken)));
     }
   }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The first looks that people take at a new stack, so that what they need has been loaded once. */
+/** The first pages that people open on a new stack, so that what they need has been loaded once. */
 final class Rehearsal {
-  // A machine that builds at the same time was seen to take half a minute until the worker polls.
+  // On a machine that was also building, it took half a minute until the worker polled.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int NOT_YET = 503;
@@ -32,7 +32,7 @@ final class Rehearsal {
     }
   }
 
-  /** The status once the stack no longer says that it isn't ready, or at the deadline. */
+  /** The status once the stack no longer reports that it isn't ready, or at the deadline. */
   private static int settled(HttpClient browser, HttpRequest request, Instant deadline)
       throws IOException, InterruptedException {
     int status = browser.send(request, BodyHandlers.discarding()).statusCode();

@@ -21,7 +21,7 @@ final class RoomProperties {
     if (settings.emulator()) {
       properties.put("slipway.aws.endpoint", AwsEmulator.url(settings));
     } else if (!settings.endpoint().isEmpty()) {
-      // The SDK would read it by itself, but not know that it talks to an emulator.
+      // The SDK would read it on its own, but not know that it talks to an emulator.
       properties.put("slipway.aws.endpoint", settings.endpoint());
     }
     properties.put("logging.file.name", settings.home().logs().resolve("slipway.log").toString());
@@ -31,7 +31,7 @@ final class RoomProperties {
     return properties;
   }
 
-  /** What the AWS SDK reads before it looks at the caller's environment and profiles. */
+  /** What the AWS SDK reads before it turns to the caller's environment and profiles. */
   static Map<String, String> systemProperties(LocalSettings settings, EmulatorToken token) {
     return settings.emulator()
         ? Map.of(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Reads the environment and collects everything that is wrong with it. */
 final class SettingsReading {
   // Finding programs and talking to the network; the rest of a caller's environment (credentials
-  // above all) is nobody's business, as the emulator hands its own on to the agents it runs.
+  // above all) stays out, as the emulator passes its own on to the agents it runs.
   private static final List<String> PASSED_ON =
       List.of(
           "PATH",

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what runs, by looking at it and not only at its record. */
+/** Reports what is running, by checking the processes and not only their records. */
 final class StatusCommand {
   private static final String ROW = "%-19s %-13s %-8s %-6s %-27s %s";
 
@@ -25,7 +25,7 @@ final class StatusCommand {
     this.out = out;
   }
 
-  /** One line of the answer; pid 0 and no time where nothing runs. */
+  /** One line of the answer; pid 0 and no time where nothing is running. */
   record Line(
       String component,
       ComponentState state,
@@ -133,7 +133,7 @@ final class StatusCommand {
       }
     }
     if (report.status().equals("down")) {
-      out.println("Nothing runs. Start it with: ./slipway up");
+      out.println("Nothing is running. Start it with: ./slipway up");
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Ready means: the server answers, and knows every search attribute of ours. */
+/** Ready means that the server answers and knows all our search attributes. */
 final class TemporalReadiness implements Readiness {
   static final String NAMESPACE = "default";
 
@@ -30,7 +30,7 @@ final class TemporalReadiness implements Readiness {
 
   @Override
   public boolean isReady() {
-    // Connecting costs much less than a gRPC client; most questions end here.
+    // Connecting costs much less than a gRPC client; most checks end here.
     if (!Answers.connects(port)) {
       return false;
     }

@@ -51,11 +51,11 @@ final class TemporalServer {
     command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL"));
     command.addAll(List.of("--sqlite-pragma", "synchronous=NORMAL"));
     command.addAll(List.of("--log-level", "warn"));
-    // Ours are there from the start: without this the server reads them anew, nine queries, for
-    // every look at a deployment.
+    // Ours exist from the start: without this the server reads them again, in nine queries, for
+    // every look-up of a deployment.
     command.addAll(
         List.of("--dynamic-config-value", "system.forceSearchAttributesCacheRefreshOnRead=false"));
-    // Its HTTP API can't be switched off and asks nobody who they are: any web page could start
+    // Its HTTP API can't be switched off and authenticates no one: any web page could start
     // workflows. It only answers to this name, which no request can have.
     command.addAll(List.of("--dynamic-config-value", "frontend.httpAllowedHosts=[\"/\"]"));
     for (SearchAttributeKey<String> attribute : SearchAttributes.ALL) {

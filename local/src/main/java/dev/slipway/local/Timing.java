@@ -2,9 +2,9 @@ package dev.slipway.local;
 
 import java.time.Duration;
 
-/** Every time limit of this room, with its reason. */
+/** Every time limit of this module, with its reason. */
 final class Timing {
-  // About 1 s alone; a machine that builds at the same time was seen to take several.
+  // About 1 s alone; several seconds on a machine that was also building.
   static final Duration TEMPORAL_START = Duration.ofSeconds(60);
   // It writes each change to its file at once, so there is little left to do.
   static final Duration TEMPORAL_STOP = Duration.ofSeconds(10);
@@ -12,13 +12,13 @@ final class Timing {
   static final Duration EMULATOR_START = Duration.ofSeconds(60);
   // 3 s for open connections, then it saves its state, which is worth waiting for.
   static final Duration EMULATOR_STOP = Duration.ofSeconds(30);
-  // As long as Lambda itself keeps an environment at least; the next call is a cold start.
+  // The least that Lambda itself keeps an environment; the next call is a cold start.
   static final Duration FUNCTION_IDLE = Duration.ofMinutes(5);
   // Steps are interrupted (up to 10 s), then the emulator, then Temporal, and a little more.
   static final Duration WHOLE_STOP = Duration.ofSeconds(75);
-  // Local and answered from memory; whoever needs longer does not answer.
+  // Local and answered from memory; anything slower counts as no answer.
   static final Duration ANSWER = Duration.ofSeconds(2);
-  // A child process of a step that was left behind has nobody to report to.
+  // A child process that a step left behind has no one to report to.
   static final Duration LEFTOVER_STOP = Duration.ofSeconds(3);
   // A killed JVM releases its lock at once.
   static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** The executables the local stack and its steps run; absolute paths. */
 record Tools(Path temporal, Path ministack, Path sam, Path uv, Path python) {
-  /** The interpreter that MiniStack is installed for: it lies beside its command. */
+  /** The interpreter that MiniStack is installed for: it is next to its command. */
   Path pythonOfMinistack() {
     try {
       return ministack.toRealPath().resolveSibling("python");

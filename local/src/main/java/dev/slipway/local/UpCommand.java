@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts everything, lets it be used until it is asked to end, and ends everything. */
+/** Starts everything, keeps it running until asked to stop, and stops everything. */
 final class UpCommand {
-  /** What is done while everything is up; when it returns, everything ends. */
+  /** What is done while everything is up; when it returns, everything stops. */
   @FunctionalInterface
   interface Use {
     void of(LocalSettings settings) throws Exception;
@@ -41,7 +41,7 @@ final class UpCommand {
     this.use = use;
   }
 
-  /** Makes {@link #run} end everything and return; safe from any thread. */
+  /** Makes {@link #run} stop everything and return; safe from any thread. */
   void end(Thread running) {
     askedToEnd.countDown();
     running.interrupt();
@@ -90,7 +90,7 @@ final class UpCommand {
   }
 
   private boolean stopAll(LocalSettings settings, LocalStack stack) {
-    // Ending takes waiting, which an interrupt that has done its work must not cut short.
+    // Stopping involves waiting, which an interrupt that has done its work must not cut short.
     boolean interrupted = Thread.interrupted();
     JvmRecord.write(settings, ComponentState.STOPPING);
     List<ProcessHandle> left = stack.stop();
@@ -117,7 +117,7 @@ final class UpCommand {
   }
 
   private void reportWhatIsLeft(List<ProcessHandle> left) {
-    left.forEach(process -> progress.say("Could not end pid %d.".formatted(process.pid())));
+    left.forEach(process -> progress.say("Could not stop pid %d.".formatted(process.pid())));
   }
 
   private void announce(LocalSettings settings) {
@@ -132,7 +132,7 @@ final class UpCommand {
                 .formatted(
                     settings.endpoint().isEmpty() ? "the real one" : settings.endpoint(),
                     settings.region()));
-    progress.say("Ctrl-C ends everything; what was deployed is kept in " + settings.home().path());
+    progress.say("Ctrl-C stops everything; what was deployed is kept in " + settings.home().path());
   }
 
   private static List<ChildSpec> specs(LocalSettings settings, EmulatorToken token) {
@@ -148,10 +148,10 @@ final class UpCommand {
     return JvmRecord.find(settings.home())
         .map(
             jvm ->
-                "Slipway is running already: pid %d uses %s. See it with: ./slipway status"
+                "Slipway is already running: pid %d uses %s. See it with: ./slipway status"
                     .formatted(jvm.pid(), settings.home().path()))
         .orElse(
-            "Another command is busy with %s. Try again when it has ended."
+            "Another command is using %s. Try again when it has finished."
                 .formatted(settings.home().path()));
   }
 }

@@ -1,4 +1,4 @@
-/** The embedded default: one command starts, watches and ends everything on this machine. */
+/** The embedded default: one command starts, watches and stops everything on this machine. */
 @NullMarked
 package dev.slipway.local;
 

@@ -1,8 +1,8 @@
 """Runs the AWS emulator behind its fence, and ends the function processes that it would keep forever.
 
-MiniStack keeps one process of each version of a function, beside an unpacked copy of its code and layers, until it
-ends itself: after CloudFormation has deleted the function, after the alias has moved to another version, and however
-long the last call was ago. Lambda does not, and no setting of MiniStack changes it. Only MiniStack knows which process
+MiniStack keeps one process per version of a function, with an unpacked copy of its code and layers, until MiniStack
+itself exits: even after CloudFormation has deleted the function or the alias has moved to another version, and however
+long ago the last call was. Lambda does not, and no setting of MiniStack changes it. Only MiniStack knows which process
 is in a call, so the decision is made here, inside it.
 
 Written for the pinned release: ministack.core.lambda_runtime (_workers, _lock, kill_workers) and
@@ -24,13 +24,13 @@ import time
 import ministack.app
 from ministack.core import lambda_runtime
 
-# An isolated Python looks for nothing beside the program it runs.
+# An isolated Python does not search the folder of the program it runs.
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import emulator_fence  # noqa: E402
 
 LOG = logging.getLogger("slipway.functions")
 
-# A destroyed agent is gone when whoever asked for it looks.
+# A destroyed agent is gone by the time its owner checks.
 PAUSE_SECONDS = 1
 
 PROC = pathlib.Path("/proc")
@@ -41,11 +41,11 @@ IN_FOLDER = re.compile(re.escape(f"{SCRATCH}/") + f"({FOLDERS}[^/ ]+)")
 
 def main():
     parser = argparse.ArgumentParser(description="The AWS emulator of Slipway's local stack")
-    parser.add_argument("--idle-seconds", type=float, required=True, help="a live function's process may be idle so long")
-    parser.add_argument("--idle-count", type=int, required=True, help="so many processes of live functions may be idle")
+    parser.add_argument("--idle-seconds", type=float, required=True, help="how long a live function's process may idle")
+    parser.add_argument("--idle-count", type=int, required=True, help="how many processes of live functions may idle")
     limits = parser.parse_args()
     threading.Thread(target=sweep_forever, args=(limits,), name="slipway-functions", daemon=True).start()
-    # Tests that give it no token, in a folder and on a port of their own, have it open.
+    # It is open for tests that give it no token, in their own folder and on their own port.
     if emulator_fence.TOKEN:
         emulator_fence.install()
     sys.argv = ["ministack"]
@@ -58,12 +58,12 @@ def sweep_forever(limits):
         try:
             sweep(limits)
         except Exception:
-            LOG.exception("Function processes could not be looked after")
+            LOG.exception("Function processes could not be cleaned up")
 
 
 def sweep(limits):
     lambda_runtime.kill_workers(take_surplus(limits))
-    # Listed before the living are: what starts in between is in neither list.
+    # Listed before the living ones: what starts in between is in neither list.
     processes, folders = processes_of_functions(), set(SCRATCH.glob(f"{FOLDERS}*"))
     living = living_folders()
     for pid, folder in processes:
@@ -75,7 +75,7 @@ def sweep(limits):
 
 
 def take_surplus(limits):
-    """Takes those out of the pool that serve no live version, were idle for too long or are too many."""
+    """Takes out of the pool those that serve no live version, were idle for too long or are too many."""
     now, surplus = time.time(), []
     with lambda_runtime._lock:
         idle = [(w, key) for key, pool in lambda_runtime._workers.items() for w in pool if not w.in_use]
@@ -93,7 +93,7 @@ def take_surplus(limits):
 
 
 def is_live(key):
-    """Whether calls may still arrive for the account:region:function:version: those without a version go to $LATEST."""
+    """Whether calls may still arrive for account:region:function:version; calls without a version go to $LATEST."""
     account, region, name, version = key.split(":")
     service = sys.modules.get("ministack.services.lambda_svc")
     function = service and service._functions._data.get((account, region, name))
@@ -119,7 +119,7 @@ def runs(process):
 
 
 def processes_of_functions():
-    """Each process of a function, what it started itself among them, with the name of the function's folder."""
+    """Every process of a function, including those it started, with the name of the function's folder."""
     # Without /proc nothing is found, and what a function left running stays until the stack ends.
     pids = [int(entry.name) for entry in PROC.glob("[0-9]*")]
     return [(pid, folder) for pid in pids if (folder := folder_of(pid))]
@@ -133,7 +133,7 @@ def folder_of(pid):
         pairs = os.fsdecode(raw).split("\0")
         environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
         within = IN_FOLDER.match(environment.get("LAMBDA_TASK_ROOT", ""))
-        # A child with an environment of its own, such as an MCP server, has our home; a person's shell has not.
+        # A child with an environment of its own, such as an MCP server, has our home; a person's shell does not.
         if not within and environment.get("HOME") == os.environ.get("HOME"):
             within = IN_FOLDER.match(os.readlink(PROC / str(pid) / "cwd"))
         return within and within.group(1)

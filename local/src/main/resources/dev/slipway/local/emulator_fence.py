@@ -1,10 +1,9 @@
 """Puts the AWS emulator behind a fence: only this home's own programs reach it.
 
-The emulator itself asks nobody who they are and lets every web page call it, and whoever calls it can run code on
-this machine.
+The emulator itself authenticates no one and lets any web page call it, and any caller can run code on this machine.
 
 A request must name this machine in its Host, must not come from a page, and must carry the home's token where AWS's
-session tokens go. An agent's own address needs none: whoever calls it knows its random name.
+session tokens go. An agent's own address needs none: its callers know its random name.
 """
 
 import hmac
@@ -19,8 +18,8 @@ TOKEN = os.environ.get("AWS_SESSION_TOKEN", "")
 TOKEN_NAME = "x-amz-security-token"
 READY = "/_ministack/ready"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-# Narrower than what the emulator takes for an agent's address: a name that only the fence took for one would lead to
-# every service of the emulator.
+# Narrower than what the emulator accepts as an agent's address: a name that only the fence accepted would lead to every
+# service of the emulator.
 FUNCTION_URL = re.compile(r"[a-z0-9]{32}\.lambda-url\.[a-z]{2}(-[a-z]+)+-[0-9]\.localhost")
 REST_API = re.compile(r"[a-f0-9]{8}\.execute-api\.localhost")
 
@@ -48,13 +47,13 @@ def refusal(scope):
     if scope["type"] == "http" and is_agent(host, path):
         return None
     if headers(scope, b"origin") or headers(scope, b"sec-fetch-site") not in ([], ["none"]):
-        return "Origin or Sec-Fetch-Site: a page's request (expected: none from a browser's page)"
+        return "Origin or Sec-Fetch-Site: a request from a page (expected: no request from a browser's page)"
     if has_token(scope):
         return None
     if scope["type"] == "http" and scope["method"] == "GET" and path == READY:
         return None
     return (
-        "X-Amz-Security-Token: missing or of another home (expected: the session token in the file emulator-token of "
+        "X-Amz-Security-Token: missing or from another home (expected: the session token in the file emulator-token of "
         "this Slipway's home)"
     )
 
@@ -82,7 +81,7 @@ def has_token(scope):
 
 
 def parameters(scope, name):
-    """Presigned addresses have them there; the older of the two signatures writes names in lower case."""
+    """Presigned addresses have them there; the older of the two signatures uses lower-case names."""
     query = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
     return [value for key, value in query if key.lower() == name]
 
@@ -104,6 +103,6 @@ async def forbid(send, reason):
 
 
 def install():
-    """Before the emulator serves: whatever it serves from then on is behind the fence."""
+    """Must run before the emulator serves: whatever it serves from then on is behind the fence."""
     serve = asyncio.serve
     asyncio.serve = lambda app, *rest, **more: serve(Fence(app), *rest, **more)

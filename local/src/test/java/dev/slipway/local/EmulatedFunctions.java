@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
- * Functions of a home's emulator, each in a stack of its name, and what the machine runs for them.
+ * Functions of a home's emulator, each in a stack of the same name, and what the machine runs for
+ * them.
  */
 final class EmulatedFunctions implements AutoCloseable {
   /** Answers with its version. */
@@ -86,7 +87,7 @@ final class EmulatedFunctions implements AutoCloseable {
     stacks.waiter().waitUntilStackCreateComplete(request -> request.stackName(name));
   }
 
-  /** Makes another version of it, which the alias then names. */
+  /** Publishes another version of it, which the alias then points to. */
   void update(String name, String code) {
     stacks.updateStack(request -> request.stackName(name).templateBody(template(name, code)));
     stacks.waiter().waitUntilStackUpdateComplete(request -> request.stackName(name));
@@ -105,7 +106,7 @@ final class EmulatedFunctions implements AutoCloseable {
         .asUtf8String();
   }
 
-  /** All that runs in the function's folders, wherever it descends from. */
+  /** Everything that runs in the function's folders, whatever started it. */
   List<ProcessHandle> processesOf(String name) {
     return ProcessHandle.allProcesses()
         .filter(process -> folder(process).startsWith(prefix(name)))

@@ -211,7 +211,7 @@ class EmulatorFenceTest {
   }
 
   @Test
-  void whatTheHomeKeeps_isForItsOwnerAlone() throws IOException {
+  void whatTheHomeKeeps_isForItsOwnerOnly() throws IOException {
     assertThat(permissions("emulator-token")).isEqualTo("rw-------");
     assertThat(permissions("state")).isEqualTo("rwx------");
     assertThat(permissions("emulator-tmp")).isEqualTo("rwx------");

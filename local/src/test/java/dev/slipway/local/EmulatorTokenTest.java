@@ -13,7 +13,7 @@ class EmulatorTokenTest {
   @TempDir Path home;
 
   @Test
-  void eachHome_hasOneOfItsOwn() throws IOException {
+  void eachHome_hasItsOwn() throws IOException {
     Path other = Files.createDirectory(home.resolve("other"));
     EmulatorToken token = EmulatorToken.of(new HomeDirectory(home));
 

@@ -83,7 +83,7 @@ class FunctionProcessesTest {
   }
 
   @Test
-  void idleProcesses_areBoundedInNumber_andTheNextCallIsAnsweredAllTheSame() throws Exception {
+  void idleProcesses_areBoundedInNumber_andTheNextCallIsStillAnswered() throws Exception {
     emulator = emulator(new IdleFunctions(Duration.ofMinutes(5), 2));
     emulator.start();
     for (String name : List.of("first", "second", "third")) {

@@ -85,7 +85,7 @@ class LocalSettingsTest {
   }
 
   @Test
-  void roomsOfTheEmulator_neverUseTheCallersCredentials() throws InvalidSettings {
+  void modulesOnTheEmulator_neverUseTheCallersCredentials() throws InvalidSettings {
     LocalSettings settings = LocalSettings.read(Map.of("SLIPWAY_HOME", "/h"));
 
     assertThat(RoomProperties.of(settings))

@@ -22,7 +22,7 @@ class TemporalServerTest {
   @TempDir Path home;
 
   @Test
-  void httpInterface_answersNobody() throws Exception {
+  void httpInterface_answersNoOne() throws Exception {
     int port = freePort();
     Process server = start(port);
     try {

@@ -105,12 +105,12 @@ class UpAndDownTest {
   }
 
   @Test
-  void secondUp_saysWhoRunsAlready() throws Exception {
+  void secondUp_saysWhatIsAlreadyRunning() throws Exception {
     Process first = up();
     UpCommand second = new UpCommand(progress, properties -> () -> {});
     assertThat(second.run(environment)).isEqualTo(ExitCode.FAILED);
     assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains("Slipway is running already: pid " + first.pid());
+        .contains("Slipway is already running: pid " + first.pid());
   }
 
   @Test
@@ -127,7 +127,7 @@ class UpAndDownTest {
   }
 
   @Test
-  void roomsThatDoNotStart_leaveNothingBehind() throws Exception {
+  void modulesThatDoNotStart_leaveNothingBehind() throws Exception {
     UpCommand up =
         new UpCommand(
             progress,
@@ -140,7 +140,7 @@ class UpAndDownTest {
   }
 
   @Test
-  void rehearsal_looksAtTheStackAndEndsIt() throws Exception {
+  void rehearsal_opensTheStackAndStopsIt() throws Exception {
     var seen = new ArrayList<String>();
     var up = new UpCommand(progress, properties -> site(seen, () -> 200), new Rehearsal()::visit);
 
@@ -204,7 +204,7 @@ class UpAndDownTest {
     Process process = builder.start();
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(log).content().contains("Ctrl-C ends everything"));
+        .untilAsserted(() -> assertThat(log).content().contains("Ctrl-C stops everything"));
     return process;
   }
 

@@ -8,10 +8,10 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.PropertySource;
 
-/** The front door as a program of its own, or as one source of a larger context. */
+/** The starter as a standalone program, or as part of a larger context. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-// Full names: in the local room this context is shared with the worker's.
+// Full names: in the local module this context is shared with the worker's.
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableConfigurationProperties(StarterSettings.class)
 @PropertySource("classpath:dev/slipway/starter/starter-defaults.properties")

@@ -11,11 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Everything that can be set about the front door; wrong values stop the start.
+ * All settings of the starter; invalid values prevent startup.
  *
- * @param watchers how many may follow events on this starter at once; each costs a connection
- * @param publicUrl where people reach it, through a proxy for instance; its host is answered to
- *     beside this machine's own names, and nobody else's is
+ * @param watchers how many clients may follow events on this starter at once; each costs a
+ *     connection
+ * @param publicUrl where people reach it, for example through a proxy; its host is accepted along
+ *     with this machine's own names, and no other is
  * @param allowedOrigins other sites whose pages may call the API and listen at {@code /ws}
  */
 @ConfigurationProperties("slipway")
@@ -27,7 +28,7 @@ public record StarterSettings(
     @DefaultValue("2000") int watchers,
     @Nullable URI publicUrl,
     @DefaultValue List<String> allowedOrigins) {
-  /** Tomcat takes 4,096 connections; others than watchers must be let in, too. */
+  /** Tomcat takes 4,096 connections; some must remain for clients other than watchers. */
   private static final int MAX_WATCHERS = 3_500;
 
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
@@ -50,10 +51,10 @@ public record StarterSettings(
   }
 
   /**
-   * Where Temporal answers.
+   * Where to reach Temporal.
    *
    * @param target host and port of its gRPC front end
-   * @param tls whether the line to it is encrypted
+   * @param tls whether the connection is encrypted
    * @param apiKey for Temporal Cloud; only together with {@code tls}
    * @param ui address of its web interface, for links; no links when absent
    */
@@ -79,7 +80,7 @@ public record StarterSettings(
   }
 
   /**
-   * Where AWS answers.
+   * Where to reach AWS.
    *
    * @param endpoint address of an emulator; AWS itself when absent
    */
@@ -92,7 +93,7 @@ public record StarterSettings(
     }
   }
 
-  /** How long the deployments that are admitted from now on may take; see {@link TimeLimits}. */
+  /** Time limits for deployments admitted from now on; see {@link TimeLimits}. */
   public record Limits(
       @DefaultValue(TimeLimits.STEP) Duration step,
       @DefaultValue(TimeLimits.DEPLOYMENT) Duration deployment,
@@ -103,7 +104,7 @@ public record StarterSettings(
       TimeLimits.requireSensible(step, deployment, queue, park, approval);
     }
 
-    /** As they travel with an order. */
+    /** In the form that an order carries. */
     public TimeLimits ofAnOrder() {
       return new TimeLimits(step, deployment, queue, park, approval);
     }
@@ -112,7 +113,7 @@ public record StarterSettings(
   /** Who may approve a plan. */
   public record Approval(@DefaultValue("allowed") SelfApproval self) {}
 
-  /** Whether somebody may approve what the same one asked for. */
+  /** Whether requesters may approve their own deployments. */
   public enum SelfApproval {
     ALLOWED,
     FORBIDDEN

@@ -1,4 +1,4 @@
-/** The front door: REST, server-sent events and the page over Temporal and storage. */
+/** The starter: REST, server-sent events and the page on top of Temporal and storage. */
 @NullMarked
 package dev.slipway.starter;
 

@@ -62,7 +62,7 @@ class AgentsListTest {
   }
 
   @Test
-  void pagesLeadThroughAllOfThem_eachOnce() {
+  void pagesCoverAllAgents_eachOnce() {
     List<String> seen = new ArrayList<>();
     Reply page = door.get("/api/v1/agents?page_size=2");
     assertThat(page.text("agents/1/agent/name")).isNotEmpty();
@@ -98,7 +98,7 @@ class AgentsListTest {
                 .build())
         .start();
     try {
-      // The list may be some moments old.
+      // The list may be a few moments old.
       await()
           .untilAsserted(
               () ->
@@ -118,7 +118,7 @@ class AgentsListTest {
   }
 
   @Test
-  void whatIsNoPage_isRefused() {
+  void invalidPage_isRefused() {
     assertThat(door.get("/api/v1/agents?page_size=0").text("errors/0/message"))
         .isEqualTo("page_size: 0 (expected: 1 to 200)");
     assertThat(door.get("/api/v1/agents?page_token=%C2%A7").status()).isEqualTo(422);

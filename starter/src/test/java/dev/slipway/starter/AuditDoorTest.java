@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Audit bundles at the front door, and what it shows when only they remember. */
+/** Audit bundles at the API, and what it shows when only they remember. */
 class AuditDoorTest {
   private static final String KEY = "audit/strands-agent-ashore/00000001.json";
 
@@ -95,7 +95,7 @@ class AuditDoorTest {
     return door.get("/api/v1/deployments/d-past/audit/objects/" + sha256);
   }
 
-  /** Writes a bundle of a deployment as if it had been another one, which Temporal has lost. */
+  /** Writes a deployment's bundle as if it were another one's, which Temporal has lost. */
   private static void remember(String known, String past) {
     var history = door.temporal().fetchHistory(known).getEvents();
     DeploymentView view = Timeline.view(history, List.of());

@@ -60,7 +60,7 @@ class DynamicReferenceTest {
     return tests;
   }
 
-  /** As the specification has them, which another test compares with what the readers know. */
+  /** As in the specification, which another test compares with what the readers know. */
   private static Map<String, List<String>> fields() {
     var specification = FrontDoor.json(door.get("/openapi.json").body());
     var fields = new TreeMap<String, List<String>>();
@@ -109,14 +109,14 @@ class DynamicReferenceTest {
   }
 
   @Test
-  void fieldThatNoReaderKnowsYet_isLookedAtToo() {
+  void fieldThatNoReaderKnowsYet_isCheckedToo() {
     assertThat(errors("/api/v1/deployments", "{\"of_tomorrow\":\"%s\"}".formatted(REFERENCE)))
         .extracting(FieldError::code)
         .contains("dynamic_reference");
   }
 
   @Test
-  void patch_isLookedAtLikeADeployment() {
+  void patch_isCheckedLikeADeployment() {
     String path = "/api/v1/deployments/{id}/retry";
     String patch = "{\"patch\":{\"%s\":{\"A\":\"%s\"}}}";
 

@@ -62,7 +62,7 @@ class ErrorsTest {
   }
 
   @Test
-  void unknown_is404_andTellsAlsoOfPathsThatNobodyMapped() {
+  void unknown_is404_alsoForPathsThatAreNotMapped() {
     is(door.get("/api/v1/deployments/nobody"), 404, "unknown");
     is(door.get("/api/v1/agents/us-east-1/nobody"), 404, "unknown");
     is(door.get("/api/v1/nothing"), 404, "not-found");
@@ -75,7 +75,7 @@ class ErrorsTest {
   }
 
   @Test
-  void anAnswerNobodyGives_is406() {
+  void anUnsupportedAcceptType_is406() {
     is(
         door.send("GET", "/api/v1/deployments", new byte[0], "Accept", "image/png"),
         406,
@@ -97,7 +97,7 @@ class ErrorsTest {
   }
 
   @Test
-  void aBodyThatIsNoJson_is415() {
+  void aBodyThatIsNotJson_is415() {
     byte[] form = "function_name=f".getBytes(StandardCharsets.UTF_8);
     Reply refused =
         door.send(
@@ -137,7 +137,7 @@ class ErrorsTest {
   }
 
   @Test
-  void tooManyWatchers_is429_andThoseWhoWatchGoOn() {
+  void tooManyWatchers_is429_andExistingOnesContinue() {
     try (FrontDoor small = door.another(storage, "--slipway.watchers=1")) {
       deploy("d-watched", ",\"stack_name\":\"watched\",\"approval\":\"required\"");
       Watcher watcher = Watcher.at(small.authority(), "d-watched");

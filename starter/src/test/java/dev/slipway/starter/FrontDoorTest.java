@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The API over the real plan with fake hands. */
+/** The API over the real workflows with fake activities. */
 class FrontDoorTest {
   private static final String CODE = "agent = Agent()\\ndef main():\\n    pass\\n";
   private static FrontDoor door;
@@ -100,7 +100,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void destroy_takesWhatHasEnded_andLeavesWhatWaitsItsCodeAndKeys() {
+  void destroy_removesWhatHasEnded_andLeavesWhatWaitsItsCodeAndKeys() {
     deploy("d-first", "leaver", ",\"api_keys\":{\"FIRST_KEY\":\"value-1\"}");
     awaitStatus("d-first", "succeeded");
     String opens = Instant.now().plus(Duration.ofHours(2)).toString();
@@ -131,7 +131,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void fileNameThatIsAWay_isRefused() {
+  void fileNameThatIsAPath_isRefused() {
     for (String name : List.of("a/b.py", "..", "", "a\\nb.py", "x".repeat(101))) {
       Reply refused =
           door.post(
@@ -145,7 +145,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void codeThatDoesNotCompile_isRefusedWithItsLine_andNothingStays() {
+  void codeThatDoesNotCompile_isRefusedWithItsLine_andNothingRemains() {
     var before = storage.storedCode();
     var keysBefore = storage.storedSecrets();
     Reply refused =
@@ -177,7 +177,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void aParkedDeployment_goesOnWithAPatch() {
+  void aParkedDeployment_continuesWithAPatch() {
     deploy("d-parked", "parked", ",\"memory_size\":666,\"on_failure\":\"park\"");
     awaitStatus("d-parked", "parked");
 
@@ -332,7 +332,7 @@ class FrontDoorTest {
     String path = "/api/v1/deployments/d-ok/approve";
     Reply other = door.post(path, "{\"change_set_id\":\"another\"}");
     assertThat(other.status()).isEqualTo(409);
-    assertThat(other.text("detail")).contains("Another plan waits");
+    assertThat(other.text("detail")).contains("not the one you reviewed");
     assertThat(
             door.post(
                     path,
@@ -377,7 +377,7 @@ class FrontDoorTest {
     assertThat(
             deploy("d-window", "window", ",\"not_after\":\"2020-01-01T00:00:00Z\"")
                 .text("errors/0/message"))
-        .contains("a time to come");
+        .contains("a time in the future");
     String opens = java.time.Instant.now().plusSeconds(3_600).toString();
     assertThat(deploy("d-window", "window", ",\"not_before\":\"%s\"".formatted(opens)).status())
         .isEqualTo(202);
@@ -397,7 +397,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void check_tellsWhatIsWrong_andKeepsNothing() {
+  void check_reportsWhatIsWrong_andKeepsNothing() {
     var before = storage.storedCode();
     Reply report = door.post("/api/v1/check", "{\"code\":\"def broken(\"}");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server answers under its own names only: a page can't reach it under one that it made up. */
+/** The server answers to its own names only: a page can't reach it by one that it made up. */
 class HostFenceTest {
   private static FrontDoor door;
   private static String port;

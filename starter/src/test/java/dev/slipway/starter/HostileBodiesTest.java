@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that cost the server much, or have it repeat what it must not. */
+/** Bodies that are costly for the server, or make it repeat what it must not. */
 class HostileBodiesTest {
   private static final int MANY = 100_000;
 
@@ -27,7 +27,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void manyUnknownFields_areCounted_andOnlyTheFirstAreLookedAtClosely() {
+  void manyUnknownFields_areCounted_andOnlyTheFirstAreExaminedClosely() {
     String fields =
         IntStream.range(0, MANY)
             .mapToObj("\"memory_sise%d\":1"::formatted)

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The specification says what the server does; whatever is added to one is missed in the other. */
+/** The specification says what the server does; what is added to only one of them is reported. */
 class OpenApiTest {
   private static final String AGENT = "/api/v1/agents/{region}/{stackName}";
   private static final String DEPLOYMENT = "/api/v1/deployments/{id}/";
@@ -76,7 +76,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyCallIsThere_withItsProblems() {
+  void everyCallIsListed_withItsProblems() {
     assertThat(routes()).isNotEmpty();
     assertThat(routes())
         .allSatisfy(
@@ -97,7 +97,7 @@ class OpenApiTest {
   }
 
   @Test
-  void listsHaveTheParametersThatTheyKnow() {
+  void listsHaveTheParametersThatTheyAccept() {
     for (String path : List.of("/api/v1/deployments", "/api/v1/agents")) {
       String hint = door.get(path + "?zzz=1").text("errors/0/hint");
       assertThat(
@@ -109,7 +109,7 @@ class OpenApiTest {
   }
 
   @Test
-  void bodiesHaveTheFieldsThatTheirReadersKnow() {
+  void bodiesHaveTheFieldsThatTheirReadersAccept() {
     assertThat(READERS)
         .allSatisfy(
             (path, reader) ->

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the API says when it can't or won't; nobody is at the other end of the line to Temporal. */
+/** What the API says when it can't or won't; nothing answers at Temporal's address. */
 class RefusalsTest {
   private static FakeStorage storage;
   private static FrontDoor door;
@@ -30,7 +30,7 @@ class RefusalsTest {
   }
 
   @Test
-  void everyErrorIsToldAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     Reply refused =
         deploy(
             """
@@ -70,7 +70,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aBodyThatIsNoJsonObject_is400_andNothingOfItIsRepeated() {
+  void aBodyThatIsNotAJsonObject_is400_andNothingOfItIsRepeated() {
     assertThat(deploy("{\"code\": sk-secret").status()).isEqualTo(400);
     assertThat(deploy("{\"code\": sk-secret").body()).doesNotContain("sk-secret");
     assertThat(deploy("[]").status()).isEqualTo(400);
@@ -79,7 +79,7 @@ class RefusalsTest {
   }
 
   @Test
-  void withoutTemporal_everyCallIsA503InPlainWords_andNothingStays() {
+  void withoutTemporal_everyCallIsA503InPlainWords_andNothingRemains() {
     Reply refused = deploy("{\"function_name\":\"f\",\"code\":\"x=1\",\"api_keys\":{\"K\":\"v\"}}");
 
     assertThat(refused.status()).isEqualTo(503);
@@ -106,7 +106,7 @@ class RefusalsTest {
   }
 
   @Test
-  void health_tellsWhatIsDown() {
+  void health_reportsWhatIsDown() {
     Reply health = door.get("/api/v1/health");
 
     assertThat(health.status()).isEqualTo(503);
@@ -115,7 +115,7 @@ class RefusalsTest {
   }
 
   @Test
-  void anEstimate_needsNobody() {
+  void anEstimate_needsNoOtherService() {
     Reply estimate = door.post("/api/v1/estimate", "{\"enable_api_gateway\":true}");
 
     assertThat(estimate.status()).isEqualTo(200);

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A starter keeps nothing: another one goes on where a watcher was. */
+/** A starter keeps nothing: another one continues where a watcher was. */
 class RestartTest {
   @Test
-  void aWatchGoesOnAtAnotherStarter_withoutLossOrRepetition() {
+  void aWatchContinuesAtAnotherStarter_withoutLossOrRepetition() {
     FakeStorage storage = new FakeStorage();
     try (FrontDoor first = FrontDoor.open(storage);
         FakeWorker worker = new FakeWorker(first.temporal(), new FakeHands(storage))) {

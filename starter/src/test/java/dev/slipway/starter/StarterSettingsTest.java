@@ -88,7 +88,7 @@ class StarterSettingsTest {
   }
 
   @Test
-  void anOriginThatIsNone_stopsTheStart() {
+  void anInvalidOrigin_preventsStartup() {
     assertThatThrownBy(() -> bind(Map.of("SLIPWAY_ALLOWED_ORIGINS", "*")))
         .rootCause()
         .hasMessageStartingWith("slipway.allowed-origins: '*'");
@@ -103,7 +103,7 @@ class StarterSettingsTest {
   }
 
   @Test
-  void aTargetWithoutPort_stopsTheStart() {
+  void aTargetWithoutPort_preventsStartup() {
     assertThatThrownBy(() -> new StarterSettings.Temporal("temporal", "default", false, null, null))
         .hasMessage("slipway.temporal.target: 'temporal' (expected: host:port)");
   }
@@ -117,7 +117,7 @@ class StarterSettingsTest {
   }
 
   @Test
-  void aKeyWithoutTls_stopsTheStart() {
+  void aKeyWithoutTls_preventsStartup() {
     assertThatThrownBy(() -> new StarterSettings.Temporal("t:7233", "default", false, "key", null))
         .hasMessageContaining("slipway.temporal.tls");
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An id stays its request's, also when Temporal no longer knows the deployment. */
+/** An id stays with its request, even when Temporal no longer knows the deployment. */
 class UsedIdsTest {
   private static final String KEYS = ",\"api_keys\":{\"KEY\":\"value\"}";
 
@@ -72,7 +72,7 @@ class UsedIdsTest {
   }
 
   @Test
-  void rollbackUnderAnIdOfThePast_isRefused() {
+  void rollbackUnderAnIdUsedBefore_isRefused() {
     deploy("u-live", "turner", "");
     succeeded("u-live", "turner");
     file("u-old", "u-live", "turner", "another fingerprint");
@@ -141,7 +141,7 @@ class UsedIdsTest {
         .getMemo(AgentState.MEMO, AgentState.class, AgentState.class);
   }
 
-  /** Writes the bundle of a deployment that was like another one, and that Temporal forgot. */
+  /** Writes the bundle of a deployment that was like another one and that Temporal forgot. */
   private static void file(String id, String like, String function, String fingerprint) {
     var history = door.temporal().fetchHistory(like).getEvents();
     ObjectNode view = (ObjectNode) AuditJson.tree(Timeline.view(history, List.of()));

@@ -1,4 +1,4 @@
-"""Looks at calls that behave differently on Lambda than on a laptop."""
+"""Checks calls that behave differently on Lambda than on a laptop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RUNS = ("asyncio.run", "main", "anyio.run")
 
 
 def scan(code: Code, findings: Findings) -> None:
-    """Everything worth saying about calls that can run on Lambda."""
+    """Reports everything worth knowing about calls that can run on Lambda."""
     own_names = _own_names(code)
     reachable = code.reachable
     reached = {id(node) for node in reachable}
@@ -49,7 +49,7 @@ def count_agents(code: Code) -> int:
 
 
 def _own_names(code: Code) -> set[str]:
-    """Names the code gives a meaning of its own, so that input() need not be Python's."""
+    """Names that the code redefines, so that input() need not be Python's."""
     names: set[str] = set()
     for node in code.everything:
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
@@ -91,7 +91,7 @@ def _argv(node: ast.AST, findings: Findings) -> None:
     parses = isinstance(node, ast.Call) and last_name(node.func) in ("parse_args", "parse_known_args")
     if parses or (isinstance(node, ast.Attribute) and dotted(node) == "sys.argv"):
         hint = "Read arguments only inside the __main__ guard; Slipway passes the request to main"
-        findings.warn("reads_argv", node, "Command line arguments on Lambda are the runtime's own", hint)
+        findings.warn("reads_argv", node, "On Lambda the command-line arguments are the runtime's own", hint)
 
 
 def _file_write(node: ast.Call, code: Code, findings: Findings) -> None:

@@ -1,4 +1,4 @@
-"""Puts the parts of the check together into one answer."""
+"""Combines the parts of the check into one answer."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def check(raw: bytes, runtime: str) -> dict[str, Any]:
 
 
 def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
-    """An answer without a look at the code."""
+    """An answer without checking the code."""
     findings = Findings()
-    findings.error_at(code, None, None, message, "Send less or simpler code")
+    findings.error_at(code, None, None, message, "Send shorter or simpler code")
     return _answer(runtime, findings, {})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-# Nobody writes constants this deep; hostile code does.
+# No one nests constants this deep; hostile code does.
 MAX_FOLD_DEPTH = 200
 
 
@@ -20,7 +20,7 @@ class Code:
 
     @cached_property
     def top_level(self) -> list[ast.stmt]:
-        """Statements that run on import, also inside if, try and with; the __main__ guard is no part of it."""
+        """Statements that run on import, also inside if, try and with; the __main__ guard is not part of it."""
         found: list[ast.stmt] = []
         pending: list[ast.stmt] = list(reversed(self.tree.body))
         while pending:
@@ -43,7 +43,7 @@ class Code:
 
     @cached_property
     def constants(self) -> dict[str, str]:
-        """Names bound at the top level to a text that can be known."""
+        """Names bound at the top level to a string that can be determined."""
         known: dict[str, str] = {}
         for statement in self.top_level:
             for name, value in bindings(statement):
@@ -83,11 +83,11 @@ class Code:
 
     @cached_property
     def everything(self) -> list[ast.AST]:
-        """Every node, also those only a script would run."""
+        """Every node, including those only a script would run."""
         return list(ast.walk(self.tree))
 
     def text_of(self, node: ast.AST | None, names: dict[str, str] | None = None, depth: int = 0) -> str | None:
-        """The text an expression is known to give: literals, concatenations, f-strings of literals, known names."""
+        """The string an expression is known to yield: literals, concatenations, f-strings of literals, known names."""
         if node is None or depth > MAX_FOLD_DEPTH:
             return None
         if isinstance(node, ast.Constant):

@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="check_agent.py", description="Checks agent code from standard input.")
     parser.add_argument("--runtime", required=True, metavar="3.11", help="the Python minor version it will run on")
     runtime = parser.parse_args(arguments).runtime
-    # Deep nesting can end older interpreters with a crash: a copy reads the code, the original stays to answer.
+    # Deep nesting can crash older interpreters: a copy reads the code, the original stays to answer.
     pid = os.fork()
     if pid == 0:
         _answer_and_exit(runtime)
@@ -40,7 +40,7 @@ def _answer_and_exit(runtime: str) -> None:
         _print(_checked(raw, runtime))
         status = 0
     except BaseException:
-        traceback.print_exc()  # a bug of the check itself: the answer alone would hide it
+        traceback.print_exc()  # a bug in the check itself: the answer alone would hide it
     finally:
         os._exit(status)
 
@@ -54,7 +54,7 @@ def _checked(raw: bytes, runtime: str) -> dict[str, Any]:
 
 
 def _drain() -> None:
-    """Take the rest of an upload that is too large, so that the sender sees an answer and no broken pipe."""
+    """Read the rest of an upload that is too large, so that the sender sees an answer and not a broken pipe."""
     while sys.stdin.buffer.read(1 << 20):
         pass
 

@@ -1,4 +1,4 @@
-"""Reads the data files that lie beside the check."""
+"""Reads the data files that come with the check."""
 
 from __future__ import annotations
 

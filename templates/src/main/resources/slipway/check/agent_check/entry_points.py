@@ -33,7 +33,7 @@ def find(code: Code, findings: Findings) -> dict[str, Any] | None:
     agent = _agent(code)
     if agent is not None:
         name, node = agent
-        hint = "Add 'async def main(user_input_arg=None)' if the agent needs anything around the call"
+        hint = "Add 'async def main(user_input_arg=None)' if the agent needs code around the call"
         findings.warn("no_main", node, f"There is no main; the agent '{name}' is called with the prompt", hint)
         return _entry("agent", name, node)
     hint = _hint(code)
@@ -42,7 +42,7 @@ def find(code: Code, findings: Findings) -> dict[str, Any] | None:
 
 
 def _hint(code: Code) -> str:
-    """The nearest way to an entry point from what is there."""
+    """The shortest way to an entry point from the existing code."""
     names = [node.name for node in code.top_level if isinstance(node, FUNCTIONS) and not node.decorator_list]
     if any(is_main_guard(node) for node in code.tree.body) and not names:
         return "Move what the __main__ guard does into 'async def main(user_input_arg=None)' at the top level"
@@ -71,7 +71,7 @@ def _entry(kind: str, name: str, node: ast.AST) -> dict[str, Any]:
 
 
 def _own_nodes(function: ast.AST) -> list[ast.AST]:
-    """Nodes of the function itself; those of functions inside it answer other calls."""
+    """Nodes of the function itself; those of nested functions belong to other calls."""
     found: list[ast.AST] = []
     pending: list[ast.AST] = list(getattr(function, "body", []))
     while pending:

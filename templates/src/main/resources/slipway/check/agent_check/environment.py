@@ -11,7 +11,7 @@ _MAPPINGS = ("os.environ", "environ")
 
 
 def names(code: Code) -> list[str]:
-    """Names the code reads by a text that can be known, sorted."""
+    """Names the code reads by a string that can be determined, sorted."""
     found: set[str] = set()
     for node in code.everything:
         name = None

@@ -7,13 +7,13 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-# Enough to see the pattern; a file that earns more findings needs another look altogether.
+# Enough to see the pattern; a file with more findings needs rethinking altogether.
 MAX_FINDINGS = 200
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines as Python counts them: a form feed or a line separator inside a text ends none."""
+    """The lines as Python counts them: a form feed or a line separator inside a string does not end one."""
     return _LINE_END.split(text)
 
 

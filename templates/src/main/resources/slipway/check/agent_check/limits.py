@@ -13,7 +13,7 @@ MAX_LINES = 100_000
 MAX_MEMORY_BYTES = 1 << 30
 # The largest real agent takes well under a second.
 MAX_CPU_SECONDS = 20
-# Between the two the check can still answer; after the second the kernel ends it.
+# Between the two the check can still answer; after the second the kernel kills it.
 KILL_CPU_SECONDS = 25
 
 
@@ -22,7 +22,7 @@ class TooExpensive(Exception):
 
 
 def apply() -> None:
-    """From here on the kernel enforces the limits."""
+    """From now on the kernel enforces the limits."""
     _lower(resource.RLIMIT_AS, MAX_MEMORY_BYTES)
     _lower(resource.RLIMIT_CORE, 0)
     signal.signal(signal.SIGXCPU, _give_up)

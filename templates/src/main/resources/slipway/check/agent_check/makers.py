@@ -1,4 +1,4 @@
-"""Knows what gives an agent when it is called: the classes, their aliases and subclasses, and the code's own factories."""
+"""Knows what returns an agent when called: the classes, their aliases and subclasses, and the code's own factories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _AGENT, _TEAMS = "Agent", ("Swarm", "Graph")
 
 
 def makers_of(code: Code) -> frozenset[str]:
-    """Names whose call gives an agent or a team."""
+    """Names whose call returns an agent or a team."""
     names = {_AGENT, *_TEAMS} | _aliases(code)
     # Twice: a factory may call one that is defined below it.
     for _ in range(2):
@@ -42,7 +42,7 @@ def _aliases(code: Code) -> set[str]:
 
 
 def _is_factory(function: ast.FunctionDef, makers: frozenset[str]) -> bool:
-    """Whether what it returns is an agent, as far as that can be read."""
+    """Whether it returns an agent, as far as the code shows."""
     if function.decorator_list:
         return False  # a tool returns text, whatever it makes on the way
     own = _own_statements(function)

@@ -1,4 +1,4 @@
-"""Finds the Bedrock models the code names and warns about those that are gone."""
+"""Finds the Bedrock models the code names and warns about retired ones."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _judge(model_id: str, where: ast.AST, findings: Findings) -> None:
         message = f"The model {model_id} was retired ({retired['since']})"
         findings.warn("retired_model", where, message, f"Use {retired['instead']} or another active model")
     elif base not in data["known"]:
-        message = f"The model id {model_id[:100]} is not among those known on {data['as_of']}"
+        message = f"The model id {model_id[:100]} was not known on {data['as_of']}"
         findings.warn("unknown_model", where, message, "Check it against the Bedrock console; a newer model may be fine")
 
 

@@ -59,7 +59,7 @@ def _judge_tools(tools: dict[str, ast.AST], code: Code, data: dict, findings: Fi
         if reason is None:
             continue
         if tool in used:
-            hint = "Leave the tool out if the agent can do without"
+            hint = "Leave the tool out if the agent can do without it"
             findings.warn("unsuitable_tool", node, f"strands_tools.{tool}: {reason}", hint)
         else:
             message = f"strands_tools.{tool} is imported and not used: {reason}"
@@ -103,7 +103,7 @@ def _is_type_checking(node: ast.AST) -> bool:
 
 
 def _tolerates_import_error(node: ast.Try) -> bool:
-    """Whether the code goes on when the import fails: a handler that raises or exits does not count."""
+    """Whether the code continues when the import fails: a handler that raises or exits does not count."""
     for handler in node.handlers:
         names = {last_name(part) for part in ast.walk(handler.type)} if handler.type else {"Exception"}
         if names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}:
@@ -124,14 +124,14 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
     if known:
         return known
     if root in data["provided_by_strands"] or item.optional:
-        return None  # an optional import: the code says that it runs without
+        return None  # an optional import: the code says that it runs without it
     span = _versions_with(root, data)
     if span:
         message = f"'{root}' is part of Python {span} only"
-        findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or name a package in its place in requirements")
+        findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or add a replacement package to requirements")
         return None
     package = root.lower().replace("_", "-")
-    message = f"'{root}' is not a package Slipway knows; it is taken to be '{package}' on PyPI"
+    message = f"'{root}' is not a package Slipway knows; it is assumed to be '{package}' on PyPI"
     hint = "If that is another package, or your own module, correct the import or name the right one in requirements"
     findings.warn("unmapped_import", item.node, message, hint)
     return package
@@ -147,14 +147,14 @@ def _known(full: str, imports: dict[str, str]) -> str | None:
 
 
 def _versions_with(root: str, data: dict) -> str | None:
-    """Which Pythons have a module of the standard library that this one has not."""
+    """Which Pythons have a module of the standard library that this one does not have."""
     if root in data["stdlib_until"]:
         return f"up to {data['stdlib_until'][root]}"
     return f"{data['stdlib_since'][root]} and later" if root in data["stdlib_since"] else None
 
 
 def _in_namespace(full: str, namespaces: dict[str, str]) -> str | None:
-    """The package of a part of a namespace that names all its packages alike."""
+    """The package of a part of a namespace whose packages are all named alike."""
     for namespace, prefix in namespaces.items():
         if full.startswith(namespace + "."):
             return prefix + full[len(namespace) + 1 :].split(".")[0].replace("_", "-")

@@ -86,11 +86,11 @@ _PLACEHOLDER = re.compile(
     re.I,
 )
 _OPAQUE = re.compile(r"^[A-Za-z0-9+/=_.:-]+$")
-_HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this key, it has been seen"
+_HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this key: it has been exposed"
 
 
 def scan_text(text: str, findings: Findings) -> None:
-    """Credentials that stand in one piece anywhere, also in comments and in code that does not parse."""
+    """Credentials that appear in one piece anywhere, including comments and code that does not parse."""
     for number, line in enumerate(lines_of(text), 1):
         kind, column = _kind_and_column(line[:10_000])
         if kind:
@@ -98,7 +98,7 @@ def scan_text(text: str, findings: Findings) -> None:
 
 
 def scan_tree(code: Code, findings: Findings) -> None:
-    """Credentials put together from parts, and texts bound to a telling name."""
+    """Credentials assembled from parts, and strings bound to a telling name."""
     inner: set[int] = set()
     for node in code.everything:
         if id(node) in inner:
@@ -198,7 +198,7 @@ def _judge_named(name: str, node: ast.expr, code: Code, findings: Findings) -> N
     if _is_random(value) or (_PASSWORD_NAME.search(name) and _is_password(value)):
         findings.error("hardcoded_secret", node, f"This looks like the value of a credential ({name[:40]})", _HINT)
     else:
-        message = f"A fixed text is bound to {name[:40]}"
+        message = f"A fixed string is assigned to {name[:40]}"
         findings.warn("possible_secret", node, message, "If it is a credential, pass it in api_keys and read os.environ")
 
 
@@ -208,7 +208,7 @@ def _is_identifier(value: str) -> bool:
 
 
 def _is_password(value: str) -> bool:
-    """Whether a telling name says enough: letters and something else, as people and services choose them."""
+    """Whether a telling name is evidence enough: letters and something else, as people and services choose them."""
     return bool(re.search(r"[A-Za-z]", value) and re.search(r"\d", value))
 
 

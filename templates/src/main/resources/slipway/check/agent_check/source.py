@@ -1,4 +1,4 @@
-"""Turns the uploaded bytes into text, or says why they are no Python source."""
+"""Turns the uploaded bytes into text, or says why they are not Python source."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _nul(raw: bytes, findings: Findings) -> None:
     before = raw[: raw.index(b"\x00")]
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    hint = "Remove the NUL byte; inside a text write it as \\x00. A file full of them is UTF-16: save it as UTF-8"
+    hint = "Remove the NUL byte; inside a string write it as \\x00. A file full of them is UTF-16: save it as UTF-8"
     findings.error_at("nul_byte", line, column, "The code contains a NUL byte", hint)
 
 
@@ -72,6 +72,6 @@ def _declared(raw: bytes, declared: str, findings: Findings) -> str | None:
         pass
     message = f"The code declares the encoding {declared} (expected: UTF-8)"
     if declared == "unknown":
-        message = "The code is not UTF-8, or it declares an encoding nobody knows"
+        message = "The code is not UTF-8, or it declares an unknown encoding"
     findings.error_at("encoding", line, 1, message, f"{_SAVE_AS} and remove the coding comment")
     return None

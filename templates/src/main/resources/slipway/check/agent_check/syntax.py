@@ -94,8 +94,8 @@ def _hint(error: SyntaxError, lines: list[str]) -> str:
     message = error.msg or ""
     if _breaks_a_triple_quoted_text(error, lines):
         return (
-            'A text in triple quotes seems to end early: write quotes inside it as \\"\\"\\", '
-            "or delimit the text with the other kind of triple quotes"
+            'A triple-quoted string seems to end early: write quotes inside it as \\"\\"\\", '
+            "or delimit the string with the other kind of triple quotes"
         )
     hint = _hint_by_text(message, lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else "")
     if hint:
@@ -106,7 +106,7 @@ def _hint(error: SyntaxError, lines: list[str]) -> str:
         return "Declare the function around it with 'async def'"
     if "from __future__" in message:
         return "Move the __future__ import to the first line"
-    return "Correct this line; the text in the message is Python's own"
+    return "Fix this line; the message is Python's own"
 
 
 def _hint_by_text(message: str, line: str) -> str | None:
@@ -114,14 +114,14 @@ def _hint_by_text(message: str, line: str) -> str | None:
     if "f-string" in message and sys.version_info < (3, 12):
         return (
             "Python 3.12 and later accept more in an f-string: choose runtime python3.12, "
-            "or give the expression a name on the line before"
+            "or assign the expression to a name on the line before"
         )
     if "invalid character" in message or "non-printable" in message:
-        return "Replace this character: quotes, dashes and blanks from a formatted page are not Python's"
+        return "Replace this character: quotes, dashes and blanks from a formatted page are not valid in Python"
     if _MERGE.match(line):
         return "Resolve the merge conflict"
     if _ENTITY.search(line):
-        return "The code was escaped for HTML: write <, > and & themselves"
+        return "The code was escaped for HTML: write <, > and & literally"
     return None
 
 

@@ -55,7 +55,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the hands, each with what it needs and nothing else. */
+/** Creates the activities, each with what it needs and nothing else. */
 final class HandsWiring implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HandsWiring.class);
 
@@ -102,7 +102,7 @@ final class HandsWiring implements AutoCloseable {
             bundle, settings.workDirectory(), interpreters, processes, environment);
   }
 
-  /** What answers a person who waits. */
+  /** What answers a waiting person. */
   List<Object> check() {
     return List.of(new CodeCheckActivity(new StoredArtifacts(artifacts), checker, tools));
   }
@@ -166,7 +166,7 @@ final class HandsWiring implements AutoCloseable {
     try {
       workplace.close();
     } catch (IOException e) {
-      LOG.warn("What steps left on disk will be removed at the next start: {}", e.getMessage());
+      LOG.warn("Files left on disk by steps will be removed at the next start: {}", e.getMessage());
     }
   }
 }

@@ -16,12 +16,12 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
-/** Which work is taken from which queue, and how much of it at once. */
+/** Which activities poll which queue, and how many run at once. */
 final class TaskQueueWiring {
-  /** A cancellation reaches a step with the answer to a beat; this is how long it may take. */
+  /** A cancellation reaches a step with the response to a heartbeat; this is the longest delay. */
   private static final Duration MAX_BETWEEN_BEATS = Duration.ofSeconds(2);
 
-  /** A deadlocked workflow thread is found by the SDK after a second; builds may steal the CPU. */
+  /** The SDK reports a workflow thread as deadlocked after a second; builds may steal the CPU. */
   private static final int DEADLOCK_MILLIS = 10_000;
 
   private final Slots slots;

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What Temporal itself knows of agents: their memos and their schedules. */
+/** What Temporal itself knows about agents: their memos and their schedules. */
 final class TemporalAgents implements LiveAgents, DriftSchedules {
-  /** A healthy server answers in milliseconds; the step is tried again. */
+  /** A healthy server answers in milliseconds; otherwise the step is retried. */
   private static final long CALL_SECONDS = 5;
 
   private final WorkflowClient client;

@@ -7,14 +7,14 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** The worker as a process of its own, or as a part of the local stack's. */
+/** The worker as a process of its own, or as part of the local stack's. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(WorkerSettings.class)
 public class WorkerApplication {
   /**
-   * What holds for a worker that is alone in its process and has only its health to serve. In the
-   * local stack the starter has the port, so this is no property source of the class.
+   * Settings of a worker that is alone in its process and serves only its health. In the local
+   * stack the starter has the port, so this is not a property source of the class.
    */
   private static final Map<String, Object> ALONE =
       Map.of(

@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 final class WorkerLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
 
-  /** Between two tries to reach Temporal. */
+  /** Between two attempts to reach Temporal. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   /** Steps are told to stop and resume elsewhere; ending a child process takes a few seconds. */

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be set on a worker, bound from {@code slipway.*}.
  *
- * @param workDirectory where steps work and caches live; may be lost at any time
+ * @param workDirectory where steps work and caches are; may be lost at any time
  */
 @ConfigurationProperties("slipway")
 public record WorkerSettings(
@@ -22,14 +22,14 @@ public record WorkerSettings(
     @DefaultValue("/tmp/slipway") Path workDirectory,
     @DefaultValue Slots slots,
     @DefaultValue Audit audit) {
-  /** Variable with the work directory in the environment of every program that a step runs. */
+  /** Variable with the work directory, set for every program that a step runs. */
   public static final String MARK_OF_TOOLS = ChildEnvironment.WORKS_FOR;
 
   /**
    * Where the Temporal server is.
    *
    * @param target host:port of its gRPC endpoint
-   * @param tls whether the line to it is encrypted
+   * @param tls whether the connection to it is encrypted
    * @param apiKey for Temporal Cloud; only together with {@code tls}
    */
   public record Temporal(
@@ -65,8 +65,8 @@ public record WorkerSettings(
    *
    * @param build CPU bound; 0 for as many as there are processors
    * @param cloud waiting for AWS
-   * @param cloudPerSecond starts of cloud activities a second over all workers; keeps the account
-   *     below CloudFormation's and Lambda's API limits
+   * @param cloudPerSecond starts of cloud activities per second across all workers; keeps the
+   *     account below CloudFormation's and Lambda's API limits
    */
   public record Slots(
       @DefaultValue("0") int build,
@@ -91,7 +91,7 @@ public record WorkerSettings(
    *     bucket has it; 0 leaves that to the bucket's own default rule
    */
   public record Audit(@DefaultValue("0") int retentionDays) {
-    /** S3 takes a hundred years. */
+    /** S3 allows a hundred years. */
     private static final int MAX_DAYS = 36_500;
 
     public Audit {

@@ -1,4 +1,4 @@
-/** The wiring of plan and hands to Temporal's task queues. */
+/** The wiring of workflows and activities to Temporal's task queues. */
 @NullMarked
 package dev.slipway.worker;
 

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Pins the names and the defaults of a worker's settings, as people write them. */
+/** Pins the names and defaults of a worker's settings, as users write them. */
 class SettingsTest {
   @Test
   void defaults() {

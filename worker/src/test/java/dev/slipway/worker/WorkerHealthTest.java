@@ -8,10 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** A worker that is alone in its process tells whoever watches it that it lives. */
+/** A worker that is alone in its process reports to its monitor that it is alive. */
 class WorkerHealthTest {
   @Test
-  void alone_servesItsHealthAndNothingFromOutside() throws Exception {
+  void alone_servesItsHealthOnLoopbackOnly() throws Exception {
     try (var context =
             WorkerApplication.alone()
                 .run("--SLIPWAY_WORKER_HEALTH_PORT=0", "--slipway.temporal.target=127.0.0.1:1");

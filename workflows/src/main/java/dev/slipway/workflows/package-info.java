@@ -1,4 +1,4 @@
-/** The plan: contracts and workflow code, free of Spring, AWS and I/O. */
+/** Contracts and workflow code, free of Spring, AWS and I/O. */
 @NullMarked
 package dev.slipway.workflows;
 

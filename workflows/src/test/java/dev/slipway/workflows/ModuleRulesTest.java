@@ -25,7 +25,7 @@ import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(packages = "dev.slipway.workflows", importOptions = DoNotIncludeTests.class)
 class ModuleRulesTest {
-  /** What runs inside a workflow; the rest of the room is read by others as well. */
+  /** What runs inside a workflow; other modules use the rest of this one as well. */
   private static final String[] WORKFLOW_CODE = {
     "dev.slipway.workflows.agent..",
     "dev.slipway.workflows.check..",
@@ -65,7 +65,7 @@ class ModuleRulesTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Random.class, ThreadLocalRandom.class, Clock.class, Thread.class)
-          .because("a replay must do the same again: ask io.temporal.workflow.Workflow");
+          .because("a replay must do the same again: use io.temporal.workflow.Workflow");
 
   @ArchTest
   static final ArchRule WORKFLOWS_ASK_TEMPORAL_FOR_TIME_AND_CHANCE =

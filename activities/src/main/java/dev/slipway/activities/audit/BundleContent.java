@@ -10,17 +10,17 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts together what a bundle says. */
+/** Assembles the content of a bundle. */
 final class BundleContent {
   /** Changes when a reader of the old form would misread the new one. */
   static final String FORMAT = "slipway-audit/1";
 
-  /** A deployment has about a hundred; a bundle stays small enough to be read at once. */
+  /** A deployment has about a hundred; a bundle stays small enough to read in one go. */
   private static final int MAX_EVENTS = 2_000;
 
   private BundleContent() {}
 
-  /** Everything but the place in the chain. */
+  /** Everything except the position in the chain. */
   static ObjectNode of(
       DeploymentView view, String runId, List<HistoryEvent> history, ArrayNode logs) {
     List<JsonNode> events = new ArrayList<>();
@@ -47,7 +47,7 @@ final class BundleContent {
 
   private static final String REQUEST = "/workflowExecutionStartedEventAttributes/input/payloads/0";
 
-  /** The change sets that were made, by what CloudFormation answered. */
+  /** The change sets that were created, according to CloudFormation's answers. */
   private static ArrayNode plans(List<JsonNode> events) {
     ArrayNode plans = JsonNodeFactory.instance.arrayNode();
     for (JsonNode event : events) {

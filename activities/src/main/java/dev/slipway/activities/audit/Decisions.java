@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What people decided while the deployment ran, as its events tell it. */
+/** What people decided while the deployment ran, as recorded in its events. */
 final class Decisions {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Decisions() {}
 
   /**
-   * Reads them.
+   * Reads the decisions.
    *
    * @param events in the form of {@link EventJson}
    */
@@ -47,7 +47,7 @@ final class Decisions {
     return decisions;
   }
 
-  /** Who agreed to the plan that was executed; empty when nobody was asked. */
+  /** Who approved the executed plan; empty when no approval was requested. */
   static String approver(ArrayNode decisions) {
     String approver = "";
     for (JsonNode decision : decisions) {
@@ -70,7 +70,9 @@ final class Decisions {
     return decision;
   }
 
-  /** These reach the workflow through Temporal itself, which keeps one text: who, and why. */
+  /**
+   * These reach the workflow through Temporal itself, which stores a single string: who and why.
+   */
   private static ObjectNode ended(JsonNode event, String verb, String attributes, String text) {
     String said = event.path(attributes).path(text).asText("");
     int colon = said.indexOf(": ");

@@ -11,16 +11,16 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Events of a history in Temporal's own JSON, with our records in it readable. */
+/** History events in Temporal's own JSON, with our records in readable form. */
 final class EventJson {
-  /** The largest that was seen is a stack's plan with 6 KB. */
+  /** The largest seen so far is a stack's plan of 6 KB. */
   private static final int LARGEST_EVENT_BYTES = 32 << 10;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private EventJson() {}
 
-  /** The event; a very large one only by its kind and hash. */
+  /** The event; a very large one is reduced to its kind and hash. */
   static JsonNode of(HistoryEvent event) {
     JsonNode node = readable(plain(event));
     int bytes = node.toString().length();
@@ -43,7 +43,7 @@ final class EventJson {
     }
   }
 
-  /** Replaces each payload by what it holds. */
+  /** Replaces each payload with its content. */
   private static JsonNode readable(JsonNode node) {
     if (node.isArray()) {
       var array = NODES.arrayNode();

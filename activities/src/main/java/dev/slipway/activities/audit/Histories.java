@@ -4,9 +4,9 @@ import dev.slipway.workflows.model.DeploymentId;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.util.List;
 
-/** Where histories are read. */
+/** Reads histories. */
 @FunctionalInterface
 public interface Histories {
-  /** All events of a deployment, oldest first; none when nobody knows it any more. */
+  /** All events of a deployment, oldest first; empty when its history is gone. */
   List<HistoryEvent> of(DeploymentId id);
 }

@@ -7,9 +7,9 @@ import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.Records;
 import dev.slipway.workflows.model.DeploymentId;
 
-/** The hashes of what the steps said. */
+/** The hashes of the step logs. */
 final class LogDigests {
-  /** A chunk a second: half an hour of a step that never falls silent. */
+  /** One chunk per second: half an hour of a step that logs without a pause. */
   private static final int MAX_CHUNKS = 1_000;
 
   private LogDigests() {}

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Masking {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** The values of these variables are keys, however they look. */
+  /** The values of these variables are keys, whatever they look like. */
   private static final Pattern NAME_OF_A_KEY =
       Pattern.compile("(?i).*(?:secret|password|passwd|token|api_?key|private_?key|credential).*");
 

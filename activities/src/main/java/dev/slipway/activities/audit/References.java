@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Every artifact that a deployment was given or made, by the events that mention it. */
+/** Every artifact that a deployment received or produced, according to its events. */
 final class References {
-  /** The names people know them by; any other has that of the step and field it came from. */
+  /** The names people know them by; any other is named after its step and field. */
   private static final Map<String, String> NAMES =
       Map.of(
           "request.code", "code",
@@ -27,7 +27,7 @@ final class References {
   private References() {}
 
   /**
-   * Finds them.
+   * Finds the references.
    *
    * @param events in the form of {@link EventJson}
    */

@@ -19,7 +19,7 @@ import java.util.Objects;
 
 /** Reads the history of a deployment that has ended, and appends its bundle to the chain. */
 public final class WriteAuditActivity implements WriteAudit {
-  /** A deployment tells its agent that it ends, and then ends: within a workflow task. */
+  /** A deployment notifies its agent that it is ending, then ends: within one workflow task. */
   private static final Duration[] LOOKS = {
     Duration.ofMillis(50),
     Duration.ofMillis(100),

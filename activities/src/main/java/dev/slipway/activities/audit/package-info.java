@@ -1,4 +1,4 @@
-/** Writes down for good what became of a deployment: the contents of its audit bundle. */
+/** Records the outcome of a deployment permanently: the contents of its audit bundle. */
 @NullMarked
 package dev.slipway.activities.audit;
 

@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Something that runs while its owner does something else. When the owner leaves, for whatever
- * reason, it has ended: by itself or interrupted.
+ * A task that runs while its owner does something else. When the owner leaves, for whatever reason,
+ * the task has ended: on its own or interrupted.
  */
 final class BackgroundTask<T> implements AutoCloseable {
   private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The programs of the build, each with what it may see and how long it may take. */
+/** The programs the build runs, each with what it may see and how long it may take. */
 public final class BuildTools {
-  /** Resolving everything with a cold cache over a slow line takes a minute or two. */
+  /** Resolving everything with a cold cache over a slow connection takes a minute or two. */
   private static final Duration UV_PATIENCE = Duration.ofMinutes(5);
 
-  /** SAM takes 2 s; ten times that on a loaded machine, and more is a fault. */
+  /** SAM takes 2 s; ten times that on a loaded machine; anything longer is a fault. */
   private static final Duration SAM_PATIENCE = Duration.ofMinutes(2);
 
   /** Compiling the largest layer takes about a minute on one core. */
@@ -43,7 +43,7 @@ public final class BuildTools {
     this.interpreters = interpreters;
   }
 
-  /** Where this worker may keep what it can do without. */
+  /** Where this worker keeps what it can build again. */
   Path cache() {
     return settings.cache();
   }
@@ -52,7 +52,7 @@ public final class BuildTools {
     return interpreters;
   }
 
-  /** Runs uv; it sees the package index and nothing of AWS. */
+  /** Runs uv, which sees the package index but nothing of AWS. */
   ProcessResult uv(Path directory, LineSink log, List<String> arguments)
       throws InterruptedException {
     Map<String, String> variables = environment.packageIndex();
@@ -66,7 +66,7 @@ public final class BuildTools {
     Map<String, String> variables = environment.local();
     variables.put("SAM_CLI_TELEMETRY", "0");
     variables.put("AWS_DEFAULT_REGION", region);
-    variables.put("AWS_EC2_METADATA_DISABLED", "true"); // else it looks for credentials there
+    variables.put("AWS_EC2_METADATA_DISABLED", "true"); // otherwise it looks for credentials there
     return run(command(settings.sam(), arguments), variables, directory, SAM_PATIENCE, log);
   }
 
@@ -96,13 +96,13 @@ public final class BuildTools {
     } catch (ProcessTimedOutException e) {
       throw Failure.of(
               FailureType.STEP_TIMED_OUT,
-              "%s did not end within %s.".formatted(nameOf(command), patience),
+              "%s did not finish within %s.".formatted(nameOf(command), patience),
               e.lastLines())
           .toException(e);
     }
   }
 
-  /** The failure of a program that ended with a code nobody expected. */
+  /** The failure of a program that exited with an unexpected code. */
   static RuntimeException failed(String what, ProcessResult result) {
     return Failure.of(
             FailureType.TOOL_FAILED,

@@ -18,11 +18,11 @@ import java.util.SortedMap;
 
 /**
  * The locked dependencies and Slipway's own runtime as a Lambda layer, built once for each lock and
- * target and then shared by every agent and redeploy. The runtime is the same for all of them: here
- * it is compiled once, and what an agent's new code uploads is that code.
+ * target and then shared by every agent and redeploy. The runtime is the same for all of them: it
+ * is compiled once, here, and deploying new code uploads only that code.
  */
 final class DependencyLayer {
-  /** Part of the key: raise it when the way a layer is made changes. */
+  /** Part of the key: raise it when the way a layer is built changes. */
   private static final String EDITION = "3";
 
   private final Artifacts artifacts;
@@ -33,9 +33,9 @@ final class DependencyLayer {
   private final SortedMap<String, byte[]> runtime;
 
   /**
-   * Layers.
+   * Provides layers.
    *
-   * @param runtime the files that stand beside the packages, by path
+   * @param runtime the files that go next to the packages, by path
    */
   DependencyLayer(
       Artifacts artifacts,
@@ -53,9 +53,9 @@ final class DependencyLayer {
   /**
    * A layer in S3.
    *
-   * @param unzippedBytes what it takes on Lambda
-   * @param compiled whether it holds compiled modules
-   * @param largest the packages that take most, to be named when a function does not fit beside it
+   * @param unzippedBytes its size on Lambda
+   * @param compiled whether it contains compiled modules
+   * @param largest the largest packages, to be named when a function does not fit next to it
    */
   record Layer(
       ArtifactRef zip, long unzippedBytes, boolean compiled, List<InstalledPackages.Size> largest) {
@@ -64,13 +64,13 @@ final class DependencyLayer {
     }
   }
 
-  /** The layer and whether it had been there. */
+  /** The layer and whether it already existed. */
   record Provided(Layer layer, boolean reused) {}
 
   /**
    * Finds the layer, or builds and stores it.
    *
-   * @param functionBytes what the function itself takes, which counts against the same limit
+   * @param functionBytes the size of the function itself, which counts towards the same limit
    */
   Provided provide(
       String region,
@@ -94,15 +94,15 @@ final class DependencyLayer {
     boolean compiled = build(tree, target, lockFile, functionBytes, log);
     Path zip = directory.resolve("layer.zip");
     Zip.pack(tree.root(), zip);
-    log.line("slipway", "Packed into %d bytes; storing them".formatted(Files.size(zip)));
-    // Others may build it at the same time; what each has stored stays as it is.
+    log.line("slipway", "Packed into %d bytes; storing the layer".formatted(Files.size(zip)));
+    // Others may build it at the same time; what each has stored stays unchanged.
     String place =
         ArtifactKeys.layer(
             target.runtime(), target.architecture(), key + "-" + Sha256.of(zip).substring(0, 12));
     ArtifactRef ref = artifacts.put(region, place, zip);
     var largest = InstalledPackages.in(tree.packages()).largest(PackageLimit.PACKAGES_NAMED);
     var layer = new Layer(ref, tree.bytes(), compiled, largest);
-    // Last: a layer with a card is complete.
+    // Stored last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
     layers.keep(key, layer, zip);
     return new Provided(layer, false);
@@ -114,7 +114,7 @@ final class DependencyLayer {
       return Optional.empty();
     }
     Layer layer = Payloads.mapper().readValue(artifacts.read(region, ref.get()), Layer.class);
-    // Somebody may have emptied the bucket of what is large.
+    // Large objects may have been cleared from the bucket.
     return artifacts.find(region, layer.zip().key()).filter(layer.zip()::equals).map(zip -> layer);
   }
 
@@ -144,7 +144,7 @@ final class DependencyLayer {
     Directories.write(tree.packages(), runtime);
     var packages = InstalledPackages.in(tree.packages());
     requireLoadable(target, packages, tree, lock, log);
-    log.line("slipway", "Everything native loads on %s; compiling".formatted(target.label()));
+    log.line("slipway", "All native libraries load on %s; compiling".formatted(target.label()));
     long plain = tree.bytes() + functionBytes;
     if (PackageLimit.exceededBy(plain)) {
       throw PackageLimit.failure(plain, packages.largest(PackageLimit.PACKAGES_NAMED));

@@ -20,8 +20,8 @@ import java.util.Optional;
 /**
  * Exact versions and hashes of everything an agent needs, for one target.
  *
- * <p>The same question gets the same answer for a day, whichever worker is asked; after that the
- * index is asked again, because it moves.
+ * <p>The same requirements get the same lock for a day, on whichever worker; after that the index
+ * is queried again, because it changes.
  */
 final class DependencyLock {
   /** Long enough for a day's redeploys, short enough to take in a security fix by tomorrow. */
@@ -42,10 +42,10 @@ final class DependencyLock {
     this.clock = clock;
   }
 
-  /** Which lock answers a question, and since when. */
+  /** The lock for a set of requirements, and when it was made. */
   record Answer(ArtifactRef lock, Instant lockedAt) {}
 
-  /** Finds the lock, or makes it with uv; fails with DependencyUnresolvable. */
+  /** Finds the lock, or creates it with uv; fails with DependencyUnresolvable. */
   ArtifactRef lock(
       String region,
       Target target,
@@ -60,7 +60,7 @@ final class DependencyLock {
     if (known.isPresent()) {
       log.line(
           "slipway",
-          "Locked on %s; asked again after %d h"
+          "Locked on %s; resolved again after %d h"
               .formatted(known.get().lockedAt(), FRESH.toHours()));
       return known.get().lock();
     }
@@ -87,7 +87,7 @@ final class DependencyLock {
         : Optional.empty();
   }
 
-  /** Answers what would be locked, for questions beside the real one; nothing is stored. */
+  /** Resolves what would be locked for other requirements; nothing is stored. */
   WorkingVersion.Resolver resolver(List<String> constraints, Path directory) {
     return (requirements, target) -> {
       Path own = Files.createTempDirectory(directory, "what-if-");
@@ -133,7 +133,7 @@ final class DependencyLock {
             "--quiet",
             "--output-file",
             LOCK_FILE));
-    // With --quiet uv prints the lock to standard output too: nobody wants that in the log.
+    // With --quiet uv prints the lock to standard output too, which does not belong in the log.
     return tools.uv(
         directory,
         (stream, line) -> {

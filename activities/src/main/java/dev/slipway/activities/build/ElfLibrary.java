@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a shared library asks of the machine that loads it, read from its ELF headers.
+ * What a shared library requires of the machine that loads it, read from its ELF headers.
  *
- * @param machine the processor it is built for; empty for one Lambda does not have
+ * @param machine the processor it is built for; empty for one that Lambda does not have
  * @param glibcMinor 28 means that it needs glibc 2.28; 0 when it names no version
  */
 record ElfLibrary(Optional<Architecture> machine, int glibcMinor) {
@@ -26,7 +26,7 @@ record ElfLibrary(Optional<Architecture> machine, int glibcMinor) {
   private static final int SECTION_HEADER_SIZE = 64;
   private static final Pattern GLIBC = Pattern.compile("GLIBC_2\\.(\\d+)(?:\\.\\d+)?");
 
-  /** Reads the headers; empty when the file is no ELF file. */
+  /** Reads the headers; empty when the file is not an ELF file. */
   static Optional<ElfLibrary> read(Path file) throws IOException {
     try (var channel = FileChannel.open(file)) {
       if (channel.size() < SECTION_HEADER_SIZE) {
@@ -42,7 +42,7 @@ record ElfLibrary(Optional<Architecture> machine, int glibcMinor) {
       }
       return Optional.of(new ElfLibrary(machine(elf.getShort(18)), glibc(elf)));
     } catch (IndexOutOfBoundsException e) {
-      throw new IOException("%s: its ELF headers are broken".formatted(file.getFileName()), e);
+      throw new IOException("%s: its ELF headers are malformed".formatted(file.getFileName()), e);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Which file of an installed tree belongs to which package, as the packages' records say. */
+/** Which file of an installed tree belongs to which package, according to the packages' records. */
 final class InstalledPackages {
   private static final String INFO = ".dist-info";
 
@@ -21,7 +21,7 @@ final class InstalledPackages {
     this.root = root;
   }
 
-  /** A package and the bytes its files take. */
+  /** A package and the size of its files. */
   record Size(String name, long bytes) {}
 
   static InstalledPackages in(Path root) throws IOException {
@@ -48,13 +48,13 @@ final class InstalledPackages {
     return name.substring(0, name.length() - INFO.length()).replaceFirst("-", " ");
   }
 
-  /** The package a file came with, or where it lies when none claims it. */
+  /** The package a file came with, or its location when no package claims it. */
   String ownerOf(Path file) {
     String owner = owners.get(file);
     return owner != null ? owner : root.relativize(file).getName(0).toString();
   }
 
-  /** The packages by what they take on disk, compiled files included, largest first. */
+  /** The packages by their size on disk, including compiled files, largest first. */
   List<Size> largest(int most) throws IOException {
     var sizes = new TreeMap<String, Long>();
     try (Stream<Path> files = Files.walk(root)) {
@@ -85,7 +85,7 @@ final class InstalledPackages {
       return;
     }
     for (String line : Files.readAllLines(record)) {
-      // path,hash,size; a path with a comma is quoted, and none of those matters here
+      // path,hash,size; a path with a comma is quoted, and none of those matter here
       String path = line.contains(",") ? line.substring(0, line.indexOf(',')) : line;
       owners.put(root.resolve(path).normalize(), label(info));
     }

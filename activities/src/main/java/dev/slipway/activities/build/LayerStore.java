@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The layers this worker built last, on its disk: another region, or a bucket that was emptied,
- * gets them without a second build. It is a cache: whatever is wrong with it means a build.
+ * gets them without a second build. It is a cache: any problem with it leads to a new build.
  */
 final class LayerStore {
   /** A large layer is 80 MB zipped; with these a worker serves a team's agents. */
@@ -34,8 +34,8 @@ final class LayerStore {
   }
 
   /**
-   * Stores the shelved layer in a region, under the key it had where it was built; empty when there
-   * is none or it is not what it was.
+   * Stores the shelved layer in a region, under its original key; empty when there is none or it is
+   * damaged.
    */
   Optional<DependencyLayer.Layer> store(Artifacts artifacts, String region, String name) {
     Path zip = folder.resolve(name + ".zip");
@@ -63,7 +63,7 @@ final class LayerStore {
       Path unfinished = Files.createTempFile(folder, name, ".part");
       Files.move(zip, unfinished, StandardCopyOption.REPLACE_EXISTING);
       Files.move(unfinished, folder.resolve(name + ".zip"), StandardCopyOption.REPLACE_EXISTING);
-      // Last: a layer with a card is complete.
+      // Stored last: a layer with a card is complete.
       Path card = folder.resolve(name + CARD);
       Files.write(card, Payloads.mapper().writeValueAsBytes(layer));
       Files.setLastModifiedTime(card, FileTime.from(clock.instant()));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files of a dependency layer while it is made: {@code python/} as Lambda wants it. */
+/** The files of a dependency layer being built: {@code python/} as Lambda expects it. */
 final class LayerTree {
   /** Where Lambda puts a layer; the compiled files name their sources there. */
   private static final String AT_RUN_TIME = "/opt";
@@ -37,7 +37,7 @@ final class LayerTree {
     return packages;
   }
 
-  /** Installs exactly what is locked, wheels only, each proved by its hash. */
+  /** Installs exactly what is locked, wheels only, each verified by its hash. */
   void install(Target target, Path lock) throws InterruptedException, IOException {
     Files.createDirectories(packages);
     var arguments = new ArrayList<>(List.of("pip", "install"));
@@ -67,7 +67,7 @@ final class LayerTree {
     deleteCompiled();
   }
 
-  /** Compiles every module, if this worker has the runtime's Python; says whether it did. */
+  /** Compiles every module, if this worker has the runtime's Python; returns whether it did. */
   boolean compile(Target target) throws InterruptedException {
     Optional<PythonInterpreter> python = tools.interpreters().find(target.runtime());
     if (python.isEmpty()) {
@@ -79,7 +79,8 @@ final class LayerTree {
       return false;
     }
     // Unchecked: the source never changes below a deployed layer, and times in a zip mean nothing.
-    // A module that does not compile is a template or for another Python: exit code 1 is no fault.
+    // A module that does not compile is a template or for another Python: exit code 1 is not a
+    // fault.
     tools.python(
         python.get().executable(),
         root,
@@ -112,7 +113,7 @@ final class LayerTree {
     }
   }
 
-  /** The bytes of all files, as Lambda counts them. */
+  /** The total size of all files, as Lambda counts it. */
   long bytes() throws IOException {
     return bytes(root);
   }

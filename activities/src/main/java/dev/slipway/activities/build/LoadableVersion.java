@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the newest older version of a package whose wheels really load, by installing and reading
- * it.
+ * Finds the newest older version of a package whose wheels really load, by installing and
+ * inspecting it.
  */
 final class LoadableVersion {
   /** An older release rarely lies about its wheels when two newer ones do. */
@@ -29,7 +29,7 @@ final class LoadableVersion {
   }
 
   /**
-   * A version to name in the refusal; empty when none is found soon.
+   * A version to name in the refusal; empty when none is found quickly.
    *
    * @param label such as {@code pillow 12.3.0}
    */
@@ -63,7 +63,7 @@ final class LoadableVersion {
     try {
       tree.install(target, file);
     } catch (ApplicationFailure e) {
-      return false; // then it is no version to recommend
+      return false; // then it is not a version to recommend
     }
     return new WheelAudit(target, InstalledPackages.in(tree.packages()))
         .misfits(tree.packages())

@@ -4,12 +4,12 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.List;
 
-/** Lambda's limit on what a function and its layers may take unzipped. */
+/** Lambda's limit on the unzipped size of a function and its layers. */
 final class PackageLimit {
   /** 250 MiB; see "Lambda quotas" in its developer guide. */
   static final long MAX_BYTES = 262_144_000;
 
-  /** As many as fit beside the other evidence of a failure. */
+  /** As many as fit next to the other evidence of a failure. */
   static final int PACKAGES_NAMED = 10;
 
   private static final double MEGABYTE = 1_000_000.0;
@@ -29,8 +29,8 @@ final class PackageLimit {
                 .map(size -> "%s: %.1f MB".formatted(size.name(), size.bytes() / MEGABYTE))
                 .toList())
         .withNextAction(
-            "Drop what the agent does not use: first the largest packages in the evidence, or the"
-                + " tool or extra that brings them.")
+            "Remove what the agent does not use, starting with the largest packages in the"
+                + " evidence or the tool or extra that requires them.")
         .toException();
   }
 }

@@ -78,7 +78,7 @@ public final class SamBuildActivity implements SamBuild {
     var project = new SamProject(Files.createDirectory(directory.resolve("project")), tools);
     long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
     project.writeTemplate(bundle, input.agent(), target);
-    // SAM takes a second or two and needs nothing of the layer, whose address is filled in later.
+    // SAM takes a second or two and does not need the layer, whose address is filled in later.
     try (var sam = new BackgroundTask<>(() -> project.build(input.agent(), log::line))) {
       ArtifactRef lock =
           locks.lock(

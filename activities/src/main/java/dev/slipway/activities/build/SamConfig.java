@@ -2,14 +2,14 @@ package dev.slipway.activities.build;
 
 import dev.slipway.workflows.model.AgentKey;
 
-/** SAM's settings file: no questions asked, and the same parameters by hand as by Slipway. */
+/** SAM's settings file: no prompts, and the same parameters for a manual run as for Slipway's. */
 final class SamConfig {
   private SamConfig() {}
 
   static String text(AgentKey agent, Target target) {
-    // None of the values can hold a quote: each was checked against a pattern.
+    // None of the values can contain a quote: each was checked against a pattern.
     return """
-        # Written by Slipway. By hand: sam build, then sam deploy.
+        # Written by Slipway. To run it yourself: sam build, then sam deploy.
         version = 0.1
 
         [default.global.parameters]

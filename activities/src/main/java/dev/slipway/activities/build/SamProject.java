@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SortedMap;
 
-/** A directory in which a person could run {@code sam build} and get the same. */
+/** A directory in which a person could run {@code sam build} with the same result. */
 final class SamProject {
   /** The handler is 5 MB at most; the rest of the function is some 100 KB. */
   private static final int MAX_SOURCE_BYTES = 16 * 1024 * 1024;
@@ -30,7 +30,7 @@ final class SamProject {
     this.tools = tools;
   }
 
-  /** Writes the function's files; gives the bytes they take. */
+  /** Writes the function's files; returns their size in bytes. */
   long writeSource(byte[] bundle) throws IOException {
     SortedMap<String, byte[]> files = Zip.files(bundle, MAX_SOURCE_BYTES);
     Path source = directory.resolve("source");
@@ -44,15 +44,13 @@ final class SamProject {
     return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
-  /**
-   * Writes template and settings; the template's layer has an address, so that SAM leaves it be.
-   */
+  /** Writes template and settings; the template's layer has an address, so SAM leaves it alone. */
   void writeTemplate(TemplateBundle bundle, AgentKey agent, Target target) throws IOException {
     Files.write(directory.resolve("template.yaml"), bundle.samTemplate());
     Files.writeString(directory.resolve("samconfig.toml"), SamConfig.text(agent, target));
   }
 
-  /** Runs {@code sam build}; gives the directory with the built function. */
+  /** Runs {@code sam build}; returns the directory with the built function. */
   Path build(AgentKey agent, LineSink log) throws InterruptedException {
     ProcessResult result =
         tools.sam(
@@ -64,7 +62,7 @@ final class SamProject {
     return directory.resolve(OUTPUT).resolve(FUNCTION);
   }
 
-  /** The built template with the function's code and its layer named by their addresses. */
+  /** The built template with the addresses of the function's code and its layer filled in. */
   byte[] packagedTemplate(ArtifactRef code, ArtifactRef layer) throws IOException {
     var template =
         new SamTemplate(Files.readAllBytes(directory.resolve(OUTPUT).resolve("template.yaml")));

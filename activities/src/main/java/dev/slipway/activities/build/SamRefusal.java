@@ -8,7 +8,10 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.temporal.Payloads;
 import java.util.Map;
 
-/** Reads why {@code sam build} failed: from its JSON where it writes some, else from its end. */
+/**
+ * Reads why {@code sam build} failed: from its JSON if it writes any, else from the end of its
+ * output.
+ */
 final class SamRefusal {
   private SamRefusal() {}
 
@@ -35,7 +38,7 @@ final class SamRefusal {
           ? Payloads.mapper().readTree(line)
           : Payloads.mapper().valueToTree(Map.of());
     } catch (JsonProcessingException e) {
-      return Payloads.mapper().valueToTree(Map.of()); // a line of a library's own
+      return Payloads.mapper().valueToTree(Map.of()); // a line from a library
     }
   }
 }

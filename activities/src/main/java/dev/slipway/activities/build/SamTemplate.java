@@ -22,12 +22,12 @@ public final class SamTemplate {
     root = YAML.readTree(text);
   }
 
-  /** Names the dependency layer. */
+  /** Sets the address of the dependency layer. */
   void setLayer(String uri) {
     properties("DependencyLayer").put("ContentUri", uri);
   }
 
-  /** Names the function's code. */
+  /** Sets the address of the function's code. */
   public void setCode(String uri) {
     properties("AgentFunction").put("CodeUri", uri);
   }

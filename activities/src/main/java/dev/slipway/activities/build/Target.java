@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What dependencies are built for: Python, processor and C library. */
 record Target(PythonRuntime runtime, Architecture architecture) {
-  /** The same as arguments of uv; wheels only, so that no package's code runs on the worker. */
+  /** The same as uv arguments; wheels only, so that no package's code runs on the worker. */
   List<String> uvOptions() {
     return List.of(
         "--python-version",

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts uv's reasons for not finding a solution into one sentence, with the line to blame. */
+/** Turns uv's reasons for not finding a solution into one sentence, with the line to blame. */
 final class UvRefusal {
   private static final Pattern CAUSE =
       Pattern.compile("(?s)(?:cause:|╰─▶)\\s*(.*?)(?:\\n\\s*\\n|$)");
@@ -25,7 +25,7 @@ final class UvRefusal {
 
   private UvRefusal() {}
 
-  /** Explains, and asks what would have worked where the requirements are to blame. */
+  /** Explains; where the requirements are to blame, also finds out what would have worked. */
   static RuntimeException explain(
       ProcessResult result, List<String> requirements, Target target, WorkingVersion working)
       throws InterruptedException, IOException {
@@ -59,8 +59,8 @@ final class UvRefusal {
   }
 
   /**
-   * What is locked could not be installed: the index is away, its copies do not all have yet what
-   * one of them offered for the lock, or a file is not what it was.
+   * The locked packages could not be installed: the index is unavailable, not all of its mirrors
+   * have what one of them offered for the lock yet, or a file has changed.
    */
   static RuntimeException ofInstall(ProcessResult result) {
     if (UNREACHABLE.matcher(result.errors()).find()) {
@@ -68,8 +68,7 @@ final class UvRefusal {
     }
     if (result.errors().contains("No solution found")) {
       return indexUnavailable(
-          "The package index offered a version for the lock that it did not have when it was to be"
-              + " installed.",
+          "The package index offered a version for the lock but did not have it at install time.",
           result);
     }
     return BuildTools.failed("uv pip install", result);
@@ -83,7 +82,7 @@ final class UvRefusal {
     return Failure.of(FailureType.INDEX_UNAVAILABLE, message, result.lastLines(6)).toException();
   }
 
-  /** uv's own reason, without what it concludes from it. */
+  /** uv's own reason, without the conclusions it draws. */
   static String sentence(String errors) {
     Matcher cause = CAUSE.matcher(errors);
     String reason = cause.find() ? cause.group(1) : errors;

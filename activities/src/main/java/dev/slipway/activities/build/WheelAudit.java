@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Proves that everything native in an installed tree can be loaded on Lambda.
  *
- * <p>Tags are what a wheel says of itself; the ELF headers are what the loader will look at.
+ * <p>Tags are what a wheel claims; the ELF headers are what the loader will read.
  */
 final class WheelAudit {
   private static final Pattern LIBRARY = Pattern.compile(".+\\.so(\\.\\d+)*");
@@ -37,7 +37,7 @@ final class WheelAudit {
    * Something that cannot be loaded.
    *
    * @param label the package and its version
-   * @param glibcMinor the glibc it needs; 0 when that is not the trouble
+   * @param glibcMinor the glibc it needs; 0 when that is not the problem
    */
   record Misfit(String label, String sentence, int glibcMinor) {}
 
@@ -101,7 +101,7 @@ final class WheelAudit {
         ? Optional.of(
             new Misfit(
                 owner,
-                "%s needs glibc 2.%d, there is 2.%d".formatted(what, library.glibcMinor(), has),
+                "%s needs glibc 2.%d (available: 2.%d)".formatted(what, library.glibcMinor(), has),
                 library.glibcMinor()))
         : Optional.empty();
   }
@@ -125,7 +125,7 @@ final class WheelAudit {
     return new Misfit(label, "%s is a wheel for %s".formatted(label, tags), 0);
   }
 
-  /** A tag is python-abi-platform; uv has seen to the first two. */
+  /** A tag is python-abi-platform; uv has taken care of the first two. */
   private boolean fits(String tag) {
     String platform = tag.substring(tag.lastIndexOf('-') + 1);
     return Arrays.stream(platform.split("\\.")).anyMatch(this::platformFits);

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the index which version would have worked: the same requirements with the blamed line left
- * free, and, if nothing is found for this target, the runtimes with a newer C library.
+ * Asks the index which version would have worked: the same requirements with the blamed line
+ * unpinned, and, if nothing is found for this target, the runtimes with a newer C library.
  */
 final class WorkingVersion {
-  /** A question takes uv some seconds, and the person is waiting for the reason, not for these. */
+  /** Each query takes uv some seconds, and the person is waiting for the reason, not for these. */
   private static final int MAX_LINES = 3;
 
   private static final Pattern LINE =
@@ -51,7 +51,7 @@ final class WorkingVersion {
     this.target = target;
   }
 
-  /** A version in place of the first blamed line that can be mended by one. */
+  /** A version to replace the first blamed line that one can fix. */
   Optional<Found> instead(List<String> requirements, List<String> blamed)
       throws InterruptedException, IOException {
     List<String> suspects =
@@ -83,7 +83,7 @@ final class WorkingVersion {
     return Optional.empty();
   }
 
-  /** Newer runtimes first, the nearest of them first: more and more wheels load there. */
+  /** Newer runtimes first, nearest first: more and more wheels load there. */
   private List<PythonRuntime> runtimesByDistance() {
     List<PythonRuntime> all = PythonRuntime.known();
     int own = all.indexOf(target.runtime());

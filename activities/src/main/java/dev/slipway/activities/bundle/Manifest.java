@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** The table of contents of the templates room, as far as it is used here. */
+/** The table of contents of the templates module, as far as it is used here. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Manifest(
     String version,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The files of the templates room, by what they are for. */
+/** The files of the templates module, by purpose. */
 public final class TemplateBundle {
   private static final String ROOT = "/slipway/";
   private static final String SOURCE = "lambda/source/";
@@ -30,7 +30,7 @@ public final class TemplateBundle {
     }
   }
 
-  /** Which edition of the templates this is. */
+  /** The version of these templates. */
   public String version() {
     return manifest.version();
   }
@@ -40,7 +40,7 @@ public final class TemplateBundle {
     return read(manifest.lambda().template());
   }
 
-  /** The function's files by path, the generated code's placeholder still in place. */
+  /** The function's files by path, with the placeholder for the generated code still in place. */
   public SortedMap<String, byte[]> source() {
     return withinSource(manifest.lambda().source());
   }
@@ -56,22 +56,22 @@ public final class TemplateBundle {
     return files;
   }
 
-  /** The one of {@link #source()} that takes the generated code. */
+  /** The file of {@link #source()} that receives the generated code. */
   public String handlerFile() {
     return withinSource(manifest.lambda().injection().file());
   }
 
-  /** The handler, the placeholder still in place. */
+  /** The handler, with the placeholder still in place. */
   public byte[] handler() {
     return read(manifest.lambda().injection().file());
   }
 
-  /** Beside the handler, what the runtime should know about the code, as JSON. */
+  /** The JSON file next to the handler that describes the code to the runtime. */
   public String sourceFacts() {
     return manifest.lambda().injection().sourceFacts();
   }
 
-  /** What the generated code replaces there. */
+  /** The text there that the generated code replaces. */
   public String placeholder() {
     return manifest.lambda().injection().placeholder();
   }
@@ -90,7 +90,7 @@ public final class TemplateBundle {
     return files;
   }
 
-  /** Versions every lock must respect. */
+  /** Version constraints that every lock must respect. */
   public List<String> constraints() {
     try {
       var constraints = new ArrayList<String>();
@@ -106,7 +106,7 @@ public final class TemplateBundle {
   /**
    * The layer of the Lambda Web Adapter, through which Python streams.
    *
-   * @return empty where its publisher has none: China and GovCloud are partitions of their own
+   * @return empty where its publisher has none: China and GovCloud are separate partitions
    */
   public Optional<String> adapterLayer(String region, Architecture architecture) {
     if (region.startsWith("cn-") || region.startsWith("us-gov-")) {

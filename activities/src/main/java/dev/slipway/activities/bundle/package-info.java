@@ -1,5 +1,5 @@
 /**
- * Reads what the templates room ships: SAM template, handler source, code checker and their data.
+ * Reads what the templates module ships: SAM template, handler source, code checker and their data.
  */
 @NullMarked
 package dev.slipway.activities.bundle;

@@ -28,7 +28,7 @@ import java.util.Optional;
  * Has Python's own compiler judge the code, in a process with limits on time and memory.
  *
  * <p>The interpreter of the runtime's minor version has the last word. Where this worker has none,
- * {@link SecondOpinion} decides, so that code is never refused only for that.
+ * {@link SecondOpinion} decides, so code is never refused for that alone.
  */
 public final class AgentCodeChecker {
   /** Five megabytes of code; the API refuses more before anything is started. */
@@ -65,7 +65,10 @@ public final class AgentCodeChecker {
     }
   }
 
-  /** Everything wrong with the code at once, and what it needs; fails only if nobody can tell. */
+  /**
+   * Everything wrong with the code at once, and what it needs; fails only if no interpreter can
+   * tell.
+   */
   public CodeCheck.Report check(byte[] code, PythonRuntime runtime) throws InterruptedException {
     if (code.length > MAX_BYTES) {
       return refusal("too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
@@ -109,7 +112,7 @@ public final class AgentCodeChecker {
   }
 
   private static CheckAnswer answer(ProcessResult result, PythonInterpreter interpreter) {
-    // 128 + signal: the kernel ended it for what it used.
+    // 128 + signal: the kernel killed it for the resources it used.
     if (result.exitCode() > 128) {
       return exhausted("too much time or memory", interpreter);
     }
@@ -132,7 +135,7 @@ public final class AgentCodeChecker {
             null,
             null,
             "Checking the code took " + what,
-            "Send less or simpler code"),
+            "Send shorter or simpler code"),
         interpreter.version());
   }
 

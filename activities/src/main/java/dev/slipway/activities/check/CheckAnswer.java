@@ -36,7 +36,7 @@ record CheckAnswer(
 
   record Parameter(String name) {}
 
-  /** Whether nothing but the grammar of a Python version speaks against the code. */
+  /** Whether the grammar of a Python version is the only objection to the code. */
   boolean refusedForGrammarOnly() {
     return !ok && errors.stream().allMatch(error -> error.code().equals("syntax"));
   }

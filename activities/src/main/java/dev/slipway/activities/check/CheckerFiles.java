@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
 
-/** The checker on disk, under a name made from its contents: written once, never changed. */
+/** The checker on disk, under a name derived from its contents: written once, never changed. */
 final class CheckerFiles {
   private CheckerFiles() {}
 
-  /** The checker's script; extracted when this worker has not got it yet. */
+  /** The checker's script; extracted when this worker does not have it yet. */
   static Path script(TemplateBundle bundle, Path cache) throws IOException {
     SortedMap<String, byte[]> files = bundle.checker();
     Path home = cache.resolve("checker").resolve(Fingerprint.of(files));

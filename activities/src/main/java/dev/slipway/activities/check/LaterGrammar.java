@@ -6,8 +6,8 @@ import dev.slipway.workflows.model.PythonRuntime;
 import java.util.List;
 
 /**
- * Says of code that the runtime's Python refuses whether a later one reads it: then another runtime
- * is the shortest way out.
+ * Determines whether a later Python reads code that the runtime's Python refuses: then another
+ * runtime is the quickest fix.
  */
 final class LaterGrammar {
   private final PythonRuntime runtime;

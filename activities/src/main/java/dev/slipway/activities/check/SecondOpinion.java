@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Judges code for a Python this worker has not got.
+ * Judges code for a Python that this worker does not have.
  *
- * <p>The newest interpreter reads it first. If nothing but grammar speaks against it, the others
- * are asked, and then the first one again with the runtime's newer notations written in the older
- * way. Only code that all of them refuse is refused.
+ * <p>The newest interpreter reads it first. If grammar is its only objection, the others are asked,
+ * and then the first one again with the runtime's newer syntax rewritten in the older form. Only
+ * code that all of them refuse is refused.
  */
 final class SecondOpinion {
-  /** A reading takes 0.15 s; a file with more lines of later notation is refused as it stands. */
+  /** A reading takes 0.15 s; a file with more lines of newer syntax is refused as is. */
   private static final int MAX_ROUNDS = 40;
 
   /** Asks one interpreter. */
@@ -47,7 +47,7 @@ final class SecondOpinion {
     return translated(code, first, reader).report(limit(newestFirst.getFirst()));
   }
 
-  /** Each reading names one more line of later notation; what is not one ends the rounds. */
+  /** Each reading reports one more line of newer syntax; anything else ends the rounds. */
   private CheckAnswer translated(byte[] code, CheckAnswer first, Reader reader)
       throws InterruptedException {
     CheckAnswer answer = first;

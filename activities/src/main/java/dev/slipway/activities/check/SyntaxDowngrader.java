@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Writes notations of Python 3.12 and 3.14 in the older way, line by line, so that an older
- * interpreter can read the rest. The result is looked at, never deployed.
+ * Rewrites syntax of Python 3.12 and 3.14 in the older form, line by line, so that an older
+ * interpreter can read the rest. The result is only checked, never deployed.
  */
 final class SyntaxDowngrader {
-  // The code is anyone's. Gaps stay within a line and no quantifier gives back what it took, so
-  // that the time grows with the length and no faster.
+  // The code is untrusted. Gaps stay within a line and every repetition is possessive, so that the
+  // time grows linearly with the length.
 
   /** PEP 758 (3.14): several exceptions without parentheses. */
   private static final Pattern BARE_EXCEPT =
@@ -49,7 +49,7 @@ final class SyntaxDowngrader {
     return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Takes the statement away that holds an f-string the older version cannot read. */
+  /** Removes the statement with the f-string that the older version cannot read. */
   private static String withoutFormat(String line) {
     if (!F_STRING.matcher(line).find()) {
       return line;

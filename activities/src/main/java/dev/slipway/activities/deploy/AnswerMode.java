@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the agent will answer, and why not as it could.
+ * How the agent will answer, and what keeps it from streaming.
  *
- * @param adapterLayer through which it streams; absent when it answers at once
+ * @param adapterLayer through which it streams; absent when it answers all at once
  * @param warnings why an agent that streams does not stream here
  */
 record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
@@ -27,7 +27,7 @@ record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
     }
     if (spec.exposure().restApi()) {
       return instead(
-          "a REST API cannot pass on a streamed answer", "leave enable_api_gateway out to stream");
+          "a REST API cannot stream an answer", "leave enable_api_gateway out to stream");
     }
     return adapters
         .find(region, spec.architecture())
@@ -55,7 +55,7 @@ record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
                 "not_streamed",
                 null,
                 null,
-                "The agent answers at once instead of streaming: " + reason,
+                "The agent answers all at once, without streaming: " + reason,
                 hint)));
   }
 }

@@ -4,9 +4,9 @@ import dev.slipway.workflows.steps.PlanChange.CodeDifference;
 import java.util.HashMap;
 import java.util.List;
 
-/** Counts the lines that one text has and another has not. */
+/** Counts the lines that one text has and another does not. */
 final class LineDifference {
-  /** Beyond this the exact count would cost seconds; then the order of lines is not looked at. */
+  /** Beyond this the exact count would cost seconds; then the order of lines is ignored. */
   private static final long MAX_CELLS = 4_000_000;
 
   private LineDifference() {}

@@ -10,15 +10,15 @@ import java.util.Map;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /**
- * The last look before CloudFormation sees it: nothing that came from a request, from generated
- * code or from a revision of before may read what the worker may read.
+ * The last check before CloudFormation sees it: nothing that came from a request, from generated
+ * code or from an earlier revision may read what the worker may read.
  */
 final class PlainInput {
   private final List<String> found = new ArrayList<>();
 
   private PlainInput() {}
 
-  /** Fails with DynamicReference, naming each place but not what is referred to. */
+  /** Fails with DynamicReference, naming each place but not what it refers to. */
   static void require(JsonNode template, List<Parameter> parameters, Map<String, String> tags) {
     var input = new PlainInput();
     input.lookAt(template, "template");
@@ -58,7 +58,7 @@ final class PlainInput {
     if (!found.isEmpty()) {
       throw Failure.of(
               FailureType.DYNAMIC_REFERENCE,
-              "CloudFormation would put values into the stack that the worker alone may read.",
+              "CloudFormation would put values into the stack that only the worker may read.",
               found)
           .toException();
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
-/** Makes the change set of a deployment, or finds the one that an earlier attempt made. */
+/** Creates the change set of a deployment, or finds the one that an earlier attempt created. */
 public final class PlanChangeActivity implements PlanChange {
   private final CloudClients clients;
   private final TemplateAddress address;
@@ -115,7 +115,7 @@ public final class PlanChangeActivity implements PlanChange {
         fingerprint);
   }
 
-  /** A plan that is made once more must not be the one that was made before. */
+  /** A plan that is made again must not be the earlier one. */
   private static String look(Input input) {
     int look = input.review() == null ? 1 : input.review().look();
     return input.round() == 1 && look == 1
@@ -128,7 +128,7 @@ public final class PlanChangeActivity implements PlanChange {
     return "input " + Sha256.of(all.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The deployment's own name; after an executed or outdated plan the next number of it. */
+  /** The deployment's own name; after an executed or outdated plan, with the next number. */
   private String freeName(Input input, String fingerprint) {
     var region = input.agent().region();
     var stack = input.agent().stackName().value();

@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a stack as it is with the stack as it is wanted. */
+/** Compares the current stack with the wanted one. */
 final class PlanComparison {
-  /** Stands for a value of the environment, which is nobody's business. */
+  /** Stands for a value of the environment, which stays private. */
   private static final String SET = "set";
 
-  /** Every deployment has another one; that is no change anybody decides about. */
+  /** Every deployment has a different one; that is not a change to decide about. */
   private static final String DEPLOYMENT = "DeploymentId";
 
   private PlanComparison() {}
@@ -61,7 +61,7 @@ final class PlanComparison {
     return differing;
   }
 
-  /** The same for two plans that would do the same to a stack that is the same. */
+  /** Equal for two plans that would make the same changes to the same stack. */
   private static String fingerprint(StackToday today, StackToday wanted, List<Change> changes) {
     var sorted =
         changes.stream()

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStat
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/** Executes a change set once, however often it is asked to, and follows it to its end. */
+/** Executes a change set once, however often it is called, and follows it to its end. */
 public final class SamDeployActivity implements SamDeploy {
   private final CloudClients clients;
   private final StepLogs logs;
@@ -38,7 +38,7 @@ public final class SamDeployActivity implements SamDeploy {
   private final LiveCheck live;
 
   /**
-   * What an attempt leaves to the next.
+   * What an attempt leaves for the next.
    *
    * @param lastEventId up to which event the log has been written
    */
@@ -71,11 +71,11 @@ public final class SamDeployActivity implements SamDeploy {
     return new Change(stackId, status(input.agent().region(), stackId).toString(), false);
   }
 
-  /** The stack's word is not enough: a function can be updated without a new version. */
+  /** The stack's status is not enough: a function can be updated without a new version. */
   private void requireLive(Input input, StepLog log) {
     var shipment = input.shipment();
     var function = shipment.spec().functionName().value();
-    log.line("slipway", "Reading back what answers for " + function);
+    log.line("slipway", "Reading back what is live for " + function);
     var wanted = stacks.of(input.agent(), input.deploymentId(), shipment);
     var expected =
         new LiveCheck.Expected(wanted.function(), wanted.urlSignIn(), "what was to be deployed");
@@ -87,14 +87,16 @@ public final class SamDeployActivity implements SamDeploy {
     var after = beginning(input);
     boolean attached = !begin(input, log);
     Heartbeats.report(new Progress(plan.changeSetId(), plan.stackId(), after));
-    log.line("slipway", attached ? "Following what runs already." : "The change set runs.");
+    log.line("slipway", attached ? "Following the run in progress." : "The change set runs.");
     var status = follow(input, after, log);
     return succeeded(status)
         ? new Change(plan.stackId(), status.toString(), attached)
         : fail(input, status);
   }
 
-  /** Where the log goes on: after the last attempt's last event, or after what is there now. */
+  /**
+   * Where the log continues: after the last attempt's last event, or after the newest event so far.
+   */
   private @Nullable String beginning(Input input) {
     var last = Heartbeats.lastDetails(Progress.class);
     if (last.isPresent() && last.get().changeSetId().equals(input.plan().changeSetId())) {
@@ -103,7 +105,7 @@ public final class SamDeployActivity implements SamDeploy {
     return events.newest(input.agent().region(), input.plan().stackId());
   }
 
-  /** Executes the change set unless that was done before; says whether it did. */
+  /** Executes the change set unless that was done before; returns whether it did. */
   private boolean begin(Input input, StepLog log) {
     var region = input.agent().region();
     var plan = input.plan();
@@ -113,7 +115,7 @@ public final class SamDeployActivity implements SamDeploy {
     var settled =
         follower.settle(region, plan.stackId(), Deadline.in(StackWaits.FOREIGN_OPERATION));
     // Between plan and execution, which an approval can set days apart, the stack may have changed
-    // hands.
+    // owners.
     reader.find(region, plan.stackId()).ifPresent(stack -> owner.require(input.agent(), stack));
     log.line("slipway", "Executing %s on %s".formatted(plan.changeSetId(), settled));
     try {

@@ -23,7 +23,7 @@ final class SourceDifference {
     this.artifacts = artifacts;
   }
 
-  /** Nothing when there is no live source, or none that can still be read. */
+  /** Empty when there is no live source, or none that can still be read. */
   @Nullable CodeDifference of(String region, PlanChange.@Nullable Review review) {
     if (review == null || review.live() == null) {
       return null;
@@ -61,7 +61,7 @@ final class SourceDifference {
       }
       return files;
     } catch (IOException e) {
-      throw new UncheckedIOException("%s: no zip".formatted(archive.uri()), e);
+      throw new UncheckedIOException("%s: not a zip".formatted(archive.uri()), e);
     }
   }
 }

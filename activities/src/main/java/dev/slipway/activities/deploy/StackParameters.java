@@ -20,7 +20,7 @@ final class StackParameters {
 
   private StackParameters() {}
 
-  /** Those of the values that the template declares, in the order of their names. */
+  /** The values that the template declares, ordered by name. */
   static List<Parameter> of(
       AgentKey agent,
       DeploymentId deployment,

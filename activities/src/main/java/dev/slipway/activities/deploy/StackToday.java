@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
- * What decides how a stack is: its template and the values of its parameters.
+ * What determines a stack: its template and the values of its parameters.
  *
  * @param template empty when there is no stack
  * @param variables the function's environment as the template has it, each value as JSON
@@ -27,7 +27,7 @@ record StackToday(String template, Map<String, String> parameters, Map<String, S
     return new StackToday(template, parameters, variables(tree(template)));
   }
 
-  /** What the stack will be: the given values, and the template's own for the others. */
+  /** What the stack will be: the given values, and the template's defaults for the others. */
   static StackToday wanted(String template, Iterable<Parameter> values) {
     var tree = tree(template);
     var parameters = new TreeMap<String, String>();
@@ -54,7 +54,7 @@ record StackToday(String template, Map<String, String> parameters, Map<String, S
     return variables;
   }
 
-  /** Somebody else's template may be anything; then there is nothing to compare in it. */
+  /** Another owner's template may be anything; then there is nothing in it to compare. */
   private static JsonNode tree(String template) {
     try {
       return YAML.readTree(template);

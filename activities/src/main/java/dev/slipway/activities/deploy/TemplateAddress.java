@@ -9,7 +9,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import java.nio.charset.StandardCharsets;
 
-/** Hands a template to CloudFormation: as it is, or through S3 when it is long. */
+/** Passes a template to CloudFormation: directly, or through S3 when it is long. */
 public final class TemplateAddress {
   private final ArtifactStore artifacts;
   private final AwsSettings settings;
@@ -19,7 +19,7 @@ public final class TemplateAddress {
     this.settings = settings;
   }
 
-  /** The template itself, or the https address of where it is now stored. */
+  /** The template itself, or the https address where it is now stored. */
   public String of(AgentKey agent, DeploymentId deployment, String template) {
     var bytes = template.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= ChangeSets.MAX_INLINE_TEMPLATE_LENGTH) {

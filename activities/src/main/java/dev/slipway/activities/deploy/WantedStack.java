@@ -26,15 +26,13 @@ public record WantedStack(
     List<Finding> warnings,
     SamBuild.Built built) {
 
-  /** What must stand behind the alias {@code live} when the stack is as it is wanted. */
+  /** What the alias {@code live} must point to once the stack is as wanted. */
   public FunctionFacts function() {
     var properties = template.resolved(values(parameters)).properties(AgentTemplate.FUNCTION);
     return FunctionFacts.ordered(properties, lambdaHash(built.code()), this::layer);
   }
 
-  /**
-   * The sign-in of the function URL that the stack is to have; nothing where it is to have none.
-   */
+  /** The sign-in of the function URL that the stack should have; empty if it should have none. */
   public Optional<FunctionUrlAuth> urlSignIn() {
     return template.resolved(values(parameters)).urlSignIn();
   }

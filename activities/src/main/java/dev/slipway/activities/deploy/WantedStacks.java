@@ -6,7 +6,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.steps.Shipment;
 
-/** Makes of a shipment what CloudFormation is given. */
+/** Turns a shipment into what CloudFormation is given. */
 public final class WantedStacks {
   private final ArtifactStore artifacts;
   private final AdapterLayers adapters;
@@ -16,7 +16,7 @@ public final class WantedStacks {
     this.adapters = adapters;
   }
 
-  /** The same shipment always comes to the same stack. */
+  /** The same shipment always results in the same stack. */
   public WantedStack of(AgentKey agent, DeploymentId deployment, Shipment shipment) {
     var mode = AnswerMode.of(agent.region(), shipment, adapters);
     var packaged =

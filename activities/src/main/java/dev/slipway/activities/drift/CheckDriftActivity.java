@@ -16,7 +16,7 @@ import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Clock;
 
-/** Looks at everything that makes a live agent what it is. */
+/** Checks everything that makes a live agent what it is. */
 public final class CheckDriftActivity implements CheckDrift {
   private final LiveAgents agents;
   private final SecretStore secrets;
@@ -52,7 +52,7 @@ public final class CheckDriftActivity implements CheckDrift {
     }
     if (state.get().running() != null) {
       findings.note(
-          "Deployment %s is at work; look again when it has ended."
+          "Deployment %s is in progress; check again when it has ended."
               .formatted(state.get().running()));
     } else {
       look(agent, live.get(), findings);
@@ -64,7 +64,7 @@ public final class CheckDriftActivity implements CheckDrift {
     var region = agent.region();
     var stack = reader.find(region, agent.stackName().value());
     if (stack.isEmpty()) {
-      findings.add("stack " + agent.stackName(), "there", "gone");
+      findings.add("stack " + agent.stackName(), "present", "missing");
       return;
     }
     if (Condition.of(stack.get().stackStatus()) != Condition.HEALTHY) {
@@ -85,7 +85,7 @@ public final class CheckDriftActivity implements CheckDrift {
   private void secret(String region, SecretRef secret, Findings findings) {
     var current = secrets.currentVersion(region, secret.arn());
     if (current.isEmpty()) {
-      findings.add("secret " + secret.arn(), "there", "gone");
+      findings.add("secret " + secret.arn(), "present", "missing");
     } else {
       findings.compare("current version of the secret", secret.versionId(), current.get());
     }

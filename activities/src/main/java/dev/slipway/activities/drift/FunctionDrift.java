@@ -20,7 +20,7 @@ final class FunctionDrift {
     var name = live.outputs().functionName();
     var latest = functions.find(region, name, LiveFunction.LATEST);
     if (latest.isEmpty()) {
-      findings.add("function " + name, "there", "gone");
+      findings.add("function " + name, "present", "missing");
       return;
     }
     expected.compare(latest.get().facts(), LiveFunction.LATEST, findings);
@@ -31,7 +31,9 @@ final class FunctionDrift {
     functions.compareUrl(region, name, wanted.urlSignIn(), findings);
   }
 
-  /** Another number alone is no difference: bringing a stack back publishes its version again. */
+  /**
+   * A different number alone is not a difference: restoring a stack publishes its version again.
+   */
   private static void answering(
       LiveFunction.Version version, Revision live, FunctionFacts expected, Findings findings) {
     int before = findings.all().size();

@@ -6,6 +6,6 @@ import java.util.Optional;
 
 /** What agents know about themselves. */
 public interface LiveAgents {
-  /** Nothing when there is no such agent. */
+  /** Empty when there is no such agent. */
   Optional<AgentState> find(AgentKey agent);
 }

@@ -18,7 +18,7 @@ final class StackDrift {
   /** An agent's stack has about ten resources, a few seconds each. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
-  /** The function is compared by us, version by version and with words of our own. */
+  /** We compare the function ourselves, version by version and in our own terms. */
   private static final Set<String> COMPARED_ELSEWHERE = Set.of("AWS::Lambda::Function");
 
   private final CloudClients clients;
@@ -27,7 +27,7 @@ final class StackDrift {
     this.clients = clients;
   }
 
-  /** Looks; what CloudFormation does not tell becomes a note. */
+  /** Runs the check; what CloudFormation does not report becomes a note. */
   void look(String region, String stackId, Findings findings) {
     try {
       var ended = detect(region, stackId);
@@ -82,7 +82,7 @@ final class StackDrift {
   private static void add(StackResourceDrift drift, Findings findings) {
     var what = "%s (%s)".formatted(drift.logicalResourceId(), drift.resourceType());
     if (drift.stackResourceDriftStatus() == StackResourceDriftStatus.DELETED) {
-      findings.add(what, "there", "gone");
+      findings.add(what, "present", "missing");
     } else if (!COMPARED_ELSEWHERE.contains(drift.resourceType())) {
       drift.propertyDifferences().forEach(difference -> add(what, difference, findings));
     }

@@ -4,7 +4,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the steps need of the artifact store; failures are explained ones. */
+/** What the steps need from the artifact store; its failures are explained. */
 public interface Artifacts {
   /** What is stored under the key, if anything. */
   Optional<ArtifactRef> find(String region, String key);
@@ -13,6 +13,6 @@ public interface Artifacts {
 
   ArtifactRef put(String region, String key, Path file);
 
-  /** The bytes, proved by their hash. */
+  /** The bytes, verified by their hash. */
   byte[] read(String region, ArtifactRef ref);
 }

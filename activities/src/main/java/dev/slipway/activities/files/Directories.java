@@ -26,7 +26,7 @@ public final class Directories {
     }
   }
 
-  /** Removes the directory and all in it; links are removed, not followed. */
+  /** Removes the directory and everything in it; links are removed, not followed. */
   public static void delete(Path directory) throws IOException {
     try {
       Files.walkFileTree(
@@ -47,7 +47,7 @@ public final class Directories {
             }
           });
     } catch (NoSuchFileException e) {
-      return; // gone already
+      return; // already gone
     }
   }
 }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory for the length of one step. */
+/** A directory that lives as long as one step. */
 public final class Scratch implements AutoCloseable {
   private final Path directory;
 
-  /** Makes a new one; only this user can read it. */
+  /** Creates a new one; only this user can read it. */
   Scratch(Path parent, String purpose) throws IOException {
     this.directory = Files.createTempDirectory(parent, purpose + "-");
   }

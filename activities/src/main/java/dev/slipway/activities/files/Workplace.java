@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The folder in which the steps of one worker work.
  *
  * <p>It is locked for as long as the worker lives. The kernel frees the lock of a worker that was
- * killed, so the next one to start on this machine knows which folders nobody needs any more.
+ * killed, so the next one to start on this machine knows which folders are no longer needed.
  */
 public final class Workplace implements AutoCloseable {
   private static final String LOCK = ".lock";
@@ -31,13 +31,13 @@ public final class Workplace implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes a new one below the given folder and removes those of workers that have died. */
+  /** Creates a new one below the given folder and removes those of workers that have died. */
   public static Workplace open(Path parent) {
     try {
       Files.createDirectories(parent);
       // The real path: SAM and uv print and compare resolved ones.
       Path real = parent.toRealPath();
-      // One at a time: a folder that is not locked yet would look like one of the dead.
+      // One at a time: a folder that is not locked yet would look like a dead worker's.
       try (FileChannel door = channel(real.resolve("door" + LOCK));
           FileLock held = door.lock()) {
         if (held.isValid()) {
@@ -50,7 +50,7 @@ public final class Workplace implements AutoCloseable {
     }
   }
 
-  /** A new directory for the length of one step. */
+  /** A new directory for one step. */
   public Scratch scratch(String purpose) throws IOException {
     return new Scratch(directory, purpose);
   }
@@ -64,7 +64,7 @@ public final class Workplace implements AutoCloseable {
     Path lockFile = parent.resolve(name + LOCK);
     FileChannel lock = channel(lockFile);
     if (lock.tryLock() == null) {
-      throw new IOException(lockFile + ": locked by somebody else");
+      throw new IOException(lockFile + ": locked by another process");
     }
     return new Workplace(Files.createDirectory(parent.resolve(name)), lockFile, lock);
   }

@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Archives that are the same bytes whenever their files are: sorted, without real times. */
+/** Archives that are byte-identical whenever their files are: sorted, without real timestamps. */
 public final class Zip {
   /** The earliest time a zip can hold. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -43,7 +43,7 @@ public final class Zip {
     return archive;
   }
 
-  /** Whether a file is to be executable: Lambda starts the streaming server by its script. */
+  /** Whether a file should be executable: Lambda starts the streaming server by its script. */
   public static boolean isScript(String name) {
     return name.endsWith(".sh");
   }
@@ -72,7 +72,7 @@ public final class Zip {
   /**
    * Unpacks into memory.
    *
-   * @param mostBytes of all files together; fails when there are more
+   * @param mostBytes limit for all files together; fails when there are more
    */
   public static SortedMap<String, byte[]> files(byte[] archive, int mostBytes) throws IOException {
     var files = new TreeMap<String, byte[]>();

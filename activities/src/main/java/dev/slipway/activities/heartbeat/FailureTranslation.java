@@ -13,14 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The one edge at which exceptions become explained failures. */
+/** The one place where exceptions become explained failures. */
 final class FailureTranslation {
   /** A rate is allowed again after a minute at the latest. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   private FailureTranslation() {}
 
-  /** What shall leave the activity in place of what the step threw. */
+  /** The exception that leaves the activity in place of what the step threw. */
   static RuntimeException translate(RuntimeException thrown) {
     return find(thrown, TemporalFailure.class)
         .<RuntimeException>map(failure -> failure)
@@ -31,7 +31,7 @@ final class FailureTranslation {
   }
 
   private static RuntimeException stopped(InterruptedException thrown) {
-    // Only a worker that shuts down interrupts without a word; the next attempt takes over.
+    // Only a worker that shuts down interrupts without a reason; the next attempt takes over.
     return Failure.of(FailureType.WORKER_LOST, "The worker stopped in the middle of the step.")
         .toException(thrown);
   }
@@ -47,7 +47,9 @@ final class FailureTranslation {
         : failure.toException();
   }
 
-  /** Doubled with each attempt and different for each step, so that they don't return together. */
+  /**
+   * Doubled with each attempt and different for each step, so that they don't all return at once.
+   */
   static Duration scattered(int attempt) {
     long doubled = 1_000L << Math.min(attempt, 10);
     long longest = Math.min(doubled, MAX_WAIT.toMillis());
@@ -69,7 +71,7 @@ final class FailureTranslation {
         .filter(frame -> frame.getClassName().startsWith("dev.slipway"))
         .findFirst()
         .map(frame -> "at " + frame)
-        .orElse("outside of Slipway's own code");
+        .orElse("outside Slipway's own code");
   }
 
   private static String message(Throwable thrown) {

@@ -5,16 +5,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step tells its own heartbeat, which beats by itself.
+ * What a step passes to its own heartbeat, which runs on its own.
  *
- * <p>Outside of an activity nothing beats: reports go nowhere and no details are known.
+ * <p>Outside an activity there is no heartbeat: reports go nowhere and no details are known.
  */
 public final class Heartbeats {
   private static final ThreadLocal<@Nullable HeartbeatLoop> CURRENT = new ThreadLocal<>();
 
   private Heartbeats() {}
 
-  /** From now on every beat carries these details; an attempt after this one can read them. */
+  /** From now on every heartbeat carries these details; later attempts can read them. */
   public static void report(Object details) {
     var loop = CURRENT.get();
     if (loop != null) {
@@ -22,22 +22,22 @@ public final class Heartbeats {
     }
   }
 
-  /** What the attempt before this one reported last. */
+  /** What the previous attempt reported last. */
   public static <T> Optional<T> lastDetails(Class<T> type) {
     var loop = CURRENT.get();
     return loop == null ? Optional.empty() : loop.lastDetails(type);
   }
 
-  /** The number of this attempt; 1 outside of an activity. */
+  /** The number of this attempt; 1 outside an activity. */
   public static int attempt() {
     var loop = CURRENT.get();
     return loop == null ? 1 : loop.attempt();
   }
 
   /**
-   * Waits between two looks at something.
+   * Waits between two polls.
    *
-   * @throws StepStoppedException when the step is to stop
+   * @throws StepStoppedException when the step must stop
    */
   public static void pause(Duration duration) {
     try {

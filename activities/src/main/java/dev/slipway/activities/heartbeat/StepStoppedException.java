@@ -1,8 +1,8 @@
 package dev.slipway.activities.heartbeat;
 
-/** The step was told to stop while it waited; why is known to the {@link HeartbeatInterceptor}. */
+/** The step was asked to stop while it waited; the {@link HeartbeatInterceptor} knows why. */
 public final class StepStoppedException extends RuntimeException {
   public StepStoppedException(InterruptedException cause) {
-    super("the step was told to stop", cause);
+    super("the step was asked to stop", cause);
   }
 }

@@ -1,4 +1,4 @@
-/** The sign of life of every step, and the way a stop reaches it. */
+/** The heartbeat of every step, and how a request to stop reaches it. */
 @NullMarked
 package dev.slipway.activities.heartbeat;
 

@@ -23,7 +23,7 @@ final class HandlerTemplate {
     int start = text.indexOf(placeholder);
     if (start < 0 || start != text.lastIndexOf(placeholder)) {
       throw new IllegalArgumentException(
-          "handler template: %d times the placeholder (expected: once)"
+          "handler template: placeholder found %d times (expected: once)"
               .formatted(text.split(Pattern.quote(placeholder), -1).length - 1));
     }
     before = Arrays.copyOfRange(template, 0, start);

@@ -24,7 +24,7 @@ import java.util.SortedMap;
 public final class InjectActivity implements Inject {
   static final String ARCHIVE = "source.zip";
 
-  /** An agent asks a handful of models and reads a dozen variables. */
+  /** An agent calls a handful of models and reads a dozen variables. */
   private static final int MAX_NAMES = 100;
 
   /** An inference profile's ARN has about 120 characters; Lambda's names have at most 255. */
@@ -61,7 +61,7 @@ public final class InjectActivity implements Inject {
         report.warnings());
   }
 
-  /** Code of megabytes can name thousands; what travels with each revision stays small. */
+  /** Megabytes of code can name thousands; what is carried with each revision stays small. */
   private static List<String> named(List<String> names) {
     return names.stream()
         .filter(name -> name.length() <= MAX_NAME_LENGTH)
@@ -69,7 +69,7 @@ public final class InjectActivity implements Inject {
         .toList();
   }
 
-  /** Another version of the library may have another default model. */
+  /** Another version of the library may have a different default model. */
   private static boolean choosesLibrary(List<String> requirements) {
     return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));
   }

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One requirement line, taken apart.
+ * One requirement line, parsed.
  *
- * @param name normalised as PEP 503 says
+ * @param name normalised according to PEP 503
  * @param bounds version bounds; empty for any version
  * @param marker environment marker with its semicolon; empty for none
  */

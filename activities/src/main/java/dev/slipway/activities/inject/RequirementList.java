@@ -26,7 +26,7 @@ record RequirementList(List<String> lines, List<String> constraints) {
     for (String line : asked) {
       Requirement theirs = Requirement.parse(line);
       if (theirs.isConditional()) {
-        lines.add(theirs.line()); // holds for some environments only: the lock weighs both
+        lines.add(theirs.line()); // applies to some environments only: the lock considers both
         continue;
       }
       byName.merge(theirs.name(), theirs, (ours, caller) -> caller.merged(ours));

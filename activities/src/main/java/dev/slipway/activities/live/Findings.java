@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What differs, and what could not be looked at. */
+/** What differs, and what could not be checked. */
 public final class Findings {
   private static final String NOTHING = "none";
 
   private final List<DriftFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  /** Notes a difference; equal values are none. */
+  /** Notes a difference, unless the values are equal. */
   public void compare(String what, @Nullable Object expected, @Nullable Object actual) {
     if (!Objects.equals(expected, actual)) {
       add(what, text(expected), text(actual));

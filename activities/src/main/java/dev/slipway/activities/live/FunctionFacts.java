@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResp
 import software.amazon.awssdk.services.lambda.model.Layer;
 
 /**
- * What makes one version of a function what it is, each fact by the name under which people know
- * it. Of the caller's variables only a fingerprint is held.
+ * The facts that define one version of a function, by the names people know them by. Only a
+ * fingerprint of the caller's variables is kept.
  */
 public record FunctionFacts(SortedMap<String, String> facts) {
   private static final String VARIABLE = "environment variable ";
@@ -27,7 +27,7 @@ public record FunctionFacts(SortedMap<String, String> facts) {
 
   private static final String NONE = "none";
 
-  /** What a template's function comes to; what it leaves out is as Lambda presets it. */
+  /** The facts of a template's function; what it leaves out has Lambda's default. */
   public static FunctionFacts ordered(
       JsonNode properties, String codeSha256, Function<JsonNode, String> layers) {
     var facts = new TreeMap<String, String>();
@@ -50,7 +50,7 @@ public record FunctionFacts(SortedMap<String, String> facts) {
     return new FunctionFacts(facts);
   }
 
-  /** What Lambda says of a version. */
+  /** What Lambda reports about a version. */
   static FunctionFacts actual(
       GetFunctionConfigurationResponse version, Function<String, String> layers) {
     var facts = new TreeMap<String, String>();
@@ -80,7 +80,7 @@ public record FunctionFacts(SortedMap<String, String> facts) {
         fact.startsWith(OWN_VARIABLE) ? value : Sha256.of(value.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Notes each fact that is another one in a version, such as {@code $LATEST}. */
+  /** Notes each fact that differs in a version, such as {@code $LATEST}. */
   public void compare(FunctionFacts actual, String version, Findings findings) {
     var names = new TreeSet<>(facts.keySet());
     names.addAll(actual.facts.keySet());

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes sure that what answers is what was deployed. */
+/** Makes sure that what is live is what was deployed. */
 public final class LiveCheck {
   /** CloudFormation has waited for the function; Lambda's other copies follow within seconds. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -21,8 +21,8 @@ public final class LiveCheck {
   /**
    * What must be live.
    *
-   * @param urlSignIn the sign-in of its function URL; nothing where it has none
-   * @param promise what that is, such as {@code what was to be deployed}
+   * @param urlSignIn the sign-in of its function URL; empty if it has none
+   * @param promise a description of it, such as {@code what was to be deployed}
    */
   public record Expected(
       FunctionFacts function, Optional<FunctionUrlAuth> urlSignIn, String promise) {}
@@ -37,7 +37,7 @@ public final class LiveCheck {
     this.emulated = clients.emulated();
   }
 
-  /** Waits until what the alias and its URL are is what they must be; fails with LiveMismatch. */
+  /** Waits until the alias and its URL are what they must be; fails with LiveMismatch. */
   public void require(String region, String function, Expected expected) {
     var pace = new Pace(emulated);
     var patience = emulated ? PATIENCE_WITH_AN_EMULATOR : PATIENCE;
@@ -74,7 +74,7 @@ public final class LiveCheck {
     var lines = differences.stream().map(LiveCheck::line).toList();
     return Failure.of(
         FailureType.LIVE_MISMATCH,
-        "What answers for %s is not %s: %s".formatted(function, promise, lines.getFirst()),
+        "What is live for %s is not %s: %s".formatted(function, promise, lines.getFirst()),
         lines);
   }
 

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 
-/** Reads the versions of a function as they are. */
+/** Reads the versions of a function as they are now. */
 public final class LiveFunction {
   public static final String ALIAS = "live";
   public static final String LATEST = "$LATEST";
@@ -28,7 +28,7 @@ public final class LiveFunction {
    */
   public record Version(String version, boolean settled, FunctionFacts facts) {}
 
-  /** The version behind an alias or {@code $LATEST}; nothing when there is none. */
+  /** The version behind an alias or {@code $LATEST}; empty when there is none. */
   public Optional<Version> find(String region, String function, String qualifier) {
     var lambda = clients.lambda(region);
     try {
@@ -44,8 +44,8 @@ public final class LiveFunction {
   }
 
   /**
-   * A layer is published again by every restore of a stack, so its content tells what it is. One of
-   * another account is given by its address, and Lambda may not show us more of it.
+   * Every restore of a stack publishes its layer again, so the content identifies it. One of
+   * another account is identified by its address, as Lambda may not show us more of it.
    */
   private static String content(LambdaClient lambda, String layer, String account) {
     if (!account(layer).equals(account)) {
@@ -68,7 +68,7 @@ public final class LiveFunction {
         && version.state() != State.PENDING;
   }
 
-  /** Notes when the alias is gone or sends some of the calls to another version. */
+  /** Notes when the alias is missing or sends some of the calls to another version. */
   public void compareTraffic(String region, String function, Findings findings) {
     try {
       var alias =
@@ -81,14 +81,14 @@ public final class LiveFunction {
             "shared with " + routing.additionalVersionWeights());
       }
     } catch (ResourceNotFoundException e) {
-      findings.add("alias live", "there", "gone");
+      findings.add("alias live", "present", "missing");
     }
   }
 
   /**
    * Notes when the function URL is not as it should be.
    *
-   * @param signIn the sign-in that it should ask for; nothing where there should be no URL
+   * @param signIn the sign-in that it should require; empty where there should be no URL
    */
   public void compareUrl(
       String region, String function, Optional<FunctionUrlAuth> signIn, Findings findings) {
@@ -100,9 +100,9 @@ public final class LiveFunction {
               .authTypeAsString();
       signIn.ifPresentOrElse(
           expected -> findings.compare("sign-in of the function URL", expected.wireName(), actual),
-          () -> findings.add("function URL", "none", "there, " + actual));
+          () -> findings.add("function URL", "none", "present, " + actual));
     } catch (ResourceNotFoundException e) {
-      signIn.ifPresent(expected -> findings.add("function URL", "there", "gone"));
+      signIn.ifPresent(expected -> findings.add("function URL", "present", "missing"));
     }
   }
 }

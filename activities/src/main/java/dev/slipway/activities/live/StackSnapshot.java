@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /**
- * How a stack was before a deployment: all that is needed to bring it back.
+ * The state of a stack before a deployment: all that is needed to restore it.
  *
- * @param template as it was given, before any transform
- * @param live what answered behind the alias {@code live}; absent where nothing did
+ * @param template as it was submitted, before any transform
+ * @param live what the alias {@code live} pointed to; absent if there was nothing
  */
 public record StackSnapshot(
     String stackId,
@@ -50,7 +50,7 @@ public record StackSnapshot(
         live);
   }
 
-  /** The name of the function in an agent's stack; nothing where the stack is another one. */
+  /** The name of the function in an agent's stack; empty for any other stack. */
   public static Optional<String> function(Stack stack) {
     return stack.parameters().stream()
         .filter(parameter -> parameter.parameterKey().equals("FunctionName"))
@@ -58,13 +58,13 @@ public record StackSnapshot(
         .findFirst();
   }
 
-  /** The sign-in of the agent's function URL; nothing where it had none. */
+  /** The sign-in of the agent's function URL; empty if it had none. */
   public Optional<FunctionUrlAuth> urlSignIn() {
     var given = AgentTemplate.parse(template.getBytes(StandardCharsets.UTF_8));
     return given.resolved(parameters).urlSignIn();
   }
 
-  /** Whether CloudFormation kept the parameter's value to itself. */
+  /** Whether CloudFormation withheld the parameter's value. */
   public boolean hidden(String parameter) {
     return HIDDEN.equals(parameters.get(parameter));
   }

@@ -1,4 +1,4 @@
-/** What answers behind the alias {@code live}, compared with what was deployed. */
+/** What the alias {@code live} points to, compared with what was deployed. */
 @NullMarked
 package dev.slipway.activities.live;
 

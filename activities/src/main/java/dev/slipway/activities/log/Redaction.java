@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Masks known forms of keys and the values it was told, before a line is kept or shown. */
+/** Masks known forms of keys and the values it was given, before a line is kept or shown. */
 public final class Redaction implements UnaryOperator<String> {
-  /** Shorter values stand in too many innocent words. */
+  /** Shorter values occur in too many innocent words. */
   private static final int MIN_VALUE = 6;
 
   private final List<String> values;

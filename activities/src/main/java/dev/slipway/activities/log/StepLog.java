@@ -1,18 +1,18 @@
 package dev.slipway.activities.log;
 
-/** Takes down what a step says. */
+/** Records what a step logs. */
 public interface StepLog extends AutoCloseable {
-  /** A log that forgets everything. */
+  /** A log that discards everything. */
   StepLog NONE = (stream, text) -> {};
 
   /**
-   * Takes one line.
+   * Records one line.
    *
    * @param stream {@code stdout}, {@code stderr}, {@code slipway} or {@code cloudformation}
    */
   void line(String stream, String text);
 
-  /** Keeps what is still held back; never fails. */
+  /** Stores what is still buffered; never fails. */
   @Override
   default void close() {}
 }

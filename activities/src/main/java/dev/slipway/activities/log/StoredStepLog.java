@@ -11,12 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Holds lines for a moment and stores them in chunks, beside the step's own thread. */
+/** Buffers lines briefly and stores them in chunks, off the step's own thread. */
 final class StoredStepLog implements StepLog {
-  /** Soon enough to watch, rare enough to be cheap. */
+  /** Often enough to watch, rarely enough to be cheap. */
   private static final Duration FLUSH = Duration.ofSeconds(1);
 
-  /** A store that is away must not fill the worker's memory. */
+  /** An unavailable store must not fill the worker's memory. */
   private static final int MAX_LINES_HELD = 20_000;
 
   /** At its end a step waits this long for the last lines to be stored. */

@@ -1,4 +1,4 @@
-/** What a step says while it works, redacted before it is kept. */
+/** What a step logs while it runs, redacted before it is kept. */
 @NullMarked
 package dev.slipway.activities.log;
 

@@ -22,7 +22,7 @@ public final class FetchOutputsActivity implements FetchOutputs {
         reader
             .find(region, input.stackId())
             .orElseThrow(
-                () -> StackOutputs.broken("stack " + input.stackId(), "there").toException());
+                () -> StackOutputs.broken("stack " + input.stackId(), "present").toException());
     return outputs.read(region, stack);
   }
 }

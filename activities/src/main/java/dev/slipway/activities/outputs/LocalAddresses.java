@@ -3,7 +3,7 @@ package dev.slipway.activities.outputs;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Where an emulator answers for the addresses that AWS would have given. */
+/** Where an emulator serves the addresses that AWS would have assigned. */
 public final class LocalAddresses {
   private final @Nullable URI endpoint;
 

@@ -33,7 +33,7 @@ public final class StackOutputs {
         local.apiEndpoint(apiEndpoint));
   }
 
-  /** Nothing where the stack is not an agent's. */
+  /** Empty when the stack is not an agent's. */
   public Optional<Outputs> find(String region, Stack stack) {
     return values(stack).containsKey("FunctionVersion")
         ? Optional.of(read(region, stack))

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Collects what stands in the way, to report all of it at once. */
+/** Collects what blocks the deployment, to report all of it at once. */
 final class Findings {
   private final List<Failure> failures = new ArrayList<>();
 
-  /** The answer; a failure instead is kept for the end. */
+  /** The answer; a failure is kept for the end instead. */
   <T> Optional<T> look(Supplier<T> question) {
     try {
       return Optional.of(question.get());
@@ -32,7 +32,7 @@ final class Findings {
     return Optional.empty();
   }
 
-  /** The tools that are there. */
+  /** The tools that are available. */
   List<Preflight.Tool> tools(List<CodeCheck.ToolStatus> statuses) {
     statuses.stream()
         .filter(status -> !status.available())
@@ -85,7 +85,8 @@ final class Findings {
             .toList();
     throw new Failure(
             first.type(),
-            "%d things stand in the way; the first: %s".formatted(failures.size(), first.message()),
+            "%d problems block the deployment; the first: %s"
+                .formatted(failures.size(), first.message()),
             evidence,
             String.join(" ", failures.stream().map(Failure::nextAction).distinct().toList()))
         .toException();

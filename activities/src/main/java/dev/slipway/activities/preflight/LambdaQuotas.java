@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.lambda.model.AccountLimit;
 import software.amazon.awssdk.services.lambda.model.GetAccountSettingsResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** The account's quotas for Lambda, as far as it tells them: code storage and concurrency. */
+/** The account's quotas for Lambda, as far as it reports them: code storage and concurrency. */
 final class LambdaQuotas {
   /** Lambda keeps this many executions for the functions that reserve none. */
   static final int KEPT_UNRESERVED = 100;
@@ -22,7 +22,9 @@ final class LambdaQuotas {
   /** A new account has ten executions for everything in the region. */
   private static final int FEW_EXECUTIONS = 10;
 
-  /** A package with a large layer; less room than this ends the deployment in CloudFormation. */
+  /**
+   * A package with a large layer; with less storage left, the deployment fails in CloudFormation.
+   */
   private static final long ROOM_FOR_A_PACKAGE = 90_000_000;
 
   private static final double NEARLY_FULL = 0.9;
@@ -48,12 +50,12 @@ final class LambdaQuotas {
       int own = wanted == null ? 0 : reservedBy(input.functionName().value());
       return judge(lambda.getAccountSettings(), wanted, own);
     } catch (SdkException e) {
-      log.accept("Quotas not checked: the identity may not ask (lambda:GetAccountSettings).");
+      log.accept("Quotas not checked: the identity may not call lambda:GetAccountSettings.");
       return Answer.NOTHING;
     }
   }
 
-  /** What the function has already counts as room for what it asks. */
+  /** What the function already reserves counts as available to it. */
   private int reservedBy(String function) {
     try {
       Integer reserved =
@@ -122,7 +124,7 @@ final class LambdaQuotas {
                   "reserved_concurrency: %d (expected: at most %d; %d are unreserved, Lambda keeps %d)"
                       .formatted(wanted, room, unreserved, KEPT_UNRESERVED))
               .withNextAction(
-                  "Ask for less reserved_concurrency, or ask AWS for more concurrent executions."));
+                  "Lower reserved_concurrency, or ask AWS for more concurrent executions."));
     } else if (unreserved <= FEW_EXECUTIONS) {
       warnings.add(
           new Finding(
@@ -130,7 +132,7 @@ final class LambdaQuotas {
               null,
               null,
               "All functions of this region share %d concurrent executions".formatted(unreserved),
-              "Ask AWS for more (Lambda, concurrent executions) before many callers come"));
+              "Ask AWS for more (Lambda, concurrent executions) before many callers arrive"));
     }
   }
 }

@@ -7,9 +7,9 @@ import dev.slipway.workflows.steps.Preflight;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** Finds out whether the function's name is free, ours or somebody else's. */
+/** Finds out whether the function's name is free, ours or someone else's. */
 final class NameOwner {
-  /** CloudFormation sets it on every function it makes. */
+  /** CloudFormation sets it on every function it creates. */
   private static final String STACK_TAG = "aws:cloudformation:stack-name";
 
   private final CloudClients clients;
@@ -18,7 +18,7 @@ final class NameOwner {
     this.clients = clients;
   }
 
-  /** Fails with NameTaken when another stack, or none, has a function of that name. */
+  /** Fails with NameTaken when a function of that name belongs to another stack or to none. */
   boolean check(Preflight.Input input) {
     try {
       var function =

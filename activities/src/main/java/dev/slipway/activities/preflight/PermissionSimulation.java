@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 
 /**
- * Has IAM say beforehand what the deploying identity may not do.
+ * Asks IAM beforehand what the deploying identity may not do.
  *
  * <p>Where it may not ask, or IAM cannot tell, nothing is claimed: the deployment itself will find
- * out. A policy that depends on a value only the real call has counts as "cannot tell".
+ * out. A policy that depends on a value that only the real call has counts as "cannot tell".
  */
 final class PermissionSimulation {
   private static final Pattern ASSUMED =
@@ -37,7 +37,7 @@ final class PermissionSimulation {
     this.log = log;
   }
 
-  /** What is denied, as one failure that names every action; empty when nothing is known to be. */
+  /** Everything denied, as one failure that names each action; empty when no denial is known. */
   Optional<Failure> denied(String caller, List<Permissions.Wanted> wanted) {
     try {
       Optional<String> principal = principal(caller);
@@ -53,8 +53,7 @@ final class PermissionSimulation {
           "Permissions checked: %d groups, %d denied.".formatted(wanted.size(), denials.size()));
       return denials.isEmpty() ? Optional.empty() : Optional.of(failure(denials));
     } catch (SdkException e) {
-      log.accept(
-          "Permissions not checked: the identity may not ask IAM (iam:SimulatePrincipalPolicy).");
+      log.accept("Permissions not checked: the identity may not call iam:SimulatePrincipalPolicy.");
       return Optional.empty();
     }
   }
@@ -73,7 +72,8 @@ final class PermissionSimulation {
   }
 
   /**
-   * IAM wants the role itself where the caller is a session of it; only IAM knows the role's path.
+   * IAM expects the role itself where the caller is a session of it; only IAM knows the role's
+   * path.
    */
   private Optional<String> principal(String caller) {
     Matcher session = ASSUMED.matcher(caller);

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a deployment does, as IAM names it: the worker's part of the table in
+ * What a deployment does, in IAM's terms: the worker's part of the table in
  * docs/guides/operating.md.
  *
- * <p>Only what IAM judges by one form of the resource. Log groups are left out: some policies name
- * them with {@code :*} at the end, and to refuse what AWS would allow is worse than to be late.
+ * <p>Only what IAM evaluates with one form of the resource. Log groups are left out: some policies
+ * name them with {@code :*} at the end, and refusing what AWS would allow is worse than finding out
+ * late.
  */
 final class Permissions {
   private static final String PASS_ROLE = "iam:PassRole";

@@ -24,7 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Looks at tools, identity, rights, quotas, stack and name, and reports all of it at once. */
+/**
+ * Checks tools, identity, permissions, quotas, stack and name, and reports every problem at once.
+ */
 public final class PreflightActivity implements Preflight {
   private final ToolProbe tools;
   private final CallerIdentity identity;
@@ -70,12 +72,12 @@ public final class PreflightActivity implements Preflight {
     caller.ifPresent(found -> findings.account(found, input.agent()));
     List<Finding> warnings =
         caller.map(found -> lookAtTheAccount(input, found.arn(), findings, log)).orElse(List.of());
-    // Nothing is touched before everything that only reads has been content.
+    // Nothing is touched before every read-only check has passed.
     findings.throwIfAny();
     var stack =
         healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
     boolean exists = stack.isPresent() && live(stack.get());
-    log.line("slipway", exists ? "The stack exists and stays." : "There is no stack yet.");
+    log.line("slipway", exists ? "The stack exists and is kept." : "There is no stack yet.");
     return new Report(
         caller.map(CallerIdentity.Identity::arn).orElse(""),
         present,
@@ -99,7 +101,7 @@ public final class PreflightActivity implements Preflight {
     return quotas.warnings();
   }
 
-  /** One with an operation in flight is judged when that has ended. */
+  /** A stack with an operation in flight is judged when that has ended. */
   private boolean settledStackIsOurs(AgentKey agent) {
     reader
         .find(agent.region(), agent.stackName().value())
@@ -129,7 +131,9 @@ public final class PreflightActivity implements Preflight {
     return StackSnapshot.of(stack, reader.template(region, stack.stackId()), live);
   }
 
-  /** A retry may look again when its deployment has changed the stack: both are kept. */
+  /**
+   * A retry may check again after its deployment has changed the stack: both snapshots are kept.
+   */
   private ArtifactRef kept(Input input, byte[] json) {
     var name = "before-%s.json".formatted(Sha256.of(json));
     return artifacts.put(

@@ -1,4 +1,4 @@
-/** Looking before anything is done. */
+/** Checks that run before anything is changed. */
 @NullMarked
 package dev.slipway.activities.preflight;
 

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The few variables of the worker that a program needs; everything else stays here. */
+/** The few variables of the worker that a program needs; everything else is withheld. */
 public final class ChildEnvironment {
   /**
-   * Tells whose tool a process is: the worker's work directory. Whatever still carries it when no
-   * worker works there any more was left behind.
+   * Identifies whose tool a process is by the worker's work directory. Any process that still
+   * carries it when no worker uses that directory was left behind.
    */
   public static final String WORKS_FOR = "SLIPWAY_WORKS_FOR";
 
@@ -32,7 +32,7 @@ public final class ChildEnvironment {
 
   private final Map<String, String> worker;
 
-  /** Takes from the given variables, usually {@link System#getenv()}. */
+  /** Selects from the given variables, usually {@link System#getenv()}. */
   public ChildEnvironment(Map<String, String> worker) {
     this.worker = Map.copyOf(worker);
   }

@@ -15,7 +15,7 @@ final class HeadAndTail {
     int room = Math.min(half - head.length(), text.length());
     head.append(text, 0, room);
     tail.append(text, room, text.length());
-    // Cut only now and then: cutting the front of a builder copies the rest.
+    // Cut only occasionally: cutting the front of a builder copies the rest.
     if (tail.length() > 2 * half) {
       cutTail();
     }

@@ -1,12 +1,12 @@
 package dev.slipway.activities.process;
 
-/** Takes a program's output line by line while it runs. Must be safe for two threads. */
+/** Receives a program's output line by line while it runs. Must be safe for two threads. */
 @FunctionalInterface
 public interface LineSink {
   LineSink NONE = (stream, line) -> {};
 
   /**
-   * One redacted line without its end.
+   * One redacted line without its line ending.
    *
    * @param stream {@code stdout} or {@code stderr}
    */

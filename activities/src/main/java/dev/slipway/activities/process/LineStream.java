@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
-/** Cuts a program's output into redacted lines, keeps its ends and passes each line on. */
+/**
+ * Splits a program's output into redacted lines, keeps its head and tail and passes each line on.
+ */
 final class LineStream extends OutputStream {
   /** A line longer than this is passed on in pieces: no program may fill the memory with one. */
   private static final int MAX_LINE_LENGTH = 256 * 1024;
@@ -50,7 +52,7 @@ final class LineStream extends OutputStream {
     sink.line(name, clean);
   }
 
-  /** Ends a last line that has no end of its own, and gives what was kept. */
+  /** Completes a last line that has no line ending, and returns what was kept. */
   synchronized String finish() {
     if (line.size() > 0) {
       endLine();

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param command the program and its arguments, never a shell line
  * @param environment all the variables the program sees; nothing is inherited
  * @param input what it reads from standard input
- * @param timeout after which it is ended with everything it started
+ * @param timeout after which it is stopped with everything it started
  * @param outputLimit most characters kept of each stream: the head and the tail
  */
 public record ProcessCall(
@@ -21,7 +21,7 @@ public record ProcessCall(
     ProcessInput input,
     Duration timeout,
     int outputLimit) {
-  /** Enough for the whole of any message a person reads; what is longer stands in the log. */
+  /** Enough for any message a person reads; longer output is in the log. */
   private static final int DEFAULT_OUTPUT_LIMIT = 64 * 1024;
 
   public ProcessCall {
@@ -38,7 +38,7 @@ public record ProcessCall(
     }
   }
 
-  /** A call that reads nothing and of which the usual amount of output is kept. */
+  /** A call without input, keeping the usual amount of output. */
   public static ProcessCall of(
       List<String> command, Map<String, String> environment, Path directory, Duration timeout) {
     return new ProcessCall(
@@ -54,7 +54,7 @@ public record ProcessCall(
     return new ProcessCall(command, environment, directory, input, timeout, characters);
   }
 
-  /** The program as it was named. */
+  /** The program as named in the command. */
   public String program() {
     return command.getFirst();
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a program ended by itself.
+ * How a program ended on its own.
  *
  * @param output head and tail of standard output, redacted
  * @param errors head and tail of standard error, redacted

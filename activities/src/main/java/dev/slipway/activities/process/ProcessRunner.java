@@ -21,7 +21,7 @@ public final class ProcessRunner {
   /** uv and SAM end within milliseconds of a TERM; a download in progress needs a moment. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** A daemon that keeps the output open must not hold the step after its parent has ended. */
+  /** A daemon that keeps the output open must not hold up the step after its parent has ended. */
   private static final Duration MAX_DRAIN = Duration.ofSeconds(5);
 
   private final UnaryOperator<String> redaction;
@@ -35,15 +35,15 @@ public final class ProcessRunner {
     this.redaction = redaction;
   }
 
-  /** As {@link #run(ProcessCall, LineSink)}, without anybody listening. */
+  /** As {@link #run(ProcessCall, LineSink)}, without a listener. */
   public ProcessResult run(ProcessCall call) throws InterruptedException, ProcessTimedOutException {
     return run(call, LineSink.NONE);
   }
 
   /**
-   * Runs the program to its end, whatever its exit code.
+   * Runs the program to completion, whatever its exit code.
    *
-   * <p>Fails with ToolMissing when there is no such program.
+   * <p>Fails with ToolMissing when the program does not exist.
    *
    * @throws InterruptedException after the program and all it started have ended
    * @throws ProcessTimedOutException likewise
@@ -84,7 +84,7 @@ public final class ProcessRunner {
           .redirectInput(call.input().open())
           .redirectOutput(output)
           .redirectError(errors)
-          // Its own messages hold the whole environment.
+          // Its own messages contain the whole environment.
           .setMessageLogger(MessageLoggers.NOP)
           .closeTimeout(MAX_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
           .start();
@@ -96,7 +96,7 @@ public final class ProcessRunner {
     }
   }
 
-  /** zt-exec adds to what is inherited; a variable set to null is taken away. */
+  /** zt-exec adds to what is inherited; a variable set to null is removed. */
   private static Map<String, @Nullable String> exactly(Map<String, String> environment) {
     Map<String, @Nullable String> exact = new HashMap<>();
     System.getenv().keySet().forEach(name -> exact.put(name, null));

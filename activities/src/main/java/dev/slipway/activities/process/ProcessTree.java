@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 /** A program and everything it started, as far as it is still linked to it. */
 final class ProcessTree {
-  /** SIGKILL cannot be ignored; a process that is still there hangs in the kernel. */
+  /** SIGKILL cannot be ignored; a process that remains is stuck in the kernel. */
   private static final Duration MAX_DEATH = Duration.ofSeconds(5);
 
-  /** The JDK's own wait for a process that is not a child looks only every few seconds. */
+  /** The JDK's own wait for a process that is not a child polls only every few seconds. */
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final ProcessHandle root;
@@ -24,7 +24,7 @@ final class ProcessTree {
     this.root = root;
   }
 
-  /** Asks the whole tree to end, ends what is left after the grace period, and waits for it. */
+  /** Asks the whole tree to exit, kills what is left after the grace period, and waits for it. */
   void end(Duration grace) {
     Set<ProcessHandle> members = members();
     members.forEach(ProcessHandle::destroy);
@@ -44,13 +44,13 @@ final class ProcessTree {
     return members;
   }
 
-  /** Waits even when the thread is interrupted: a tree that is half ended helps nobody. */
+  /** Waits even when the thread is interrupted: a half-stopped tree helps no one. */
   private static void await(Set<ProcessHandle> handles, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     boolean interrupted = false;
     while (handles.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < end) {
       LockSupport.parkNanos(LOOK.toNanos());
-      // Left set, it would turn the wait into a busy one.
+      // If it stayed set, the wait would become a busy one.
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -58,7 +58,7 @@ final class ProcessTree {
     }
   }
 
-  /** A process that has ended counts as alive until its parent has asked for its exit code. */
+  /** A process that has exited counts as alive until its parent collects its exit code. */
   private static boolean runs(ProcessHandle handle) {
     if (!handle.isAlive()) {
       return false;
@@ -67,7 +67,7 @@ final class ProcessTree {
       String status = Files.readString(Path.of("/proc", String.valueOf(handle.pid()), "stat"));
       return !status.substring(status.lastIndexOf(')') + 1).startsWith(" Z");
     } catch (IOException | RuntimeException e) {
-      return handle.isAlive(); // no /proc here, or it ended between the two looks
+      return handle.isAlive(); // no /proc here, or it ended between the two checks
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The one way in which a child process is run: bounded in time and output, ended with its tree. */
+/** The only way child processes are run: bounded in time and output, stopped with their tree. */
 @NullMarked
 package dev.slipway.activities.process;
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Removes an agent's stack, and what its deployments stored and have no more use for. */
+/** Removes an agent's stack, and what its deployments stored and no longer need. */
 public final class RemoveAgentActivities implements RemoveAgent {
   private static final String WOULD_GO = "It would be deleted.";
   private static final String WAS_AGENTS = "It belonged to the agent.";
@@ -86,12 +86,12 @@ public final class RemoveAgentActivities implements RemoveAgent {
     Parts before = Heartbeats.lastDetails(Parts.class).orElse(Parts.NONE);
     if (found.isEmpty()) {
       return before.isEmpty()
-          ? List.of(deleted("stack", name, "There is none, or none any more."))
+          ? List.of(deleted("stack", name, "It does not exist, or no longer does."))
           : report(region, name, before);
     }
     owner.require(input.agent(), found.get());
     requireUnprotected(found.get());
-    // A deletion that sticks is tried again for hours, and what went at once stays in the report.
+    // A stuck deletion is retried for hours, and what was deleted at once stays in the report.
     Parts parts = before.and(resources.present(region, found.get().stackId()));
     Heartbeats.report(parts);
     operations.delete(region, found.get().stackId());
@@ -111,7 +111,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
               FailureType.STACK_BROKEN,
               "The stack is protected against deletion.",
               stack.stackName() + ": termination protection is on (expected: off)")
-          .withNextAction("Switch the stack's termination protection off, then destroy again.")
+          .withNextAction("Turn off the stack's termination protection, then destroy again.")
           .toException();
     }
   }

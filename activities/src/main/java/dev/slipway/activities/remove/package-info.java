@@ -1,4 +1,4 @@
-/** Taking an agent down, whoever deployed it. */
+/** Removes an agent, whoever deployed it. */
 @NullMarked
 package dev.slipway.activities.remove;
 

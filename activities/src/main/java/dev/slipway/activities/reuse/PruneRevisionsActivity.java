@@ -6,7 +6,7 @@ import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.agent.Leftover;
 import dev.slipway.workflows.agent.PruneRevisions;
 
-/** Removes the objects and keys of revisions that nobody can roll back to any more. */
+/** Removes the objects and keys of revisions that can no longer be rolled back to. */
 public final class PruneRevisionsActivity implements PruneRevisions {
   private final ArtifactStore artifacts;
   private final SecretStore secrets;

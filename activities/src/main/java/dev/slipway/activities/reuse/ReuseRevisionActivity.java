@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * Copies what a revision was deployed from, each byte proved by its hash.
+ * Copies what a revision was deployed from, each byte verified by its hash.
  *
- * <p>A copy of its own, for two reasons: CloudFormation updates a function only when the address of
- * its code changes, even if somebody has changed the code by hand; and each deployment's objects
- * stay its own, to be taken back or pruned without a look at any other.
+ * <p>A separate copy, for two reasons: CloudFormation updates a function only when the address of
+ * its code changes, even if someone has changed the code manually; and each deployment's objects
+ * stay its own, to be undone or pruned without checking any other.
  */
 public final class ReuseRevisionActivity implements ReuseRevision {
   private final Artifacts artifacts;
@@ -66,7 +66,7 @@ public final class ReuseRevisionActivity implements ReuseRevision {
     if (!missing.isEmpty()) {
       throw Failure.of(
               FailureType.REVISION_GONE,
-              "What revision %d was made of is no longer there.".formatted(input.revision()),
+              "Artifacts of revision %d no longer exist.".formatted(input.revision()),
               missing)
           .toException();
     }

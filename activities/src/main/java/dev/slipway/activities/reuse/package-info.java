@@ -1,4 +1,4 @@
-/** Revisions that are kept: deployed again, and let go when there are newer ones. */
+/** Revisions that are kept: deployed again, and pruned when there are newer ones. */
 @NullMarked
 package dev.slipway.activities.reuse;
 

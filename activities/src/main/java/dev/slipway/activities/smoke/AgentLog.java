@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The end of an agent's log, read for why it failed: the log may be gone with the function.
+ * The end of an agent's log, read to find out why it failed: the log may vanish with the function.
  *
- * <p>Lambda hands over 4 KB. The runtime's summary of a failure follows the trace and is short
- * enough to be in them.
+ * <p>Lambda returns 4 KB. The runtime's summary of a failure follows the trace and is short enough
+ * to be included.
  */
 final class AgentLog {
   /** The runtime writes one of these, whatever went wrong in the agent's code. */
@@ -30,7 +30,7 @@ final class AgentLog {
     this.tail = tail;
   }
 
-  /** The error, where in the agent's code it was, and what caused it; nothing without a failure. */
+  /** The error, where in the agent's code it was, and what caused it; empty without a failure. */
   List<String> evidence() {
     return tail.lines()
         .map(Answer::tree)
@@ -81,7 +81,7 @@ final class AgentLog {
     return Answer.beginning(text.replaceAll("\\s+", " "), MAX_LINE_LENGTH);
   }
 
-  /** Whether the function used all the memory that it has. */
+  /** Whether the function used all of its memory. */
   boolean saysOutOfMemory() {
     if (tail.contains("Runtime.OutOfMemory")) {
       return true;

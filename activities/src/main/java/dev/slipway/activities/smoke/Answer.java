@@ -8,10 +8,10 @@ import dev.slipway.storage.redaction.KnownSecrets;
 import dev.slipway.workflows.model.StreamedAnswer;
 
 /**
- * What came back from the function, read as far as it can be.
+ * What the function returned, parsed as far as possible.
  *
- * @param statusCode the handler's own status; 200 where it gives none
- * @param body the handler's body, or everything where there is none
+ * @param statusCode the handler's own status; 200 if it has none
+ * @param body the handler's body, or everything if it has none
  */
 record Answer(int statusCode, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ record Answer(int statusCode, String body) {
   /** Enough to recognise an answer; the whole of it belongs to the agent's user. */
   private static final int MAX_EXCERPT_LENGTH = 200;
 
-  /** The runtime ends a stream with these words when the agent failed after its first piece. */
+  /** The runtime ends a stream with this text when the agent failed after its first piece. */
   private static final String BROKEN_OFF = "\n[slipway: the agent stopped before it was done";
 
   static Answer parse(String payload) {
@@ -46,7 +46,7 @@ record Answer(int statusCode, String body) {
     return type.isEmpty() && message.isEmpty() ? payload : (type + ": " + message).strip();
   }
 
-  /** The handler's words for what went wrong, or the whole body. */
+  /** The handler's description of what went wrong, or the whole body. */
   String error() {
     var root = tree(body);
     var error = root.path("error");
@@ -57,12 +57,12 @@ record Answer(int statusCode, String body) {
     return error.isTextual() ? error.asText() : body;
   }
 
-  /** Whether the agent failed when part of its answer had been sent already. */
+  /** Whether the agent failed after part of its answer had been sent. */
   boolean isBrokenOff() {
     return body.contains(BROKEN_OFF);
   }
 
-  /** The beginning of the agent's words. */
+  /** The beginning of the agent's text. */
   String start() {
     var response = tree(body).path("response");
     return excerpt(
@@ -81,7 +81,7 @@ record Answer(int statusCode, String body) {
     return masked.length() <= mostCharacters ? masked : masked.substring(0, mostCharacters);
   }
 
-  /** The text as JSON; nothing where it is none. */
+  /** The text as JSON; empty if it is not JSON. */
   static JsonNode tree(String text) {
     try {
       var root = JSON.readTree(text);

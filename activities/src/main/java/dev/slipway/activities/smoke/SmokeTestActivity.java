@@ -19,12 +19,12 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 
 /** Invokes the live alias once and judges the answer. */
 public final class SmokeTestActivity implements SmokeTest {
-  /** A cold start and the way there and back, on top of the function's own time. */
+  /** A cold start and the round trip, on top of the function's own time. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private static final String LIVE = "live";
 
-  /** Holds the runtime's words about an answer that broke off. */
+  /** Holds the runtime's text about an answer that broke off. */
   private static final int MAX_END = 150;
 
   private final CloudClients clients;
@@ -39,7 +39,7 @@ public final class SmokeTestActivity implements SmokeTest {
   public Proof smokeTest(Input input) {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SMOKE_TEST.wireName())) {
-      log.line("slipway", "Asking " + input.outputs().functionName() + ":" + LIVE);
+      log.line("slipway", "Calling " + input.outputs().functionName() + ":" + LIVE);
       long start = System.nanoTime();
       var response = invoke(input);
       var took = Duration.ofNanos(System.nanoTime() - start);
@@ -123,10 +123,10 @@ public final class SmokeTestActivity implements SmokeTest {
     evidence.add("log group " + input.outputs().logGroup());
     if (log.saysOutOfMemory() || error.contains("Runtime.OutOfMemory")) {
       return Failure.of(FailureType.AGENT_FAILED, "The agent ran out of memory.", evidence)
-          .withNextAction("Raise --memory, or let the agent hold less at a time.");
+          .withNextAction("Raise --memory, or let the agent keep less in memory.");
     }
     return Failure.of(
-        FailureType.AGENT_FAILED, "The agent was deployed but failed when it was asked.", evidence);
+        FailureType.AGENT_FAILED, "The agent was deployed but failed when called.", evidence);
   }
 
   private static Failure timedOut(Input input, String seen) {

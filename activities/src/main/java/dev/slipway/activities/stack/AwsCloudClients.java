@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The services as the settings reach them. */
+/** The services, reached as the settings say. */
 public final class AwsCloudClients implements CloudClients, AutoCloseable {
   /** Lambda's own limit is 15 min; one more lets it report its timeout itself. */
   private static final Duration MAX_INVOCATION = Duration.ofMinutes(16);

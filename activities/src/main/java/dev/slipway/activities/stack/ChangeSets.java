@@ -21,18 +21,18 @@ import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
-/** Makes change sets, finds them again by name and executes them. */
+/** Creates change sets, finds them again by name and executes them. */
 public final class ChangeSets {
-  /** Beyond this CloudFormation wants the template from S3. */
+  /** Above this size CloudFormation wants the template from S3. */
   public static final int MAX_INLINE_TEMPLATE_LENGTH = 51_200;
 
   private final CloudClients clients;
 
   /**
-   * What a change set is to bring about.
+   * What a change set should achieve.
    *
    * @param template the template itself, or the https address of one in S3
-   * @param fingerprint tells whether a change set of the same name was made from the same input
+   * @param fingerprint shows whether a change set of the same name was made from the same input
    */
   public record Wanted(
       String stackName,
@@ -64,7 +64,7 @@ public final class ChangeSets {
     }
   }
 
-  /** Asks for a change set, which CloudFormation makes in its own time. */
+  /** Requests a change set, which CloudFormation creates asynchronously. */
   public void create(String region, Wanted wanted) {
     var request =
         CreateChangeSetRequest.builder()
@@ -92,7 +92,10 @@ public final class ChangeSets {
     }
   }
 
-  /** A refused plan is the plan's failure, unless it is about rights, rates or the network. */
+  /**
+   * A refused plan is the plan's failure, unless it is about permissions, rate limits or the
+   * network.
+   */
   private static RuntimeException explained(CloudFormationException e) {
     if (e.awsErrorDetails() == null || !"ValidationError".equals(e.awsErrorDetails().errorCode())) {
       return e;
@@ -101,7 +104,7 @@ public final class ChangeSets {
     return AwsFailures.explain(reason, FailureType.CHANGE_SET_FAILED).toException(e);
   }
 
-  /** Waits until the change set is made or refused; fails with ChangeSetFailed after a while. */
+  /** Waits until the change set is created or refused; fails with ChangeSetFailed after a while. */
   public DescribeChangeSetResponse await(String region, String stack, String name, Pace pace) {
     var deadline = Deadline.in(StackWaits.CHANGE_SET);
     while (!deadline.passed()) {
@@ -132,7 +135,7 @@ public final class ChangeSets {
         && (reason.contains("didn't contain changes") || reason.contains("No updates are to be"));
   }
 
-  /** Whether it was executed, whatever became of it. */
+  /** Whether it was executed, whatever the outcome. */
   public static boolean executed(DescribeChangeSetResponse changeSet) {
     return switch (changeSet.executionStatus()) {
       case EXECUTE_IN_PROGRESS, EXECUTE_COMPLETE, EXECUTE_FAILED, OBSOLETE -> true;
@@ -146,7 +149,7 @@ public final class ChangeSets {
         && changeSet.executionStatus() != ExecutionStatus.EXECUTE_IN_PROGRESS;
   }
 
-  /** All its changes; one answer holds only the first of them. */
+  /** All its changes; one response holds only the first of them. */
   public List<Change> changes(String region, DescribeChangeSetResponse first) {
     var all = new ArrayList<>(first.changes());
     var next = first.nextToken();

@@ -5,19 +5,19 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The AWS services that the hands touch, in a region. */
+/** The AWS services that the activities use, in a region. */
 public interface CloudClients {
   CloudFormationClient cloudFormation(String region);
 
   LambdaClient lambda(String region);
 
-  /** For invocations: waits as long as a function may run and never calls twice. */
+  /** For invocations: waits as long as a function may run and never retries. */
   LambdaClient patientLambda(String region);
 
   CloudWatchLogsClient logs(String region);
 
   IamClient iam(String region);
 
-  /** Whether an emulator answers in the place of AWS. */
+  /** Whether an emulator stands in for AWS. */
   boolean emulated();
 }

@@ -6,17 +6,17 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 public enum Condition {
   /** There is no stack. */
   ABSENT,
-  /** A first plan exists, nothing else. */
+  /** Only a first plan exists. */
   PLANNED,
   /** Live, and open to changes. */
   HEALTHY,
-  /** An operation runs. */
+  /** An operation is running. */
   BUSY,
-  /** Its first create failed: it never was live and can only be deleted. */
+  /** Its first create failed: it was never live and can only be deleted. */
   NEVER_LIVE,
   /** An update failed and so did its rollback, which can be continued. */
   ROLLBACK_STUCK,
-  /** Somebody's delete failed half way: it serves nobody any more and can only be deleted. */
+  /** A deletion failed halfway: it no longer serves anyone and can only be deleted. */
   DELETE_STUCK,
   /** Only a person can tell what to do. */
   BROKEN;

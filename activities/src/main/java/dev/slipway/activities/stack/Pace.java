@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** How often to look at something in AWS: quickly, but slower when AWS asks for it. */
+/** How often to poll AWS: quickly, but slower when AWS asks for it. */
 public final class Pace {
-  /** An emulator costs nothing to ask. */
+  /** Polling an emulator costs nothing. */
   private static final Duration EMULATED = Duration.ofMillis(500);
 
   /** CloudFormation allows a handful of reads a second for the whole account. */
@@ -16,7 +16,7 @@ public final class Pace {
 
   private static final Duration SLOWEST = Duration.ofSeconds(30);
 
-  /** With the slowest pace about 4 minutes without a single answer. */
+  /** At the slowest pace, about 4 minutes without a single answer. */
   private static final int MAX_REFUSALS = 12;
 
   private final Duration usual;
@@ -32,12 +32,12 @@ public final class Pace {
     this.current = usual;
   }
 
-  /** Waits until it is time to look again. */
+  /** Waits until it is time to poll again. */
   public void pause() {
     Heartbeats.pause(current);
   }
 
-  /** Looks; where AWS is throttling or away, waits longer and looks again. */
+  /** Polls; where AWS is throttling or unavailable, waits longer and polls again. */
   public <T> T look(Supplier<T> question) {
     while (true) {
       try {

@@ -18,7 +18,7 @@ public final class StackEvents {
   /** More than any operation on an agent's stack has. */
   private static final int MAX_EVENTS = 1_000;
 
-  /** With these statuses of the stack itself an operation begins. */
+  /** An operation begins with one of these statuses of the stack itself. */
   private static final Set<ResourceStatus> BEGINNINGS =
       Set.of(
           ResourceStatus.CREATE_IN_PROGRESS,
@@ -66,7 +66,7 @@ public final class StackEvents {
     return found;
   }
 
-  /** What the latest rollback could not bring back, oldest first. */
+  /** What the latest rollback could not restore, oldest first. */
   public List<BlockedResource> blockers(String region, String stackId) {
     var found = new LinkedHashMap<String, BlockedResource>();
     int seen = 0;
@@ -145,7 +145,7 @@ public final class StackEvents {
         && event.resourceStatusAsString().endsWith("_FAILED");
   }
 
-  /** CloudFormation stops what else it was doing; that explains nothing. */
+  /** CloudFormation cancels whatever else it was doing; that explains nothing. */
   private static boolean follows(StackEvent event) {
     return reason(event).contains("cancelled");
   }

@@ -20,13 +20,16 @@ public final class StackFollower {
     this.emulated = clients.emulated();
   }
 
-  /** Shows every event after the given one until nothing is in progress; then the stack's end. */
+  /**
+   * Passes on every event after the given one until nothing is in progress; returns the final
+   * status.
+   */
   public StackStatus follow(
       String region, String stackId, @Nullable String after, Consumer<StackEvent> listener) {
     var pace = new Pace(emulated);
     String last = after;
     while (true) {
-      // The status first: an event between the two questions is then still shown.
+      // The status first: an event between the two calls is then still passed on.
       var status = pace.look(() -> status(region, stackId));
       var seen = last;
       for (var event : pace.look(() -> events.after(region, stackId, seen))) {
@@ -44,7 +47,7 @@ public final class StackFollower {
     return reader.find(region, stackId).map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
   }
 
-  /** Waits until nothing is in progress, whoever began it; fails with StackBusy in the end. */
+  /** Waits until nothing is in progress, whoever started it; eventually fails with StackBusy. */
   public StackStatus settle(String region, String nameOrId, Deadline deadline) {
     var pace = new Pace(emulated);
     while (true) {

@@ -25,12 +25,12 @@ public final class StackHealing {
   }
 
   /**
-   * The stack, healthy or merely planned; nothing when there is none or it was never live and is
-   * now deleted. Fails with ForeignStack, StackBusy, RollbackStuck or StackBroken.
+   * The stack, healthy or merely planned; empty when there is none, or it was never live and is now
+   * deleted. Fails with ForeignStack, StackBusy, RollbackStuck or StackBroken.
    *
-   * @param skipped what a rollback that stopped may leave as it is, by logical id; nothing without
-   *     a person's consent
-   * @param told what was done, in plain words
+   * @param skipped what a rollback that stopped may skip, by logical id; empty without a person's
+   *     consent
+   * @param told receives what was done, in plain English
    */
   public Optional<Stack> heal(
       AgentKey agent, @Nullable List<String> skipped, Consumer<String> told) {
@@ -61,7 +61,7 @@ public final class StackHealing {
       }
       case NEVER_LIVE -> {
         told.accept(
-            "The stack is in %s: its first create failed, so it is deleted and made anew."
+            "The stack is in %s: its first create failed, so it is deleted and created again."
                 .formatted(found.get().stackStatusAsString()));
         operations.delete(agent.region(), found.get().stackId());
         yield Optional.empty();
@@ -79,7 +79,7 @@ public final class StackHealing {
         yield reader.find(agent.region(), name);
       }
       case DELETE_STUCK -> {
-        told.accept("Somebody's delete of the stack had failed; it is repeated.");
+        told.accept("An earlier delete of the stack had failed; it is repeated.");
         operations.delete(agent.region(), found.get().stackId());
         yield Optional.empty();
       }
@@ -90,7 +90,7 @@ public final class StackHealing {
   private static Failure broken(Stack stack) {
     return Failure.of(
         FailureType.STACK_BROKEN,
-        "The stack is in a state that only a person can judge.",
+        "The stack is in a state that a person has to judge.",
         "%s: %s %s (expected: a stable status)"
             .formatted(
                 stack.stackName(),

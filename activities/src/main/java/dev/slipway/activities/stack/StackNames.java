@@ -5,7 +5,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The names and tags by which a deployment finds again what it did. */
+/** The names and tags by which a deployment finds its own work again. */
 public final class StackNames {
   public static final String AGENT_TAG = "slipway:agent";
   public static final String DEPLOYMENT_TAG = "slipway:deployment-id";
@@ -22,7 +22,7 @@ public final class StackNames {
     return CHANGE_SET + token(deployment);
   }
 
-  /** The change set that brings a stack back to how it was before. */
+  /** The change set that restores a stack to its previous state. */
   public static String undoChangeSet(DeploymentId deployment) {
     return changeSet(deployment) + "-undo";
   }
@@ -37,7 +37,7 @@ public final class StackNames {
     if (ALLOWED.matcher(value).matches()) {
       return value;
     }
-    // Two ids that differ in a forbidden character only must not meet.
+    // Two ids that differ only in a forbidden character must not collide.
     var hash = Sha256.of(value.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     return value.replaceAll("[^-A-Za-z0-9]", "-") + "-" + hash;
   }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Deletes stacks and frees those that are stuck; every operation is awaited. */
 public final class StackOperations {
-  /** A delete that meets a create at work can fail at first. */
+  /** A delete during a running create can fail at first. */
   private static final int MAX_DELETES = 3;
 
   private final CloudClients clients;
@@ -30,7 +30,7 @@ public final class StackOperations {
     this.events = new StackEvents(clients);
   }
 
-  /** Deletes the stack and waits until it is gone; fails with StackBusy where it stays. */
+  /** Deletes the stack and waits until it is gone; fails with StackBusy if it stays. */
   public void delete(String region, String stackId) {
     var deadline = Deadline.in(StackWaits.OWN_OPERATION);
     for (int attempt = 1; attempt <= MAX_DELETES; attempt++) {
@@ -80,7 +80,7 @@ public final class StackOperations {
    * Continues a rollback that stopped and waits for its end; fails with RollbackStuck when it stops
    * again.
    *
-   * @param skipped what stays as it is, by logical id; a person must have agreed to it
+   * @param skipped what stays unchanged, by logical id; a person must have agreed to it
    */
   public void continueRollback(String region, String stackId, List<String> skipped) {
     var before = events.newest(region, stackId);
@@ -124,7 +124,8 @@ public final class StackOperations {
   }
 
   /**
-   * Only a refusal of the request itself is about the stack; the rest is rights, rates, network.
+   * Only a refusal of the request itself is about the stack; the rest is permissions, rate limits,
+   * network.
    */
   private RuntimeException refused(String region, String stackId, CloudFormationException e) {
     if (e.awsErrorDetails() == null || !"ValidationError".equals(e.awsErrorDetails().errorCode())) {
@@ -144,7 +145,7 @@ public final class StackOperations {
     return blocked.isEmpty()
         ? failure
         : failure.withNextAction(
-            ("Mend %s, then retry; or let the rollback leave it as it is: slipway retry ID %s"
+            ("Fix %s, then retry; or let the rollback skip it: slipway retry ID %s"
                     + " (a deployment with --on-failure park waits for that).")
                 .formatted(
                     ids(blocked),

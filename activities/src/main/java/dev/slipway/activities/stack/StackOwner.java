@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
  * Whose a stack is. Only a stack with the agent's tag is changed or deleted: a name that happens to
- * be the same proves nothing, and what such a stack holds may be somebody's data.
+ * be the same proves nothing, and what such a stack holds may be someone's data.
  */
 public final class StackOwner {
   private final CloudClients clients;

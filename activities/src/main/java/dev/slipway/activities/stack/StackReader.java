@@ -39,7 +39,7 @@ public final class StackReader {
         .orElse(Condition.ABSENT);
   }
 
-  /** Everything in the stack, its own order; nothing when there is no such stack. */
+  /** Everything in the stack, in its own order; empty when there is no such stack. */
   public List<StackResourceSummary> resources(String region, String nameOrId) {
     try {
       return clients
@@ -56,7 +56,7 @@ public final class StackReader {
     }
   }
 
-  /** The template as it was given, before any transform. */
+  /** The template as it was submitted, before any transform. */
   public String template(String region, String nameOrId) {
     return clients
         .cloudFormation(region)
@@ -68,7 +68,7 @@ public final class StackReader {
     return stack.tags().stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
   }
 
-  /** CloudFormation has no code of its own for a stack that is not there. */
+  /** CloudFormation has no error code of its own for a stack that does not exist. */
   private static boolean absent(CloudFormationException e) {
     return e.awsErrorDetails() != null
         && "ValidationError".equals(e.awsErrorDetails().errorCode())

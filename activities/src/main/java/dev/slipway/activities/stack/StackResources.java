@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** What a stack consists of, and whether it is gone with the stack. */
 public final class StackResources {
-  /** With these a resource is not the stack's: never made, or gone already. */
+  /** With these statuses a resource is not the stack's: never created, or already gone. */
   private static final Set<ResourceStatus> NOT_OURS =
       Set.of(ResourceStatus.CREATE_FAILED, ResourceStatus.DELETE_COMPLETE);
 
@@ -26,7 +26,7 @@ public final class StackResources {
     this.reader = new StackReader(clients);
   }
 
-  /** Everything the stack has in AWS now; what it failed to create may be somebody else's. */
+  /** Everything the stack has in AWS now; what it failed to create may be someone else's. */
   public List<StackResourceSummary> present(String region, String stackId) {
     return reader.resources(region, stackId).stream()
         .filter(resource -> resource.physicalResourceId() != null)
@@ -35,12 +35,12 @@ public final class StackResources {
         .toList();
   }
 
-  /** Looks for a resource after its stack's end, and clears away a log group that came back. */
+  /** Checks for a resource after its stack is gone, and removes a log group that reappeared. */
   public LedgerEntry afterwards(String region, StackResourceSummary resource) {
     return afterwards(region, resource.resourceType(), resource.physicalResourceId());
   }
 
-  /** As {@link #afterwards(String, StackResourceSummary)}, where only type and id are known. */
+  /** As {@link #afterwards(String, StackResourceSummary)}, when only type and id are known. */
   public LedgerEntry afterwards(String region, String type, String id) {
     boolean remains =
         switch (type) {
@@ -73,8 +73,8 @@ public final class StackResources {
   }
 
   /**
-   * A last invocation can write after the delete, and Lambda then makes the group again. Where
-   * there is a function of that name again, the group is its own and stays.
+   * A last invocation can write after the delete, and Lambda then creates the group again. If there
+   * is a function of that name again, the group belongs to it and stays.
    */
   private boolean logGroupRemains(String region, String name) {
     var logs = clients.logs(region);

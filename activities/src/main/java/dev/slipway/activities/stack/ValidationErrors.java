@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 
 /**
  * What CloudFormation found before it began: a name that is taken, a property that is wrong.
- * Neither the change set nor the stack's own events say it; they only say that there is something.
+ * Neither the change set nor the stack's own events name it; they only say that there is something.
  */
 public final class ValidationErrors {
   private final CloudClients clients;
@@ -23,7 +23,9 @@ public final class ValidationErrors {
     this.clients = clients;
   }
 
-  /** Why the stack's latest operation was refused; nothing where it was not, or nobody may ask. */
+  /**
+   * Why the stack's latest operation was refused; empty if it was not, or the identity may not ask.
+   */
   public Optional<Failure> ofStack(String region, String stackId) {
     return explain(failed(region, request -> request.stackName(stackId)), FailureType.STACK_FAILED);
   }
@@ -43,7 +45,7 @@ public final class ValidationErrors {
           .describeEvents(subject.andThen(all -> all.filters(only -> only.failedEvents(true))))
           .operationEvents();
     } catch (SdkException unasked) {
-      // Older rights lack cloudformation:DescribeEvents. What is known without it must do.
+      // Older policies lack cloudformation:DescribeEvents. What is known without it must suffice.
       return List.of();
     }
   }

@@ -1,4 +1,4 @@
-/** CloudFormation in our own words: stacks, change sets, operations and their events. */
+/** CloudFormation in our own terms: stacks, change sets, operations and their events. */
 @NullMarked
 package dev.slipway.activities.stack;
 

@@ -34,11 +34,11 @@ public final class AgentTemplate {
     this.root = root;
   }
 
-  /** Fails with ChangeSetFailed where the text is no agent's template. */
+  /** Fails with ChangeSetFailed if the text is not an agent's template. */
   public static AgentTemplate parse(byte[] text) {
     try {
       if (!(YAML.readTree(text) instanceof ObjectNode object)) {
-        throw unusable("no mapping");
+        throw unusable("not a mapping");
       }
       if (!(function(object) instanceof ObjectNode)) {
         throw unusable("no Resources.AgentFunction.Properties");
@@ -66,10 +66,10 @@ public final class AgentTemplate {
    *
    * <p>SAM makes a new version of a function when the text of its properties changes. It does not
    * see the value behind a {@code Ref}, nor the content of a layer, so without this a change of
-   * memory alone would never reach the alias. Everything counts, also what is beside the function:
-   * where only a resource goes, not every CloudFormation sees a change. It stands in the
-   * description because Lambda refuses to publish a version of a function that is unchanged in
-   * everything that it versions.
+   * memory alone would never reach the alias. Everything counts, including what is outside the
+   * function: when only a resource is removed, not every CloudFormation sees a change. It goes into
+   * the description because Lambda refuses to publish a version of a function in which nothing that
+   * it versions has changed.
    */
   public AgentTemplate published(DeploymentId deployment, Map<String, String> values) {
     var copy = root.deepCopy();
@@ -85,7 +85,7 @@ public final class AgentTemplate {
     return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, EDITION_DIGITS);
   }
 
-  /** What the template comes to, with its own values for parameters that are not given. */
+  /** The resolved template, with its defaults for parameters that are not given. */
   public ResolvedTemplate resolved(Map<String, String> values) {
     return new ResolvedTemplate(root, values);
   }
@@ -97,7 +97,7 @@ public final class AgentTemplate {
     return names;
   }
 
-  /** The whole template, to be read only. */
+  /** The whole template, read-only. */
   public JsonNode tree() {
     return root;
   }
@@ -118,7 +118,7 @@ public final class AgentTemplate {
         .toException();
   }
 
-  /** The values of all parameters: the given ones, and a template's own for the others. */
+  /** The values of all parameters: the given ones, and a template's defaults for the others. */
   static Map<String, String> complete(JsonNode root, Map<String, String> given) {
     var values = new TreeMap<String, String>();
     for (var declared : root.path("Parameters").properties()) {

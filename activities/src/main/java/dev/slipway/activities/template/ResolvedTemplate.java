@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A template's resources with everything in place that follows from its parameters. What only
- * CloudFormation knows, such as another resource's ARN, stays as it is written.
+ * A template's resources with everything resolved that follows from its parameters. What only
+ * CloudFormation knows, such as another resource's ARN, stays as written.
  */
 public final class ResolvedTemplate {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -36,7 +36,7 @@ public final class ResolvedTemplate {
     return resolve(root.path("Resources").path(logicalId).path("Properties"));
   }
 
-  /** The sign-in of the agent's function URL; nothing where there is none. */
+  /** The sign-in of the agent's function URL; empty when there is none. */
   public Optional<FunctionUrlAuth> urlSignIn() {
     var url = root.path("Resources").path("AgentUrl");
     var condition = url.path("Condition").asText();
@@ -126,7 +126,7 @@ public final class ResolvedTemplate {
     return TextNode.valueOf(String.join(parts.path(0).asText(), words));
   }
 
-  /** Only the plain form: one with variables of its own stays as it is written. */
+  /** Only the plain form: one with variables of its own stays as written. */
   private JsonNode substituted(ObjectNode written, JsonNode text) {
     if (!text.isTextual()) {
       return written;

@@ -1,4 +1,6 @@
-/** The agent's SAM template: what Slipway writes into it, and what it comes to with its values. */
+/**
+ * The agent's SAM template: what Slipway writes into it, and what it resolves to with its values.
+ */
 @NullMarked
 package dev.slipway.activities.template;
 

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks SAM, uv and Python for their versions; a tool that answered is not asked again. */
 public final class InstalledTools implements ToolProbe {
-  /** SAM imports for seconds on a machine that has just started. */
+  /** SAM spends seconds on imports on a machine that has just started. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?");
 
-  /** What the build relies on, and since when it is there. */
+  /** What the build relies on, and the version that introduced it. */
   private enum Need {
     SAM("sam", "1.160"), // --output json of sam build
     UV("uv", "0.5"), // --python-platform with manylinux_2_28 and manylinux_2_17
-    PYTHON("python", "3.10"); // the oldest that reads what the checker is written in
+    PYTHON("python", "3.10"); // the oldest that can run the checker
 
     private final String label;
     private final String minimum;

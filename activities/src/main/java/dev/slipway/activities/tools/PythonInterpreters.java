@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds Pythons of given minor versions: the configured one, on PATH, of pyenv and of uv. Looks
- * once per process and version.
+ * Finds Pythons of given minor versions: the configured one, those on PATH, pyenv's and uv's.
+ * Searches once per process and version.
  */
 public final class PythonInterpreters {
-  /** A Python that cannot say its version in this time is of no use. */
+  /** A Python that cannot report its version in this time is of no use. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String ASK = "import sys; print('%d.%d.%d' % sys.version_info[:3])";

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * Where the worker's tools and its disk cache are.
  *
- * @param sam SAM CLI: a path, or a name to be found on PATH
+ * @param sam SAM CLI: a path, or a name to find on PATH
  * @param uv likewise
- * @param python an interpreter to prefer; others are looked for beside it
+ * @param python a preferred interpreter; others are searched for as well
  * @param cache what can be built again: extracted checker, locks, layers
  */
 public record ToolSettings(String sam, String uv, String python, Path cache) {

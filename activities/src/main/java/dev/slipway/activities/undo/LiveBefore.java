@@ -12,7 +12,7 @@ import dev.slipway.workflows.undo.Undo;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Proves that what answered before a deployment answers again, and says where. */
+/** Proves that what was live before a deployment is live again, and returns where. */
 final class LiveBefore {
   private final ArtifactStore artifacts;
   private final StackOutputs outputs;
@@ -27,7 +27,7 @@ final class LiveBefore {
   }
 
   /**
-   * Fails with LiveMismatch where something else answers now; nothing where nothing is known of
+   * Fails with LiveMismatch if something else is live now; empty if nothing is known of the state
    * before.
    */
   Optional<Outputs> require(Undo.StackInput input) {

@@ -46,7 +46,9 @@ final class StackRestoration {
     this.owner = new StackOwner(clients);
   }
 
-  /** Brings the stack back to the snapshot; a repetition goes on where the last attempt was. */
+  /**
+   * Restores the stack to the snapshot; a repeated call continues where the last attempt stopped.
+   */
   void restore(AgentKey agent, DeploymentId deployment, ArtifactRef before) {
     var region = agent.region();
     var snapshot = StackSnapshot.read(artifacts.read(region, before));
@@ -64,7 +66,7 @@ final class StackRestoration {
       changeSets.delete(region, stack, name);
       throw Failure.of(
               FailureType.CHANGE_SET_FAILED,
-              "The stack could not be brought back to how it was.",
+              "The stack could not be restored to its previous state.",
               String.valueOf(made.statusReason()))
           .toException();
     }

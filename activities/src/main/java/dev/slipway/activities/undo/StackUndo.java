@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/** Takes a stack back to how it was before one deployment. */
+/** Restores a stack to its state before one deployment. */
 final class StackUndo {
   private static final String STACK = "stack";
 
@@ -50,7 +50,7 @@ final class StackUndo {
   Undo.Undone undo(Undo.StackInput input) {
     var region = input.agent().region();
     var name = input.agent().stackName().value();
-    // It may be this deployment that is at work there, canceled in the middle of it.
+    // An operation of this deployment may still be running there, canceled midway.
     follower.settle(region, name, Deadline.in(StackWaits.OWN_OPERATION));
     var found = reader.find(region, name);
     if (found.isEmpty()) {
@@ -69,12 +69,12 @@ final class StackUndo {
     } else if (ours(input, found.get())) {
       ledger.addAll(delete(input.agent(), found.get()));
     } else {
-      ledger.add(entry(name, LedgerAction.PRE_EXISTING, "Another deployment made it."));
+      ledger.add(entry(name, LedgerAction.PRE_EXISTING, "Another deployment created it."));
     }
     return new Undo.Undone(List.copyOf(ledger), live);
   }
 
-  /** Another stack took the name since; one that was only planned may carry no tag yet. */
+  /** Another stack has taken the name since; one that was only planned may carry no tag yet. */
   private static boolean foreign(AgentKey agent, Stack stack) {
     return !StackOwner.tagged(agent, stack)
         && Condition.of(stack.stackStatus()) != Condition.PLANNED
@@ -83,8 +83,8 @@ final class StackUndo {
 
   private static LedgerEntry absent(Undo.StackInput input, String name) {
     return input.existedBefore()
-        ? entry(name, LedgerAction.FAILED, "It existed before, and somebody has deleted it since.")
-        : entry(name, LedgerAction.DELETED, "There is none, or none any more.");
+        ? entry(name, LedgerAction.FAILED, "It existed before and has been deleted since.")
+        : entry(name, LedgerAction.DELETED, "It does not exist, or no longer does.");
   }
 
   /** A stack that was only planned may not carry its tags yet, but then it holds our plan. */
@@ -104,7 +104,7 @@ final class StackUndo {
     var parts = resources.present(agent.region(), stack.stackId());
     operations.delete(agent.region(), stack.stackId());
     var ledger = new ArrayList<LedgerEntry>();
-    ledger.add(entry(stack.stackName(), LedgerAction.DELETED, "This deployment had created it."));
+    ledger.add(entry(stack.stackName(), LedgerAction.DELETED, "This deployment created it."));
     parts.forEach(part -> ledger.add(resources.afterwards(agent.region(), part)));
     return ledger;
   }
@@ -122,17 +122,17 @@ final class StackUndo {
       return entry(
           stack.stackName(),
           LedgerAction.PRE_EXISTING,
-          "It is as it was before: " + stack.stackStatusAsString() + ".");
+          "It is in its previous state: " + stack.stackStatusAsString() + ".");
     }
     if (input.before() == null) {
       return entry(
           stack.stackName(),
           LedgerAction.RETAINED,
-          "It was changed and nothing is known of before.");
+          "It was changed and its previous state is unknown.");
     }
     restoration.restore(input.agent(), input.deploymentId(), input.before());
     return entry(
-        stack.stackName(), LedgerAction.PRE_EXISTING, "It was changed and is as before again.");
+        stack.stackName(), LedgerAction.PRE_EXISTING, "It was changed and has been restored.");
   }
 
   private static boolean changed(Undo.StackInput input, Stack stack) {

@@ -1,4 +1,4 @@
-/** Taking back exactly what one deployment did. */
+/** Undoes exactly what one deployment did. */
 @NullMarked
 package dev.slipway.activities.undo;
 

@@ -59,7 +59,7 @@ class WriteAuditActivityTest {
   }
 
   @Test
-  void whoDecidedWhatAndWhy_standsInTheBundle() throws Exception {
+  void whoDecidedWhatAndWhy_isInTheBundle() throws Exception {
     JsonNode approved = write("approved");
     assertThat(approved.path("approved_by").asText()).isEqualTo("anna");
     assertThat(approved.at("/decisions/0/verb").asText()).isEqualTo("approve");
@@ -83,7 +83,7 @@ class WriteAuditActivityTest {
   }
 
   @Test
-  void everyArtifact_standsInTheBundleWithItsHash() throws Exception {
+  void everyArtifact_isInTheBundleWithItsHash() throws Exception {
     JsonNode artifacts = write("first-deployment").path("artifacts");
 
     assertThat(artifacts.findValuesAsText("name"))
@@ -92,7 +92,7 @@ class WriteAuditActivityTest {
   }
 
   @Test
-  void logs_standInTheBundleByTheirHashes() throws Exception {
+  void logs_areInTheBundleAsHashes() throws Exception {
     bucket.put(
         "us-east-1",
         "records/d-1/logs/samBuild/1/0-0.ndjson",
@@ -105,7 +105,7 @@ class WriteAuditActivityTest {
   }
 
   @Test
-  void aHistoryThatIsGone_isNotTriedAgain() {
+  void aHistoryThatIsGone_isNotRetried() {
     var activity = new WriteAuditActivity(_ -> List.of(), bucket);
 
     assertThatThrownBy(() -> activity.writeAudit(input()))

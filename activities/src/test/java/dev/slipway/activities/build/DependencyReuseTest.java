@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a shell script in uv's place that counts its calls. */
+/** With a shell script in place of uv that counts its calls. */
 class DependencyReuseTest {
   private static final String REGION = "us-east-1";
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -111,7 +111,7 @@ class DependencyReuseTest {
   }
 
   @Test
-  void sameQuestionWithinADay_isAnsweredWithoutUv() throws Exception {
+  void sameRequirementsWithinADay_areLockedWithoutUv() throws Exception {
     ArtifactRef first = lock(NOON, "b", "a");
 
     assertThat(lock(NOON.plus(Duration.ofHours(23)), "a", "b")).isEqualTo(first);
@@ -119,7 +119,7 @@ class DependencyReuseTest {
   }
 
   @Test
-  void dayOldAnswer_isAskedAgain() throws Exception {
+  void dayOldLock_isResolvedAgain() throws Exception {
     lock(NOON, "a");
     lock(NOON.plus(Duration.ofHours(24)), "a");
 
@@ -127,7 +127,7 @@ class DependencyReuseTest {
   }
 
   @Test
-  void otherQuestion_isAskedOnItsOwn() throws Exception {
+  void otherRequirements_areResolvedSeparately() throws Exception {
     lock(NOON, "a");
     lock(NOON, "b");
 
@@ -169,10 +169,10 @@ class DependencyReuseTest {
   }
 
   @Test
-  void layerThatTwoBuildAtOnce_isLeftAsEachHasStoredIt() throws Exception {
+  void layerThatTwoBuildAtOnce_isLeftAsEachStoredIt() throws Exception {
     ArtifactRef lock = lock(NOON, "a");
     ArtifactRef first = layer(lock, 100).layer().zip();
-    // The other one has looked before there was anything, and its bytes came out differently.
+    // The other build checked before anything was stored, and its bytes came out differently.
     artifacts.objects.keySet().removeIf(key -> key.endsWith("layer.json"));
     Directories.delete(home.resolve("shelf"));
     Files.writeString(home.resolve("uv"), UV.replace("x = 1", "x = 2"));
@@ -224,7 +224,7 @@ class DependencyReuseTest {
   }
 
   @Test
-  void functionThatDoesNotFitBesideTheLayer_isRefusedWithTheLargestPackages() throws Exception {
+  void functionThatDoesNotFitNextToTheLayer_isRefusedWithTheLargestPackages() throws Exception {
     ArtifactRef lock = lock(NOON, "a");
 
     layer(lock, 100);

@@ -47,12 +47,12 @@ class LayerStoreTest {
   }
 
   @Test
-  void unknownLayer_isNotThere() {
+  void unknownLayer_isNotFound() {
     assertThat(layers(NOON).store(artifacts, "us-east-1", "b")).isEmpty();
   }
 
   @Test
-  void damagedLayer_isNotHandedOut() throws Exception {
+  void damagedLayer_isNotStored() throws Exception {
     keep("a", NOON);
     Files.writeString(folder.resolve("layers/a.zip"), "zip of b");
 

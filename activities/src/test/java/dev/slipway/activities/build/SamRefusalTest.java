@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The outputs are SAM's own, see the README beside them. */
+/** The outputs are SAM's own, see the README next to them. */
 class SamRefusalTest {
   @Test
-  void build_isNoRefusal() {
+  void build_isNotARefusal() {
     assertThatNoException().isThrownBy(() -> SamRefusal.requireSuccess(run("built", 0)));
   }
 
@@ -35,7 +35,7 @@ class SamRefusalTest {
   }
 
   @Test
-  void errorWithoutJson_isToldByItsLastLines() {
+  void errorWithoutJson_isReportedByItsLastLines() {
     var failure = refusal("bad-template");
 
     assertThat(failure.message()).isEqualTo("sam build failed with exit code 1.");

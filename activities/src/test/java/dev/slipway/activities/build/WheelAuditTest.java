@@ -61,7 +61,8 @@ class WheelAuditTest {
               Failure failure = Failures.explain(thrown);
               assertThat(thrown.getType()).isEqualTo("WheelIncompatible");
               assertThat(failure.evidence())
-                  .containsExactly("pillow 12.3.0 (_imaging.so) needs glibc 2.28, there is 2.26");
+                  .containsExactly(
+                      "pillow 12.3.0 (_imaging.so) needs glibc 2.28 (available: 2.26)");
               assertThat(failure.nextAction()).contains("python3.12");
             });
   }

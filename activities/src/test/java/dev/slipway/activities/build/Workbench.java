@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
-/** The hands of inject and build with real tools, as a worker wires them. */
+/** The inject and build activities with real tools, as a worker wires them. */
 final class Workbench {
   static final AgentKey AGENT =
       new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-workbench"));

@@ -28,7 +28,7 @@ class WorkingVersionTest {
   }
 
   @Test
-  void blamedLine_isLeftFreeBesideTheOthers() throws Exception {
+  void blamedLine_isUnpinnedAmongTheOthers() throws Exception {
     var found =
         instead(
                 (lines, target) ->
@@ -47,7 +47,7 @@ class WorkingVersionTest {
   }
 
   @Test
-  void whatTheCallerWrote_isFreedBeforeWhatSlipwayPins() throws Exception {
+  void whatTheCallerWrote_isUnpinnedBeforeWhatSlipwayPins() throws Exception {
     instead(
         (lines, target) -> Optional.of(LOCK),
         List.of("numpy==9", "strands-agents==1.62.0"),
@@ -79,6 +79,6 @@ class WorkingVersionTest {
   void unknownPackage_hasNoVersion() throws Exception {
     assertThat(instead((lines, target) -> Optional.empty(), List.of("no-such"), "no-such"))
         .isEmpty();
-    assertThat(asked).hasSize(4); // the other runtimes: there are no bounds to free it of
+    assertThat(asked).hasSize(4); // the other runtimes: there are no bounds to remove
   }
 }

@@ -16,7 +16,7 @@ class LaterGrammarTest {
           true, List.of(), List.of(), null, List.of(), List.of(), false, List.of(), List.of(),
           false, 1, "");
 
-  /** What is said of code that Pythons from the given minor version on accept. */
+  /** The verdict on code that Pythons from the given minor version on accept. */
   private static Finding explained(int firstThatReadsIt, Integer... minors) throws Exception {
     var interpreters =
         List.of(minors).stream()
@@ -45,7 +45,7 @@ class LaterGrammarTest {
   }
 
   @Test
-  void whatNobodyReads_keepsItsHint() throws Exception {
+  void whatNoPythonReads_keepsItsHint() throws Exception {
     assertThat(explained(99, 14, 13).hint()).isEqualTo("Correct it");
   }
 }

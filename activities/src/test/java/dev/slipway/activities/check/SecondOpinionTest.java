@@ -59,7 +59,7 @@ class SecondOpinionTest {
   }
 
   @Test
-  void notationOfTheMissingPython_isNoReasonToRefuse() throws Exception {
+  void syntaxOfTheMissingPython_isNoReasonToRefuse() throws Exception {
     String code = "try:\n    f()\nexcept KeyError, ValueError:\n    pass\n";
 
     assertThat(
@@ -68,7 +68,7 @@ class SecondOpinionTest {
   }
 
   @Test
-  void fStringOfALaterPython_isLookedPast() throws Exception {
+  void fStringOfALaterPython_isIgnored() throws Exception {
     assertThat(opinion("f\"{d[\"a\"]}\"\n", (python, text) -> text.equals("pass\n")).ok()).isTrue();
   }
 

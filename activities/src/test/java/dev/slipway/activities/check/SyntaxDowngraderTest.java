@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SyntaxDowngraderTest {
   private static final int LARGE = 1024 * 1024;
 
-  /** Linear work takes a fraction of a second; work that grows with the square takes hours. */
+  /** Linear work takes a fraction of a second; quadratic work takes hours. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static String older(String code) {
@@ -36,7 +36,7 @@ class SyntaxDowngraderTest {
         "x = t'hello'        | x = f'hello'",
         "print(except_a, b)  | print(except_a, b)",
       })
-  void laterNotation_isWrittenTheOlderWay(String later, String older) {
+  void newerSyntax_isRewrittenInTheOlderForm(String later, String older) {
     assertThat(older(later).replace("= ", "=")).isEqualTo(older.replace("= ", "="));
   }
 
@@ -69,7 +69,7 @@ class SyntaxDowngraderTest {
         "except*\n",
         "except a\n,"
       })
-  void anyCode_isReadInTimeThatGrowsWithItsLength(String piece) {
+  void anyCode_isReadInLinearTime(String piece) {
     String code = "except " + piece.repeat(LARGE / piece.length());
 
     assertTimeoutPreemptively(PATIENCE, () -> older(code));

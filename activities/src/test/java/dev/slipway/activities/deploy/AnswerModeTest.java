@@ -42,7 +42,7 @@ class AnswerModeTest {
   }
 
   @Test
-  void mainThatDoesNotStream_isBufferedWithoutAWord() {
+  void mainThatDoesNotStream_isBufferedWithoutAWarning() {
     var input = input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of());
 
     assertThat(AnswerMode.of(REGION, input, SOME)).isEqualTo(new AnswerMode(null, List.of()));
@@ -96,7 +96,7 @@ class AnswerModeTest {
   }
 
   @Test
-  void knownModels_areAllItMayAsk() {
+  void knownModels_areAllItMayCall() {
     var input =
         input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of("us.amazon.nova-lite-v1:0"));
 

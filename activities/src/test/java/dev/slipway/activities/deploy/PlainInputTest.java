@@ -40,7 +40,7 @@ class PlainInputTest {
   }
 
   @Test
-  void reference_isFoundWhereverItStands() {
+  void reference_isFoundWhereverItOccurs() {
     for (String template :
         List.of(
             "{\"Resources\":{\"AgentFunction\":{\"Environment\":{\"X\":\"%s\"}}}}",

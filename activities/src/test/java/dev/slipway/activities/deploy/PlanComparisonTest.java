@@ -53,7 +53,7 @@ class PlanComparisonTest {
   }
 
   @Test
-  void environment_isToldByName_neverByValue() {
+  void environment_isReportedByName_neverByValue() {
     var wanted =
         StackToday.wanted(
             TEMPLATE.replace("secret-1", "secret-2").replace("MODE", "MOOD"), List.of());
@@ -68,7 +68,7 @@ class PlanComparisonTest {
   }
 
   @Test
-  void fingerprint_dependsOnTheStackAsItIs_andNotOnTheOrderOfChanges() {
+  void fingerprint_dependsOnTheCurrentStack_andNotOnTheOrderOfChanges() {
     var today = stack(TEMPLATE, Map.of("Timeout", "30"));
     var wanted = StackToday.wanted(TEMPLATE, values(Map.of("Timeout", "60")));
     var plan = PlanComparison.of(today, wanted, CHANGES, null).fingerprint();
@@ -86,7 +86,7 @@ class PlanComparisonTest {
   }
 
   @Test
-  void templateThatIsNoYaml_hasNothingToCompare() {
+  void templateThatIsNotYaml_hasNothingToCompare() {
     assertThat(stack("{{{", Map.of()).variables()).isEmpty();
   }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the steps rely on, whether artifacts lie in memory or in AWS: the same tests for both. */
+/** What the steps rely on, whether artifacts are in memory or in AWS: the same tests for both. */
 abstract class ArtifactsContract {
   private static final String REGION = MemoryRecords.REGION;
 
@@ -73,7 +73,7 @@ abstract class ArtifactsContract {
   }
 
   @Test
-  void regions_areApart() {
+  void regions_areSeparate() {
     artifacts().put(REGION, key, bytes("here"));
 
     assertThat(artifacts().find("eu-west-1", key)).isEmpty();

@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class FakeArtifacts implements Artifacts {
   private final MemoryRecords buckets = new MemoryRecords();
 
-  /** What lies in the bucket of {@link MemoryRecords#REGION}. */
+  /** The contents of the bucket of {@link MemoryRecords#REGION}. */
   public final NavigableMap<String, byte[]> objects = buckets.objects;
 
   @Override

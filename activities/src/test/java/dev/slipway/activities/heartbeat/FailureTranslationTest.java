@@ -22,7 +22,7 @@ class FailureTranslationTest {
   }
 
   @Test
-  void throttledWithoutAWord_waitsForATimeOfItsOwn() {
+  void throttledWithoutRetryAfter_waitsForATimeOfItsOwn() {
     assertThat(translated("Throttling", null).getNextRetryDelay())
         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
@@ -37,14 +37,14 @@ class FailureTranslationTest {
   }
 
   @Test
-  void anAnswerThatIsNoNumberOfSeconds_isNoWait() {
+  void retryAfterThatIsNotANumberOfSeconds_isNoWait() {
     assertThat(translated("ServiceUnavailable", "Wed, 25 Nov 2026 00:00:00 GMT"))
         .extracting(ApplicationFailure::getNextRetryDelay)
         .isNull();
   }
 
   @Test
-  void denied_isNotTriedAgain() {
+  void denied_isNotRetried() {
     assertThat(translated("AccessDenied", null).isNonRetryable()).isTrue();
   }
 

@@ -36,7 +36,7 @@ class HandlerTemplateTest {
       new HandlerTemplate(BUNDLE.handler(), BUNDLE.placeholder());
 
   @Test
-  void whateverTheCodeHolds_itStandsBetweenTheMarkersByteForByte() {
+  void whateverTheCodeContains_itIsBetweenTheMarkersByteForByte() {
     var random = new Random(20261124);
     for (int i = 0; i < 2_000; i++) {
       byte[] code = source(random);
@@ -46,7 +46,7 @@ class HandlerTemplateTest {
   }
 
   @Test
-  void everyByteThereIs_survives() {
+  void everyByteValue_survives() {
     byte[] code = new byte[256];
     for (int i = 0; i < 256; i++) {
       code[i] = (byte) i;
@@ -72,7 +72,7 @@ class HandlerTemplateTest {
   @Test
   void templateWithoutOnePlaceholder_isRefused() {
     assertThatThrownBy(() -> new HandlerTemplate("a a".getBytes(UTF_8), "a"))
-        .hasMessage("handler template: 2 times the placeholder (expected: once)");
+        .hasMessage("handler template: placeholder found 2 times (expected: once)");
   }
 
   private static byte[] source(Random random) {

@@ -40,7 +40,7 @@ class RequirementListTest {
   }
 
   @Test
-  void lineWithAMarker_standsBesideOurs() {
+  void lineWithAMarker_isListedNextToOurs() {
     var list =
         RequirementList.of(
             List.of("httpx"), List.of("httpx<1; python_version < '3.12'"), CONSTRAINTS);

@@ -107,7 +107,7 @@ class FunctionFactsTest {
   }
 
   @Test
-  void variables_areNamed_andTheirValuesNeverTold() {
+  void variables_areNamed_andTheirValuesNeverShown() {
     assertThat(withVariables("PASSWORD", "hunter2"))
         .containsExactly(
             new DriftFinding("environment variable PASSWORD of $LATEST", "none", "set"));
@@ -131,7 +131,7 @@ class FunctionFactsTest {
   }
 
   @Test
-  void status_isInSyncOnlyWhenEverythingWasLookedAt() {
+  void status_isInSyncOnlyWhenEverythingWasChecked() {
     assertThat(status(List.of(), List.of())).isEqualTo(DriftStatus.IN_SYNC);
     assertThat(status(List.of(), List.of("no permission"))).isEqualTo(DriftStatus.UNKNOWN);
     assertThat(status(List.of(new DriftFinding("a", "b", "c")), List.of("no permission")))

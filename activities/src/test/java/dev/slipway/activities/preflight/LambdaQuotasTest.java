@@ -108,7 +108,7 @@ class LambdaQuotasTest {
   }
 
   @Test
-  void whatTheFunctionAlreadyReserves_countsAsRoom() {
+  void whatTheFunctionAlreadyReserves_countsAsAvailable() {
     assertThat(ask(new Account(0, 150, 850, true), 850).failures()).isEmpty();
     assertThat(ask(new Account(0, 150, null, true), 850).failures()).hasSize(1);
   }

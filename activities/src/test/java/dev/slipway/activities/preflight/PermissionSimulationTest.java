@@ -121,7 +121,7 @@ class PermissionSimulationTest {
         "lambda:GetFunctionUrlConfig",
         "lambda:GetLayerVersion"
       })
-  void permissionThatOnlyTheLastLookNeeds_isMissedBeforeAnythingIsCreated(String action) {
+  void permissionThatOnlyTheLastCheckNeeds_isMissedBeforeAnythingIsCreated(String action) {
     Failure failure = denied(new Iam(action), USER).orElseThrow();
 
     assertThat(failure.message()).contains("may not " + action);
@@ -164,7 +164,7 @@ class PermissionSimulationTest {
   }
 
   @Test
-  void denialThatHangsOnAnUnknownValue_isNoDenial() {
+  void denialThatDependsOnAnUnknownValue_isNoDenial() {
     var iam = new Iam("lambda:CreateFunction");
     iam.needsContext = true;
 

@@ -29,7 +29,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void exitCodeAndBothStreams_areGivenBack() throws Exception {
+  void exitCodeAndBothStreams_areReturned() throws Exception {
     ProcessResult result = runner.run(shell("echo out; echo err >&2; exit 7", LONG));
 
     assertThat(result.exitCode()).isEqualTo(7);
@@ -47,7 +47,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void argumentsAreNoShellLine_whateverTheyHold() throws Exception {
+  void argumentsAreNotAShellLine_whateverTheyContain() throws Exception {
     String hostile = "; touch owned $(touch owned) `touch owned` | touch owned";
 
     ProcessResult result =
@@ -67,7 +67,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void inputThatNobodyReads_isNoError() throws Exception {
+  void inputThatIsNotRead_isNoError() throws Exception {
     assertThat(runner.run(shell("exit 0", LONG).withInput(new byte[1 << 20])).exitCode()).isZero();
   }
 
@@ -109,7 +109,7 @@ class ProcessRunnerTest {
             () ->
                 runner.run(shell("sh -c 'echo $$ > pid; sleep 600' & wait", Duration.ofSeconds(1))))
         .isInstanceOf(ProcessTimedOutException.class)
-        .hasMessage("/bin/sh: no end after PT1S");
+        .hasMessage("/bin/sh: still running after PT1S");
 
     assertThat(runs(pid())).isFalse();
   }
@@ -159,7 +159,7 @@ class ProcessRunnerTest {
             });
   }
 
-  /** A process that has ended may stay in the table until somebody reads its exit code. */
+  /** A process that has ended may stay in the table until someone reads its exit code. */
   private static boolean runs(long pid) throws Exception {
     Path status = Path.of("/proc/" + pid + "/stat");
     return Files.exists(status) && !Files.readString(status).contains(") Z ");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The logs are those of real agents, see the README beside them. */
+/** The logs are those of real agents, see the README next to them. */
 class AgentLogTest {
   @Test
   void errorOfACall_isNamedWithItsLineInTheAuthorsFile() throws IOException {

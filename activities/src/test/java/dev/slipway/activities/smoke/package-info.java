@@ -1,4 +1,4 @@
-/** What the smoke test makes of answers and logs. */
+/** How the smoke test reads answers and logs. */
 @NullMarked
 package dev.slipway.activities.smoke;
 

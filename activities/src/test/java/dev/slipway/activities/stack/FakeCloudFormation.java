@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
-/** One stack that goes from status to status as it is looked at, and the calls that changed it. */
+/** One stack that goes from status to status as it is polled, and the calls that changed it. */
 public final class FakeCloudFormation implements CloudFormationClient {
   public static final String NAME = "strands-agent-tide";
   public static final String ID = "arn:aws:cloudformation:us-east-1:000000000000:stack/tide/1";
@@ -88,7 +88,7 @@ public final class FakeCloudFormation implements CloudFormationClient {
   public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
     boolean last = statuses.size() == 1;
     String status = last ? statuses.getFirst() : statuses.removeFirst();
-    // Who asks by name is told nothing of a deleted stack.
+    // A deleted stack is not found by name.
     if (status.equals("DELETE_COMPLETE") && request.stackName().equals(NAME)) {
       throw refused("Stack with id %s does not exist".formatted(NAME));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
-/** The events are those of real stacks, see the README beside them. */
+/** The events are those of real stacks, see the README next to them. */
 class StackEventsTest {
   @Test
   void firstFailedResource_isTheCause() {
@@ -46,7 +46,7 @@ class StackEventsTest {
                 + " 'AWS::S3::Bucket' with identifier 'fx-same-bucket' already exists.");
   }
 
-  /** AWS answers a function's name with the same sentence. */
+  /** AWS reports a taken function name with the same sentence. */
   @Test
   void functionThatExists_isANameThatIsTaken() {
     var events = operation("bucket-taken-operation", "AWS::Lambda::Function");
@@ -62,7 +62,7 @@ class StackEventsTest {
   }
 
   @Test
-  void refusalThatNobodyMayAskAbout_isToldInTheStacksOwnWords() {
+  void refusalWithoutPermissionToAsk_isExplainedByTheStacksOwnEvents() {
     var failure = explained("bucket-taken", "ROLLBACK_COMPLETE", List.of());
 
     assertThat(failure.evidence().getFirst())

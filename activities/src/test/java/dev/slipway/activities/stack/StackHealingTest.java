@@ -31,7 +31,7 @@ class StackHealingTest {
   private static final AgentKey AGENT =
       new AgentKey("000000000000", "us-east-1", new StackName(FakeCloudFormation.NAME));
 
-  /** Status, what it becomes by itself, branch, what is said, what is called, what is left. */
+  /** Status, what it becomes on its own, branch, what is reported, what is called, what is left. */
   private static final String TABLE =
       """
       REVIEW_IN_PROGRESS           |                          | PLANNED        | -        | -                      | REVIEW_IN_PROGRESS
@@ -42,7 +42,7 @@ class StackHealingTest {
       ROLLBACK_FAILED              |                          | NEVER_LIVE     | create   | deleteStack            | nothing
       ROLLBACK_COMPLETE            |                          | NEVER_LIVE     | create   | deleteStack            | nothing
       DELETE_IN_PROGRESS           | DELETE_COMPLETE          | BUSY           | Waiting  | -                      | nothing
-      DELETE_FAILED                |                          | DELETE_STUCK   | Somebody | deleteStack            | nothing
+      DELETE_FAILED                |                          | DELETE_STUCK   | earlier  | deleteStack            | nothing
       DELETE_COMPLETE              |                          | ABSENT         | -        | -                      | nothing
       UPDATE_IN_PROGRESS           | UPDATE_COMPLETE          | BUSY           | Waiting  | -                      | UPDATE_COMPLETE
       UPDATE_COMPLETE_CLEANUP_IN_PROGRESS | UPDATE_COMPLETE   | BUSY           | Waiting  | -                      | UPDATE_COMPLETE

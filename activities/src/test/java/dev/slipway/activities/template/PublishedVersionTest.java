@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What the translator behind {@code AWS::Serverless} makes a new version of, asked itself. */
+/** When the translator behind {@code AWS::Serverless} makes a new version, according to itself. */
 @EnabledIfEnvironmentVariable(named = "SLIPWAY_SAM", matches = ".+")
 class PublishedVersionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of every parameter another value than the one it has. */
+  /** For every parameter a value other than its own. */
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
           Map.entry("FunctionName", "other"),

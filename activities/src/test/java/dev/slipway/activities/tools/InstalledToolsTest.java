@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With shell scripts in the tools' places. */
+/** With shell scripts in place of the tools. */
 class InstalledToolsTest {
   @TempDir Path directory;
 
@@ -71,7 +71,7 @@ class InstalledToolsTest {
   }
 
   @Test
-  void interpreter_isTheOneThatSaysTheRightVersion() throws Exception {
+  void interpreter_isTheOneThatReportsTheRightVersion() throws Exception {
     String liar = tool("python3.12", "echo 3.11.7\n");
     Path pyenv = Files.createDirectories(directory.resolve(".pyenv/versions/3.12.1/bin"));
     tool(directory.relativize(pyenv.resolve("python")).toString(), "echo 3.12.1\n");

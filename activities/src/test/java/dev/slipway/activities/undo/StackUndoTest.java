@@ -40,10 +40,10 @@ class StackUndoTest {
       new AgentKey("000000000000", "us-east-1", new StackName(FakeCloudFormation.NAME));
   private static final DeploymentId OURS = new DeploymentId("d-1");
 
-  /** Each of them is awaited for real time; one is enough. */
+  /** Each of them is awaited in real time; one is enough. */
   private static final String BUSY = "(?!REVIEW).*_IN_PROGRESS";
 
-  /** Nobody is there; whoever asks for an object fails. */
+  /** No one listens there; any request for an object fails. */
   private static final AwsSettings NOWHERE = AwsSettings.at(URI.create("http://127.0.0.1:9"));
 
   private static final AwsClients AWS =
@@ -134,7 +134,7 @@ class StackUndoTest {
 
     assertThat(undo(stack, true))
         .extracting(LedgerEntry::reason)
-        .containsExactly("It is as it was before: UPDATE_ROLLBACK_COMPLETE.");
+        .containsExactly("It is in its previous state: UPDATE_ROLLBACK_COMPLETE.");
   }
 
   private static FakeCloudFormation met(StackStatus status, String deployment) {

@@ -1,10 +1,10 @@
 package dev.slipway.cli.audit;
 
 /**
- * Something that is not as it was written.
+ * Something that is not as it was originally written.
  *
  * @param file where
- * @param what in words
+ * @param what a description
  */
 public record Break(String file, String what, String expected, String found) {
   public String sentence() {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * One bundle as a file: {@code {"bundle_sha256":"…","content":…}}, with the hash of the content's
  * bytes.
  *
- * @param sha256 the hash of what the file really says
+ * @param sha256 the hash of the file's actual content
  */
 record Bundle(String file, String sha256, JsonNode content) {
   private static final String BEFORE_HASH = "{\"bundle_sha256\":\"";
@@ -21,9 +21,7 @@ record Bundle(String file, String sha256, JsonNode content) {
   private static final int HEADER = BEFORE_HASH.length() + HASH_DIGITS + AFTER_HASH.length();
   private static final String FORMAT = "slipway-audit/1";
 
-  /**
-   * Reads a bundle; what is wrong with it is added to the list, and then it may have no content.
-   */
+  /** Reads a bundle; faults are added to the list, and a faulty bundle may have no content. */
   static Bundle read(String file, byte[] bytes, List<Break> broken) {
     if (bytes.length <= HEADER) {
       broken.add(
@@ -50,7 +48,7 @@ record Bundle(String file, String sha256, JsonNode content) {
     return new Bundle(file, hash, content);
   }
 
-  /** Whether enough of it can be read to know its place. */
+  /** Whether enough of it is readable to know its place. */
   boolean hasPlace() {
     return content.path("sequence").isIntegralNumber() && content.path("agent").isObject();
   }
@@ -72,7 +70,7 @@ record Bundle(String file, String sha256, JsonNode content) {
     return content.path("deployment_id").asText();
   }
 
-  /** What it says its predecessor's hash is; empty for the first. */
+  /** The hash it names for its predecessor; empty for the first. */
   String previous() {
     JsonNode previous = content.path("previous_sha256");
     return previous.isTextual() ? previous.textValue() : "";

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Fetches an agent's whole chain into a folder, so that it can be verified anywhere. */
 public final class Export {
-  /** A layer of 250 MB over a slow line never pauses that long. */
+  /** Even a 250 MB layer over a slow connection never pauses that long. */
   private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
   private final Api api;
@@ -27,7 +27,7 @@ public final class Export {
   private int objects;
   private int gone;
 
-  /** How much there was; {@code gone} objects were removed with their deployment or agent. */
+  /** What was fetched; {@code gone} objects were removed with their deployment or agent. */
   public record Summary(String directory, String head, int bundles, int objects, int gone) {}
 
   public Export(Api api, AgentAddress agent, java.nio.file.Path directory) {
@@ -66,7 +66,7 @@ public final class Export {
     try (InputStream in = open(agent.path("audit", String.valueOf(sequence)))) {
       in.transferTo(bytes);
     }
-    // What is wrong with it is for verify to say.
+    // Reporting its faults is up to verify.
     Bundle bundle = Bundle.read("", bytes.toByteArray(), new ArrayList<>());
     String id = bundle.deployment().replaceAll("[^A-Za-z0-9._-]", "_");
     Files.write(directory.resolve("%08d-%s.json".formatted(sequence, id)), bytes.toByteArray());

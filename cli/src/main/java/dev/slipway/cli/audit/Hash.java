@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in 64 digits. */
+/** SHA-256, as 64 hex digits. */
 final class Hash {
   private Hash() {}
 

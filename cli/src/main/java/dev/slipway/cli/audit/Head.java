@@ -5,7 +5,7 @@ import dev.slipway.cli.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The end of a chain, as it is written down beside the bundles. */
+/** The end of a chain, as recorded next to the bundles. */
 record Head(String agent, long sequence, String sha256) {
   byte[] bytes() {
     return Json.compact(
@@ -13,7 +13,7 @@ record Head(String agent, long sequence, String sha256) {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads it; nothing when a single byte is not as {@link #bytes()} would write it. */
+  /** Reads it; empty if a single byte differs from what {@link #bytes()} would write. */
   static Optional<Head> parse(byte[] bytes) {
     JsonNode json = Json.parse(new String(bytes, StandardCharsets.UTF_8)).orElse(Json.object());
     Head head =

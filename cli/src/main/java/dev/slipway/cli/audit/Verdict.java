@@ -3,9 +3,9 @@ package dev.slipway.cli.audit;
 import java.util.List;
 
 /**
- * What came of a verification.
+ * The result of a verification.
  *
- * @param objectsElsewhere referred to by a bundle and not in the folder
+ * @param objectsElsewhere referenced by a bundle but not in the folder
  */
 public record Verdict(
     List<Chain> chains, int objectsChecked, int objectsElsewhere, List<Break> broken) {

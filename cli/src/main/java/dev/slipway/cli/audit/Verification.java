@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Proves a folder of bundles, and what lies beside them, without any server. */
+/** Verifies a folder of bundles, and the objects next to them, without any server. */
 public final class Verification {
-  /** Where the end of a chain is written down beside it. */
+  /** The file next to a chain that records its end. */
   static final String HEAD = "head.json";
 
   /** The folder of artifacts and logs, each named by its hash. */
@@ -39,7 +39,7 @@ public final class Verification {
    * Verifies everything below the folder.
    *
    * @param head the hash that the newest bundle must have, known from elsewhere; without it only
-   *     what lies in the folder proves the end of a chain
+   *     what is in the folder proves the end of a chain
    */
   public static Verdict of(Path directory, @Nullable String head) throws IOException {
     var verification = new Verification(directory);
@@ -121,7 +121,7 @@ public final class Verification {
         broken.add(
             new Break(
                 bundle.file(),
-                "the hash of the bundle before",
+                "the hash of the previous bundle",
                 previous.isEmpty() ? "none" : previous,
                 bundle.previous().isEmpty() ? "none" : bundle.previous()));
       }
@@ -147,7 +147,7 @@ public final class Verification {
     }
   }
 
-  /** Returns how many objects are referred to and not here. */
+  /** Returns how many objects are referenced but not here. */
   private int checkObjects() throws IOException {
     Set<String> wanted = new HashSet<>();
     chains.values().forEach(all -> all.forEach(bundle -> wanted.addAll(bundle.references())));
@@ -157,7 +157,7 @@ public final class Verification {
       if (!hash.equals(name)) {
         broken.add(new Break(name(object), "the hash of its content", name, hash));
       } else if (!wanted.contains(name)) {
-        broken.add(new Break(name(object), "whose it is", "a bundle that refers to it", "none"));
+        broken.add(new Break(name(object), "its owner", "a bundle that refers to it", "none"));
       }
       wanted.remove(name);
     }

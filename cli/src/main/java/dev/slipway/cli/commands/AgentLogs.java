@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     header = "Print what a live agent wrote.",
     footer = {"", "Example:", "  slipway agent-logs weather --since 10m --follow"})
 final class AgentLogs extends Verb {
-  /** An agent that nobody calls writes nothing. */
+  /** An idle agent writes nothing. */
   private static final Duration MAX_SILENCE = Duration.ofHours(12);
 
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
@@ -27,12 +27,12 @@ final class AgentLogs extends Verb {
   @Option(
       names = "--since",
       paramLabel = "T",
-      description = "From then on: 10m ago, or 2026-11-28T09:30:00Z.")
+      description = "Start there: 10m ago, or at 2026-11-28T09:30:00Z.")
   private @Nullable String since;
 
   @Option(
       names = {"--follow", "-f"},
-      description = "Go on as lines are written.")
+      description = "Keep printing as lines are written.")
   private boolean follow;
 
   AgentLogs(Session session) {
@@ -47,7 +47,7 @@ final class AgentLogs extends Verb {
             .withAny("since", since)
             .withAny("follow", follow ? "true" : null);
     try {
-      // The server ends long answers and says where to go on: here that is one log.
+      // The server splits long answers and says where to continue; here they become one log.
       Optional<String> next = print(path);
       while (next.isPresent()) {
         next = print(path.with("next", next.get()));

@@ -10,7 +10,7 @@ import dev.slipway.cli.view.Deployment;
 import picocli.CommandLine.Command;
 
 /** {@code slipway agents}. */
-@Command(name = "agents", header = "List the agents that are deployed.")
+@Command(name = "agents", header = "List the deployed agents.")
 final class Agents extends Verb {
   Agents(Session session) {
     super(session);
@@ -48,7 +48,7 @@ final class Agents extends Verb {
     return list.isArray() ? String.valueOf(list.size()) : list.isNull() ? "" : list.asText("");
   }
 
-  /** How many are at work or wait. */
+  /** How many are running or waiting. */
   private static String queue(JsonNode queue) {
     int working = queue.path("running").isTextual() ? 1 : 0;
     return String.valueOf(working + queue.path("waiting").size());

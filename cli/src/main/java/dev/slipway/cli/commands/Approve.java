@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 /** {@code slipway approve}. */
 @Command(
     name = "approve",
-    header = "Approve the plan of a deployment that waits for it.",
+    header = "Approve the plan of a deployment that is waiting for approval.",
     description =
-        "Shows the plan and approves this one: if another waits by then, none is approved.",
+        "Shows the plan and approves only this one: if it has changed, nothing is approved.",
     footer = {"", "Example:", "  slipway approve ID --reason \"reviewed with Kim\""})
 final class Approve extends Intervention {
   Approve(Session session) {

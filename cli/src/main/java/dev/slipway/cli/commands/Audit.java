@@ -27,13 +27,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "audit",
     header = "Print the audit bundle of a deployment: who, when, why, hashes, history.",
-    description = "Further: 'audit export AGENT --to DIR' and 'audit verify DIR'.",
+    description = "See also: 'audit export AGENT --to DIR' and 'audit verify DIR'.",
     footer = {
       "",
       "Examples:",
       "  slipway audit ID > bundle.json",
       "  slipway audit export weather --to weather-audit --artifacts",
-      "  slipway audit verify weather-audit          offline; exit code 1 when a byte was changed"
+      "  slipway audit verify weather-audit          offline; exit code 1 if a byte was changed"
     })
 final class Audit extends Verb {
   /** A bundle is written within a second of the end; a busy store takes a little longer. */
@@ -58,7 +58,7 @@ final class Audit extends Verb {
     if (console().isTerminal() && !json) {
       console().out(Json.parse(bundle).map(Json::pretty).orElse(bundle));
     } else {
-      // Byte for byte, so that it still proves itself.
+      // Byte for byte, so that it can still be verified.
       console().draw(bundle);
     }
     return ExitCode.DONE;
@@ -92,8 +92,8 @@ final class Audit extends Verb {
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
-      header = "Fetch all audit bundles of an agent, live or long gone, into a folder.",
-      footer = {"", "An agent that was destroyed is named by REGION/STACK."})
+      header = "Fetch all audit bundles of an agent, live or destroyed, into a folder.",
+      footer = {"", "Name a destroyed agent by REGION/STACK."})
   Integer export(
       @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
           String agent,
@@ -101,11 +101,11 @@ final class Audit extends Verb {
               names = "--to",
               required = true,
               paramLabel = "DIR",
-              description = "The folder; made if need be.")
+              description = "The folder; created if needed.")
           java.nio.file.Path directory,
       @Option(
               names = "--artifacts",
-              description = "Also what the bundles refer to: code, packages, logs.")
+              description = "Also fetch what the bundles refer to: code, packages, logs.")
           boolean artifacts) {
     var export = new Export(api(), AgentAddress.find(api(), agent), directory);
     Export.Summary summary =
@@ -122,13 +122,13 @@ final class Audit extends Verb {
         _ -> {
           console()
               .out(
-                  "%d bundles in %s, %d objects, %d gone with their deployment or agent"
+                  "%d bundles in %s, %d objects, %d removed with their deployment or agent"
                       .formatted(
                           summary.bundles(),
                           summary.directory(),
                           summary.objects(),
                           summary.gone()));
-          console().out("head " + summary.head() + "  (write it down elsewhere)");
+          console().out("head " + summary.head() + "  (keep it somewhere else)");
         });
     return ExitCode.DONE;
   }
@@ -137,15 +137,15 @@ final class Audit extends Verb {
     try {
       return export.run(artifacts);
     } catch (IOException e) {
-      throw new UsageError("the folder can't be written: " + e.getMessage());
+      throw new UsageError("can't write to the folder: " + e.getMessage());
     }
   }
 
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      header = "Prove a folder of audit bundles, and what lies beside them, without a server.",
-      footer = {"", "Exit code 0: intact. 1: something was changed, and it says what."})
+      header = "Verify a folder of audit bundles, and the objects next to them, without a server.",
+      footer = {"", "Exit code 0: intact. 1: something was changed; it says what."})
   Integer verify(
       @Parameters(paramLabel = "DIR", description = "What 'audit export' wrote.")
           java.nio.file.Path directory,
@@ -184,7 +184,7 @@ final class Audit extends Verb {
                             .formatted(chain.agent(), chain.bundles(), chain.head())));
     console()
         .out(
-            "%d objects checked, %d referred to and not here"
+            "%d objects checked, %d referenced but not here"
                 .formatted(verdict.objectsChecked(), verdict.objectsElsewhere()));
     if (verdict.intact()) {
       console().out(console().paint().bold("intact"));

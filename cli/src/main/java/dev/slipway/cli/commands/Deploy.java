@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway deploy}. */
 @Command(
     name = "deploy",
-    header = "Deploy agent code and stay until it answers.",
+    header = "Deploy agent code and wait until it answers.",
     footer = {
       "",
       "Examples:",
@@ -71,7 +71,7 @@ final class Deploy extends Waiting {
   private JsonNode accept(SourceFile code, ObjectNode request) {
     try {
       return waitingFor(
-          "handing the code to the server", () -> api().post(Path.of("deployments"), request));
+          "sending the code to the server", () -> api().post(Path.of("deployments"), request));
     } catch (ApiProblem e) {
       throw e.about(code.name());
     }

@@ -26,7 +26,7 @@ final class Destroy extends Waiting {
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
   private String agent = "";
 
-  @Option(names = "--dry-run", description = "Only say what would go.")
+  @Option(names = "--dry-run", description = "Only show what would be removed.")
   private boolean dryRun;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
@@ -54,6 +54,6 @@ final class Destroy extends Waiting {
   private void preview(JsonNode answer) {
     List<JsonNode> entries = new ArrayList<>();
     answer.path("would_remove").forEach(entries::add);
-    LedgerText.print(console(), "What would go", entries);
+    LedgerText.print(console(), "Would be removed", entries);
   }
 }

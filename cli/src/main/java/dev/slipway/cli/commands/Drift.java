@@ -14,13 +14,13 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway drift}. */
 @Command(
     name = "drift",
-    header = "Look whether an agent is still as it was deployed.",
-    description = "Ends with 1 when it is not, or when it could not be told.",
+    header = "Check whether an agent is still as it was deployed.",
+    description = "Exits with 1 if it is not, or if that could not be determined.",
     footer = {
       "",
       "Examples:",
       "  slipway drift weather",
-      "  slipway drift weather --every 6h     (and by itself from now on)",
+      "  slipway drift weather --every 6h     (and automatically from now on)",
       "  slipway drift weather --every off"
     })
 final class Drift extends Verb {
@@ -30,7 +30,7 @@ final class Drift extends Verb {
   @Option(
       names = "--every",
       paramLabel = "T",
-      description = "Look by itself that often, 5m to 30d; off: on demand only.")
+      description = "Check automatically this often, 5m to 30d; off: on demand only.")
   private @Nullable String every;
 
   Drift(Session session) {
@@ -45,7 +45,7 @@ final class Drift extends Verb {
       request.put("every", every);
     }
     JsonNode answer =
-        waitingFor("looking at the agent", () -> api().post(address.path("drift"), request));
+        waitingFor("checking the agent", () -> api().post(address.path("drift"), request));
     print(answer, report -> new DriftText(console()).print(address.toString(), report));
     return "in_sync".equals(Json.text(answer, "status").orElse(""))
         ? ExitCode.DONE

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code slipway estimate}. */
 @Command(
     name = "estimate",
-    header = "Say what an agent would cost in a month.",
+    header = "Estimate what an agent would cost per month.",
     footer = {
       "",
       "Example:",
@@ -31,7 +31,7 @@ final class Estimate extends Verb {
   @Option(names = "--arch", paramLabel = "A", description = "x86_64 or arm64.")
   private @Nullable String architecture;
 
-  @Option(names = "--requests", paramLabel = "N", description = "Calls in a month.")
+  @Option(names = "--requests", paramLabel = "N", description = "Calls per month.")
   private @Nullable Long requests;
 
   @Option(names = "--duration-ms", paramLabel = "MS", description = "How long a call takes.")

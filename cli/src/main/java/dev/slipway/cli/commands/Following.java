@@ -5,7 +5,7 @@ import dev.slipway.cli.view.Deployment;
 import dev.slipway.cli.view.OutcomeText;
 import picocli.CommandLine.Option;
 
-/** A verb that stays with a deployment until it is at rest. */
+/** A verb that follows a deployment until it is at rest. */
 abstract class Following extends Verb {
   @Option(names = "--logs", description = "Show the steps' output while waiting.")
   private boolean logs;
@@ -15,7 +15,7 @@ abstract class Following extends Verb {
   }
 
   final int follow(String id) {
-    var hint = new InterruptHint(console(), "The deployment goes on. slipway watch " + id);
+    var hint = new InterruptHint(console(), "The deployment continues: slipway watch " + id);
     try (hint) {
       var follower =
           Follower.on(console(), api(), session.reconnects(), session.zone(), json, logs);

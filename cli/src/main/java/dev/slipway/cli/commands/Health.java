@@ -10,7 +10,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code slipway health}. */
-@Command(name = "health", header = "Say whether the server and what it needs are there.")
+@Command(name = "health", header = "Report whether the server and its dependencies are up.")
 final class Health extends Verb {
   private static final Set<String> FINE = Set.of("ok", "up", "healthy");
 
@@ -26,7 +26,7 @@ final class Health extends Verb {
     return FINE.contains(status) ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  /** A server in trouble may say so with 503 and still tell what is missing. */
+  /** An unhealthy server may answer with 503 and still report what is missing. */
   private JsonNode health() {
     try {
       return api().get(Path.of("health"));

@@ -2,7 +2,7 @@ package dev.slipway.cli.commands;
 
 import dev.slipway.cli.console.Console;
 
-/** Says what goes on without us, should Ctrl-C end the command. */
+/** Says what continues without us if Ctrl-C ends the command. */
 final class InterruptHint implements AutoCloseable {
   private final Thread hook;
 
@@ -16,7 +16,7 @@ final class InterruptHint implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // Too late: the hint is on its way.
+      // Too late: the hint is being printed.
       return;
     }
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A person's word to a deployment that runs or waits. */
+/** A person's decision about a deployment that is running or waiting. */
 abstract class Intervention extends Verb {
   private final String action;
 
@@ -39,7 +39,7 @@ abstract class Intervention extends Verb {
     return ExitCode.DONE;
   }
 
-  /** Adds what this verb says beyond its reason. */
+  /** Adds what this verb sends besides its reason. */
   void addTo(ObjectNode request) {}
 
   final String id() {

@@ -38,7 +38,7 @@ final class Invoke extends Verb {
   @Option(names = "--payload", paramLabel = "JSON", description = "The whole event instead.")
   private @Nullable String payload;
 
-  @Option(names = "--input", paramLabel = "JSON", description = "Data beside the prompt.")
+  @Option(names = "--input", paramLabel = "JSON", description = "Data in addition to the prompt.")
   private @Nullable String input;
 
   @Option(names = "--via", paramLabel = "HOW", description = "url: through the function URL.")
@@ -91,7 +91,7 @@ final class Invoke extends Verb {
     if (console().isTerminal()) {
       console().out(text);
     } else {
-      // A program reads it, and gets what the agent said.
+      // A program reads this, and gets exactly what the agent said.
       console().print(text);
     }
     String status = answer.path("status_code").asText("?");
@@ -104,7 +104,7 @@ final class Invoke extends Verb {
     }
   }
 
-  /** What the agent said, out of the envelope that its handler answers with. */
+  /** What the agent said, taken out of its handler's response envelope. */
   private static String agentsWords(JsonNode response) {
     JsonNode words = response.path("response");
     if (words.isTextual()) {

@@ -41,7 +41,7 @@ final class ListDeployments extends Verb {
   @Option(names = "--type", paramLabel = "T", description = "Of this deployment type.")
   private @Nullable String type;
 
-  @Option(names = "--requested-by", paramLabel = "WHO", description = "Asked for by this person.")
+  @Option(names = "--requested-by", paramLabel = "WHO", description = "Requested by this person.")
   private @Nullable String requestedBy;
 
   @Option(names = "--page-size", paramLabel = "N", description = "How many at once.")

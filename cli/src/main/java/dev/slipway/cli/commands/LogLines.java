@@ -22,7 +22,7 @@ final class LogLines {
     this.verb = verb;
   }
 
-  /** Prints what the stream holds beyond the lines printed already. */
+  /** Prints the stream's lines that have not been printed yet. */
   void print(InputStream stream) throws IOException {
     try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       long number = 0;
@@ -36,7 +36,7 @@ final class LogLines {
     }
   }
 
-  /** What to ask for to go on where the server ended its answer; empty when that was all. */
+  /** What to request to continue where the server's answer ended; empty if that was all. */
   Optional<String> next() {
     return next;
   }

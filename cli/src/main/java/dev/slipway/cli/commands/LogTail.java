@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** A log that is followed through lost connections, each line printed once. */
+/** Follows a log across lost connections, printing each line once. */
 final class LogTail {
   private final Verb verb;
   private final Path path;
@@ -32,13 +32,13 @@ final class LogTail {
         lines.print(stream);
         return;
       } catch (IOException e) {
-        verb.console().err("… connection lost; trying again");
+        verb.console().err("… connection lost; reconnecting");
       } catch (ServerUnreachable | ApiProblem e) {
         boolean refused = e instanceof ApiProblem problem && !problem.isOutage();
         if (refused || reconnects.isExhausted(answeredAt)) {
           throw e;
         }
-        verb.console().err("… " + e.getMessage() + " Trying again.");
+        verb.console().err("… " + e.getMessage() + " Retrying.");
       }
       reconnects.pauseBeforeAttempt(attempt);
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     header = "Print what the steps of a deployment wrote.",
     footer = {"", "Example:", "  slipway logs ID --step samBuild --follow"})
 final class Logs extends Verb {
-  /** A build may be quiet for long; CloudFormation even longer. */
+  /** A build may be silent for a long time; CloudFormation even longer. */
   private static final Duration MAX_SILENCE = Duration.ofHours(1);
 
   @Parameters(paramLabel = "ID", description = "The deployment.")
@@ -30,7 +30,7 @@ final class Logs extends Verb {
 
   @Option(
       names = {"--follow", "-f"},
-      description = "Go on as lines are written.")
+      description = "Keep printing as lines are written.")
   private boolean follow;
 
   Logs(Session session) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway redeploy}. */
 @Command(
     name = "redeploy",
-    header = "Deploy the live revision once more, without a build: mends what was changed by hand.",
-    footer = {"", "Example:", "  slipway redeploy weather --reason \"memory was changed by hand\""})
+    header = "Deploy the live revision again, without a build: repairs manual changes.",
+    footer = {"", "Example:", "  slipway redeploy weather --reason \"memory changed manually\""})
 final class Redeploy extends Waiting {
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
   private String agent = "";

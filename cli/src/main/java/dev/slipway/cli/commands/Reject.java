@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code slipway reject}. */
 @Command(
     name = "reject",
-    header = "Reject the plan of a deployment that waits for approval.",
+    header = "Reject the plan of a deployment that is waiting for approval.",
     footer = {"", "Example:", "  slipway reject ID --reason \"replaces the queue\""})
 final class Reject extends Intervention {
   Reject(Session session) {

@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 /** {@code slipway retry}. */
 @Command(
     name = "retry",
-    header = "Let a parked deployment try again, as it is or with a patch.",
+    header = "Retry a parked deployment, unchanged or with a patch.",
     footer = {
       "",
       "Examples:",
       "  slipway retry ID",
       "  slipway retry ID --memory 1024",
       "  slipway retry ID --code agent.py --require \"requests>=2.32\"",
-      "  slipway retry ID --skip-resource AgentRole --reason \"mended by hand\""
+      "  slipway retry ID --skip-resource AgentRole --reason \"fixed manually\""
     })
 final class Retry extends Intervention {
   @Option(names = "--code", paramLabel = "FILE", description = "Corrected code, or - for stdin.")
@@ -32,7 +32,7 @@ final class Retry extends Intervention {
   @Option(
       names = "--skip-resource",
       paramLabel = "LOGICAL_ID",
-      description = "What a stuck rollback may leave as it is; repeatable.")
+      description = "A resource that a stuck rollback may skip; repeatable.")
   private List<String> skipped = new ArrayList<>();
 
   @Mixin private SpecOptions spec = new SpecOptions();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway rollback}. */
 @Command(
     name = "rollback",
-    header = "Bring an earlier revision of an agent back, without a build.",
+    header = "Roll an agent back to an earlier revision, without a build.",
     footer = {"", "Example:", "  slipway rollback weather --to 3 --reason \"wrong answers\""})
 final class Rollback extends Waiting {
   @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")

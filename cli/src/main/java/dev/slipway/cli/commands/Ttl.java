@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway ttl}. */
 @Command(
     name = "ttl",
-    header = "Say how long an agent lives from now on.",
+    header = "Set how long an agent lives from now.",
     footer = {
       "",
       "Examples:",
@@ -33,7 +33,7 @@ final class Ttl extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "DURATION",
-      description = "From now, such as 30m, 2h or 7d; none: for good.")
+      description = "From now, such as 30m, 2h or 7d; none: never expires.")
   private String ttl = "";
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
@@ -64,7 +64,7 @@ final class Ttl extends Verb {
     console()
         .out(
             Deployment.time(answer, "expires_at")
-                .map(at -> "It will be taken down at %s.".formatted(dateAndClock(at)))
-                .orElse("It stays until somebody destroys it."));
+                .map(at -> "It will be destroyed at %s.".formatted(dateAndClock(at)))
+                .orElse("It stays until it is destroyed."));
   }
 }

@@ -28,7 +28,7 @@ abstract class Verb implements Callable<Integer> {
       names = "--json",
       scope = ScopeType.INHERIT,
       order = 90,
-      description = "Print the API's JSON, and nothing else, on standard output.")
+      description = "Print only the API's JSON on standard output.")
   boolean json;
 
   @Option(
@@ -60,7 +60,7 @@ abstract class Verb implements Callable<Integer> {
     }
   }
 
-  /** Calls the server, saying what for whenever it takes long. */
+  /** Calls the server, saying what it is waiting for if that takes long. */
   final JsonNode waitingFor(String what, Supplier<JsonNode> call) {
     return SilenceBreaker.during(console(), what, call);
   }

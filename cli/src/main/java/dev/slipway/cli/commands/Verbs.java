@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** The verbs by name; only those needed are made, to start sooner. */
+/** The verbs by name; only those needed are created, to start faster. */
 public final class Verbs {
   /** In the order in which help lists them. */
   private static final List<String> NAMES =
@@ -35,7 +35,7 @@ public final class Verbs {
 
   private Verbs() {}
 
-  /** The verb of that name alone, or all verbs where the name is none. */
+  /** Only the verb of that name, or all verbs if there is none. */
   public static List<Callable<Integer>> needed(Session session, String name) {
     return verb(session, name)
         .map(List::of)

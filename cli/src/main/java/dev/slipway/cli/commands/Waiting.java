@@ -6,16 +6,16 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.UsageError;
 import picocli.CommandLine.Option;
 
-/** A verb that starts a deployment that a script may not want to wait for. */
+/** A verb that starts a deployment which a script may not want to wait for. */
 abstract class Waiting extends Following {
-  @Option(names = "--no-wait", description = "Return as soon as the server has accepted.")
+  @Option(names = "--no-wait", description = "Return as soon as the server has accepted it.")
   private boolean noWait;
 
   Waiting(Session session) {
     super(session);
   }
 
-  /** Ends here with --no-wait, else follows the accepted deployment. */
+  /** Stops here with --no-wait, else follows the accepted deployment. */
   final int afterAccepted(JsonNode accepted) {
     String id =
         Json.text(accepted, "deployment_id")

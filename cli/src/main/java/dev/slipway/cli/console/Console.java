@@ -4,44 +4,44 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the command speaks and listens. */
+/** The command's input and output. */
 public interface Console {
-  /** A line of the result; what could steer the terminal is left out, wherever it came from. */
+  /** A line of the result; anything that could control the terminal is removed. */
   default void out(String line) {
     print(SafeText.painted(line));
   }
 
-  /** A line beside the result: notes, warnings, errors; as {@link #out}. */
+  /** A line apart from the result: notes, warnings, errors; as {@link #out}. */
   default void err(String line) {
     printBeside(SafeText.painted(line));
   }
 
-  /** Lines of a display that is drawn over; as {@link #out}. */
+  /** Lines of a display that is redrawn; as {@link #out}. */
   default void drawLines(List<String> lines) {
     lines.forEach(line -> draw(SafeText.painted(line) + "\n"));
   }
 
-  /** A line of the result as it is. */
+  /** A line of the result, unchanged. */
   void print(String line);
 
-  /** A line beside the result as it is. */
+  /** A line apart from the result, unchanged. */
   void printBeside(String line);
 
-  /** Text as it is, control sequences included: only what the command itself has made. */
+  /** Text unchanged, control sequences included: only for what the command itself produced. */
   void draw(String text);
 
-  /** Whether a person sits at both ends, reading and typing. */
+  /** Whether a person is at both ends, reading and typing. */
   boolean isTerminal();
 
   boolean hasColors();
 
-  /** Columns that fit in a line. */
+  /** Columns that fit on a line. */
   int width();
 
   /** What the caller pipes in. */
   InputStream input();
 
-  /** Asks without echo; empty where nobody can answer. */
+  /** Prompts without echo; empty if no one can answer. */
   Optional<String> askSecret(String question);
 
   default Paint paint() {

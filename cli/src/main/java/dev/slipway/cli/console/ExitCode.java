@@ -1,10 +1,10 @@
 package dev.slipway.cli.console;
 
-/** What a script learns from the end of the command; the numbers never change. */
+/** The exit codes, for scripts; the numbers never change. */
 public final class ExitCode {
   public static final int DONE = 0;
 
-  /** The deployment, the check of the code or the agent's answer failed. */
+  /** The deployment, the code check or the agent's answer failed. */
   public static final int FAILED = 1;
 
   /** The command line is wrong, or the server refused the request. */

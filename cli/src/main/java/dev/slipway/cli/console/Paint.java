@@ -1,6 +1,6 @@
 package dev.slipway.cli.console;
 
-/** Colors text, or leaves it as it is where colors are off. */
+/** Colors text, or leaves it unchanged if colors are off. */
 public record Paint(boolean on) {
   private static final char ESCAPE = 27;
 

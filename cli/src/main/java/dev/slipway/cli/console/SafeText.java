@@ -3,14 +3,14 @@ package dev.slipway.cli.console;
 import java.util.regex.Pattern;
 
 /**
- * Text from elsewhere without anything that could steer the terminal or hide what stands there:
- * control characters and invisible ones, such as those that turn the direction of writing.
+ * External text without anything that could control the terminal or hide text: control characters
+ * and invisible ones, such as those that change the writing direction.
  */
 public final class SafeText {
   private static final Pattern SEQUENCE = Pattern.compile("[\\x1b\\x9b]\\[?[0-?]*[ -/]*[@-~]");
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\t\\n]]");
 
-  /** What {@link Paint} writes, and nothing that moves, erases or asks. */
+  /** What {@link Paint} writes, and nothing that moves, erases or queries. */
   private static final Pattern UNPAINTED =
       Pattern.compile("(\\x1b\\[(?:0|1|2|31|32|33|36)m)|" + SEQUENCE + "|" + UNSAFE);
 
@@ -27,7 +27,7 @@ public final class SafeText {
         .replaceAll(found -> found.group(1) == null ? "" : found.group(1));
   }
 
-  /** JSON text with such characters as JSON's own escapes: the same value, harmless to look at. */
+  /** JSON text with such characters as JSON escapes: the same value, safe to display. */
   public static String json(String text) {
     return UNSAFE.matcher(text).replaceAll(found -> escaped(found.group()));
   }

@@ -3,7 +3,7 @@ package dev.slipway.cli.console;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Says every two seconds that something is still going on, beside a call that takes long. */
+/** Reports every two seconds that a long call is still running. */
 public final class SilenceBreaker {
   /** A person starts to wonder after two seconds. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(2);

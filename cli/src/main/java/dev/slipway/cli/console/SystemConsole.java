@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** The process's own streams, always in UTF-8: what comes out must not depend on the locale. */
+/** The process's own streams, always in UTF-8: output must not depend on the locale. */
 public final class SystemConsole implements Console {
-  /** Tables and timelines in files and pipes. */
+  /** For tables and timelines in files and pipes. */
   private static final int WIDTH_WITHOUT_TERMINAL = 120;
 
   private final PrintStream out = stream(FileDescriptor.out);

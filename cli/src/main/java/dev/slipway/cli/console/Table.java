@@ -24,7 +24,7 @@ public final class Table {
     return text.replaceAll("\\s+", " ").strip();
   }
 
-  /** The table's lines, titles first; only the last column gives way to a narrow terminal. */
+  /** The table's lines, titles first; only the last column is cut on a narrow terminal. */
   public List<String> lines(int width) {
     int columns = rows.getFirst().size();
     int[] widths =

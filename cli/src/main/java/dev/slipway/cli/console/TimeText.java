@@ -33,7 +33,7 @@ public final class TimeText {
     return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
   }
 
-  /** Whole units only, for a counter that runs. */
+  /** Whole units only, for a running counter. */
   public static String counter(Duration duration) {
     return duration.toSeconds() < 10
         ? Math.max(0, duration.toSeconds()) + " s"

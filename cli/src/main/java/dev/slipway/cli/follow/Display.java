@@ -3,17 +3,17 @@ package dev.slipway.cli.follow;
 import dev.slipway.cli.http.ServerEvent;
 import java.time.Duration;
 
-/** Shows how a deployment goes on. */
+/** Shows a deployment's progress. */
 interface Display {
-  /** Shows an event that the progress has taken in already. */
+  /** Shows an event that the progress already includes. */
   void show(ServerEvent event, Progress progress);
 
-  /** Shows that time passes; the outage is empty while connected. */
+  /** Shows that time is passing; the outage is empty while connected. */
   void tick(Progress progress, String outage);
 
-  /** How long it wants to be left alone before the next tick. */
+  /** How long until it needs the next tick. */
   Duration untilTick(Progress progress);
 
-  /** Leaves the screen as it is for what comes after. */
+  /** Leaves the screen ready for what comes next. */
   void end(Progress progress);
 }

@@ -21,7 +21,7 @@ final class EventFeed implements AutoCloseable {
   /** The server is read only as fast as events are shown. */
   private static final int CAPACITY = 256;
 
-  /** A connection silent for so long may be dead; resuming costs nothing. */
+  /** A connection silent for this long may be dead; resuming costs nothing. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(60);
 
   private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(CAPACITY);
@@ -47,7 +47,7 @@ final class EventFeed implements AutoCloseable {
     return feed;
   }
 
-  /** The next signal; empty when there is none within the time given. */
+  /** The next signal; empty if there is none within the given time. */
   Optional<Signal> next(Duration atMost) throws InterruptedException {
     return Optional.ofNullable(signals.poll(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS));
   }
@@ -70,7 +70,7 @@ final class EventFeed implements AutoCloseable {
     }
   }
 
-  /** Reads until the connection ends and says why it did. */
+  /** Reads until the connection ends and returns why it did. */
   private String readOneConnection() throws InterruptedException {
     try (var events = new EventReader(api.stream(path, headers(), MAX_SILENCE), lastId)) {
       answeredAt = reconnects.clock().instant();

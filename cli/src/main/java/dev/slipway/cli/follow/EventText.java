@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class EventText {
   private EventText() {}
 
-  /** The words of a stack event or log line, without its time. */
+  /** The text of a stack event or log line, without its time. */
   static String detail(ServerEvent event) {
     JsonNode data = event.data();
     return "log".equals(event.type())

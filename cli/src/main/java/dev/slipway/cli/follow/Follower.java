@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stays with one deployment until it is at rest, showing what happens. */
+/** Follows one deployment until it is at rest, showing what happens. */
 public final class Follower {
   private final Api api;
   private final ReconnectPolicy reconnects;
@@ -30,7 +30,7 @@ public final class Follower {
     this.display = display;
   }
 
-  /** A follower for a reader of this console; JSON keeps standard output to itself. */
+  /** A follower for this console; with JSON, standard output is reserved for it. */
   public static Follower on(
       Console console,
       Api api,
@@ -94,7 +94,7 @@ public final class Follower {
     return rests ? atRest(id) : Optional.empty();
   }
 
-  /** The view if the deployment rests now: an event may tell of a rest that is long over. */
+  /** The view if the deployment is at rest now: an event may report a rest that is long over. */
   private Optional<Deployment> atRest(String id) {
     try {
       return Optional.of(new Deployment(api.get(Path.of("deployments", id))))
@@ -115,7 +115,7 @@ public final class Follower {
     }
     Duration lasted = Duration.between(lostAt, reconnects.clock().instant());
     Duration left = ReconnectPolicy.MAX_OUTAGE.minus(lasted);
-    return "connection lost (%s); the deployment goes on, trying again for %s"
+    return "connection lost (%s); the deployment continues, retrying for %s"
         .formatted(reason, TimeText.counter(left));
   }
 }

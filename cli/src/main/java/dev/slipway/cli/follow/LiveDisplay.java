@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A block on the terminal that is drawn over itself: steps, times, attempts, the latest event. */
+/** A block on the terminal that is redrawn in place: steps, times, attempts, the latest event. */
 final class LiveDisplay implements Display {
   private static final Duration FRAME = Duration.ofMillis(150);
   private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";

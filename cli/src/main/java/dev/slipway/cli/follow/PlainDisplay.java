@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 
-/** One line for each event, and a sign of life after two seconds without one. */
+/** One line for each event, and a progress line after two seconds without one. */
 final class PlainDisplay implements Display {
   private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
 
@@ -32,7 +32,7 @@ final class PlainDisplay implements Display {
       case "status" -> say(event, progress, EventText.status(data));
       case "step" -> say(event, progress, EventText.step(data));
       case "attempt" -> {
-        // The step's own line tells of a first attempt.
+        // The step's own line covers a first attempt.
         if (data.path("number").asInt() > 1 || data.path("failure").isObject()) {
           say(event, progress, EventText.attempt(data));
         }
@@ -44,7 +44,7 @@ final class PlainDisplay implements Display {
         }
       }
       default -> {
-        // An event of a newer server.
+        // An event from a newer server.
       }
     }
   }
@@ -96,6 +96,6 @@ final class PlainDisplay implements Display {
 
   @Override
   public void end(Progress progress) {
-    // Lines stay as they are.
+    // Nothing to clean up.
   }
 }

@@ -39,7 +39,7 @@ final class Progress {
               .ifPresent(name -> step(name).takeAttempt(data.path("number").asInt()));
       case "stack_event", "log" -> latest = EventText.detail(event);
       default -> {
-        // An event of a newer server.
+        // An event from a newer server.
       }
     }
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How long and how often a lost connection is tried again.
+ * How long and how often a lost connection is retried.
  *
  * @param clock measures the outage
  * @param pause waits between attempts
@@ -16,7 +16,7 @@ public record ReconnectPolicy(InstantSource clock, Pause pause) {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
-  /** Back within seconds once the server is. */
+  /** Reconnects within seconds once the server is back. */
   private static final Duration MAX_PAUSE = Duration.ofSeconds(4);
 
   /** The wait before the given attempt, counted from 0, doubling each time. */
@@ -25,7 +25,7 @@ public record ReconnectPolicy(InstantSource clock, Pause pause) {
     return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
   }
 
-  /** Whether the server has been away for too long. */
+  /** Whether the server has been unreachable for too long. */
   public boolean isExhausted(Instant answeredAt) {
     return Duration.between(answeredAt, clock.instant()).compareTo(MAX_OUTAGE) > 0;
   }

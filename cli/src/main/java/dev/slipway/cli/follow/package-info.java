@@ -1,4 +1,4 @@
-/** Staying with a deployment until it comes to rest, through lost connections. */
+/** Follows a deployment until it comes to rest, across lost connections. */
 @NullMarked
 package dev.slipway.cli.follow;
 

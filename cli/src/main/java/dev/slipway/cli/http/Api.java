@@ -17,7 +17,7 @@ public final class Api {
   /** A function runs for at most 15 minutes; its answer takes a little longer. */
   private static final Duration ANSWER = Duration.ofMinutes(16);
 
-  /** The server's name for it; {@code CommandLineIT} asks the real one whether it still is. */
+  /** The server's name for it; {@code CommandLineIT} checks that against the real one. */
   private static final String USER_HEADER = "X-Slipway-User";
 
   /** Far more than the largest view or audit bundle. */
@@ -29,7 +29,7 @@ public final class Api {
   /**
    * Creates the client.
    *
-   * @param user who is asking, for the record of who did what
+   * @param user the caller, for the record of who did what
    */
   public Api(ServerAddress server, String user) {
     this.server = server;
@@ -48,7 +48,7 @@ public final class Api {
     return call("DELETE", path, "");
   }
 
-  /** An answer that arrives in pieces; a silence longer than given counts as a lost connection. */
+  /** An answer that arrives in pieces; a longer silence than given counts as a lost connection. */
   public InputStream stream(Path path, Map<String, String> headers, Duration longestSilence) {
     try {
       HttpURLConnection connection = connect(path, longestSilence);
@@ -110,7 +110,7 @@ public final class Api {
     }
   }
 
-  /** The exception for a connection that failed, in words. */
+  /** The exception for a failed connection, with a readable message. */
   public ServerUnreachable unreachable(IOException cause) {
     String reason =
         switch (cause) {

@@ -29,7 +29,7 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(status, body, "");
   }
 
-  /** A success that is not what Slipway would say. */
+  /** For a success response that is not Slipway's. */
   static ApiProblem notSlipway(ServerAddress server) {
     String detail = "The answer of %s is not JSON; is it a Slipway server?".formatted(server);
     return new ApiProblem(502, described(502, detail), "");
@@ -39,7 +39,7 @@ public final class ApiProblem extends RuntimeException {
     return Json.object().put("title", detail).put("status", status);
   }
 
-  /** The same, naming the file in which errors with a line are. */
+  /** The same, naming the file that errors with a line refer to. */
   public ApiProblem about(String file) {
     return new ApiProblem(status, body, file);
   }
@@ -52,12 +52,12 @@ public final class ApiProblem extends RuntimeException {
     return body;
   }
 
-  /** Whether the server can't answer now and may later. */
+  /** Whether the server can't answer now but may later. */
   public boolean isOutage() {
     return status >= 502 && status <= 504;
   }
 
-  /** Whether it is the agent's code that was refused, and nothing else about the request. */
+  /** Whether only the agent's code was refused, and nothing else about the request. */
   public boolean isAboutCodeOnly() {
     JsonNode errors = body.path("errors");
     return !errors.isEmpty()
@@ -65,7 +65,7 @@ public final class ApiProblem extends RuntimeException {
             .allMatch(error -> "code".equals(error.path("field").asText()));
   }
 
-  /** Each error on a line of its own, with its place in front. */
+  /** Each error on its own line, preceded by its location. */
   public List<String> errorLines() {
     return StreamSupport.stream(body.path("errors").spliterator(), false)
         .map(error -> Finding.of(error).line(source))

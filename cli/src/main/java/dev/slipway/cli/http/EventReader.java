@@ -19,7 +19,7 @@ public final class EventReader implements AutoCloseable {
     this.lastId = lastId;
   }
 
-  /** The next event whose data is JSON; empty at the end. An event cut short is dropped. */
+  /** The next event whose data is JSON; empty at the end. A truncated event is dropped. */
   public Optional<ServerEvent> next() throws IOException {
     String line;
     while ((line = lines.readLine()) != null) {

@@ -3,9 +3,9 @@ package dev.slipway.cli.http;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One error or warning about a field or a place in the code.
+ * One error or warning about a field or a location in the code.
  *
- * @param line 1-based; 0 when it is not about a line
+ * @param line 1-based; 0 if it is not about a line
  * @param column 1-based; 0 likewise
  */
 public record Finding(

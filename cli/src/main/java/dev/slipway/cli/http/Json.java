@@ -28,7 +28,7 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** The tree, or empty when the text is not JSON. */
+  /** The tree, or empty if the text is not JSON. */
   public static Optional<JsonNode> parse(String text) {
     try {
       JsonNode tree = MAPPER.readTree(text);
@@ -47,7 +47,7 @@ public final class Json {
     }
   }
 
-  /** For people and scripts: invisible characters stand in it as escapes. */
+  /** For people and scripts: invisible characters are escaped. */
   public static String pretty(JsonNode tree) {
     try {
       return SafeText.json(MAPPER.writer(PRETTY).writeValueAsString(tree));
@@ -56,7 +56,7 @@ public final class Json {
     }
   }
 
-  /** The field's text; empty when it is absent, null or blank. */
+  /** The field's text; empty if it is absent, null or blank. */
   public static Optional<String> text(JsonNode tree, String field) {
     JsonNode value = tree.path(field);
     return value.isNull() || value.isMissingNode() || value.asText("").isBlank()

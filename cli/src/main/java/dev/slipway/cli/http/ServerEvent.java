@@ -2,5 +2,5 @@ package dev.slipway.cli.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One server-sent event; its type may be one this version does not know. */
+/** One server-sent event; this version may not know its type. */
 public record ServerEvent(String id, String type, JsonNode data) {}

@@ -37,7 +37,7 @@ public record AgentAddress(String name, String region, String stackName) {
         : NoSuchAgent.ambiguous(given, matches);
   }
 
-  /** The list of agents with all its pages, in the form of one. */
+  /** The list of agents, with all pages merged into one. */
   public static JsonNode list(Api api) {
     ObjectNode whole = Json.object();
     ArrayNode agents = whole.putArray("agents");
@@ -50,7 +50,7 @@ public record AgentAddress(String name, String region, String stackName) {
     return whole.putNull("next_page_token");
   }
 
-  /** The address in an entry of the list of agents. */
+  /** The address in an entry of the agent list. */
   public static AgentAddress of(JsonNode entry) {
     JsonNode agent = entry.path("agent").isObject() ? entry.path("agent") : entry;
     String stack = Json.text(agent, "stack_name").orElse("?");

@@ -29,7 +29,7 @@ public final class ApiKeys {
     for (String option : options) {
       Matcher form = FORM.matcher(option);
       if (!form.matches()) {
-        // What was given may be a key: it is not repeated.
+        // The input may be a key: it is not repeated.
         throw new UsageError(
             "--api-key: not understood (expected: NAME, NAME=@VARIABLE or NAME=VALUE)");
       }

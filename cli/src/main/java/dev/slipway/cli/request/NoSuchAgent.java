@@ -2,7 +2,7 @@ package dev.slipway.cli.request;
 
 import java.util.List;
 
-/** What a person is told whose word for an agent fits none, or several. */
+/** The messages for an agent name that matches none, or several. */
 final class NoSuchAgent {
   private NoSuchAgent() {}
 
@@ -18,13 +18,13 @@ final class NoSuchAgent {
 
   static UsageError ambiguous(String given, List<AgentAddress> matches) {
     return new UsageError(
-        "'%s' is the name of several agents. Give one as REGION/STACK:%s"
+        "'%s' is the name of several agents. Name one as REGION/STACK:%s"
             .formatted(given, listed(matches)));
   }
 
   private static String listed(List<AgentAddress> agents) {
     var text = new StringBuilder();
-    // More would hide the message itself.
+    // More would bury the message itself.
     agents.stream().limit(20).forEach(agent -> text.append("\n  ").append(agent));
     return text + (agents.size() > 20 ? "\n  … (slipway agents lists all)" : "");
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where an agent goes, how it can be called, and what guards its deployment. */
+/** Where an agent is deployed, how it can be called, and what guards its deployment. */
 public final class PlaceOptions {
   @Option(names = "--name", required = true, paramLabel = "N", description = "Function name.")
   private String name = "";
@@ -60,7 +60,7 @@ public final class PlaceOptions {
       description = "Your own deployment id: the same request again is the same deployment.")
   private @Nullable String id;
 
-  /** Adds what was given, under the names of the API. */
+  /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
     request.put("function_name", name);
     SpecOptions.put(request, "region", region);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a rollback and a redeployment have in common. */
+/** The options that rollbacks and redeployments share. */
 public final class ReuseOptions {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
   private @Nullable String reason;
@@ -18,7 +18,7 @@ public final class ReuseOptions {
 
   @Mixin private QueueOptions queue = new QueueOptions();
 
-  /** Adds what was given, under the names of the API. */
+  /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
     SpecOptions.put(request, "reason", reason);
     SpecOptions.put(request, "deployment_id", id);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the live agent is asked before the deployment counts as done. */
+/** The smoke test: what the live agent is asked before the deployment counts as done. */
 public final class SmokeOptions {
   @Option(
       names = "--smoke-prompt",
@@ -21,11 +21,11 @@ public final class SmokeOptions {
   @Option(names = "--no-smoke", description = "No smoke test.")
   private boolean off;
 
-  /** Adds what was given, under the names of the API. */
+  /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
     if (off) {
       if (prompt != null || expectation != null) {
-        throw new UsageError("--no-smoke goes with neither --smoke-prompt nor --smoke-expect");
+        throw new UsageError("--no-smoke can't be combined with --smoke-prompt or --smoke-expect");
       }
       request.put("smoke_test", "off");
       return;

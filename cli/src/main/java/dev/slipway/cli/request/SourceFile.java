@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /**
  * Agent code and where it came from.
  *
- * @param name what errors call it
+ * @param name its name in errors
  */
 public record SourceFile(String name, String text) {
   private static final String PIPED = "stdin";
@@ -32,7 +32,7 @@ public record SourceFile(String name, String text) {
     }
   }
 
-  /** Adds the code, and what its author calls the file; what came through a pipe has no name. */
+  /** Adds the code, and the author's name for the file; code from a pipe has none. */
   public void addTo(ObjectNode request) {
     request.put("code", text);
     Path path = Path.of(name).getFileName();

@@ -43,7 +43,7 @@ public final class SpecOptions {
   @Option(names = "--on-failure", paramLabel = "WHAT", description = "compensate, park or keep.")
   private @Nullable String onFailure;
 
-  /** Adds what was given, under the names of the API. */
+  /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request, ApiKeys keys) {
     put(request, "memory_size", memory);
     put(request, "timeout", timeout);

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Switches that most deployments never touch. */
+/** Options that most deployments never touch. */
 public final class TuningOptions {
   @Option(
       names = "--public",
-      description = "A function URL that anybody on the internet may call, at your cost.")
+      description = "A function URL that anyone on the internet may call, at your cost.")
   private boolean open;
 
   @Option(names = "--cors", paramLabel = "ORIGIN", description = "Who may call from a browser (*).")
@@ -38,7 +38,7 @@ public final class TuningOptions {
   @Option(names = "--log-days", paramLabel = "D", description = "How long logs are kept (30).")
   private @Nullable Integer logDays;
 
-  /** Adds what was given, under the names of the API. */
+  /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
     if (open) {
       request.put("function_url_auth", "NONE");

@@ -1,6 +1,6 @@
 package dev.slipway.cli.request;
 
-/** The caller asked for something that can't be asked; the message says what to do instead. */
+/** The caller asked for something impossible; the message says what to do instead. */
 public final class UsageError extends RuntimeException {
   public UsageError(String message) {
     super(message);

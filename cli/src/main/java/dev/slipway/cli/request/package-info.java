@@ -1,4 +1,4 @@
-/** What the caller gave on the command line as the API's requests. */
+/** Turns command-line arguments into the API's requests. */
 @NullMarked
 package dev.slipway.cli.request;
 

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** An agent: what is live, what was, who waits, how long it lives. */
+/** An agent: its live revision, its history, its queue, its expiry. */
 public final class AgentText {
   private final Console console;
   private final ZoneId zone;
@@ -51,7 +51,7 @@ public final class AgentText {
 
   private void lifetime(JsonNode expiry) {
     if (expiry.isObject()) {
-      line("lives until", time(expiry, "at") + by(expiry, "set_by"));
+      line("expires", time(expiry, "at") + by(expiry, "set_by"));
     }
   }
 
@@ -64,18 +64,18 @@ public final class AgentText {
           "drift",
           text(drift, "status").replace('_', ' ')
               + found
-              + ", looked at "
+              + ", checked "
               + time(drift, "checked_at")
               + every);
     }
   }
 
   private void queue(JsonNode queue) {
-    Json.text(queue, "running").ifPresent(id -> line("runs", id));
+    Json.text(queue, "running").ifPresent(id -> line("running", id));
     for (JsonNode entry : queue.path("entries")) {
       String id = text(entry, "deployment_id");
       if (!id.equals(text(queue, "running"))) {
-        line("waits", id + terms(entry));
+        line("waiting", id + terms(entry));
       }
     }
   }
@@ -117,7 +117,7 @@ public final class AgentText {
           text(revision, "deployment_id"),
           Table.cut(text(revision, "source_sha256"), 13),
           text(revision, "requested_by"),
-          Json.text(revision, "rollback_of").map(of -> "back to " + of + ". ").orElse("")
+          Json.text(revision, "rollback_of").map(of -> "rollback to " + of + ". ").orElse("")
               + text(revision, "reason"));
     }
     table.print(console);

@@ -19,7 +19,7 @@ public record Deployment(JsonNode json) {
     return Status.of(text("status").orElse(""));
   }
 
-  /** The name people gave the agent, or its stack's. */
+  /** The agent's given name, or its stack's. */
   public String agentName() {
     JsonNode agent = json.path("agent");
     return Json.text(agent, "name").or(() -> Json.text(agent, "stack_name")).orElse("?");
@@ -60,7 +60,7 @@ public record Deployment(JsonNode json) {
         : Optional.empty();
   }
 
-  /** The time in the field; empty when it is absent or no time. */
+  /** The time in the field; empty if it is absent or not a time. */
   public static Optional<Instant> time(JsonNode tree, String field) {
     try {
       return Json.text(tree, field).map(Instant::parse);

@@ -7,7 +7,7 @@ import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
 
-/** Whether an agent is as it was deployed, and what is not. */
+/** Whether an agent is as it was deployed, and what differs. */
 public final class DriftText {
   private final Console console;
   private final Paint paint;
@@ -40,7 +40,7 @@ public final class DriftText {
         .forEach(
             note -> console.out("  " + paint.yellow("note") + "  " + SafeText.of(note.asText())));
     Json.text(report, "every")
-        .ifPresent(every -> console.out(paint.dim("  looked at by itself every " + every)));
+        .ifPresent(every -> console.out(paint.dim("  checked automatically every " + every)));
     if (status.equals("drifted")) {
       console.out(paint.dim("  → slipway redeploy " + agent + " --reason TEXT"));
     }

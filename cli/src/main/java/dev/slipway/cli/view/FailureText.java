@@ -23,7 +23,7 @@ public final class FailureText {
         "  "
             + paint.red(paint.bold(Json.text(failure, "class").orElse("failure") + ": " + type))
             + Json.text(failure, "step").map(step -> " in " + step).orElse("")
-            + (failure.path("transient").asBoolean() ? " (may pass by itself)" : ""));
+            + (failure.path("transient").asBoolean() ? " (may be transient)" : ""));
     Json.text(failure, "message").ifPresent(message -> indented("  ", message));
     failure.path("evidence").forEach(line -> indented("    | ", line.asText()));
     Json.text(failure, "next_action")

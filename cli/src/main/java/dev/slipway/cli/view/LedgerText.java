@@ -7,7 +7,7 @@ import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
 import java.util.List;
 
-/** What was created, and what became or would become of it. */
+/** What was created, and what happened or would happen to it. */
 public final class LedgerText {
   private LedgerText() {}
 

@@ -7,7 +7,7 @@ import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
 import java.util.Optional;
 
-/** How a deployment came to rest: what is there now, or what went wrong and what to do. */
+/** A deployment's outcome: what is live now, or what went wrong and what to do. */
 public final class OutcomeText {
   private final Console console;
   private final Paint paint;
@@ -28,7 +28,7 @@ public final class OutcomeText {
     if (deployment.status() == Status.AWAITING_APPROVAL || planOnly(deployment)) {
       new PlanText(console).print(deployment);
     }
-    // After a failure there may be nothing at these addresses any more, or an older revision.
+    // After a failure these addresses may lead nowhere, or to an older revision.
     if (deployment.status() != Status.FAILED && deployment.status() != Status.CANCELED) {
       OutputsText.print(console, deployment.outputs());
     }
@@ -46,7 +46,7 @@ public final class OutcomeText {
     Status status = deployment.status();
     String verdict =
         switch (status) {
-          case SUCCEEDED -> planOnly(deployment) ? "Planned, nothing was changed" : "Succeeded";
+          case SUCCEEDED -> planOnly(deployment) ? "Planned; nothing was changed" : "Succeeded";
           case FAILED -> "Failed";
           case CANCELED -> "Canceled";
           case PARKED -> "Parked";
@@ -94,23 +94,22 @@ public final class OutcomeText {
     }
   }
 
-  /** What usually helps a failure of that kind, as options of the retry. */
+  /** What usually fixes a failure of that kind, as options of the retry. */
   private static String patchHint(Deployment deployment) {
     JsonNode failure = deployment.failure().orElse(MissingNode.getInstance());
     return switch (failure.path("type").asText()) {
       case "AgentTimedOut" -> "    (with --timeout S, --memory MB or --code FILE)";
       default ->
           switch (failure.path("class").asText()) {
-            case "user_code" ->
-                "    (with --code FILE, once it is corrected, --memory MB or --env K=V)";
+            case "user_code" -> "    (with a corrected --code FILE, --memory MB or --env K=V)";
             case "dependency" -> "    (with all requirements, corrected: --require LINE …)";
             default ->
-                "    (once that is mended; or with a patch, such as --memory MB or --env K=V)";
+                "    (once that is fixed; or with a patch, such as --memory MB or --env K=V)";
           };
     };
   }
 
-  /** The options that leave what blocks a rollback as it is. */
+  /** The options that skip what blocks a rollback. */
   private static Optional<String> skipping(Deployment deployment) {
     StringBuilder options = new StringBuilder();
     deployment

@@ -5,7 +5,7 @@ import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.http.Json;
 
-/** Where the live agent can be found, and other facts with a label. */
+/** The live agent's addresses, and other labeled facts. */
 final class OutputsText {
   private static final int LABEL = 15;
 

@@ -20,7 +20,7 @@ public final class PlanText {
     this.paint = console.paint();
   }
 
-  /** The plan with its comparison; nothing where there is none. */
+  /** The plan with its comparison; nothing if there is none. */
   public void print(Deployment deployment) {
     JsonNode plan = deployment.json().path("plan");
     if (!plan.isObject()) {
@@ -99,7 +99,7 @@ public final class PlanText {
     };
   }
 
-  /** What a new stack gets stands in the request; only differences are worth a line. */
+  /** A new stack's values are in the request; only differences are worth a line. */
   private void differences(String title, JsonNode differences, boolean allNew) {
     if (differences.isEmpty() || allNew) {
       return;

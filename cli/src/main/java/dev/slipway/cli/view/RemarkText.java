@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.http.Finding;
 import dev.slipway.cli.http.Json;
 
-/** A warning or a piece of advice, which may be a sentence or an object. */
+/** A warning or advice, which may be a sentence or an object. */
 public final class RemarkText {
   private RemarkText() {}
 

@@ -5,7 +5,7 @@ import dev.slipway.cli.console.Paint;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a deployment stands. */
+/** A deployment's status. */
 public enum Status {
   QUEUED,
   RUNNING,
@@ -15,7 +15,7 @@ public enum Status {
   SUCCEEDED,
   FAILED,
   CANCELED,
-  /** A status of a newer server. */
+  /** A status from a newer server. */
   UNKNOWN;
 
   public static Status of(String wireName) {

@@ -81,7 +81,7 @@ public final class TimelineText {
         .stripTrailing();
   }
 
-  /** A stretch of time. */
+  /** A time span. */
   record Span(Instant start, Instant end) {
     static Span of(Deployment deployment, Instant now) {
       Instant start = Deployment.time(deployment.json(), "created_at").orElse(now);
@@ -98,7 +98,7 @@ public final class TimelineText {
       return Duration.between(start, end);
     }
 
-    /** This span inside the whole, at least one mark long. */
+    /** This span within the whole, at least one mark long. */
     String bar(Span whole, int width) {
       double scale = (double) width / Math.max(1, whole.length().toMillis());
       double offset = Duration.between(whole.start, start).toMillis() * scale;

@@ -1,4 +1,4 @@
-/** Answers of the API as text for people. */
+/** The API's answers as text for people. */
 @NullMarked
 package dev.slipway.cli.view;
 

@@ -23,12 +23,12 @@ class SafeTextTest {
         "a\u007fb",
         "a\udb40\udc41b"
       })
-  void whatSteersOrHides_isLeftOut(String text) {
+  void whatControlsOrHides_isRemoved(String text) {
     assertThat(SafeText.of(text)).isEqualTo("ab");
   }
 
   @Test
-  void lettersOfAllLanguages_tabsAndLineEnds_stay() {
+  void lettersOfAllLanguages_tabsAndLineEnds_areKept() {
     String text = "grüße\t日本語\nעברית 👍";
 
     assertThat(SafeText.of(text)).isEqualTo(text);
@@ -36,7 +36,7 @@ class SafeTextTest {
   }
 
   @Test
-  void paint_stays_andNothingElseOfTheTerminals() {
+  void colors_areKept_andNoOtherTerminalSequences() {
     String painted = new Paint(true).red("failed");
 
     assertThat(SafeText.painted(painted + "\u001b[2J\u001b]0;x\u0007\u202e"))

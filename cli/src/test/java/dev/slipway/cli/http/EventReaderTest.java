@@ -24,7 +24,7 @@ class EventReaderTest {
   }
 
   @Test
-  void anEventCutShortIsDropped() throws IOException {
+  void aTruncatedEventIsDropped() throws IOException {
     try (var reader = reading(": comment\nretry: 10\n\nevent: step\nid: 8\ndata: {}\n")) {
       assertThat(reader.next()).isEmpty();
     }

@@ -30,20 +30,20 @@ class ApiKeysTest {
   }
 
   @Test
-  void aMissingOneIsAskedForOnATerminal() {
+  void aMissingKeyIsPromptedForOnATerminal() {
     console.withSecret("typed");
     assertThat(keys.read(List.of("ABSENT"))).hasToString("{\"ABSENT\":\"typed\"}");
   }
 
   @Test
-  void aMissingOneWithoutATerminalSaysWhichVariableToSet() {
+  void aMissingKeyWithoutATerminalSaysWhichVariableToSet() {
     assertThatThrownBy(() -> keys.read(List.of("ABSENT")))
         .isInstanceOf(UsageError.class)
         .hasMessageContaining("the environment variable ABSENT is not set");
   }
 
   @Test
-  void whatIsNotUnderstoodIsNotRepeated() {
+  void invalidInputIsNotRepeated() {
     assertThatThrownBy(() -> keys.read(List.of("sk-123"))).message().doesNotContain("sk-123");
   }
 }

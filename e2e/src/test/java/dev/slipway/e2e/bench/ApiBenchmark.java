@@ -35,9 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * The front door under load: many deployments that go on, many who watch them, many who ask. The
- * starter is the real one in a JVM of its own, over a real Temporal server and the AWS emulator;
- * only the hands are not real.
+ * The starter under load: many running deployments, many watchers, many GETs. The starter is the
+ * real one in its own JVM, with a real Temporal server and the AWS emulator; only the activities
+ * are fake.
  */
 final class ApiBenchmark implements Benchmark {
   private static final int DEPLOYMENTS = Integer.getInteger("slipway.bench.deployments", 200);
@@ -45,7 +45,7 @@ final class ApiBenchmark implements Benchmark {
   private static final int GETS_PER_SECOND = 50;
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-  /** A JVM compiles for its first minute under load; what that takes is not what answers cost. */
+  /** A JVM compiles for its first minute under load; that cost is not part of an answer's. */
   private static final Duration SETTLING = Pace.STEP.multipliedBy(2);
 
   /** The first deployments end after five steps of {@link Pace#STEP}. */
@@ -53,19 +53,19 @@ final class ApiBenchmark implements Benchmark {
 
   private static final Duration MAX_START = Duration.ofSeconds(60);
 
-  /** The last ones begin a step later than the first. */
+  /** The last ones start a step later than the first. */
   private static final Duration MAX_END = Pace.STEP.multipliedBy(4);
 
-  /** What a container of a gigabyte gives the JVM; see docker-compose.yml and the Dockerfile. */
+  /** What a one-gigabyte container gives the JVM; see docker-compose.yml and the Dockerfile. */
   private static final List<String> MEMORY = List.of("-Xmx512m");
 
   private static final double MAX_SECONDS_OF_A_GET = 0.1;
   private static final double MAX_SECONDS_OF_AN_EVENT = 1;
 
-  /** All that a thousand watchers and two hundred deployments may hold together. */
+  /** The most that a thousand watchers and two hundred deployments may hold together. */
   private static final double MAX_MEGABYTES_WATCHING = 200;
 
-  /** What is left when they have gone: caches that fill, not memory of each. */
+  /** What may be left when they have gone: filled caches, not memory per watcher. */
   private static final double MAX_MEGABYTES_LEFT = 32;
 
   private final List<String> ids =
@@ -89,7 +89,7 @@ final class ApiBenchmark implements Benchmark {
                 server.target(), emulator.address(), "", home.resolve("starter.log"), MEMORY)) {
       var artifacts = new ArtifactStore(clients, new CallerIdentity(clients, Clock.systemUTC()));
       var pace = new Pace(new LogStore(artifacts, Clock.systemUTC()), DEPLOYMENTS);
-      artifacts.bucket("us-east-1"); // The first call makes it, which takes the emulator seconds.
+      artifacts.bucket("us-east-1"); // The first call creates it, which takes seconds.
       starter.start();
       WorkerFactory workers = workers(server.client(), pace);
       try {
@@ -137,7 +137,7 @@ final class ApiBenchmark implements Benchmark {
     if (refused.get() > 0) {
       throw new IllegalStateException(refused + " of the deployments were refused");
     }
-    System.err.printf("  %d deployments go on, load %.1f%n", ids.size(), Load.now());
+    System.err.printf("  %d deployments running, load %.1f%n", ids.size(), Load.now());
   }
 
   private Report measure(WorkflowClient client, Pace pace, LoneStarter starter)
@@ -148,7 +148,7 @@ final class ApiBenchmark implements Benchmark {
       int all = watchers.all().size();
       watchers.open();
       Waiting.until("all to watch", MAX_START, () -> watchers.streaming() == all);
-      System.err.printf("  %d watch, load %.1f%n", all, Load.now());
+      System.err.printf("  %d watching, load %.1f%n", all, Load.now());
       var visitors = new Visitors(starter.address(), paths(), GETS_PER_SECOND);
       pace.start();
       new Visitors(starter.address(), paths(), GETS_PER_SECOND).askFor(SETTLING);
@@ -162,7 +162,7 @@ final class ApiBenchmark implements Benchmark {
       figures(report, visitors, watchers);
       footprints(report, before, watching, after);
       report.none(
-          "watchers not told the end in time", "not_ended", told ? 0 : all - watchers.ended());
+          "watchers without the end in time", "not_ended", told ? 0 : all - watchers.ended());
       losses(report, watchers, visitors, told(client), pace);
       return report;
     }
@@ -204,7 +204,7 @@ final class ApiBenchmark implements Benchmark {
     report.figure("resident_watching", watching.resident());
   }
 
-  /** Each watcher must have seen all that the history and the log tell, once, and in order. */
+  /** Each watcher must have seen everything in the history and the log, once, and in order. */
   private static void losses(
       Report report,
       Watchers watchers,
@@ -224,7 +224,7 @@ final class ApiBenchmark implements Benchmark {
     report.none("GETs without a 200", "errors", visitors.errors());
   }
 
-  /** The places in each deployment's history of which a watcher is told. */
+  /** The places in each deployment's history that a watcher gets events for. */
   private Map<String, List<String>> told(WorkflowClient client) {
     Map<String, List<String>> told = new HashMap<>();
     for (String id : ids) {
@@ -241,7 +241,7 @@ final class ApiBenchmark implements Benchmark {
     return told;
   }
 
-  /** Half of the visitors look at a deployment, the others at an agent or a list. */
+  /** Half of the visitors get a deployment, the others an agent or a list. */
   private List<String> paths() {
     List<String> paths = new ArrayList<>();
     for (String id : ids) {

@@ -21,7 +21,7 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Takes one name, or {@code all}; ends with 1 for what must not be, 2 for an unknown name. */
+  /** Takes one name, or {@code all}; exits with 1 for a violation, 2 for an unknown name. */
   public static void main(String[] arguments) throws Exception {
     String wanted = arguments.length == 0 ? "all" : arguments[0];
     List<Benchmark> chosen =
@@ -31,7 +31,7 @@ public final class Bench {
       System.err.printf("bench: '%s' is not known (expected: %s or all)%n", wanted, names);
       System.exit(WRONG_USAGE);
     }
-    // Libraries log to stdout unless told otherwise, and there is the table.
+    // Libraries log to stdout by default, where the table goes.
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     boolean broken = false;
     for (Benchmark benchmark : chosen) {

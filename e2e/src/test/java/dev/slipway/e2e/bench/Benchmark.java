@@ -1,8 +1,8 @@
 package dev.slipway.e2e.bench;
 
-/** One question about speed, answered by measuring. */
+/** One performance question, answered by measurement. */
 interface Benchmark {
-  /** What it is called on the command line. */
+  /** Its name on the command line. */
   String name();
 
   /** Measures; progress goes to standard error. */

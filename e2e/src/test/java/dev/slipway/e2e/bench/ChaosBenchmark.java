@@ -12,20 +12,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Many deployments while every ten seconds something is killed or a fault is switched on. Nothing
- * may be left over, done twice, deleted or unexplained.
+ * Many deployments while every ten seconds something is killed or a fault is injected. Nothing may
+ * be left over, done twice, deleted or unexplained.
  *
- * <p>The emulator is never killed: what it knows is gone then, which no deployer can mend.
+ * <p>The emulator is never killed: it would lose its state, which no deployer can repair.
  */
 final class ChaosBenchmark implements Benchmark {
   private static final int AGENTS = 20;
   private static final int DEPLOYMENTS = Integer.getInteger("slipway.bench.deployments", 50);
   private static final Duration BETWEEN_TROUBLES = Duration.ofSeconds(10);
 
-  /** Ten minutes in all, with the start and the count afterwards. */
+  /** Ten minutes in all, including the start and the count afterwards. */
   private static final Duration MAX_STORM = Duration.ofSeconds(400);
 
-  /** After the last trouble everything must have ended by itself. */
+  /** After the last disruption everything must end on its own. */
   private static final Duration MAX_CALM = Duration.ofSeconds(150);
 
   private final Map<Trouble, Integer> troubles = new TreeMap<>();

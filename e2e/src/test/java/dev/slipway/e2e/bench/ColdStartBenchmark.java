@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Import and first answer of a deployed function, from its layer as it is and from the same layer
- * without compiled modules. Nothing is written while it runs, as on Lambda's read-only disk.
+ * Import and first answer of a deployed function, from its layer as deployed and from the same
+ * layer without compiled modules. Nothing is written while it runs, as on Lambda's read-only disk.
  */
 final class ColdStartBenchmark implements Benchmark {
   private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 5);
@@ -28,7 +28,7 @@ final class ColdStartBenchmark implements Benchmark {
   /** What was deployed, unpacked. */
   private record Deployed(Path function, Path compiled, Path plain) {}
 
-  /** Processor seconds of each cold start. */
+  /** CPU seconds of each cold start. */
   private record Samples(List<Double> imports, List<Double> totals) {
     Samples() {
       this(new ArrayList<>(), new ArrayList<>());

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a program to its end; fails with its output when it fails. */
+/** Runs a program to completion; if it fails, throws with its output. */
 final class Command {
   private Command() {}
 

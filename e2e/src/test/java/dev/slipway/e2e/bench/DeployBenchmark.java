@@ -17,9 +17,9 @@ import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A first deployment and a redeployment of changed code, through Slipway and through plain SAM, in
- * turns on the same emulator. Download caches are warm for both after a first round, which is not
- * counted.
+ * A first deployment and a redeployment of changed code, through Slipway and through plain SAM,
+ * alternating on the same emulator. Download caches are warm for both after a first round, which is
+ * not counted.
  */
 final class DeployBenchmark implements Benchmark {
   private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
@@ -80,7 +80,7 @@ final class DeployBenchmark implements Benchmark {
     againSteps.clear();
   }
 
-  /** With no layer in the bucket or on the worker's disk, so that it is built. */
+  /** With no layer in the bucket or on the worker's disk, so that it has to be built. */
   private double ours(LocalStack stack, Emulated aws, int number)
       throws IOException, InterruptedException {
     aws.deleteObjects("layers/");

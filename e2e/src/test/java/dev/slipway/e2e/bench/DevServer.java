@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Temporal server of a benchmark's own, with a database file as the local stack has it. */
+/** A benchmark's own Temporal server, with a database file like the local stack's. */
 final class DevServer implements AutoCloseable {
   private static final Duration MAX_START = Duration.ofMinutes(1);
 
@@ -60,7 +60,7 @@ final class DevServer implements AutoCloseable {
     return server;
   }
 
-  /** Host and port, for those who come with a client of their own. */
+  /** Host and port, for callers with their own client. */
   String target() {
     return target;
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One agent deployed again and again, faster than it can follow: its queue is full most of the
- * time, and its workflow continues as new meanwhile. Nothing may be lost on the way.
+ * One agent deployed over and over, faster than it can keep up: its queue is full most of the time,
+ * and its workflow continues as new meanwhile. Nothing may be lost.
  */
 final class EntityBenchmark implements Benchmark {
   private static final int DEPLOYMENTS = Integer.getInteger("slipway.bench.deployments", 500);
@@ -30,7 +30,7 @@ final class EntityBenchmark implements Benchmark {
   /** The live one and ten to roll back to. */
   private static final int KEPT = 11;
 
-  /** It takes about a second each on two cores that six others share; alone much less. */
+  /** About a second each on two cores shared with six other processes; much less alone. */
   private static final Duration LONGEST = Duration.ofMinutes(12);
 
   private static final AgentKey AGENT =
@@ -73,7 +73,7 @@ final class EntityBenchmark implements Benchmark {
     return factory;
   }
 
-  /** Asks as fast as there is room; gives how often there was none. */
+  /** Submits as fast as the queue allows; returns how often it was full. */
   private int admitAll(WorkflowClient client) throws InterruptedException {
     int refused = 0;
     for (int number = 1; number <= DEPLOYMENTS; number++) {
@@ -89,7 +89,7 @@ final class EntityBenchmark implements Benchmark {
     return refused;
   }
 
-  /** How many deployments did not become the revision that their place in the line promises. */
+  /** How many deployments did not become the revision that their place in the queue promises. */
   private int wrongRevisions(WorkflowClient client) throws TimeoutException {
     int wrong = 0;
     for (int number = 1; number <= DEPLOYMENTS; number++) {
@@ -105,7 +105,7 @@ final class EntityBenchmark implements Benchmark {
     return wrong;
   }
 
-  /** Audits and pruning go on beside the deployments. */
+  /** Audits and pruning run alongside the deployments. */
   private void settle(EntityHands hands) throws InterruptedException {
     while (hands.audited() < DEPLOYMENTS || hands.pruned() < DEPLOYMENTS - KEPT) {
       if (System.nanoTime() > deadline) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Hands that do nothing, at once: what is left to measure is the plan. */
+/** Activities that do nothing, at once: what is left to measure is the workflow. */
 public final class EntityHands
     implements Preflight,
         Inject,
@@ -29,7 +29,7 @@ public final class EntityHands
   private static final ArtifactRef SOMETHING =
       new ArtifactRef("s3://bucket/something", "ab".repeat(32), 1_000);
 
-  // An activity may run twice, as it does when the agent continues as new meanwhile.
+  // An activity may run twice, for example when the agent continues as new meanwhile.
   private final Set<DeploymentId> audited = ConcurrentHashMap.newKeySet();
   private final Set<DeploymentId> pruned = ConcurrentHashMap.newKeySet();
 

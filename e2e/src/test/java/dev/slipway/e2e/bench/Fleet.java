@@ -15,18 +15,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Many deployments of fewer agents, and what is known of each. */
+/** Many deployments of fewer agents, and what is known about each. */
 final class Fleet {
   private static final Set<String> TERMINAL = Set.of("succeeded", "failed", "canceled");
 
-  /** So that each trouble comes twice at least, and meets deployments in every step. */
+  /** So that each disruption comes at least twice, and hits deployments in every step. */
   private static final Duration BETWEEN = Duration.ofSeconds(4);
 
   private final Api api;
   private final List<Ship> ships;
   private final Map<String, JsonNode> views = new ConcurrentHashMap<>();
 
-  /** One deployment: the agent is chaos-NN, and its answer tells which deployment is live. */
+  /** One deployment: the agent is chaos-NN, and its answer names the live deployment. */
   record Ship(String agent, String id) {
     String stack() {
       return "strands-agent-" + agent;
@@ -49,7 +49,7 @@ final class Fleet {
     return ships;
   }
 
-  /** Asks for all of them, each as often as it takes to be let in; returns at the deadline. */
+  /** Requests all of them, each as often as needed to be admitted; returns at the deadline. */
   void launch(Instant deadline) throws InterruptedException {
     for (int number = 0; number < ships.size(); number++) {
       while (Instant.now().isBefore(deadline) && !launched(ships.get(number), number)) {
@@ -79,7 +79,7 @@ final class Fleet {
     }
   }
 
-  /** Looks again at those that have not ended; true when all have. */
+  /** Polls those that have not ended; true when all have. */
   boolean ended() {
     for (Ship ship : ships) {
       if (view(ship).filter(Fleet::terminal).isEmpty()) {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 /**
  * How much memory another JVM holds, in megabytes.
  *
- * @param heap what is left of its heap after it was made to collect its garbage
- * @param resident what the system has given the whole process; 0 where that is not told
+ * @param heap its used heap after a forced garbage collection
+ * @param resident the whole process's resident memory; 0 if unknown
  */
 record Footprint(double heap, double resident) {
-  /** Lines about the heap, whichever collector it has; classes are counted elsewhere. */
+  /** Lines about the heap, for any collector; classes are counted elsewhere. */
   private static final Pattern USED =
       Pattern.compile("(?m)^(?!.*(?:etaspace|class space)).*used (\\d+)K");
 

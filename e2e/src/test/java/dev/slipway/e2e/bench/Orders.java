@@ -23,11 +23,11 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 
-/** Puts orders into agents' queues, as the front door does, but with nothing behind them. */
+/** Puts orders into agents' queues, as the starter does, but with nothing behind them. */
 final class Orders {
   private Orders() {}
 
-  /** False when the agent's queue is full. */
+  /** False if the agent's queue is full. */
   static boolean admitted(WorkflowClient client, AgentKey agent, String function, String id) {
     AgentWorkflow stub = client.newWorkflowStub(AgentWorkflow.class, options(agent, function));
     var update =

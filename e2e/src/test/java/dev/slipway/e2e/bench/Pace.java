@@ -19,15 +19,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives hands that would be done at once the pace of a real deployment: each step says something
- * and takes its time. All wait in their first step for the start; from then on they are spread
- * evenly, so that as much happens in each second.
+ * Gives no-op activities the pace of a real deployment: each step logs something and takes its
+ * time. All wait in their first step for the start; from then on they are spread evenly, so that
+ * every second sees the same load.
  */
 final class Pace extends WorkerInterceptorBase {
   /** With five of them a deployment takes two minutes, as on AWS. */
   static final Duration STEP = Duration.ofSeconds(20);
 
-  /** As real hands do. */
+  /** As real activities do. */
   private static final Duration BEAT = Duration.ofSeconds(2);
 
   private static final int LINES = 5;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a person without Slipway does: {@code sam build} and {@code sam deploy --resolve-s3}. */
+/** Deploying without Slipway: {@code sam build} and {@code sam deploy --resolve-s3}. */
 final class PlainSam {
   private static final String HANDLER =
       """
@@ -34,13 +34,13 @@ final class PlainSam {
     environment.put("AWS_SESSION_TOKEN", stack.emulatorToken());
     environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("AWS_REGION", "us-east-1");
-    // Neither its telemetry nor a prompt shall count against it.
+    // Neither its telemetry nor a prompt should count against it.
     environment.put("SAM_CLI_TELEMETRY", "0");
     Files.createDirectories(directory.resolve("src"));
     Files.writeString(directory.resolve("template.yaml"), template());
   }
 
-  /** Builds and deploys; gives the seconds both took. */
+  /** Builds and deploys; returns the seconds both took. */
   double deploy(String code, String requirements) throws IOException, InterruptedException {
     Files.writeString(directory.resolve("src/app.py"), code + HANDLER);
     Files.writeString(directory.resolve("src/requirements.txt"), requirements + "\n");

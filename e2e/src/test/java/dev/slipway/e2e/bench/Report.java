@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** What was measured: lines for people, figures for programs, aims that were met or missed. */
+/** The measurements: lines for people, figures for programs, targets that were met or missed. */
 final class Report {
   private final List<List<String>> rows = new ArrayList<>();
   private final Map<String, Object> figures = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class Report {
     return median;
   }
 
-  /** The middle and the 99th of a hundred, without an aim. */
+  /** The 50th and 99th percentile, without a target. */
   double percentiles(String label, String figure, List<Double> values) {
     double high = percentile(values, 99);
     row(label + ", p50 and p99", number(percentile(values, 50)), number(high));
@@ -49,7 +49,7 @@ final class Report {
     return high;
   }
 
-  /** The same with the most that the 99th should be. */
+  /** The same, with the most that the 99th should be. */
   void percentiles(String label, String figure, List<Double> values, double aim) {
     double high = percentiles(label, figure, values);
     ratio("  p99", figure + "_p99", high, aim);
@@ -62,12 +62,12 @@ final class Report {
     row(
         label,
         number(ratio),
-        "%s (aim: at most %s)".formatted(hit ? "met" : "missed", number(aim)));
+        "%s (target: at most %s)".formatted(hit ? "met" : "missed", number(aim)));
     figure(figure, ratio);
     figure(figure + "_aim", aim);
   }
 
-  /** A number of things that must not be; a single one makes the whole run a failure. */
+  /** A count that must be zero; a single one fails the whole run. */
   void none(String label, String figure, int found) {
     met &= found == 0;
     broken |= found > 0;
@@ -75,7 +75,7 @@ final class Report {
     figure(figure, found);
   }
 
-  /** A count and whether it is as it must be; if not, the whole run is a failure. */
+  /** A count and whether it is as required; if not, the whole run fails. */
   void check(String label, String figure, int value, boolean holds) {
     met &= holds;
     broken |= !holds;
@@ -83,7 +83,7 @@ final class Report {
     figure(figure, value);
   }
 
-  /** Whether something was found that must not be. */
+  /** Whether a violation was found. */
   boolean broken() {
     return broken;
   }

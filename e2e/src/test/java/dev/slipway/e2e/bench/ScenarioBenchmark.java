@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Random scenarios on the whole, each next to a model, while the JVM and Temporal are killed and
- * AWS fails.
+ * Random scenarios on the whole stack, each checked against a model, while the JVM and Temporal are
+ * killed and AWS fails.
  */
 final class ScenarioBenchmark implements Benchmark {
   private static final long FIRST = Long.getLong("slipway.bench.first", 0);
@@ -19,7 +19,7 @@ final class ScenarioBenchmark implements Benchmark {
   /** Such as {@code 17}, or {@code 17:0,4} for some of its operations. */
   private static final String ONE = System.getProperty("slipway.bench.scenario", "");
 
-  /** No scenario is begun later; the figures then say how many there were. */
+  /** No scenario is started later; the figures say how many there were. */
   private static final Duration LONGEST =
       Duration.ofMinutes(Long.getLong("slipway.bench.minutes", 180));
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is killed or switched on, in turns. */
+/** The disruptions, in turn: something is killed, or a fault is injected. */
 enum Trouble {
   JVM_KILLED {
     @Override
@@ -69,12 +69,12 @@ enum Trouble {
     }
   };
 
-  /** A fault lasts almost until the next trouble. */
+  /** A fault lasts almost until the next disruption. */
   private static final int SECONDS = 8;
 
   abstract void strike(StormyCloud cloud);
 
-  /** Called when the next trouble comes; faults end by themselves. */
+  /** Called when the next disruption comes; faults end on their own. */
   void end(StormyCloud cloud) {}
 
   private static Map<String, ?> rule(String service, double probability, Map<String, ?> fault) {

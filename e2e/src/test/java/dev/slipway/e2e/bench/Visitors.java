@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ask at a steady rate, whether or not earlier answers have come: a server that stalls is not
- * spared, and what it makes others wait counts.
+ * Send GETs at a steady rate, whether or not earlier answers have arrived: a server that stalls is
+ * not spared, and the waiting it causes counts.
  */
 final class Visitors {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -49,27 +49,27 @@ final class Visitors {
     }
   }
 
-  /** How long each answer took, from the moment at which it was due to be asked for. */
+  /** How long each answer took, from the moment its request was due. */
   List<Double> seconds() {
     return List.copyOf(answers).stream().map(Answer::seconds).toList();
   }
 
-  /** The same, for each kind of thing that was asked for. */
+  /** The same, by kind of request. */
   Map<String, List<Double>> secondsByKind() {
     return List.copyOf(answers).stream()
         .collect(groupingBy(Answer::kind, TreeMap::new, mapping(Answer::seconds, toList())));
   }
 
-  /** How many answers were none, or not a 200. */
+  /** How many answers were missing or not a 200. */
   int errors() {
     return errors.get();
   }
 
-  /** Asks for that long and returns when every answer is there or given up. */
+  /** Sends requests for that long and returns when every answer has arrived or been given up. */
   void askFor(Duration time) throws InterruptedException {
     long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
     long begin = System.nanoTime();
-    // Closed in the other order: first all answers, then the client.
+    // Closed in reverse order: first all answers, then the client.
     try (HttpClient http = HttpClient.newHttpClient();
         ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int number = 0; number < time.toSeconds() * perSecond; number++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What one client that watches a deployment has received, line by line. */
+/** What one client watching a deployment has received, line by line. */
 final class Watcher {
   private static final Pattern AT = Pattern.compile("\"(?:at|time)\":\"([^\"]+)\"");
 
@@ -68,7 +68,7 @@ final class Watcher {
     }
   }
 
-  /** Is told of each event when it is there. */
+  /** Notified of each event when it arrives. */
   interface Arrivals {
     void add(String event, Instant happened, Duration later);
   }
@@ -83,8 +83,8 @@ final class Watcher {
   }
 
   /**
-   * Whether nothing is missing, twice or out of order of what has been told so far; at the end of
-   * the stream that must be all.
+   * Whether nothing received so far is missing, repeated or out of order; after the end of the
+   * stream it must be complete.
    */
   boolean hasSeen(List<String> places) {
     return ended
@@ -92,12 +92,12 @@ final class Watcher {
         : told.size() <= places.size() && told.equals(places.subList(0, told.size()));
   }
 
-  /** The same of the log. */
+  /** The same for the log. */
   boolean hasRead(int said) {
     return repeatedLines == 0 && (ended ? lines == said : lines <= said);
   }
 
-  /** Whether the server has begun to tell. */
+  /** Whether the server has started to send. */
   boolean streaming() {
     return streaming;
   }

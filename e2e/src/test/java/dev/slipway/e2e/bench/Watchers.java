@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many clients that watch at once, all on one thread: they must not be what is measured. */
+/** Many concurrent watchers, all on one thread: they must not be what is measured. */
 final class Watchers implements AutoCloseable {
-  /** As many at once as a page that many people open after a message. */
+  /** As many at once as when many people open a page after a notification. */
   private static final int BURST = 50;
 
   private static final int READ = 16 * 1024;
@@ -65,7 +65,7 @@ final class Watchers implements AutoCloseable {
     return ended.get();
   }
 
-  /** Waits until each has been told the end; false when that took longer. */
+  /** Waits until each has received the end; false if that took longer. */
   boolean awaitEnd(Duration longest) throws InterruptedException {
     return thread.join(longest);
   }
@@ -83,7 +83,7 @@ final class Watchers implements AutoCloseable {
     return toldAfter;
   }
 
-  /** Seconds from the time at which a line was said. */
+  /** Seconds from the time at which a line was logged. */
   List<Double> logAfter() {
     return logAfter;
   }
@@ -107,7 +107,7 @@ final class Watchers implements AutoCloseable {
   }
 
   private void openSome() throws IOException {
-    // The next burst when the last one has been served.
+    // The next burst once the last one has been served.
     if (opened == all.size() || opened - BURST >= streaming.get() + broken.get()) {
       return;
     }
@@ -135,7 +135,7 @@ final class Watchers implements AutoCloseable {
   private static void ask(SelectionKey key) throws IOException {
     SocketChannel channel = (SocketChannel) key.channel();
     channel.finishConnect();
-    // In 1.0 the answer comes in one piece and ends with the connection.
+    // In HTTP/1.0 the answer is not chunked and ends with the connection.
     String request =
         "GET /api/v1/deployments/%s/events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"
             .formatted(((Watcher) key.attachment()).deployment());

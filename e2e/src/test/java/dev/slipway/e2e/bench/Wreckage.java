@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/** What should not be there after the storm; each list is to be empty. */
+/** What should not be there after the chaos; each list must be empty. */
 final class Wreckage {
   private static final Set<String> CHANGES = Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS");
 
@@ -36,7 +36,7 @@ final class Wreckage {
         .toList();
   }
 
-  /** Everything of agents that never went live; keys and objects of deployments that failed. */
+  /** Anything of agents that never went live; keys and objects of failed deployments. */
   List<String> orphans() {
     var found = new ArrayList<String>();
     Set<String> all = world.thingsNamed("chaos-");
@@ -57,7 +57,7 @@ final class Wreckage {
     return found.stream().distinct().toList();
   }
 
-  /** Deployments that made CloudFormation do their work, or its undo, more than once. */
+  /** Deployments that CloudFormation executed, or undid, more than once. */
   List<String> duplicateOperations() {
     Map<String, Integer> begun = new HashMap<>();
     for (Stack stack : world.stacks.describeStacksPaginator().stacks()) {
@@ -125,7 +125,7 @@ final class Wreckage {
         .orElse("no tag");
   }
 
-  /** Failures without a known type, evidence or advice; ledgers with something left to do. */
+  /** Failures without a known type, evidence or next action; ledgers with something left to do. */
   List<String> unexplained() {
     var found = new ArrayList<String>();
     for (Ship ship : fleet.ships()) {

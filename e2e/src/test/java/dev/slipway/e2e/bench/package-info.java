@@ -1,4 +1,4 @@
-/** Benchmarks of the whole: each prints a table and one line of JSON. */
+/** Benchmarks of the whole system: each prints a table and one line of JSON. */
 @NullMarked
 package dev.slipway.e2e.bench;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The REST API, as a caller without any library of ours uses it. */
+/** The REST API, as used by a caller without any library of ours. */
 public final class Api {
   /** Longer than any deployment in these tests. */
   private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -59,7 +59,7 @@ public final class Api {
     return send(request(path).DELETE());
   }
 
-  /** Asks for a deployment and returns its id. */
+  /** Requests a deployment and returns its id. */
   public String deploy(String name, String code, Map<String, ?> more) {
     Map<String, Object> body = new HashMap<>(more);
     body.put("function_name", name);
@@ -121,7 +121,7 @@ public final class Api {
     } catch (ExecutionException e) {
       throw new UncheckedIOException(new IOException(e.getCause()));
     } catch (TimeoutException e) {
-      throw new AssertionError("no whole answer within " + LONGEST, e);
+      throw new AssertionError("no complete answer within " + LONGEST, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

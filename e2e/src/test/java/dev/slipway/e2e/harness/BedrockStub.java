@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A model on this machine that plays tool rounds and remembers what it was asked. */
+/** A local model that plays tool rounds and records its requests. */
 public final class BedrockStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ public final class BedrockStub implements AutoCloseable {
   private final Process process;
   private final URI address;
 
-  /** Starts it and returns when it answers. */
+  /** Starts it and returns once it answers. */
   public BedrockStub() {
     var script = Ground.root().resolve("templates/src/test/python/bedrock_stub.py");
     try {
@@ -46,7 +46,7 @@ public final class BedrockStub implements AutoCloseable {
     return address;
   }
 
-  /** What it was asked since the last time it forgot, oldest first. */
+  /** Its requests since the last reset, oldest first. */
   public JsonNode requests() {
     return send(HttpRequest.newBuilder(address.resolve("/requests")).GET());
   }

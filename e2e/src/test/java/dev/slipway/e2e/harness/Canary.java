@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
-/** A value that must not be found anywhere, as it is or in base64 at whatever offset. */
+/** A value that must not be found anywhere, plain or in base64 at any offset. */
 public final class Canary {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
@@ -30,13 +30,13 @@ public final class Canary {
     return value;
   }
 
-  /** The characters that base64 has for the value, wherever in a longer text it begins. */
+  /** The value's base64 characters, for its offset within a longer text. */
   private static String base64(String value, int offset) {
     String whole =
         Base64.getEncoder()
             .withoutPadding()
             .encodeToString(("x".repeat(offset) + value).getBytes(StandardCharsets.UTF_8));
-    // The first and the last characters also depend on what stands beside the value.
+    // The first and the last characters also depend on what surrounds the value.
     return whole.substring(offset + 1, whole.length() - 1);
   }
 
@@ -44,7 +44,7 @@ public final class Canary {
     return isIn(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether any form of the value is there; an archive is looked into. */
+  /** Whether any form of the value is in it; archives are searched too. */
   public boolean isIn(byte[] content) {
     return forms.stream().anyMatch(form -> contains(content, form))
         || (contains(content, ZIP) && isInArchive(content));

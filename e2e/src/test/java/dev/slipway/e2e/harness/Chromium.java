@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class Chromium implements AutoCloseable {
   private static final String PATH = "SLIPWAY_CHROMIUM";
 
-  /** A step that builds, on a busy machine; everything else is a matter of a second. */
+  /** A build step, on a busy machine; everything else takes about a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Playwright playwright;
@@ -40,7 +40,7 @@ public final class Chromium implements AutoCloseable {
                     .setArgs(arguments));
   }
 
-  /** Starts it; where there is none, the test is skipped and says why. */
+  /** Starts it; if there is none, the test is skipped and says why. */
   public static Chromium start(String... arguments) {
     String executable = System.getenv(PATH);
     boolean there = executable != null && Path.of(executable).toFile().canExecute();
@@ -53,7 +53,7 @@ public final class Chromium implements AutoCloseable {
     return new Chromium(executable, List.of(arguments));
   }
 
-  /** An empty page of a visitor of their own; relative addresses lead to the given server. */
+  /** An empty page for a separate visitor; relative addresses lead to the given server. */
   public Page visit(URI server, ColorScheme colours) {
     BrowserContext visitor =
         browser.newContext(
@@ -66,7 +66,7 @@ public final class Chromium implements AutoCloseable {
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         said -> {
-          // Neither a server that is away nor a check that a newer one replaced is a fault.
+          // Neither an unreachable server nor a check superseded by a newer one is a fault.
           if (said.type().equals("error")
               && !said.text().matches("(?s)(Failed to load|htmx:(sendAbort|afterRequest)).*")) {
             complaints.add(said.text());
@@ -75,7 +75,7 @@ public final class Chromium implements AutoCloseable {
     return page;
   }
 
-  /** What scripts and the content policy complained about, on any page so far. */
+  /** Errors from scripts and the content policy, on any page so far. */
   public List<String> complaints() {
     return List.copyOf(complaints);
   }

@@ -46,14 +46,14 @@ public final class Emulated implements AutoCloseable {
   public final SecretsManagerClient secrets;
   public final S3Client objects;
 
-  /** The account of a stack with an emulator of its own, which must be up. */
+  /** The account of a stack with its own emulator, which must be up. */
   public Emulated(LocalStack stack) {
     this(
         stack.emulator(),
         AwsSessionCredentials.create("000000000000", "test", stack.emulatorToken()));
   }
 
-  /** The account of an emulator that stands alone. */
+  /** The account of a standalone emulator. */
   public Emulated(URI endpoint) {
     this(endpoint, AwsBasicCredentials.create("000000000000", "test"));
   }
@@ -78,7 +78,7 @@ public final class Emulated implements AutoCloseable {
         .build();
   }
 
-  /** Names of everything whose name contains the given text; empty when nothing is left of it. */
+  /** Names of everything whose name contains the given text; empty if nothing is left. */
   public Set<String> thingsNamed(String part) {
     var found = new TreeSet<String>();
     stacks.describeStacksPaginator().stacks().stream()
@@ -106,7 +106,7 @@ public final class Emulated implements AutoCloseable {
     return found;
   }
 
-  /** What CloudFormation was made to do with a stack as a whole, oldest first. */
+  /** CloudFormation's operations on a stack as a whole, oldest first. */
   public List<String> operations(String stack) {
     return stacks
         .describeStackEventsPaginator(request -> request.stackName(stack))
@@ -131,7 +131,7 @@ public final class Emulated implements AutoCloseable {
         .map(object -> object.key());
   }
 
-  /** The one object whose key is wanted. */
+  /** The one object whose key matches. */
   public byte[] object(Predicate<String> wanted) {
     for (var bucket : objects.listBuckets().buckets()) {
       var page = objects.listObjectsV2Paginator(request -> request.bucket(bucket.name()));
@@ -145,7 +145,7 @@ public final class Emulated implements AutoCloseable {
     throw new AssertionError("no such object (expected: one)");
   }
 
-  /** The sizes in bytes of all objects whose key begins so, by what follows in the key. */
+  /** The sizes in bytes of all objects with that key prefix, by the rest of the key. */
   public Map<String, Long> sizesBelow(String prefix) {
     return objects.listBuckets().buckets().stream()
         .flatMap(
@@ -159,7 +159,7 @@ public final class Emulated implements AutoCloseable {
                 object -> object.key().substring(prefix.length()), object -> object.size()));
   }
 
-  /** Removes every object whose key begins so, from every bucket. */
+  /** Removes every object with that key prefix, from every bucket. */
   public void deleteObjects(String prefix) {
     for (var bucket : objects.listBuckets().buckets()) {
       objects

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** An emulator that belongs to a test and not to the stack, so that it outlives the stack. */
+/** An emulator that belongs to a test rather than to the stack, so that it outlives the stack. */
 public final class EmulatorProcess implements AutoCloseable {
-  /** Two seconds alone. */
+  /** Two seconds on an idle machine. */
   private static final Duration MAX_START = Duration.ofSeconds(60);
 
   private final int port = Ground.portBase();
   private final Path home;
-  // Nothing is left running, even when the tests are interrupted.
+  // Nothing is left running, even if the tests are interrupted.
   private final Thread stopAtTheLatest = new Thread(this::end, "stop the emulator");
   private final Process process;
 
@@ -28,7 +28,7 @@ public final class EmulatorProcess implements AutoCloseable {
     this(Map.of());
   }
 
-  /** One with settings of its own, such as {@code AUTH} for an account that enforces rights. */
+  /** One with its own settings, such as {@code AUTH} for an account that enforces permissions. */
   public EmulatorProcess(Map<String, String> settings) {
     try {
       home = Files.createTempDirectory("slipway-e2e-aws-");

@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** An agent's URL on the emulator, called as its users call it: signed, and past Slipway. */
+/** An agent's URL on the emulator, called as users call it: signed, and without Slipway. */
 public final class FunctionUrl implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final byte[] QUESTION =
@@ -31,7 +31,7 @@ public final class FunctionUrl implements AutoCloseable {
   /**
    * The URL in a deployment's outputs.
    *
-   * @param real with AWS's own host name, which leads nowhere here
+   * @param real with AWS's own host name, which does not resolve here
    */
   public FunctionUrl(URI emulator, String real) {
     String id = URI.create(real).getHost().split("\\.")[0];
@@ -40,7 +40,7 @@ public final class FunctionUrl implements AutoCloseable {
             "http://%s.lambda-url.us-east-1.localhost:%d/".formatted(id, emulator.getPort()));
   }
 
-  /** Asks once; the status and the whole answer. */
+  /** Asks once; returns the status and the whole answer. */
   public String ask() {
     var plain =
         SdkHttpRequest.builder()

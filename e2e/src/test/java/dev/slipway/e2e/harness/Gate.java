@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A tool that starts only while its gate is open: what keeps a dead child dead for a while. */
+/** A tool that starts only while its gate is open, to keep a dead child dead for a while. */
 public final class Gate {
   private final String variable;
   private final Path tool;
@@ -25,7 +25,7 @@ public final class Gate {
     return gate;
   }
 
-  /** A gate in front of the AWS emulator, which the stack runs by the interpreter beside it. */
+  /** A gate in front of the AWS emulator, which the stack runs with the interpreter next to it. */
   public static Gate ofEmulator(Path folder) {
     var gate = new Gate(folder, "SLIPWAY_MINISTACK", "ministack");
     gate.guard(gate.tool, Path.of(Ground.tool(gate.variable)));

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Where things are and which ports are free. */
+/** The project's paths, the tools and free ports. */
 public final class Ground {
   private Ground() {}
 
@@ -19,7 +19,7 @@ public final class Ground {
     return root().resolve("examples/weather_agent.py");
   }
 
-  /** Generated agent code as it arrives in reality; one set for the tests of every room. */
+  /** Realistic generated agent code; one set for the tests of every module. */
   public static String sample(String name) {
     try {
       return Files.readString(root().resolve("templates/src/test/resources/samples").resolve(name));
@@ -28,7 +28,7 @@ public final class Ground {
     }
   }
 
-  /** A tool the launcher installed; it tells where by environment. */
+  /** A tool the launcher installed; its path is in the environment. */
   public static String tool(String variable) {
     String path = System.getenv(variable);
     if (path == null || path.isBlank()) {
@@ -38,7 +38,7 @@ public final class Ground {
     return path;
   }
 
-  /** The interpreter that the AWS emulator is installed for: it lies beside its command. */
+  /** The interpreter that the AWS emulator is installed for: it is next to its command. */
   public static Path pythonOfTheEmulator() {
     return Path.of(tool("SLIPWAY_MINISTACK")).resolveSibling("python");
   }

@@ -2,7 +2,7 @@ package dev.slipway.e2e.harness;
 
 import java.util.Map;
 
-/** A stack whose AWS is an emulator of the test's own, reached through a proxy that can hold. */
+/** A stack whose AWS is the test's own emulator, behind a proxy that can hold requests. */
 public class HeldCloud implements AutoCloseable {
   private final EmulatorProcess emulator;
   private final HoldingProxy proxy;
@@ -52,7 +52,7 @@ public class HeldCloud implements AutoCloseable {
     return emulator;
   }
 
-  /** The account, seen past the proxy, by its owner. */
+  /** The account as its owner sees it, bypassing the proxy. */
   public final Emulated world() {
     return world;
   }

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** One request that is stopped on its way until a test decides what becomes of it. */
+/** One request that is held in transit until a test decides what happens to it. */
 public final class Hold {
-  /** A build comes before most held requests. */
+  /** Most held requests come after a build. */
   private static final Duration MAX_WAY = Duration.ofSeconds(90);
 
-  /** Where the request is stopped. */
+  /** Where the request is held. */
   public enum Moment {
-    /** AWS has not heard of it. */
+    /** AWS has not received it. */
     BEFORE_EFFECT,
     /** AWS has done it, and the caller does not know. */
     AFTER_EFFECT
@@ -48,7 +48,7 @@ public final class Hold {
     return new Hold(what, moment, wanted, (request, answer) -> false, true);
   }
 
-  /** The first request that matches after the sign was seen: a request and its answer. */
+  /** The first request that matches after the trigger was seen: a request and its answer. */
   static Hold firstAfter(
       BiPredicate<HttpMessage, String> sign,
       String what,
@@ -63,18 +63,18 @@ public final class Hold {
     }
   }
 
-  /** Lets it go on its way. */
+  /** Lets it pass. */
   public void release() {
     goesOn = true;
     decided.countDown();
   }
 
-  /** Loses it, as a network does. */
+  /** Loses it, as a network would. */
   public void drop() {
     decided.countDown();
   }
 
-  /** Whether the request goes on; waits for the decision where this is the one. */
+  /** Whether the request passes; if it is the held one, waits for the decision. */
   boolean passes(Moment now, HttpMessage request) throws InterruptedException {
     if (decided.getCount() == 0 || !armed.get() || !wanted.test(request)) {
       return true;
@@ -87,7 +87,7 @@ public final class Hold {
     if (!taken.get()) {
       return true;
     }
-    // The same again, from a caller that lost its patience: it must not get past the first.
+    // The same again, from a caller that timed out: it must not overtake the first.
     decided.await();
     return false;
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Stands in front of the emulator, passes everything on as it is, and holds what it is told to. */
+/** A proxy in front of the emulator that passes everything on unchanged, and holds on request. */
 public final class HoldingProxy implements AutoCloseable {
   private final URI upstream;
   private final URI upstreamOfObjects;
@@ -26,7 +26,7 @@ public final class HoldingProxy implements AutoCloseable {
     this(upstream, upstream);
   }
 
-  /** One that sends what is meant for S3 another way. */
+  /** One that routes S3 requests elsewhere. */
   HoldingProxy(URI upstream, URI upstreamOfObjects) {
     this.upstream = upstream;
     this.upstreamOfObjects = upstreamOfObjects;
@@ -75,7 +75,7 @@ public final class HoldingProxy implements AutoCloseable {
         pass(request.get(), caller);
       }
     } catch (IOException hungUp) {
-      // Whoever called is dead or has lost its patience; that is what these tests are about.
+      // The caller is dead or has timed out; that is what these tests are about.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

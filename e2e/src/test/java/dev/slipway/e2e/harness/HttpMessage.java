@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request as it came over the wire, byte for byte. */
+/** A request as received, byte for byte. */
 final class HttpMessage {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +26,7 @@ final class HttpMessage {
     this.body = body;
   }
 
-  /** Reads one; nothing when the caller has hung up. */
+  /** Reads one; empty if the caller has hung up. */
   static Optional<HttpMessage> read(InputStream in, OutputStream out) throws IOException {
     String head = readHead(in);
     if (head.isEmpty()) {
@@ -42,12 +42,12 @@ final class HttpMessage {
     return Optional.of(new HttpMessage(head, chunked ? readChunks(in) : in.readNBytes(length)));
   }
 
-  /** The AWS service it is signed for; empty for a request that is not signed. */
+  /** The AWS service it is signed for; empty for an unsigned request. */
   String service() {
     return first(SCOPE, header("authorization").orElse(""));
   }
 
-  /** The operation in a form, as CloudFormation, IAM and STS are asked. */
+  /** The operation in a form body, as CloudFormation, IAM and STS use it. */
   String action() {
     return body.length < 200_000 ? first(ACTION, text()) : "";
   }
@@ -56,7 +56,7 @@ final class HttpMessage {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The same request with another text in it. */
+  /** The same request with a different body. */
   HttpMessage withText(String text) {
     byte[] changed = text.getBytes(StandardCharsets.UTF_8);
     return new HttpMessage(
@@ -75,7 +75,7 @@ final class HttpMessage {
         .findFirst();
   }
 
-  /** The same for one connection that ends with the answer. */
+  /** The same, for a connection that closes after the answer. */
   void writeForOneAnswer(OutputStream out) throws IOException {
     var kept = new StringBuilder();
     head.lines()
@@ -104,7 +104,7 @@ final class HttpMessage {
     }
   }
 
-  /** With the sizes between them, as they came. */
+  /** With the chunk sizes, as received. */
   private static byte[] readChunks(InputStream in) throws IOException {
     var all = new ByteArrayOutputStream();
     while (true) {

@@ -2,9 +2,9 @@ package dev.slipway.e2e.harness;
 
 import com.microsoft.playwright.Page;
 
-/** Somebody without a mouse: goes from one thing to the next with Tab. */
+/** A user without a mouse: moves from one element to the next with Tab. */
 public final class Keyboard {
-  /** No page has more things to stop at. */
+  /** No page has more tab stops. */
   private static final int MAX_STOPS = 120;
 
   private static final String NAME =
@@ -23,7 +23,7 @@ public final class Keyboard {
     this.page = page;
   }
 
-  /** Goes on with Tab to the next thing whose name begins so. */
+  /** Tabs to the next element whose name starts with this. */
   public Keyboard to(String name) {
     for (int stop = 0; stop < MAX_STOPS; stop++) {
       page.keyboard().press("Tab");
@@ -39,7 +39,7 @@ public final class Keyboard {
     return this;
   }
 
-  /** Writes over whatever stands there. */
+  /** Overwrites the current text. */
   public Keyboard write(String text) {
     page.keyboard().press("Control+A");
     page.keyboard().insertText(text);

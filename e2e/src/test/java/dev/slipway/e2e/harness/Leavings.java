@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * What a stack or an emulator of a test leaves on the disk: its logs, to be read after a failure.
- * Its state goes, since that of one stack takes a gigabyte.
+ * What a test's stack or emulator leaves on disk: its logs, to be read after a failure. Its state
+ * is deleted, since that of one stack takes a gigabyte.
  */
 final class Leavings {
   private Leavings() {}

@@ -18,9 +18,7 @@ import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/**
- * One agent's function as AWS has it behind {@code live}, and what the agent's stack has beside.
- */
+/** One agent's function as AWS has it behind {@code live}, and the rest of the agent's stack. */
 public final class LiveReading {
   private static final String LIVE = "live";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +31,7 @@ public final class LiveReading {
     this.function = function;
   }
 
-  /** Everything that a caller can ask for, by the name of the request's field. */
+  /** Everything that a caller can request, by the request's field name. */
   public Map<String, String> all() {
     var live =
         world.functions.getFunctionConfiguration(
@@ -55,7 +53,7 @@ public final class LiveReading {
             .describeStacks(request -> request.stackName("strands-agent-" + function))
             .stacks()
             .getFirst();
-    // The emulator's functions don't take it over from their stack.
+    // The emulator's functions don't take it from their stack.
     read.put("reserved_concurrency", parameter(stack, "ReservedConcurrency"));
     stack.tags().forEach((Tag tag) -> read.put("tag " + tag.key(), tag.value()));
     read.put(
@@ -111,19 +109,19 @@ public final class LiveReading {
     }
   }
 
-  /** What the live version answers, asked past Slipway. */
+  /** What the live version answers, asked without Slipway. */
   public String answer() {
     return body().path("response").asText();
   }
 
   /**
-   * What the live version said, and with how much memory it runs.
+   * What the live version said, and how much memory it has.
    *
-   * @param words its answer, or {@code crashes} when it failed
+   * @param words its answer, or {@code crashes} if it failed
    */
   public record Spoken(String words, int memory) {}
 
-  /** Asks the live version; nothing when there is none. */
+  /** Asks the live version; empty if there is none. */
   public Optional<Spoken> spoken() {
     try {
       int memory =

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded stack as a user starts it: a JVM of its own with a home of its own. */
+/** The embedded stack as a user starts it: its own JVM with its own home. */
 public final class LocalStack implements AutoCloseable {
-  /** A first start on a machine that builds for others as well; the usual one takes seconds. */
+  /** A first start on a machine busy with other builds; usually it takes seconds. */
   private static final Duration MAX_START = Duration.ofMinutes(4);
 
   private final Path home;
   private final int portBase;
   private final Map<String, String> environment;
-  // Nothing is left running, even when the tests are interrupted.
+  // Nothing is left running, even if the tests are interrupted.
   private final Thread stopAtTheLatest = new Thread(this::down, "stop the stack");
   private @Nullable Process process;
 
@@ -65,7 +65,7 @@ public final class LocalStack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + (portBase + 3));
   }
 
-  /** What the emulator wants as a session token; the stack must have been started. */
+  /** The session token that the emulator requires; the stack must have been started. */
   public String emulatorToken() {
     try {
       return Files.readString(home.resolve("emulator-token"));
@@ -89,7 +89,7 @@ public final class LocalStack implements AutoCloseable {
     return this;
   }
 
-  /** Stops everything in order; {@link #start()} begins anew with the same home. */
+  /** Stops everything in order; {@link #start()} starts it again with the same home. */
   public void stop() {
     down();
   }
@@ -102,7 +102,7 @@ public final class LocalStack implements AutoCloseable {
     return api().isHealthy();
   }
 
-  /** Ends the JVM as a power cut would: no hook runs. */
+  /** Kills the JVM as a power cut would: no hook runs. */
   public void kill9() {
     if (process != null) {
       process.destroyForcibly();
@@ -115,14 +115,14 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Ends one child of the stack likewise; it must be up. */
+  /** Kills one child of the stack likewise; it must be up. */
   public void kill9(String component) {
     ProcessHandle child = ProcessHandle.of(pidOfRunning(component)).orElseThrow();
     child.destroyForcibly();
     child.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  /** The process of a component that is up, as the stack itself reports it. */
+  /** The process id of a running component, as the stack itself reports it. */
   public Optional<Long> pidOf(String component) {
     for (JsonNode line : status().path("components")) {
       if (line.path("component").asText().equals(component)
@@ -133,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Likewise; one that is not up fails the test. */
+  /** Likewise; if it is not up, the test fails. */
   public long pidOfRunning(String component) {
     return pidOf(component)
         .orElseThrow(
@@ -153,7 +153,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Waits until a component runs as another process than the given one. */
+  /** Waits until a component runs as a different process from the given one. */
   public void awaitAnother(String component, long pid, Duration atMost) {
     Waiting.until(
         component + " to be back",
@@ -161,7 +161,7 @@ public final class LocalStack implements AutoCloseable {
         () -> pidOf(component).filter(now -> now != pid).isPresent());
   }
 
-  /** Waits until a step's SAM or uv runs; the quick looks at versions and code do not count. */
+  /** Waits until a step's SAM or uv runs; the quick checks of versions and code do not count. */
   public void awaitTool() {
     Waiting.until("a tool to run", MAX_START, () -> tools().stream().anyMatch(LocalStack::builds));
   }
@@ -171,7 +171,7 @@ public final class LocalStack implements AutoCloseable {
     return line.matches(".*(pip compile|pip install|compileall|build --output).*");
   }
 
-  /** Programs that steps of this stack have started and that still run. */
+  /** Programs started by this stack's steps that are still running. */
   public List<ProcessHandle> tools() {
     String mark = "SLIPWAY_WORKS_FOR=" + home.resolve("work");
     return ProcessHandle.allProcesses().filter(process -> carries(process, mark)).toList();

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A front door in a process of its own, which can be killed alone or measured alone. */
+/** A starter in its own process, which can be killed or measured separately. */
 public final class LoneStarter implements AutoCloseable {
   private static final Duration MAX_START = Duration.ofMinutes(1);
   private static final String ACCOUNT = "000000000000";
@@ -27,7 +27,7 @@ public final class LoneStarter implements AutoCloseable {
   private final int port = Ground.portBase();
   private @Nullable Process process;
 
-  /** A second door of a running stack, quick to start. */
+  /** A second starter of a running stack, quick to start. */
   public LoneStarter(LocalStack stack) {
     this(
         stack.temporalTarget(),
@@ -38,10 +38,10 @@ public final class LoneStarter implements AutoCloseable {
   }
 
   /**
-   * The door of that Temporal and that emulator.
+   * The starter of that Temporal and that emulator.
    *
-   * @param token what that emulator wants as a session token; empty where it wants none
-   * @param log gets what it says
+   * @param token the session token that emulator requires; empty if none
+   * @param log receives its output
    * @param memory the JVM's own options
    */
   public LoneStarter(
@@ -61,7 +61,7 @@ public final class LoneStarter implements AutoCloseable {
     return new Api(address());
   }
 
-  /** Starts it on its port, the same every time, and returns when it answers. */
+  /** Starts it on its port, the same every time, and returns once it answers. */
   public LoneStarter start() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -80,7 +80,7 @@ public final class LoneStarter implements AutoCloseable {
     command.add("--slipway.temporal.target=" + temporalTarget);
     command.add("--slipway.aws.endpoint=" + emulator);
     var builder = new ProcessBuilder(command);
-    // The launcher's names beside the room's own; alone, a room is never started with them.
+    // The launcher's variables; a standalone starter never has them.
     builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -93,7 +93,7 @@ public final class LoneStarter implements AutoCloseable {
     return this;
   }
 
-  /** Whether it has both Temporal and the store at hand; its own health asks for workers, too. */
+  /** Whether it reaches both Temporal and the store; its own health requires workers, too. */
   private boolean answers() {
     try {
       return api().get("/deployments?page_size=1").status() == 200;
@@ -102,7 +102,7 @@ public final class LoneStarter implements AutoCloseable {
     }
   }
 
-  /** The id of its process, which must have been started. */
+  /** Its process id; it must have been started. */
   public long pid() {
     return Objects.requireNonNull(process).pid();
   }

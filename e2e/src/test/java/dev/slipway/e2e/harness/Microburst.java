@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
-/** A proxy that answers in AWS's own words with the faults it is told to. */
+/** A proxy that injects faults on request, with AWS's own error messages. */
 public final class Microburst implements AutoCloseable {
   private static final Duration MAX_START = Duration.ofSeconds(60);
   private static final Duration MAX_ANSWER_LENGTH = Duration.ofSeconds(10);
@@ -25,17 +25,17 @@ public final class Microburst implements AutoCloseable {
 
   private final int port = Ground.portBase();
   private final HttpClient http = HttpClient.newHttpClient();
-  // Nothing is left running, even when the tests are interrupted.
+  // Nothing is left running, even if the tests are interrupted.
   private final Thread stopAtTheLatest = new Thread(this::end, "stop microburst");
   private final Process process;
   private final Path log;
 
-  /** Starts it in front of an emulator and returns when it answers. */
+  /** Starts it in front of an emulator and returns once it answers. */
   public Microburst(URI upstream) {
     this(upstream, Map.of());
   }
 
-  /** One that signs every request anew, for an emulator that looks at signatures. */
+  /** One that re-signs every request, for an emulator that checks signatures. */
   public static Microburst signing(URI upstream, AccessKey key) {
     return new Microburst(
         upstream,
@@ -74,22 +74,22 @@ public final class Microburst implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Adds a fault; see microburst's own description for what a rule can say. */
+  /** Adds a fault; see microburst's documentation for its rules. */
   public void add(Map<String, ?> rule) {
     send("PATCH", "rules", List.of(rule));
   }
 
-  /** From now on AWS is well. */
+  /** Ends all faults. */
   public void clear() {
     send("DELETE", "rules", List.of());
   }
 
-  /** From now on this service is well. */
+  /** Ends all faults of this service. */
   public void clear(String service) {
     send("DELETE", "rules", List.of(Map.of("service", service)));
   }
 
-  /** Takes back every fault of which all this is true. */
+  /** Removes every fault that matches all of this. */
   public void remove(Map<String, ?> part) {
     send("DELETE", "rules", List.of(part));
   }

@@ -4,11 +4,11 @@ import dev.slipway.e2e.harness.Hold.Moment;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The requests by which a step can be recognized from outside, for one deployment or agent. */
+/** The requests that identify a step from outside, for one deployment or agent. */
 public final class Requests {
   private Requests() {}
 
-  /** Who owns the function's name: only preflight asks that. */
+  /** Who owns the function's name: only preflight checks that. */
   public static Hold preflight(String function) {
     return first("GetFunction", Moment.BEFORE_EFFECT, "lambda", "GET ", "/functions/" + function);
   }
@@ -29,7 +29,7 @@ public final class Requests {
     return action("ExecuteChangeSet", deployment, moment);
   }
 
-  /** The first look at the stack after samDeploy saw its change set executed. */
+  /** The first read of the stack after samDeploy saw its change set executed. */
   public static Hold fetchOutputs(String deployment, String stack) {
     return Hold.firstAfter(
         (request, answer) ->

@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The slipway command while it runs, its output in a pipe. */
+/** The running slipway command, with its output in a pipe. */
 public final class RunningCommand implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Path output;
   private final Process process;
 
-  /** What it printed, and how it ended. */
+  /** Its output and exit code. */
   public record Ended(int exitCode, List<String> lines) {}
 
-  /** Runs the command from its start to its end. */
+  /** Runs the command to completion. */
   public static Ended run(URI server, String... arguments) {
     try (RunningCommand command = start(server, arguments)) {
       return command.awaitEnd();
@@ -32,7 +32,7 @@ public final class RunningCommand implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the command against a server; whoever starts it waits for its end. */
+  /** Starts the command against a server; the caller waits for its end. */
   public static RunningCommand start(URI server, String... arguments) {
     var words =
         new ArrayList<String>(

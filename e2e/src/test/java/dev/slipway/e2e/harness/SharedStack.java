@@ -7,13 +7,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** One stack for all tests that leave it running; it starts once and is stopped after the last. */
+/** One stack for all tests that leave it running; started once and stopped after the last. */
 public final class SharedStack implements BeforeAllCallback {
   private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
 
   private @Nullable Shared shared;
 
-  /** The stack with a view into its account. */
+  /** The stack with a view of its account. */
   private record Shared(LocalStack stack, Emulated world) implements AutoCloseable {
     static Shared start() {
       LocalStack stack = new LocalStack().start();

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
-/** The stack's jar as the launcher runs it: unpacked, with what a rehearsed start has loaded. */
+/** The stack's jar as the launcher runs it: unpacked, with an AOT cache from a rehearsed start. */
 final class StackJar {
   private static final Path BUILT = Ground.root().resolve("local/target/slipway-local.jar");
   private static final Path FOLDER = Ground.root().resolve("e2e/target/stack");
   private static final Path JAR = FOLDER.resolve("slipway-local.jar");
   private static final Path LOADED = FOLDER.resolve("local.aot");
 
-  /** What was unpacked: a jar's time is always the same, since its build can be repeated. */
+  /** What was unpacked: a jar's time is always the same, since its build is reproducible. */
   private static final Path UNPACKED = FOLDER.resolve("unpacked.jar");
 
   private StackJar() {}
 
-  /** The words that run it, but for the command. */
+  /** The command line that runs it, except for the stack's command. */
   static synchronized List<String> words() {
     try {
       if (!Files.exists(UNPACKED) || Files.mismatch(UNPACKED, BUILT) >= 0) {

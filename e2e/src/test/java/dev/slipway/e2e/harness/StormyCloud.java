@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /**
- * A stack whose AWS enforces its rights and can be told to fail: the stack, a proxy that holds and
+ * A stack whose AWS enforces permissions and can be made to fail: the stack, a proxy that holds and
  * rewrites, microburst, and an emulator in which the stack is an ordinary IAM user.
  */
 public final class StormyCloud extends HeldCloud {
@@ -31,7 +31,7 @@ public final class StormyCloud extends HeldCloud {
   }
 
   private StormyCloud(EmulatorProcess emulator, Emulated world, Microburst faults, AccessKey key) {
-    // Microburst leaves out the length in an answer to HEAD, which S3's clients need.
+    // Microburst omits the length in an answer to HEAD, which S3's clients need.
     super(
         emulator,
         world,
@@ -41,7 +41,7 @@ public final class StormyCloud extends HeldCloud {
     this.faults = faults;
   }
 
-  /** What the stack may do from now on: everything but one action. */
+  /** From now on, the stack may do everything except one action. */
   public void allowAllBut(String action) {
     allowAllBut(action, world());
   }
@@ -59,12 +59,12 @@ public final class StormyCloud extends HeldCloud {
                         .formatted(action)));
   }
 
-  /** From now on each plan for the agent makes its function wait for something in vain. */
+  /** From now on each plan for the agent makes its function wait for what never comes. */
   public void plantResourceThatNeverComes(String agent) {
     plantResourceThatNeverComes(plan -> plan.contains(agent));
   }
 
-  /** Likewise for each plan, as the text of its request, that is wanted. */
+  /** Likewise for each plan whose request text matches. */
   public void plantResourceThatNeverComes(Predicate<String> wanted) {
     String resources = encoded("\"Resources\":{");
     String function = encoded("\"AgentFunction\":{");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The Temporal server, as an operator holds it. */
+/** The Temporal server, as an operator uses it. */
 public final class TemporalHistory implements AutoCloseable {
   private static final String NAMESPACE = "default";
 
@@ -32,14 +32,14 @@ public final class TemporalHistory implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(target).build()));
   }
 
-  /** Ends a workflow by force, as nobody should. */
+  /** Terminates a workflow, as no one should. */
   public void terminate(String workflowId) {
     WorkflowClient.newInstance(stubs)
         .newUntypedWorkflowStub(workflowId)
         .terminate("an end-to-end test wants to know what happens");
   }
 
-  /** Has a workflow begin again after its first task, as the button in Temporal's page does. */
+  /** Resets a workflow to its first task, as the button in the Temporal UI does. */
   public void reset(String workflowId) {
     long firstTask =
         WorkflowClient.newInstance(stubs).fetchHistory(workflowId).getEvents().stream()
@@ -59,7 +59,7 @@ public final class TemporalHistory implements AutoCloseable {
                 .build());
   }
 
-  /** Whether a workflow runs; it must have begun. */
+  /** Whether a workflow is running; it must have been started. */
   public boolean runs(String workflowId) {
     return WorkflowClient.newInstance(stubs)
             .newUntypedWorkflowStub(workflowId)
@@ -68,12 +68,12 @@ public final class TemporalHistory implements AutoCloseable {
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
-  /** Has a schedule do now what it does when its time comes; it must be there. */
+  /** Triggers a schedule now; it must exist. */
   public void runSchedule(String id) {
     ScheduleClient.newInstance(stubs).getHandle(id).trigger();
   }
 
-  /** The types of the activities a workflow had done, in order. */
+  /** The types of a workflow's activities, in order. */
   public List<String> activitiesOf(String workflowId) {
     return WorkflowClient.newInstance(stubs).fetchHistory(workflowId).getEvents().stream()
         .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
@@ -81,7 +81,7 @@ public final class TemporalHistory implements AutoCloseable {
         .toList();
   }
 
-  /** Ids of all workflows of one type that there ever were. */
+  /** Ids of all workflows there ever were of one type. */
   public List<String> idsOf(String type) {
     return executions().stream()
         .filter(info -> info.getType().getName().equals(type))

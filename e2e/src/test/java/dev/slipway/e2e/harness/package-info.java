@@ -1,4 +1,4 @@
-/** What the end-to-end tests hold in their hands: the stack, the API, the emulated account. */
+/** What the end-to-end tests work with: the stack, the API, the emulated account. */
 @NullMarked
 package dev.slipway.e2e.harness;
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Requests of scenarios as the API takes them; a flaw of code or requirements is in them. */
+/** A scenario's requests in the API's form, including any flaw in code or requirements. */
 final class Bodies {
   private static final String KEY = "A_KEY";
 
@@ -46,7 +46,7 @@ final class Bodies {
     return body;
   }
 
-  /** What of a recipe is not as it was. */
+  /** What has changed in a recipe. */
   static Map<String, Object> patch(Recipe before, Recipe after) {
     var patch = new HashMap<String, Object>();
     if (!code(after).equals(code(before))) {
@@ -72,7 +72,7 @@ final class Bodies {
     return recipe.flaw() == Flaw.UNBUILDABLE ? UNBUILDABLE : List.of();
   }
 
-  /** It says all that its answer depends on but for the memory, which it can't know for sure. */
+  /** It says everything its answer depends on except the memory, which it can't know for sure. */
   private static String code(Recipe recipe) {
     return switch (recipe.flaw()) {
       case REJECTED -> Agents.running("return (code %d".formatted(recipe.code()));

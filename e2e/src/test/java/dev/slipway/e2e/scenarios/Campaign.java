@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Plays many scenarios, some at a time, on one stack. */
+/** Plays many scenarios, a few at a time, on one stack. */
 public final class Campaign {
-  /** Most of a deployment's time is waiting; more of them would wait for each other. */
+  /** A deployment mostly waits; more of them would wait for each other. */
   private static final int AT_A_TIME = 3;
 
   private final Duration longest;
@@ -33,7 +33,7 @@ public final class Campaign {
   private final Map<String, Integer> struck = new TreeMap<>();
   private int faults;
 
-  /** No scenario is begun after that time. */
+  /** No scenario is started after that time. */
   public Campaign(Duration longest) {
     this.longest = longest;
   }
@@ -41,7 +41,7 @@ public final class Campaign {
   /** Plays all of them; the stack is gone afterwards. */
   public void play(Stream<Scenario> all) throws InterruptedException {
     try (var cloud = StormyCloud.start()) {
-      // The first builds the layer for all.
+      // The first one builds the layer for all.
       cloud.api().deploy("first", Agents.saying("first"), Map.of("deployment_id", "first"));
       cloud.api().awaitEnd("first");
       Stage stage = Stage.on(cloud);
@@ -118,7 +118,7 @@ public final class Campaign {
     System.err.println(finding);
   }
 
-  /** Scenarios that did not come to what the model says. */
+  /** Scenarios that did not end as the model says. */
   public List<String> findings() {
     return List.copyOf(findings);
   }
@@ -138,7 +138,7 @@ public final class Campaign {
     }
   }
 
-  /** How often what was killed. */
+  /** How often each target was killed. */
   public Map<String, Integer> struck() {
     return new TreeMap<>(struck);
   }

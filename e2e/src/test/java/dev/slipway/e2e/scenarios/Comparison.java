@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what there is with what the model says there must be. */
+/** Compares the actual state with what the model says it must be. */
 final class Comparison {
   private final Model model;
   private final Observation observation;
 
-  /** Deployments that ended as they must. */
+  /** Deployments that ended as expected. */
   private final Set<String> settled = new HashSet<>();
 
   Comparison(Model model, Observation observation) {
@@ -29,8 +29,8 @@ final class Comparison {
   }
 
   /**
-   * Everything that is not as it must be now. Once all else is as it must be, AWS is asked, and the
-   * agents answer that something was done to: a question costs as much as half a deployment.
+   * Everything that is not as expected now. Only once all else is as expected are AWS and the
+   * affected agents asked: a question costs as much as half a deployment.
    */
   List<String> differences(Set<Integer> asked) {
     List<String> differences = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Comparison {
         new TreeSet<>());
   }
 
-  /** An agent that crashes does not say which code it has. */
+  /** A crashing agent does not say which code it has. */
   private static AgentFacts spoken(AgentFacts facts) {
     return new AgentFacts(
         spoken(facts.answer()),
@@ -113,7 +113,7 @@ final class Comparison {
     }
     for (JsonNode entry : view.path("compensation")) {
       if (entry.path("action").asText().equals("failed")) {
-        differences.add("%s could not take back %s".formatted(id, entry));
+        differences.add("%s could not undo %s".formatted(id, entry));
       }
     }
   }

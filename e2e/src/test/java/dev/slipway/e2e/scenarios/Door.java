@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Asks for operations over the API; each answer says whether it was let in. */
+/** Requests operations over the API; each answer says whether it was admitted. */
 final class Door {
-  /** Longer than the stack is ever away. */
+  /** Longer than the stack is ever down. */
   private static final Duration MAX_SILENCE = Duration.ofMinutes(4);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,7 +36,7 @@ final class Door {
     this.names = names;
   }
 
-  /** Whoever kills the stack meanwhile: the same request is sent until there is an answer. */
+  /** The stack may be killed meanwhile: the same request is sent until there is an answer. */
   boolean deploy(Operation.Deploy deploy) {
     var body = Bodies.deploy(deploy, names);
     return ask(() -> api.post("/deployments", body)).status() == 202;
@@ -69,9 +69,9 @@ final class Door {
   }
 
   /**
-   * Sends a retry, with everything of the patch that is not as it was.
+   * Sends a retry, with everything in the patch that has changed.
    *
-   * @param before what the deployment is made of so far
+   * @param before the deployment's current recipe
    */
   boolean retry(Operation.Retry retry, Recipe before) {
     var patch = Bodies.patch(before, retry.patch().applyTo(before));
@@ -87,7 +87,7 @@ final class Door {
     return siege.inPeace(() -> ask(() -> api.post(path, body)).status() == 202);
   }
 
-  /** Ends the agent's workflow by force, if it runs. */
+  /** Terminates the agent's workflow, if it is running. */
   void terminate(int agent) {
     siege.inPeace(
         () -> {

@@ -3,18 +3,18 @@ package dev.slipway.e2e.scenarios;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a scenario's agents and deployments are called on a stack that plays many scenarios. */
+/** The names of a scenario's agents and deployments on a stack that plays many scenarios. */
 final class Names {
   private final String prefix;
 
-  /** By what the scenario calls them; the front door names those that destroy. */
+  /** By their name in the scenario; the starter names those that destroy. */
   private final Map<String, String> deployments = new ConcurrentHashMap<>();
 
   Names(long seed) {
     prefix = "s%04d".formatted(seed);
   }
 
-  /** What every name begins with. */
+  /** The prefix of every name. */
   String prefix() {
     return prefix + "-";
   }
@@ -32,12 +32,12 @@ final class Names {
     return "agent/000000000000/us-east-1/" + stack(number);
   }
 
-  /** Where the API has an agent. */
+  /** The agent's path in the API. */
   String path(int number) {
     return "/agents/us-east-1/" + stack(number);
   }
 
-  /** No such name begins another one, so that a part of a request tells whose it is. */
+  /** None is a prefix of another, so that part of a request identifies its owner. */
   String deployment(String id) {
     return deployments.computeIfAbsent(
         id, known -> "%sd%02d".formatted(prefix(), Integer.parseInt(known.substring(1))));
@@ -47,7 +47,7 @@ final class Names {
     deployments.put(id, deployment);
   }
 
-  /** What the scenario calls it; a deployment that it doesn't know keeps its name. */
+  /** Its name in the scenario; an unknown deployment keeps its name. */
   String known(String deployment) {
     return deployments.entrySet().stream()
         .filter(each -> each.getValue().equals(deployment))

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 
-/** What there is: deployments and agents from the API, everything else from AWS itself. */
+/** The actual state: deployments and agents from the API, everything else from AWS itself. */
 final class Observation {
-  /** What the model takes for it. */
+  /** The value the model uses for it. */
   private static final int TAMPERED_MEMORY = 999;
 
   private final Api api;
@@ -48,7 +48,7 @@ final class Observation {
     return new Ending(status, failed ? FailureType.of(type) : null);
   }
 
-  /** Revisions, turn and queue alone; an unknown agent has none. */
+  /** Only revisions, turn and queue; an unknown agent has none. */
   AgentFacts line(int agent) {
     Answer answer = api.get(names.path(agent));
     return line(answer.status() == 404 ? answer.body() : good(answer).body());
@@ -76,7 +76,7 @@ final class Observation {
         new TreeSet<>());
   }
 
-  /** The same with what AWS has of it. */
+  /** The same, with what AWS has. */
   AgentFacts whole(AgentFacts line, int agent) {
     return new AgentFacts(
         answer(agent),
@@ -122,7 +122,7 @@ final class Observation {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Someone publishes another memory size by hand; false where there is no function. */
+  /** Publishes another memory size manually; false if there is no function. */
   boolean tamper(int agent) {
     String function = names.agent(agent);
     var functions = world.functions;
@@ -139,7 +139,7 @@ final class Observation {
     }
   }
 
-  /** Everything in the account that has the scenario's or the agent's name in it. */
+  /** Everything in the account with the scenario's or the agent's name in it. */
   SortedSet<String> things(String part) {
     return new TreeSet<>(world.thingsNamed(part));
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/** Kills parts of a stack that several scenarios share, and says when nothing is being killed. */
+/** Kills parts of a stack that several scenarios share, and can hold off the kills. */
 final class Siege {
   private static final Duration MAX_ABSENCE = Duration.ofMinutes(2);
 
@@ -21,7 +21,7 @@ final class Siege {
     this.stack = stack;
   }
 
-  /** Does what must not be interrupted, since it could not be repeated. */
+  /** Runs what must not be interrupted, since it could not be repeated. */
   <T> T inPeace(Supplier<T> work) {
     lock.readLock().lock();
     try {
@@ -31,7 +31,7 @@ final class Siege {
     }
   }
 
-  /** Kills it, and returns when the stack is whole again. */
+  /** Kills it, and returns once the stack is up again. */
   void kill(Strike.Target target) {
     lock.writeLock().lock();
     try {
@@ -46,7 +46,7 @@ final class Siege {
           stack.awaitAnother("temporal", before, MAX_ABSENCE);
         }
       }
-      Waiting.until("the stack to be whole again", MAX_ABSENCE, this::whole);
+      Waiting.until("the stack to be up again", MAX_ABSENCE, this::whole);
       kills.merge(target, 1, Integer::sum);
     } finally {
       lock.writeLock().unlock();

@@ -9,13 +9,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A kill -9 while an operation goes on.
+ * A kill -9 during an operation.
  *
  * @param place the operation's place in its scenario
- * @param after how long the operation has been going on then
+ * @param after how long the operation has been running by then
  */
 record Strike(int place, Target target, Duration after) {
-  /** A deployment of changed code takes about that long. */
+  /** A deployment of changed code takes about this long. */
   private static final int MAX_MILLIS = 4_000;
 
   /** What is killed; worker and starter are one JVM here. */
@@ -25,8 +25,8 @@ record Strike(int place, Target target, Duration after) {
   }
 
   /**
-   * A kill of one or the other during an operation after which there is work to do. Everything
-   * stands still for a quarter of a minute then, for all scenarios that are being played.
+   * A kill of one or the other during an operation that causes work. Everything then stops for a
+   * quarter of a minute, for all scenarios being played.
    */
   static Optional<Strike> during(Scenario scenario) {
     var random = new Random(~scenario.seed() * 0x9E3779B97F4A7C15L);

@@ -18,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
-/** What a scenario leaves behind for good: CloudFormation's events and the audit. */
+/** What a scenario leaves behind permanently: CloudFormation's events and the audit. */
 final class Traces {
   private static final Set<String> CHANGES = Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS");
 
@@ -37,7 +37,7 @@ final class Traces {
     this.names = names;
   }
 
-  /** Executions that CloudFormation began more than once. */
+  /** Executions that CloudFormation started more than once. */
   List<String> doneTwice(Model model) {
     List<String> found = new ArrayList<>();
     for (int agent : model.agents()) {

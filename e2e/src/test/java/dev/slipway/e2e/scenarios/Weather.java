@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What AWS refuses, breaks and loses of single deployments. */
+/** What AWS refuses, breaks and loses for individual deployments. */
 final class Weather {
-  /** More than the SDK's own three tries, so that a whole attempt of the step fails. */
+  /** More than the SDK's own three attempts, so that a whole attempt of the step fails. */
   private static final int LONGER_THAN_THE_SDK = 4;
 
-  /** A deployment's own plan, not the one that takes it back. */
+  /** A deployment's own plan, not its undo's. */
   private static final Pattern PLAN =
       Pattern.compile("ChangeSetName=slipway-(s\\d+-d\\d+)(?:-\\d+)?(?:&|$)");
 
@@ -36,7 +36,7 @@ final class Weather {
     return matcher.find() && broken.contains(matcher.group(1));
   }
 
-  /** From now on CloudFormation makes of the deployment's plans what the flaw says. */
+  /** From now on CloudFormation treats the deployment's plans as the flaw says. */
   void flaw(String deployment, Flaw flaw) {
     if (flaw == Flaw.BREAKS) {
       broken.add(deployment);
@@ -45,7 +45,7 @@ final class Weather {
     }
     if (flaw == Flaw.REFUSED && refused.add(deployment)) {
       cloud.faults().add(refusal(deployment));
-      // The first rule counts, and a plan that is refused has no answer to be lost.
+      // The first matching rule wins, and a refused plan has no answer to lose.
       Map<String, ?> obstacle = rules.get(deployment);
       if (obstacle != null && obstacle.containsKey("response")) {
         cloud.faults().remove(Map.of("body", obstacle.get("body")));
@@ -66,7 +66,7 @@ final class Weather {
             "code", "ValidationError", "status", 400, "message", "Template error: no such type"));
   }
 
-  /** Puts it in the deployment's way; one that does not pass stays there until it is cleared. */
+  /** Obstructs the deployment; a lasting obstacle stays until it is cleared. */
   void obstruct(String deployment, Obstacle obstacle) {
     Map<String, ?> rule = rule(deployment, obstacle);
     rules.put(deployment, rule);
@@ -108,7 +108,7 @@ final class Weather {
         .formatted(deployment);
   }
 
-  /** It is out of the deployment's way. */
+  /** Removes the obstacle. */
   void clear(String deployment) {
     Map<String, ?> rule = rules.remove(deployment);
     if (rule != null) {

@@ -1,5 +1,5 @@
 /**
- * Random scenarios on the real stack, each next to the model that says what must come of it, while
+ * Random scenarios on the real stack, each checked against the model of its expected outcome, while
  * parts of the stack are killed.
  */
 @NullMarked

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One child in a session of its own, so that it outlives Ctrl-C and a kill of this JVM. */
+/** One child in its own session, so that it outlives Ctrl-C and a kill of this JVM. */
 final class ChildProcess {
-  /** Given to every child and inherited by its children: whoever has it belongs to us. */
+  /** Given to every child and inherited by its children: every process that has it is ours. */
   static final String MARK = "SLIPWAY_CHILD";
 
-  // The JDK cannot start a session; Python, which is there for SAM anyway, can, on every system.
+  // The JDK cannot start a session; Python, which SAM needs anyway, can, on every system.
   private static final String NEW_SESSION =
       "import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])";
   // A call that is nearly done gets its answer; one to a model may take minutes.
@@ -65,7 +65,7 @@ final class ChildProcess {
         .map(process -> new ChildProcess(spec, process));
   }
 
-  /** Ends all that belongs to a child: what its record says and whatever carries its mark. */
+  /** Stops all that belongs to a child: what its record names and whatever carries its mark. */
   static List<ProcessHandle> clear(
       Optional<ProcessIdentity> recorded, String mark, Duration patience) {
     Set<ProcessHandle> all = new LinkedHashSet<>();
@@ -75,11 +75,11 @@ final class ChildProcess {
               process.descendants().forEach(all::add);
               all.add(process);
             });
-    // First the heads alone: they save something, and end the rest themselves.
+    // First the main processes alone: they save something, and stop the rest themselves.
     List<ProcessHandle> heads = all.stream().filter(p -> isHead(p, all)).toList();
     heads.forEach(ProcessHandle::destroy);
     if (!Termination.awaitEnd(heads, CALL_PATIENCE).isEmpty()) {
-      // The emulator waits for calls to end before it saves: end those, or it never would.
+      // The emulator waits for calls to end before it saves: stop those, or it never would.
       all.stream().filter(p -> !heads.contains(p)).forEach(ProcessHandle::destroyForcibly);
       Termination.awaitEnd(heads, patience);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a child process is: how to start it, how to see that it is ready, how long it may take.
+ * Describes a child process: how to start it, how to tell when it is ready, how long it may take.
  *
  * @param name short, for files
  * @param title for people
@@ -36,9 +36,9 @@ public record ChildSpec(
     ports = List.copyOf(ports);
   }
 
-  /** By what its process is recognised: the script an interpreter runs, else the executable. */
+  /** What identifies its process: the script an interpreter runs, or else the executable. */
   public String program() {
-    // The interpreter itself may be a link, and processes are listed with what it leads to.
+    // The interpreter itself may be a link, and processes are listed with its target.
     return command.stream()
         .filter(word -> word.endsWith(".py"))
         .findFirst()

@@ -4,10 +4,10 @@ import dev.slipway.local.process.ProcessIdentity;
 import java.time.Instant;
 
 /**
- * What the next command has to know about a part of the stack.
+ * What the next command needs to know about a part of the stack.
  *
  * @param fingerprint of the settings it was started with
- * @param since when it came into this state
+ * @param since when it entered this state
  * @param message why it is not up; empty if it is
  */
 public record ComponentRecord(

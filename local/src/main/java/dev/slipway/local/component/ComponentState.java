@@ -13,7 +13,7 @@ public enum ComponentState {
   FAILING,
   STOPPING,
   DOWN,
-  /** Its process runs and does not answer. */
+  /** Its process runs but does not answer. */
   UNRESPONSIVE;
 
   @JsonValue

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Where children live.
  *
  * @param home the folder that holds their records, logs and state; absolute
- * @param python the interpreter that gives each of them a session of its own
+ * @param python the interpreter that gives each of them its own session
  */
 public record Place(Path home, Path python) {
   public LogFile log(String name) {

@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells a person what is going on, and that it still is. */
+/** Shows a person what is going on, and that it still is. */
 public final class Progress {
-  // Nobody waits in silence for longer than 2 s; a little earlier, as printing takes time too.
+  // No one waits in silence for longer than 2 s; a little earlier, as printing takes time too.
   private static final Duration SILENCE = Duration.ofMillis(1900);
 
   private final PrintStream out;
@@ -25,7 +25,7 @@ public final class Progress {
     }
   }
 
-  /** Runs the work; says every now and then that {@code what} is not finished yet. */
+  /** Runs the work; reports every now and then that {@code what} is not finished yet. */
   public <T> T during(String what, Callable<T> work) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     long started = System.nanoTime();

@@ -23,7 +23,7 @@ public record RecordFile(Path path) {
     }
   }
 
-  /** Replaces the record whole: a reader sees the old one or the new one. */
+  /** Replaces the record atomically: a reader sees the old one or the new one. */
   public void write(ComponentRecord component) {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     try {

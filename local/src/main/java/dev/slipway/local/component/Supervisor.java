@@ -9,11 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one child running: adopts or starts it, starts it again when it dies, ends it. */
+/** Keeps one child running: adopts or starts it, restarts it when it dies, stops it. */
 public final class Supervisor {
-  // A start is noticed at once, and asking costs next to nothing.
+  // A start is noticed at once, and polling costs next to nothing.
   private static final Duration READY_POLL = Duration.ofMillis(100);
-  // A dead child is noticed before the next retry of whoever uses it.
+  // A dead child is noticed before the next retry of its users.
   private static final Duration WATCH_POLL = Duration.ofMillis(250);
   // Enough to show why it died.
   private static final int LOG_LINES = 12;
@@ -36,7 +36,7 @@ public final class Supervisor {
     return spec;
   }
 
-  /** Adopts the child of an earlier run if it is healthy; clears away what is not. */
+  /** Adopts the child of an earlier run if it is healthy, and otherwise stops it. */
   public boolean adopt() throws InterruptedException {
     Optional<ComponentRecord> recorded = place.recordOf(spec.name()).read();
     Optional<ChildProcess> child = recorded.flatMap(r -> ChildProcess.running(spec, r));
@@ -62,7 +62,7 @@ public final class Supervisor {
     watch(child);
   }
 
-  /** Ends the child and all that it started; returns what could not be ended. */
+  /** Stops the child and all that it started; returns what could not be stopped. */
   public List<ProcessHandle> close() {
     closing.countDown();
     awaitWatcher();
@@ -81,7 +81,7 @@ public final class Supervisor {
     return clear(place, spec.name(), spec.stopPatience());
   }
 
-  /** Ends what an earlier run left of this child. */
+  /** Stops what an earlier run left of this child. */
   public static List<ProcessHandle> clear(Place place, String name, Duration patience) {
     return ChildProcess.clear(
         place.recordOf(name).read().map(ComponentRecord::process), place.mark(name), patience);
@@ -91,7 +91,7 @@ public final class Supervisor {
     ChildProcess child = ChildProcess.start(spec, place);
     record(child, ComponentState.STARTING, "");
     if (!isReadySoon(child, spec.startPatience())) {
-      String how = child.runs() ? "was not ready within " + spec.startPatience() : "ended at once";
+      String how = child.runs() ? "was not ready within " + spec.startPatience() : "exited at once";
       String why = "%s %s.%s".formatted(spec.title(), how, lastLines());
       clear();
       throw new StartFailed(why);
@@ -133,7 +133,7 @@ public final class Supervisor {
       place.log(spec.name()).trim();
       return child.runs() ? child : bringBack();
     } catch (UncheckedIOException e) {
-      // A full disk: what runs goes on running, and the next look may find room again.
+      // A full disk: what runs keeps running, and the next check may find space again.
       progress.say("%s: %s".formatted(spec.title(), e.getMessage()));
       closing.await(RestartPolicy.PAUSE_WHEN_FAILING.toMillis(), TimeUnit.MILLISECONDS);
       return child;
@@ -170,7 +170,7 @@ public final class Supervisor {
         policy.isExhausted()
             ? "%s%n  It died more than %d times in a minute; next try in %d s."
                 .formatted(why, RestartPolicy.LIMIT, pause.toSeconds())
-            : "%s … died; starting it again in %d ms".formatted(spec.title(), pause.toMillis()));
+            : "%s … died; restarting it in %d ms".formatted(spec.title(), pause.toMillis()));
   }
 
   private void record(ChildProcess child, ComponentState state, String message) {

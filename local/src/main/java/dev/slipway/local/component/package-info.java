@@ -1,6 +1,4 @@
-/**
- * The parts of the local stack that are processes of their own: started, adopted, watched, ended.
- */
+/** The parts of the local stack that are separate processes: started, adopted, watched, stopped. */
 @NullMarked
 package dev.slipway.local.component;
 

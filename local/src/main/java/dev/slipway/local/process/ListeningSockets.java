@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sockets that listen, as the kernel's tables tell. */
+/** The sockets that listen, according to the kernel's tables. */
 final class ListeningSockets {
   private static final String LISTENING = "0A";
 

@@ -30,7 +30,7 @@ public record LogFile(Path path) {
     }
   }
 
-  /** Starts anew when the file is full; whoever appends to it goes on in the emptied file. */
+  /** Starts over when the file is full; whatever appends to it continues in the emptied file. */
   public void trim() {
     try {
       if (Files.exists(path) && Files.size(path) > LIMIT_BYTES) {

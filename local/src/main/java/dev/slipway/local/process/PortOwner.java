@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who listens on a port of this machine. */
+/** The process that listens on a port of this machine. */
 public record PortOwner(long pid, String command) {
   // Enough to recognize a program, not enough to fill the screen.
   private static final int COMMAND_LENGTH = 160;
 
-  /** Whether nobody listens there, so that we could. */
+  /** Whether nothing listens there, so that we could. */
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);

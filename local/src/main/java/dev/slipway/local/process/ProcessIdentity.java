@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which process is meant. A pid alone may have been given to somebody else since, so the start time
- * and the command have to agree as well.
+ * Identifies a process. A pid may have been reused since, so the start time and the command have to
+ * match as well.
  *
  * @param executable a part of the command line, usually the path of the executable
  */
@@ -22,7 +22,7 @@ public record ProcessIdentity(long pid, Instant started, String executable) {
       throw new IllegalArgumentException("pid: %d (expected: 2 or more)".formatted(pid));
     }
     if (executable.isBlank()) {
-      throw new IllegalArgumentException("executable: nothing (expected: a path)");
+      throw new IllegalArgumentException("executable: empty (expected: a path)");
     }
   }
 
@@ -37,7 +37,7 @@ public record ProcessIdentity(long pid, Instant started, String executable) {
     return of(self, self.info().command().orElse("java"));
   }
 
-  /** The process, if it is still running and still the same one. */
+  /** The process, if it is still running and is still the same one. */
   public Optional<ProcessHandle> find() {
     return ProcessHandle.of(pid).filter(Processes::runs).filter(this::matches);
   }

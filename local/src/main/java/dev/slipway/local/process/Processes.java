@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Looks at running processes. What needs {@code /proc} finds nothing where there is none. */
+/** Inspects running processes. What needs {@code /proc} finds nothing on systems without it. */
 public final class Processes {
   private static final Path PROC = Path.of("/proc");
 
@@ -41,7 +41,7 @@ public final class Processes {
   private static boolean isZombie(long pid) {
     try {
       String stat = Files.readString(of(pid, "stat"), StandardCharsets.ISO_8859_1);
-      // "pid (name) state …": the name may hold anything, so look behind its last parenthesis.
+      // "pid (name) state …": the name may contain anything, so read on from its last parenthesis.
       int state = stat.lastIndexOf(')') + 2;
       return state < stat.length() && "ZX".indexOf(stat.charAt(state)) >= 0;
     } catch (IOException noProcOrGone) {

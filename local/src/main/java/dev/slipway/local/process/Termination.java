@@ -6,16 +6,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Ends processes: asks first, waits, then kills. */
+/** Stops processes: asks first, waits, then kills. */
 public final class Termination {
-  // Short enough that nobody notices, long enough that it costs nothing.
+  // Short enough that no one notices, long enough that it costs nothing.
   private static final Duration POLL = Duration.ofMillis(20);
   // A killed process is gone at once, unless the kernel is busy writing its memory out.
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
   private Termination() {}
 
-  /** Asks all of them to end and kills whoever runs on. Returns those that not even that ended. */
+  /**
+   * Asks all of them to stop and kills those that do not. Returns those that survived even that.
+   */
   public static List<ProcessHandle> end(Collection<ProcessHandle> processes, Duration patience) {
     processes.forEach(ProcessHandle::destroy);
     List<ProcessHandle> stubborn = awaitEnd(processes, patience);
@@ -23,7 +25,7 @@ public final class Termination {
     return awaitEnd(stubborn, KILL_PATIENCE);
   }
 
-  /** Waits until they have ended. Returns those that still run. */
+  /** Waits until they have ended. Returns those that are still running. */
   public static List<ProcessHandle> awaitEnd(
       Collection<ProcessHandle> processes, Duration patience) {
     Instant deadline = Instant.now().plus(patience);

@@ -1,4 +1,7 @@
-/** What this machine runs: telling our processes from other people's, and ending ours whole. */
+/**
+ * What this machine runs: distinguishes our processes from other people's, and stops ours
+ * completely.
+ */
 @NullMarked
 package dev.slipway.local.process;
 

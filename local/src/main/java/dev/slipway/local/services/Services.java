@@ -5,6 +5,6 @@ import java.util.Map;
 /** What runs inside this JVM once the children are ready. */
 @FunctionalInterface
 public interface Services {
-  /** Starts them; closing the result ends them in order. */
+  /** Starts them; closing the result shuts them down in order. */
   AutoCloseable start(Map<String, Object> properties) throws Exception;
 }

@@ -21,7 +21,7 @@ public final class SpringServices implements Services {
         .run(arguments(properties));
   }
 
-  /** As arguments, which outrank the rooms' own defaults and the caller's environment. */
+  /** As arguments, which outrank the modules' own defaults and the caller's environment. */
   private static String[] arguments(Map<String, Object> properties) {
     return properties.entrySet().stream()
         .map(property -> "--%s=%s".formatted(property.getKey(), property.getValue()))
@@ -29,8 +29,8 @@ public final class SpringServices implements Services {
   }
 
   /**
-   * The launcher's SLIPWAY_AWS=real and two paths of tools have the names of groups of settings;
-   * read as such they would stop the rooms from starting.
+   * The launcher's SLIPWAY_AWS=real and two tool paths have the names of groups of settings; read
+   * as such they would keep the modules from starting.
    */
   static void forgetLaunchersNames(ConfigurableEnvironment environment) {
     Map<String, Object> rest = new TreeMap<>(environment.getSystemEnvironment());

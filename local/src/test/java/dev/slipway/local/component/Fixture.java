@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** A small real server as the child, in a home of its own. */
 final class Fixture {
-  /** Listens on the port it is given, beside a child of its own that ignores requests to end. */
+  /** Listens on the given port and has a child of its own that ignores requests to stop. */
   static final String SERVER =
       """
       import socket, subprocess, sys, time
@@ -28,7 +28,7 @@ final class Fixture {
           server.accept()[0].close()
       """;
 
-  /** Asked to end, waits for its own child first and then saves something. */
+  /** When asked to stop, waits for its own child first and then saves something. */
   static final String WAITING =
       """
       import os, signal, socket, subprocess, sys

@@ -68,7 +68,7 @@ class SupervisorTest {
   }
 
   @Test
-  void pidThatNowBelongsToSomebodyElse_isLeftAlone() throws Exception {
+  void pidThatNowBelongsToAnotherProcess_isLeftAlone() throws Exception {
     Process foreign = new ProcessBuilder("sleep", "600").start();
     try {
       ProcessIdentity actual = ProcessIdentity.of(foreign.toHandle(), "sleep");
@@ -125,7 +125,7 @@ class SupervisorTest {
 
     assertThatThrownBy(supervisor::start)
         .isInstanceOf(StartFailed.class)
-        .hasMessageContaining("Server ended at once.")
+        .hasMessageContaining("Server exited at once.")
         .hasMessageContaining("the disk is full");
   }
 
@@ -142,7 +142,7 @@ class SupervisorTest {
   }
 
   @Test
-  void childThatWaitsForACall_isFreedOfIt_andSavesItsState() throws Exception {
+  void childThatWaitsForACall_isReleased_andSavesItsState() throws Exception {
     Path saved = home.resolve("saved");
     Supervisor supervisor =
         supervisor(fixture.spec(Fixture.WAITING, Map.of("SAVED", saved.toString())));

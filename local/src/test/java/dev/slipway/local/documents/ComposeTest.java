@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** There may be no Docker where this is built, so that what can be read is checked by reading. */
+/**
+ * There may be no Docker where this is built, so whatever reading can check is checked by reading.
+ */
 class ComposeTest {
   private static final Pattern PINNED = Pattern.compile("[a-z/-]+:\\d+\\.\\d+(\\.\\d+)?[\\w.-]*");
   private static final String DEFAULTS =
@@ -87,18 +89,18 @@ class ComposeTest {
 
     assertThat(SearchAttributes.ALL)
         .extracting(SearchAttributeKey::getName)
-        .allMatch(name -> script.contains(name), "stands in namespace.sh");
+        .allMatch(name -> script.contains(name), "is in namespace.sh");
   }
 
   @Test
-  void whatIsMounted_isThere() {
+  void whatIsMounted_exists() {
     assertThat(Repository.path("docker/temporal/schema.sh")).exists();
     assertThat(Repository.path("docker/temporal/server.sh")).exists();
     assertThat(Repository.path("docker/temporal/dynamicconfig.yaml")).exists();
     assertThat(Repository.path("docker/health")).isExecutable();
   }
 
-  /** Names that are Slipway's or Spring's; AWS_* and what others' images take is not ours. */
+  /** Names that are Slipway's or Spring's; AWS_* and what other images use is not ours. */
   private Set<String> own(String place, String service) {
     Stream<String> names =
         place.equals("compose")

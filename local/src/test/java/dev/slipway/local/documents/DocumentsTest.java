@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What documents tell people to type is there. */
+/** What the documents ask people to type exists. */
 class DocumentsTest {
   private static final Pattern COMMAND = Pattern.compile("\\./slipway ([a-z][a-z-]*)");
   private static final Pattern LAUNCHER_VERB = Pattern.compile("(?m)^ {4}([a-z]+)(?: \\| .*)?\\)");

@@ -17,7 +17,7 @@ final class Images {
     return FROM.matcher(dockerfile()).results().map(match -> match.group(1)).toList();
   }
 
-  /** What a stage sets by ENV, the stage it builds on not counted. */
+  /** What a stage sets with ENV, not counting the stage it builds on. */
   static Set<String> environmentNames(String stage) {
     Set<String> names = new TreeSet<>();
     for (String line : stage(stage)) {

@@ -24,7 +24,7 @@ final class Repository {
     }
   }
 
-  /** What people read: the documents beside README.md, and everything in docs/. */
+  /** What people read: the documents next to README.md, and everything in docs/. */
   static List<String> documents() {
     try (Stream<Path> top = Files.list(ROOT);
         Stream<Path> docs = Files.walk(path("docs"))) {

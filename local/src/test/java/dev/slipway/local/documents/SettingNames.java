@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The environment variables by which a room can be set. */
+/** The environment variables that configure a module. */
 final class SettingNames {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)[:}]");
   private static final Pattern PROPERTY = Pattern.compile("(?m)^([a-z][a-z.-]+)=");
@@ -20,7 +20,9 @@ final class SettingNames {
     return names;
   }
 
-  /** Those that some text, such as a properties file, takes by name: {@code ${NAME:default}}. */
+  /**
+   * Those that some text, such as a properties file, refers to by name: {@code ${NAME:default}}.
+   */
   static Set<String> placeholders(String text) {
     return all(PLACEHOLDER, text);
   }
@@ -32,7 +34,7 @@ final class SettingNames {
     return names;
   }
 
-  /** Spring's rule: dots become underscores, dashes go, letters become capitals. */
+  /** Spring's rule: dots become underscores, dashes disappear, letters become upper case. */
   static String environmentName(String property) {
     return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
   }
@@ -54,7 +56,7 @@ final class SettingNames {
         collect(component.getType(), name, names);
       } else {
         names.add(name);
-        // Spring also takes the dashes of work-directory as underscores.
+        // Spring also accepts the dashes of work-directory as underscores.
         names.add(prefix + "_" + words(component.getName()));
       }
     }

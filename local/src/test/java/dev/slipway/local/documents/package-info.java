@@ -1,4 +1,4 @@
-/** Holds documents and packaging to the code. */
+/** Checks documents and packaging against the code. */
 @NullMarked
 package dev.slipway.local.documents;
 

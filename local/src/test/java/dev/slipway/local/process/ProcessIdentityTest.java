@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tools may lie behind a link: a home on another disk, macOS' /tmp. */
+/** The tools may be behind a link: a home on another disk, macOS' /tmp. */
 class ProcessIdentityTest {
   private static final Path PROGRAM = Path.of("/bin/sleep");
 
@@ -36,12 +36,12 @@ class ProcessIdentityTest {
   }
 
   @Test
-  void anotherProgram_isNotTakenForIt() {
+  void anotherProgram_isNotMistakenForIt() {
     assertThat(ProcessIdentity.of(process.toHandle(), "/bin/other").find()).isEmpty();
   }
 
   @Test
-  void anotherStart_isNotTakenForIt() {
+  void anotherStart_isNotMistakenForIt() {
     var identity = ProcessIdentity.of(process.toHandle(), link.toString());
     var earlier =
         new ProcessIdentity(

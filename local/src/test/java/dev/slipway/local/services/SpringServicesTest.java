@@ -12,7 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 class SpringServicesTest {
   @Test
-  void launchersNames_areNoSettingsOfTheRooms() {
+  void launchersNames_areNotSettingsOfTheModules() {
     var environment =
         new CallersEnvironment(
             Map.of(

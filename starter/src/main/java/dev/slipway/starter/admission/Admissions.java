@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Admits deployments, one careful step after the other; a refusal leaves nothing behind. */
+/** Admits deployments step by step; a refusal leaves nothing behind. */
 @Component
 public final class Admissions {
   private final StarterStorage storage;
@@ -43,7 +43,7 @@ public final class Admissions {
     this.limits = settings.limits().ofAnOrder();
   }
 
-  /** The id of the deployment, new or the one that the same request made before. */
+  /** The deployment's id: a new one, or that of an earlier identical request. */
   public DeploymentId deploy(DeploymentRequest request) {
     String account = storage.accounts().account(request.region());
     AgentKey agent = new AgentKey(account, request.region(), request.stackName());
@@ -71,10 +71,10 @@ public final class Admissions {
   }
 
   /**
-   * The id of the deployment that brings a revision of the agent back.
+   * The id of the deployment that restores a revision of the agent.
    *
-   * <p>A redeploy is the same with {@code Reuse.redeploy()} in the request: its package gets an
-   * address of its own, so CloudFormation updates the function even if its template did not change.
+   * <p>A redeploy is the same with {@code Reuse.redeploy()} in the request: its package gets its
+   * own address, so CloudFormation updates the function even if its template is unchanged.
    */
   public DeploymentId reuse(AgentKey agent, ReuseRequest request) {
     String fingerprint = Fingerprint.of(agent, request);
@@ -101,7 +101,7 @@ public final class Admissions {
     }
   }
 
-  /** The id of the deployment that takes the agent down. */
+  /** The id of the deployment that destroys the agent. */
   public DeploymentId destroy(
       AgentKey agent, String name, String requestedBy, @Nullable String reason) {
     DeploymentId id = DeploymentIds.next(clock);
@@ -114,7 +114,7 @@ public final class Admissions {
     }
   }
 
-  /** Two different requests under one new id race; the queue let one in, perhaps not ours. */
+  /** Two different requests may race for one new id; the queue admitted one, perhaps not ours. */
   private void requireOurs(AgentKey agent, Optional<DeploymentId> given, String fingerprint) {
     given.ifPresent(id -> known.requireNoOther(agent, id, fingerprint));
   }
@@ -154,8 +154,8 @@ public final class Admissions {
   }
 
   /**
-   * Removes what was stored, unless the same request was admitted; the keys only where the id is no
-   * other request's either, for its deployment may have stored the same ones.
+   * Removes what was stored unless the same request was admitted; the keys only if no other request
+   * owns the id, because its deployment may have stored the same ones.
    */
   private void takeBack(
       DeploymentRequest request,
@@ -165,7 +165,7 @@ public final class Admissions {
       @Nullable SecretRef secret) {
     String region = request.region();
     try {
-      // An id that was made for this request is no one else's.
+      // An id generated for this request belongs to no other.
       Optional<String> owner = request.givenId().flatMap(id -> known.fingerprint(agent, id));
       if (owner.filter(fingerprint::equals).isPresent()) {
         return;

@@ -30,10 +30,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Puts orders into an agent's queue; starts the agent's workflow when it is the first. */
+/** Enqueues orders for an agent; the first one starts the agent's workflow. */
 @Component
 public final class AgentQueue {
-  /** The plan answers within a second; a minute of silence would only cost the caller. */
+  /** The workflow answers within a second; waiting a minute would only cost the caller time. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
   private final TemporalConnection temporal;
@@ -55,13 +55,13 @@ public final class AgentQueue {
     return admit(order.id(), agent, options("destroy", order.id().value()), order);
   }
 
-  /** A refusal must not be remembered: the same request may come again when there is room. */
+  /** A refusal must not be remembered: the same request may be retried once there is room. */
   private static String updateId(DeploymentOrder order) {
     String id = order.id().value();
     return order.terms().policy() == QueuePolicy.REJECT ? id + "-" + UUID.randomUUID() : id;
   }
 
-  /** Unlike the others this needs an agent that is there; 404 without one. */
+  /** Unlike the others, this needs an existing agent; 404 without one. */
   Admission reuse(ReuseOrder order) {
     try {
       var update = options("reuse", order.id() + "-" + UUID.randomUUID());
@@ -74,7 +74,7 @@ public final class AgentQueue {
     }
   }
 
-  /** Sets anew when the agent is taken down; 404 without one. */
+  /** Changes when the agent expires; 404 without one. */
   public TtlAnswer ttl(AgentKey key, TtlChange change) {
     var update =
         UpdateOptions.newBuilder(TtlAnswer.class)
@@ -85,7 +85,7 @@ public final class AgentQueue {
         .orElseThrow(
             () ->
                 ProblemException.unavailable(
-                    "No worker answered within %d s; look at the agent before you try again."
+                    "No worker answered within %d s; check the agent before you try again."
                         .formatted(WAIT.toSeconds())));
   }
 
@@ -151,7 +151,7 @@ public final class AgentQueue {
         .orElse(refused);
   }
 
-  /** A server that fell silent may have admitted the order all the same. */
+  /** A server that stopped responding may have admitted the order anyway. */
   private static RuntimeException unclearOr(DeploymentId id, RuntimeException failed) {
     return TemporalTrouble.statusOf(failed)
         .map(

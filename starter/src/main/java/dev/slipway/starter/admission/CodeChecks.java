@@ -21,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** Has a worker look at code before anything is created for it. */
+/** Has a worker check code before anything is created for it. */
 @Component
 public final class CodeChecks {
-  /** A check takes a fraction of a second; longer means that no worker has a free hand. */
+  /** A check takes a fraction of a second; longer means that no worker is free. */
   private static final Duration WAIT = Duration.ofSeconds(15);
 
-  /** Nobody waits for it any more by then. */
+  /** By then no caller is waiting for it. */
   private static final Duration RUN = Duration.ofSeconds(60);
 
   private final TemporalConnection temporal;
@@ -36,7 +36,7 @@ public final class CodeChecks {
     this.temporal = temporal;
   }
 
-  /** The report on stored code; 503 when no worker gives one. */
+  /** The report on stored code; 503 when no worker returns one. */
   public CodeCheck.Report check(String workflowId, CodeCheck.Input input) {
     CheckWorkflow check =
         temporal
@@ -59,7 +59,7 @@ public final class CodeChecks {
     try {
       return running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, CodeCheck.Report.class);
     } catch (TimeoutException late) {
-      running.terminate("Nobody waits for it any more");
+      running.terminate("No caller is waiting for it any more");
       throw ProblemException.unavailable(
           "No worker answered within %d s: nothing was created; start a worker and try again."
               .formatted(WAIT.toSeconds()));
@@ -74,10 +74,10 @@ public final class CodeChecks {
       Failure failure = Failures.explain(cause);
       return failure.message() + " " + failure.nextAction();
     }
-    return "the check did not end.";
+    return "the check did not finish.";
   }
 
-  /** What is wrong with the code, as a caller can show it beside the line. */
+  /** The code's errors, in a form that a caller can show next to the line. */
   public static List<FieldError> errors(CodeCheck.Report report) {
     return report.errors().stream().map(CodeChecks::error).toList();
   }

@@ -4,7 +4,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Makes ids that sort by time and never meet. */
+/** Generates ids that sort by time and never collide. */
 final class DeploymentIds {
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Which request an id belongs to already. Temporal forgets a deployment after its retention; the
- * audit and the agent do not, and its code and keys may be live.
+ * Which request already owns an id. Temporal forgets a deployment after its retention; the audit
+ * and the agent do not, and its code and keys may be live.
  */
 @Component
 final class KnownRequests {
-  /** The fingerprint where somebody has the id and nothing says from which request. */
+  /** The fingerprint when the id is taken but its request is unknown. */
   private static final String UNKNOWN = "";
 
   private final Deployments deployments;
@@ -30,7 +30,7 @@ final class KnownRequests {
     this.temporal = temporal;
   }
 
-  /** Whether the same request has made this deployment before; 409 when another one has. */
+  /** Whether the same request already created this deployment; 409 when another one did. */
   boolean includes(AgentKey agent, DeploymentId id, String fingerprint) {
     Optional<String> known = fingerprint(agent, id);
     known.ifPresent(other -> requireSame(id, other, fingerprint));

@@ -2,7 +2,7 @@ package dev.slipway.starter.admission;
 
 import dev.slipway.starter.problems.ProblemException;
 
-/** Nobody can say yet whether a deployment was admitted; what was stored for it must stay. */
+/** It is not known yet whether a deployment was admitted; what was stored for it must stay. */
 final class UnclearOutcome extends RuntimeException {
   private static final long serialVersionUID = 1;
 

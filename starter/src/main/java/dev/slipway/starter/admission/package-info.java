@@ -1,4 +1,4 @@
-/** Lets a valid request in: account, idempotency, code check, keys, then the agent's queue. */
+/** Admits a valid request: account, idempotency, code check, keys, then the agent's queue. */
 @NullMarked
 package dev.slipway.starter.admission;
 

@@ -20,9 +20,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent: what is live, what was, what waits.
+ * One agent: what is live, what was live, what is queued.
  *
- * @param note why this is not all there is to say; absent when it is
+ * @param note why this view is incomplete; absent when it is complete
  */
 public record AgentAnswer(
     AgentName agent,
@@ -37,12 +37,12 @@ public record AgentAnswer(
     Links.AgentLinks links,
     @Nullable String note) {
 
-  /** Whose turn it is and who comes next. */
+  /** What is in progress and what comes next. */
   public record Queue(
       @Nullable DeploymentId running, List<DeploymentId> waiting, List<Entry> entries) {}
 
   /**
-   * One who runs or waits, and on which terms.
+   * A running or waiting request and its terms.
    *
    * @param type {@code lambda} or {@code destroy}
    */
@@ -66,9 +66,9 @@ public record AgentAnswer(
   }
 
   /**
-   * When the agent is taken down by itself, and why then.
+   * When the agent expires, and why then.
    *
-   * @param deploymentId what takes it down; absent until it is time
+   * @param deploymentId the deployment that destroys it; absent until then
    */
   public record Expires(
       Instant at, String setBy, @Nullable String reason, @Nullable DeploymentId deploymentId) {
@@ -80,8 +80,8 @@ public record AgentAnswer(
   /**
    * One version that went live.
    *
-   * @param rollbackOf the revision that it brought back; absent for another kind
-   * @param rollbackOffered whether a rollback may name it
+   * @param rollbackOf the revision it restored; absent for other kinds
+   * @param rollbackOffered whether a rollback may target it
    */
   public record RevisionAnswer(
       int number,
@@ -149,7 +149,7 @@ public record AgentAnswer(
         agent, live, revisions, queue, expiresAt, ttlSeconds, expiry, audit, drift, links, why);
   }
 
-  /** What was found about an earlier revision says nothing about this one. */
+  /** Findings about an earlier revision say nothing about this one. */
   private static @Nullable DriftAnswer drift(@Nullable DriftReport found, @Nullable Revision live) {
     return found == null
             || live == null

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists agents, shows one, takes one down. */
+/** Lists, shows and destroys agents. */
 @RestController
 @RequestMapping("/api/v1/agents")
 class AgentsController {
@@ -58,7 +58,7 @@ class AgentsController {
   /** One page of agents. */
   record Listing(List<AgentAnswer> agents, @Nullable String nextPageToken) {}
 
-  /** What would go. */
+  /** What would be removed. */
   record Preview(AgentName agent, List<LedgerEntry> wouldRemove) {}
 
   @GetMapping
@@ -94,7 +94,10 @@ class AgentsController {
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 
-  /** A dry run is meant by the bare word too; whatever is neither yes nor no destroys nothing. */
+  /**
+   * The bare parameter means a dry run, too; a value that is neither true nor false destroys
+   * nothing.
+   */
   private static boolean isDry(@Nullable String dryRun) {
     return switch (dryRun) {
       case null -> false;

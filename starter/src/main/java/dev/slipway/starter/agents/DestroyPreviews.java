@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** Asks a worker what taking an agent down would remove. */
+/** Asks a worker what destroying an agent would remove. */
 @Component
 public final class DestroyPreviews {
   /** A handful of reads; a caller is waiting. */
@@ -54,7 +54,7 @@ public final class DestroyPreviews {
     try {
       return List.of(running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, LedgerEntry[].class));
     } catch (TimeoutException late) {
-      running.terminate("Nobody waits for it any more");
+      running.terminate("No caller is waiting for it any more");
       throw ProblemException.unavailable(
           "No worker answered within %d s; start a worker and try again."
               .formatted(WAIT.toSeconds()));
@@ -62,7 +62,7 @@ public final class DestroyPreviews {
       throw ProblemException.unavailable(
           failed.getCause() instanceof TemporalFailure cause
               ? Failures.explain(cause).message()
-              : "The preview did not end.");
+              : "The preview did not finish.");
     }
   }
 }

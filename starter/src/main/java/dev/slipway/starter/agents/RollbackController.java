@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Brings an earlier revision back, or the live one to what it was deployed as. */
+/** Rolls back to an earlier revision, or redeploys the live one as it was. */
 @RestController
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class RollbackController {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets an agent live longer, shorter or for good. */
+/** Extends, shortens or removes an agent's time to live. */
 @RestController
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class TtlController {
@@ -32,7 +32,7 @@ class TtlController {
     this.reader = reader;
   }
 
-  /** When the agent will be taken down; never when absent. */
+  /** When the agent will be destroyed; never when absent. */
   record Lifetime(AgentName agent, @Nullable Instant expiresAt) {}
 
   @PostMapping("/ttl")

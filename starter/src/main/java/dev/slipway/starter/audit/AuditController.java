@@ -41,7 +41,7 @@ class AuditController {
    *
    * @param head its end as the index has it
    * @param sequences the numbers of its bundles, in order
-   * @param nextAfter hand it in as {@code after} for the rest; absent at the end
+   * @param nextAfter pass it as {@code after} for the rest; absent at the end
    */
   record Chain(
       String region,
@@ -76,7 +76,7 @@ class AuditController {
 
   private static ProblemException gone() {
     return ProblemException.notFound(
-        "The object is gone: its deployment was taken back, or its agent was destroyed.");
+        "The object is gone: its deployment was undone, or its agent was destroyed.");
   }
 
   @GetMapping("/agents/{region}/{stackName}/audit")

@@ -24,7 +24,7 @@ final class Bundles {
     this.deployments = deployments;
   }
 
-  /** The index's line; 404 without a deployment, 409 before its end, 503 until it is written. */
+  /** The index entry; 404 without a deployment, 409 before its end, 503 until it is written. */
   AuditEntry require(String id) {
     var described = deployments.describe(id);
     Optional<AuditEntry> filed = deployments.filed(id);

@@ -1,4 +1,4 @@
-/** Hands out audit bundles and what they refer to, byte for byte. */
+/** Serves audit bundles and what they refer to, byte for byte. */
 @NullMarked
 package dev.slipway.starter.audit;
 

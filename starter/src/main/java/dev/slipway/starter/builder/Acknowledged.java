@@ -2,7 +2,7 @@ package dev.slipway.starter.builder;
 
 import dev.slipway.workflows.timeline.DeploymentView;
 
-/** Says what came of a wish that changes nothing. */
+/** Answers a request that changes nothing. */
 record Acknowledged(String message, String deploymentId) {
   static Acknowledged kept(DeploymentView view) {
     return new Acknowledged(

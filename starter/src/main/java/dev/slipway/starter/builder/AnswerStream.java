@@ -50,7 +50,7 @@ final class AnswerStream implements FunctionUrls.Pieces {
     }
   }
 
-  /** The agent has said all. */
+  /** The agent's answer is complete. */
   void end() throws IOException {
     if (statusCode != HttpStatus.OK.value()) {
       fail("HTTP %d: %s".formatted(statusCode, whole));
@@ -71,7 +71,7 @@ final class AnswerStream implements FunctionUrls.Pieces {
     data(mapper.writeValueAsString(Map.of("type", "delta", "text", text)));
   }
 
-  /** The words in the envelope of an agent that answers at once. */
+  /** The text in the envelope of an agent that answers without streaming. */
   private String spoken(String body) {
     try {
       JsonNode words = mapper.readTree(body).path("response");

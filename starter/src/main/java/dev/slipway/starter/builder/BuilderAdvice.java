@@ -26,7 +26,7 @@ class BuilderAdvice {
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<Problem> problem(Exception thrown, HttpServletRequest request) {
     if (thrown instanceof IOException) {
-      return null; // The caller went away while we wrote.
+      return null; // The caller disconnected while we were writing.
     }
     Problem problem = problems.of(thrown, request);
     if (problem.errors().isEmpty()) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Deploys, shows and deletes with the builder's calls; each answers when all is done. */
+/** Deploys, shows and deletes with the builder's calls; each answers once everything is done. */
 @RestController
 @RequestMapping("/api/deploy")
 class BuilderController {
@@ -60,7 +60,7 @@ class BuilderController {
     this.watcher = watcher;
   }
 
-  /** What was said after a deletion. */
+  /** The answer to a deletion. */
   record Deleted(
       boolean success,
       String message,

@@ -9,7 +9,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a request of the builder as one of ours; it differs in how it spells keys and absence. */
+/**
+ * Reads a request of the builder as one of ours; it differs in how it writes keys and absent
+ * values.
+ */
 @Component
 final class BuilderRequests {
   private final DeploymentRequestReader reader;
@@ -31,7 +34,7 @@ final class BuilderRequests {
     return reader.readKnown(ours, user);
   }
 
-  /** Its forms send empty text and empty objects for what nobody filled in. */
+  /** Its forms send empty text and empty objects for fields left blank. */
   private static boolean absent(JsonNode value) {
     return value.isString() ? value.stringValue().isBlank() : value.isObject() && value.isEmpty();
   }

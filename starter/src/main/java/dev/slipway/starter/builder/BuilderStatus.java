@@ -6,7 +6,7 @@ import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The builder's five words for where a deployment stands. */
+/** The builder's five deployment statuses. */
 enum BuilderStatus {
   PENDING,
   BUILDING,

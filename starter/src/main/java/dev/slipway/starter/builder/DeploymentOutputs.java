@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment left behind, with the builder's names. It knows two functions, one that answers
- * at once and one that streams; here both are the one function, and only one of them is named.
+ * A deployment's outputs, with the builder's names. It knows two functions, one that answers all at
+ * once and one that streams; here both are the same function, and only one of them is named.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record DeploymentOutputs(

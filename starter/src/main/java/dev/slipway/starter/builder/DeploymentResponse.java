@@ -12,12 +12,12 @@ record DeploymentResponse(
     String message,
     String deploymentType,
     DeploymentStatus status) {
-  /** Of a deployment that was waited for: success means that the agent is live. */
+  /** For a deployment that was waited for: success means that the agent is live. */
   static DeploymentResponse ended(DeploymentView view, @Nullable List<String> logs) {
     return of(view, logs, view.status() == Status.SUCCEEDED);
   }
 
-  /** Of a deployment that goes on: success means that it was accepted. */
+  /** For a deployment that is still in progress: success means that it was accepted. */
   static DeploymentResponse accepted(DeploymentView view) {
     return of(view, null, true);
   }

@@ -53,22 +53,22 @@ record DeploymentStatus(
   static String sentence(DeploymentView view) {
     boolean destroy = view.type().equals("destroy");
     return switch (view.status()) {
-      case QUEUED -> "Waits for another deployment of this agent";
-      case RUNNING -> view.step() == null ? "At work" : view.step().summary();
+      case QUEUED -> "Waiting for another deployment of this agent";
+      case RUNNING -> view.step() == null ? "In progress" : view.step().summary();
       case AWAITING_APPROVAL ->
-          "Waits for approval: POST /api/v1/deployments/%s/approve or /reject"
+          "Waiting for approval: POST /api/v1/deployments/%s/approve or /reject"
               .formatted(view.deploymentId());
       case PARKED ->
-          "Parked: %s Go on with POST /api/v1/deployments/%s/retry or /abort"
+          "Parked: %s Continue with POST /api/v1/deployments/%s/retry or /abort"
               .formatted(explained(view.failure()), view.deploymentId());
-      case UNKNOWN -> "In a state that this version does not know";
-      case COMPENSATING -> "Taking back what this deployment created";
+      case UNKNOWN -> "In a state that this version does not recognize";
+      case COMPENSATING -> "Undoing what this deployment created";
       case SUCCEEDED ->
           destroy
               ? "Agent '%s' was deleted".formatted(view.agentName())
               : "Agent '%s' is live, revision %s".formatted(view.agentName(), view.revision());
       case FAILED -> explained(view.failure());
-      case CANCELED -> "Canceled; what it had created was taken back";
+      case CANCELED -> "Canceled; what it had created was undone";
     };
   }
 

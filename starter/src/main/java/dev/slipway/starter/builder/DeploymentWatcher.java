@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Follows every deployment that goes on, wherever it was asked for, as long as anybody listens. */
+/**
+ * Follows every deployment in progress, wherever it was requested, as long as anyone is listening.
+ */
 @Component
 final class DeploymentWatcher {
   private static final long PAUSE_SECONDS = 1;
 
-  /** Visibility may call a deployment open for a moment after its end. */
+  /** Visibility may list a deployment as open for a moment after its end. */
   private static final int ENDED_REMEMBERED = 1_000;
 
   private final WebSocketBroadcaster broadcaster;
@@ -33,7 +35,7 @@ final class DeploymentWatcher {
     this.visibility = visibility;
   }
 
-  /** Somebody listens: begins to look for open deployments, if nobody did. */
+  /** For the first listener: starts looking for open deployments, unless already started. */
   synchronized void begin() {
     if (!looking) {
       looking = true;
@@ -41,7 +43,7 @@ final class DeploymentWatcher {
     }
   }
 
-  /** Follows one deployment at once; nothing when nobody listens or it is followed already. */
+  /** Follows one deployment immediately; does nothing without listeners or if already followed. */
   synchronized void follow(String id) {
     if (!broadcaster.isEmpty() && !ended.contains(id) && followed.add(id)) {
       Thread.ofVirtual().name("starter-progress-" + id).start(() -> tellAll(id));
@@ -71,7 +73,7 @@ final class DeploymentWatcher {
           .found()
           .forEach(info -> follow(info.getExecution().getWorkflowId()));
     } catch (RuntimeException silent) {
-      debug("open deployments can't be found now", silent);
+      debug("open deployments can't be listed now", silent);
     }
   }
 
@@ -97,7 +99,7 @@ final class DeploymentWatcher {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException lost) {
-      debug("lost sight of " + id, lost);
+      debug("lost track of " + id, lost);
     } finally {
       done(id);
     }

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Waits for deployments: the builder's calls answer when all is done. */
+/** Waits for deployments: the builder's calls answer once everything is done. */
 @Component
 final class Ends {
-  /** Nobody's browser waits longer; the deployment goes on all the same. */
+  /** No browser waits longer; the deployment continues anyway. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Feeds feeds;
@@ -34,7 +34,7 @@ final class Ends {
         feeds.follow(id, outcome);
         view = deployments.view(id);
         if (!outcome.settled) {
-          TimeUnit.SECONDS.sleep(1); // The feed broke off; not in a hurry again.
+          TimeUnit.SECONDS.sleep(1); // The feed broke off; don't retry immediately.
         }
       }
     } catch (InterruptedException stopped) {
@@ -47,7 +47,7 @@ final class Ends {
     return status.terminal() || status == Status.PARKED || status == Status.AWAITING_APPROVAL;
   }
 
-  /** Looks at each status as it comes; the last one counts. */
+  /** Checks each status as it arrives; the last one counts. */
   private static final class Outcome implements Feeds.Listener {
     private final Instant end;
     private boolean settled;

@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * The builder's history as a projection: deployments that have ended, newest first, without those
- * of agents that were deleted since.
+ * of agents that have since been deleted.
  */
 @Component
 final class History {
-  /** Looked through at most; a filter that matches nothing ends here. */
+  /** The most that are searched; a filter that matches nothing stops here. */
   private static final int MAX_SCANNED = 1_000;
 
   private static final int PAGE = 100;
@@ -59,7 +59,7 @@ final class History {
     return found;
   }
 
-  /** Whether a deployment belongs to an agent that lives; later deletions have been seen before. */
+  /** Whether a deployment belongs to an existing agent; later deletions have already been seen. */
   private static boolean lives(WorkflowExecutionInfo info, Set<String> deleted) {
     Attributes attributes = Attributes.of(info);
     String agent =

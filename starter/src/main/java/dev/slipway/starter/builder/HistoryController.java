@@ -63,7 +63,7 @@ class HistoryController {
     return HistoryItem.of(view, records.code(view), records.logs(view));
   }
 
-  /** Writes nothing: what the builder wants to keep is on record already, or never happened. */
+  /** Writes nothing: what the builder wants to keep is already on record, or never happened. */
   @PostMapping
   Acknowledged save(HttpServletRequest request) {
     JsonNode id = bodies.read(request).get("deployment_id");

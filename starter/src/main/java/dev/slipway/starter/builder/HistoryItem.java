@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the builder's history.
  *
- * @param executeRole none: each agent has a role of its own
- * @param apiKeys always empty: keys come in and never out
- * @param code empty in lists, and after a deployment that was taken back
+ * @param executeRole none: each agent has its own role
+ * @param apiKeys always empty: keys are accepted but never returned
+ * @param code empty in lists, and after a deployment that was undone
  * @param deploymentResult a {@link DeploymentOutputs}, or an empty object
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

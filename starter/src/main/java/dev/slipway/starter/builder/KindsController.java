@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the builder what can be deployed to, and whether it can be right now. */
+/** Reports to the builder what can be deployed to, and whether that works right now. */
 @RestController
 class KindsController {
   private static final List<String> FOR_LAMBDA = List.of(DeploymentStatus.LAMBDA);
@@ -47,7 +47,7 @@ class KindsController {
       List<String> availableDeploymentTypes,
       Map<String, Tool> toolAvailability) {}
 
-  /** A sign of life. */
+  /** A liveness answer. */
   record Alive(String status, Instant timestamp) {}
 
   @GetMapping("/api/deploy/types")
@@ -93,7 +93,7 @@ class KindsController {
     return new Alive("healthy", Instant.now());
   }
 
-  /** The builder's other targets, which it may have switched off as well. */
+  /** The builder's other targets, which it may have disabled as well. */
   @PostMapping("/api/deploy/{target:agentcore|ecs-fargate}")
   Kinds otherTarget(@PathVariable String target) {
     throw ProblemException.notImplemented(

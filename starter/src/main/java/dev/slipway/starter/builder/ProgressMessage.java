@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What listeners at {@code /ws} are told. */
+/** What listeners at {@code /ws} receive. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ProgressMessage(
     String type,
@@ -15,7 +15,7 @@ record ProgressMessage(
     State status,
     @Nullable String message,
     Instant timestamp) {
-  /** The builder's four words for where a step stands. */
+  /** The builder's four step statuses. */
   enum State {
     PENDING,
     RUNNING,

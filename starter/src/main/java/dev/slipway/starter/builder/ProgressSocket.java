@@ -6,10 +6,10 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
-/** Lets listeners in and out; whatever they say is not heard. */
+/** Adds and removes listeners; anything they send is ignored. */
 @Component
 final class ProgressSocket extends TextWebSocketHandler {
-  /** Nobody needs to say anything here. */
+  /** No listener needs to send anything here. */
   private static final int MAX_CHARACTERS = 4_096;
 
   private final WebSocketBroadcaster broadcaster;
@@ -32,7 +32,7 @@ final class ProgressSocket extends TextWebSocketHandler {
 
   @Override
   protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-    // Browsers send what keeps a connection alive.
+    // Browsers send keep-alives.
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the builder's words what happens in one deployment. */
+/** Describes one deployment's events in the builder's terms. */
 final class ProgressWords {
   private static final String WHOLE = "Deployment";
 
@@ -23,7 +23,7 @@ final class ProgressWords {
     this.deploymentId = deploymentId;
   }
 
-  /** The message about it; none for what the builder has no words for. */
+  /** The message about it; none for what the builder has no term for. */
   Optional<ProgressMessage> of(EventData data) {
     return switch (data) {
       case StatusData status -> Optional.of(whole(status));
@@ -44,7 +44,7 @@ final class ProgressWords {
     };
   }
 
-  /** News of a step that has ended meanwhile would make it look as if it ran again. */
+  /** An update about a step that has since ended would make it look as if it ran again. */
   private Optional<ProgressMessage> during(Step step, String message, Instant at) {
     return step == running
         ? Optional.of(say(label(step), State.RUNNING, message, at))
@@ -63,7 +63,7 @@ final class ProgressWords {
         };
     String message =
         state == State.ERROR
-            ? failures.getOrDefault(data.name(), "did not end well")
+            ? failures.getOrDefault(data.name(), "did not succeed")
             : data.summary();
     return say(label(data.name()), state, message, data.at());
   }

@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
-/** Reads deployments, many at a time, and what their steps said. */
+/** Reads deployments, many at a time, and their steps' log lines. */
 @Component
 final class Records {
-  /** Views that are read at once. */
+  /** Views that are read concurrently. */
   private static final int AT_ONCE = 8;
 
-  /** The end of a log says what went wrong; all of it is under {@code /api/v1}. */
+  /** The end of a log shows what went wrong; the whole log is under {@code /api/v1}. */
   private static final int MAX_LINES = 1_000;
 
   private final Deployments deployments;
@@ -40,7 +40,7 @@ final class Records {
     return deployments.view(id);
   }
 
-  /** 409 while it goes on: its record is being written. */
+  /** 409 while it is in progress: its record is still being written. */
   DeploymentView requireEnded(String id) {
     DeploymentView view = view(id);
     if (!view.status().terminal()) {
@@ -77,7 +77,7 @@ final class Records {
     }
   }
 
-  /** The last lines; none while the log can't be read, for the rest is worth showing. */
+  /** The last lines; none while the log can't be read, because the rest is worth showing. */
   List<String> logs(DeploymentView view) {
     Deque<String> last = new ArrayDeque<>();
     DeploymentId id = new DeploymentId(view.deploymentId());
@@ -100,7 +100,7 @@ final class Records {
     return List.copyOf(last);
   }
 
-  /** The code that was ordered; empty when it is gone. */
+  /** The requested code; empty when it is gone. */
   String code(DeploymentView view) {
     return deployments
         .order(view.deploymentId())

@@ -7,9 +7,9 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
-/** One listener with a short queue of its own: a slow one is let go and may come back. */
+/** One listener with its own short queue: a slow one is dropped and may reconnect. */
 final class Subscriber implements AutoCloseable {
-  /** A deployment has some forty messages; this is a burst of many deployments. */
+  /** A deployment has about forty messages; this holds a burst from many deployments. */
   private static final int MAX_WAITING = 2_000;
 
   private final WebSocketSession session;
@@ -26,7 +26,7 @@ final class Subscriber implements AutoCloseable {
     sender.start();
   }
 
-  /** False when the listener is too far behind, and gone. */
+  /** False when the listener was too far behind and is gone. */
   boolean offer(String message) {
     if (waiting.offer(message)) {
       return true;
@@ -50,7 +50,7 @@ final class Subscriber implements AutoCloseable {
   @Override
   public void close() {
     sender.interrupt();
-    // Not here: closing waits for what is being sent, and the caller has others to tell.
+    // Not here: closing waits for what is being sent, and the caller has others to notify.
     Thread.ofVirtual()
         .name("starter-socket-end-" + session.getId())
         .start(() -> hangUp(CloseStatus.SERVICE_OVERLOAD));
@@ -61,7 +61,7 @@ final class Subscriber implements AutoCloseable {
       session.close(why);
     } catch (IOException | RuntimeException goneAlready) {
       System.getLogger(Subscriber.class.getName())
-          .log(System.Logger.Level.DEBUG, "a listener was gone already", goneAlready);
+          .log(System.Logger.Level.DEBUG, "a listener was already gone", goneAlready);
     }
   }
 }

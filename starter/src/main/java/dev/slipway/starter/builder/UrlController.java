@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls agents by their URL, signed, and only those that are live here. */
+/** Calls agents by URL, signed, and only those that are live here. */
 @RestController
 @RequestMapping("/api/deploy/lambda")
 class UrlController {
@@ -35,7 +35,7 @@ class UrlController {
   }
 
   /**
-   * What the agent said.
+   * The agent's answer.
    *
    * @param executionTime in seconds
    */
@@ -83,9 +83,9 @@ class UrlController {
       urls.stream(agent, asked.payload(), asked.timeout(), stream);
       stream.end();
     } catch (AnswerStream.CallerGone gone) {
-      throw gone; // Nobody is left to be told.
+      throw gone; // No one is left to notify.
     } catch (IOException broken) {
-      stream.fail("The URL does not answer, or broke off.");
+      stream.fail("The URL does not answer, or broke off its answer.");
     }
   }
 

@@ -42,6 +42,9 @@ record UrlRequest(String functionUrl, String payload, @Nullable Duration timeout
 
   private static FieldError expected(String field, String what) {
     return FieldError.about(
-        field, "invalid_value", "%s: missing or unfit (expected: %s)".formatted(field, what), null);
+        field,
+        "invalid_value",
+        "%s: missing or invalid (expected: %s)".formatted(field, what),
+        null);
   }
 }

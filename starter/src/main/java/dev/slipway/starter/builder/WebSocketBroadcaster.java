@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All who listen at {@code /ws}; whoever comes late is told where things stand. */
+/** All listeners at {@code /ws}; latecomers get the current state. */
 @Component
 final class WebSocketBroadcaster {
   /** Tabs of a team; each costs a connection and a thread. */
@@ -15,7 +15,7 @@ final class WebSocketBroadcaster {
   private final JsonMapper mapper;
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
 
-  /** The last word on each step of each deployment that goes on. */
+  /** The latest message on each step of each deployment in progress. */
   private final Map<String, Map<String, String>> standing = new LinkedHashMap<>();
 
   WebSocketBroadcaster(JsonMapper mapper) {
@@ -53,7 +53,7 @@ final class WebSocketBroadcaster {
     subscribers.values().removeIf(subscriber -> !subscriber.offer(text));
   }
 
-  /** A deployment has ended, or nobody follows it any more. */
+  /** A deployment has ended, or no one follows it any more. */
   synchronized void forget(String deploymentId) {
     standing.remove(deploymentId);
   }

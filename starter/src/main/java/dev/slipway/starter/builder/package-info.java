@@ -1,4 +1,4 @@
-/** The API of the visual agent builder: its words for what {@code /api/v1} does, nothing more. */
+/** The visual agent builder's API: its names for what {@code /api/v1} does, nothing more. */
 @NullMarked
 package dev.slipway.starter.builder;
 

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says what is wrong with code and what it needs. */
+/** Reports what is wrong with code and what it needs. */
 @RestController
 @RequestMapping("/api/v1")
 class CheckController {

@@ -8,7 +8,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Has code looked at, and keeps nothing of it. */
+/** Has code checked, and keeps none of it. */
 @Component
 public final class Checker {
   private final StarterStorage storage;

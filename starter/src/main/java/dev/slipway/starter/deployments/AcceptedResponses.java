@@ -18,7 +18,7 @@ public final class AcceptedResponses {
     this.links = links;
   }
 
-  /** What a 202 carries. */
+  /** The body of a 202. */
   public record AcceptedResponse(
       String deploymentId, Status status, AgentName agent, Links.DeploymentLinks links) {}
 

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may approve what. It goes by the names that callers bring, so it is only as good as the
+ * Who may approve what. It relies on the names that callers supply, so it is only as good as the
  * sign-in in front.
  */
 @Component
@@ -24,11 +24,11 @@ final class ApprovalRule {
     this.self = self;
   }
 
-  /** Ends with 403 where somebody approves what the same one asked for, and may not. */
+  /** Fails with 403 where requesters try to approve their own deployment and may not. */
   void require(String requestedBy, Decision approval) {
     if (self == SelfApproval.FORBIDDEN && approval.by().equals(requestedBy)) {
       throw ProblemException.forbidden(
-          "'%s' asked for this deployment and may not approve it (expected: somebody else; slipway.approval.self is forbidden)"
+          "'%s' asked for this deployment and may not approve it (expected: someone else; slipway.approval.self is forbidden)"
               .formatted(requestedBy));
     }
   }

@@ -18,10 +18,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Carries a person's decision to a deployment, where it applies. */
+/** Delivers a person's decision to a deployment, where it applies. */
 @Component
 public final class Decisions {
-  /** The plan takes a decision within a second. */
+  /** The workflow accepts a decision within a second. */
   private static final Duration WAIT = Duration.ofSeconds(10);
 
   private static final String APPROVE = "approve";
@@ -42,7 +42,7 @@ public final class Decisions {
     this.mutations = mutations;
   }
 
-  /** Approves the plan that waits, where the approving person may. */
+  /** Approves the pending plan, if the approver may. */
   public void approve(String id, Decision decision) {
     rule.require(requireOpen(id, APPROVE).requestedBy(), decision);
     send(id, APPROVE, decision);
@@ -57,7 +57,7 @@ public final class Decisions {
     return view;
   }
 
-  /** Cancels; Temporal keeps one text beside it: who wants it, and why. */
+  /** Cancels; Temporal records one text with it: who requested it, and why. */
   public void cancel(String id, Decision decision) {
     DeploymentView view = requireOpen(id, "cancel");
     try {
@@ -76,7 +76,7 @@ public final class Decisions {
     return decision.by() + ": " + (decision.reason() == null ? "" : decision.reason());
   }
 
-  /** Sends an update and waits until the deployment has taken it. */
+  /** Sends an update and waits until the deployment has accepted it. */
   public void send(String id, String verb, @Nullable Object... arguments) {
     requireOpen(id, verb);
     WorkflowStub workflow = temporal.client().newUntypedWorkflowStub(id);
@@ -96,7 +96,7 @@ public final class Decisions {
               .isPresent();
       if (!taken) {
         throw ProblemException.unavailable(
-            "No worker took the decision in %d s; look at the deployment before you try again."
+            "No worker took the decision in %d s; check the deployment before you try again."
                 .formatted(WAIT.toSeconds()));
       }
     } catch (WorkflowUpdateException refused) {
@@ -113,18 +113,20 @@ public final class Decisions {
     }
   }
 
-  /** A validator's failure has lost its type, so the status tells which of two reasons it had. */
+  /** A validator's failure loses its type, so the status shows which of two reasons it had. */
   private static ProblemException refusal(String verb, DeploymentView view) {
     return verb.equals(APPROVE) && view.status() == Status.AWAITING_APPROVAL
         ? ProblemException.conflict(
-            "Another plan waits for approval than the one that was looked at; look again.")
+            "The plan awaiting approval is not the one you reviewed; review it again.")
         : notApplicable(verb, view);
   }
 
   private static ProblemException notApplicable(String verb, DeploymentView view) {
-    return ProblemException.notApplicable(
-        "%s does not apply: the deployment is %s.".formatted(verb, view.status().wireName()),
-        view.deploymentId(),
-        view.status());
+    String status = view.status().wireName();
+    String sentence =
+        view.status().terminal()
+            ? "Already %s; nothing to %s.".formatted(status, verb)
+            : "%s does not apply: the deployment is %s.".formatted(verb, status);
+    return ProblemException.notApplicable(sentence, view.deploymentId(), view.status());
   }
 }

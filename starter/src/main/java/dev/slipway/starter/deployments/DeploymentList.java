@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** All deployments: first those that Temporal has, then those that only the audit remembers. */
+/** All deployments: first those that Temporal has, then those that only the audit still has. */
 @Component
 public final class DeploymentList {
-  /** Marks a token that leads to the second part; Temporal's tokens have no dot. */
+  /** Marks a token that points into the second part; Temporal's tokens have no dot. */
   private static final String PAST = "past.";
 
-  /** The list must show what runs now even when the store of the past is away. */
+  /** The list must show what is running now even when the audit store is unavailable. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
   private static final PastDeployments.Page NOTHING = new PastDeployments.Page(List.of(), null);
@@ -54,7 +54,7 @@ public final class DeploymentList {
     }
   }
 
-  /** A page as of some moments ago: many look at the same. */
+  /** A page, perhaps a few moments old: many request the same one. */
   public Page page(ListQuery query) {
     return cache.get(query, () -> look(query));
   }

@@ -13,28 +13,30 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Deployments that only the audit remembers, page by page. */
+/** Deployments that only the audit still has, page by page. */
 final class PastDeployments {
-  /** How many keys a page looks at; a page of a rare filter may be short, and says how to go on. */
+  /**
+   * How many keys a page examines; with a rare filter it may be short, and says how to continue.
+   */
   private static final int MAX_LOOKED_AT = 1_000;
 
-  /** How many are looked up at once. */
+  /** How many are looked up concurrently. */
   private static final int CHUNK = 100;
 
   private final AuditArchive audits;
   private final Function<Collection<String>, Set<String>> knownToTemporal;
 
   /**
-   * Part of them.
+   * One page of them.
    *
-   * @param position hand it in for the next part; absent at the end
+   * @param position pass it in for the next page; absent at the end
    */
   record Page(List<AuditEntry> found, @Nullable String position) {}
 
   /**
    * Creates the list.
    *
-   * @param knownToTemporal which of these ids Temporal still lists by itself
+   * @param knownToTemporal which of these ids Temporal itself still lists
    */
   PastDeployments(AuditArchive audits, Function<Collection<String>, Set<String>> knownToTemporal) {
     this.audits = audits;

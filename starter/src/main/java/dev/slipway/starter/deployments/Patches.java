@@ -12,11 +12,11 @@ import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a patch can change, and what not. */
+/** What a patch can and can't change. */
 final class Patches {
   private Patches() {}
 
-  /** Refuses what the deployment could not do anything with. */
+  /** Refuses what the deployment could not use. */
   static void requireFitting(DeploymentView view, PatchReader.Retry retry) {
     requireNothingToBuild(view, retry);
     if (view.status() == Status.PARKED && retry.skipResources() != null) {
@@ -24,13 +24,13 @@ final class Patches {
     }
   }
 
-  /** Consent counts for what is known to block the rollback, and for nothing else. */
+  /** Consent covers what is known to block the rollback, and nothing else. */
   private static void requireBlocked(@Nullable FailureView failure, List<String> skipped) {
     List<String> blocked = failure == null ? List.of() : BlockedResource.in(failure.evidence());
     if (failure == null || failure.type() != FailureType.ROLLBACK_STUCK) {
       throw refused(
           "not_blocked",
-          "patch.skip_resources: %s (expected: none, for no rollback has stopped)"
+          "patch.skip_resources: %s (expected: none, because no rollback has stopped)"
               .formatted(String.join(", ", skipped)),
           "retry without it: a rollback that stopped is continued first");
     }
@@ -38,7 +38,7 @@ final class Patches {
     if (!others.isEmpty()) {
       throw refused(
           "not_blocked",
-          "patch.skip_resources: %s (expected: among %s)"
+          "patch.skip_resources: %s (expected: any of %s)"
               .formatted(String.join(", ", others), String.join(", ", blocked)),
           "only what the failure names as blocked can be skipped");
     }
@@ -52,8 +52,8 @@ final class Patches {
     if (retry.code() != null || (retry.spec() != null && builds(view.spec(), retry.spec()))) {
       throw refused(
           "builds_nothing",
-          "patch: code, runtime, architecture or requirements (expected: none of them, for"
-              + " this deployment takes the package of an earlier revision)",
+          "patch: code, runtime, architecture or requirements (expected: none of them,"
+              + " because this deployment takes the package of an earlier revision)",
           "deploy the changed code instead");
     }
   }

@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Lets a parked deployment try again, whoever asks for it: the API or the page. */
+/** Retries a parked deployment, whether the API or the page requests it. */
 @Component
 public final class Retries {
   private static final String VERB = "retry";

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Has a worker look at a live agent; two who ask at once share one look. */
+/** Has a worker check a live agent; concurrent callers share one check. */
 @Component
 final class DriftChecks {
   /** CloudFormation needs half a minute for an agent's stack; a proxy in front waits no longer. */
@@ -31,7 +31,7 @@ final class DriftChecks {
     this.temporal = temporal;
   }
 
-  /** The report; 503 when it does not come in time, and it then comes to the agent. */
+  /** The report; 503 when it is late, and it is then recorded with the agent. */
   DriftReport check(AgentKey agent, @Nullable Duration every) {
     CheckDriftWorkflow check =
         temporal
@@ -58,7 +58,7 @@ final class DriftChecks {
       throw ProblemException.unavailable(
           failed.getCause() instanceof TemporalFailure cause
               ? Failures.explain(cause).message()
-              : "The check did not end.");
+              : "The check did not finish.");
     }
   }
 }

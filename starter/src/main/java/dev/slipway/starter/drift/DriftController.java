@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Looks whether a live agent is as it was deployed. */
+/** Checks whether a live agent is still as it was deployed. */
 @RestController
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class DriftController {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks at an agent now, and as often as is wished from now on. */
+/** Checks an agent now, and as often as requested from now on. */
 @Component
 public final class DriftLooks {
   private final DriftChecks checks;
@@ -21,8 +21,8 @@ public final class DriftLooks {
   }
 
   /**
-   * The report; 503 when it does not come in time, and it then comes to the agent. 409 without a
-   * live revision: no destroy would ever take the schedule of such an agent along.
+   * The report; 503 when it is late, and it is then recorded with the agent. 409 without a live
+   * revision: no destroy would ever remove the schedule of such an agent.
    */
   public DriftReport look(AgentState state, DriftRequestReader.Asked asked) {
     Agents.live(state);
@@ -30,7 +30,7 @@ public final class DriftLooks {
     return checks.check(agent, interval(agent, asked));
   }
 
-  /** The interval that holds from now on: the one asked for, or the one that there was. */
+  /** The interval from now on: the requested one, or else the existing one. */
   private @Nullable Duration interval(AgentKey agent, DriftRequestReader.Asked asked) {
     if (asked.off()) {
       schedules.remove(agent);

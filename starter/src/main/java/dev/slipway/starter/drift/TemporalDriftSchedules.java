@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** How often agents are looked at by themselves; Temporal keeps it. */
+/** How often agents are checked automatically; Temporal stores it. */
 @Component
 final class TemporalDriftSchedules {
-  /** Many agents with the same interval must not all look at the same moment. */
+  /** Many agents with the same interval must not all be checked at the same moment. */
   private static final int JITTER_PART = 10;
 
-  /** A look that was missed is not made up for: the next one tells the same. */
+  /** A missed check is not made up for: the next one reports the same. */
   private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
   private final TemporalConnection temporal;
@@ -36,7 +36,7 @@ final class TemporalDriftSchedules {
     this.temporal = temporal;
   }
 
-  /** Looks at the agent that often from now on. */
+  /** Checks the agent that often from now on. */
   void set(AgentKey agent, Duration every) {
     Schedule schedule = schedule(agent, every);
     try {
@@ -49,7 +49,7 @@ final class TemporalDriftSchedules {
     }
   }
 
-  /** Looks at the agent on demand only. */
+  /** Checks the agent on demand only. */
   void remove(AgentKey agent) {
     try {
       handle(agent).delete();

@@ -1,4 +1,4 @@
-/** Drift over REST: a look on demand, and how often to look by itself. */
+/** Drift over REST: a check on demand, and how often to check automatically. */
 @NullMarked
 package dev.slipway.starter.drift;
 

@@ -6,9 +6,9 @@ import dev.slipway.workflows.model.DeploymentSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares what was asked for with the agent's shape; the sizing guidance in one place. */
+/** Compares the request with the agent's shape; the sizing guidance in one place. */
 public final class Advisor {
-  /** What an agent of some shape runs well with. */
+  /** The settings that suit an agent of some shape. */
   private enum Shape {
     SIMPLE("a simple agent", 256, 512, 30, 60),
     MEDIUM("an agent with tools", 512, 1024, 60, 180),
@@ -41,7 +41,7 @@ public final class Advisor {
 
   private Advisor() {}
 
-  /** What the request alone tells. */
+  /** What follows from the request alone. */
   public static List<Advice> onSpec(DeploymentSpec spec) {
     List<Advice> advice = new ArrayList<>();
     if (spec.architecture() == Architecture.X86_64) {
@@ -69,7 +69,7 @@ public final class Advisor {
     return advice;
   }
 
-  /** What the request and the code tell together. */
+  /** What follows from the request and the code together. */
   public static List<Advice> onSpec(DeploymentSpec spec, CodeCheck.Report report) {
     List<Advice> advice = new ArrayList<>(onSpec(spec));
     Shape shape = Shape.of(report);

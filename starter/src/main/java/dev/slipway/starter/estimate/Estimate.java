@@ -10,9 +10,9 @@ public record Estimate(BigDecimal monthlyUsd, List<Item> breakdown, Assumptions 
   public record Item(String item, String quantity, BigDecimal monthlyUsd) {}
 
   /**
-   * What the figures rest on.
+   * What the figures are based on.
    *
-   * @param priceRegion where the prices are from; another than the agent's where those are unknown
+   * @param priceRegion where the prices are from; not the agent's region if its prices are unknown
    */
   public record Assumptions(
       long monthlyRequests,

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a request would cost; nothing is stored and nobody is asked. */
+/** What a request would cost; nothing is stored and no other service is called. */
 @RestController
 @RequestMapping("/api/v1")
 class EstimateController {

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a watcher has come: the id of every server-sent event.
+ * A watcher's position: the id of every server-sent event.
  *
  * @param eventId the history event seen last
- * @param part which of the things that event told, counted from 0
+ * @param part which of the entries made from that event, counted from 0
  * @param lines how many log lines were seen
  */
 record Cursor(long eventId, int part, long lines) {

@@ -16,7 +16,7 @@ public sealed interface EventData {
   record StepData(Step name, StepStatus status, Instant at, @Nullable String summary)
       implements EventData {}
 
-  /** An attempt at a step ended badly. */
+  /** An attempt at a step failed. */
   record AttemptData(Step step, int number, Instant at, @Nullable FailureAnswer failure)
       implements EventData {}
 
@@ -25,7 +25,7 @@ public sealed interface EventData {
       Instant time, String logicalId, String type, String status, @Nullable String reason)
       implements EventData {}
 
-  /** A step said something. */
+  /** A step logged something. */
   record LogData(Instant time, String step, int attempt, String stream, String line)
       implements EventData {}
 }

@@ -48,7 +48,7 @@ final class EventStream {
     while (true) {
       Optional<Journal.Reading> reading = journal.read(next, KEEP_ALIVE);
       if (reading.isEmpty()) {
-        return; // Too slow: the client comes back with its last event id.
+        return; // Too slow: the client reconnects with its last event id.
       }
       if (reading.get().entries().isEmpty()) {
         text(out, ": still here\n\n");

@@ -18,20 +18,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one deployment for all who watch it: one long poll, one reader of its log. */
+/** Follows one deployment for all its watchers: one long poll, one log reader. */
 final class Feed {
   /** The server answers an empty poll after about 20 s. */
   private static final Duration POLL = Duration.ofSeconds(30);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-  /** A step's end and the next one's beginning are five events within moments: two answers. */
+  /** A step's end and the next one's start are five events in quick succession: two answers. */
   private static final Duration GATHERING = Duration.ofMillis(250);
 
-  /** A step that talks stores what it said once a second. */
+  /** A step that is logging stores its lines once a second. */
   private static final Duration WHILE_TALKING = Duration.ofSeconds(1);
 
-  /** One that is silent is looked at less and less often, and at once when the history goes on. */
+  /** A silent one is read less and less often, and immediately when the history advances. */
   private static final Duration WHILE_SILENT = Duration.ofSeconds(4);
 
   private final TemporalConnection temporal;
@@ -66,7 +66,7 @@ final class Feed {
     return journal;
   }
 
-  /** Counts a watcher in; the first one starts the poll. */
+  /** Adds a watcher; the first one starts the poll. */
   void join() {
     if (watchers++ == 0) {
       logThread.start(); // First: the poller waits for its end.
@@ -74,7 +74,7 @@ final class Feed {
     }
   }
 
-  /** Counts a watcher out; true for the last one, which stops the poll. */
+  /** Removes a watcher; true for the last one, which stops the poll. */
   boolean leave() {
     if (--watchers > 0) {
       return false;
@@ -84,11 +84,11 @@ final class Feed {
     return true;
   }
 
-  /** Whatever ends the poll, watchers are let go: they come back with their last event id. */
+  /** Whatever ends the poll, watchers are released: they reconnect with their last event id. */
   private void follow() {
     try {
       while (!Thread.currentThread().isInterrupted() && !followOnce()) {
-        // Each poll waits for news by itself.
+        // Each poll itself waits for new events.
       }
     } finally {
       journal.complete();
@@ -111,7 +111,7 @@ final class Feed {
       if (failed.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
         return false;
       }
-      token = ByteString.EMPTY; // From the beginning: what was told is not told again.
+      token = ByteString.EMPTY; // From the beginning: what was sent is not sent again.
       return !pause(AFTER_TROUBLE);
     }
   }
@@ -138,7 +138,7 @@ final class Feed {
   /** The log first: nothing may come after the terminal status. */
   private void finish() {
     endLog();
-    remember(deployments.history(execution)); // Not every server polls a closed history whole.
+    remember(deployments.history(execution)); // Not every server returns a closed history whole.
     List<Happening.Told> last = news();
     int end = last.size();
     Happening.@Nullable Told terminal =
@@ -152,7 +152,7 @@ final class Feed {
     }
   }
 
-  /** Waits until the log's reader has put down what it had in hand. */
+  /** Waits until the log reader has finished what it was reading. */
   private void endLog() {
     logThread.interrupt();
     try {
@@ -177,7 +177,7 @@ final class Feed {
     return news;
   }
 
-  /** A try that was told live is not told again when the history catches up. */
+  /** An attempt that was reported live is not reported again when the history catches up. */
   private synchronized void publish(List<Happening.Told> news) {
     journal.add(news.stream().filter(this::isNew).toList());
   }
@@ -199,7 +199,7 @@ final class Feed {
         List<Happening.Logged> said = log.more();
         journal.add(said);
         if (said.isEmpty() && silence.compareTo(WHILE_TALKING) > 0) {
-          look(); // Only a step that says nothing may be waiting for another try.
+          look(); // Only a silent step may be waiting for another attempt.
         }
         silence = said.isEmpty() ? longer(silence) : WHILE_TALKING;
         Thread.sleep(WHILE_TALKING);
@@ -222,14 +222,14 @@ final class Feed {
     try {
       deployments.describe(execution).ifPresent(this::look);
     } catch (RuntimeException unreachable) {
-      // The poll tells watchers soon enough that it goes on.
+      // The poll will soon show watchers that the deployment continues.
       System.getLogger(Feed.class.getName())
-          .log(System.Logger.Level.DEBUG, "no news of tries", unreachable);
+          .log(System.Logger.Level.DEBUG, "attempts can't be read now", unreachable);
     }
   }
 
   private void look(DescribeWorkflowExecutionResponse described) {
-    // A poll may sleep through events, for one that got lost on a server that was started anew.
+    // A poll may miss events: a restarted server may have lost it.
     if (described.getWorkflowExecutionInfo().getHistoryLength() > history.size()) {
       remember(deployments.history(execution));
       tellNews();

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** One feed for each deployment that anybody watches. */
+/** One feed for each watched deployment. */
 @Component
 public final class Feeds {
-  /** How often a listener is asked whether it still listens. */
+  /** How often a listener is asked whether it is still listening. */
   private static final Duration ASK = Duration.ofSeconds(1);
 
   private final TemporalConnection temporal;
@@ -37,15 +37,15 @@ public final class Feeds {
     this.mostWatchers = settings.watchers();
   }
 
-  /** Is told what happens in a deployment. */
+  /** Receives what happens in a deployment. */
   public interface Listener {
     void tell(EventData data);
 
-    /** Whether to go on; asked about once a second. */
+    /** Whether to continue; asked about once a second. */
     boolean listens();
   }
 
-  /** Tells everything from the beginning on, until the deployment or the listening has ended. */
+  /** Delivers everything from the beginning, until the deployment or the listening ends. */
   public void follow(String id, Listener listener) throws InterruptedException {
     try (Watch watch = watch(id)) {
       Journal journal = watch.journal();
@@ -64,7 +64,7 @@ public final class Feeds {
     }
   }
 
-  /** A watcher's share in a feed; closing it gives it back. */
+  /** A watcher's share in a feed; closing it releases it. */
   final class Watch implements AutoCloseable {
     private final String key;
     private final Feed feed;
@@ -84,7 +84,7 @@ public final class Feeds {
     }
   }
 
-  /** Begins to watch; 404 without such a deployment, 429 when too many watch. */
+  /** Starts watching; 404 without such a deployment, 429 with too many watchers. */
   Watch watch(String id) {
     var described = deployments.describe(id).orElseThrow(() -> Deployments.notFound(id));
     var info = described.getWorkflowExecutionInfo();

@@ -8,13 +8,13 @@ sealed interface Happening {
   /** What the event carries. */
   EventData data();
 
-  /** Where this leaves a watcher that was there. */
+  /** The position of a watcher that has seen this. */
   Cursor advance(Cursor before);
 
-  /** Whether a watcher that has come so far has seen this. */
+  /** Whether a watcher at that position has seen this. */
   boolean seenBy(Cursor cursor);
 
-  /** Told by the history, or by the server about a step that is being tried. */
+  /** From the history, or from the server about a step being attempted. */
   record Told(long eventId, int part, String event, EventData data) implements Happening {
     @Override
     public Cursor advance(Cursor before) {
@@ -28,7 +28,7 @@ sealed interface Happening {
   }
 
   /**
-   * Told by the log.
+   * From the log.
    *
    * @param number of the line, counted from 1
    */

@@ -9,13 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What happened in one deployment, in the order in which it was noticed; many read, one writes. */
 final class Journal {
-  /** Bounds the memory of a deployment that never stops talking; older lines are in the logs. */
+  /** Bounds the memory of a deployment that never stops logging; older lines are in the logs. */
   static final int MAX_ENTRIES = 20_000;
 
-  /** What one reading holds at most: a slow reader has no more than this in hand. */
+  /** The most that one reading holds: a slow reader has no more than this in memory. */
   static final int MAX_AT_ONCE = 500;
 
-  /** Old entries go together, because removing the first one moves all others. */
+  /** Old entries are removed in batches, because removing the first one moves all others. */
   private static final int DROPPED_TOGETHER = 1_000;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,7 +61,7 @@ final class Journal {
     }
   }
 
-  /** Where a new reader begins. */
+  /** Where a new reader starts. */
   long beginning() {
     lock.lock();
     try {
@@ -72,8 +72,8 @@ final class Journal {
   }
 
   /**
-   * Waits for entries from that place on; an empty reading when none came in time. Nothing at all
-   * when the reader was so slow that entries it had not read are gone.
+   * Waits for entries from that position on; an empty reading when none arrived in time. Nothing at
+   * all when the reader was so slow that entries it had not read are gone.
    */
   Optional<Reading> read(long from, Duration longest) throws InterruptedException {
     lock.lock();

@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes journal entries of a history; the same history always gives the same entries. */
+/** Turns a history into journal entries; the same history always yields the same entries. */
 final class Projection {
-  /** Tries that are not in the history yet come after whatever the last event told. */
+  /** Attempts that are not in the history yet come after all entries of the last event. */
   private static final int LIVE_PART = 1_000;
 
   private Projection() {}
@@ -32,7 +32,7 @@ final class Projection {
     return told;
   }
 
-  /** The failed tries of what runs now, as describe tells them. */
+  /** The failed attempts of what is running now, as reported by describe. */
   static List<Happening.Told> live(List<HistoryEvent> history, List<PendingActivityInfo> pending) {
     if (history.isEmpty()) {
       return List.of();

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The events of one run that have been seen so far, without a gap.
  *
- * <p>An id may be given twice: while a workflow task is tried again, the server shows events of it
- * at the end that are not written yet. When it fails once more, another event takes their place.
+ * <p>An id may appear twice: while a workflow task is retried, the server shows events of it at the
+ * end that are not written yet. If it fails again, another event takes their place.
  */
 final class RememberedHistory {
   private final List<HistoryEvent> events = new ArrayList<>();

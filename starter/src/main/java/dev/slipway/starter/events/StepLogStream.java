@@ -18,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes a deployment's log line by line, and goes on until it has ended when asked to. */
+/** Writes a deployment's log line by line; when asked to follow, until it has ended. */
 @Component
 final class StepLogStream {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Whoever wants more asks again. */
+  /** A caller that wants more asks again. */
   private static final Duration MAX_FOLLOW = Duration.ofHours(2);
 
   private final StarterStorage storage;
@@ -42,7 +42,7 @@ final class StepLogStream {
     requireStep(step);
     String region = view.agent().region();
     DeploymentId id = new DeploymentId(view.deploymentId());
-    // The first read happens before the answer begins, so that its failure can still be told.
+    // The first read happens before the answer begins, so that its failure can still be reported.
     LogStore.Page page = storage.logs().read(region, id, step, null);
     boolean ended = view.status().terminal();
     Instant end = Instant.now().plus(MAX_FOLLOW);

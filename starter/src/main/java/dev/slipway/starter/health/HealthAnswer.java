@@ -3,12 +3,12 @@ package dev.slipway.starter.health;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether everything a deployment needs is there. */
+/** Whether everything a deployment needs is available. */
 public record HealthAnswer(
     String status, Part temporal, Part workers, Part aws, Map<String, Tool> tools) {
 
   /**
-   * One thing that is needed.
+   * One thing a deployment needs.
    *
    * @param detail where it is, or what is wrong with it
    */

@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells whether deployments can be made right now. */
+/** Reports whether deployments can be made right now. */
 @RestController
 @RequestMapping("/api/v1")
 class HealthController {

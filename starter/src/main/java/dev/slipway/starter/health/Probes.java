@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Asks everything at once; what does not answer in time counts as down. */
+/** Asks everything concurrently; what does not answer in time counts as down. */
 @Component
 public final class Probes {
   /** All of health answers within 3 s. */

@@ -58,7 +58,7 @@ final class ToolProbe {
               .getResult(WAIT.toMillis(), TimeUnit.MILLISECONDS, ToolStatus[].class);
       known = new Known(byName(tools), Instant.now());
     } catch (TimeoutException late) {
-      return last.tools(); // The answer is there for the next one who asks.
+      return last.tools(); // The answer will be there for the next caller.
     }
     return known.tools();
   }

@@ -1,4 +1,4 @@
-/** Whether everything a deployment needs is there. */
+/** Whether everything a deployment needs is available. */
 @NullMarked
 package dev.slipway.starter.health;
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** Calls agents by the URL they were given here; any other address is refused. */
 @Component
 public final class AgentUrls {
-  /** Pages of the list of agents that are looked through; beyond them, name the agent. */
+  /** How many pages of the agent list are searched; beyond them, name the agent. */
   private static final int MAX_PAGES = 25;
 
   private final Agents agents;

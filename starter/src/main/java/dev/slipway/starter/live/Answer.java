@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What the agent said.
+ * The agent's answer.
  *
  * @param statusCode the handler's own, else 200 or 500
  * @param response the handler's body, unwrapped from the envelope that Lambda's URLs need

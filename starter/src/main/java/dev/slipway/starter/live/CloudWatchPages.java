@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 
 /** A log group in CloudWatch Logs. */
 record CloudWatchPages(CloudWatchLogsClient logs, String group) implements LogPages {
-  /** The most that CloudWatch gives at once; the emulator gives no way to what comes after. */
+  /** The most that CloudWatch returns at once; the emulator returns no token for the rest. */
   private static final int MAX_EVENTS = 10_000;
 
   @Override
@@ -47,7 +47,7 @@ record CloudWatchPages(CloudWatchLogsClient logs, String group) implements LogPa
         .toList();
   }
 
-  /** The emulator numbers nothing: there an event is the n-th of its stream and millisecond. */
+  /** The emulator assigns no ids: there an event is the n-th of its stream and millisecond. */
   private static String id(FilteredLogEvent event, Map<String, Integer> alike) {
     if (event.eventId() != null) {
       return event.eventId();

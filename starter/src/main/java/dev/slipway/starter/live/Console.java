@@ -6,7 +6,7 @@ import dev.slipway.workflows.turn.Revision;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Puts a question to the live revision of an agent. */
+/** Asks the live revision of an agent a question. */
 @Component
 public final class Console {
   private final Agents agents;

@@ -20,14 +20,14 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** Calls a function URL the way its IAM authorization wants it: signed. */
+/** Calls a function URL the way its IAM authorization requires: signed. */
 @Component
 public final class FunctionUrls {
   private static final int MAX_BYTES = 6 * 1024 * 1024;
   private static final int PIECE = 4 * 1024;
   private static final String LOCAL = ".localhost";
 
-  /** Cold start and way; the function ends by itself before. */
+  /** Cold start and network; the function itself ends before. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final StarterAws aws;
@@ -39,10 +39,10 @@ public final class FunctionUrls {
     this.aws = aws;
   }
 
-  /** Takes an answer as it comes. */
+  /** Receives an answer as it arrives. */
   public interface Pieces {
     /**
-     * The answer begins.
+     * The answer starts.
      *
      * @param plain whether pieces of text follow; else one JSON document
      */

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 /** Calls the live revision of an agent, directly or through its URL. */
 @Component
 final class Invocations {
-  /** A function may take 15 minutes; its cold start and the way there come on top. */
+  /** A function may take 15 minutes; its cold start and the network come on top. */
   private static final Duration LONGEST = Duration.ofMinutes(16);
 
   private static final String LIVE = "live";
@@ -31,7 +31,7 @@ final class Invocations {
   private final FunctionUrls urls;
 
   Invocations(StarterAws aws, FunctionUrls urls) {
-    // Patient and never twice: an agent's call is not idempotent.
+    // Long timeouts and no retries: an agent's call is not idempotent.
     this.clients = aws.clients().with(aws.clients().settings().patient(LONGEST));
     this.urls = urls;
   }

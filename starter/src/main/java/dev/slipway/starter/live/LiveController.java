@@ -59,7 +59,7 @@ class LiveController {
     LogPosition position = position(since, next);
     Revision live = Agents.live(agents.require(region, stackName));
     var reading = new LogReading(logs.of(region, live.outputs().logGroup()), position);
-    // The first read happens before the answer begins, so that its failure still has a status.
+    // The first read happens before the answer starts, so that its failure still has a status.
     var first = reading.advance();
     tail.write(reading, first, follow, response);
   }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a log that reading goes on from.
+ * A position in a log from which reading continues.
  *
  * @param after the last event that was read; absent at the beginning of a moment
  */
@@ -19,7 +19,7 @@ record LogPosition(Instant since, @Nullable String after) {
     return new LogPosition(event.time(), event.id());
   }
 
-  /** As text that a client hands back unread. */
+  /** As opaque text that a client sends back. */
   String token() {
     String text = since.toEpochMilli() + " " + (after == null ? "" : after);
     return Base64.getUrlEncoder()
@@ -36,7 +36,7 @@ record LogPosition(Instant since, @Nullable String after) {
       return new LogPosition(since, after.isEmpty() ? null : after);
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException unreadable) {
       throw new IllegalArgumentException(
-          "next: '%s' (expected: the value that an earlier answer gave)".formatted(token));
+          "next: '%s' (expected: the value that an earlier answer returned)".formatted(token));
     }
   }
 }

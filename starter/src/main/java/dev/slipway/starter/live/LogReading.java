@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a log from a position on, every event once. */
 final class LogReading {
-  /** Events of several streams arrive late; what was written this long ago is looked at again. */
+  /** Events of several streams arrive late; what was written this long ago is read again. */
   private static final Duration LATENESS = Duration.ofMinutes(1);
 
   private final LogPages pages;
@@ -53,11 +53,11 @@ final class LogReading {
     cut = page.full() && nothingNew;
     caughtUp = token == null && (!page.full() || cut);
     if (token == null && page.full()) {
-      since = newest; // A service that gives no token is asked again from its last event on.
+      since = newest; // A service that returns no token is asked again from its last event on.
     }
   }
 
-  /** A reading that goes on has no list of what it read before: it skips to where it was. */
+  /** A resumed reading has no list of what it read before: it skips to where it was. */
   private List<LogPages.Event> skip(LogPages.Page page) {
     List<LogPages.Event> fresh = new ArrayList<>();
     for (LogPages.Event event : page.events()) {
@@ -70,7 +70,7 @@ final class LogReading {
     }
     boolean passed = newest.isAfter(since) || page.next() == null;
     if (after != null && passed) {
-      after = null; // It is gone: better a line twice than one lost.
+      after = null; // It is gone: better to repeat a line than to lose one.
       read.clear();
       token = null;
       return List.of();
@@ -84,12 +84,14 @@ final class LogReading {
     return caughtUp;
   }
 
-  /** Whether the service keeps back more events of one millisecond than it gives at once. */
+  /**
+   * Whether the service withholds events of one millisecond, having more than it returns at once.
+   */
   boolean isCut() {
     return cut;
   }
 
-  /** Begins again a little before the end, for what is written from now on or arrives late. */
+  /** Starts again a little before the end, for what is written from now on or arrives late. */
   void again() {
     Instant from = newest.minus(LATENESS);
     if (from.isAfter(since)) {

@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes an agent's log line by line, and goes on when asked to. */
+/** Writes an agent's log line by line, and continues when asked to. */
 @Component
 final class LogTail {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** Whoever wants more asks again. */
+  /** A caller that wants more asks again. */
   private static final Duration MAX_FOLLOW = Duration.ofHours(1);
 
   /** One answer's worth of lines without following. */
@@ -33,17 +33,17 @@ final class LogTail {
   /**
    * The last line of an answer that is not the whole log.
    *
-   * @param next what to ask for to go on; absent where nobody can
+   * @param next what to ask for to continue; absent where no caller can
    */
   record Cut(String line, boolean cut, @Nullable String next) {
     static Cut at(LogPages.Event last) {
       return new Cut(
-          "The answer ends here; the log goes on.", true, LogPosition.behind(last).token());
+          "The answer ends here; the log continues.", true, LogPosition.behind(last).token());
     }
 
     static Cut unreachable(Instant time) {
       return new Cut(
-          "The log service keeps back lines of %s: more of that millisecond than it gives at once."
+          "The log service withholds lines of %s: more of that millisecond than it returns at once."
               .formatted(time),
           true,
           null);
@@ -53,7 +53,7 @@ final class LogTail {
   /**
    * Writes the log.
    *
-   * @param first what the reading gave already
+   * @param first what the reading has already returned
    */
   void write(
       LogReading reading, List<LogPages.Event> first, boolean follow, HttpServletResponse response)

@@ -79,7 +79,7 @@ class AgentActionsController {
         + admissions.reuse(agents.require(region, stackName).agent(), asked);
   }
 
-  /** Looks now, and as often as is said from now on; without a word that stays as it is. */
+  /** Checks now, and as often as given from now on; if not given, the interval is unchanged. */
   @PostMapping("/drift")
   String drift(
       @PathVariable String region,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Shows one agent, asks it, and says what it costs. */
+/** Shows one agent, sends it prompts, and shows what it costs. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}")
 class AgentPageController {

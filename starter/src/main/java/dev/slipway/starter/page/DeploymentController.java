@@ -37,7 +37,9 @@ class DeploymentController {
     return "slipway/deployment";
   }
 
-  /** Where the line ends: now while a step runs, else with the last step; waiting has no length. */
+  /**
+   * Where the line ends: now while a step runs, else at the last step's end; waiting has no length.
+   */
   private static Instant end(DeploymentAnswer answer) {
     boolean moving =
         switch (answer.status()) {

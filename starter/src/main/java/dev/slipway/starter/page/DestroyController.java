@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Shows what taking an agent down would remove, and takes it down. */
+/** Shows what destroying an agent would remove, and destroys it. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}/destroy")
 class DestroyController {
@@ -45,7 +45,7 @@ class DestroyController {
     return "slipway/destroy";
   }
 
-  /** Asked for by the page itself: a worker takes a second or so to look around. */
+  /** Requested by the page itself: a worker takes a second or so to check. */
   @GetMapping("/preview")
   String preview(
       @PathVariable String region,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** What somebody filled in; a field that is absent is empty. */
+/** A form as filled in; a field that is absent is empty. */
 record Form(MultiValueMap<String, String> values) {
   static Form empty() {
     return new Form(new LinkedMultiValueMap<>());

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What can be said about a form while it is being filled in. */
+/** Advice on a form while it is being filled in. */
 @Component
 final class FormAdvice {
   private final EstimateRequestReader reader;
@@ -49,7 +49,7 @@ final class FormAdvice {
     }
   }
 
-  /** Names that the code reads and nobody has set. */
+  /** Names that the code reads but that are not set. */
   private static Set<String> unset(
       Form form, CodeCheck.Report report, Iterable<String> environment) {
     Set<String> unset = new TreeSet<>(report.envNames());

@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes of a form what the API would have been sent, so that one validator serves both. */
+/** Turns a form into what the API would have been sent, so that one validator serves both. */
 final class Forms {
   static final String KEY_NAME = "key_name";
   static final String KEY_VALUE = "key_value";
 
-  /** Stands among the ways of approval, because people decide between these. */
+  /** One of the approval options, because people choose between these. */
   private static final String PLAN_ONLY = "plan_only";
 
   private static final List<String> NUMBERS =
@@ -83,7 +83,7 @@ final class Forms {
     return body;
   }
 
-  /** As a deployment, without what costs nothing, and with how much it will be used. */
+  /** Like a deployment, without what costs nothing, and with its expected usage. */
   static ObjectNode estimate(Form form) {
     ObjectNode body = copy(form, List.of("region", "monthly_requests", "average_duration_ms"));
     spec(form, body);

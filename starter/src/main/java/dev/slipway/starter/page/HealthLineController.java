@@ -7,7 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The line at the foot of each page: is everything there that a deployment needs? */
+/** The line in each page's footer: is everything available that a deployment needs? */
 @Controller
 class HealthLineController {
   private final Probes probes;

@@ -21,7 +21,7 @@ public record Lane(
     @Nullable String summary,
     List<Trouble> troubles) {
 
-  /** Why an attempt ended badly. */
+  /** Why an attempt failed. */
   public record Trouble(int attempt, String type, String message) {}
 
   static List<Lane> of(DeploymentAnswer deployment, Timescale scale, Instant now) {
@@ -43,7 +43,7 @@ public record Lane(
         troubles(step));
   }
 
-  /** The whole step in pale, its attempts on top. */
+  /** The whole step in a pale colour, its attempts on top. */
   private static List<Segment> segments(
       StepAnswer step, Timescale scale, Instant started, Instant ended, boolean waits) {
     List<Segment> segments = new ArrayList<>();

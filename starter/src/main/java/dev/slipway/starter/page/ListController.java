@@ -33,7 +33,7 @@ class ListController {
   /**
    * One line of the list.
    *
-   * @param took absent while it is under way
+   * @param took absent while it is in progress
    */
   public record Row(DeploymentSummary d, @Nullable String took) {
     static Row of(DeploymentSummary summary) {

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 
 /** Where a list's links lead: the same filters, another page. */
 public record Listing(ListQuery query) {
-  /** This very page. */
+  /** This page. */
   public String here() {
     return address(query.pageToken() == null ? "" : query.pageToken());
   }
 
-  /** The same filters from the newest on. */
+  /** The same filters, starting from the newest. */
   public String newest() {
     return address("");
   }

@@ -37,7 +37,7 @@ class NewController {
   }
 
   /**
-   * The empty form, or one filled with what an earlier deployment was asked for.
+   * The empty form, or one filled in from an earlier deployment's request.
    *
    * @param from that deployment's id
    */

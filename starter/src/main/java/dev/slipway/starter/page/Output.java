@@ -10,8 +10,8 @@ public record Output(String name, String value) {
   static List<Output> of(@Nullable Outputs outputs) {
     List<Output> list = new ArrayList<>();
     if (outputs != null) {
-      add(list, "Answers here, locally", outputs.localFunctionUrl());
-      add(list, "API, locally", outputs.localApiEndpoint());
+      add(list, "Local function URL", outputs.localFunctionUrl());
+      add(list, "Local API", outputs.localApiEndpoint());
       add(list, "Function URL", outputs.functionUrl());
       add(list, "API", outputs.apiEndpoint());
       add(list, "Function ARN", outputs.functionArn());

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What every page knows, and how a problem looks as a page. */
+/** What every page has in its model, and how a problem is rendered as a page. */
 @ControllerAdvice(basePackageClasses = PageAdvice.class)
 class PageAdvice {
   private final Problems problems;
@@ -28,12 +28,12 @@ class PageAdvice {
     return request.getRequestURI();
   }
 
-  /** Inside a page that asked for a part of itself the problem is a part, too. */
+  /** When a page has requested a part of itself, the problem is rendered as a part, too. */
   @ExceptionHandler(Exception.class)
   ModelAndView problem(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
     Problem problem = problems.of(thrown, request);
     boolean part = "true".equals(request.getHeader("HX-Request"));
-    // A part is shown in its place only when it counts as an answer.
+    // A part is shown in its place only if the response is a success.
     response.setStatus(part ? HttpServletResponse.SC_OK : problem.status());
     ModelAndView view = new ModelAndView(part ? "slipway/problem :: part" : "slipway/problem");
     view.addObject("problem", problem);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.util.LinkedMultiValueMap;
 
-/** A form filled with what a deployment was asked for; its code and keys are not shown again. */
+/** A form filled in from a deployment's request; its code and keys are not shown again. */
 final class Prefill {
   private Prefill() {}
 

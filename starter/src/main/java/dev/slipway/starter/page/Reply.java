@@ -5,10 +5,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an agent said, for reading.
+ * An agent's answer, for display.
  *
  * @param text the answer in the agent's own words, where its envelope is known
- * @param whole everything that came back
+ * @param whole the full response
  */
 public record Reply(
     int status, boolean good, String took, String text, String whole, List<String> logTail) {

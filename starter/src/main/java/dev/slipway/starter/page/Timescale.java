@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A line from a deployment's beginning to its end, in thousandths. */
+/** A line from a deployment's start to its end, in thousandths. */
 record Timescale(Instant begin, Duration whole) {
   static final long PARTS = 1_000;
 
-  /** Still to be seen. */
+  /** Still visible. */
   private static final long THINNEST = 4;
 
   /** More marks than these are noise. */
@@ -91,7 +91,7 @@ record Timescale(Instant begin, Duration whole) {
     return at.toHours() < 48 ? at.toHours() + " h" : at.toDays() + " d";
   }
 
-  /** A length of time as people say it. */
+  /** A length of time in readable form. */
   static String took(long millis) {
     if (millis < 60_000) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);

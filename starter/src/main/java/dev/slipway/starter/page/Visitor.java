@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Who sits in front of the page: the name a proxy vouches for, else the one they gave themselves.
+ * Who is using the page: the name a proxy vouches for, else the one they gave themselves.
  *
- * @param vouched whether a proxy said so; then it can't be changed here
+ * @param vouched whether a proxy did; then it can't be changed here
  */
 public record Visitor(String name, boolean vouched) {
   private static final String COOKIE = "slipway-name";

@@ -6,7 +6,7 @@ import dev.slipway.workflows.failure.FailureClass;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says in plain words what AWS's errors mean for the caller. */
+/** Explains in plain words what AWS's errors mean for the caller. */
 final class AwsTrouble {
   private AwsTrouble() {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable name, such as {@code missing_field}
  * @param field where in the request, such as {@code vpc_config.subnet_ids}
  * @param line 1-based line of the code, when it is about the code
- * @param hint what would do
+ * @param hint what would be accepted
  */
 public record FieldError(
     String code,

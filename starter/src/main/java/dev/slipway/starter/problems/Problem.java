@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
  * An RFC 9457 problem.
  *
  * @param type names the kind of problem; stable
- * @param currentStatus where the deployment stands, when that is what is in the way
+ * @param currentStatus the deployment's status, when that is the obstacle
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -40,7 +40,7 @@ public record Problem(
         null);
   }
 
-  /** The same in other words. */
+  /** The same with another detail. */
   public Problem saying(String sentence) {
     return new Problem(type, title, status, sentence, errors, currentStatus, deploymentId);
   }

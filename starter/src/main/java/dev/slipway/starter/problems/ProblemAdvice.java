@@ -9,11 +9,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Turns everything that goes wrong under {@code /api} into a problem, and nothing into a trace. */
+/** Turns every error under {@code /api} into a problem, and none into a stack trace. */
 @RestControllerAdvice(annotations = RestController.class)
 @Order(ProblemAdvice.BEFORE_SPRING)
 class ProblemAdvice {
-  /** Spring's own words, which know no {@code errors[]}, have 0. */
+  /** Spring's own advice, which knows no {@code errors[]}, has 0. */
   static final int BEFORE_SPRING = -1;
 
   private final Problems problems;
@@ -25,7 +25,7 @@ class ProblemAdvice {
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<Problem> problem(Exception thrown, HttpServletRequest request) {
     if (thrown instanceof IOException) {
-      return null; // The caller went away while we wrote; there is nobody to tell.
+      return null; // The caller disconnected while we were writing; no one is left to notify.
     }
     return problems.respond(problems.of(thrown, request));
   }

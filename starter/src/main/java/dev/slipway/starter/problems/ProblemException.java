@@ -24,7 +24,7 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "unreadable", detail));
   }
 
-  /** 403: a rule of this server does not let the caller. */
+  /** 403: a rule of this server forbids it. */
   public static ProblemException forbidden(String detail) {
     return new ProblemException(Problem.of(HttpStatus.FORBIDDEN, "forbidden", detail));
   }
@@ -39,12 +39,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.CONFLICT, "conflict", detail));
   }
 
-  /** 409: the agent has something else to do. */
+  /** 409: the agent is busy. */
   public static ProblemException busy(String detail) {
     return new ProblemException(Problem.of(HttpStatus.CONFLICT, "busy", detail));
   }
 
-  /** 409: the deployment is not where the request needs it. */
+  /** 409: the deployment is not in the status that the request needs. */
   public static ProblemException notApplicable(String detail, String deployment, Status status) {
     return new ProblemException(
         Problem.of(HttpStatus.CONFLICT, "not-applicable", detail)
@@ -62,7 +62,7 @@ public final class ProblemException extends RuntimeException {
         Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail));
   }
 
-  /** 422 with everything that is wrong. */
+  /** 422 with every error. */
   public static ProblemException invalid(List<FieldError> errors) {
     String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
     return new ProblemException(
@@ -73,12 +73,12 @@ public final class ProblemException extends RuntimeException {
             errors));
   }
 
-  /** 429: no room; later there may be. */
+  /** 429: no capacity now; there may be later. */
   public static ProblemException tooManyRequests(String detail) {
     return new ProblemException(Problem.of(HttpStatus.TOO_MANY_REQUESTS, "full", detail));
   }
 
-  /** 501: known, but not done here. */
+  /** 501: known, but not supported here. */
   public static ProblemException notImplemented(String detail) {
     return new ProblemException(Problem.of(HttpStatus.NOT_IMPLEMENTED, "not-implemented", detail));
   }

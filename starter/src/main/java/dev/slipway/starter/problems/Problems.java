@@ -33,7 +33,7 @@ public final class Problems {
       return Problem.of(
           HttpStatus.NOT_FOUND,
           "not-found",
-          "There is no %s %s (expected: a call of /openapi.json)."
+          "There is no %s %s (expected: a call in /openapi.json)."
               .formatted(request.getMethod(), request.getRequestURI()));
     }
     if (thrown instanceof ErrorResponse response) {
@@ -59,11 +59,11 @@ public final class Problems {
     return FieldError.about(
         thrown.getName(),
         "invalid_value",
-        "%s: unfit (expected: %s)".formatted(thrown.getName(), type),
+        "%s: invalid (expected: %s)".formatted(thrown.getName(), type),
         null);
   }
 
-  /** The problem as an answer. */
+  /** The problem as a response. */
   public ResponseEntity<Problem> respond(Problem problem) {
     var response = ResponseEntity.status(problem.status());
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()

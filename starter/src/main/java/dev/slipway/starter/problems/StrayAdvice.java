@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Answers calls of the API that reach no controller; those of the page are the page's own. */
+/** Answers API calls that reach no controller; the page answers its own. */
 @RestControllerAdvice
 @Order(ProblemAdvice.BEFORE_SPRING)
 class StrayAdvice {

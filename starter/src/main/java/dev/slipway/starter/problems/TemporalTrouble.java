@@ -8,7 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Says in plain words what the Temporal server's errors mean for the caller. */
+/** Explains in plain words what the Temporal server's errors mean for the caller. */
 @Component
 public final class TemporalTrouble {
   private final String target;
@@ -55,7 +55,7 @@ public final class TemporalTrouble {
 
   private ProblemException explain(Status status) {
     return switch (status.getCode()) {
-      case NOT_FOUND -> ProblemException.notFound("There is no such thing on this server.");
+      case NOT_FOUND -> ProblemException.notFound("Not found on this server.");
       case RESOURCE_EXHAUSTED ->
           ProblemException.tooManyRequests(
               "Temporal at %s is busy: try again shortly.".formatted(target));

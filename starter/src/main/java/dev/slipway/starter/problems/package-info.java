@@ -1,4 +1,4 @@
-/** What a caller is told when something is wrong: RFC 9457 problems with every error at once. */
+/** What a caller gets when something is wrong: RFC 9457 problems with every error at once. */
 @NullMarked
 package dev.slipway.starter.problems;
 

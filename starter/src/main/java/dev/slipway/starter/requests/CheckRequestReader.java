@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads {@code {code, runtime?, region?}}. */
 @Component
 public final class CheckRequestReader {
-  /** Code to look at, for a runtime, by way of a region's bucket. */
+  /** Code to check, for a runtime, through a region's bucket. */
   public record Asked(String code, PythonRuntime runtime, String region) {}
 
   public Asked read(JsonNode body) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment as it was asked for: valid, but with code and keys still in it. */
+/** A deployment as requested: valid, but with code and keys still in it. */
 public record DeploymentRequest(
     @Nullable DeploymentId id,
     String region,

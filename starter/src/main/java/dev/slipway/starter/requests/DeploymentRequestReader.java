@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Makes a deployment out of JSON, or says everything that is wrong with it. */
+/** Reads a deployment from JSON, or reports everything that is wrong with it. */
 @Component
 public final class DeploymentRequestReader {
   private final Clock clock = Clock.systemUTC();
@@ -28,14 +28,14 @@ public final class DeploymentRequestReader {
    * The request.
    *
    * @param idempotencyKey the header of that name; absent when there is none
-   * @param user who asks, as the header has it; absent when there is none
+   * @param user the caller, as named by the header; absent when there is none
    */
   public DeploymentRequest read(
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
     return read(body, idempotencyKey, user, true);
   }
 
-  /** The request of a program that may send more than we know; what we don't know is ignored. */
+  /** The request of a client that may send fields we don't know; those are ignored. */
   public DeploymentRequest readKnown(JsonNode body, @Nullable String user) {
     return read(body, null, user, false);
   }

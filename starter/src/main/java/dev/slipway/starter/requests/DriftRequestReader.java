@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads how often an agent shall be looked at. */
+/** Reads how often an agent is to be checked. */
 @Component
 public final class DriftRequestReader {
-  /** Each look is a minute of CloudFormation's work. */
+  /** Each check is a minute of CloudFormation's work. */
   private static final Duration SHORTEST = Duration.ofMinutes(5);
 
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final String OFF = "off";
 
   /**
-   * What was asked for.
+   * What was requested.
    *
-   * @param every the interval from now on; absent when it stays as it is
-   * @param off whether it shall be looked at on demand only
+   * @param every the interval from now on; absent when it is unchanged
+   * @param off whether to check it on demand only
    */
   public record Asked(@Nullable Duration every, boolean off) {}
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
-  /** An agent that lives shorter is gone before its smoke test has settled. */
+  /** An agent with a shorter life is gone before its smoke test has settled. */
   private static final Duration MIN_TTL = Duration.ofMinutes(1);
 
   private static final Duration MAX_TTL = Duration.ofDays(365);
@@ -26,7 +26,7 @@ public final class Durations {
     return ttl;
   }
 
-  /** A moment: how long ago, such as {@code 10m}, or a time such as 2026-11-28T09:30:00Z. */
+  /** A point in time: how long ago, such as {@code 10m}, or a time such as 2026-11-28T09:30:00Z. */
   public static Instant readMoment(String field, String text, Instant now) {
     if (FORM.matcher(text.strip()).matches()) {
       return now.minus(read(field, text));

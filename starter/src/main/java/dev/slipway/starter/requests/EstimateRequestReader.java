@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the fields of a deployment that cost money, and how much it will be used. */
 @Component
 public final class EstimateRequestReader {
-  /** What an estimate is made from. */
+  /** What an estimate is based on. */
   public record Asked(DeploymentSpec spec, String region, Traffic traffic) {}
 
   public Asked read(JsonNode body) {
@@ -27,7 +27,7 @@ public final class EstimateRequestReader {
             fields
                 .whole("average_duration_ms", 1, 900_000, " ms")
                 .orElse((int) Traffic.TYPICAL.averageDurationMs()));
-    // A whole deployment may be sent as it is: what costs nothing is allowed and ignored.
+    // A whole deployment may be sent unchanged: what costs nothing is allowed and ignored.
     for (String free :
         java.util.List.of(
             "code",

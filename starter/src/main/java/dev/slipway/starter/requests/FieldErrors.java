@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong while a request is read, so that the caller hears it all at once. */
+/** Collects errors while a request is read, so that the caller gets all of them at once. */
 public final class FieldErrors {
-  /** Nobody mends more at a time; it keeps the answer to a hostile request small. */
+  /** No one fixes more at a time; it keeps the answer to a hostile request small. */
   private static final int MOST = 100;
 
   private final List<FieldError> errors = new ArrayList<>();

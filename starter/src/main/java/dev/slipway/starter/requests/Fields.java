@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of one JSON object; a field that nobody asked for is an error. */
+/** The fields of one JSON object; an unknown field is an error. */
 public final class Fields {
-  /** Beyond this it is no slip of a hand, and guessing what was meant costs time for each name. */
+  /** Beyond this it is not a typo, and guessing what was meant costs time for each name. */
   private static final int MAX_UNKNOWN = 20;
 
   private final JsonNode node;
@@ -35,7 +35,7 @@ public final class Fields {
     this.errors = errors;
   }
 
-  /** Complains about every field that was not asked for. */
+  /** Reports every unknown field. */
   void rejectOthers() {
     List<String> unknown =
         node.propertyNames().stream().filter(name -> !known.contains(name)).toList();
@@ -90,7 +90,7 @@ public final class Fields {
     return text;
   }
 
-  /** Text made into a value by something that says what it expects. */
+  /** Text converted to a value by a parser that says what it expects. */
   <T> Optional<T> value(String name, Function<String, T> reader) {
     return text(name).flatMap(text -> read(name, () -> reader.apply(text)));
   }
@@ -125,7 +125,7 @@ public final class Fields {
   }
 
   /**
-   * A map of names to strings; what is no string is complained about, but never shown: keys and
+   * A map of names to strings; what is not a string is reported, but never shown: keys and
    * variables hold secrets.
    */
   Map<String, String> texts(String name) {
@@ -178,12 +178,12 @@ public final class Fields {
         : wrongType(name, value, "an object");
   }
 
-  /** The value as it stands, whatever it is. */
+  /** The raw value, whatever its type. */
   Optional<JsonNode> any(String name) {
     return Optional.ofNullable(present(name));
   }
 
-  /** Runs something that throws what it expected, and complains with its words. */
+  /** Runs a parser that throws what it expected, and reports that. */
   <T> Optional<T> read(String name, java.util.function.Supplier<T> reader) {
     try {
       return Optional.of(reader.get());

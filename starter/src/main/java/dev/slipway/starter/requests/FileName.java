@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class FileName {
   static final String DEFAULT = "agent.py";
 
-  /** A name, not a way: it becomes the last part of a path. */
+  /** A name, not a path: it becomes the last part of one. */
   private static final Pattern FORM = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,100}");
 
   private FileName() {}

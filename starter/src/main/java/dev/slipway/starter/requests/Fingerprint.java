@@ -15,11 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a repeated request from another one under the same id. */
+/** Distinguishes a repeated request from another one under the same id. */
 public final class Fingerprint {
   private Fingerprint() {}
 
-  /** What counts; who asks does not. */
+  /** What counts; the caller does not. */
   private record Canonical(
       String region,
       String stackName,
@@ -47,13 +47,13 @@ public final class Fingerprint {
             request.reason(),
             request.projectId(),
             request.version(),
-            // Left out as long as they were, so that a request from before is still the same.
+            // Left out when default, so that a request from an older version is still the same.
             request.terms().equals(QueueTerms.DEFAULT) ? null : request.terms(),
             request.planOnly() ? true : null);
     return sha256(canonical);
   }
 
-  /** What counts of a request to deploy a revision again. */
+  /** What counts in a request to deploy a revision again. */
   private record CanonicalReuse(AgentKey agent, Reuse reuse, @Nullable String reason) {}
 
   public static String of(AgentKey agent, ReuseRequest request) {

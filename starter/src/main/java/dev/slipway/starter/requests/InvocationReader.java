@@ -12,7 +12,7 @@ public final class InvocationReader {
   /** The limit of a synchronous invocation. */
   private static final int MAX_CHARACTERS = 6 * 1024 * 1024;
 
-  /** What to send, and which way. */
+  /** What to send, and how. */
   public record Invocation(String payload, boolean viaUrl) {}
 
   public Invocation read(JsonNode body) {
@@ -28,7 +28,7 @@ public final class InvocationReader {
     if (payload.isPresent() == prompt.isPresent() && input.isEmpty()) {
       fields.missing("prompt", "either prompt (with optional input_data) or payload");
     } else if (payload.isPresent() && input.isPresent()) {
-      fields.invalid("payload", "payload: beside input_data (expected: one of them)");
+      fields.invalid("payload", "payload: together with input_data (expected: one of them)");
     }
     fields.rejectOthers();
     String text = payload.map(JsonNode::toString).orElseGet(() -> prompted(prompt, input));

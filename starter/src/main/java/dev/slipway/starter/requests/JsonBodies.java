@@ -76,7 +76,7 @@ public final class JsonBodies {
     }
   }
 
-  /** A body without a type is taken at its word; a form's or a page's is not. */
+  /** A body without a content type is assumed to be JSON; a form's or a page's is not. */
   private static void requireJson(@Nullable String type) {
     if (type == null) {
       return;

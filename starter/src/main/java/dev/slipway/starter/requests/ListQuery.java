@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wants to see of a list. */
+/** What a caller wants to see of a list. */
 public record ListQuery(Map<String, String> filters, int pageSize, @Nullable String pageToken) {
   /** The names of all its parameters. */
   public static final List<String> PARAMETERS = ListQueryReader.PARAMETERS;

@@ -67,7 +67,7 @@ final class ListQueryReader {
     filters.put(name, value);
   }
 
-  /** How many at once; a complaint and the default for what is no such number. */
+  /** The page size; an error and the default for anything else. */
   static int pageSize(String value, FieldErrors errors) {
     try {
       int size = Integer.parseInt(value);
@@ -75,7 +75,7 @@ final class ListQueryReader {
         return size;
       }
     } catch (NumberFormatException notANumber) {
-      // Said below, with the range.
+      // Reported below, with the range.
     }
     errors.add(
         "page_size",

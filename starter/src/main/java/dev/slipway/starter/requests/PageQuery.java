@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which part somebody wants to see of a list without filters. */
+/** Which page a caller wants to see of a list without filters. */
 public record PageQuery(int pageSize, @Nullable String pageToken) {
   /** The names of all its parameters. */
   public static final List<String> PARAMETERS = List.of("page_size", "page_token");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads decisions about a deployment: who, why, and what shall be different. */
+/** Reads decisions about a deployment: who, why, and what is to change. */
 @Component
 public final class PatchReader {
   private static final int MAX_NOTE_LENGTH = 500;
@@ -19,10 +19,10 @@ public final class PatchReader {
   /**
    * A decision.
    *
-   * @param spec the whole new spec; absent when it stays
-   * @param code the corrected code; absent when it stays
+   * @param spec the whole new spec; absent when unchanged
+   * @param code the corrected code; absent when unchanged
    * @param fileName what the author calls the corrected code
-   * @param skipResources what a rollback that stopped may leave as it is; absent when nothing
+   * @param skipResources what a rollback that stopped may skip; absent when nothing
    */
   public record Retry(
       String by,

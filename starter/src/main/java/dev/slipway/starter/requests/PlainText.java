@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Refuses CloudFormation's dynamic references in everything a caller sends.
  *
- * <p>Every field is looked at, whether a reader knows it or not, so that a new one is guarded from
+ * <p>Every field is checked, whether a reader knows it or not, so that a new one is guarded from
  * its first day. The exceptions are named.
  */
 final class PlainText {

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how a request stands in its agent's queue: policy, earliest and latest begin. */
+/** Reads a request's terms in its agent's queue: policy, earliest and latest start. */
 final class QueueTermsReader {
-  /** A deployment further away is a calendar's business. */
+  /** A deployment further in the future belongs in a calendar. */
   private static final Duration FURTHEST = Duration.ofDays(30);
 
   private final Fields fields;
@@ -28,7 +28,7 @@ final class QueueTermsReader {
     if (notAfter != null && !notAfter.isAfter(clock.instant())) {
       fields.invalid(
           "not_after",
-          "not_after: %s (expected: a time to come; it is %s)"
+          "not_after: %s (expected: a time in the future; it is now %s)"
               .formatted(notAfter, clock.instant()));
       notAfter = null;
     }

@@ -2,7 +2,7 @@ package dev.slipway.starter.requests;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who asks: a name from a header or a body, made fit to be kept and shown. */
+/** The caller: a name from a header or a body, made safe to store and show. */
 public final class Requesters {
   public static final String HEADER = "X-Slipway-User";
   private static final int LONGEST = 200;

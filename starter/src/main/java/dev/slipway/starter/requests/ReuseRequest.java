@@ -6,7 +6,7 @@ import dev.slipway.workflows.model.Reuse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A revision to be deployed again, as it was asked for. */
+/** A request to deploy a revision again. */
 public record ReuseRequest(
     @Nullable DeploymentId id,
     Reuse reuse,

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the request to deploy a revision again, or says everything that is wrong with it. */
+/** Reads the request to deploy a revision again, or reports everything that is wrong with it. */
 @Component
 public final class ReuseRequestReader {
   private static final int MAX_NOTE_LENGTH = 500;
 
-  /** Nobody deploys one agent a million times. */
+  /** No one deploys one agent a million times. */
   private static final int HIGHEST_REVISION = 1_000_000;
 
   /** Reads {@code {to_revision, reason?, requested_by?, queue_policy?, deployment_id?}}. */

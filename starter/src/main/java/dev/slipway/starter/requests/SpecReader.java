@@ -18,9 +18,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how an agent shall run; what a request does not name stays as the base has it. */
+/** Reads how an agent is to run; what a request does not name is taken from the base. */
 final class SpecReader {
-  /** Beyond this, somebody pasted a lock file, which inject makes itself. */
+  /** Anything longer is a pasted lock file, which inject makes itself. */
   private static final int MAX_REQUIREMENTS = 100;
 
   /** Lambda's limits for one function. */
@@ -95,7 +95,7 @@ final class SpecReader {
     if (auth == FunctionUrlAuth.NONE && !allowPublic) {
       fields.invalid(
           "function_url_auth",
-          "function_url_auth: NONE (expected: allow_public: true beside it, for anybody on the"
+          "function_url_auth: NONE (expected: allow_public: true as well, because anyone on the"
               + " internet may then call the agent at your cost)");
     }
     return new Exposure(

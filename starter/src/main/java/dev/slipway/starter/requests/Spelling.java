@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /** Guesses which name was meant. */
 final class Spelling {
-  /** More edits than a third of the name is another name. */
+  /** With more edits than a third of its length, it is another name. */
   private static final int SHARE = 3;
 
-  /** Nobody misspells a longer name; it bounds the work. */
+  /** No one misspells a longer name; it bounds the work. */
   private static final int LONGEST = 60;
 
   private Spelling() {}

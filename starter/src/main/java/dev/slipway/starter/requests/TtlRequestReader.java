@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads how long an agent shall live from now on. */
+/** Reads how long an agent is to live from now on. */
 @Component
 public final class TtlRequestReader {
   private static final int MAX_NOTE_LENGTH = 500;

@@ -2,7 +2,7 @@ package dev.slipway.starter.storage;
 
 import dev.slipway.storage.aws.CallerIdentity;
 
-/** The account as STS tells it. */
+/** The account as reported by STS. */
 record CallerAccounts(CallerIdentity identity) implements Accounts {
   @Override
   public String account(String region) {

@@ -5,15 +5,15 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentId;
 import java.util.Optional;
 
-/** Where code lies between the request and the step that injects it. */
+/** Where code is kept between the request and the step that injects it. */
 public interface CodeStore {
   /** Stores the code of a deployment under the name that its author knows. */
   ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code);
 
-  /** Stores code that is only to be looked at. */
+  /** Stores code that is only to be checked. */
   ArtifactRef putForCheck(String region, String code);
 
-  /** The code, as it was put here; nothing when it is gone. */
+  /** The code, as it was stored; nothing when it is gone. */
   Optional<String> read(String region, ArtifactRef code);
 
   /** Removes this code and nothing else. */

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps code in the artifact bucket, each piece in a folder of its own. */
+/** Keeps code in the artifact bucket, each piece in its own folder. */
 record S3CodeShelf(ArtifactStore artifacts) implements CodeStore {
   private static final String CHECKED = "agent.py";
 
   @Override
   public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-    // A place of its own: a request that is refused removes its copy, and no other one's.
+    // Its own folder: a request that is refused removes its copy, and no other's.
     String folder = ArtifactKeys.deployedBy(agent.stackName(), deployment) + "code/";
     return artifacts.put(agent.region(), folder + UUID.randomUUID() + "/" + fileName, bytes);
   }
@@ -40,7 +40,7 @@ record S3CodeShelf(ArtifactStore artifacts) implements CodeStore {
     var gone = artifacts.deleteAll(region, key.substring(0, key.lastIndexOf('/') + 1));
     if (gone.isEmpty()) {
       System.getLogger(S3CodeShelf.class.getName())
-          .log(System.Logger.Level.DEBUG, "{0} was gone already", key);
+          .log(System.Logger.Level.DEBUG, "{0} was already gone", key);
     }
   }
 }

@@ -16,7 +16,7 @@ record SecretsManagerKeySafe(SecretStore secrets) implements ApiKeyStore {
       return secrets.create(agent, deployment, keys);
     } catch (SecretConflictException other) {
       throw ProblemException.conflict(
-          "deployment_id: '%s' has other api_keys already (expected: a new id for another request)"
+          "deployment_id: '%s' already has other api_keys (expected: a new id for another request)"
               .formatted(deployment));
     }
   }
@@ -25,7 +25,7 @@ record SecretsManagerKeySafe(SecretStore secrets) implements ApiKeyStore {
   public void remove(String region, SecretRef secret) {
     if (!secrets.delete(region, secret.arn())) {
       System.getLogger(SecretsManagerKeySafe.class.getName())
-          .log(System.Logger.Level.DEBUG, "{0} was gone already", secret.arn());
+          .log(System.Logger.Level.DEBUG, "{0} was already gone", secret.arn());
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.slipway.starter.storage;
 
 import dev.slipway.storage.aws.AwsClients;
 
-/** This room's AWS clients, a type of its own so that they never meet the worker's. */
+/** This module's AWS clients, in their own type so that they never mix with the worker's. */
 public record StarterAws(AwsClients clients) implements AutoCloseable {
   @Override
   public void close() {

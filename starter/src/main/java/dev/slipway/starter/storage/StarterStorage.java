@@ -3,7 +3,7 @@ package dev.slipway.starter.storage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.Records;
 
-/** Everything the front door keeps outside of Temporal. */
+/** Everything the starter stores outside Temporal. */
 public record StarterStorage(
     Accounts accounts,
     CodeStore code,

@@ -4,7 +4,7 @@ import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.model.DeploymentId;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of a deployment said. */
+/** What the steps of a deployment logged. */
 @FunctionalInterface
 public interface StepLogs {
   LogStore.Page read(

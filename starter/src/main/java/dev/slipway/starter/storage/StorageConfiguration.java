@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the ways to AWS; none of them calls AWS before somebody asks. */
+/** Creates the access to AWS; none of it calls AWS before it is used. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
   /** A caller is waiting: two attempts, and a plain sentence instead of a third. */
@@ -40,7 +40,7 @@ class StorageConfiguration {
   StarterStorage starterStorage(StarterAws aws) {
     CallerIdentity identity = new CallerIdentity(aws.clients(), Clock.systemUTC());
     ArtifactStore artifacts = new ArtifactStore(aws.clients(), identity);
-    // Nothing is written here, so there is nothing to be kept for any time.
+    // Nothing is written here, so there is nothing to retain.
     Records records = new S3Records(aws.clients(), artifacts, Duration.ZERO, Clock.systemUTC());
     return new StarterStorage(
         new CallerAccounts(identity),

@@ -1,5 +1,5 @@
 /**
- * The way to AWS: identity, stored code, keys and logs, behind interfaces as narrow as their use.
+ * Access to AWS: identity, stored code, keys and logs, behind interfaces as narrow as their use.
  */
 @NullMarked
 package dev.slipway.starter.storage;

@@ -6,7 +6,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.internal.common.SearchAttributesUtil;
 
-/** What visibility knows of one workflow. */
+/** What visibility knows about one workflow. */
 public record Attributes(WorkflowExecutionInfo info, io.temporal.common.SearchAttributes values) {
   public static Attributes of(WorkflowExecutionInfo info) {
     return new Attributes(info, SearchAttributesUtil.decodeTyped(info.getSearchAttributes()));
@@ -17,7 +17,7 @@ public record Attributes(WorkflowExecutionInfo info, io.temporal.common.SearchAt
     return value == null ? "" : value;
   }
 
-  /** Where the deployment stands: how it ended counts more than what it last wrote. */
+  /** The deployment's status: how it ended takes precedence over what it last wrote. */
   public Status status() {
     Status written = written();
     return switch (info.getStatus()) {

@@ -9,13 +9,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lists that many look at are looked up once: finding workflows by their attributes costs Temporal
- * more than anything else that it is asked for, and pages ask for the same lists all the time.
+ * Looks up lists that many request only once: finding workflows by their attributes is the most
+ * expensive thing that Temporal is asked for, and pages request the same lists all the time.
  *
- * <p>An answer is given again for a second, or for ten times as long as it took to find: a busy
- * store spends a tenth of its time on a list at most. For two more seconds it is given while a
- * newer one is being fetched, so that only the first who asks has to wait. Who has changed
- * something through this starter is always answered from after the change.
+ * <p>An answer is reused for a second, or for ten times as long as it took to find: a busy store
+ * spends at most a tenth of its time on a list. For two more seconds it is served while a newer one
+ * is being fetched, so that only the first caller has to wait. After a change through this starter,
+ * callers always get an answer from after the change.
  *
  * @param <K> what was asked
  * @param <V> the answer
@@ -25,10 +25,10 @@ public final class CoalescingCache<K, V> {
   private static final long FRESH_PER_COST = 10;
   private static final long MAX_FRESH = Duration.ofSeconds(5).toNanos();
 
-  /** How much longer than it is fresh an answer is given while a newer one is fetched. */
+  /** How much longer a stale answer is served while a newer one is fetched. */
   private static final long WHILE_FETCHING = Duration.ofSeconds(2).toNanos();
 
-  /** Few lists are looked at by many; those of all others are forgotten. */
+  /** Few lists are requested by many; all others are forgotten. */
   private static final int MOST = 50;
 
   private final MutationCounter mutations;
@@ -38,7 +38,7 @@ public final class CoalescingCache<K, V> {
   private record Found<V>(V answer, long took) {}
 
   private record Look<V>(CompletableFuture<Found<V>> found, long begun, long mutations) {
-    /** For how long it is fresh; one that is still under way has taken no time yet. */
+    /** How long it is fresh; a lookup still in progress has taken no time yet. */
     long fresh() {
       long took = found.isDone() && !found.isCompletedExceptionally() ? found.join().took() : 0;
       return Math.clamp(took * FRESH_PER_COST, FRESH, MAX_FRESH);
@@ -58,7 +58,7 @@ public final class CoalescingCache<K, V> {
     this.nanos = nanos;
   }
 
-  /** The answer, as it was at most seven seconds ago; fails as the look itself fails. */
+  /** The answer, as it was at most seven seconds ago; fails as the lookup itself fails. */
   public V get(K question, Supplier<V> look) {
     try {
       return begin(question, look).join().answer();
@@ -80,7 +80,7 @@ public final class CoalescingCache<K, V> {
     Look<V> shown =
         last != null && last.usable(now, changesNow, last.fresh() + WHILE_FETCHING) ? last : null;
     if (shown != null && !shown.found().isDone()) {
-      return shown.found(); // It takes longer than a second; another one would not be sooner.
+      return shown.found(); // It takes longer than a second; another one would not finish sooner.
     }
     looks.values().removeIf(old -> now - old.begun() > MAX_FRESH + WHILE_FETCHING);
     if (looks.size() >= MOST) {
@@ -97,7 +97,7 @@ public final class CoalescingCache<K, V> {
       V answer = look.get();
       next.found().complete(new Found<>(answer, nanos.getAsLong() - next.begun()));
     } catch (Throwable failed) {
-      next.found().completeExceptionally(failed); // Those who wait must be told, whatever it is.
+      next.found().completeExceptionally(failed); // Waiting callers must always be notified.
     }
   }
 }

@@ -25,8 +25,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Deployments as Temporal's histories tell them, and the audit's bundles when Temporal has
- * forgotten them; nothing is kept here but what Temporal says again, so any starter can answer.
+ * Deployments as recorded in Temporal's histories, or in the audit's bundles once Temporal has
+ * forgotten them; nothing is kept here that Temporal could not return again, so any starter can
+ * answer.
  */
 @Component
 public final class Deployments {
@@ -48,12 +49,12 @@ public final class Deployments {
     this.audits = storage.audits();
   }
 
-  /** What describe says; nothing when there is no deployment of that id. */
+  /** What describe returns; nothing when there is no deployment with that id. */
   public Optional<DescribeWorkflowExecutionResponse> describe(String id) {
     return describe(WorkflowExecution.newBuilder().setWorkflowId(id).build());
   }
 
-  /** The same of one run, which Temporal need not look for: half the work for its store. */
+  /** The same for one run, which Temporal need not search for: half the work for its store. */
   public Optional<DescribeWorkflowExecutionResponse> describe(WorkflowExecution execution) {
     try {
       var answer =
@@ -86,7 +87,7 @@ public final class Deployments {
     return text == null ? "" : text;
   }
 
-  /** The deployment as of now, or as its audit bundle keeps it; 404 when there is none. */
+  /** The deployment as of now, or as recorded in its audit bundle; 404 when there is none. */
   public DeploymentView view(String id) {
     var known = describe(id);
     if (known.isEmpty()) {
@@ -101,7 +102,7 @@ public final class Deployments {
         described.getPendingActivitiesList());
   }
 
-  /** What the index of the audit says of a deployment. */
+  /** A deployment's entry in the audit index. */
   public Optional<AuditEntry> filed(String id) {
     try {
       return audits.find(new DeploymentId(id));
@@ -110,7 +111,7 @@ public final class Deployments {
     }
   }
 
-  /** What was ordered, as it was first; nothing for a deployment that takes an agent down. */
+  /** The original order; nothing for a deployment that destroys an agent. */
   public Optional<DeploymentOrder> order(String id) {
     var first =
         temporal
@@ -153,7 +154,7 @@ public final class Deployments {
     return events;
   }
 
-  /** Spares the next view the reading of a history that was read to its end just now. */
+  /** Spares the next view from reading a history that was just read to its end. */
   public void learn(WorkflowExecution execution, List<HistoryEvent> events) {
     histories.learn(execution, events);
   }
@@ -165,11 +166,10 @@ public final class Deployments {
 
   private static ProblemException damaged(String id) {
     return ProblemException.badGateway(
-        "Only the audit remembers '%s', and its bundle is gone or is not what was written."
-            .formatted(id));
+        "Only the audit remembers '%s', and its bundle is gone or has been altered.".formatted(id));
   }
 
-  /** Whether an exception says that something is not there. */
+  /** Whether an exception says that something does not exist. */
   public static boolean notFound(Throwable thrown) {
     return TemporalTrouble.statusOf(thrown)
         .filter(status -> status.getCode() == Status.Code.NOT_FOUND)

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histories that were looked at lately. What a history tells never changes, it only goes on: one
- * that is as long as it was need not be read again, which Temporal's store is spared.
+ * Recently read histories. A history never changes, it only grows: one that is as long as before
+ * need not be read again, which spares Temporal's store.
  */
 final class KnownHistories {
-  /** Together; an event takes about a kilobyte. */
+  /** In total; an event takes about a kilobyte. */
   static final int MAX_EVENTS = 30_000;
 
   private final Map<String, List<HistoryEvent>> known = new HashMap<>();
@@ -43,14 +43,14 @@ final class KnownHistories {
     return now;
   }
 
-  /** Takes over what somebody who follows the run has read anyway, all of it from the beginning. */
+  /** Takes over what a follower of the run has read anyway, all of it from the beginning. */
   void learn(WorkflowExecution run, List<HistoryEvent> events) {
     if (!events.isEmpty() && !mayBeReplaced(events.getLast())) {
       keep(run, List.copyOf(events));
     }
   }
 
-  /** Who waits for news is also shown a workflow task that is tried again, before it is written. */
+  /** A long poll also returns a workflow task that is being retried, before it is written. */
   private static boolean mayBeReplaced(HistoryEvent event) {
     return event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED
         || event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;

@@ -3,12 +3,12 @@ package dev.slipway.starter.temporal;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/** Counts what was changed through this starter, so that nobody is shown the time before. */
+/** Counts changes made through this starter, so that no caller sees the state before them. */
 @Component
 public final class MutationCounter {
   private final AtomicLong count = new AtomicLong();
 
-  /** Something was changed just now. */
+  /** Something has just been changed. */
   public void note() {
     count.incrementAndGet();
   }

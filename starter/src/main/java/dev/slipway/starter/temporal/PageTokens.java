@@ -10,13 +10,13 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Temporal's page tokens as callers see them, with a checksum in front: to a token that it did not
- * give, a server answers no more than that something went wrong.
+ * Temporal's page tokens as callers see them, with a checksum in front: for a token that it did not
+ * issue, a server says only that something went wrong.
  */
 public final class PageTokens {
   private PageTokens() {}
 
-  /** What the caller hands in for the next page; nothing after the last one. */
+  /** What the caller passes for the next page; nothing after the last one. */
   static @Nullable String write(ByteString token) {
     if (token.isEmpty()) {
       return null;
@@ -26,7 +26,7 @@ public final class PageTokens {
         .encodeToString(checksum(token).concat(token).toByteArray());
   }
 
-  /** What the server gave; empty for the first page, 422 for what none of its answers had. */
+  /** The server's token; empty for the first page, 422 for one it never issued. */
   static ByteString read(@Nullable String token) {
     if (token == null || token.isBlank()) {
       return ByteString.EMPTY;
@@ -57,7 +57,7 @@ public final class PageTokens {
         ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).flip());
   }
 
-  /** The answer to a page token that was never given out. */
+  /** The answer to a page token that was never issued. */
   public static ProblemException notOurs() {
     return ProblemException.invalid(
         List.of(

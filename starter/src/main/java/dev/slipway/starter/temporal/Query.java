@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A question to Temporal's visibility; whatever it is asked for is quoted. */
+/** A query for Temporal's visibility; every value is quoted. */
 public final class Query {
   private final List<String> terms = new ArrayList<>();
 

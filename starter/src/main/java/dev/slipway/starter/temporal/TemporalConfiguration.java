@@ -4,7 +4,7 @@ import dev.slipway.starter.StarterSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Opens the door; the client inside is no bean, so that it never meets the worker's. */
+/** Provides the connection; the client inside is not a bean, so it never meets the worker's. */
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
   @Bean(destroyMethod = "close")

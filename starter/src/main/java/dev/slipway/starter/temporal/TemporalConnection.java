@@ -12,9 +12,9 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The one connection to Temporal; it is made at the first call, so the start needs no server. */
+/** The one connection to Temporal; it is opened on the first call, so startup needs no server. */
 public final class TemporalConnection implements AutoCloseable {
-  /** A healthy server answers in milliseconds; after this a caller is told that it does not. */
+  /** A healthy server answers in milliseconds; after this a caller gets an error. */
   private static final Duration CALL = Duration.ofSeconds(4);
 
   private final WorkflowServiceStubs stubs;
@@ -55,7 +55,7 @@ public final class TemporalConnection implements AutoCloseable {
     return client;
   }
 
-  /** For what happens by itself, again and again. */
+  /** For what happens automatically, again and again. */
   public ScheduleClient schedules() {
     return ScheduleClient.newInstance(
         stubs,

@@ -18,13 +18,13 @@ public final class Visibility {
   }
 
   /**
-   * Part of what was found.
+   * One page of what was found.
    *
-   * @param nextToken hand it in for the next part; absent at the end
+   * @param nextToken pass it in for the next page; absent at the end
    */
   public record Page(List<WorkflowExecutionInfo> found, @Nullable String nextToken) {}
 
-  /** The workflows that match; 422 for a token that this server did not give. */
+  /** The workflows that match; 422 for a token that this server did not issue. */
   public Page find(Query query, int pageSize, @Nullable String token) {
     var answer =
         temporal

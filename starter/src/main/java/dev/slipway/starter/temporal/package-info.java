@@ -1,4 +1,4 @@
-/** The way to the Temporal server: one lazy connection, histories and short deadlines. */
+/** Access to the Temporal server: one lazy connection, histories and short deadlines. */
 @NullMarked
 package dev.slipway.starter.temporal;
 

@@ -72,7 +72,7 @@ public record DeploymentAnswer(
   /**
    * An explained failure.
    *
-   * @param blockedResources what keeps a rollback from going on; empty for any other failure
+   * @param blockedResources what keeps a rollback from continuing; empty for any other failure
    */
   public record FailureAnswer(
       FailureType type,

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Gives the projection of a history the names of the API, with estimate, advice and links. */
+/** Maps the projection of a history to the names of the API, with estimate, advice and links. */
 @Component
 public final class DeploymentAnswers {
   private final Estimates estimates;

@@ -9,10 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a live agent has found, with the names of the API.
+ * What a check of a live agent found, with the names of the API.
  *
- * @param notes what could not be looked at, and why
- * @param every how often it is looked at by itself, such as {@code 6h}; absent when only on demand
+ * @param notes what could not be checked, and why
+ * @param every how often it is checked automatically, such as {@code 6h}; absent when only on
+ *     demand
  */
 public record DriftAnswer(
     Instant checkedAt,

@@ -19,7 +19,7 @@ public final class Links {
     this.temporal = settings.temporal();
   }
 
-  /** Addresses around one deployment; {@code temporal} only where its interface is known. */
+  /** Addresses of one deployment; {@code temporal} only where its interface is known. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeploymentLinks(
       String self,
@@ -29,7 +29,7 @@ public final class Links {
       String page,
       @Nullable String temporal) {}
 
-  /** Addresses around one agent. */
+  /** Addresses of one agent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AgentLinks(
       String self, String invoke, String logs, String page, @Nullable String temporal) {}

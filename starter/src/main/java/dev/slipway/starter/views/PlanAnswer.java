@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The plan of a deployment, with the names of the API.
  *
- * @param parameters what differs from the stack as it is
- * @param environment names of variables that come, go or change; {@code set} stands for a value
- * @param expiresAt until when an approval is waited for
- * @param approvedBy who agreed to this very plan
+ * @param parameters what differs from the current stack
+ * @param environment names of variables that are added, removed or changed; {@code set} stands for
+ *     a value
+ * @param expiresAt until when an approval is awaited
+ * @param approvedBy who approved this exact plan
  * @param voided the approval that no longer counts, where the plan has changed since
  */
 public record PlanAnswer(

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for, with the names of the request; never code or keys.
+ * What was requested, with the names of the request; never code or keys.
  *
  * @param timeout in seconds
- * @param ttlSeconds how long the agent lives; for good when absent
+ * @param ttlSeconds how long the agent lives; permanently when absent
  */
 public record RequestAnswer(
     String functionName,

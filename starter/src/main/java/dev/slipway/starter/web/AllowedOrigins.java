@@ -10,10 +10,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
-/** Lets the pages of the sites that the settings name call the API. */
+/** Lets pages of the sites named in the settings call the API. */
 @Configuration(proxyBeanMethods = false)
 class AllowedOrigins {
-  /** A browser asks again after an hour whether it may. */
+  /** A browser repeats its preflight after an hour. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   /** Only for named sites: a page that came through a proxy of its own is {@link SameOrigin}'s. */

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers only requests that name this server in their Host header: pages, API, events and the
- * WebSocket alike, whatever the method. It stands before every other filter.
+ * WebSocket alike, whatever the method. It runs before every other filter.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

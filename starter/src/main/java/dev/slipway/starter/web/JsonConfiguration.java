@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.PropertyNamingStrategies;
 
-/** How answers are written: snake_case, nothing for what is absent, times as RFC 3339. */
+/** How answers are written: snake_case, absent values omitted, times as RFC 3339. */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
   @Bean

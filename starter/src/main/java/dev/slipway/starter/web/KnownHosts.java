@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which this server is asked. Any other one was made to lead here, by a page whose
- * name its owner has since pointed at this machine: to the browser that page is of the same origin.
+ * The names by which this server is addressed. Any other one was made to lead here, by a page whose
+ * owner has since pointed its name at this machine: to the browser that page has the same origin.
  */
 record KnownHosts(@Nullable URI publicUrl) {
   /** None of these can be pointed elsewhere. */
@@ -42,7 +42,7 @@ record KnownHosts(@Nullable URI publicUrl) {
     return spellings(publicUrl.getHost().toLowerCase(Locale.ROOT), port, usual);
   }
 
-  /** A port that is usual for the scheme may be left out. */
+  /** The scheme's default port may be left out. */
   private static Stream<String> spellings(String name, int port, int usual) {
     String full = name + ":" + port;
     return port == usual ? Stream.of(full, name) : Stream.of(full);

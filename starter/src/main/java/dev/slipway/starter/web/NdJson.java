@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes one JSON value a line. */
+/** Writes one JSON value per line. */
 @Component
 public final class NdJson {
   private final JsonMapper mapper;
@@ -30,7 +30,7 @@ public final class NdJson {
       out.write('\n');
     }
 
-    /** An empty line, which readers skip; it finds out whether anybody still reads. */
+    /** An empty line, which readers skip; it finds out whether anyone is still reading. */
     public void keepAlive() throws IOException {
       out.write('\n');
       out.flush();

@@ -26,7 +26,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the specification the names that the answers have, and the bodies we read by hand. */
+/** Adds to the specification the names that the answers have, and the bodies we parse manually. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
   @Bean
@@ -62,7 +62,7 @@ class OpenApiConfiguration {
     };
   }
 
-  /** Lists read their parameters by hand, to complain about all that is wrong with them. */
+  /** Lists read their parameters manually, to report everything that is wrong with them. */
   private static void addQuery(OpenAPI api, String path, List<String> names) {
     PathItem item = api.getPaths().get(path);
     if (item != null && item.getGet() != null) {
@@ -75,7 +75,7 @@ class OpenApiConfiguration {
     return new QueryParameter().name(name).required(false).schema(schema);
   }
 
-  /** A call that is not there is no error here: the test names what is missing. */
+  /** A missing call is not an error here: the test reports it. */
   private static void addBody(OpenAPI api, String path, Schema<?> schema) {
     PathItem item = api.getPaths().get(path);
     Operation operation =

@@ -8,7 +8,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Says what the web server itself refuses, such as an address with a NUL, as a problem too. */
+/** Reports what the web server itself refuses, such as an address with a NUL, as a problem too. */
 final class ProblemValve extends ErrorReportValve {
   private static final int FIRST_ERROR = 400;
 
@@ -32,7 +32,7 @@ final class ProblemValve extends ErrorReportValve {
       response.finishResponse();
     } catch (IOException | IllegalStateException gone) {
       System.getLogger(ProblemValve.class.getName())
-          .log(System.Logger.Level.DEBUG, "nobody is left to be told", gone);
+          .log(System.Logger.Level.DEBUG, "no one is left to notify", gone);
     }
   }
 }

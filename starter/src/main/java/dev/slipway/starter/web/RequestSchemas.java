@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the bodies of requests may hold. Our readers take them apart by hand, so that no
- * specification can be generated from them; a test compares the two.
+ * What the bodies of requests may hold. Our readers parse them manually, so no specification can be
+ * generated from them; a test compares the two.
  */
 final class RequestSchemas {
   private static final String REUSE =

@@ -50,7 +50,7 @@ class SameOrigin extends OncePerRequestFilter {
     }
     @Nullable String site = request.getHeader("Sec-Fetch-Site");
     if ("same-origin".equals(site)) {
-      return false; // The browser's own word; a proxy before us may have changed the host.
+      return false; // The browser says so itself; a proxy in front of us may have changed the host.
     }
     if ("cross-site".equals(site)) {
       return true;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells browsers to run nothing but our own scripts, and to frame and leak nothing. */
+/** Makes browsers run nothing but our own scripts, and frame and leak nothing. */
 @Component
 class SecurityHeaders extends OncePerRequestFilter {
   private static final String POLICY =

@@ -5,7 +5,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has the web server itself speak in problems. */
+/** Makes the web server itself answer with problems. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
   @Bean

@@ -21,7 +21,7 @@ class AgentsTest {
   }
 
   @Test
-  void freshNews_areWaitedFor_oldOnesAreNot() {
+  void aFreshWorkflowTask_isWaitedFor_anOldOneIsNot() {
     assertThat(Agents.thinks(withNewsFor(1), NOW)).isTrue();
     assertThat(Agents.thinks(withNewsFor(3), NOW)).isFalse();
     assertThat(Agents.thinks(DescribeWorkflowExecutionResponse.getDefaultInstance(), NOW))

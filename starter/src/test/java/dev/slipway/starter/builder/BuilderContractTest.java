@@ -138,7 +138,7 @@ class BuilderContractTest {
   }
 
   @Test
-  void aDeploymentThatFails_isNoSuccess_andSaysWhyAndWhatToDo() {
+  void aDeploymentThatFails_isNotASuccess_andSaysWhyAndWhatToDo() {
     String id = UUID.randomUUID().toString();
     Reply failed = door.post("/api/deploy/", panel(id, "taken", "").replace(":512,", ":666,"));
 
@@ -168,7 +168,7 @@ class BuilderContractTest {
   }
 
   @Test
-  void whoPrefersNotToWait_getsTheAnswerAtOnce_andTheStatusLater() {
+  void aCallerThatDoesNotWait_getsTheAnswerAtOnce_andTheStatusLater() {
     String id = UUID.randomUUID().toString();
     Reply accepted =
         door.post("/api/deploy/lambda", panel(id, "later", ""), "Prefer", "respond-async");
@@ -309,7 +309,7 @@ class BuilderContractTest {
   }
 
   @Test
-  void savingHistory_acknowledgesWhatIsThere_andNothingElse() {
+  void savingHistory_acknowledgesWhatExists_andNothingElse() {
     String id = deploy("saved");
     String item =
         """
@@ -398,7 +398,7 @@ class BuilderContractTest {
   }
 
   @Test
-  void aStream_isDeltasThenDone_alsoOfAnAgentThatAnswersAtOnce() {
+  void aStream_isDeltasThenDone_alsoFromAnAgentThatDoesNotStream() {
     deploy("streamed");
     String call = "{\"function_url\":\"%s\",\"payload\":{\"prompt\":\"%s\"}}";
 
@@ -457,7 +457,7 @@ class BuilderContractTest {
   }
 
   @Test
-  void whoComesLate_isToldWhereThingsStand_alsoOfDeploymentsMadeElsewhere() {
+  void latecomers_getTheCurrentState_alsoOfDeploymentsMadeElsewhere() {
     String id = UUID.randomUUID().toString();
     door.post(
         "/api/v1/deployments",

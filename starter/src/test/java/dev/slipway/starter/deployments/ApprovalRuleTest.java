@@ -24,7 +24,7 @@ class ApprovalRuleTest {
   }
 
   @Test
-  void whereItIsAllowed_anybodyMay() {
+  void whereItIsAllowed_anyoneMay() {
     new ApprovalRule(SelfApproval.ALLOWED).require("kim", new Decision("kim", null));
   }
 }

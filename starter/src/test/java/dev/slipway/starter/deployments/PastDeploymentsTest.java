@@ -59,7 +59,7 @@ class PastDeploymentsTest {
   }
 
   @Test
-  void aPageOfManyThatDoNotMatch_saysHowToGoOn() {
+  void aPageOfManyThatDoNotMatch_saysHowToContinue() {
     write(1, 1, "ben");
     write(2, 1_101, "anna");
 

@@ -27,7 +27,7 @@ class JournalTest {
   }
 
   @Test
-  void aReadingIsBounded_andTheNextOneGoesOnWhereItEnded() throws InterruptedException {
+  void aReadingIsBounded_andTheNextOneContinuesWhereItEnded() throws InterruptedException {
     say(1, 1_200);
     journal.complete();
 
@@ -47,7 +47,7 @@ class JournalTest {
   }
 
   @Test
-  void whatIsRemembered_isBounded_andAReaderWhoIsTooSlowIsTold() throws InterruptedException {
+  void whatIsRemembered_isBounded_andATooSlowReaderIsNotified() throws InterruptedException {
     long slow = journal.beginning();
     say(1, 10);
     long prompt = read(slow).next();

@@ -34,7 +34,7 @@ class RememberedHistoryTest {
   }
 
   @Test
-  void whatIsToldAgain_isKeptOnce_andAGapIsSeen() {
+  void whatIsRepeated_isKeptOnce_andAGapIsSeen() {
     HistoryEvent begun = event(1, EVENT_TYPE_WORKFLOW_EXECUTION_STARTED);
     history.add(List.of(begun));
     history.add(List.of(begun));

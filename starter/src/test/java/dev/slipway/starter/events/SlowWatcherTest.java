@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A watcher that takes nothing holds up nobody, costs no memory, and is let go. */
+/** A watcher that reads nothing holds up no one, costs no memory, and is dropped. */
 class SlowWatcherTest {
   private final Journal journal = new Journal();
   private final StuckConnection connection = new StuckConnection();
@@ -25,7 +25,7 @@ class SlowWatcherTest {
     Thread watcher = Thread.ofVirtual().start(this::watch);
     assertThat(connection.stuck.await(10, TimeUnit.SECONDS)).isTrue();
     for (long block = 0; block < 30; block++) {
-      say(11 + block * 1_000, 1_010 + block * 1_000); // Returns at once, whoever reads.
+      say(11 + block * 1_000, 1_010 + block * 1_000); // Returns at once, even if no one reads.
     }
     connection.freed.countDown();
 
@@ -57,7 +57,7 @@ class SlowWatcherTest {
     journal.add(lines);
   }
 
-  /** Takes nothing until it is freed, like a client that does not read. */
+  /** Accepts nothing until it is freed, like a client that does not read. */
   private static final class StuckConnection extends OutputStream {
     private final CountDownLatch stuck = new CountDownLatch(1);
     private final CountDownLatch freed = new CountDownLatch(1);

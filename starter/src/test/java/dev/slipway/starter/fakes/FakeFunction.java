@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A function URL on this machine: it streams where the payload says so, and keeps what it heard.
+ * A function URL on this machine: it streams where the payload says so, and records what it
+ * received.
  */
 public final class FakeFunction implements AutoCloseable {
   private final HttpServer server;

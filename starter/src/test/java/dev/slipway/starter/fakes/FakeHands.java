@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Does every step at once and touches nothing; a memory of 666 MB makes the plan fail, one of 667
- * meets a rollback that stopped.
+ * Does every step at once and touches nothing; a memory of 666 MB makes the deployment fail, one of
+ * 667 meets a rollback that stopped.
  */
 public final class FakeHands
     implements Preflight,
@@ -73,7 +73,7 @@ public final class FakeHands
     this.localUrl = localUrl;
   }
 
-  /** From now on these say which deployments have ended. */
+  /** From now on these report which deployments have ended. */
   void ask(Standings known) {
     standings = known;
   }

@@ -6,7 +6,7 @@ import dev.slipway.starter.temporal.TemporalConnection;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The front door over a real Temporal server with fake hands, for looking at it in a browser. */
+/** The starter over a real Temporal server with fake activities, for viewing it in a browser. */
 public final class FakeStack {
   private FakeStack() {}
 

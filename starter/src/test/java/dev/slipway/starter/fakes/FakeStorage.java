@@ -31,7 +31,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** S3, Secrets Manager and STS in memory; {@code KeptContract} holds it to what AWS does. */
+/**
+ * S3, Secrets Manager and STS in memory; {@code KeptContract} verifies that it behaves like AWS.
+ */
 public final class FakeStorage implements CodeStore, ApiKeyStore {
   public static final String ACCOUNT = "000000000000";
 
@@ -128,12 +130,12 @@ public final class FakeStorage implements CodeStore, ApiKeyStore {
   public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
     String name = secretPrefix(agent) + deployment + "/";
     Map<String, String> sorted = new TreeMap<>(keys);
-    // As in AWS: a secret that is made again under the same name is another one.
+    // As in AWS: a secret created again under the same name is a different one.
     SecretRef ref = new SecretRef(name + UUID.randomUUID(), "v1", List.copyOf(sorted.keySet()));
     Keys kept = secrets.computeIfAbsent(name, _ -> new Keys(ref, sorted));
     if (!kept.values().equals(sorted)) {
       throw ProblemException.conflict(
-          "deployment_id: '%s' has other api_keys already".formatted(deployment));
+          "deployment_id: '%s' already has other api_keys".formatted(deployment));
     }
     return kept.ref();
   }

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the queries that the in-memory server does not know, from its lists and describe; {@code
- * VisibilityContract} holds it to what a real server answers.
+ * VisibilityContract} verifies that it answers like a real server.
  */
 public final class FakeVisibility implements ClientInterceptor {
-  /** Like a real server's parser, which takes a backslash for itself except before a quote. */
+  /** Like a real server's parser, which takes a backslash literally except before a quote. */
   private static final String VALUE = "'((?:[^'\\\\]|\\\\.)*)'";
 
   private static final Pattern QUOTED = Pattern.compile(VALUE);
@@ -181,7 +181,7 @@ public final class FakeVisibility implements ClientInterceptor {
     try {
       return token.isEmpty() ? 0 : Integer.parseUnsignedInt(token.toStringUtf8());
     } catch (NumberFormatException foreign) {
-      // A real server says no more of it.
+      // A real server says no more than that.
       throw Status.UNKNOWN
           .withDescription("something went wrong, please retry")
           .asRuntimeException();

@@ -13,7 +13,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 
-/** The real plan with fake hands. */
+/** The real workflows with fake activities. */
 public final class FakeWorker implements AutoCloseable {
   private final WorkerFactory factory;
 

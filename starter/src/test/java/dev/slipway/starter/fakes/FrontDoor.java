@@ -34,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole front door on a port of its own, over an in-memory Temporal and store. */
+/** The whole starter on its own port, over an in-memory Temporal and store. */
 public final class FrontDoor implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -43,7 +43,7 @@ public final class FrontDoor implements AutoCloseable {
   private final URI base;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** An answer. */
+  /** A response. */
   public record Reply(int status, HttpResponse<String> response) {
     public String body() {
       return response.body();
@@ -111,7 +111,7 @@ public final class FrontDoor implements AutoCloseable {
             settings));
   }
 
-  /** With nobody at the other end of the line to Temporal. */
+  /** With nothing answering at Temporal's address. */
   public static FrontDoor openWithoutTemporal(FakeStorage storage, String... settings) {
     return new FrontDoor(null, start(storage, null, settings));
   }
@@ -158,12 +158,12 @@ public final class FrontDoor implements AutoCloseable {
     return java.util.Objects.requireNonNull(environment).getWorkflowClient();
   }
 
-  /** Where it answers, such as {@code 127.0.0.1:4711}. */
+  /** Its address, such as {@code 127.0.0.1:4711}. */
   public String authority() {
     return base.getAuthority();
   }
 
-  /** One call that a controller takes. */
+  /** One call that a controller handles. */
   public record Route(String method, String pattern) {}
 
   /** Every call under {@code /api}, as the server itself maps them. */
@@ -185,7 +185,7 @@ public final class FrontDoor implements AutoCloseable {
         .toList();
   }
 
-  /** What the method behind a call under {@code /api} returns, as it is declared. */
+  /** What the method behind a call under {@code /api} returns, as declared. */
   public Map<Route, Type> answers() {
     Map<Route, Type> answers = new LinkedHashMap<>();
     context

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class RawRequest {
   private RawRequest() {}
 
-  /** The status and the beginning of the answer to lines that are sent as they are. */
+  /** The status and the start of the answer to lines that are sent verbatim. */
   public static String answer(String authority, String... lines) {
     URI server = URI.create("http://" + authority);
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {

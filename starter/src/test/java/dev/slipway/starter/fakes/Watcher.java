@@ -55,7 +55,7 @@ public final class Watcher {
         }
       }
     } catch (IOException ended) {
-      Thread.currentThread().interrupt(); // The server went away: that is an end, too.
+      Thread.currentThread().interrupt(); // The server has gone: that is an end, too.
     }
   }
 
@@ -63,7 +63,7 @@ public final class Watcher {
     return List.copyOf(events);
   }
 
-  /** Whether any event so far holds the text. */
+  /** Whether any event so far contains the text. */
   public boolean saw(String text) {
     return events.stream().anyMatch(event -> event.data().contains(text));
   }

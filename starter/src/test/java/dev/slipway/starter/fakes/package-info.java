@@ -1,4 +1,4 @@
-/** Hand-written stand-ins: hands that do nothing, a store in memory. */
+/** Hand-written fakes: activities that do nothing, a store in memory. */
 @NullMarked
 package dev.slipway.starter.fakes;
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Throws values, text and JSON, and mutates what it is given; the same seed throws the same. */
+/** Rolls values, text and JSON, and mutates its input; the same seed rolls the same. */
 final class Dice {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> NASTY =
@@ -91,7 +91,7 @@ final class Dice {
     return random.nextInt(bound);
   }
 
-  /** True in so many of a hundred throws. */
+  /** True in that many of a hundred rolls. */
   boolean chance(int percent) {
     return below(100) < percent;
   }
@@ -145,7 +145,7 @@ final class Dice {
     return object;
   }
 
-  /** The same with one to three fields changed, gone or added, at any depth. */
+  /** The same with one to three fields changed, removed or added, at any depth. */
   ObjectNode mutated(ObjectNode valid) {
     ObjectNode copy = valid.deepCopy();
     for (int left = 1 + below(3); left > 0; left--) {

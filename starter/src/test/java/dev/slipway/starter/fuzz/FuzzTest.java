@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand requests from a seed, over every call there is: no 500, and problems in order. */
+/** Ten thousand requests from a seed, over every call: no 500, and only well-formed problems. */
 class FuzzTest {
   private static final long SEED = 20_261_125;
   private static final int CALLERS = 8;
@@ -33,11 +33,11 @@ class FuzzTest {
   private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
 
   @Test
-  void whateverComesIn_anAnswerInOrderGoesOut() throws Exception {
+  void anyRequest_getsAWellFormedAnswer() throws Exception {
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     FakeStorage storage = new FakeStorage();
-    // Nobody is at home where AWS should be, and no request leaves this machine.
+    // Nothing answers where AWS should be, and no request leaves this machine.
     try (FrontDoor door = FrontDoor.open(storage, "--slipway.aws.endpoint=http://127.0.0.1:1");
         FakeWorker worker = new FakeWorker(door.temporal(), new FakeHands(storage))) {
       List<Route> routes = door.routes();
@@ -93,7 +93,7 @@ class FuzzTest {
                 sent.reply().body());
     assertThat(sent.reply().status()).as(what).isIn(EXPECTED);
     boolean told = sent.reply().status() >= FIRST_ERROR && !sent.method().equals("HEAD");
-    // Health says what is down in its own words.
+    // Health reports what is down in its own format.
     if (told && !sent.path().startsWith("/api/v1/health")) {
       assertThat(sent.reply().header("Content-Type"))
           .as(what)

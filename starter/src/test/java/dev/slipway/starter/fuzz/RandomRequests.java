@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes requests to every call of the API: some valid, most nearly so, some nothing at all. */
+/** Generates requests to every call of the API: some valid, most nearly so, some nonsense. */
 final class RandomRequests {
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
   private static final List<String> METHODS =
@@ -34,7 +34,7 @@ final class RandomRequests {
           "stack_name",
           "colour");
 
-  /** What is valid somewhere; the wrong call gets it as well. */
+  /** What is valid for some call; the wrong calls get it as well. */
   private static final List<String> VALID =
       List.of(
           """

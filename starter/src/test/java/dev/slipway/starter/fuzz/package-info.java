@@ -1,4 +1,4 @@
-/** Random requests from a seed: whatever comes in, an answer in order goes out. */
+/** Random requests from a seed: any request gets a well-formed answer. */
 @NullMarked
 package dev.slipway.starter.fuzz;
 

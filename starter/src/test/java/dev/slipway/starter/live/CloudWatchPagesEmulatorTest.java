@@ -17,7 +17,7 @@ class CloudWatchPagesEmulatorTest extends LogPagesContract {
   private static EmulatedAccount account;
   private static CloudWatchLogsClient logs;
 
-  /** A log of its own. */
+  /** Its own log. */
   private final String group = "/aws/lambda/contract-" + UUID.randomUUID();
 
   private boolean made;

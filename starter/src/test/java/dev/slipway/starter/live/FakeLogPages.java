@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log as CloudWatch hands it out: in pages, some of them empty, with tokens that belong to one
+ * A log as CloudWatch returns it: in pages, some of them empty, with tokens that belong to one
  * start time.
  */
 final class FakeLogPages implements LogPages {
@@ -33,7 +33,7 @@ final class FakeLogPages implements LogPages {
             .sorted(Comparator.comparing(Event::time))
             .toList();
     int begin = token == null ? 0 : begin(token, since);
-    // CloudWatch may search a part of the log in which there is nothing.
+    // CloudWatch may search a part of the log that has no events.
     int size = givesTokens && ++reads % 3 == 0 ? 0 : pageSize;
     int end = Math.min(wanted.size(), begin + size);
     boolean more = end < wanted.size();

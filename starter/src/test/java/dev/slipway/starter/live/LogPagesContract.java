@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a log hands out, whether in memory or in CloudWatch: the same tests for both. */
+/** What a log returns, whether in memory or in CloudWatch: the same tests for both. */
 abstract class LogPagesContract {
-  /** CloudWatch takes no events of long ago, and counts in milliseconds. */
+  /** CloudWatch accepts no old events, and counts in milliseconds. */
   private final Instant begin = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
 
   abstract LogPages pages();
 
-  /** Writes a line that was said at that time. */
+  /** Writes a line that was logged at that time. */
   abstract void write(Instant time, String line);
 
   @Test
-  void aLogThatIsNotThereYet_isEmpty() {
+  void aLogThatDoesNotExistYet_isEmpty() {
     assertThat(read(begin)).isEmpty();
   }
 
@@ -36,7 +36,7 @@ abstract class LogPagesContract {
   }
 
   @Test
-  void theGivenTimeIsAmongWhatIsRead_theMillisecondBeforeIsNot() {
+  void theGivenTimeIsIncluded_theMillisecondBeforeIsNot() {
     write(begin.plusMillis(9), "before");
     write(begin.plusMillis(10), "then");
     write(begin.plusMillis(11), "after");

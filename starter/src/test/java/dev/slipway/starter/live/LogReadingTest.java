@@ -25,7 +25,7 @@ class LogReadingTest {
   }
 
   @Test
-  void serviceThatKeepsLinesBack_isFoundOut() {
+  void serviceThatWithholdsLines_isDetected() {
     var reading = new LogReading(log(500, false, 0), LogPosition.from(BEGIN));
 
     assertThat(toTheEnd(reading)).isEqualTo(lines(0, 500));
@@ -51,7 +51,7 @@ class LogReadingTest {
   }
 
   @Test
-  void followedLog_hasWhatCameLateAndNothingTwice() {
+  void followedLog_hasWhatArrivedLateAndNothingTwice() {
     var log = log(500, true, 7);
     var reading = new LogReading(log, LogPosition.from(BEGIN));
     toTheEnd(reading);
@@ -67,7 +67,7 @@ class LogReadingTest {
   }
 
   @Test
-  void positionThatNobodyGave_isRefused() {
+  void positionThatWasNeverReturned_isRefused() {
     assertThatThrownBy(() -> LogPosition.of("bm90aGluZw"))
         .hasMessageContaining("next: 'bm90aGluZw' (expected: the value that an earlier answer");
     assertThatThrownBy(() -> LogPosition.of("!")).isInstanceOf(IllegalArgumentException.class);

@@ -18,7 +18,7 @@ class LogTailTest {
   private static final Instant BEGIN = Instant.parse("2026-11-28T09:00:00Z");
 
   @Test
-  void answerThatEnds_saysWhereToGoOn_untilEveryLineWasGiven() throws IOException {
+  void answerThatEnds_saysWhereToContinue_untilEveryLineWasReturned() throws IOException {
     var log = new FakeLogPages(1_000, true);
     int lines = 2 * LogTail.MAX_LINES + 6_004;
     for (int line = 0; line < lines; line++) {
@@ -45,14 +45,14 @@ class LogTailTest {
   }
 
   @Test
-  void linesThatTheServiceKeepsBack_areSaidToBeMissing() throws IOException {
+  void linesThatTheServiceWithholds_areReportedAsMissing() throws IOException {
     var log = new FakeLogPages(10, false);
     for (int line = 0; line < 30; line++) {
       log.add(BEGIN, "line " + line);
     }
 
     assertThat(answer(log, LogPosition.from(BEGIN)).getLast().get("line").stringValue())
-        .startsWith("The log service keeps back lines of 2026-11-28T09:00:00Z");
+        .startsWith("The log service withholds lines of 2026-11-28T09:00:00Z");
   }
 
   private static List<JsonNode> answer(LogPages log, LogPosition position) throws IOException {

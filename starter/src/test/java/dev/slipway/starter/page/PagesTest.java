@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The pages as HTML over the real plan with fake hands; the browser's part is in e2e. */
+/** The pages as HTML over the real workflows with fake activities; browser tests are in e2e. */
 class PagesTest {
   private static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
   private static FrontDoor door;
@@ -42,7 +42,7 @@ class PagesTest {
   }
 
   @Test
-  void theFormIsWhole_andAFilterThatDoesNotExistIsRefused() {
+  void theFormIsComplete_andAFilterThatDoesNotExistIsRefused() {
     assertThat(door.get("/?colour=red").status()).isEqualTo(422);
     assertThat(door.get("/new").body())
         .startsWith("<!DOCTYPE html>")
@@ -51,7 +51,7 @@ class PagesTest {
   }
 
   @Test
-  void aFormThatIsRefused_comesBackFilledIn_withTheLine() {
+  void aFormThatIsRefused_isReturnedFilledIn_withTheLine() {
     Reply refused = door.form("/new", "function_name=sloppy&code=def+broken(&memory_size=256");
 
     assertThat(refused.status()).isEqualTo(200);
@@ -64,10 +64,10 @@ class PagesTest {
     String failed = deployed("taken", "&memory_size=666", "failed");
     String page = door.get(failed).body();
     assertThat(page).contains("belongs to another stack", "class=\"next\"", "CREATE_FAILED");
-    assertThat(page).contains("What became of what was made").doesNotContain("id=\"cancel\"");
+    assertThat(page).contains("Resources after this deployment").doesNotContain("id=\"cancel\"");
 
     String parked = deployed("waits", "&memory_size=666&on_failure=park", "parked");
-    assertThat(door.get(parked).body()).contains("It waits for you", "id=\"abort\"");
+    assertThat(door.get(parked).body()).contains("Waiting for your decision", "id=\"abort\"");
     assertThat(door.get(parked + "/fix").body()).contains("value=\"666\"");
     Reply mended = door.form(parked + "/retry", "patch=1&memory_size=512");
     assertThat(mended.status()).isEqualTo(302);
@@ -80,10 +80,10 @@ class PagesTest {
     deployed("shown", "&tags=team%3Dharbour", "succeeded");
     String agent = "/agents/us-east-1/strands-agent-shown";
     await().untilAsserted(() -> assertThat(door.get(agent).body()).contains("revision 1 is live"));
-    assertThat(door.get(agent).body()).contains("a month").contains("Ask it");
+    assertThat(door.get(agent).body()).contains("a month").contains("Ask the agent");
     assertThat(door.get(agent + "/cost?monthly_requests=1000000").body()).contains("1,000,000");
     assertThat(door.get(agent + "/destroy/preview").body()).contains("stack");
-    assertThat(door.get(agent).body()).contains("Nobody has looked since", "Look now");
+    assertThat(door.get(agent).body()).contains("Not checked since", "Check now");
     assertThat(door.form(agent + "/drift", "every=1m").body()).contains("expected: 5m to 30d");
     String again = door.form(agent + "/redeploy", "reason=by+hand").header("Location");
     String deployment = java.net.URI.create(again).getPath();

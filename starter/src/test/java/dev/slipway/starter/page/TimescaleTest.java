@@ -26,7 +26,7 @@ class TimescaleTest {
   }
 
   @Test
-  void whatTookNoTimeIsStillSeen_andNothingLeavesTheLine() {
+  void whatTookNoTimeIsStillVisible_andNothingLeavesTheLine() {
     Timescale scale = of(Duration.ofHours(3));
 
     Segment last = scale.segment(BEGIN.plusSeconds(10_800), BEGIN.plusSeconds(10_801), "", "");

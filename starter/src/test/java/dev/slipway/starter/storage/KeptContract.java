@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of code and keys, whether in memory or in AWS: the same tests for both. */
+/** What happens to code and keys, whether in memory or in AWS: the same tests for both. */
 abstract class KeptContract {
   private static final String CODE = "print('Grüße ⛵')\n";
 
@@ -35,7 +35,7 @@ abstract class KeptContract {
   abstract boolean holds(SecretRef secret);
 
   @Test
-  void code_isReadAsItWasPut_underItsHash() {
+  void code_isReadAsItWasStored_underItsHash() {
     ArtifactRef stored = code().put(agent, first, "agent.py", CODE);
 
     byte[] bytes = CODE.getBytes(StandardCharsets.UTF_8);
@@ -58,7 +58,7 @@ abstract class KeptContract {
   }
 
   @Test
-  void removal_takesNoOtherDeploymentsCode_andMayBeRepeated() {
+  void removal_removesNoOtherDeploymentsCode_andMayBeRepeated() {
     ArtifactRef one = code().put(agent, first, "agent.py", CODE);
     ArtifactRef same = code().put(agent, second, "agent.py", CODE);
 
@@ -117,7 +117,7 @@ abstract class KeptContract {
   }
 
   @Test
-  void regions_areApart() {
+  void regions_areSeparate() {
     AgentKey elsewhere = new AgentKey(agent.account(), "eu-west-1", agent.stackName());
     ArtifactRef code = code().put(agent, first, "agent.py", CODE);
     SecretRef keys = keys().store(agent, first, Map.of("A_KEY", "1"));

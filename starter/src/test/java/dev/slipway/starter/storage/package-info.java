@@ -1,4 +1,4 @@
-/** What the front door keeps, in memory and in AWS. */
+/** What the starter stores, in memory and in AWS. */
 @NullMarked
 package dev.slipway.starter.storage;
 

@@ -26,7 +26,7 @@ class CoalescingCacheTest {
   }
 
   @Test
-  void withinASecond_theSameQuestionIsAskedOnce_andAnotherOneByItself() {
+  void withinASecond_theSameQuestionIsAskedOnce_andAnotherOneSeparately() {
     assertThat(look("list")).isEqualTo(1);
     pass(900);
     assertThat(look("list")).isEqualTo(1);
@@ -34,7 +34,7 @@ class CoalescingCacheTest {
   }
 
   @Test
-  void afterASecond_theOldAnswerIsGivenWhileANewOneIsFetched() {
+  void afterASecond_theOldAnswerIsServedWhileANewOneIsFetched() {
     look("list");
     pass(1_500);
     assertThat(look("list")).isEqualTo(1);
@@ -43,14 +43,14 @@ class CoalescingCacheTest {
   }
 
   @Test
-  void afterThreeSeconds_nobodyIsShownTheOldAnswer() {
+  void afterThreeSeconds_noOneIsShownTheOldAnswer() {
     look("list");
     pass(3_500);
     assertThat(look("list")).isEqualTo(2);
   }
 
   @Test
-  void whatWasLongInTheFinding_isGivenForTenTimesAsLong() {
+  void whatTookLongToFind_isServedForTenTimesAsLong() {
     cache.get(
         "list",
         () -> {
@@ -66,7 +66,7 @@ class CoalescingCacheTest {
   }
 
   @Test
-  void howeverLongItTook_nobodyIsShownWhatIsOlderThanSevenSeconds() {
+  void howeverLongItTook_noOneIsShownWhatIsOlderThanSevenSeconds() {
     cache.get(
         "list",
         () -> {
@@ -78,14 +78,14 @@ class CoalescingCacheTest {
   }
 
   @Test
-  void afterAChange_nobodyIsShownTheTimeBefore() {
+  void afterAChange_noOneIsShownTheStateBefore() {
     look("list");
     mutations.note();
     assertThat(look("list")).isEqualTo(2);
   }
 
   @Test
-  void aFailureIsTold_andNotRepeated() {
+  void aFailureIsReported_andNotRepeated() {
     assertThatThrownBy(
             () ->
                 cache.get(
@@ -99,7 +99,7 @@ class CoalescingCacheTest {
   }
 
   @Test
-  void thoseWhoComeWhileItIsLookedUp_waitForThatAnswer() throws InterruptedException {
+  void callersDuringALookup_waitForThatAnswer() throws InterruptedException {
     CountDownLatch goOn = new CountDownLatch(1);
     Thread first =
         Thread.ofVirtual()

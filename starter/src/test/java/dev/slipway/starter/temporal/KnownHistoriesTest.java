@@ -33,7 +33,7 @@ class KnownHistoriesTest {
   }
 
   @Test
-  void theOldestGo_whenThereAreTooManyEvents() {
+  void theOldestAreDropped_whenThereAreTooManyEvents() {
     get("old", 100, 100);
     get("long", KnownHistories.MAX_EVENTS - 50, KnownHistories.MAX_EVENTS - 50);
     get("old", 100, 100);
@@ -51,7 +51,7 @@ class KnownHistoriesTest {
   }
 
   @Test
-  void aTaskThatIsTriedAgain_isNotLearned_sinceAnotherEventMayTakeItsPlace() {
+  void aTaskThatIsRetried_isNotLearned_sinceAnotherEventMayTakeItsPlace() {
     List<HistoryEvent> events = new ArrayList<>(events(2));
     events.add(
         HistoryEvent.newBuilder()

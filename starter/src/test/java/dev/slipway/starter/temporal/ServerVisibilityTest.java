@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a Temporal dev server of its own. */
+/** On its own Temporal dev server. */
 @EnabledIfEnvironmentVariable(named = ServerVisibilityTest.VARIABLE, matches = ".+")
 class ServerVisibilityTest extends VisibilityContract {
-  /** Temporal's command; not the launcher's own name, which Spring would take for a setting. */
+  /** Temporal's command; not the launcher's own name, which Spring would treat as a setting. */
   static final String VARIABLE = "SLIPWAY_TEST_TEMPORAL";
 
   @TempDir static Path home;

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What Temporal finds, whether imitated or a real server: the same tests for both. */
+/** What Temporal finds, whether a fake or a real server: the same tests for both. */
 abstract class VisibilityContract {
   private static final AgentKey KEY =
       new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-seen"));
   private static final Set<String> BOTH = Set.of("DeployAgentWorkflow", "DestroyAgentWorkflow");
 
-  /** Lists are the whole server's: this agent is unique. */
+  /** Lists cover the whole server: this agent is unique. */
   private final String agent = "agent-" + UUID.randomUUID();
 
   abstract TemporalConnection temporal();
@@ -47,7 +47,7 @@ abstract class VisibilityContract {
   }
 
   @Test
-  void whatEnded_isToldFromWhatRuns() {
+  void whatEnded_isDistinguishedFromWhatRuns() {
     start("DeployAgentWorkflow", "running", "anna");
     end(start("DeployAgentWorkflow", "ended", "anna"));
 
@@ -68,7 +68,7 @@ abstract class VisibilityContract {
     assertFinds(Query.types(BOTH).where(SearchAttributes.REQUESTED_BY, "ann"));
   }
 
-  /** The parser compares backslashes as they are written, and can't be given a single one. */
+  /** The parser compares backslashes as written, and a single one can't be passed to it. */
   @Test
   void attributesWithABackslash_areNotFound_andNothingElseIs() {
     List<String> names = List.of("CORP\\anna", "a\\b", "b\\", "'\\");
@@ -187,7 +187,7 @@ abstract class VisibilityContract {
     workflow.terminate("enough");
   }
 
-  /** Servers order by time, and tell no two things of one millisecond apart. */
+  /** Servers order by time, and can't distinguish two things of one millisecond. */
   private static void nextMillisecond() {
     long now = Instant.now().toEpochMilli();
     await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().toEpochMilli() > now + 1);

@@ -1,4 +1,4 @@
-/** Tests of the way to Temporal. */
+/** Tests of the access to Temporal. */
 @NullMarked
 package dev.slipway.starter.temporal;
 

@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** One bucket for each account and region, made when it is first needed. */
+/** One bucket per account and region, created when first needed. */
 final class ArtifactBuckets {
-  /** S3 knows this region by the absence of a constraint. */
+  /** S3 denotes this region by the absence of a constraint. */
   private static final String REGION_WITHOUT_CONSTRAINT = "us-east-1";
 
-  /** An upload that was given up is paid for until it is removed. */
+  /** An abandoned upload is charged until it is removed. */
   private static final int DAYS_FOR_UNFINISHED_UPLOADS = 2;
 
   private final AwsClients clients;
@@ -42,7 +42,7 @@ final class ArtifactBuckets {
 
   /** The regions that have a bucket of this account. */
   List<String> regions() {
-    // Every region lists the buckets of all; this one is always there.
+    // Every region lists the buckets of all regions; this one is always available.
     String home = REGION_WITHOUT_CONSTRAINT;
     String prefix =
         "%s-%s-".formatted(clients.settings().bucketPrefix(), identity.in(home).account());
@@ -53,7 +53,7 @@ final class ArtifactBuckets {
         .toList();
   }
 
-  /** The bucket's name, once it is there. */
+  /** Returns the bucket's name, creating the bucket if necessary. */
   String ensure(String region) {
     var bucket = name(region);
     if (ready.contains(bucket)) {
@@ -67,7 +67,7 @@ final class ArtifactBuckets {
     return bucket;
   }
 
-  /** Called when a bucket turned out to be gone, so that the next use makes it again. */
+  /** Called when a bucket turned out to be gone, so that the next use creates it again. */
   void forget(String bucket) {
     ready.remove(bucket);
   }
@@ -95,7 +95,7 @@ final class ArtifactBuckets {
     try {
       s3.createBucket(request.build());
     } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-      // Two steps at once; if the bucket is somebody else's, its first use says so.
+      // Two steps at once; if the bucket is someone else's, its first use says so.
       return;
     }
     s3.putPublicAccessBlock(
@@ -124,7 +124,7 @@ final class ArtifactBuckets {
                   .bucket(bucket)
                   .lifecycleConfiguration(rules -> rules.rules(unfinishedUploads())));
     } catch (SdkException e) {
-      // Tidiness only: an identity without these rights can still deploy.
+      // Only for tidiness: an identity without these permissions can still deploy.
       System.getLogger(ArtifactBuckets.class.getName())
           .log(System.Logger.Level.INFO, "bucket {0} has no tags or lifecycle", bucket);
     }

@@ -5,14 +5,14 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.PythonRuntime;
 import dev.slipway.workflows.model.StackName;
 
-/** The layout of the bucket: what is undone, what is shared and what is kept. */
+/** The layout of the bucket: what is removed by an undo, what is shared and what is kept. */
 public final class ArtifactKeys {
   private ArtifactKeys() {}
 
   /**
    * Something that one deployment deploys, in a folder named by its content: what a retry stores
-   * never takes the place of what an earlier round has stored, and CloudFormation sees a change
-   * exactly where there is one. An undo or a destroy removes it.
+   * never replaces what an earlier round stored, and CloudFormation sees a change exactly where
+   * there is one. An undo or a destroy removes it.
    *
    * @param name such as {@code function.zip}
    */
@@ -49,7 +49,7 @@ public final class ArtifactKeys {
     return layer(runtime, architecture, lockSha256, "zip");
   }
 
-  /** Something to be kept for as long as anybody may ask what happened. */
+  /** Something to keep for as long as anyone may ask what happened. */
   public static String record(DeploymentId deployment, String name) {
     return "records/" + deployment + "/" + name;
   }

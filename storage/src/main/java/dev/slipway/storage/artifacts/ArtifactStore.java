@@ -27,13 +27,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Stores bytes under a key and proves them by their SHA-256.
+ * Stores bytes under a key and verifies them by their SHA-256.
  *
  * <p>Calls fail with the SDK's own exceptions, which {@link dev.slipway.storage.aws.AwsFailures}
  * explains.
  */
 public final class ArtifactStore {
-  /** The name of the metadata that holds the hash, beside S3's own checksum. */
+  /** The name of the metadata that holds the hash, in addition to S3's own checksum. */
   private static final String HASH = "sha256";
 
   private final AwsClients clients;
@@ -47,12 +47,12 @@ public final class ArtifactStore {
     this.buckets = new ArtifactBuckets(clients, identity);
   }
 
-  /** The bucket that holds everything of this account in that region, made if need be. */
+  /** The bucket that holds everything of this account in that region, created if necessary. */
   public String bucket(String region) {
     return buckets.ensure(region);
   }
 
-  /** The name of that bucket, whether it is there or not. */
+  /** The name of that bucket, whether it exists or not. */
   public String bucketName(String region) {
     return buckets.name(region);
   }
@@ -66,7 +66,7 @@ public final class ArtifactStore {
     return put(region, key, RequestBody.fromBytes(content), Sha256.of(content), content.length);
   }
 
-  /** Stores a file; fails with UncheckedIOException when it cannot be read. */
+  /** Stores a file; fails with UncheckedIOException if it cannot be read. */
   public ArtifactRef put(String region, String key, Path file) {
     try {
       return put(region, key, RequestBody.fromFile(file), Sha256.of(file), Files.size(file));
@@ -95,7 +95,7 @@ public final class ArtifactStore {
     return new ArtifactRef(uri(bucket, key), sha256, bytes);
   }
 
-  /** What is stored under the key; nothing when there is no object or Slipway did not write it. */
+  /** What is stored under the key; empty if there is no object or Slipway did not write it. */
   public Optional<ArtifactRef> find(String region, String key) {
     var bucket = buckets.name(region);
     try {
@@ -112,14 +112,14 @@ public final class ArtifactStore {
     }
   }
 
-  /** The bytes; fails with ArtifactCorrupt when they do not have the reference's hash. */
+  /** The bytes; fails with ArtifactCorrupt if they do not have the reference's hash. */
   public byte[] read(String region, ArtifactRef ref) {
     try (var in = open(region, ref)) {
       var content = in.readAllBytes();
       verify(ref, Sha256.of(content));
       return content;
     } catch (IOException e) {
-      throw new UncheckedIOException("%s: broken off".formatted(ref.uri()), e);
+      throw new UncheckedIOException("%s: download interrupted".formatted(ref.uri()), e);
     }
   }
 
@@ -128,7 +128,7 @@ public final class ArtifactStore {
     try (var in = open(region, ref)) {
       verify(ref, Sha256.copy(in, target));
     } catch (IOException e) {
-      throw new UncheckedIOException("%s: broken off".formatted(ref.uri()), e);
+      throw new UncheckedIOException("%s: download interrupted".formatted(ref.uri()), e);
     }
   }
 
@@ -140,7 +140,7 @@ public final class ArtifactStore {
     }
   }
 
-  /** Bytes that were not written as an artifact, such as a log chunk; no hash to compare with. */
+  /** Bytes that were not written as an artifact, such as a log chunk; no hash to verify against. */
   public byte[] readUnverified(String region, String key) {
     var bucket = buckets.name(region);
     return clients
@@ -149,7 +149,7 @@ public final class ArtifactStore {
         .asByteArray();
   }
 
-  /** The keys below a prefix in S3's order; none when there is no bucket yet. */
+  /** The keys below a prefix in S3's order; empty if there is no bucket yet. */
   public List<String> list(String region, String prefix) {
     return list(region, prefix, "");
   }
@@ -159,7 +159,7 @@ public final class ArtifactStore {
     return objects(region, prefix, after).map(S3Object::key).toList();
   }
 
-  /** What is below a prefix, with the time at which it was stored. */
+  /** What is below a prefix, with the time it was stored. */
   public List<Stored> listStored(String region, String prefix) {
     return objects(region, prefix, "")
         .map(object -> new Stored(object.key(), object.lastModified()))
@@ -169,7 +169,7 @@ public final class ArtifactStore {
   private Stream<S3Object> objects(String region, String prefix, String after) {
     var bucket = buckets.name(region);
     try {
-      // Read to the end here: a bucket that is not there fails the first page.
+      // Read to the end here: a missing bucket fails the first page.
       return clients
           .s3(region)
           .listObjectsV2Paginator(
@@ -199,7 +199,7 @@ public final class ArtifactStore {
 
   /** Deletes these objects and returns the addresses of what is gone. */
   public List<String> deleteKeys(String region, List<String> keys) {
-    // S3 deletes at most 1000 keys a call.
+    // S3 deletes at most 1000 keys per call.
     for (int start = 0; start < keys.size(); start += 1000) {
       delete(region, keys.subList(start, Math.min(start + 1000, keys.size())));
     }

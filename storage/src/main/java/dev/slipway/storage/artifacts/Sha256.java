@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash that names and proves every stored byte. */
+/** The hash that names and verifies everything stored. */
 public final class Sha256 {
   private Sha256() {}
 
@@ -25,7 +25,7 @@ public final class Sha256 {
     }
   }
 
-  /** Copies a stream to a file and returns the hash of what went through. */
+  /** Copies a stream to a file and returns the hash of its content. */
   static String copy(InputStream source, Path target) throws IOException {
     try (var in = new DigestInputStream(source, digest());
         var out = Files.newOutputStream(target)) {

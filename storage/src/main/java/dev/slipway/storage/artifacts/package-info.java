@@ -1,4 +1,4 @@
-/** Stored bytes that are found by key and proved by hash. */
+/** Stored bytes that are found by key and verified by hash. */
 @NullMarked
 package dev.slipway.storage.artifacts;
 

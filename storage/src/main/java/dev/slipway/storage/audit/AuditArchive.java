@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds bundles and reads them; the way back from what {@link AuditChain} wrote. */
+/** Finds and reads the bundles that {@link AuditChain} wrote. */
 public final class AuditArchive {
-  /** A new region is rare, and its deployments are in Temporal for days. */
+  /** A new region is rare, and its deployments stay in Temporal for days. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final Records records;
@@ -23,12 +23,12 @@ public final class AuditArchive {
   private record Regions(List<String> names, Instant asked) {}
 
   /**
-   * Where a deployment stands in the list of all.
+   * A deployment's place in the list of all.
    *
-   * @param position sorts the latest end first; to go on after it
+   * @param position sorts the latest end first; the list can continue after it
    */
   public record Place(String region, String position) {
-    /** Between the time and the id is one character. */
+    /** One character separates the time and the id. */
     private static final int TIME = 14;
 
     public String deploymentId() {
@@ -54,12 +54,12 @@ public final class AuditArchive {
         .toList();
   }
 
-  /** The index's line at a place; nothing if it is gone. */
+  /** The index entry at a place; empty if it is gone. */
   public Optional<AuditEntry> entry(Place place) {
     return entry(place.region(), AuditKeys.NEWEST + place.position());
   }
 
-  /** The index's line of a deployment, wherever it ran. */
+  /** The index entry of a deployment, wherever it ran. */
   public Optional<AuditEntry> find(DeploymentId id) {
     return regions().stream()
         .flatMap(region -> entry(region, AuditKeys.deployment(id)).stream())
@@ -90,7 +90,7 @@ public final class AuditArchive {
         .toList();
   }
 
-  /** The end of an agent's chain as the index has it. */
+  /** The end of an agent's chain according to the index. */
   public Optional<AuditHead> head(String region, StackName stack) {
     return records
         .get(region, AuditKeys.head(stack))
@@ -98,8 +98,8 @@ public final class AuditArchive {
   }
 
   /**
-   * The fingerprint of the request that a deployment was made from; nothing when it carried none,
-   * or when its bundle is gone or is not what was sealed.
+   * The fingerprint of a deployment's request; empty if it carried none, or its bundle is gone or
+   * is not what was sealed.
    */
   public Optional<String> requestSha256(AuditEntry entry) {
     return sealed(entry)
@@ -112,7 +112,7 @@ public final class AuditArchive {
         .filter(bundle -> Seal.hash(bundle).filter(entry.sha256()::equals).isPresent());
   }
 
-  /** The deployment as people see it; nothing when its bundle is gone or is not what was sealed. */
+  /** The deployment as people see it; empty if its bundle is gone or is not what was sealed. */
   public Optional<DeploymentView> view(AuditEntry entry) {
     return sealed(entry)
         .map(bundle -> AuditJson.parse(bundle).at("/content/deployment"))

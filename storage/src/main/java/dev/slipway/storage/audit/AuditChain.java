@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends bundles to an agent's chain. The end of the chain is found in the bucket, so an agent
- * that was taken down and comes again goes on where it was.
+ * that was taken down and returns continues where it left off.
  */
 public final class AuditChain {
-  /** The chain has one writer; another one can only be an attempt that was given up. */
+  /** The chain has one writer; another one can only be an abandoned attempt. */
   private static final int ATTEMPTS = 5;
 
-  /** How many keys one look at the end of a chain reads. */
+  /** How many keys one lookup of a chain's end reads. */
   private static final int PAGE = 1_000;
 
   private static final AuditHead BEFORE_THE_FIRST = new AuditHead(0, "");
@@ -30,10 +30,10 @@ public final class AuditChain {
   }
 
   /**
-   * Appends what was made of a deployment, once for each run of it.
+   * Appends a deployment's bundle, once for each run of it.
    *
-   * @param known the end of the chain as the agent remembers it. A bucket that ends sooner was cut:
-   *     the new bundle then follows what is missing, and whoever verifies finds the gap
+   * @param known the end of the chain as the agent remembers it. A bucket that ends sooner was
+   *     truncated: the new bundle then follows what is missing, and verification finds the gap
    * @param content the bundle's content without its place in the chain
    * @return the end of the chain
    */
@@ -77,7 +77,7 @@ public final class AuditChain {
         : null;
   }
 
-  /** The bundle at the end, if it is this run's: written, and then the writer was lost. */
+  /** The bundle at the end, if it is this run's: the writer was lost after writing it. */
   private Optional<AuditEntry> ifOf(AuditEntry draft, AuditHead end) {
     AgentKey agent = draft.agent();
     return records
@@ -96,12 +96,12 @@ public final class AuditChain {
         region,
         AuditKeys.head(entry.agent().stackName()),
         CanonicalJson.bytes(AuditJson.tree(entry.head())));
-    // Last: from now on nothing is missing.
+    // Last: after this, nothing is missing.
     records.put(region, AuditKeys.deployment(entry.deploymentId()), line);
     return entry.head();
   }
 
-  /** The end of the chain as the bucket has it. */
+  /** The end of the chain according to the bucket. */
   private AuditHead end(AgentKey agent) {
     AuditHead pointer =
         records
@@ -121,7 +121,7 @@ public final class AuditChain {
 
   private AuditHead headOf(String region, String key) {
     byte[] bundle = records.get(region, key).orElse(new byte[0]);
-    // A bundle that was tampered with has no hash of its own; the next one then proves the damage.
+    // A bundle that was tampered with has no valid hash; the next one then proves the damage.
     return new AuditHead(
         AuditKeys.sequence(key), Seal.hash(bundle).orElseGet(() -> Sha256.of(bundle)));
   }

@@ -8,9 +8,9 @@ import java.time.Instant;
 
 /**
  * What the index says of one bundle: enough for a line in a list. It proves nothing and can be
- * written anew from the bundles.
+ * rebuilt from the bundles.
  *
- * @param runId of the workflow's run, since an id may be used again when Temporal has forgotten it
+ * @param runId of the workflow's run, since an id may be reused once Temporal has forgotten it
  * @param type {@code lambda} or {@code destroy}
  */
 public record AuditEntry(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 
-/** How records become the JSON of a bundle and back: the format of histories in snake_case. */
+/** Converts records to the JSON of a bundle and back: the format of histories in snake_case. */
 public final class AuditJson {
   private static final ObjectMapper MAPPER =
       Payloads.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);

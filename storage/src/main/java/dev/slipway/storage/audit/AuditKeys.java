@@ -4,7 +4,7 @@ import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.StackName;
 import java.time.Instant;
 
-/** Where bundles and the index over them are. */
+/** Where bundles and their index are. */
 final class AuditKeys {
   /** 13 digits of milliseconds last until the year 2286. */
   private static final long END_OF_TIME = 9_999_999_999_999L;
@@ -19,7 +19,7 @@ final class AuditKeys {
     return "audit/" + stack + "/";
   }
 
-  /** The place of one bundle in the chain. By its number alone: two writers meet here. */
+  /** The key of one bundle in the chain. By its number alone: two writers collide here. */
   static String bundle(StackName stack, long sequence) {
     return chain(stack) + "%08d.json".formatted(sequence);
   }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON in the one form of RFC 8785: sorted names, no white space, ECMAScript's numbers. The same
- * content is the same bytes, whoever writes it.
+ * JSON in the canonical form of RFC 8785: sorted names, no white space, ECMAScript's numbers. The
+ * same content is the same bytes, whatever wrote it.
  */
 public final class CanonicalJson {
-  /** Outside of these bounds ECMAScript writes a number with an exponent. */
+  /** Outside these bounds ECMAScript writes a number with an exponent. */
   private static final int MAX_DIGITS = 21;
 
   private static final int MAX_LEADING_ZEROS = 6;
@@ -47,7 +47,7 @@ public final class CanonicalJson {
   }
 
   private void writeObject(JsonNode node) {
-    // String's order is that of UTF-16 code units, which is the RFC's.
+    // String sorts by UTF-16 code units, as the RFC does.
     var members = new TreeMap<String, JsonNode>();
     node.forEachEntry(members::put);
     char before = '{';
@@ -100,7 +100,7 @@ public final class CanonicalJson {
     }
   }
 
-  /** Half of a surrogate pair is no character and has no UTF-8. */
+  /** Half a surrogate pair is not a character and has no UTF-8 encoding. */
   private static boolean isHalf(String value, int at) {
     char c = value.charAt(at);
     if (Character.isHighSurrogate(c)) {
@@ -129,7 +129,8 @@ public final class CanonicalJson {
   }
 
   /**
-   * Number::toString of ECMAScript: Java finds the same shortest digits and sets them otherwise.
+   * ECMAScript's Number::toString: Java finds the same shortest digits and formats them
+   * differently.
    */
   private static String positive(double value) {
     var decimal = shortest(value);

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Bundles in the artifact buckets, locked there for as long as wanted. */
+/** Bundles in the artifact buckets, locked there for as long as configured. */
 public final class S3Records implements Records {
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
@@ -39,7 +39,7 @@ public final class S3Records implements Records {
   private final Map<String, Boolean> lockable = new ConcurrentHashMap<>();
 
   /**
-   * Creates the way to them.
+   * Creates the access to them.
    *
    * @param retention how long a bundle can't be deleted, where the bucket has Object Lock; zero
    *     leaves it to the bucket's own default rule
@@ -115,7 +115,7 @@ public final class S3Records implements Records {
     if (retention.isZero() || !lockable.computeIfAbsent(region, this::hasObjectLock)) {
       return _ -> {};
     }
-    // Governance: nobody deletes by mistake; who may bypass it can still mend one.
+    // Governance: no one deletes by mistake; someone allowed to bypass it can still repair one.
     return request ->
         request
             .objectLockMode(ObjectLockMode.GOVERNANCE)

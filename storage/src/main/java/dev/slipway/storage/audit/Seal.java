@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The form of a bundle: {@code {"bundle_sha256":"…","content":…}} and not a byte more. The hash is
- * that of the content's canonical bytes, so a changed byte anywhere breaks the one or the other.
+ * that of the content's canonical bytes, so a changed byte anywhere breaks one or the other.
  */
 public final class Seal {
   private static final String BEFORE_HASH = "{\"bundle_sha256\":\"";
@@ -30,7 +30,7 @@ public final class Seal {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The bundle's hash, if the bundle is what was sealed. */
+  /** The bundle's hash, if the bundle is intact. */
   public static Optional<String> hash(byte[] bundle) {
     if (bundle.length <= HEADER || bundle[bundle.length - 1] != '}') {
       return Optional.empty();

@@ -1,4 +1,4 @@
-/** The audit: sealed bundles, one a deployment, chained per agent, and the index over them. */
+/** The audit: sealed bundles, one per deployment, chained per agent, and their index. */
 @NullMarked
 package dev.slipway.storage.audit;
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What was denied to whom, read from IAM's sentence.
+ * What was denied to whom, parsed from IAM's message.
  *
- * @param resource {@code *} where the sentence names none
- * @param explicitly whether a statement denies it; an allowing one would not help then
- * @param policy the kind of policy that is the reason; empty where the sentence names none
+ * @param resource {@code *} if the message names none
+ * @param explicitly whether a statement denies it; then an allowing one would not help
+ * @param policy the kind of policy that is the cause; empty if the message names none
  */
 record AccessDenial(String action, String resource, boolean explicitly, String policy) {
   private static final Pattern ACTION =
@@ -42,7 +42,7 @@ record AccessDenial(String action, String resource, boolean explicitly, String p
   }
 
   Failure failure(List<String> seen) {
-    // The remedy first: evidence is cut at the end.
+    // The remedy first: evidence is truncated at the end.
     seen.addFirst(statement());
     return Failure.of(
             FailureType.ACCESS_DENIED,
@@ -54,7 +54,7 @@ record AccessDenial(String action, String resource, boolean explicitly, String p
 
   private String remedy() {
     if (explicitly) {
-      return "A statement denies it; take %s out of that %s, then retry."
+      return "A statement denies it; remove %s from that %s, then retry."
           .formatted(action, policy.isEmpty() ? "policy" : policy);
     }
     return "Add %s to %s, then retry."

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** One client for each service and region, all with the same settings and connections. */
+/** One client per service and region, all with the same settings and connections. */
 public final class AwsClients implements AutoCloseable {
   /** More than the slots of one worker, so that no step waits for a connection. */
   private static final int MAX_CONNECTIONS = 200;
@@ -29,7 +29,7 @@ public final class AwsClients implements AutoCloseable {
 
   private record Key(Class<?> service, String region) {}
 
-  /** Clients that find their credentials where every AWS tool does. */
+  /** Clients that find their credentials as every AWS tool does. */
   public AwsClients(AwsSettings settings) {
     this(settings, DefaultCredentialsProvider.builder().build());
   }
@@ -52,7 +52,7 @@ public final class AwsClients implements AutoCloseable {
     return credentials;
   }
 
-  /** The same credentials under other settings; to be closed on its own. */
+  /** The same credentials with other settings; to be closed separately. */
   public AwsClients with(AwsSettings other) {
     return new AwsClients(other, credentials);
   }

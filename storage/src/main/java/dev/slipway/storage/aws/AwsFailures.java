@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Explains what AWS refuses; the only place that knows the SDK's error codes. */
+/** Explains AWS errors; the only place that knows the SDK's error codes. */
 public final class AwsFailures {
   private AwsFailures() {}
 
@@ -21,7 +21,7 @@ public final class AwsFailures {
         : unreached(KnownSecrets.mask(messageOf(thrown)));
   }
 
-  /** How long AWS asks to wait, where its answer says so. */
+  /** How long AWS asks to wait, if its response says so. */
   public static Optional<Duration> retryAfter(SdkException thrown) {
     return thrown instanceof AwsServiceException refusal
             && refusal.awsErrorDetails() != null
@@ -74,7 +74,7 @@ public final class AwsFailures {
   /**
    * Explains a refusal that arrived as text, such as the reason in a stack event.
    *
-   * @param otherwise the type of a text that says nothing of permissions, quotas or throttling
+   * @param otherwise the type of a text that mentions no permissions, quotas or throttling
    */
   public static Failure explain(String reason, FailureType otherwise) {
     var text = KnownSecrets.mask(reason);
@@ -93,16 +93,16 @@ public final class AwsFailures {
 
   private static String sentence(FailureType type, String service, String text) {
     if (type == FailureType.THROTTLED) {
-      return service + " limits the rate of requests.";
+      return service + " is throttling requests.";
     }
     if (type == FailureType.AWS_UNAVAILABLE) {
-      return service + " answers with errors of its own.";
+      return service + " is returning internal errors.";
     }
     if (type == FailureType.CREDENTIALS_INVALID) {
       return service + " does not accept the worker's credentials.";
     }
     return type == FailureType.QUOTA_EXCEEDED
-        ? "A quota of the account is used up: " + text
+        ? "An account quota is exhausted: " + text
         : service + " refused: " + text;
   }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint an emulator's address; the real services when absent
  * @param bucketPrefix first part of the artifact bucket's name
- * @param callTimeout most time for one call, all its attempts together
- * @param attemptTimeout most time for one attempt
- * @param attempts most attempts of one call
+ * @param callTimeout longest time for one call, all its attempts together
+ * @param attemptTimeout longest time for one attempt
+ * @param attempts maximum attempts of one call
  */
 public record AwsSettings(
     @Nullable URI endpoint,
@@ -22,7 +22,7 @@ public record AwsSettings(
     int attempts) {
   public static final String DEFAULT_BUCKET_PREFIX = "slipway";
 
-  /** An upload of a 50 MB layer over a slow line still fits. */
+  /** Enough for an upload of a 50 MB layer over a slow connection. */
   public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofMinutes(2);
 
   /** A control-plane call that takes longer has lost its connection. */
@@ -55,7 +55,7 @@ public record AwsSettings(
         DEFAULT_ATTEMPTS);
   }
 
-  /** The same place, for calls that may take long and must not be made twice. */
+  /** The same endpoint, for calls that may take long and must not be made twice. */
   public AwsSettings patient(Duration longest) {
     return new AwsSettings(endpoint, bucketPrefix, longest, longest, 1);
   }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who the worker's credentials are, as AWS itself says. */
+/** Whose the worker's credentials are, according to AWS. */
 public final class CallerIdentity {
-  /** Long enough to spare a call per step, short enough to notice swapped credentials. */
+  /** Long enough to save a call per step, short enough to notice swapped credentials. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final AwsClients clients;

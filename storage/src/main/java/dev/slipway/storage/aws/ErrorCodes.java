@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The error codes of AWS that mean the same in every service. */
+/** The AWS error codes that mean the same in every service. */
 final class ErrorCodes {
   private static final Set<String> CREDENTIALS =
       Set.of(

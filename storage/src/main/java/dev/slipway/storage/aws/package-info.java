@@ -1,4 +1,4 @@
-/** How every AWS service is reached, as whom, and what its refusals mean. */
+/** How every AWS service is reached, as whom, and what its errors mean. */
 @NullMarked
 package dev.slipway.storage.aws;
 

@@ -7,6 +7,6 @@ import java.time.Instant;
  *
  * @param step the step's wire name, such as {@code samBuild}
  * @param attempt 1 for the first
- * @param stream {@code stdout}, {@code stderr} or what else the line came from
+ * @param stream {@code stdout}, {@code stderr} or whatever else the line came from
  */
 public record LogLine(Instant time, String step, int attempt, String stream, String line) {}

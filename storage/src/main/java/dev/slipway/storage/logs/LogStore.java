@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what steps said: chunks of NDJSON, written once, read in the order of their writing. */
+/** Keeps the steps' output: chunks of NDJSON, written once, read in the order they were written. */
 public final class LogStore {
   private static final ObjectMapper JSON = Payloads.mapper();
 
-  /** What one read answers at most, in chunks; the cursor leads to the rest. */
+  /** The most chunks that one read returns; the cursor leads to the rest. */
   private static final int MAX_CHUNKS = 200;
 
   private final ArtifactStore artifacts;
   private final Clock clock;
 
-  /** Tells chunks of one millisecond apart. */
+  /** Distinguishes chunks of the same millisecond. */
   private final AtomicInteger sequence = new AtomicInteger();
 
   /**
-   * Lines and where to go on.
+   * Lines and where to continue.
    *
-   * @param cursor hand it to the next read; absent as long as nothing was read
+   * @param cursor pass it to the next read; absent as long as nothing was read
    */
   public record Page(List<LogLine> lines, @Nullable String cursor) {}
 
@@ -45,7 +45,7 @@ public final class LogStore {
       return;
     }
     var first = lines.getFirst();
-    // Zero-padded, so that names sort by time; until the year 2286 13 digits are enough.
+    // Zero-padded, so that names sort by time; 13 digits are enough until the year 2286.
     var chunk = "%013d-%06d".formatted(clock.millis(), sequence.getAndIncrement() % 1_000_000);
     var key =
         "%s%d/%s.ndjson"
@@ -57,7 +57,7 @@ public final class LogStore {
    * Reads what was written after the cursor.
    *
    * @param step only this step's lines; all when absent
-   * @param cursor of the page before; from the beginning when absent
+   * @param cursor of the previous page; from the beginning when absent
    */
   public Page read(
       String region, DeploymentId deployment, @Nullable String step, @Nullable String cursor) {
@@ -79,7 +79,7 @@ public final class LogStore {
         .toList();
   }
 
-  /** When the chunk was written, then which it is: the order of reading. */
+  /** The time the chunk was written, then its sequence number: the reading order. */
   private static String position(String key) {
     return key.substring(key.lastIndexOf('/') + 1) + "@" + key;
   }

@@ -1,4 +1,4 @@
-/** What steps said while they worked, in redacted chunks. */
+/** What steps printed while they ran, in redacted chunks. */
 @NullMarked
 package dev.slipway.storage.logs;
 

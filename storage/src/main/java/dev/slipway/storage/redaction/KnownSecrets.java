@@ -3,7 +3,7 @@ package dev.slipway.storage.redaction;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Masks what looks like a key, whoever it belongs to. */
+/** Masks anything that looks like a key, whoever owns it. */
 public final class KnownSecrets {
   public static final String MASK = "[redacted]";
 
@@ -11,7 +11,7 @@ public final class KnownSecrets {
       List.of(
           // AWS access key ids, long-lived and temporary.
           Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
-          // OpenAI, Anthropic and others that follow their form.
+          // OpenAI, Anthropic and others with the same format.
           Pattern.compile("\\bsk-[A-Za-z0-9_-]{16,}"),
           // GitHub tokens, classic and fine-grained.
           Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})"),

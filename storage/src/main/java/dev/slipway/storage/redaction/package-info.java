@@ -1,4 +1,4 @@
-/** Secrets that are known by their form, taken out of text. */
+/** Secrets that are recognised by their format, removed from text. */
 @NullMarked
 package dev.slipway.storage.redaction;
 

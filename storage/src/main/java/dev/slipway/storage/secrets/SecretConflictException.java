@@ -2,9 +2,9 @@ package dev.slipway.storage.secrets;
 
 import dev.slipway.workflows.model.DeploymentId;
 
-/** A deployment's keys are already stored with other values. */
+/** A deployment's keys are already stored with different values. */
 public final class SecretConflictException extends RuntimeException {
   SecretConflictException(DeploymentId deployment) {
-    super("api_keys: others than deployment '%s' was given before".formatted(deployment));
+    super("api_keys: not those deployment '%s' was given before".formatted(deployment));
   }
 }

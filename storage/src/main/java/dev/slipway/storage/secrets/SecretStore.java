@@ -85,7 +85,7 @@ public final class SecretStore {
     return new SecretRef(stored.arn(), stored.versionId(), List.copyOf(keys.keySet()));
   }
 
-  /** Deletes a secret at once, without a recovery window; returns whether it was there. */
+  /** Deletes a secret immediately, without a recovery window; returns whether it existed. */
   public boolean delete(String region, String arnOrName) {
     var secrets = clients.secretsManager(region);
     try {
@@ -107,7 +107,7 @@ public final class SecretStore {
     }
   }
 
-  /** The id of the version that readers get now; nothing when the secret is gone. */
+  /** The id of the version that readers currently get; empty if the secret is gone. */
   public Optional<String> currentVersion(String region, String arn) {
     try {
       var described =
@@ -158,7 +158,7 @@ public final class SecretStore {
     try {
       return JSON.writeValueAsString(keys);
     } catch (JsonProcessingException e) {
-      // Without the cause: it could quote a value.
+      // Without the cause: it could contain a value.
       throw new IllegalStateException("API keys: not writable as JSON");
     }
   }

@@ -24,7 +24,7 @@ class AuditChainTest {
   private final AuditChain chain = new AuditChain(records);
 
   @Test
-  void eachBundle_namesTheOneBefore() {
+  void eachBundle_namesItsPredecessor() {
     var first = append("d-1", null);
     var second = append("d-2", first);
 
@@ -36,7 +36,7 @@ class AuditChainTest {
   }
 
   @Test
-  void writtenTwice_isOneBundle() {
+  void aRepeatedWrite_isOneBundle() {
     var first = append("d-1", null);
     var again = append("d-1", null);
 
@@ -45,7 +45,7 @@ class AuditChainTest {
   }
 
   @Test
-  void aWriterThatWasLostBeforeTheIndex_isFinishedByTheNext() {
+  void aWriteLostBeforeTheIndex_isFinishedByTheNext() {
     var first = append("d-1", null);
     records.objects.keySet().removeIf(key -> key.startsWith("audit-index/"));
 
@@ -81,7 +81,7 @@ class AuditChainTest {
   }
 
   @Test
-  void anAgentThatComesAgain_goesOnWhereTheChainEnded() {
+  void anAgentThatReturns_continuesWhereTheChainEnded() {
     append("d-1", null);
     append("d-2", null);
     records.objects.remove("audit-index/heads/strands-agent-tide.json");
@@ -90,7 +90,7 @@ class AuditChainTest {
   }
 
   @Test
-  void anIdThatIsUsedAgain_hasABundleOfItsOwn() {
+  void aReusedId_hasABundleOfItsOwn() {
     append("d-1", null);
     var again = chain.append(draft("d-1", "another-run"), null, content("another-run"));
 
@@ -98,7 +98,7 @@ class AuditChainTest {
   }
 
   @Test
-  void aChainThatWasCut_goesOnBehindTheGap() {
+  void aTruncatedChain_continuesAfterTheGap() {
     append("d-1", null);
     var known = append("d-2", null);
     records.objects.keySet().removeIf(key -> key.contains("00000002") || key.contains("heads"));

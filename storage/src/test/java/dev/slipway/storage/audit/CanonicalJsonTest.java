@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CanonicalJsonTest {
   /** The example of RFC 8785, section 3.2.2. */
   @Test
-  void theExampleOfTheRfc() {
+  void exampleOfTheRfc() {
     String json =
         """
         {

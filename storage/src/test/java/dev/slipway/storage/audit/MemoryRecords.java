@@ -10,20 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A bucket in memory for each region; {@link RecordsContract} holds it to what S3 does. */
+/** A bucket in memory for each region; {@link RecordsContract} holds it to S3's behaviour. */
 public final class MemoryRecords implements Records {
   public static final String REGION = "us-east-1";
 
-  /** S3 lists no more at once, whatever it is asked for; the emulator does. */
+  /** S3 lists no more at once, whatever the request says; the emulator does. */
   private static final int MAX_KEYS = 1_000;
 
   private final Map<String, ConcurrentNavigableMap<String, byte[]>> buckets =
       new ConcurrentHashMap<>();
 
-  /** What lies in the bucket of {@link #REGION}. */
+  /** What is in the bucket of {@link #REGION}. */
   public final ConcurrentNavigableMap<String, byte[]> objects = made(REGION);
 
-  /** Called before each conditional write, as a second writer that is quicker. */
+  /** Called before each conditional write, as a faster second writer. */
   public Runnable beforeWrite = () -> {};
 
   private ConcurrentNavigableMap<String, byte[]> made(String region) {

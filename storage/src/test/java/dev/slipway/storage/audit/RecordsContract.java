@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What buckets do, whether in memory or in AWS: the same tests for both. */
+/** How buckets behave, whether in memory or in AWS: the same tests for both. */
 abstract class RecordsContract {
   private static final String REGION = MemoryRecords.REGION;
   private static final String ELSEWHERE = "eu-west-1";
@@ -20,7 +20,7 @@ abstract class RecordsContract {
   abstract Records records();
 
   @Test
-  void whatWasNeverWritten_isNotThere() {
+  void whatWasNeverWritten_isAbsent() {
     assertThat(records().get(REGION, folder + "none")).isEmpty();
     assertThat(records().open(REGION, folder + "none")).isEmpty();
     assertThat(records().list(REGION, folder, "", 10)).isEmpty();
@@ -46,7 +46,7 @@ abstract class RecordsContract {
   }
 
   @Test
-  void whatIsHandedOut_isACopy() {
+  void returnedBytes_areACopy() {
     byte[] given = bytes("given");
     records().put(REGION, folder + "key", given);
     given[0] = 'x';
@@ -56,7 +56,7 @@ abstract class RecordsContract {
   }
 
   @Test
-  void list_isInOrder_belowThePrefix_behindTheGivenKey() {
+  void list_isInOrder_belowThePrefix_afterTheGivenKey() {
     for (String name : List.of("b/2", "a/1", "b/10", "b/1", "c")) {
       records().put(REGION, folder + name, bytes(name));
     }
@@ -69,7 +69,7 @@ abstract class RecordsContract {
   }
 
   @Test
-  void regions_areApart_andOnlyThoseWithABucketAreNamed() {
+  void regions_areSeparate_andOnlyThoseWithABucketAreListed() {
     records().put(REGION, folder + "key", bytes("here"));
     assertThat(records().get(ELSEWHERE, folder + "key")).isEmpty();
 

@@ -1,4 +1,4 @@
-/** The form of bundles and the chain that they make. */
+/** The format of bundles and the chain that they form. */
 @NullMarked
 package dev.slipway.storage.audit;
 

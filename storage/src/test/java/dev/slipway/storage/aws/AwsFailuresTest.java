@@ -59,7 +59,7 @@ class AwsFailuresTest {
 
   @Test
   void keysInAMessage_areMasked() {
-    // Put together here, so that no scanner takes it for a real one.
+    // Assembled here, so that no scanner takes it for a real one.
     var key = "AKIA" + "ABCDEFGHIJKLMNOP";
     assertThat(AwsFailures.explain(refusal("Odd", 400, "key " + key)).evidence().toString())
         .doesNotContain(key);
@@ -73,7 +73,7 @@ class AwsFailuresTest {
   }
 
   @Test
-  void noCredentials_areSaidToBeMissing() {
+  void noCredentials_areReportedAsMissing() {
     var failure =
         AwsFailures.explain(
             SdkClientException.create("Unable to load credentials from any of the providers"));
@@ -94,19 +94,19 @@ class AwsFailuresTest {
         .build();
   }
 
-  /** The sentences are IAM's own; what helps depends on the policy they name. */
+  /** The messages are IAM's own; the remedy depends on the policy they name. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          with an explicit deny in a service control policy | take lambda:GetFunction out of that service control policy
-          with an explicit deny in an identity-based policy | take lambda:GetFunction out of that identity-based policy
+          with an explicit deny in a service control policy | remove lambda:GetFunction from that service control policy
+          with an explicit deny in an identity-based policy | remove lambda:GetFunction from that identity-based policy
           because no identity-based policy allows the lambda:GetFunction action | to a policy of the deploying identity
           because no permissions boundary allows the lambda:GetFunction action | to the permissions boundary of the deploying identity
           . | to a policy of the deploying identity
           """)
-  void denial_saysWhereToMendIt(String reason, String remedy) {
+  void denial_saysWhereToFixIt(String reason, String remedy) {
     var failure =
         AwsFailures.explain(
             "User: arn:aws:iam::000000000000:user/deployer is not authorized to perform:"

@@ -20,7 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The exceptions are those that the SDK threw, see the README beside them. */
+/** The exceptions are those that the SDK threw; see the README next to them. */
 class CapturedErrorsTest {
   private static final String TABLE =
       """
@@ -69,7 +69,7 @@ class CapturedErrorsTest {
   }
 
   @Test
-  void noneIsForgotten() {
+  void allAreCovered() {
     List<String> judged = TABLE.lines().map(line -> line.split(",")[0]).toList();
 
     assertThat(CAPTURED.keySet()).containsExactlyInAnyOrderElementsOf(judged);

@@ -1,4 +1,4 @@
-/** Every refusal of AWS, as it is worded there. */
+/** Every AWS error, in AWS's own wording. */
 @NullMarked
 package dev.slipway.storage.aws;
 

@@ -20,10 +20,10 @@ public record EmulatedAccount(
 
   static final String VARIABLE = "SLIPWAY_TEST_EMULATOR";
 
-  /** What a fenced emulator wants as session token. */
+  /** What a fenced emulator requires as a session token. */
   private static final String TOKEN = "SLIPWAY_TEST_EMULATOR_TOKEN";
 
-  /** On the emulator that the variable names. */
+  /** On the emulator named by the variable. */
   public static EmulatedAccount open() {
     var aws =
         new AwsClients(

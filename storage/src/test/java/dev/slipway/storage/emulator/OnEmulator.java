@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Runs where an emulator is; {@code ./slipway verify} starts one. */
+/** Runs only with an emulator; {@code ./slipway verify} starts one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfEnvironmentVariable(named = EmulatedAccount.VARIABLE, matches = "http.*")

@@ -1,4 +1,4 @@
-/** The emulated account that tests compare their fakes with. */
+/** The emulated account that tests compare their fakes against. */
 @NullMarked
 package dev.slipway.storage.emulator;
 

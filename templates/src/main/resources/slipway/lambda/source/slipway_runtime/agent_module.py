@@ -1,4 +1,4 @@
-"""Loads the generated module and finds what answers: its main, else its last team or agent."""
+"""Loads the generated module and finds what answers: its main, or else its last team or agent."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class AgentModule:
 
     @property
     def file(self) -> str:
-        """Where the author's file would lie: traces, logs and warnings name it."""
+        """Where the author's file would be: traces, logs and warnings name it."""
         return os.path.join(self.root, _authored_name(self.root))
 
     def execute(self) -> ModuleType:
-        """A new module instance nothing of an earlier one can be reached from."""
+        """A new module instance from which nothing of an earlier one can be reached."""
         module = importlib.util.module_from_spec(self._spec)
         # Dataclasses, pickles and type hints look their own module up by name.
         sys.modules[self._spec.name] = module
@@ -56,7 +56,7 @@ class AgentModule:
         if self._code is None:
             file = self.file
             lines = self.source.decode("utf-8", "replace").splitlines(keepends=True)
-            # No such file lies in the package: traces take its lines from here.
+            # There is no such file in the package: traces take its lines from here.
             linecache.cache[file] = (len(self.source), None, lines, file)
             self._code = compile(self.source, file, "exec", dont_inherit=True)
         return self._code

@@ -1,4 +1,4 @@
-"""Holds the process that runs the agent's code: starts it, hands it calls, copies its output to the log, ends it."""
+"""Manages the process that runs the agent's code: starts it, passes it calls, copies its output to the log, stops it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from slipway_runtime.telemetry import FLUSH_SECONDS
 
 Emit = Callable[[str], None]
 
-# How often to look whether a silent process is still there.
+# How often to check whether a silent process is still alive.
 _LOOK_SECONDS = 0.5
 
 
@@ -46,7 +46,7 @@ class LoadFailed(Exception):
 
 @dataclass(frozen=True)
 class Facts:
-    """What loading the agent's code has shown."""
+    """What loading the agent's code has revealed."""
 
     threads: int
     stored_sessions: bool
@@ -54,7 +54,7 @@ class Facts:
 
 
 class Deadline:
-    """A moment that waiting ends at; none means as long as it takes."""
+    """The moment when waiting ends; None means as long as it takes."""
 
     def __init__(self, seconds: float | None) -> None:
         self._end = None if seconds is None else time.monotonic() + seconds
@@ -97,7 +97,7 @@ class AgentProcess:
             os._exit(0)
 
     def wait_until_loaded(self, deadline: Deadline) -> Facts:
-        """What the code is like once it is loaded; LoadFailed, Crashed or StillLoading."""
+        """The facts about the code once it is loaded; else LoadFailed, Crashed or StillLoading."""
         while self.facts is None:
             try:
                 news, _ = self._next(None, deadline)
@@ -160,7 +160,7 @@ class AgentProcess:
             ended = self._note(news, ended)
 
     def _note(self, news: list[frames.Message], ended: int | None) -> int | None:
-        """Remember the copy that runs this call; the status of its end, if it has ended."""
+        """Remember the copy that runs this call; return its exit status if it has ended."""
         for kind, body in news:
             number, value = json.loads(body)
             if number == self._calls and kind == frames.STARTED:
@@ -196,7 +196,7 @@ class AgentProcess:
         return self._status is None
 
     def end_call(self, kept: frozenset[processes.Started]) -> None:
-        """End what a call has left running, and write the rest of its output."""
+        """Kill what a call has left running, and write the rest of its output."""
         if self._copy is not None and not processes.can_be_seen():
             processes.end_group(self._copy)
         processes.end_new(kept)
@@ -207,7 +207,7 @@ class AgentProcess:
         self._output.finish()
 
     def end(self) -> None:
-        """End the process with everything that it and its calls have started."""
+        """Kill the process with everything that it and its calls have started."""
         if self._status is None:
             processes.end_group(self._pid)
             self._wait()

@@ -23,7 +23,7 @@ class Answers:
             self.cors["Vary"] = "Origin"
 
     def preflight(self) -> dict[str, Any]:
-        """204 for a browser's question."""
+        """204 for a browser's preflight request."""
         return {"statusCode": 204, "headers": dict(self.cors), "body": ""}
 
     def success(self, request_id: str, text: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from slipway_runtime.results import is_stream, settled, text_from
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call came to: text, or a failure for the log."""
+    """The result of a call: text, or a failure for the log."""
 
     text: str = ""
     failure: dict[str, Any] | None = None
@@ -33,7 +33,7 @@ def ask(
     emit: Callable[[str], None] | None = None,
     log: Callable[[bytes], object] | None = None,
 ) -> Outcome:
-    """Call the agent; every failure, also sys.exit, comes back as an outcome."""
+    """Call the agent; every failure, including sys.exit, is returned as an outcome."""
     printed = Printed(emit, log)
     try:
         with contextlib.redirect_stdout(printed.stream()), _event_loop():
@@ -41,7 +41,7 @@ def ask(
     except BaseException as error:
         if not (isinstance(error, SystemExit) and not error.code and printed.text().strip()):
             return Outcome(failure=describe(error, root))
-        text = None  # a script that printed its answer and left in good order
+        text = None  # a script that printed its answer and exited normally
     return Outcome(text=_sendable(text or printed.text().strip()))
 
 

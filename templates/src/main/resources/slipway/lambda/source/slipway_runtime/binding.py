@@ -16,14 +16,14 @@ _PROMPT_NAMES = frozenset(
 _DATA_NAMES = frozenset(("input_data_arg", "input_data"))
 _MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
 _PARSED_NAMES = frozenset("args arguments cli_args namespace opts options parsed_args".split())
-# A list for argparse, which no request holds: its own default leads to the empty sys.argv.
+# A list for argparse, which no request contains: its own default leads to the empty sys.argv.
 _ARGV_NAMES = frozenset(("argv", "sys_argv"))
 _PAYLOAD_NAMES = frozenset("event payload body".split())
 _MISSING = object()
 
 
 class ParsedArguments(str):
-    """The prompt as text, and the request as argparse would have handed it over: what was not given is None."""
+    """The prompt as text, and the request as argparse would have parsed it: what was not given is None."""
 
     def __new__(cls, request: Request) -> ParsedArguments:
         """The prompt, with the request behind it."""
@@ -77,7 +77,7 @@ def _values(parameters: list[inspect.Parameter], request: Request) -> dict[str, 
 
 
 def _offer_prompt(named: list[inspect.Parameter], values: dict[str, Any], request: Request) -> None:
-    """A main that takes only messages or input_data still hears a plain prompt."""
+    """A main that takes only messages or input_data still gets a plain prompt."""
     for parameter in named:
         if values.get(parameter.name, _MISSING) is None:
             turn = [{"role": "user", "content": [{"text": request.prompt}]}]
@@ -101,7 +101,7 @@ def _by_name(parameter: inspect.Parameter, request: Request) -> Any:
 
 
 def _data(value: Any, parameter: inspect.Parameter) -> Any:
-    """Names ending in _arg mirror the generated command line, which hands over text."""
+    """Names ending in _arg mirror the generated command line, which passes text."""
     if value is None or isinstance(value, str):
         return value
     annotation = str(parameter.annotation)

@@ -11,7 +11,7 @@ MAX_CAPTURED_BYTES = 7_000_000
 
 
 class Printed(io.RawIOBase):
-    """The bytes of what is printed: remembered, written to the log, and handed on as text."""
+    """The bytes of what is printed: remembered, written to the log, and passed on as text."""
 
     def __init__(self, emit: Callable[[str], None] | None, log: Callable[[bytes], object] | None) -> None:
         self.emit = emit

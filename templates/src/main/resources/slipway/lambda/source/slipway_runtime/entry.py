@@ -16,7 +16,7 @@ from slipway_runtime.secrets import SecretUnavailable
 
 
 class Service:
-    """One execution environment: prepared once, then asked many times."""
+    """One execution environment: prepared once, then called many times."""
 
     def __init__(self) -> None:
         self.settings = settings.read_settings()
@@ -25,7 +25,7 @@ class Service:
         self._has_secrets = False
 
     def start(self) -> None:
-        """What can be done before the first call; a failure here is tried again with each call."""
+        """What can be done before the first call; a failure here is retried with each call."""
         settings.prepare_process()
         began = time.monotonic()
         try:
@@ -37,7 +37,7 @@ class Service:
             logs.write("INFO", "agent_loaded" if loaded else "agent_still_loading", ms=_ms_since(began))
 
     def ask(self, request: Request, seconds: float | None, emit: Any = None) -> Outcome:
-        """One question to the agent."""
+        """One prompt for the agent."""
         self._read_secrets()
         return self.isolation.ask(request, seconds, emit)
 
@@ -98,7 +98,7 @@ def _answer(service: Service, request_id: str, outcome: Outcome, ms: int) -> dic
 
 
 def log_failure(event: str, request_id: str | None, error: Exception) -> str:
-    """Log what kept the agent from being asked; the type of the error behind it."""
+    """Log what kept the agent from being called; return the type of the underlying error."""
     known = error.failure if isinstance(error, LoadFailed) else describe(error, None)
     logs.failure(event, known, request_id=request_id)
     return known["error_type"]

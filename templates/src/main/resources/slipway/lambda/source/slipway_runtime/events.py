@@ -1,4 +1,4 @@
-"""Turns what Lambda hands over (REST v1, HTTP v2, function URL or direct) into one kind of request."""
+"""Turns what Lambda delivers (REST v1, HTTP v2, function URL or direct) into one kind of request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PROMPT_KEYS = ("prompt", "user_input", "userInput", "message", "input", "query")
 
 
 class BadRequest(Exception):
-    """The caller sent something no agent can be asked; the message is for the caller."""
+    """The caller sent something that cannot be passed to an agent; the message is for the caller."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
-# Room in the summary, in bytes of JSON: all together stay far below the 4 KB that Lambda hands over.
+# Space in the summary, in bytes of JSON: together these stay far below the 4 KB that Lambda returns.
 MAX_MESSAGE_BYTES = 900
 MAX_CAUSE_BYTES = 400
 MAX_NAME_BYTES = 160
@@ -17,7 +17,7 @@ MAX_CODE_BYTES = 200
 # The error itself, and at most this many of those behind it.
 MAX_CAUSES = 2
 
-# CloudWatch refuses longer lines and nobody reads longer traces.
+# CloudWatch refuses longer lines and no one reads longer traces.
 MAX_TRACE_LINE = 2_000
 MAX_TRACE_HEAD, MAX_TRACE_TAIL = 6_000, 14_000
 
@@ -25,7 +25,7 @@ _RUNTIME = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
 def describe(error: BaseException, root: str | None) -> dict[str, Any]:
-    """What is known of an error, as JSON data; root is the folder that holds the agent's own code."""
+    """What is known about an error, as JSON data; root is the folder that holds the agent's own code."""
     first, *behind = _chain(error)
     # Of a long chain the beginning says what was attempted and the end says why it failed.
     causes = [_summary(cause, root, MAX_CAUSE_BYTES) for cause in behind[-MAX_CAUSES:]]
@@ -33,7 +33,7 @@ def describe(error: BaseException, root: str | None) -> dict[str, Any]:
 
 
 def text_of(error: BaseException) -> str:
-    """The error's own words; an error may be unable to give any."""
+    """The error's own text; an error may be unable to produce any."""
     try:
         return str(error)
     except BaseException as fault:
@@ -117,7 +117,7 @@ def _is_own(file: str, root: str) -> bool:
 
 
 def shortened(text: str, room: int) -> str:
-    """The beginning of a text, so much of it as fits when it is written as JSON in UTF-8."""
+    """The beginning of a text, as much of it as fits when written as JSON in UTF-8."""
     if len(text) > room:
         text = text[:room] + "…"
     while len(json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace")) > room:

@@ -32,14 +32,14 @@ def write_all(end: int, data: bytes) -> None:
 
 
 class Reader:
-    """Puts messages together from what arrives."""
+    """Assembles messages from what arrives."""
 
     def __init__(self, end: int) -> None:
         self.end = end
         self._buffer = bytearray()
 
     def read(self) -> list[Message] | None:
-        """Waits for bytes and gives the messages that they complete; None when nothing more can come."""
+        """Waits for bytes and returns the messages that they complete; None when nothing more can come."""
         try:
             chunk = os.read(self.end, _READ_SIZE)
         except ConnectionResetError:

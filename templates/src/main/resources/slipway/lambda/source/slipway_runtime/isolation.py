@@ -1,6 +1,6 @@
 """Keeps callers apart: a copy of the loaded process for each call, or a newly loaded one, or (on request) nothing.
 
-The process that talks to Lambda never runs the agent's code. It can therefore end whatever that code has become.
+The process that talks to Lambda never runs the agent's code. It can therefore kill that code whatever state it is in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from slipway_runtime.scratch import Scratch
 
 Emit = Callable[[str], None]
 
-# Lambda gives its init phase 10 s, and secrets are read before: a slower load goes on in the first call's time.
+# Lambda gives its init phase 10 s, and secrets are read before: a slower load continues in the first call's time.
 INIT_SECONDS = 7.0
 
 
@@ -32,7 +32,7 @@ class Isolation:
         processes.adopt_orphans()
 
     def load(self) -> bool:
-        """Load the code in the init phase; False when it takes longer and goes on in the first call."""
+        """Load the code in the init phase; False when it takes longer and continues in the first call."""
         try:
             self._loaded(Deadline(INIT_SECONDS))
         except StillLoading:
@@ -45,7 +45,7 @@ class Isolation:
         if self._mode == "none":
             return self._ask_without_isolation(request, deadline, emit)
         if self._mode == "reload" and self._process is None:
-            # Found out by an earlier load: importing its libraries here once makes the next loads short.
+            # Known from an earlier load: importing its libraries here once makes the next loads short.
             warming.learn(self._to_learn)
         process = self._loaded(deadline)
         if self._mode == "reload":
@@ -77,7 +77,7 @@ class Isolation:
         try:
             outcome = process.ask(request, False, [], deadline, emit)
         except (TookTooLong, Crashed):
-            # What still runs, or has broken, must not meet the next caller: that one gets a new process.
+            # What still runs, or has broken, must not reach the next caller, who gets a new process.
             self._end()
             raise
         process.flush_output()

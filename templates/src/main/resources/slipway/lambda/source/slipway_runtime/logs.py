@@ -9,7 +9,7 @@ from typing import Any
 from slipway_runtime.frames import write_all
 from slipway_runtime.redaction import redact, redact_bytes, redact_leaves
 
-# Lambda hands a caller the last 4 KB of a log. The line about a failure comes last and leaves room for Lambda's own.
+# Lambda gives a caller the last 4 KB of a log. The line about a failure comes last and leaves room for Lambda's own.
 MAX_FAILURE_BYTES = 2_600
 _STANDARD_ERROR = 2
 

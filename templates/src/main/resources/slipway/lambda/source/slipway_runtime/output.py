@@ -8,13 +8,13 @@ from slipway_runtime import logs
 from slipway_runtime.redaction import redact_bytes
 
 _READ_SIZE = 1 << 16
-# A longer line is written in pieces; what is held back is long enough for a key that has only begun.
+# A longer line is written in pieces; what is held back is long enough for a key that has not fully arrived.
 _MAX_LINE = 128 * 1024
 _HELD_BACK = 16 * 1024
 
 
 class Output:
-    """The read end of a pipe that standard output and standard error of the agent's processes lead to."""
+    """The read end of the pipe to which the agent's processes write standard output and standard error."""
 
     def __init__(self, end: int) -> None:
         self.end = end
@@ -22,7 +22,7 @@ class Output:
         os.set_blocking(end, False)
 
     def copy(self) -> bool:
-        """Write the complete lines among what has arrived; whether something had."""
+        """Write the complete lines of what has arrived; return whether anything had."""
         try:
             chunk = os.read(self.end, _READ_SIZE)
         except BlockingIOError:
@@ -40,7 +40,7 @@ class Output:
         return bool(chunk)
 
     def finish(self) -> None:
-        """Write everything that has arrived, also a line that was never ended."""
+        """Write everything that has arrived, including an unfinished line."""
         while self.copy():
             continue
         if self._line:

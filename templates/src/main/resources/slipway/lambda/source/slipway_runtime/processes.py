@@ -1,4 +1,4 @@
-"""Finds and ends what the agent has started, also what has left its session or whose parent is gone."""
+"""Finds and kills what the agent has started, including what has left its session or lost its parent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
 class Started(NamedTuple):
-    """A process; its start time tells it from a later one with the same number."""
+    """A process; its start time distinguishes it from a later one with the same number."""
 
     pid: int
     began: int
@@ -114,7 +114,7 @@ def _numbers(folder: str) -> list[str]:
 def _stat(name: str) -> tuple[Started, int, bool] | None:
     try:
         with open(f"/proc/{name}/stat", "rb") as stat:
-            # The command's name stands in brackets and may hold anything, brackets too.
+            # The command's name is in brackets and may contain anything, even brackets.
             fields = stat.read().rpartition(b")")[2].split()
     except OSError:
         return None

@@ -1,4 +1,4 @@
-"""Turns whatever a generated main gives back into text."""
+"""Turns whatever a generated main returns into text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def is_stream(outcome: Any) -> bool:
 
 
 def settled(outcome: Any) -> Any:
-    """The outcome of a coroutine; anything else as it is."""
+    """The outcome of a coroutine; anything else unchanged."""
     return asyncio.run(_await(outcome)) if inspect.isawaitable(outcome) else outcome
 
 
@@ -51,7 +51,7 @@ def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
 
 async def _await(outcome: Any) -> Any:
     result = await outcome
-    # An async main may hand back a stream; it must be read in the loop that made it.
+    # An async main may return a stream; it must be read in the loop that made it.
     if hasattr(result, "__aiter__"):
         return [item async for item in result].__iter__()
     return result
@@ -63,7 +63,7 @@ async def _drain(stream: Any, keep: Emit) -> None:
 
 
 def piece_of(item: Any) -> str:
-    """The text in one streamed item; a Strands event without text is silent."""
+    """The text in one streamed item; a Strands event without text yields none."""
     if isinstance(item, dict):
         if isinstance(item.get("data"), str):
             return item["data"]
@@ -74,7 +74,7 @@ def piece_of(item: Any) -> str:
 
 
 def as_text(value: Any) -> str | None:
-    """One value as text: JSON for data, the last agents' words for a Swarm or a Graph."""
+    """One value as text: JSON for data, the last agents' text for a Swarm or a Graph."""
     if value is None:
         return None
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Brings /tmp back to what it was, because files are state too: what a caller's tools write must not meet the next one."""
+"""Restores /tmp, because files are state too: what one caller's tools write must not reach the next caller."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def folder() -> Path | None:
 
 
 class _Seen(NamedTuple):
-    """What tells whether an entry is still the same."""
+    """What shows whether an entry is still the same."""
 
     mode: int
     inode: int
@@ -37,12 +37,12 @@ class _Seen(NamedTuple):
     def is_same(self, other: _Seen | None) -> bool:
         if other is None or self.kind != other.kind:
             return False
-        # A folder's times change with its entries, which are looked at one by one.
+        # A folder's times change with its entries, which are compared one by one.
         return self.mode == other.mode if stat.S_ISDIR(self.mode) else self == other
 
 
 class Scratch:
-    """One folder as it was at a moment."""
+    """One folder as it was at one moment."""
 
     def __init__(self, place: Path) -> None:
         self._place = place

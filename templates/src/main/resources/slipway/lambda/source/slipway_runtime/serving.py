@@ -26,7 +26,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     """Run the agent's code on behalf of the process that talks to Lambda."""
     log_like_a_script()
     end = control.fileno()
-    # Loading makes hundreds of thousands of objects that stay: looking for garbage among them was a fifth of it.
+    # Loading creates hundreds of thousands of objects that stay: searching them for garbage took a fifth of the time.
     gc.disable()
     source = None
     try:
@@ -40,7 +40,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     # Asked before the freeze: what is frozen is no longer among the objects that can be searched.
     facts = json.dumps(_facts(source)).encode()
     warming.warm_up()
-    # Copies then share the memory of what is loaded. What little garbage it left is not worth looking for.
+    # Copies then share the memory of what is loaded. What little garbage it left is not worth collecting.
     gc.freeze()
     gc.enable()
     frames.send(end, frames.LOADED, facts)
@@ -72,7 +72,7 @@ def _holds_stored_sessions(source: AgentModule) -> bool:
 
 
 class Server:
-    """Answers the calls that arrive on the control socket, each in a copy of this process where it is asked to."""
+    """Answers the calls that arrive on the control socket, each in a copy of this process if so requested."""
 
     def __init__(self, control: socket.socket, module: ModuleType, root: str, log_prints: bool) -> None:
         self._control = control
@@ -82,7 +82,7 @@ class Server:
         self._log = (lambda data: frames.write_all(2, data)) if log_prints else None
 
     def run(self) -> None:
-        """Until the process that talks to Lambda has gone."""
+        """Run until the process that talks to Lambda is gone."""
         while True:
             _, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
             if not descriptors:
@@ -138,7 +138,7 @@ class Server:
 
 
 def become_a_process_of_its_own() -> None:
-    """A session of its own, so that what signals its group does not reach Slipway; never longer alive than its parent."""
+    """Start its own session, so that signals to its group do not reach Slipway; never outlive its parent."""
     os.setsid()
     processes.end_with_parent()
 

@@ -28,7 +28,7 @@ class Settings:
 
 
 def read_settings() -> Settings:
-    """Read the settings, failing on an isolation mode nobody knows."""
+    """Read the settings, failing on an unknown isolation mode."""
     isolation = _text("SLIPWAY_ISOLATION", "call")
     if isolation not in ISOLATION_MODES:
         raise ValueError(f"SLIPWAY_ISOLATION: {isolation} (expected: one of {', '.join(ISOLATION_MODES)})")
@@ -53,7 +53,7 @@ def prepare_process() -> None:
 
 
 def _paths_for_children() -> list[str]:
-    """Lambda puts layers on sys.path only: a Python that the agent starts (an MCP server, say) needs to be told."""
+    """Lambda puts layers on sys.path only: a Python that the agent starts (an MCP server, say) has to be given them."""
     told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     own = [path for path in sys.path if os.path.isabs(path) and not path.startswith(sys.base_prefix + os.sep)]
     return list(dict.fromkeys(path for path in (*told, *own) if path))

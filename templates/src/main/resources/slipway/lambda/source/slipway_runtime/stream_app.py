@@ -32,14 +32,14 @@ class StreamHandler(BaseHTTPRequestHandler):
     service: Service
 
     def do_GET(self) -> None:
-        """The adapter's readiness check, or a question in the query string."""
+        """The adapter's readiness check, or a prompt in the query string."""
         if urlsplit(self.path).path == HEALTH_PATH:
             self._send({"statusCode": 204, "headers": {}, "body": ""})
         else:
             self._ask()
 
     def do_POST(self) -> None:
-        """A question to the agent."""
+        """A prompt for the agent."""
         self._ask()
 
     def do_OPTIONS(self) -> None:
@@ -135,7 +135,7 @@ class _Reply:
         self._handler.wfile.flush()
 
     def end(self) -> None:
-        """Finish the answer, also one without a piece."""
+        """Finish the answer, even one without a piece."""
         if not self.started:
             self._begin()
         self._handler.wfile.write(b"0\r\n\r\n")
@@ -150,7 +150,7 @@ class _Reply:
 
 
 def _stream(service: Service, request: Request, seconds: float | None, emit: Any, request_id: str) -> tuple[int, str, str | None]:
-    """Ask, and say how it ended: status, message for the caller, type of the error."""
+    """Ask, and return how it ended: status, message for the caller, type of the error."""
     try:
         outcome = service.ask(request, seconds, emit)
     except TookTooLong as error:

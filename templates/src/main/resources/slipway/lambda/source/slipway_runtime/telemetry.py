@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-# Long enough for one export to a collector beside the function; an answer does not wait longer for its traces.
+# Long enough for one export to a collector next to the function; an answer does not wait longer for its traces.
 FLUSH_SECONDS = 1.0
 _PROVIDERS = (
     ("opentelemetry.trace", "get_tracer_provider"),

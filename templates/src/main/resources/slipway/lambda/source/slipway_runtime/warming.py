@@ -18,7 +18,7 @@ MAX_LEARNED = 2000
 
 
 def warm_up() -> None:
-    """Load the late parts of the libraries that are there."""
+    """Load the late parts of the libraries that are loaded."""
     learn(name for library, names in _LOADED_LATE.items() if library in sys.modules for name in names)
 
 
@@ -28,7 +28,7 @@ def snapshot() -> frozenset[str]:
 
 
 def imported_since(before: frozenset[str]) -> list[str]:
-    """Modules a call loaded that belong to libraries which were there before it."""
+    """Modules a call loaded that belong to libraries loaded before it."""
     roots = {name.partition(".")[0] for name in before}
     new = [name for name in sys.modules if name not in before and name.partition(".")[0] in roots]
     return new[:MAX_LEARNED]

@@ -7,11 +7,11 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an agent can be asked for as it stands, and what not. */
+/** Checks whether an agent can accept a request in its current state. */
 final class AdmissionChecks {
   private AdmissionChecks() {}
 
-  /** The revision as of now; for a redeploy what counts is what is live when its turn comes. */
+  /** The revision as of now; a redeploy uses whatever is live when its turn comes. */
   static Revision require(AgentMemory memory, Reuse reuse) {
     Revision live = requireLive(memory);
     if (reuse.revision() == null) {
@@ -33,7 +33,7 @@ final class AdmissionChecks {
                         .formatted(number, listed(memory.revisions().offered()))));
   }
 
-  /** A rollback takes the place of what runs; an agent that is being taken down has no more. */
+  /** A rollback replaces what is running; an agent being taken down accepts no more. */
   static void requireStanding(AgentMemory memory) {
     memory
         .queue()
@@ -47,11 +47,11 @@ final class AdmissionChecks {
             });
   }
 
-  /** Refuses who does not want to wait, where waiting would be needed. */
+  /** Refuses a request that does not want to wait but would have to. */
   static void requireRoomFor(QueuePolicy policy, AgentMemory memory) {
     if (policy == QueuePolicy.REJECT && !memory.queue().empty()) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "queue_policy: reject, and %s (expected: an agent with nothing to do)"
+          "queue_policy: reject, and %s (expected: an idle agent)"
               .formatted(
                   memory
                       .queue()
@@ -62,7 +62,7 @@ final class AdmissionChecks {
     }
   }
 
-  /** How long an agent lives can be said only while it does. */
+  /** An agent's lifetime can be set only while it is live. */
   static void requireLasting(AgentMemory memory) {
     requireLive(memory);
     requireStanding(memory);

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the workflow's memo as the agent's memory is. It is written only when something has
- * changed: each time the whole of it stands in the history.
+ * Keeps the workflow's memo in step with the agent's memory. It is written only when something has
+ * changed, since each write puts the whole of it into the history.
  */
 final class AgentMemo {
   private @Nullable AgentState written;
 
   /**
-   * Writes what is new.
+   * Writes the memo if anything has changed.
    *
    * @param canceled whether someone canceled the workflow, which an agent outlives
    */
@@ -25,7 +25,7 @@ final class AgentMemo {
     Workflow.setCurrentDetails(
         memory.describe()
             + (canceled
-                ? " Someone canceled this workflow; an agent goes on until it is destroyed."
+                ? " Someone canceled this workflow; an agent continues until it is destroyed."
                 : ""));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent knows: who runs, who waits, what is live. Plain state, no Temporal calls. */
+/** What an agent knows: what runs, what waits, what is live. Plain state, no Temporal calls. */
 final class AgentMemory {
   private final AgentState start;
   private final TurnQueue queue;
@@ -65,7 +65,7 @@ final class AgentMemory {
 
   /**
    * Whether an id is taken. Temporal forgets a deployment sooner than the agent forgets its
-   * revision, whose code and keys a second deployment of that id would take back as its own.
+   * revision, whose code and keys a second deployment with that id would remove as its own.
    */
   boolean knows(DeploymentId id) {
     return queue.knows(id) || state().remembers(id);
@@ -76,12 +76,12 @@ final class AgentMemory {
     asked = true;
   }
 
-  /** Makes the next one that may begin the running one; false when none may. */
+  /** Promotes the next deployment that may start to running; false if none may. */
   boolean takeNext(Instant now) {
     return queue.takeNext(now);
   }
 
-  /** The turn of the one that runs. */
+  /** The turn of the running deployment. */
   Turn turn() {
     Revision live = revisions.live().orElse(null);
     return new Turn(revisions.next(), live, source(live));
@@ -99,12 +99,12 @@ final class AgentMemory {
     return new Admission(id, queue.ahead(id), repeated);
   }
 
-  /** Someone wants something of the agent: it begins here, or it was there before. */
+  /** The agent has received a request: it starts with this one, or was there before. */
   void asked() {
     asked = true;
   }
 
-  /** A deployment waits; it is given a place where it has none. */
+  /** A deployment is waiting; it gets a place in the queue if it has none. */
   void takeIn(Place place) {
     if (!queue.knows(place.id())) {
       queue.takeIn(place);
@@ -114,7 +114,7 @@ final class AgentMemory {
 
   /**
    * A deployment reports its end. What went live counts even if the deployment is not known: an
-   * earlier run, of which less was kept than it knew, may have started it.
+   * earlier run, part of whose memory was lost, may have started it.
    */
   void reported(TurnEnded ended) {
     asked = true;
@@ -125,7 +125,7 @@ final class AgentMemory {
     }
   }
 
-  /** A deployment's workflow was closed; it has reported before, unless something kept it. */
+  /** A deployment's workflow has closed; it has already reported, unless something prevented it. */
   void closed(DeploymentId id, @Nullable TurnEnded ended) {
     if (ended == null) {
       lost(id);
@@ -154,7 +154,7 @@ final class AgentMemory {
     letGo();
   }
 
-  /** Forgets a deployment that is no longer there, but for its audit. */
+  /** Forgets a deployment that no longer exists, except for its audit. */
   void lost(DeploymentId id) {
     asked = true;
     forget(id);
@@ -187,12 +187,12 @@ final class AgentMemory {
     expiry = next;
   }
 
-  /** The expiry, once it is time and nobody is at work: a deployment may set it anew. */
+  /** The expiry, once it is due and nothing is running: a deployment may reset it. */
   Optional<Expiry> due(Instant now) {
     return expiry().filter(set -> set.due(now) && queue.idle(now) && revisions.live().isPresent());
   }
 
-  /** When there is something to do that no news will tell; nothing when there is not. */
+  /** When there is next something to do that no event will announce; empty if there is not. */
   Optional<Instant> nextMoment(Instant now) {
     return Stream.concat(
             queue.nextMoment(now).stream(),
@@ -201,7 +201,7 @@ final class AgentMemory {
         .min(Instant::compareTo);
   }
 
-  /** Whether the agent was taken down, or never went live, and nothing more is to come. */
+  /** Whether the agent was taken down or never went live, and nothing is pending. */
   boolean retired() {
     return asked && revisions.live().isEmpty() && queue.empty();
   }

@@ -25,13 +25,13 @@ public interface AgentWorkflow {
   /** Failure type of an update that the queue has no room for. */
   String QUEUE_FULL = "QueueFull";
 
-  /** Failure type of an update that does not want to wait, or must not. */
+  /** Failure type of an update that does not want to wait, or is not allowed to. */
   String BUSY = "AgentBusy";
 
-  /** Failure type of an update for which something must be live. */
+  /** Failure type of an update that needs a live revision. */
   String NOTHING_LIVE = "NothingLive";
 
-  /** Failure type of an update that names a revision which can't be deployed again. */
+  /** Failure type of an update that names a revision that can't be deployed again. */
   String NOT_OFFERED = "RevisionNotOffered";
 
   @WorkflowMethod
@@ -47,8 +47,8 @@ public interface AgentWorkflow {
   /**
    * Admits a deployment of an earlier revision, or of the live one once more.
    *
-   * <p>A rollback goes first and takes the place of what runs: that is canceled, and takes back
-   * what it did, before the rollback's turn comes.
+   * <p>A rollback goes first and replaces what is running: that is canceled, and undoes what it
+   * did, before the rollback's turn comes.
    */
   @UpdateMethod(name = "reuse")
   Admission reuse(ReuseOrder order);
@@ -63,19 +63,19 @@ public interface AgentWorkflow {
   @UpdateValidatorMethod(updateName = "destroy")
   void validateDestroy(DestroyOrder order);
 
-  /** Sets anew when the agent is taken down by itself. */
+  /** Changes when the agent is taken down automatically. */
   @UpdateMethod(name = "ttl")
   TtlAnswer ttl(TtlChange change);
 
-  /** Sent by a deployment when it has ended, whatever became of it. */
+  /** Sent by a deployment when it has ended, whatever the outcome. */
   @SignalMethod(name = AgentNotifier.ENDED)
   void ended(TurnEnded ended);
 
-  /** Sent on behalf of a deployment that waits for its turn and found no agent. */
+  /** Sent on behalf of a deployment that is waiting for its turn and found no agent. */
   @SignalMethod(name = AgentNotifier.WAITS)
   void waits(Waiting waiting);
 
-  /** Sent by a look at the live agent. */
+  /** Sent by a drift check of the live agent. */
   @SignalMethod(name = CheckDriftWorkflow.REPORTED)
   void driftChecked(DriftReport found);
 }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Grants turns one after the other, remembers what went live, and lives on as new runs. */
+/** Grants turns one at a time, remembers what went live, and continues as new runs. */
 public final class AgentWorkflowImpl implements AgentWorkflow {
-  /** Who asks when an agent's time is over. */
+  /** The requester when an agent has expired. */
   private static final String TTL = "slipway (ttl)";
 
   private final AgentMemory memory;
@@ -189,7 +189,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     return memory.admission(order.id(), false);
   }
 
-  /** A request to take the agent down is nobody's to replace. */
+  /** No request may replace one that takes the agent down. */
   private void supersede(List<Place> places, DeploymentId by) {
     for (Place place : places.stream().filter(place -> !place.destroys()).toList()) {
       Workflow.await(() -> !memory.queue().starts(place.id()));
@@ -199,7 +199,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     }
   }
 
-  /** Whoever waits is out of the queue at once; whoever runs keeps its turn until it has ended. */
+  /** A waiting deployment leaves the queue at once; a running one keeps its turn until it ends. */
   private void withdraw(DeploymentId id, DeploymentId by) {
     boolean waits = memory.queue().waits(id);
     if (!Children.withdraw(id, Children.supersededBy(by)) || waits) {
@@ -266,7 +266,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     undisturbed.run(() -> takeIn(waiting));
   }
 
-  /** It may have lost its place with the last run, or the turn that was given to it. */
+  /** It may have lost its place with the last run, or the turn it was granted. */
   private void takeIn(Waiting waiting) {
     memory.takeIn(Place.of(waiting));
     memory

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which deployments ended without a bundle so far. Plain state, no Temporal calls. */
+/** Which ended deployments have no bundle yet. Plain state, no Temporal calls. */
 final class AuditBacklog {
-  /** Days of a store that is away; more would not fit into a memo. */
+  /** Enough for days of an unreachable store; more would not fit into a memo. */
   private static final int MOST = 500;
 
   private final Deque<DeploymentId> unaudited;
@@ -28,14 +28,14 @@ final class AuditBacklog {
     return new AuditState(List.copyOf(unaudited), head, trouble);
   }
 
-  /** A deployment has ended; told twice, it is noted once. */
+  /** A deployment has ended; reported twice, it is recorded once. */
   void ended(DeploymentId id) {
     if (unaudited.contains(id)) {
       return;
     }
     if (unaudited.size() == MOST) {
       unaudited.removeFirst();
-      trouble = "%d bundles waited to be written; the oldest was given up".formatted(MOST);
+      trouble = "%d bundles were waiting to be written; the oldest was dropped".formatted(MOST);
     }
     unaudited.add(id);
   }

@@ -14,22 +14,22 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /**
- * Has a bundle written for each deployment that ended, one after the other, beside the agent's own
- * work: a store that is away delays bundles, never a deployment.
+ * Has a bundle written for each ended deployment, one at a time, alongside the agent's own work: an
+ * unreachable store delays bundles, never a deployment.
  */
 final class AuditTrail {
-  /** A silence of five beats means that the worker is gone, as for every step. */
+  /** Five missed heartbeats mean that the worker is gone, as for every step. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   /** Reading a history and its logs takes seconds; the rest is a slow line. */
   private static final Duration ATTEMPT = Duration.ofMinutes(10);
 
-  /** As long as an undo. After that the agent says so in its memo, waits and begins again. */
+  /** As long as an undo. After that the agent says so in its memo, waits and starts over. */
   private static final Duration TRIES = Duration.ofHours(6);
 
   private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
-  /** A missing permission is not granted within seconds; nobody waits for the bundle either. */
+  /** A missing permission is not granted within seconds, and no one is waiting for the bundle. */
   private static final Duration PAUSE = Duration.ofMinutes(15);
 
   private final AgentKey agent;
@@ -41,7 +41,7 @@ final class AuditTrail {
   }
 
   /**
-   * Begins writing, in a thread of its own.
+   * Starts writing, in a thread of its own.
    *
    * @param news called when the backlog has changed
    */
@@ -49,7 +49,7 @@ final class AuditTrail {
     Async.procedure(() -> writeForEver(news));
   }
 
-  /** Whether nothing waits to be written. */
+  /** Whether nothing is waiting to be written. */
   boolean isDone() {
     return backlog.isEmpty();
   }

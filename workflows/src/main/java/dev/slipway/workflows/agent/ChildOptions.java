@@ -57,7 +57,7 @@ final class ChildOptions {
 
   private static String details(DeploymentOrder order, int revision) {
     return """
-        Wanted by **%s**%s
+        Requested by **%s**%s
 
         Would become revision %d. %d MB, %d s, %s on %s. Code %s."""
         .formatted(

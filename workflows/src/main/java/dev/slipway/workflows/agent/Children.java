@@ -9,7 +9,7 @@ import dev.slipway.workflows.turn.Withdrawal;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 
-/** What an agent tells its deployments; each answer says whether somebody was there to hear it. */
+/** What an agent signals to its deployments; each result says whether the deployment existed. */
 final class Children {
   private Children() {}
 

@@ -8,22 +8,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the agent's time is over, and who says so.
+ * When the agent expires, and who set it.
  *
- * @param destroy what takes the agent down; absent until it is time
+ * @param destroy the destroy that takes the agent down; absent until it is due
  */
 public record Expiry(
     Instant at, String setBy, @Nullable String reason, @Nullable DeploymentId destroy) {
-  /** Whatever kept the agent from being taken down was tried for hours; a day later it may pass. */
+  /** Taking the agent down was already retried for hours; a day later it may succeed. */
   private static final Duration AGAIN = Duration.ofDays(1);
 
-  /** What a new revision brings along. */
+  /** The expiry that a new revision sets. */
   static Optional<Expiry> of(Revision revision) {
     return Optional.ofNullable(revision.expiresAt())
         .map(at -> new Expiry(at, revision.requestedBy(), revision.reason(), null));
   }
 
-  /** The same without a destroy that was lost before it began, so that another one comes. */
+  /** The same without a destroy that was lost before it started, so that another one is started. */
   Expiry asOf(TurnQueue queue) {
     return destroy == null || queue.knows(destroy) ? this : new Expiry(at, setBy, reason, null);
   }
@@ -42,7 +42,7 @@ public record Expiry(
 
   /** Why the agent is taken down, as one sentence. */
   String words() {
-    return "Its time was over at %s, as %s had set it%s."
+    return "It expired at %s, as set by %s%s."
         .formatted(at, setBy, reason == null ? "" : " (" + reason + ")");
   }
 }

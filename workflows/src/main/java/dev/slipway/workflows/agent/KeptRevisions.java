@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What went live, as long as it is kept, and what the rest has left behind. Plain state. */
+/** The revisions that are kept, and what the others left behind. Plain state. */
 final class KeptRevisions {
-  /** Enough to roll back over a bad week, beside the live one. */
+  /** Enough to roll back past a bad week, in addition to the live one. */
   private static final int MAX_EARLIER = 10;
 
   /**
-   * All of them travel in one payload, of which Temporal takes 2 MiB. An ordinary revision has 3
-   * KB; of the largest that are legal, two or three are kept.
+   * All of them share one payload, which Temporal limits to 2 MiB. An ordinary revision takes 3 KB;
+   * of the largest legal ones, two or three are kept.
    */
   private static final int MAX_BYTES = 600_000;
 
@@ -60,20 +60,20 @@ final class KeptRevisions {
     next = Math.max(next, revision.number() + 1);
   }
 
-  /** The live one is where it is now. */
+  /** The live revision has moved to these outputs. */
   void liveAt(Outputs outputs) {
     live().ifPresent(revision -> revisions.set(revisions.size() - 1, revision.at(outputs)));
   }
 
-  /** The agent is gone, and whoever took it down removed what was stored. */
+  /** The agent is gone, and the destroy has removed what was stored. */
   void clear() {
     revisions.clear();
     leftovers.clear();
-    // What comes next is another agent of the same name, though it may come to this workflow.
+    // What follows is another agent of the same name, although it may use this workflow.
     next = 1;
   }
 
-  /** Lets go of the oldest ones that no deployment is about to use again. */
+  /** Drops the oldest ones that no deployment is about to reuse. */
   void dropAllBut(Set<Integer> needed) {
     Iterator<Revision> oldestFirst = List.copyOf(revisions).iterator();
     while (oldestFirst.hasNext() && tooMany()) {
@@ -91,7 +91,7 @@ final class KeptRevisions {
         || revisions.stream().mapToInt(RevisionSize::of).sum() > MAX_BYTES;
   }
 
-  /** What may be removed now; keys that a kept revision reads as well are not among it. */
+  /** What may be removed now; excludes keys that a kept revision also reads. */
   List<Leftover> leftovers() {
     return leftovers.stream().map(this::withoutSharedKeys).toList();
   }

@@ -5,8 +5,8 @@ import dev.slipway.workflows.model.SecretRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a revision that is no longer kept has left behind.
+ * What a revision that is no longer kept left behind.
  *
- * @param secret its keys; absent when there are none, or when a kept revision reads them too
+ * @param secret its keys; absent if there are none or a kept revision reads them too
  */
 public record Leftover(DeploymentId deploymentId, @Nullable SecretRef secret) {}

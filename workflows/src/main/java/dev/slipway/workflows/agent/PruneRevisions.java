@@ -5,13 +5,13 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
 
-/** Removes what revisions beyond the kept ones have left; may run any number of times. */
+/** Removes what pruned revisions left behind; may run any number of times. */
 @ActivityInterface
 public interface PruneRevisions {
-  /** Whose leftovers; each is the objects and keys of one deployment, and of no other. */
+  /** The leftovers to remove; each is the objects and keys of exactly one deployment. */
   record Input(AgentKey agent, List<Leftover> leftovers) {}
 
-  /** How much there was. */
+  /** How much was removed. */
   record Pruned(int objects, int secrets) {}
 
   @ActivityMethod(name = "pruneRevisions")

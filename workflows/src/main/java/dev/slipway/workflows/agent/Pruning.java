@@ -7,15 +7,15 @@ import io.temporal.workflow.Workflow;
 import java.util.List;
 
 /**
- * Has the leftovers of revisions removed, beside the agent's other business: no turn waits for it.
- * A run that ends meanwhile leaves them to the next one, which has them removed once more.
+ * Has the leftovers of revisions removed, alongside the agent's other work: no turn waits for it.
+ * If the run ends meanwhile, the next one removes them again.
  */
 final class Pruning {
   private final AgentKey agent;
   private final KeptRevisions revisions;
   private final PruneRevisions hands =
       Workflow.newActivityStub(
-          PruneRevisions.class, StepOptions.undo("Removing what old revisions left"));
+          PruneRevisions.class, StepOptions.undo("Removing leftovers of old revisions"));
   private boolean underway;
 
   Pruning(AgentKey agent, KeptRevisions revisions) {

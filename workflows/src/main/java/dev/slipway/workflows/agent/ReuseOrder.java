@@ -9,7 +9,7 @@ import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** One request to deploy a revision again; the agent knows what that revision is made of. */
+/** One request to deploy a revision again; the agent knows that revision's contents. */
 public record ReuseOrder(
     DeploymentId id,
     AgentKey agent,
@@ -26,7 +26,7 @@ public record ReuseOrder(
         agent,
         source.spec(),
         source.bundle().archive(),
-        null, // the keys are the revision's: this deployment must not take them back
+        null, // the keys are the revision's: this deployment must not remove them
         requestedBy,
         reason,
         null,

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how many bytes a revision has as a payload. Counted from the texts that callers write, not
- * from the JSON: which revisions are kept must not change when a field is added.
+ * Estimates a revision's size as a payload, in bytes. Counted from the texts that callers write,
+ * not from the JSON: adding a field must not change which revisions are kept.
  */
 final class RevisionSize {
   /** Names, hashes, addresses and numbers, which are bounded. */

@@ -16,7 +16,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
-/** Starts deployments as children and hears of their ends. */
+/** Starts deployments as children and learns when they end. */
 final class Starts {
   private final AgentMemory memory;
   private final Watch watch;
@@ -28,7 +28,7 @@ final class Starts {
     this.news = news;
   }
 
-  /** Starts a deployment and puts it into the queue, where asked for ahead of all others. */
+  /** Starts a deployment and puts it into the queue, ahead of all others if requested. */
   Admission admit(DeploymentOrder order, Place place, boolean first) {
     var child =
         Workflow.newChildWorkflowStub(
@@ -71,11 +71,11 @@ final class Starts {
     return memory.admission(id, false);
   }
 
-  /** Its own report comes first, as a rule; this is for a deployment that could not send one. */
+  /** Its own report normally comes first; this is for a deployment that could not send one. */
   private void ended(
       DeploymentId id, @Nullable TurnEnded ended, @Nullable RuntimeException failure) {
     if (terminated(failure) && memory.queue().running().filter(id::equals).isPresent()) {
-      // A reset terminates a run and begins another, which still has the turn.
+      // A reset terminates a run and starts another, which still has the turn.
       watch.over(id);
     } else {
       memory.closed(id, ended);

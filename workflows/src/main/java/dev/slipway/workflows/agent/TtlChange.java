@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets how long the agent lives from now on.
+ * Sets how long the agent lives, counted from now.
  *
- * @param ttl counted from this request; for good when absent
+ * @param ttl counted from this request; never expires when absent
  */
 public record TtlChange(@Nullable Duration ttl, String by, @Nullable String reason) {}

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who runs and who waits, in order. Plain state. */
+/** What is running and what is waiting, in order. Plain state. */
 final class TurnQueue {
-  /** More than fifty deployments waiting for one agent is a loop somewhere, not a wish. */
+  /** More than fifty deployments waiting for one agent is a loop somewhere, not intent. */
   private static final int MAX_WAITING = 50;
 
   private final List<DeploymentId> waiting;
@@ -41,12 +41,12 @@ final class TurnQueue {
     return List.copyOf(waiting);
   }
 
-  /** The places of all who run or wait. */
+  /** The places of everything running or waiting. */
   List<Place> places() {
     return Stream.concat(running().stream(), waiting.stream()).map(this::place).toList();
   }
 
-  /** The revisions that somebody is about to deploy again. */
+  /** The revisions that a deployment is about to deploy again. */
   Set<Integer> reused() {
     return Stream.concat(running().stream(), Stream.concat(waiting.stream(), starting.stream()))
         .map(id -> place(id).reuse())
@@ -68,7 +68,7 @@ final class TurnQueue {
     return running == null && waiting.isEmpty() && starting.isEmpty();
   }
 
-  /** Whether nobody runs and nobody may begin. */
+  /** Whether nothing is running and nothing may start. */
   boolean idle(Instant now) {
     return running == null
         && starting.isEmpty()
@@ -87,7 +87,7 @@ final class TurnQueue {
     return waiting.contains(id);
   }
 
-  /** Everybody who came before a request that comes now, and whose turn has not come. */
+  /** Everything that came before a request arriving now, and whose turn has not come. */
   List<Place> ahead() {
     return Stream.concat(waiting.stream(), starting.stream().sorted(byValue()))
         .map(this::place)
@@ -98,7 +98,7 @@ final class TurnQueue {
     return Comparator.comparing(DeploymentId::value);
   }
 
-  /** A deployment is being started; it can't be given a turn before it is there. */
+  /** A deployment is being started; it can't be given a turn before it exists. */
   void admitting(Place place) {
     starting.add(place.id());
     places.put(place.id(), place);
@@ -110,18 +110,18 @@ final class TurnQueue {
     startedHere.add(id);
   }
 
-  /** Lets a deployment wait that is there already and has no place. */
+  /** Queues a deployment that already exists but has no place. */
   void takeIn(Place place) {
     places.put(place.id(), place);
     waiting.add(place.id());
   }
 
-  /** The running deployment, where it is the child of an earlier run. */
+  /** The running deployment, if it is the child of an earlier run. */
   Optional<DeploymentId> inherited() {
     return running().filter(id -> !startedHere.contains(id));
   }
 
-  /** Makes the first one that may begin the running one; false when none may. */
+  /** Promotes the first deployment that may start to running; false if none may. */
   boolean takeNext(Instant now) {
     Optional<DeploymentId> next =
         waiting.stream().filter(id -> !place(id).terms().tooEarly(now)).findFirst();
@@ -130,12 +130,12 @@ final class TurnQueue {
     return next.isPresent();
   }
 
-  /** Those that wait in vain. */
+  /** Those whose window has closed while they waited. */
   List<Place> tooLate(Instant now) {
     return waiting.stream().map(this::place).filter(place -> place.terms().tooLate(now)).toList();
   }
 
-  /** When the next window opens or closes; nothing when none does. */
+  /** When the next window opens or closes; empty if none does. */
   Optional<Instant> nextMoment(Instant now) {
     return waiting.stream()
         .map(id -> place(id).terms())
@@ -152,7 +152,7 @@ final class TurnQueue {
     return waiting.indexOf(id) + (running == null ? 0 : 1);
   }
 
-  /** Whether it had been admitted before. */
+  /** Forgets a deployment; returns whether it had been admitted. */
   boolean forget(DeploymentId id) {
     starting.remove(id);
     startedHere.remove(id);

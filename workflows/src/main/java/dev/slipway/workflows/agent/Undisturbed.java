@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Work that no cancellation of the agent's workflow reaches. An agent is the lock and the memory of
- * a stack: it ends when it is destroyed, not because someone cancels its workflow.
+ * Work that is shielded from a cancellation of the agent's workflow. An agent is the lock and the
+ * memory of a stack: it ends when it is destroyed, not because someone cancels its workflow.
  */
 final class Undisturbed {
   private final CancellationScope root = CancellationScope.current();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the running deployment where its end might not be heard of: the run that started it is
- * over, it was terminated, which may have been to reset it, or it takes its time. So nothing that
- * is lost on the way keeps the agent locked.
+ * Watches the running deployment where the agent might not learn of its end: the run that started
+ * it is over, it was terminated (perhaps by a reset), or it is taking long. So no lost message
+ * keeps the agent locked.
  */
 final class Watch {
   /**
-   * The server tells the end of one that this run started, so that looks only make up for what is
-   * not thought of. Most have ended by the first.
+   * The server reports the end of a deployment that this run started, so checks only cover
+   * unforeseen cases. Most deployments have ended by the first.
    */
   private static final Duration LATE = Duration.ofMinutes(5);
 
@@ -37,7 +37,7 @@ final class Watch {
     this.news = news;
   }
 
-  /** Looks at who has the turn, if it is time to; else says when it will be. */
+  /** Checks the deployment that has the turn if a check is due; else returns when it will be. */
   Optional<Instant> look(Instant now) {
     DeploymentId running = memory.queue().running().orElse(null);
     if (running == null || looking) {
@@ -53,7 +53,7 @@ final class Watch {
     return Optional.empty();
   }
 
-  /** Whether a look has not ended; it is soon over, and nothing may cut it short. */
+  /** Whether a check is still running; it is short, and nothing may interrupt it. */
   boolean looking() {
     return looking;
   }
@@ -82,7 +82,7 @@ final class Watch {
 
   private void findEnd(DeploymentId id) {
     looking = true;
-    Async.function(AgentKeeper.once("Looking whether %s has ended".formatted(id))::findEnd, id)
+    Async.function(AgentKeeper.once("Checking whether %s has ended".formatted(id))::findEnd, id)
         .handle(
             (@Nullable TurnEnded ended, @Nullable RuntimeException nextLookMaySucceed) -> {
               looking = false;

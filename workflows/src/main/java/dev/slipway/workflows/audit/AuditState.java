@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an agent's audit has come.
+ * How far an agent's audit has got.
  *
  * @param unaudited deployments that ended and have no bundle yet, in the order of their ends
  * @param head the end of the chain; absent before the first bundle
- * @param trouble why the first of them could not be written so far; absent while all is well
+ * @param trouble why the first of them could not be written yet; absent while all is well
  */
 public record AuditState(
     List<DeploymentId> unaudited, @Nullable AuditHead head, @Nullable String trouble) {

@@ -6,24 +6,24 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down for good what became of a deployment. */
+/** Records the outcome of a deployment permanently. */
 @ActivityInterface
 public interface WriteAudit {
-  /** Failure type of a deployment whose history Temporal no longer has: there is nothing to say. */
+  /** Failure type of a deployment whose history Temporal no longer has: nothing to record. */
   String HISTORY_GONE = "HistoryGone";
 
   /**
-   * Whose bundle.
+   * The deployment to write a bundle for.
    *
-   * @param head the end of the chain as the agent knows it, to notice a chain that was cut
+   * @param head the end of the chain as the agent knows it, to detect a truncated chain
    */
   record Input(AgentKey agent, DeploymentId deploymentId, @Nullable AuditHead head) {}
 
   /**
    * Waits until the deployment's workflow has ended, and appends its bundle to the agent's chain.
-   * May run any number of times; one bundle comes of it.
+   * May run any number of times; the result is one bundle.
    *
-   * @return the end of the chain from now on
+   * @return the new end of the chain
    */
   @ActivityMethod(name = "writeAudit")
   AuditHead writeAudit(Input input);

@@ -3,7 +3,7 @@ package dev.slipway.workflows.check;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Puts a question about code to a worker; it ends in well under a second or says why not. */
+/** Has a worker check code; it ends in well under a second or says why not. */
 @WorkflowInterface
 public interface CheckWorkflow {
   @WorkflowMethod

@@ -4,7 +4,7 @@ import dev.slipway.workflows.deploy.StepOptions;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.workflow.Workflow;
 
-/** One question to the hands. */
+/** Runs one activity. */
 public final class CheckWorkflowImpl implements CheckWorkflow {
   @Override
   public CodeCheck.Report check(CodeCheck.Input input) {

@@ -8,14 +8,14 @@ import io.temporal.activity.ActivityMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at agent code without importing or running it, and at the worker's tools. */
+/** Checks agent code without importing or running it, and the worker's tools. */
 @ActivityInterface
 public interface CodeCheck {
   /** The code, stored in the given region's bucket, and the runtime it is meant for. */
   record Input(String region, ArtifactRef code, PythonRuntime runtime) {}
 
   /**
-   * Where execution begins.
+   * Where execution starts.
    *
    * @param kind {@code main} or {@code agent}
    */
@@ -31,8 +31,8 @@ public interface CodeCheck {
   /**
    * The verdict and what the code needs.
    *
-   * @param modelsComplete whether the models named are all it can ask; false when some are only
-   *     known at run time
+   * @param modelsComplete whether the models listed are all it can call; false if some are known
+   *     only at run time
    */
   record Report(
       boolean ok,

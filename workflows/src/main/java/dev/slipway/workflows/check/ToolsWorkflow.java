@@ -4,7 +4,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 
-/** Asks a worker which tools it has. */
+/** Lists the tools that a worker has. */
 @WorkflowInterface
 public interface ToolsWorkflow {
   @WorkflowMethod

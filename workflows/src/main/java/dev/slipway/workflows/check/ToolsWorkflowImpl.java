@@ -5,11 +5,11 @@ import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 
-/** One question to the hands. */
+/** Runs one activity. */
 public final class ToolsWorkflowImpl implements ToolsWorkflow {
   @Override
   public List<CodeCheck.ToolStatus> tools() {
-    var options = StepOptions.question(TaskQueues.CHECK, "Asking for tools");
+    var options = StepOptions.question(TaskQueues.CHECK, "Listing tools");
     return Workflow.newActivityStub(CodeCheck.class, options).probeTools();
   }
 }

@@ -1,4 +1,4 @@
-/** Short questions put to a worker: is this code deployable, which tools are there. */
+/** Short queries to a worker: is this code deployable, which tools are available. */
 @NullMarked
 package dev.slipway.workflows.check;
 

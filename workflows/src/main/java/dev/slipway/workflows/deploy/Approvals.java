@@ -14,10 +14,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a plan back until a person has agreed to it.
+ * Holds a plan back until a person has approved it.
  *
- * <p>Between the plan and the approval the stack may have changed. So the plan is made once more
- * after an approval, and only a plan that would still do the same is executed.
+ * <p>The stack may have changed between the plan and the approval. So after an approval the plan is
+ * made again, and executed only if it would still do the same.
  */
 final class Approvals {
   private enum Answer {
@@ -42,7 +42,7 @@ final class Approvals {
     return progress.status() == Status.AWAITING_APPROVAL && answer == null;
   }
 
-  /** Whether the decision is about the plan that waits, and not about one shown earlier. */
+  /** Whether the decision is about the plan awaiting approval, not one shown earlier. */
   boolean concerns(Decision by) {
     return by.changeSetId() == null
         || shown == null
@@ -60,16 +60,16 @@ final class Approvals {
   }
 
   /**
-   * The plan to execute: the given one where no approval is asked for or its like was approved
-   * before, else one that was approved and still holds.
+   * The plan to execute: the given one if no approval is required or an equivalent one was already
+   * approved, otherwise one that was approved and is still valid.
    *
-   * @param again makes the plan once more, for the look of that number
+   * @param again makes the plan again, for the review with that number
    */
   Plan agreed(DeploymentSpec spec, Plan first, IntFunction<Plan> again) {
     Plan plan = first;
     while (spec.approval() == Approval.REQUIRED && !plan.empty() && !approvedBefore(plan)) {
       ask(plan);
-      progress.become(Status.RUNNING, "Approved; making the plan once more");
+      progress.become(Status.RUNNING, "Approved; making the plan again");
       Plan current = again.apply(++looks);
       if (current.sameAs(plan)) {
         approved = current;
@@ -91,7 +91,7 @@ final class Approvals {
     if (!TimedWait.await(longest, () -> answer != null)) {
       throw Failure.of(
               FailureType.APPROVAL_EXPIRED,
-              "Nobody approved the plan within %s.".formatted(TimeLimits.words(longest)))
+              "No one approved the plan within %s.".formatted(TimeLimits.words(longest)))
           .toException();
     }
     if (answer == Answer.REJECTED) {

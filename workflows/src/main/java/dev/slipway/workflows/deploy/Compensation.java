@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what this run created, in reverse order, and keeps the ledger of it.
+ * Undoes what this run created, in reverse order, and keeps a ledger of it.
  *
- * <p>Each undo is armed before the step it undoes. An undo that fails for good becomes a line of
+ * <p>Each undo is armed before the step it undoes. An undo that fails permanently becomes a line of
  * the ledger and does not stop the others.
  */
 final class Compensation {
@@ -30,7 +30,7 @@ final class Compensation {
   private boolean stackArmed;
   private @Nullable Outputs live;
 
-  /** Arms what the front door stored before the deployment began: the code and the keys. */
+  /** Arms what the starter stored before the deployment started: the code and the keys. */
   Compensation(DeploymentOrder order) {
     this.order = order;
     var stored = new Undo.ArtifactsInput(order.agent(), order.id());
@@ -41,14 +41,14 @@ final class Compensation {
     }
   }
 
-  /** Arms the stack, once: ownership is what was true before the first attempt. */
+  /** Arms the stack, once: what counts is who owned it before the first attempt. */
   void armStack(boolean existedBefore, @Nullable ArtifactRef before) {
     if (stackArmed) {
       return;
     }
     stackArmed = true;
     var input = new Undo.StackInput(order.agent(), order.id(), existedBefore, before);
-    String summary = existedBefore ? "Bringing the stack back" : "Removing the stack";
+    String summary = existedBefore ? "Restoring the stack" : "Removing the stack";
     arm("stack", order.agent().stackName().value(), () -> undoStack(summary, input));
   }
 
@@ -58,7 +58,7 @@ final class Compensation {
     return undone.ledger();
   }
 
-  /** Where the agent is that answers again after an undo; nothing where it never was elsewhere. */
+  /** Where the restored agent answers after an undo; null if it never moved. */
   @Nullable Outputs live() {
     return live;
   }
@@ -72,7 +72,7 @@ final class Compensation {
     return ledger;
   }
 
-  /** Leaves everything in place and says so. */
+  /** Leaves everything in place and records that. */
   List<LedgerEntry> keep() {
     return armed.stream()
         .map(

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who decided something, and why.
  *
- * @param changeSetId the plan that was looked at; absent where none was named
+ * @param changeSetId the plan that was reviewed; absent if none was named
  */
 public record Decision(String by, @Nullable String reason, @Nullable String changeSetId) {
   public Decision(String by, @Nullable String reason) {

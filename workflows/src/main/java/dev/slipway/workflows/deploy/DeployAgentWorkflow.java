@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One deployment. Its workflow id is the deployment id; its history is the only record of its
- * progress. It ends completed (live), failed with an explained failure, or canceled.
+ * progress. It ends as completed (live), failed with an explained failure, or canceled.
  */
 @WorkflowInterface
 public interface DeployAgentWorkflow {
-  /** Failure type of a decision that does not apply to where the deployment stands. */
+  /** Failure type of a decision that does not apply to the deployment's current state. */
   String NOT_APPLICABLE = "NotApplicable";
 
-  /** What is live; nothing where only a plan was wanted. */
+  /** Returns what is live; null if only a plan was requested. */
   @WorkflowMethod
   @Nullable DeploymentResult deploy(DeploymentOrder order);
 
@@ -27,32 +27,32 @@ public interface DeployAgentWorkflow {
   @SignalMethod
   void yourTurn(Turn turn);
 
-  /** Sent by the agent when something else takes this deployment's place. */
+  /** Sent by the agent when another request replaces this deployment. */
   @SignalMethod(name = Withdrawal.SIGNAL)
   void withdraw(Withdrawal withdrawal);
 
-  /** Goes on from the failed step, with the patch applied. Only while parked. */
+  /** Continues from the failed step, with the patch applied. Only while parked. */
   @UpdateMethod(name = "retry")
   void retry(Decision decision, @Nullable Patch patch);
 
   @UpdateValidatorMethod(updateName = "retry")
   void validateRetry(Decision decision, @Nullable Patch patch);
 
-  /** Ends a parked deployment and takes back what it did. */
+  /** Ends a parked deployment and undoes what it did. */
   @UpdateMethod(name = "abort")
   void abort(Decision decision);
 
   @UpdateValidatorMethod(updateName = "abort")
   void validateAbort(Decision decision);
 
-  /** Agrees to the plan. Only while awaiting approval. */
+  /** Approves the plan. Only while awaiting approval. */
   @UpdateMethod(name = "approve")
   void approve(Decision decision);
 
   @UpdateValidatorMethod(updateName = "approve")
   void validateApprove(Decision decision);
 
-  /** Refuses the plan and takes back what was prepared. Only while awaiting approval. */
+  /** Rejects the plan and undoes what was prepared. Only while awaiting approval. */
   @UpdateMethod(name = "reject")
   void reject(Decision decision);
 

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The runbook with its frame: wait for the turn, run, park or take back, tell the agent. */
+/** The runbook with its frame: wait for the turn, run, park or undo, notify the agent. */
 public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private final Progress progress = new Progress();
   private final Approvals approvals;
@@ -70,8 +70,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   /**
-   * Everything that can still be taken back. A cancellation is noticed even if it came during the
-   * last step and that step succeeded all the same; one that comes later is too late.
+   * Everything that can still be undone. A cancellation takes effect even if it came during the
+   * last step and that step succeeded anyway; one that comes later is too late.
    */
   private Optional<Revision> run(DeploymentOrder order) {
     Turn granted = awaitTurn(order);
@@ -91,7 +91,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     return java.util.Objects.requireNonNull(turn);
   }
 
-  /** What is deployed again runs as it ran; the order was written before that was certain. */
+  /** A redeployed revision keeps its spec; the order was written before the revision was known. */
   private static DeploymentOrder asOf(Turn granted, DeploymentOrder order) {
     return order.reuse() == null || granted.source() == null
         ? order
@@ -104,7 +104,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     return new DeploymentResult(order.id(), revision);
   }
 
-  /** Removes all that the plan needed; a cancellation would only want the same. */
+  /** Removes everything the plan needed; a cancellation would do the same. */
   private void planned() {
     Workflow.newDetachedCancellationScope(
             () -> {
@@ -130,7 +130,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     }
   }
 
-  /** A plan leaves nothing, however it ends. */
+  /** A plan leaves nothing behind, however it ends. */
   private static OnFailure onFailure(DeploymentOrder order) {
     return order.planOnly() ? OnFailure.COMPENSATE : order.spec().onFailure();
   }
@@ -156,7 +156,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     if (onFailure(order) == OnFailure.KEEP) {
       return compensation.keep();
     }
-    progress.become(Status.COMPENSATING, "Taking back, after: " + failure.message());
+    progress.become(Status.COMPENSATING, "Undoing after: " + failure.message());
     return compensation.undo();
   }
 
@@ -219,7 +219,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     require(approvals.waiting(), "approve");
     if (!approvals.concerns(decision)) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "approve does not apply: another plan waits than the one that was looked at",
+          "approve does not apply: the plan awaiting approval is not the one that was reviewed",
           NOT_APPLICABLE);
     }
   }

@@ -12,7 +12,7 @@ import dev.slipway.workflows.steps.SmokeTest;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 
-/** The plan's side of each step. */
+/** The workflow's side of each step. */
 record Hands(
     Preflight preflight,
     Inject inject,

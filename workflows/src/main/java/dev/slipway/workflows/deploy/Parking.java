@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a failed deployment until a person decides how it goes on. */
+/** Holds a failed deployment until a person decides how to continue. */
 final class Parking {
   private final Progress progress;
   private final Duration longest;
@@ -34,12 +34,12 @@ final class Parking {
     abortedBy = by;
   }
 
-  /** What the latest retry may leave as it is, by logical id; nothing without consent. */
+  /** What the latest retry may skip, by logical id; null without consent. */
   @Nullable List<String> consent() {
     return resumeWith == null ? null : resumeWith.skipResources();
   }
 
-  /** Waits for a decision and returns the order to go on with; throws when there is none. */
+  /** Waits for a decision and returns the order to continue with; throws if there is none. */
   DeploymentOrder decide(DeploymentOrder order, Failure failure) {
     resumeWith = null;
     abortedBy = null;
@@ -53,7 +53,7 @@ final class Parking {
     if (resumeWith == null) {
       throw ended(
           FailureType.PARK_EXPIRED,
-          "Nobody decided within %s.".formatted(TimeLimits.words(longest)),
+          "No one decided within %s.".formatted(TimeLimits.words(longest)),
           failure);
     }
     progress.become(Status.RUNNING, "Resumed");

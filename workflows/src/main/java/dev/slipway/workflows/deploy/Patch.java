@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall be different when a parked deployment goes on; what is absent stays.
+ * What changes when a parked deployment continues; what is absent stays the same.
  *
  * @param spec the whole new spec
  * @param code the corrected code, stored
- * @param skipResources what a rollback that stopped may leave as it is, by logical id; counts for
- *     this retry only; absent where nobody consented to any
+ * @param skipResources what a stuck rollback may skip, by logical id; applies to this retry only;
+ *     absent without consent
  */
 public record Patch(
     @Nullable DeploymentSpec spec,
@@ -23,7 +23,7 @@ public record Patch(
     this(spec, code, null);
   }
 
-  /** A retry of what is there. */
+  /** A retry without changes. */
   public static final Patch NONE = new Patch(null, null);
 
   public boolean changesNothing() {

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the agent call a deployment back: like a cancellation, but with the agent's reason. */
+/** Lets the agent withdraw a deployment: like a cancellation, but with the agent's reason. */
 final class Preemption {
   private @Nullable Withdrawal withdrawal;
   private @Nullable CancellationScope work;
 
-  /** Ends the waiting; cancels the work that runs. */
+  /** Ends the waiting; cancels work in progress. */
   void withdraw(Withdrawal given) {
     withdrawal = given;
     if (work != null) {
@@ -26,25 +26,25 @@ final class Preemption {
     return withdrawal != null;
   }
 
-  /** Throws the agent's reason, if it has called. */
+  /** Throws the agent's reason if it has withdrawn the deployment. */
   void throwIfCame() {
     if (withdrawal != null) {
       throw withdrawal.why().toException();
     }
   }
 
-  /** Does the work so that a call can end it, and fails if one came before it was done. */
+  /** Does the work so that a withdrawal can end it, and fails if one came before it was done. */
   <R> R during(Supplier<R> task) {
     Object[] result = new Object[1];
     work = Workflow.newCancellationScope(() -> result[0] = task.get());
     work.run();
     throwIfCame();
-    @SuppressWarnings("unchecked") // what the task gave
+    @SuppressWarnings("unchecked") // what the task returned
     R given = (R) Objects.requireNonNull(result[0]);
     return given;
   }
 
-  /** The agent's reason in place of a mere "canceled". */
+  /** The agent's reason instead of a bare "canceled". */
   Failure explain(Failure failure) {
     return withdrawal != null && failure.type() == FailureType.CANCELLED
         ? withdrawal.why()

@@ -4,7 +4,7 @@ import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.workflow.Workflow;
 
-/** Writes a deployment's status where it can be searched and read: into its own history. */
+/** Writes a deployment's status into its own history, where it can be searched and read. */
 public final class Progress {
   private Status status = Status.QUEUED;
 
@@ -12,7 +12,7 @@ public final class Progress {
     return status;
   }
 
-  /** Changes the status; {@code details} is what Temporal's own UI shows beside it. */
+  /** Changes the status; {@code details} is what Temporal's own UI shows next to it. */
   public void become(Status next, String details) {
     if (next != status) {
       status = next;

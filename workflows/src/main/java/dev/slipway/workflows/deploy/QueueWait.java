@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** The wait for a turn, which somebody else's deployment may keep from coming. */
+/** The wait for a turn, which another deployment may block. */
 public final class QueueWait {
   private QueueWait() {}
 
   /**
-   * Returns when it is its turn; fails with QueueExpired after the limit. The time before a window
-   * counts for nothing, and its end is the agent's business.
+   * Returns when its turn comes; fails with QueueExpired after the limit. The time before a window
+   * does not count, and the agent handles the window's end.
    */
   public static void await(
       AgentNotifier agent, Waiting waiting, TimeLimits limits, Supplier<Boolean> granted) {

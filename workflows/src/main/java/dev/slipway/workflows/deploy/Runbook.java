@@ -28,8 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The six steps in order; a reused revision skips two. Run again after a retry, it repeats only
- * what must be repeated.
+ * The six steps in order; a reused revision skips two. When run again after a retry, it repeats
+ * only what must be repeated.
  */
 final class Runbook {
   private final Hands hands;
@@ -55,9 +55,9 @@ final class Runbook {
   }
 
   /**
-   * The revision that went live; nothing when only the plan was wanted.
+   * Returns the revision that went live; empty if only the plan was requested.
    *
-   * @param consent what a rollback that stopped may leave as it is
+   * @param consent what a stuck rollback may skip
    */
   Optional<Revision> run(
       DeploymentOrder order, Turn turn, int round, @Nullable List<String> consent) {
@@ -79,7 +79,7 @@ final class Runbook {
     return Optional.of(revision(order, turn, made, outputs));
   }
 
-  /** What a person compares; nothing when nobody will look at the plan. */
+  /** What a person compares; null if no one will review the plan. */
   private static PlanChange.@Nullable Review review(
       DeploymentOrder order, Turn turn, Made made, int look) {
     if (order.spec().approval() == Approval.NONE && !order.planOnly()) {
@@ -112,7 +112,7 @@ final class Runbook {
     return new Made(bundle, samBuild(order, bundle), order.secret(), null);
   }
 
-  /** Neither checks nor builds: the revision had passed both, and its dependencies are its own. */
+  /** Neither checks nor builds: the revision passed both, and keeps its own dependencies. */
   private Made reuse(DeploymentOrder order, Reuse reuse, Turn turn) {
     Revision source = turn.source();
     if (source == null) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Stops work that takes too long in all; the time in which a person is waited for is free. */
+/** Stops work that takes too long in total; time spent waiting for a person does not count. */
 final class RunningTime {
   private final Progress progress;
   private final Duration longest;
@@ -26,7 +26,7 @@ final class RunningTime {
     this.longest = longest;
   }
 
-  /** Does the work; fails with DeploymentTimedOut when it was stopped. */
+  /** Does the work; fails with DeploymentTimedOut if it was stopped. */
   <R> R limit(Supplier<R> work) {
     List<R> result = new ArrayList<>();
     CancellationScope scope = Workflow.newCancellationScope(() -> result.add(work.get()));
@@ -67,7 +67,7 @@ final class RunningTime {
   private RuntimeException tooLong() {
     return Failure.of(
             FailureType.DEPLOYMENT_TIMED_OUT,
-            "The deployment did not end within %s, waits for people not counted."
+            "The deployment did not end within %s, not counting waits for people."
                 .formatted(TimeLimits.words(longest)))
         .toException();
   }

@@ -8,9 +8,9 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
-/** How long each step may take, how often it is tried, and why. */
+/** How long each step may take, how often it is attempted, and why. */
 public final class StepOptions {
-  /** Hands beat every 2 s; five missed beats mean that the worker is gone. */
+  /** Activities heartbeat every 2 s; five missed heartbeats mean that the worker is gone. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   /** Waits 1, 2, 4 … 30 s: quick after a hiccup, gentle in an outage. */
@@ -18,15 +18,15 @@ public final class StepOptions {
 
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-  /** What a step does beside waiting: a few reads of AWS and the tools, with their retries. */
+  /** What a step does besides waiting: a few reads of AWS and the tools, with their retries. */
   private static final Duration READS = Duration.ofMinutes(5);
 
   private StepOptions() {}
 
-  /** Ten tries ride out about four minutes in which nothing answers. */
+  /** Ten attempts ride out about four minutes in which nothing answers. */
   static ActivityOptions preflight() {
     return of(
-        TaskQueues.CLOUD, StackWaits.PREFLIGHT.plus(READS), 10, "Looking before anything is done");
+        TaskQueues.CLOUD, StackWaits.PREFLIGHT.plus(READS), 10, "Checking before anything is done");
   }
 
   /** Python parses 5 MB in seconds; the rest is one download and one upload. */
@@ -39,9 +39,9 @@ public final class StepOptions {
     return of(TaskQueues.BUILD, Duration.ofMinutes(20), 5, "Locking, building, packaging");
   }
 
-  /** S3 copies a package of 250 MB by itself within seconds. */
+  /** S3 itself copies a package of 250 MB within seconds. */
   static ActivityOptions reuseRevision() {
-    return of(TaskQueues.CLOUD, Duration.ofMinutes(5), 10, "Taking an earlier revision's package");
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(5), 10, "Reusing an earlier revision's package");
   }
 
   static ActivityOptions planChange() {
@@ -58,11 +58,11 @@ public final class StepOptions {
 
   /** A function may take 15 min; 3 more cover its cold start and the way there and back. */
   static ActivityOptions smokeTest() {
-    return of(TaskQueues.CLOUD, Duration.ofMinutes(18), 3, "Asking the live agent");
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(18), 3, "Calling the live agent");
   }
 
   /**
-   * Undoing, or removing, is tried for six hours: AWS keeps network interfaces of a deleted
+   * An undo or a removal is retried for six hours: AWS keeps network interfaces of a deleted
    * function that long.
    */
   public static ActivityOptions undo(String summary) {
@@ -72,7 +72,7 @@ public final class StepOptions {
         .build();
   }
 
-  /** The same, given up after the limit with all attempts together. */
+  /** The same, limited across all attempts together. */
   static ActivityOptions within(TimeLimits limits, ActivityOptions options) {
     Duration attempt = options.getStartToCloseTimeout();
     return ActivityOptions.newBuilder(options)
@@ -81,15 +81,15 @@ public final class StepOptions {
         .build();
   }
 
-  /** CloudFormation looks at each resource, which takes it a minute; somebody may be waiting. */
+  /** CloudFormation checks each resource, which takes a minute; someone may be waiting. */
   public static ActivityOptions checkDrift() {
     return ActivityOptions.newBuilder(
-            of(TaskQueues.CLOUD, Duration.ofMinutes(4), 3, "Looking for drift"))
+            of(TaskQueues.CLOUD, Duration.ofMinutes(4), 3, "Checking for drift"))
         .setScheduleToCloseTimeout(Duration.ofMinutes(8))
         .build();
   }
 
-  /** Answers a person who is waiting: better a quick no than a late yes. */
+  /** Answers a waiting person: better a quick no than a late yes. */
   public static ActivityOptions question(String queue, String summary) {
     return ActivityOptions.newBuilder(of(queue, Duration.ofSeconds(30), 2, summary))
         .setScheduleToCloseTimeout(Duration.ofMinutes(1))

@@ -7,10 +7,10 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 
-/** Takes one agent down; queued behind its deployments like any other. */
+/** Takes one agent down; queued behind its deployments like any other request. */
 @WorkflowInterface
 public interface DestroyAgentWorkflow {
-  /** Returns what became of each resource. */
+  /** Returns what happened to each resource. */
   @WorkflowMethod
   List<LedgerEntry> destroy(DestroyOrder order);
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stack first, since it uses the rest; then the keys; then what was stored.
  *
- * <p>It can be canceled while it waits for its turn. Once the removal has begun it goes to its end:
- * nothing brings back what is gone, and an agent that is half there helps no one.
+ * <p>It can be canceled while it waits for its turn. Once the removal has started it runs to
+ * completion: nothing restores what is gone, and half an agent helps no one.
  */
 public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   private final Progress progress = new Progress();

@@ -12,10 +12,10 @@ import java.util.List;
  */
 @ActivityInterface
 public interface RemoveAgent {
-  /** Which agent, on whose behalf. */
+  /** Which agent, and on behalf of which deployment. */
   record Input(DeploymentId deploymentId, AgentKey agent) {}
 
-  /** Lists what would go, and removes nothing. */
+  /** Lists what would be removed, and removes nothing. */
   @ActivityMethod(name = "listResources")
   List<LedgerEntry> listResources(Input input);
 

@@ -4,10 +4,10 @@ import dev.slipway.workflows.model.AgentKey;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Compares a live agent with the revision that is said to be live. */
+/** Compares a live agent with the revision recorded as live. */
 @ActivityInterface
 public interface CheckDrift {
-  /** Only reads; fails with AccessDenied or Throttled where AWS does not answer at all. */
+  /** Only reads; fails with AccessDenied or Throttled if AWS does not answer at all. */
   @ActivityMethod(name = "checkDrift")
   DriftReport checkDrift(AgentKey agent);
 }

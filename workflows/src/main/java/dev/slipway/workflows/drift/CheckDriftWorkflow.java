@@ -6,20 +6,20 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One look at a live agent, on demand or by its schedule; the agent keeps what was found. */
+/** One check of a live agent, on demand or by its schedule; the agent keeps the result. */
 @WorkflowInterface
 public interface CheckDriftWorkflow {
-  /** Three tries of the look itself, and the wait for a worker. */
+  /** Three attempts at the check itself, and the wait for a worker. */
   Duration LONGEST = Duration.ofMinutes(15);
 
   /** The agent's signal for a report. */
   String REPORTED = "driftChecked";
 
-  /** Looks, and tells the agent; {@code every} says how often that happens by itself. */
+  /** Checks, and notifies the agent; {@code every} is how often this happens automatically. */
   @WorkflowMethod
   DriftReport check(AgentKey agent, @Nullable Duration every);
 
-  /** The id of an agent's schedule, and the beginning of the ids of its checks. */
+  /** The id of an agent's schedule, and the prefix of the ids of its checks. */
   static String id(AgentKey agent) {
     return "drift/%s/%s/%s".formatted(agent.account(), agent.region(), agent.stackName());
   }

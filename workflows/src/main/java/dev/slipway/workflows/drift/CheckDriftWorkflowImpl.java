@@ -7,7 +7,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One question to the hands, and a word to the agent. */
+/** Runs one activity, and signals the agent. */
 public final class CheckDriftWorkflowImpl implements CheckDriftWorkflow {
   @Override
   public DriftReport check(AgentKey agent, @Nullable Duration every) {
@@ -15,7 +15,7 @@ public final class CheckDriftWorkflowImpl implements CheckDriftWorkflow {
         Workflow.newActivityStub(CheckDrift.class, StepOptions.checkDrift())
             .checkDrift(agent)
             .every(every);
-    // What was found stands, even if the check was canceled meanwhile.
+    // The result stands, even if the check was canceled meanwhile.
     Workflow.newDetachedCancellationScope(() -> tell(agent, report)).run();
     return report;
   }
@@ -25,7 +25,7 @@ public final class CheckDriftWorkflowImpl implements CheckDriftWorkflow {
       Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(REPORTED, report);
     } catch (TemporalFailure agentIsGone) {
       Workflow.getLogger(CheckDriftWorkflowImpl.class)
-          .warn("Agent {} could not be told of its drift", agent.workflowId());
+          .warn("Agent {} could not be notified of its drift", agent.workflowId());
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.slipway.workflows.drift;
 
 /**
- * One thing that is not as it was deployed; values of the environment are never told.
+ * One thing that differs from what was deployed; values of the environment are never shown.
  *
  * @param what such as {@code memory of $LATEST}
- * @param expected as it was deployed
- * @param actual as it is
+ * @param expected as deployed
+ * @param actual as found
  */
 public record DriftFinding(String what, String expected, String actual) {
   /** A value longer than this hides the others. */

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a live agent has found.
+ * What a check of a live agent found.
  *
  * @param revision the revision it was compared with; absent when none is live
- * @param notes what could not be looked at, and why
- * @param every how often it is looked at by itself; absent when only on demand
+ * @param notes what could not be checked, and why
+ * @param every how often it is checked automatically; absent when only on demand
  */
 public record DriftReport(
     Instant checkedAt,
@@ -19,7 +19,7 @@ public record DriftReport(
     List<DriftFinding> findings,
     List<String> notes,
     @Nullable Duration every) {
-  /** A report stands in the agent's memo; a stack that was replaced by hand needs no list. */
+  /** A report is kept in the agent's memo; a stack that was replaced manually needs no list. */
   private static final int MAX_FINDINGS = 40;
 
   public DriftReport {
@@ -27,7 +27,7 @@ public record DriftReport(
     notes = notes.stream().limit(MAX_FINDINGS).toList();
   }
 
-  /** The status follows from what was found and from what could not be looked at. */
+  /** The status follows from what was found and what could not be checked. */
   public static DriftReport of(
       Instant checkedAt,
       @Nullable Integer revision,

@@ -2,9 +2,9 @@ package dev.slipway.workflows.drift;
 
 import dev.slipway.workflows.model.AgentKey;
 
-/** The schedules by which agents are looked at; kept by Temporal. */
+/** The schedules of drift checks; kept by Temporal. */
 public interface DriftSchedules {
-  /** There are none. */
+  /** Without any schedules. */
   DriftSchedules NONE =
       new DriftSchedules() {
         @Override
@@ -18,9 +18,9 @@ public interface DriftSchedules {
         }
       };
 
-  /** Whether there is one. */
+  /** Whether the agent has a schedule. */
   boolean exists(AgentKey agent);
 
-  /** Removes it; says whether there was one. */
+  /** Removes it; returns whether there was one. */
   boolean remove(AgentKey agent);
 }

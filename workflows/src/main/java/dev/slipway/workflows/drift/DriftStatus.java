@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 
-/** Whether an agent is as it was deployed. */
+/** Whether an agent is still as deployed. */
 public enum DriftStatus {
-  /** Everything that was looked at is as it was deployed. */
+  /** Everything that was checked is as deployed. */
   IN_SYNC("in_sync"),
-  /** Something was changed past Slipway. */
+  /** Something was changed outside Slipway. */
   DRIFTED("drifted"),
-  /** It could not be told, or not wholly. */
+  /** It could not be determined, or only in part. */
   @Fallback
   UNKNOWN("unknown");
 

@@ -1,4 +1,4 @@
-/** Looking whether a live agent is still as it was deployed. */
+/** Checks whether a live agent is still as deployed. */
 @NullMarked
 package dev.slipway.workflows.drift;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A resource that a stack's rollback could not bring back.
+ * A resource that a stack's rollback could not restore.
  *
  * @param reason CloudFormation's; may be empty
  */
@@ -16,12 +16,12 @@ public record BlockedResource(String logicalId, String type, String reason) {
   private static final Pattern LOGICAL_ID = Pattern.compile("[A-Za-z0-9]{1,255}");
   private static final Pattern LINE = Pattern.compile("blocked: ([A-Za-z0-9]{1,255}) .*");
 
-  /** Whether CloudFormation could have a resource of that name. */
+  /** Whether CloudFormation accepts that name for a resource. */
   public static boolean isLogicalId(String text) {
     return LOGICAL_ID.matcher(text).matches();
   }
 
-  /** As a line of a failure's evidence. */
+  /** Formats it as a line of a failure's evidence. */
   public String line() {
     return "blocked: %s %s%s".formatted(logicalId, type, reason.isEmpty() ? "" : ": " + reason);
   }

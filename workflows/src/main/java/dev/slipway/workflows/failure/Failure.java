@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One explained failure: what happened, how we know, and what to do next.
+ * One explained failure: what happened, how we know it, and what to do next.
  *
  * @param message one redacted sentence
  * @param evidence redacted lines of what was seen, most telling first
@@ -36,7 +36,7 @@ public record Failure(FailureType type, String message, List<String> evidence, S
     return new Failure(type, message, evidence, better);
   }
 
-  /** The exception that carries this failure through Temporal, retried only if it may pass. */
+  /** The exception that carries this failure through Temporal, retried only if it is transient. */
   public ApplicationFailure toException() {
     return toException(null);
   }
@@ -55,7 +55,7 @@ public record Failure(FailureType type, String message, List<String> evidence, S
     return builder.build();
   }
 
-  /** As {@link #toException()}, to be tried again not sooner than after this time. */
+  /** As {@link #toException()}, to be retried no sooner than after this time. */
   public ApplicationFailure toExceptionAfter(Duration wait) {
     return ApplicationFailure.newBuilder()
         .setMessage(message)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 
-/** Whose hands a failure is in. */
+/** Who has to act on a failure. */
 public enum FailureClass {
   USER_CODE("user_code"),
   DEPENDENCY("dependency"),

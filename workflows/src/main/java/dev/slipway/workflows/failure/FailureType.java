@@ -15,10 +15,10 @@ import dev.slipway.workflows.model.Fallback;
 import java.util.Arrays;
 
 /**
- * Every way in which a deployment can fail: the one closed list.
+ * Every way in which a deployment can fail: a single closed list.
  *
- * <p>Names are stable: they stand in histories, in the API and in people's scripts. A transient
- * type may succeed later with the same input and is retried; any other is not.
+ * <p>Names are stable: they appear in histories, in the API and in users' scripts. A transient type
+ * may succeed later with the same input and is retried; no other type is.
  */
 public enum FailureType {
   CODE_REJECTED(
@@ -35,7 +35,7 @@ public enum FailureType {
       "AgentTimedOut",
       USER_CODE,
       false,
-      "Raise --timeout or --memory, or make the agent answer sooner."),
+      "Raise --timeout or --memory, or make the agent answer faster."),
   AGENT_ANSWER_UNEXPECTED(
       "AgentAnswerUnexpected",
       USER_CODE,
@@ -55,7 +55,7 @@ public enum FailureType {
       "IndexUnavailable",
       DEPENDENCY,
       true,
-      "Check the worker's way to the package index, then retry."),
+      "Check the worker's connection to the package index, then retry."),
   PACKAGE_TOO_LARGE(
       "PackageTooLarge",
       DEPENDENCY,
@@ -75,14 +75,14 @@ public enum FailureType {
       "DynamicReference",
       PERMISSION,
       false,
-      "Remove the reference. What the agent must keep secret goes into api_keys."),
+      "Remove the reference. Put the agent's secrets into api_keys."),
   QUOTA_EXCEEDED(
       "QuotaExceeded", QUOTA, false, "Ask AWS to raise the quota or remove what is not needed."),
   NAME_TAKEN(
       "NameTaken",
       STACK,
       false,
-      "Remove or import the function that has the name, then retry; or deploy under another function_name."),
+      "Remove or import the function that has this name, then retry; or deploy under another function_name."),
   FOREIGN_STACK(
       "ForeignStack",
       STACK,
@@ -102,7 +102,7 @@ public enum FailureType {
       "RollbackStuck",
       STACK,
       false,
-      "Mend what blocks the rollback, then retry; or go on without it: retry --skip-resource LOGICAL_ID."),
+      "Fix what blocks the rollback, then retry; or continue without it: retry --skip-resource LOGICAL_ID."),
   CHANGE_SET_FAILED(
       "ChangeSetFailed",
       STACK,
@@ -117,21 +117,21 @@ public enum FailureType {
       "LiveMismatch",
       STACK,
       false,
-      "What answers is not what was to be deployed, see the evidence. Retry; if it stays, abort, deploy again, and find out who else changes the function."),
+      "What is live is not what should have been deployed; see the evidence. Retry; if the mismatch persists, abort, deploy again, and find out who else changes the function."),
   THROTTLED("Throttled", AWS_TRANSIENT, true, "Retry later; AWS is limiting the rate of requests."),
   AWS_UNAVAILABLE(
-      "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint answers again."),
+      "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint responds again."),
   TOOL_MISSING("ToolMissing", PLATFORM, false, "Install the named tool on the worker, then retry."),
   TOOL_FAILED(
       "ToolFailed",
       PLATFORM,
       false,
-      "Read the tool's last lines in the evidence and its whole output in the log."),
+      "Read the tool's last lines in the evidence and its full output in the log."),
   STORAGE_UNAVAILABLE(
       "StorageUnavailable",
       PLATFORM,
       true,
-      "Check the artifact bucket and the worker's way to it, then retry."),
+      "Check the artifact bucket and the worker's connection to it, then retry."),
   ARTIFACT_CORRUPT(
       "ArtifactCorrupt",
       PLATFORM,
@@ -141,44 +141,44 @@ public enum FailureType {
       "RevisionGone",
       PLATFORM,
       false,
-      "Roll back to another revision, or deploy the code again: what this one was made of is gone."),
-  WORKER_LOST("WorkerLost", PLATFORM, true, "Start a worker; the step goes on where it was."),
+      "Roll back to another revision, or deploy the code again: this revision's artifacts are gone."),
+  WORKER_LOST("WorkerLost", PLATFORM, true, "Start a worker; the step resumes where it left off."),
   STEP_TIMED_OUT(
       "StepTimedOut",
       PLATFORM,
       true,
-      "Look at the step's log for what it was waiting for, then retry."),
+      "Check the step's log for what it was waiting for, then retry."),
   DEPLOYMENT_TIMED_OUT(
       "DeploymentTimedOut",
       PLATFORM,
       false,
-      "See above which step took the time and mend that, or raise the limit, then deploy again."),
+      "See above which step took the time and fix that, or raise the limit, then deploy again."),
   @Fallback
   UNEXPECTED(
       "Unexpected",
       PLATFORM,
       false,
-      "This is not known to Slipway. Report it with the evidence and the step's log."),
+      "Slipway does not know this failure. Report it with the evidence and the step's log."),
   PARK_EXPIRED(
-      "ParkExpired", CANCELED, false, "Nobody decided in time. Deploy again when it is mended."),
+      "ParkExpired", CANCELED, false, "No one decided in time. Deploy again once it is fixed."),
   APPROVAL_EXPIRED(
       "ApprovalExpired",
       CANCELED,
       false,
-      "Nobody agreed to the plan in time. Deploy again; the plan is then made anew."),
+      "No one approved the plan in time. Deploy again; a new plan is then made."),
   QUEUE_EXPIRED(
       "QueueExpired",
       CANCELED,
       false,
       "Decide about the deployment that holds the agent (retry, abort or cancel it), then deploy again."),
-  ABORTED("Aborted", CANCELED, false, "Deploy again at will; the ledger says what is left."),
+  ABORTED("Aborted", CANCELED, false, "Deploy again any time; the ledger lists what is left."),
   REJECTED("Rejected", CANCELED, false, "The plan was rejected. Change it and deploy again."),
-  CANCELLED("Canceled", CANCELED, false, "Deploy again at will; the ledger says what is left."),
+  CANCELLED("Canceled", CANCELED, false, "Deploy again any time; the ledger lists what is left."),
   SUPERSEDED(
       "Superseded",
       CANCELED,
       false,
-      "Another request for this agent took its place; deploy again if this one is still wanted."),
+      "Another request for this agent took its place; deploy again if you still want this one."),
   WINDOW_MISSED(
       "WindowMissed",
       CANCELED,
@@ -188,7 +188,7 @@ public enum FailureType {
       "Terminated",
       CANCELED,
       false,
-      "An operator ended the workflow by force; look at the stack before you deploy again.");
+      "An operator ended the workflow by force; check the stack before you deploy again.");
 
   private final String wireName;
   private final FailureClass failureClass;
@@ -203,7 +203,7 @@ public enum FailureType {
     this.nextAction = nextAction;
   }
 
-  /** The stable name, as it stands in histories and answers. */
+  /** The stable name, as it appears in histories and responses. */
   @JsonValue
   public String wireName() {
     return wireName;

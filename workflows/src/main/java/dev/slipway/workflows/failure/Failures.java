@@ -9,7 +9,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.List;
 
-/** Reads an explained failure out of what Temporal throws. */
+/** Extracts an explained failure from what Temporal throws. */
 public final class Failures {
   private Failures() {}
 
@@ -41,7 +41,7 @@ public final class Failures {
     }
     return timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT
             || timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START
-        ? Failure.of(FailureType.WORKER_LOST, "No worker was heard of in time.")
+        ? Failure.of(FailureType.WORKER_LOST, "No heartbeat in time.")
         : Failure.of(FailureType.STEP_TIMED_OUT, "The step did not end in time.");
   }
 

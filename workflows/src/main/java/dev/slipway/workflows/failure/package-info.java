@@ -1,4 +1,4 @@
-/** The one closed list of what can go wrong, and how each is explained. */
+/** The single closed list of what can go wrong, and how each failure is explained. */
 @NullMarked
 package dev.slipway.workflows.failure;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Whether a person must agree to the change set before it is executed. */
 public enum Approval {
-  /** Execute at once. */
+  /** Execute immediately. */
   NONE("none"),
   /** Wait for approve or reject. */
   @Fallback

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Architecture {
   X86_64("x86_64", "x86_64"),
   ARM64("arm64", "aarch64"),
-  /** One that a newer version deploys to; nothing can be built for it here. */
+  /** One that only a newer version deploys to; nothing can be built for it here. */
   @Fallback
   UNKNOWN("unknown", "unknown");
 

@@ -18,7 +18,7 @@ public record DeploymentId(@JsonValue String value) {
         "1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit");
   }
 
-  /** The id of that text; nothing when it can't be one. */
+  /** Parses an id; empty if the text is not a valid one. */
   public static Optional<DeploymentId> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new DeploymentId(text)) : Optional.empty();
   }

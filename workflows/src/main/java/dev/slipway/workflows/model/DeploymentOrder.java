@@ -3,14 +3,14 @@ package dev.slipway.workflows.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to deploy, as it travels: references only, no code and no keys.
+ * One request to deploy, as passed between processes: references only, no code and no keys.
  *
- * @param code what the caller sent; where a revision is reused, that revision's frozen source
- * @param requestSha256 fingerprint of the whole request; tells a repetition from a conflict
+ * @param code what the caller sent; if a revision is reused, that revision's frozen source
+ * @param requestSha256 fingerprint of the whole request; distinguishes a repetition from a conflict
  * @param limits how long it may take
  * @param reuse what is deployed again; absent when code is built
- * @param terms how it stands in the queue
- * @param planOnly whether it ends with the plan and leaves nothing
+ * @param terms its queue policy and window
+ * @param planOnly whether it ends with the plan and leaves nothing behind
  */
 public record DeploymentOrder(
     DeploymentId id,

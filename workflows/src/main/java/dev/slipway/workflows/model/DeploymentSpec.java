@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the agent shall run and how its deployment shall behave; everything but code and keys.
+ * How the agent runs and how its deployment behaves; everything except code and keys.
  *
- * @param smokeTest what to ask the live agent; no smoke test when absent
- * @param ttl how long the agent lives after a successful deployment; for good when absent
+ * @param smokeTest what to send to the live agent; no smoke test when absent
+ * @param ttl how long the agent lives after a successful deployment; never expires when absent
  */
 public record DeploymentSpec(
     FunctionName functionName,
@@ -35,7 +35,7 @@ public record DeploymentSpec(
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
   public DeploymentSpec {
-    // The front door says what is legal; a newer one may allow more than this version knows.
+    // The starter decides what is legal; a newer one may allow more than this version knows.
     Objects.requireNonNull(functionName, "function_name");
     environment = sorted(environment);
     requirements = List.copyOf(requirements);
@@ -46,7 +46,7 @@ public record DeploymentSpec(
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }
 
-  /** A spec with nothing but a name: every default of the product. */
+  /** A spec with only a name: every default of the product. */
   public static DeploymentSpec named(FunctionName functionName) {
     return new DeploymentSpec(
         functionName,

@@ -7,14 +7,13 @@ import java.util.regex.Pattern;
 /**
  * A CloudFormation dynamic reference, such as <code>{{resolve:secretsmanager:…}}</code>.
  *
- * <p>CloudFormation replaces one wherever it stands in a template, a parameter or a tag, with the
- * rights of whoever deploys: text of a caller that holds one reads any secret those rights can
- * read.
+ * <p>CloudFormation resolves one anywhere in a template, a parameter or a tag, with the deployer's
+ * permissions: a caller's text that contains one can read any secret the deployer can read.
  *
- * @param service what it would read from; empty when that is no service's name
+ * @param service the service it would read from; empty if that is not a service name
  */
 public record DynamicReference(String service) {
-  /** Wider than what CloudFormation accepts today: case and white space do not matter. */
+  /** Broader than what CloudFormation accepts today: case and white space do not matter. */
   private static final Pattern FORM =
       Pattern.compile("\\{\\s*+\\{\\s*+resolve\\s*+:\\s*+([a-z-]{0,20})", Pattern.CASE_INSENSITIVE);
 
@@ -26,7 +25,7 @@ public record DynamicReference(String service) {
         : Optional.empty();
   }
 
-  /** Its form, without what it refers to. */
+  /** Its form, without the reference itself. */
   public String shape() {
     return "{{resolve:%s…}}".formatted(service.isEmpty() ? "" : service + ":");
   }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The rules of Lambda for names of environment variables, and ours. */
+/** Lambda's rules for names of environment variables, and ours. */
 public final class Environment {
   private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}");
 
@@ -30,7 +30,7 @@ public final class Environment {
           "LAMBDA_TASK_ROOT",
           "LAMBDA_RUNTIME_DIR");
 
-  /** What a request may set of the runtime around the agent's code. */
+  /** Settings of the runtime around the agent's code that a request may set. */
   private static final Set<String> SETTINGS = Set.of("SLIPWAY_ISOLATION", "SLIPWAY_LOG_PRINTS");
 
   private Environment() {}

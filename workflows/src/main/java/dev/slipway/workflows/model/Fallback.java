@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the constant that stands for every name this version does not know, when it reads what a
- * newer one wrote. Either it says so, or it is the choice that can do no harm.
+ * Marks the constant that represents any name this version does not know when it reads what a newer
+ * one wrote. It either says so or is the choice that does no harm.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

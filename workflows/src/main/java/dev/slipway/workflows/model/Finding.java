@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something a check noticed.
  *
  * @param code stable name, such as {@code hardcoded_secret}
- * @param line 1-based line in the agent code; absent when it is not about a line
+ * @param line 1-based line in the agent code; absent if it is not about a line
  * @param column 1-based column; absent likewise
  * @param hint what to do about it
  */

@@ -8,7 +8,7 @@ public enum FunctionUrlAuth {
   /** Only callers that sign with AWS credentials. */
   @Fallback
   AWS_IAM("AWS_IAM"),
-  /** Anybody on the internet. */
+  /** Anyone on the internet. */
   NONE("NONE");
 
   private final String wireName;

@@ -3,14 +3,14 @@ package dev.slipway.workflows.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How a function URL answers. */
+/** How a function URL responds. */
 public enum InvokeMode {
   /** Streams when the agent's main streams. */
   AUTO("auto"),
-  /** One answer when all is done. */
+  /** One response, when everything is done. */
   @Fallback
   BUFFERED("buffered"),
-  /** Piece by piece, through the Lambda Web Adapter. */
+  /** In chunks, through the Lambda Web Adapter. */
   STREAM("stream");
 
   private final String wireName;

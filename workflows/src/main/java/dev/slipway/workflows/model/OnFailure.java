@@ -3,14 +3,14 @@ package dev.slipway.workflows.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What happens when a step fails for good. */
+/** What happens when a step fails permanently. */
 public enum OnFailure {
   /** Undo what this run created, then end. */
   COMPENSATE("compensate"),
   /** Wait for a person to retry, patch or abort. */
   @Fallback
   PARK("park"),
-  /** Leave everything as it is, for a look at the pieces. */
+  /** Leave everything in place, for inspection. */
   KEEP("keep");
 
   private final String wireName;

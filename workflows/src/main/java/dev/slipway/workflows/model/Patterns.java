@@ -2,7 +2,7 @@ package dev.slipway.workflows.model;
 
 import java.util.regex.Pattern;
 
-/** One wording for every value that does not match what AWS accepts. */
+/** A uniform message for values that do not match what AWS accepts. */
 final class Patterns {
   private Patterns() {}
 

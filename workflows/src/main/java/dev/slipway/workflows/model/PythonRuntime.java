@@ -18,11 +18,11 @@ public enum PythonRuntime {
   PYTHON_3_12(12, Glibc.AMAZON_LINUX_2023),
   PYTHON_3_13(13, Glibc.AMAZON_LINUX_2023),
   PYTHON_3_14(14, Glibc.AMAZON_LINUX_2023),
-  /** One that a newer version deploys to; nothing can be built for it here. */
+  /** One that only a newer version deploys to; nothing can be built for it here. */
   @Fallback
   UNKNOWN(0, Glibc.AMAZON_LINUX_2);
 
-  /** The C library of the operating system below a runtime. */
+  /** The C library of the operating system under a runtime. */
   public enum Glibc {
     /** glibc 2.26; the newest manylinux tag that loads there and that uv knows is 2_17. */
     AMAZON_LINUX_2(26, "manylinux_2_17"),

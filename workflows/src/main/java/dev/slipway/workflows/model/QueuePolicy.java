@@ -3,14 +3,14 @@ package dev.slipway.workflows.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a request does about the agent's other deployments. */
+/** How a request treats the agent's other deployments. */
 public enum QueuePolicy {
   /** Waits behind them. */
   @Fallback
   QUEUE("queue"),
-  /** Takes the place of those that wait; the running one goes on. */
+  /** Replaces those that are waiting; the running one continues. */
   LATEST_WINS("latest_wins"),
-  /** Is refused when another one runs or waits. */
+  /** Is refused if another one is running or waiting. */
   REJECT("reject");
 
   private final String wireName;

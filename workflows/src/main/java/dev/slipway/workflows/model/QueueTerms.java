@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request stands in its agent's queue.
+ * A request's terms in its agent's queue.
  *
- * @param notBefore its turn does not come earlier; at once when absent
- * @param notAfter its turn must have come by then, or never; any time when absent
+ * @param notBefore its turn comes no earlier; immediately when absent
+ * @param notAfter its turn comes by then or not at all; any time when absent
  */
 public record QueueTerms(
     QueuePolicy policy, @Nullable Instant notBefore, @Nullable Instant notAfter) {

@@ -44,12 +44,12 @@ public final class Regions {
 
   private Regions() {}
 
-  /** All of them, in the order of their names. */
+  /** All of them, sorted by name. */
   public static List<String> all() {
     return KNOWN.stream().sorted().toList();
   }
 
-  /** Returns the region or says which are known. */
+  /** Returns the region or fails naming the known ones. */
   public static String require(String region) {
     if (region == null || !KNOWN.contains(region)) {
       throw new IllegalArgumentException(

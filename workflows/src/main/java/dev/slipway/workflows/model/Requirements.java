@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 
 /**
  * The requirement lines a caller may add: a package name with extras, version bounds and a marker.
- * No options, addresses or paths: those could make the resolver read files or run code.
+ * No options, URLs or paths: those could make the resolver read files or run code.
  */
 public final class Requirements {
   private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
 
-  /** Never a line break: what follows it would be a line of its own, an option for instance. */
+  /** Never a line break: what follows it would be a line of its own, for instance an option. */
   private static final String GAP = "[ \\t]*";
 
   private static final String EXTRAS = "(?:\\[" + NAME + "(?:" + GAP + "," + GAP + NAME + ")*\\])?";
@@ -21,7 +21,7 @@ public final class Requirements {
 
   private Requirements() {}
 
-  /** Returns the line or says what a line may hold. */
+  /** Returns the line or says what a line may contain. */
   public static String requireLine(String line) {
     if (line != null && line.length() > 300) {
       throw new IllegalArgumentException(

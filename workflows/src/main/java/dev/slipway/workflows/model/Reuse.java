@@ -5,16 +5,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a deployment builds nothing: it deploys again what a revision was made of.
+ * Says that a deployment builds nothing: it redeploys the parts of a revision.
  *
- * @param revision which one; absent for the one that is live when its turn comes
+ * @param revision its number; absent for the one that is live when its turn comes
  */
 public record Reuse(Kind kind, @Nullable Integer revision) {
   /** Why something is deployed again. */
   public enum Kind {
-    /** An earlier revision shall be live again. */
+    /** To make an earlier revision live again. */
     ROLLBACK("rollback"),
-    /** The live revision shall be as it was deployed, whatever was changed by hand since. */
+    /** To restore the live revision to what was deployed, whatever was changed manually since. */
     @Fallback
     REDEPLOY("redeploy");
 

@@ -3,7 +3,7 @@ package dev.slipway.workflows.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the smoke test sends to the live agent and what it looks for in the answer.
+ * What the smoke test sends to the live agent and what it expects in the answer.
  *
  * @param payload JSON sent to the agent
  * @param expectation text that the answer must contain; any answer will do when absent

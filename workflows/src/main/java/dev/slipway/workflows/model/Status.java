@@ -5,25 +5,25 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where a deployment stands. */
+/** The state of a deployment. */
 public enum Status {
   /** Admitted; another deployment of this agent goes first. */
   QUEUED("queued"),
-  /** A step is at work. */
+  /** A step is running. */
   RUNNING("running"),
-  /** The plan is made; a person must agree. */
+  /** The plan is ready; a person must approve it. */
   AWAITING_APPROVAL("awaiting_approval"),
-  /** A step failed; a person decides how to go on. */
+  /** A step failed; a person decides how to continue. */
   PARKED("parked"),
-  /** What this run created is being taken back. */
+  /** What this run created is being undone. */
   COMPENSATING("compensating"),
   /** Live and answering. */
   SUCCEEDED("succeeded"),
   /** Ended without going live. */
   FAILED("failed"),
-  /** Ended because somebody asked for it. */
+  /** Ended on request. */
   CANCELED("canceled"),
-  /** A newer version has a word for it. */
+  /** A status that only a newer version knows. */
   @Fallback
   UNKNOWN("unknown");
 
@@ -43,12 +43,12 @@ public enum Status {
     return WireNames.find("status", values(), Status::wireName, name);
   }
 
-  /** Those that a deployment of this version has. */
+  /** Those that a deployment of this version can have. */
   public static List<Status> known() {
     return Arrays.stream(values()).filter(status -> status != UNKNOWN).toList();
   }
 
-  /** The status that another process has written. */
+  /** Reads a status that another process has written. */
   public static Status read(String name) {
     return known().stream()
         .filter(status -> status.wireName.equals(name))

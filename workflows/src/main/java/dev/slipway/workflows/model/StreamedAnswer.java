@@ -3,8 +3,8 @@ package dev.slipway.workflows.model;
 import java.util.Optional;
 
 /**
- * What a function that streams gives to a caller who invokes it directly: the head of an HTTP
- * answer as JSON, eight NULs, then the body.
+ * What a streaming function returns to a caller who invokes it directly: the head of an HTTP
+ * response as JSON, eight NULs, then the body.
  *
  * @param prelude JSON with {@code statusCode}, {@code headers} and {@code cookies}
  * @param body what the agent wrote
@@ -12,7 +12,7 @@ import java.util.Optional;
 public record StreamedAnswer(String prelude, String body) {
   private static final String DELIMITER = "\0".repeat(8);
 
-  /** The answer in its two parts; empty when it is not a streamed one. */
+  /** Splits the answer into its two parts; empty if it is not a streamed one. */
   public static Optional<StreamedAnswer> split(String payload) {
     int end = payload.indexOf(DELIMITER);
     return end > 0 && payload.startsWith("{")

@@ -3,24 +3,24 @@ package dev.slipway.workflows.model;
 import java.time.Duration;
 
 /**
- * How long a deployment may wait and work. They travel with its order, so that a setting changed
- * later does not reach a deployment in flight.
+ * How long a deployment may wait and work. They are part of its order, so that a setting changed
+ * later does not affect a deployment in flight.
  *
  * @param step one activity of a step, with all its attempts and the wait for a worker
  * @param deployment from its turn to its end; the waits for people and the undo do not count
  * @param queue until its turn comes
- * @param park a failed deployment, for a person
- * @param approval a plan, for a person
+ * @param park how long a failed deployment waits for a person
+ * @param approval how long a plan waits for a person
  */
 public record TimeLimits(
     Duration step, Duration deployment, Duration queue, Duration park, Duration approval) {
   /** A night without a worker; the work itself ends long before, each attempt by its own limit. */
   public static final String STEP = "12h";
 
-  /** Several such steps; whoever waits for it has given it up by then. */
+  /** Several such steps; no one is still waiting for it by then. */
   public static final String DEPLOYMENT = "24h";
 
-  /** As long as a parked deployment may hold the agent, and a day more. */
+  /** As long as a parked deployment may hold the agent, plus a day. */
   public static final String QUEUE = "96h";
 
   /** A long weekend: a deployment parked on Friday is still there on Monday. */
@@ -31,14 +31,14 @@ public record TimeLimits(
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** Histories are kept for 90 days where nothing else is set; a deployment must fit well in. */
+  /** Histories are kept for 90 days by default; a deployment must fit well within that. */
   private static final Duration LONGEST = Duration.ofDays(30);
 
   public TimeLimits {
     requireSensible(step, deployment, queue, park, approval);
   }
 
-  /** Refuses what nobody can mean, by the setting's name. */
+  /** Refuses values that make no sense, naming the setting. */
   public static void requireSensible(
       Duration step, Duration deployment, Duration queue, Duration park, Duration approval) {
     require("step", step);
@@ -48,7 +48,7 @@ public record TimeLimits(
     require("approval", approval);
   }
 
-  /** What holds where nothing is set. */
+  /** The defaults. */
   public static TimeLimits usual() {
     return new TimeLimits(
         Duration.ofHours(12),
@@ -58,7 +58,7 @@ public record TimeLimits(
         Duration.ofHours(72));
   }
 
-  /** A duration as people say it: in the largest unit that leaves no rest. */
+  /** A duration as people write it: in the largest unit that leaves no remainder. */
   public static String words(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds % 3_600 == 0) {

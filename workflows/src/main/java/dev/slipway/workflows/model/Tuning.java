@@ -3,9 +3,9 @@ package dev.slipway.workflows.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches most agents never touch.
+ * Settings that most agents never touch.
  *
- * @param reservedConcurrency most concurrent executions; unlimited when absent
+ * @param reservedConcurrency maximum concurrent executions; unlimited when absent
  * @param provisionedConcurrency environments kept warm; 0 for none
  */
 public record Tuning(

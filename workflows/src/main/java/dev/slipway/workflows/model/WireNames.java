@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds an enum constant by the name it has in JSON, or says which names there are. */
+/** Finds an enum constant by its name in JSON, or fails listing the known names. */
 public final class WireNames {
   private WireNames() {}
 
@@ -13,7 +13,7 @@ public final class WireNames {
     return Arrays.stream(values).filter(value -> !value.name().equals("UNKNOWN"));
   }
 
-  /** The constant of a name, but for the one that only says that a name is not known. */
+  /** The constant with that name, except the fallback for unknown names. */
   public static <E extends Enum<E>> E find(
       String field, E[] values, Function<E, String> wireName, String given) {
     return offered(values)

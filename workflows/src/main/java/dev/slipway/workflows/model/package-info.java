@@ -1,4 +1,4 @@
-/** What a deployment is made of: immutable records that validate themselves. */
+/** The parts of a deployment: immutable records that validate themselves. */
 @NullMarked
 package dev.slipway.workflows.model;
 

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which deployments of an agent keep what they have stored while the agent is taken down.
+ * Decides which of an agent's deployments keep what they stored when the agent is taken down.
  *
- * <p>Code and keys are stored before a deployment is admitted, so what waits behind a destroy has
- * them already, and so has a request that no workflow knows of yet.
+ * <p>Code and keys are stored before a deployment is admitted, so a deployment waiting behind a
+ * destroy already has them, as does a request that no workflow knows of yet.
  */
 public final class Sparing {
   /**
-   * A front door checks, stores and admits within a minute; an hour allows for workers that were
-   * away in between. Temporal keeps the history of an ended deployment for a day at least, so what
-   * it does not know and is older than this belongs to nobody who is still to come.
+   * A starter checks, stores and admits within a minute; an hour allows for workers that were down
+   * in between. Temporal keeps the history of an ended deployment for at least a day, so anything
+   * it does not know that is older than this belongs to no pending request.
    */
   public static final Duration ADMISSION = Duration.ofHours(1);
 
@@ -28,9 +28,9 @@ public final class Sparing {
   }
 
   /**
-   * Why a deployment keeps what it has stored; nothing when all of it may go.
+   * Why a deployment keeps what it has stored; empty if all of it may be removed.
    *
-   * @param lastStored when it stored something for the last time
+   * @param lastStored when it last stored something
    */
   public Optional<String> reason(DeploymentId id, Instant lastStored) {
     return switch (standings.of(id)) {

@@ -2,14 +2,14 @@ package dev.slipway.workflows.ownership;
 
 import dev.slipway.workflows.model.DeploymentId;
 
-/** What Temporal knows of deployments. */
+/** What Temporal knows about deployments. */
 @FunctionalInterface
 public interface Standings {
-  /** How far a deployment has come. */
+  /** How far a deployment has got. */
   enum Standing {
-    /** It waits, runs or is parked. */
+    /** It is waiting, running or parked. */
     OPEN,
-    /** It has ended, whatever became of it. */
+    /** It has ended, whatever the outcome. */
     CLOSED,
     /** It was never admitted, or Temporal no longer keeps its history. */
     UNKNOWN

@@ -9,7 +9,7 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.Arrays;
 
-/** Asks the Temporal server itself. */
+/** Asks the Temporal server. */
 public record TemporalStandings(WorkflowClient client) implements Standings {
   @Override
   public Standing of(DeploymentId id) {

@@ -1,4 +1,4 @@
-/** What a deployment has stored, and how long that is its own. */
+/** What a deployment has stored, and for how long it owns it. */
 @NullMarked
 package dev.slipway.workflows.ownership;
 

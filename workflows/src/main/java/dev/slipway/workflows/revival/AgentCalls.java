@@ -14,19 +14,17 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 
 /**
- * Calls an agent's workflow, and starts it where it does not run. A run that was terminated is
- * followed by one that knows what it knew: cancelled or killed, an agent loses nothing.
+ * Calls an agent's workflow, and starts it if it is not running. A terminated run is followed by
+ * one that knows what it knew: canceled or killed, an agent loses nothing.
  */
 public record AgentCalls(WorkflowClient client) {
-  /** It ends once, and then it is started. */
+  /** It can end once; the next attempt starts it. */
   private static final int ATTEMPTS = 3;
 
-  /** The server's words for an update that came just as the agent's workflow ended. */
+  /** The server's name for an update that came just as the agent's workflow ended. */
   private static final String ENDED_MEANWHILE = "AcceptedUpdateCompletedWorkflow";
 
-  /**
-   * The latest run of an agent; nothing where it never ran, or so long ago that it is forgotten.
-   */
+  /** The latest run of an agent; empty if it never ran, or so long ago that it is forgotten. */
   public Optional<WorkflowExecutionInfo> latest(AgentKey agent) {
     try {
       return Optional.of(
@@ -39,8 +37,8 @@ public record AgentCalls(WorkflowClient client) {
   /**
    * Updates the agent and waits for its answer.
    *
-   * <p>A running agent is not started "just in case": if it ended meanwhile, what it would begin
-   * with was out of date. Then the call is made again.
+   * <p>A running agent is not started "just in case": if it had ended meanwhile, its starting state
+   * would be out of date. In that case the call is repeated.
    */
   public <R> R update(Introduction agent, UpdateOptions<R> options, Object argument) {
     for (int attempt = 1; ; attempt++) {

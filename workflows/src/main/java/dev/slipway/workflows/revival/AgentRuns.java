@@ -13,14 +13,14 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowOptions;
 import java.util.Optional;
 
-/** The runs of an agent's workflow: how one is started, and what one has left. */
+/** The runs of an agent's workflow: how to start one, and what state one left. */
 public final class AgentRuns {
   /** The workflow type of agents. */
   public static final String TYPE = "AgentWorkflow";
 
   private AgentRuns() {}
 
-  /** How an agent is started where it does not run. */
+  /** How to start an agent that is not running. */
   static WorkflowOptions options(Introduction of) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(of.agent().workflowId())
@@ -34,7 +34,7 @@ public final class AgentRuns {
         .build();
   }
 
-  /** What an agent begins with that begins for the first time, or goes on after its last run. */
+  /** The initial state of an agent that starts for the first time or after its last run. */
   static AgentState begin(Introduction of, Optional<WorkflowExecutionInfo> last) {
     return last.flatMap(AgentRuns::known).orElseGet(() -> AgentState.fresh(of.agent(), of.name()));
   }
@@ -44,8 +44,8 @@ public final class AgentRuns {
   }
 
   /**
-   * What an agent knows that runs, or was stopped by someone else: terminated, timed out. One that
-   * ended by itself had nothing more to know; what comes next is another agent of that name.
+   * What a running agent knows, or one that was stopped from outside: terminated, timed out. One
+   * that ended on its own had nothing left to know; what follows is another agent of that name.
    */
   public static Optional<AgentState> known(WorkflowExecutionInfo run) {
     return run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED

@@ -17,7 +17,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the Temporal server itself. */
+/** Asks the Temporal server. */
 public final class TemporalAgentKeeper implements AgentKeeper {
   private static final String DESTROY = "DestroyAgentWorkflow";
 
@@ -31,7 +31,7 @@ public final class TemporalAgentKeeper implements AgentKeeper {
 
   @Override
   public void reportEnd(Introduction agent, TurnEnded ended) {
-    // A deployment that was started without an agent has none to report to.
+    // A deployment that was started without an agent has no agent to report to.
     if (agents.latest(agent.agent()).isPresent()) {
       agents.signal(agent, AgentNotifier.ENDED, ended);
     }
@@ -44,7 +44,7 @@ public final class TemporalAgentKeeper implements AgentKeeper {
     }
   }
 
-  /** One that takes it for running has given it a turn that was lost. */
+  /** An agent that believes it is running has granted it a turn that was lost. */
   private static boolean knows(WorkflowExecutionInfo run, Waiting waiting) {
     return AgentRuns.runs(run)
         && AgentRuns.known(run)
@@ -81,7 +81,7 @@ public final class TemporalAgentKeeper implements AgentKeeper {
     return TurnEnded.succeeded(id, live == null ? null : live.revision());
   }
 
-  /** What a workflow says of itself holds, even if it was canceled when that no longer mattered. */
+  /** The status a workflow set itself is final, even if it was canceled too late to matter. */
   private static boolean said(WorkflowExecutionDescription known, Status status) {
     return status.wireName().equals(known.getTypedSearchAttributes().get(SearchAttributes.STATUS));
   }

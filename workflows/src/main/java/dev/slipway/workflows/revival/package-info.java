@@ -1,4 +1,4 @@
-/** Starting agents' workflows, again where need be: with what the last run knew. */
+/** Starts agents' workflows, or restarts them with what the last run knew. */
 @NullMarked
 package dev.slipway.workflows.revival;
 

@@ -12,7 +12,7 @@ public interface FetchOutputs {
   /**
    * The stack to read.
    *
-   * @param changeSetId what brought it to where it is; after another one its outputs are others
+   * @param changeSetId what brought it to its current state; another one means other outputs
    */
   record Input(DeploymentId deploymentId, AgentKey agent, String stackId, String changeSetId) {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 @ActivityInterface
 public interface Inject {
   /**
-   * The code and what it must run on.
+   * The code and the runtime it targets.
    *
    * @param requirements lines the caller adds to what the imports need
    */
@@ -28,10 +28,10 @@ public interface Inject {
    * The frozen source.
    *
    * @param archive zip of the function's files; its hash names the bundle
-   * @param requirements everything to be locked, imports and the caller's lines together
+   * @param requirements everything to lock: imports and the caller's lines together
    * @param constraints versions the lock must respect
-   * @param modelsComplete whether the models named are all the code can ask
-   * @param streams whether main yields its answer piece by piece
+   * @param modelsComplete whether the models listed are all the code can call
+   * @param streams whether main yields its answer in chunks
    */
   record Bundle(
       ArtifactRef archive,
@@ -56,7 +56,7 @@ public interface Inject {
     }
   }
 
-  /** Fails with CodeRejected, the lines as evidence. */
+  /** Fails with CodeRejected, with the lines as evidence. */
   @ActivityMethod(name = "inject")
   Bundle inject(Input input);
 }

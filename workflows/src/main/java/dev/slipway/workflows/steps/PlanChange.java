@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface PlanChange {
   /**
-   * What shall be deployed, and who will look at the plan.
+   * What to deploy, and what a reviewer compares.
    *
-   * @param round 1 for the first plan of a deployment; every further one needs a change set of its
-   *     own
-   * @param review what a person will compare; absent when nobody looks at the plan
-   * @param skipResources what a rollback that stopped may leave as it is, by logical id; absent
-   *     without a person's consent
+   * @param round 1 for the first plan of a deployment; each further one needs its own change set
+   * @param review what a person will compare; absent if no one reviews the plan
+   * @param skipResources what a stuck rollback may skip, by logical id; absent without a person's
+   *     consent
    */
   record Input(
       DeploymentId deploymentId,
@@ -34,35 +33,35 @@ public interface PlanChange {
    * The frozen sources to compare.
    *
    * @param live the live revision's; absent when nothing is live
-   * @param next the one that is planned
-   * @param look 1 for the first look at a plan; each approval looks once more, with a change set of
-   *     its own
+   * @param next the planned one
+   * @param look 1 for the first review of a plan; each approval makes another, with its own change
+   *     set
    */
   record Review(@Nullable ArtifactRef live, ArtifactRef next, int look) {}
 
   /**
-   * One line of the plan, in CloudFormation's words: Add, Modify, Remove; True, False, Conditional.
+   * One line of the plan, in CloudFormation's terms: Add, Modify, Remove; True, False, Conditional.
    */
   record Change(String action, String logicalId, String type, String replacement) {}
 
   /**
-   * A parameter of the stack, or the name of an environment variable, that would be another one.
+   * A parameter of the stack, or the name of an environment variable, that would change.
    *
    * @param from what the stack has today; absent when it has none
    * @param to what it would have; absent when it would have none
    */
   record Difference(String name, @Nullable String from, @Nullable String to) {}
 
-  /** Lines of the frozen source that come and go; none of the code itself. */
+  /** How many lines of the frozen source are added and removed; none of the code itself. */
   record CodeDifference(int linesAdded, int linesRemoved) {}
 
   /**
-   * What a person compares beside the changes.
+   * What a person compares in addition to the changes.
    *
-   * @param parameters what differs from the stack as it is
-   * @param environment names of variables, with {@code set} for a value, which is never told
+   * @param parameters what differs from the current stack
+   * @param environment names of variables, with {@code set} for a value, which is never shown
    * @param code absent when nothing is live to compare with
-   * @param fingerprint tells whether two plans would do the same to the same stack
+   * @param fingerprint equal if two plans would do the same to the same stack
    */
   record Comparison(
       List<Difference> parameters,
@@ -87,7 +86,7 @@ public interface PlanChange {
       List<Finding> warnings,
       @Nullable Comparison comparison) {
     public Plan {
-      // Histories from before there were warnings have none.
+      // Histories from before warnings existed have none.
       warnings = Objects.requireNonNullElse(warnings, List.of());
     }
 

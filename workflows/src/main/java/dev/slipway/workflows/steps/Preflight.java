@@ -12,15 +12,15 @@ import io.temporal.activity.ActivityMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks before anything is done; every finding at once. */
+/** Checks before anything is done; reports every finding at once. */
 @ActivityInterface
 public interface Preflight {
   /**
-   * What is about to be deployed where.
+   * What is about to be deployed, and where.
    *
    * @param needs what decides which permissions and quotas are needed; absent in older histories
-   * @param skipResources what a rollback that stopped may leave as it is, by logical id; absent
-   *     without a person's consent
+   * @param skipResources what a stuck rollback may skip, by logical id; absent without a person's
+   *     consent
    */
   record Input(
       DeploymentId deploymentId,
@@ -29,7 +29,7 @@ public interface Preflight {
       PythonRuntime runtime,
       @Nullable Needs needs,
       @Nullable List<String> skipResources) {
-    /** A look that nobody has consented to skip anything for. */
+    /** A check without consent to skip anything. */
     public Input(
         DeploymentId deploymentId,
         AgentKey agent,
@@ -43,7 +43,7 @@ public interface Preflight {
   /** Parts of the request that need permissions or quotas of their own. */
   record Needs(
       boolean functionUrl, boolean restApi, boolean vpc, @Nullable Integer reservedConcurrency) {
-    /** Those of a request. */
+    /** The needs of a request. */
     public static Needs of(DeploymentSpec spec) {
       return new Needs(
           spec.exposure().functionUrl(),
@@ -60,9 +60,9 @@ public interface Preflight {
    * What was found.
    *
    * @param identity ARN of the deploying identity
-   * @param stackStatus CloudFormation's status; absent when there is no stack
+   * @param stackStatus CloudFormation's status; absent if there is no stack
    * @param stackExists whether there is a stack that must survive a failure
-   * @param before the template and parameters of that stack, stored; absent when there is none
+   * @param before the template and parameters of that stack, stored; absent if there is none
    * @param warnings what does not stop the deployment but should be known
    */
   record Report(

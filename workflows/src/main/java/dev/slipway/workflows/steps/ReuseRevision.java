@@ -8,11 +8,11 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a package of a deployment's own out of what an earlier revision was built as. */
+/** Makes a deployment its own package from an earlier revision's build. */
 @ActivityInterface
 public interface ReuseRevision {
   /**
-   * What to take.
+   * What to reuse.
    *
    * @param source the revision's frozen source
    * @param built its package
@@ -26,10 +26,10 @@ public interface ReuseRevision {
       SamBuild.Built built,
       @Nullable SecretRef secret) {}
 
-  /** The same bytes at addresses of this deployment, so that CloudFormation sees a change. */
+  /** The same bytes under this deployment's addresses, so that CloudFormation sees a change. */
   record Reused(ArtifactRef source, SamBuild.Built built) {}
 
-  /** Fails with RevisionGone when something is no longer stored, or with ArtifactCorrupt. */
+  /** Fails with RevisionGone if something is no longer stored, or with ArtifactCorrupt. */
   @ActivityMethod(name = "reuseRevision")
   Reused reuseRevision(Input input);
 }

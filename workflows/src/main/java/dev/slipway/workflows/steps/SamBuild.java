@@ -12,7 +12,7 @@ import java.util.List;
 /** Locks the dependencies, builds their layer once per lock, and packages the function. */
 @ActivityInterface
 public interface SamBuild {
-  /** Everything the build depends on, and nothing else: the same input needs no second build. */
+  /** Everything the build depends on, and nothing else: an equal input needs no second build. */
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
@@ -23,13 +23,13 @@ public interface SamBuild {
       List<String> constraints) {}
 
   /**
-   * What a change set is made from.
+   * What a change set is created from.
    *
    * @param template the packaged SAM template: every local path replaced by its address in S3
    * @param layer the zipped dependencies, shared by all agents with the same lock
-   * @param layerReused whether an earlier deployment had built the layer
+   * @param layerReused whether an earlier deployment built the layer
    * @param code the zipped function
-   * @param unzippedBytes function and layer together, as Lambda counts them
+   * @param unzippedBytes size of function and layer together, as Lambda counts it
    */
   record Built(
       ArtifactRef template,

@@ -5,13 +5,13 @@ import dev.slipway.workflows.model.DeploymentId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Executes the plan and follows it to its end; a repeated attempt attaches to it. */
+/** Executes the plan and follows it until it ends; a repeated attempt attaches to it. */
 @ActivityInterface
 public interface SamDeploy {
   /**
    * Which plan to execute, and what must then be live.
    *
-   * @param shipment what the plan was made from
+   * @param shipment what the plan was created from
    */
   record Input(
       DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan, Shipment shipment) {}
@@ -25,9 +25,9 @@ public interface SamDeploy {
   record Change(String stackId, String stackStatus, boolean attached) {}
 
   /**
-   * Ends when what answers behind the alias {@code live} is the shipment, also where there was
-   * nothing to change. Fails with LiveMismatch where it is not, and with StackFailed, NameTaken,
-   * QuotaExceeded or AccessDenied; waits out throttling.
+   * Ends when the alias {@code live} serves the shipment, even if there was nothing to change.
+   * Fails with LiveMismatch if it does not, and with StackFailed, NameTaken, QuotaExceeded or
+   * AccessDenied; waits out throttling.
    */
   @ActivityMethod(name = "samDeploy")
   Change samDeploy(Input input);

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall stand behind the alias {@code live}: a package and how it shall run. The plan is made
- * from it, and what went live is compared with it.
+ * What the alias {@code live} should serve: a package and how it runs. The plan is created from it,
+ * and what went live is compared with it.
  *
  * @param secret the keys it reads; absent when it has none
- * @param models all the models it may ask; empty when it may ask any
- * @param streams whether main yields its answer piece by piece
+ * @param models all the models it may call; empty if it may call any
+ * @param streams whether main yields its answer in chunks
  */
 public record Shipment(
     DeploymentSpec spec,
@@ -19,7 +19,7 @@ public record Shipment(
     @Nullable SecretRef secret,
     List<String> models,
     boolean streams) {
-  /** The parts of a deployment, the source's own facts taken from its bundle. */
+  /** Combines the parts of a deployment, taking the source's properties from its bundle. */
   public static Shipment of(
       DeploymentSpec spec, Inject.Bundle bundle, SamBuild.Built built, @Nullable SecretRef secret) {
     List<String> models = bundle.modelsComplete() ? bundle.models() : List.of();

@@ -8,11 +8,11 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
 
-/** Asks the live agent once and looks at the answer. */
+/** Calls the live agent once and checks the answer. */
 @ActivityInterface
 public interface SmokeTest {
   /**
-   * What to ask whom.
+   * What to send, and to which agent.
    *
    * @param timeout how long the function may take
    */
@@ -23,7 +23,7 @@ public interface SmokeTest {
       SmokeCheck check,
       Duration timeout) {}
 
-  /** The proof: the status the handler answered with and the beginning of its answer. */
+  /** The proof: the handler's status and the beginning of its answer. */
   record Proof(int statusCode, Duration took, String answerStart) {}
 
   /** Fails with AgentFailed, AgentTimedOut or AgentAnswerUnexpected. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The six steps of a deployment, in order, with the activities that do them. */
 public enum Step {
-  PREFLIGHT("preflight", "Looking at tools, identity and stack", "preflight"),
+  PREFLIGHT("preflight", "Checking tools, identity and stack", "preflight"),
   INJECT("inject", "Checking the code and freezing the source bundle", "inject"),
   SAM_BUILD("samBuild", "Locking dependencies, building and packaging", "samBuild"),
   SAM_DEPLOY(
@@ -20,10 +20,10 @@ public enum Step {
       "planChange",
       "samDeploy"),
   FETCH_OUTPUTS("fetchOutputs", "Reading the stack's outputs", "fetchOutputs"),
-  SMOKE_TEST("smokeTest", "Asking the live agent", "smokeTest"),
-  /** A newer version has a step of that name. */
+  SMOKE_TEST("smokeTest", "Calling the live agent", "smokeTest"),
+  /** A step that only a newer version knows. */
   @Fallback
-  UNKNOWN("unknown", "At work");
+  UNKNOWN("unknown", "In progress");
 
   private final String wireName;
   private final String summary;
@@ -47,7 +47,7 @@ public enum Step {
     return summary;
   }
 
-  /** The activity types that make up the step, in order. */
+  /** The step's activity types, in order. */
   public List<String> activities() {
     return activities;
   }
@@ -62,7 +62,7 @@ public enum Step {
     return Arrays.stream(values()).filter(step -> step != UNKNOWN).toList();
   }
 
-  /** The step an activity type belongs to; none for compensation and the like. */
+  /** The step an activity type belongs to; empty for compensation and the like. */
   public static Optional<Step> ofActivity(String activityType) {
     return Arrays.stream(values())
         .filter(step -> step.activities.contains(activityType))

@@ -1,4 +1,4 @@
-/** The contracts of the six steps: what each hand is given and what it gives back. */
+/** The contracts of the six steps: what each activity receives and returns. */
 @NullMarked
 package dev.slipway.workflows.steps;
 

@@ -5,9 +5,9 @@ import dev.slipway.workflows.model.Status;
 import io.temporal.common.SearchAttributeKey;
 import java.util.List;
 
-/** What deployments can be found by; each is a Keyword. */
+/** The attributes deployments can be found by; each is a Keyword. */
 public final class SearchAttributes {
-  /** The agent's function name, or its stack name where no function name is known. */
+  /** The agent's function name, or its stack name if no function name is known. */
   public static final SearchAttributeKey<String> AGENT =
       SearchAttributeKey.forKeyword("SlipwayAgent");
 

@@ -8,10 +8,10 @@ public final class TaskQueues {
   /** CPU bound: as many slots as cores. */
   public static final String BUILD = "build";
 
-  /** Quick questions somebody waits for; they must not queue behind builds that take minutes. */
+  /** Quick queries someone is waiting for; they must not queue behind builds that take minutes. */
   public static final String CHECK = "check";
 
-  /** Waiting for AWS: many slots, limited in rate. */
+  /** Waiting for AWS: many slots, rate-limited. */
   public static final String CLOUD = "cloud";
 
   private TaskQueues() {}

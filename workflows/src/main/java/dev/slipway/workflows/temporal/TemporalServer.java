@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Temporal answers, and how its front end is spoken to.
+ * Where Temporal's front end is, and how to connect to it.
  *
  * @param target host and port of its gRPC front end
- * @param tls whether the line is encrypted; the server is proved by the JVM's trust store
- * @param apiKey what Temporal Cloud knows us by; none where the server asks for none
+ * @param tls whether the connection is encrypted; the JVM's trust store verifies the server
+ * @param apiKey authenticates us to Temporal Cloud; null if the server requires none
  */
 public record TemporalServer(
     String target, String namespace, boolean tls, @Nullable String apiKey) {
   private static final Pattern TARGET = Pattern.compile("[^\\s:/]+:\\d{1,5}");
 
-  /** Throws IllegalArgumentException that names the setting of a wrong value. */
+  /** Throws IllegalArgumentException naming the setting with an invalid value. */
   public TemporalServer {
     if (!TARGET.matcher(target).matches()) {
       throw new IllegalArgumentException(
@@ -33,7 +33,7 @@ public record TemporalServer(
     }
   }
 
-  /** Options of a connection to it, to be narrowed by who uses it. */
+  /** Options of a connection to it, for the caller to refine. */
   public WorkflowServiceStubsOptions.Builder stubs() {
     var options = WorkflowServiceStubsOptions.newBuilder().setTarget(target).setEnableHttps(tls);
     String key = apiKey;
@@ -43,7 +43,7 @@ public record TemporalServer(
     return options;
   }
 
-  /** Without the key, so that it can stand in a log. */
+  /** Without the key, so that it can be logged. */
   @Override
   public String toString() {
     return "%s, namespace %s%s%s"

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A wait that leaves no timer behind. The one of {@link Workflow#await(Duration, Supplier)} fires
- * in any case, later wakes the workflow for nothing, and by then may be one of many.
+ * A wait that leaves no timer behind. The timer of {@link Workflow#await(Duration, Supplier)} fires
+ * in any case and wakes the workflow for nothing, and by then there may be many of them.
  */
 public final class TimedWait {
   private TimedWait() {}
@@ -18,7 +18,7 @@ public final class TimedWait {
   /**
    * Waits until the condition holds.
    *
-   * @return whether it holds; false when the time was up first
+   * @return whether it holds; false on timeout
    * @throws io.temporal.failure.CanceledFailure if the workflow or its scope is canceled
    */
   public static boolean await(Duration longest, Supplier<Boolean> condition) {

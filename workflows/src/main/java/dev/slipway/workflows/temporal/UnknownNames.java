@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a name that a newer version has added to an enum as that enum's fallback. The Java SDK
- * drops a signal that it cannot read, and says so to no one: one new constant would cost an agent
- * the end of a deployment.
+ * silently drops a signal that it cannot read: one new constant would make an agent miss the end of
+ * a deployment.
  */
 final class UnknownNames extends DeserializationProblemHandler {
   @Override

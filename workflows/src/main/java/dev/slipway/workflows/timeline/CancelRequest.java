@@ -1,10 +1,10 @@
 package dev.slipway.workflows.timeline;
 
 /**
- * Who wanted a deployment canceled, and why.
+ * Who canceled a deployment, and why.
  *
- * @param cause as the front door has Temporal keep it: {@code who: why}; empty where somebody
- *     canceled past it
+ * @param cause as the starter has Temporal store it: {@code who: why}; empty if someone canceled
+ *     directly in Temporal
  */
 record CancelRequest(String cause) {
   static final CancelRequest UNKNOWN = new CancelRequest("");

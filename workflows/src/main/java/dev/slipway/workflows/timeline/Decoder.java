@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads our records out of what a history holds. */
+/** Reads our records from a history. */
 final class Decoder {
   static final Type LEDGER = new TypeReference<List<LedgerEntry>>() {}.getType();
 
@@ -30,17 +30,17 @@ final class Decoder {
     return CONVERTER.fromPayloads(0, Optional.of(payloads), type, type);
   }
 
-  /** What a retry shall change; nothing where it changes nothing. */
+  /** What a retry changes; null if it changes nothing. */
   static @Nullable Patch patch(io.temporal.api.common.v1.Payloads retry) {
     return CONVERTER.fromPayloads(1, Optional.of(retry), Patch.class, Patch.class);
   }
 
-  /** What an activity that takes back or removes something has reported. */
+  /** What an activity that undoes or removes something has reported. */
   static List<LedgerEntry> ledger(String activity, io.temporal.api.common.v1.Payloads payloads) {
     if (activity.equals("undoStack")) {
       return first(payloads, Undo.Undone.class).ledger();
     }
-    @SuppressWarnings("unchecked") // the type is given beside the class
+    @SuppressWarnings("unchecked") // the type is passed next to the class
     List<LedgerEntry> ledger = CONVERTER.fromPayloads(0, Optional.of(payloads), List.class, LEDGER);
     return ledger == null ? List.of() : ledger;
   }
@@ -54,13 +54,13 @@ final class Decoder {
     return view(Failures.explain(thrown(failure)), step);
   }
 
-  /** The ledger that a deployment ended with when nothing was taken back. */
+  /** The ledger of a deployment that ended without undoing anything. */
   static List<LedgerEntry> ledgerOf(Failure failure) {
     if (!(thrown(failure) instanceof ApplicationFailure ended)
         || ended.getDetails().getSize() < 2) {
       return List.of();
     }
-    @SuppressWarnings("unchecked") // the type is given beside the class
+    @SuppressWarnings("unchecked") // the type is passed next to the class
     List<LedgerEntry> ledger = ended.getDetails().get(1, List.class, LEDGER);
     return ledger == null ? List.of() : ledger;
   }

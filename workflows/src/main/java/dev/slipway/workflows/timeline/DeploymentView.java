@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code lambda} or {@code destroy}
  * @param step the step that is running, or that the deployment ended in; absent while queued
- * @param streams whether the agent answers piece by piece, as far as is known
- * @param reuse what is deployed again, with its number once that is certain; absent when built
- * @param terms how it stands in the queue; absent for a destroy
- * @param planOnly whether nothing more than the plan was wanted
- * @param lastEventId the event this view is as of
+ * @param streams whether the agent answers in chunks, as far as is known
+ * @param reuse what is deployed again, with its number once known; absent when built
+ * @param terms its queue policy and window; absent for a destroy
+ * @param planOnly whether only the plan was requested
+ * @param lastEventId the last event this view includes
  */
 public record DeploymentView(
     String deploymentId,
@@ -80,7 +80,7 @@ public record DeploymentView(
       @Nullable Instant endedAt,
       @Nullable FailureView failure) {}
 
-  /** An explained failure; {@code transientFailure} tells whether it could pass by itself. */
+  /** An explained failure; {@code transientFailure} is whether it could succeed on its own. */
   public record FailureView(
       FailureType type,
       FailureClass failureClass,
@@ -90,7 +90,7 @@ public record DeploymentView(
       String nextAction,
       boolean transientFailure) {}
 
-  /** The hashes that prove what was deployed; absent until known. */
+  /** The hashes that prove what was deployed; each is absent until known. */
   public record ArtifactView(
       @Nullable String sourceSha256,
       @Nullable String lockSha256,

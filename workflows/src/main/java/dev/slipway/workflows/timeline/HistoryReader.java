@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a history event by event and remembers what it told. */
+/** Reads a history event by event and accumulates what it says. */
 final class HistoryReader {
   private final Map<Step, StepTrack> steps = new EnumMap<>(Step.class);
   private final Map<Long, String> activityTypes = new HashMap<>();
@@ -103,7 +103,7 @@ final class HistoryReader {
     }
   }
 
-  /** Adds what is not in the history yet: the attempt that runs now and why the last one failed. */
+  /** Adds what is not in the history yet: the running attempt and why the last one failed. */
   void pending(PendingActivityInfo activity) {
     Step.ofActivity(activity.getActivityType().getName())
         .ifPresent(
@@ -155,7 +155,7 @@ final class HistoryReader {
     happened.add(new TimelineEvent.StatusChanged(lastEventId, Times.of(event), next));
   }
 
-  /** The timer that starts with the wait for an approval tells when it ends. */
+  /** The timer that starts with the wait for an approval says when it ends. */
   private void waiting(HistoryEvent event) {
     if (status == Status.AWAITING_APPROVAL) {
       var longest = event.getTimerStartedEventAttributes().getStartToFireTimeout();
@@ -248,7 +248,7 @@ final class HistoryReader {
 
   private void succeeded(HistoryEvent event) {
     steps.values().stream()
-        // A step that runs at the end was only planned.
+        // A step that is still running at the end was only planned.
         .filter(
             track -> track.status() == StepStatus.PENDING || track.status() == StepStatus.RUNNING)
         .forEach(StepTrack::skipped);
@@ -268,8 +268,8 @@ final class HistoryReader {
   }
 
   /**
-   * The SDK closes every workflow as canceled once that was asked for, however late. What it said
-   * itself before is how it ended.
+   * The SDK closes every workflow as canceled once that was requested, however late. The status it
+   * set itself before that is how it ended.
    */
   private void workflowCanceled(HistoryEvent event) {
     completedAt = Times.of(event);

@@ -3,11 +3,11 @@ package dev.slipway.workflows.timeline;
 import dev.slipway.workflows.steps.PlanChange;
 import org.jspecify.annotations.Nullable;
 
-/** What a change interrupts, in plain words. */
+/** What a change interrupts, in plain English. */
 final class Interruption {
   private Interruption() {}
 
-  /** Nothing for a change that happens in place, and for parts nobody calls. */
+  /** Null for a change that happens in place, and for parts that no one calls. */
   static @Nullable String of(PlanChange.Change change) {
     boolean removed = change.action().equals("Remove");
     if (!removed && !replaces(change)) {

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why an approved plan is no longer the plan, in plain words. */
+/** Why an approved plan is out of date, in plain English. */
 final class PlanNews {
-  /** Enough to see what happened; the plans themselves tell the rest. */
+  /** Enough to see what happened; the plans themselves have the rest. */
   private static final int MAX_NAMED = 5;
 
   private PlanNews() {}
@@ -20,12 +20,12 @@ final class PlanNews {
   static String since(Plan before, Plan now) {
     List<String> news = new ArrayList<>();
     if (now.empty()) {
-      return "There is nothing to change any more: the stack is already as this plan wanted it.";
+      return "Nothing is left to change: the stack already matches this plan.";
     }
     differences(before.comparison(), now.comparison(), news);
     lines(before, now, news);
     return news.isEmpty()
-        ? "The stack's template was changed by somebody else since the plan was made."
+        ? "Someone else has changed the stack's template since the plan was made."
         : "The plan has changed since it was made: %s%s."
             .formatted(
                 String.join(", ", news.subList(0, Math.min(MAX_NAMED, news.size()))),

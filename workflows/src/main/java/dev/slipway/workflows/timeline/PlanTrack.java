@@ -11,7 +11,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The plan while its history is read: made, shown, agreed to, made again. */
+/** The plan while its history is read: made, shown, approved, made again. */
 final class PlanTrack {
   private PlanChange.@Nullable Plan plan;
   private @Nullable Instant expiresAt;
@@ -28,12 +28,12 @@ final class PlanTrack {
     plan = made;
   }
 
-  /** The first end told is the approval's; what else runs meanwhile says nothing about it. */
+  /** The first end reported is the approval's; other timers meanwhile do not change it. */
   void waitsUntil(Instant end) {
     expiresAt = expiresAt == null ? end : expiresAt;
   }
 
-  /** Takes in a decision; only an approval says something about the plan. */
+  /** Records a decision; only an approval affects the plan. */
   void decided(HistoryEvent event) {
     var input =
         event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of a deployment, and what people said to it.
+ * The plan of a deployment, and what people decided about it.
  *
  * @param code absent until the source is frozen
  * @param liveSpec how the live revision runs; absent when nothing is live
- * @param expiresAt until when an approval is waited for; absent when none is
- * @param approval who agreed to this very plan
- * @param voided what became of an earlier approval, where the plan has changed since
+ * @param expiresAt when the wait for an approval ends; absent if there is none
+ * @param approval who approved exactly this plan
+ * @param voided an earlier approval that no longer counts because the plan has changed since
  */
 public record PlanView(
     PlanChange.Plan plan,
@@ -27,7 +27,7 @@ public record PlanView(
   /**
    * One change.
    *
-   * @param interrupts what it interrupts, in plain words; absent when nothing
+   * @param interrupts what it interrupts, in plain English; absent if nothing
    */
   public record Line(
       String action,
@@ -36,7 +36,7 @@ public record PlanView(
       String replacement,
       @Nullable String interrupts) {}
 
-  /** The frozen source and the locked dependencies, by their hashes; {@code from} is the live. */
+  /** The frozen source and the locked dependencies, by hash; {@code from} is the live one. */
   public record Code(
       @Nullable String fromSha256,
       String toSha256,
@@ -45,7 +45,7 @@ public record PlanView(
       @Nullable Integer linesAdded,
       @Nullable Integer linesRemoved) {}
 
-  /** Who agreed, when and why. */
+  /** Who approved, when and why. */
   public record Verdict(String by, Instant at, @Nullable String reason) {}
 
   /** An approval that no longer counts, and what has changed since. */

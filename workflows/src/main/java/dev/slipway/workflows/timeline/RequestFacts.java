@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a deployment was asked to be, from the first events of its history. */
+/** What was requested of a deployment, from the first events of its history. */
 final class RequestFacts {
-  /** What became of it since. */
+  /** What has happened to it since. */
   record Course(
       Status status,
       @Nullable Step step,
@@ -72,7 +72,7 @@ final class RequestFacts {
     }
   }
 
-  /** It succeeded, but its result is not told: it was canceled when that no longer mattered. */
+  /** It succeeded, but its result is missing: it was canceled too late to matter. */
   void wentLive() {
     if (turn != null && deploy != null && !deploy.planOnly()) {
       revision = turn.revision();
@@ -159,7 +159,7 @@ final class RequestFacts {
         course.lastEventId());
   }
 
-  /** As the deployment goes on now: each retry's patch builds on the one before. */
+  /** The spec it continues with: each retry's patch builds on the previous one. */
   private DeploymentSpec spec(DeploymentOrder order) {
     if (patched != null) {
       return patched;
@@ -167,7 +167,7 @@ final class RequestFacts {
     return reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec();
   }
 
-  /** A retry may change what the deployment was asked for. */
+  /** A retry may change what was requested. */
   void readUpdate(HistoryEvent event) {
     var input =
         event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();

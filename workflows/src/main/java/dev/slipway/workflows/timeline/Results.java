@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps gave back so far. */
+/** What the steps have returned so far. */
 final class Results {
   private Preflight.@Nullable Report look;
   private Inject.@Nullable Bundle bundle;
@@ -29,7 +29,7 @@ final class Results {
   private @Nullable Outputs outputs;
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
-  /** Takes in the result of an activity and returns one line about it for people. */
+  /** Records the result of an activity and returns a one-line summary for people. */
   String take(String activityType, Payloads result, Instant at) {
     return switch (activityType) {
       case "preflight" -> {
@@ -47,7 +47,7 @@ final class Results {
       case "reuseRevision" -> {
         reused = Decoder.first(result, ReuseRevision.Reused.class);
         built = reused.built();
-        yield "package of the revision taken";
+        yield "package of the revision reused";
       }
       case "planChange" -> {
         var plan = Decoder.first(result, PlanChange.Plan.class);
@@ -92,7 +92,7 @@ final class Results {
     return bundle == null ? List.of() : bundle.models();
   }
 
-  /** Whether answers come piece by piece: wanted by the code or the request, and possible. */
+  /** Whether answers come in chunks: requested by the code or the request, and possible. */
   boolean streams(InvokeMode mode) {
     boolean wanted =
         switch (mode) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.slipway.workflows.model.Fallback;
 import java.util.Locale;
 
-/** Where a step stands. */
+/** The state of a step. */
 public enum StepStatus {
-  /** Not begun, or in a state that a newer version has a word for. */
+  /** Not started, or in a state that only a newer version knows. */
   @Fallback
   PENDING,
   RUNNING,

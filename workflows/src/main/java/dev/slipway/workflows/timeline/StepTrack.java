@@ -27,12 +27,12 @@ final class StepTrack {
     return status;
   }
 
-  /** The number of the attempt that was made last; 1 when none is known to have begun. */
+  /** The number of the latest attempt; 1 if none is known to have started. */
   int lastAttempt() {
     return Math.max(1, attempts.size());
   }
 
-  /** An activity of the step was scheduled: the first, one more after another, or one again. */
+  /** An activity of the step was scheduled: the first, a subsequent one, or one again. */
   void scheduled(Instant at) {
     boolean goesOn = status == StepStatus.RUNNING && !attempts.isEmpty();
     status = StepStatus.RUNNING;
@@ -43,7 +43,7 @@ final class StepTrack {
     }
   }
 
-  /** An attempt is known to have begun; the ones before it ended with {@code previous}. */
+  /** An attempt is known to have started; the ones before it ended with {@code previous}. */
   void attempt(int number, @Nullable Instant at, @Nullable FailureView previous) {
     int place = attemptsOfEarlierSchedules + number;
     while (attempts.size() < place - 1) {

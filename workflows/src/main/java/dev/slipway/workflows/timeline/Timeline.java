@@ -21,7 +21,7 @@ public final class Timeline {
     return reader.view();
   }
 
-  /** What happened, in order; each carries the id of the event that told it. */
+  /** What happened, in order; each carries the id of the event that reported it. */
   public static List<TimelineEvent> events(List<HistoryEvent> history) {
     var reader = new HistoryReader();
     history.forEach(reader::read);

@@ -6,7 +6,7 @@ import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in a deployment, as one history event tells it. */
+/** Something that happened in a deployment, as reported by one history event. */
 public sealed interface TimelineEvent {
   /** Id of the history event; a client that has seen it resumes after it. */
   long eventId();
@@ -21,7 +21,7 @@ public sealed interface TimelineEvent {
       long eventId, Instant at, Step step, StepStatus status, @Nullable String summary)
       implements TimelineEvent {}
 
-  /** An attempt at a step ended badly and the step goes on with another one, or fails. */
+  /** An attempt at a step failed, and the step continues with another one or fails. */
   record AttemptFailed(long eventId, Instant at, Step step, int attempt, FailureView failure)
       implements TimelineEvent {}
 }

@@ -4,7 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
 
-/** Protobuf's times as Java's. */
+/** Converts Protobuf's times to Java's. */
 final class Times {
   private Times() {}
 

@@ -7,16 +7,16 @@ import io.temporal.api.common.v1.Payloads;
 import java.util.List;
 import java.util.Optional;
 
-/** Which activities take something back, and what the ledger calls it. */
+/** Which activities undo something, and what the ledger calls it. */
 final class UndoTrack {
   private UndoTrack() {}
 
-  /** What an activity that ended well has written into the ledger. */
+  /** What a successful activity has written into the ledger. */
   static List<LedgerEntry> ledger(String activity, Payloads result) {
     return resource(activity).map(undone -> Decoder.ledger(activity, result)).orElse(List.of());
   }
 
-  /** What an activity takes back; nothing for one that takes nothing back. */
+  /** What an activity undoes; empty for one that undoes nothing. */
   private static Optional<String> resource(String activity) {
     return Optional.ofNullable(
         switch (activity) {
@@ -27,7 +27,7 @@ final class UndoTrack {
         });
   }
 
-  /** The line of the ledger about something that could not be taken back. */
+  /** The ledger line for something that could not be undone. */
   static List<LedgerEntry> failed(String activity, FailureView why) {
     return resource(activity).stream()
         .map(resource -> new LedgerEntry(resource, "", LedgerAction.FAILED, why.message()))

@@ -11,20 +11,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent and its deployments need to know of each other when their signals can't reach: an
- * agent may be terminated, and so may a deployment.
+ * What an agent and its deployments need to know about each other when their signals can't get
+ * through: an agent may be terminated, and so may a deployment.
  */
 @ActivityInterface
 public interface AgentKeeper {
-  /** Reports an end to the agent; an agent that is gone goes on from what it knew at its end. */
+  /** Reports an end to the agent; an agent that is gone resumes from what it last knew. */
   @ActivityMethod(name = "reportEnd")
   void reportEnd(Introduction agent, TurnEnded ended);
 
-  /** Brings an agent back that is gone, and tells one that does not know it who waits. */
+  /** Restarts an agent that is gone, and tells it what is waiting if it does not know. */
   @ActivityMethod(name = "keepAgent")
   void keepAgent(Introduction agent, Waiting waiting);
 
-  /** How a deployment has ended; nothing while it runs. */
+  /** How a deployment has ended; null while it runs. */
   @ActivityMethod(name = "findEnd")
   @Nullable TurnEnded findEnd(DeploymentId deployment);
 
@@ -39,11 +39,11 @@ public interface AgentKeeper {
                     .build()));
   }
 
-  /** A keeper that tries once, for whoever looks again after a pause. */
+  /** A keeper that tries once, for callers that check again after a pause. */
   static AgentKeeper once(String summary) {
     return stub(
         options(summary)
-            // Whoever waits for the answer waits no longer, even if no worker is up.
+            // The caller waits no longer than this, even if no worker is up.
             .setScheduleToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build()));
   }
@@ -51,7 +51,7 @@ public interface AgentKeeper {
   private static ActivityOptions.Builder options(String summary) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.CLOUD)
-        // One or two calls of Temporal.
+        // One or two calls to Temporal.
         .setStartToCloseTimeout(Duration.ofSeconds(30))
         .setSummary(summary);
   }

@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment's line to its agent, which may be gone. What it reports has happened, so a
- * cancellation of the deployment does not keep it from being sent.
+ * A deployment's channel to its agent, which may be gone. What it reports has already happened, so
+ * it is sent even if the deployment is canceled.
  */
 public final class AgentNotifier {
   /** The agent's signal for an end. */
   public static final String ENDED = "ended";
 
-  /** The agent's signal for a deployment that waits. */
+  /** The agent's signal for a waiting deployment. */
   public static final String WAITS = "waits";
 
   private final Introduction agent;
@@ -31,7 +31,7 @@ public final class AgentNotifier {
   }
 
   /**
-   * Waits for a turn, and looks now and then whether the agent is there and knows of it.
+   * Waits for a turn, and checks now and then whether the agent exists and knows of the deployment.
    *
    * @return whether the turn came in time
    */
@@ -48,12 +48,12 @@ public final class AgentNotifier {
     return granted.get();
   }
 
-  /** A look is never canceled: it is over at once, and a cancellation is noticed after it. */
+  /** A check is never canceled: it is short, and a cancellation takes effect after it. */
   private void lookAfterAgent(Waiting waiting) {
     Workflow.newDetachedCancellationScope(
             () -> {
               try {
-                AgentKeeper.once("Looking after the agent").keepAgent(agent, waiting);
+                AgentKeeper.once("Checking on the agent").keepAgent(agent, waiting);
               } catch (ActivityFailure nextLookMaySucceed) {
                 return;
               }
@@ -61,17 +61,17 @@ public final class AgentNotifier {
         .run();
   }
 
-  /** Tells the agent how this deployment ended. */
+  /** Notifies the agent how this deployment ended. */
   public void ended(Status status, @Nullable Revision revision) {
     send(new TurnEnded(deployment, status, revision, null, false));
   }
 
-  /** Tells the agent that nothing went live, and where the one is that answers again. */
+  /** Notifies the agent that nothing went live, and where the restored one answers. */
   public void takenBack(Status status, @Nullable Outputs liveAgain) {
     send(new TurnEnded(deployment, status, null, liveAgain, false));
   }
 
-  /** Tells the agent that it was taken down. */
+  /** Notifies the agent that it was taken down. */
   public void gone() {
     send(TurnEnded.gone(deployment));
   }
@@ -84,7 +84,7 @@ public final class AgentNotifier {
     try {
       Workflow.newUntypedExternalWorkflowStub(agent.agent().workflowId()).signal(ENDED, ended);
     } catch (TemporalFailure agentIsGone) {
-      AgentKeeper.persistent("Bringing the agent back").reportEnd(agent, ended);
+      AgentKeeper.persistent("Restarting the agent").reportEnd(agent, ended);
     }
   }
 }

@@ -2,20 +2,20 @@ package dev.slipway.workflows.turn;
 
 import java.time.Duration;
 
-/** Pauses between looks, each twice as long as the one before, up to the longest. */
+/** Pauses between checks, each twice as long as the one before, up to the longest. */
 public final class Backoff {
   private final Duration longest;
   private Duration next;
 
-  /** Pauses that begin with the first. */
+  /** Pauses that start with the first. */
   public Backoff(Duration first, Duration longest) {
     this.next = first;
     this.longest = longest;
   }
 
   /**
-   * From a minute to an hour, where a look may be all that helps. One that waits for a month then
-   * writes some 8,000 events; Temporal takes 51,200.
+   * From a minute to an hour, for when a check may be all that helps. A wait of a month then writes
+   * about 8,000 events; Temporal allows 51,200.
    */
   public static Backoff ofNeed() {
     return new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));

@@ -11,10 +11,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of an agent that went live: what it was made of, who wanted it and why.
+ * One version of an agent that went live: its parts, who requested it and why.
  *
  * @param reuse what it is a copy of, with the revision's number; absent when it was built
- * @param expiresAt when the agent shall be taken down, as of this deployment; absent for never
+ * @param expiresAt when the agent is to be taken down, as of this deployment; absent for never
  */
 public record Revision(
     int number,
@@ -29,7 +29,7 @@ public record Revision(
     Instant liveSince,
     @Nullable Reuse reuse,
     @Nullable Instant expiresAt) {
-  /** The same revision, to be found elsewhere. */
+  /** The same revision, at another place. */
   public Revision at(Outputs place) {
     return new Revision(
         number,

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the number it will have if it goes live
  * @param live the revision that is live now; absent for a first deployment
- * @param source the revision to deploy again, where the order asks for that and it is still kept
+ * @param source the revision to deploy again, if the order asks for that and it is still kept
  */
 public record Turn(int revision, @Nullable Revision live, @Nullable Revision source) {
-  /** A turn of a deployment that builds what it deploys. */
+  /** The turn of a deployment that builds what it deploys. */
   public Turn(int revision, @Nullable Revision live) {
     this(revision, live, null);
   }

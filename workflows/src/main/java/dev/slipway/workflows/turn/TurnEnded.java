@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Tells the agent that a deployment has ended.
  *
  * @param revision what went live; absent when nothing did
- * @param liveAgain where the agent is after what this deployment did was taken back: a stack that
- *     is brought back publishes its version again and may get another address; absent when it never
- *     was elsewhere
+ * @param liveAgain where the agent is after this deployment was undone: a restored stack publishes
+ *     its version again and may get another address; absent if it never moved
  * @param agentGone whether the agent was taken down
  */
 public record TurnEnded(

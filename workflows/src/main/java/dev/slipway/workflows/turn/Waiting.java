@@ -6,7 +6,7 @@ import dev.slipway.workflows.model.Reuse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an agent that a deployment waits for its turn.
+ * Tells an agent that a deployment is waiting for its turn.
  *
  * @param destroys whether it takes the agent down
  * @param reuse the revision it will deploy again; absent when it builds

@@ -3,8 +3,8 @@ package dev.slipway.workflows.turn;
 import dev.slipway.workflows.failure.Failure;
 
 /**
- * Tells a deployment that its agent no longer wants it: one that waits ends, one that runs is
- * canceled and takes back what it did.
+ * Tells a deployment that its agent has withdrawn it: a waiting one ends, a running one is canceled
+ * and undoes what it did.
  */
 public record Withdrawal(Failure why) {
   /** The deployment's signal for it. */

@@ -1,4 +1,4 @@
-/** What an agent and its deployments say to each other: your turn, and how it ended. */
+/** The messages between an agent and its deployments: your turn, and how it ended. */
 @NullMarked
 package dev.slipway.workflows.turn;
 

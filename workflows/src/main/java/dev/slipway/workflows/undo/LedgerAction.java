@@ -5,17 +5,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.slipway.workflows.model.Fallback;
 import dev.slipway.workflows.model.WireNames;
 
-/** What became of a resource. */
+/** What happened to a resource. */
 public enum LedgerAction {
-  /** It was created by this run and is gone. */
+  /** It was created by this run and has been removed. */
   DELETED("deleted"),
   /** It was created by this run and stays, for the reason given. */
   RETAINED("retained"),
-  /** It was there before this run and stays. */
+  /** It existed before this run and stays. */
   PRE_EXISTING("pre_existing"),
-  /** It should be gone but is not, for the reason given. */
+  /** It should have been removed but was not, for the reason given. */
   FAILED("failed"),
-  /** A newer version has a word for it. */
+  /** An action that only a newer version knows. */
   @Fallback
   UNKNOWN("unknown");
 

@@ -3,8 +3,8 @@ package dev.slipway.workflows.undo;
 /**
  * One line of the ledger.
  *
- * @param resource what kind of thing, such as {@code stack} or {@code AWS::Lambda::Function}
+ * @param resource its kind, such as {@code stack} or {@code AWS::Lambda::Function}
  * @param id its name, address or id
- * @param reason why, in plain words
+ * @param reason why, in plain English
  */
 public record LedgerEntry(String resource, String id, LedgerAction action, String reason) {}

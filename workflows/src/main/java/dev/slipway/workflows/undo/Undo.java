@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what one deployment did. Each method looks first and acts second, may run any number
- * of times, removes only what this deployment created and reports every item it met.
+ * Undoes what one deployment did. Each method checks before it acts, may run any number of times,
+ * removes only what this deployment created and reports every item it found.
  */
 @ActivityInterface
 public interface Undo {
   /**
-   * What is known of the stack from before the deployment.
+   * What is known about the stack before the deployment.
    *
    * @param existedBefore whether there was a stack to keep
-   * @param before the template and parameters it had; absent when there was none
+   * @param before the template and parameters it had; absent if there was none
    */
   record StackInput(
       AgentKey agent,
@@ -29,10 +29,10 @@ public interface Undo {
       @Nullable ArtifactRef before) {}
 
   /**
-   * What became of the stack.
+   * What happened to the stack.
    *
-   * @param live where the agent is that answers again; absent where none does, or where nothing is
-   *     known of before
+   * @param live where the restored agent answers; absent if none does, or nothing is known of the
+   *     previous one
    */
   record Undone(List<LedgerEntry> ledger, @Nullable Outputs live) {}
 
@@ -44,8 +44,8 @@ public interface Undo {
 
   /**
    * Waits for an operation of this deployment that is still in flight; then deletes a stack that
-   * this deployment created, or brings one that existed before back to how it was. Fails with
-   * LiveMismatch where something else than before answers then.
+   * this deployment created, or restores one that existed before. Fails with LiveMismatch if
+   * something other than before answers then.
    */
   @ActivityMethod(name = "undoStack")
   Undone undoStack(StackInput input);

@@ -1,4 +1,4 @@
-/** The contracts of compensation: how each step's effect is taken back, and the ledger of it. */
+/** The contracts of compensation: how each step's effect is undone, and the ledger of it. */
 @NullMarked
 package dev.slipway.workflows.undo;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A look at a live agent, and what the agent remembers of it. */
+/** A check of a live agent, and what the agent remembers of it. */
 @Timeout(60)
 class CheckDriftWorkflowTest {
   private final Harbour harbour = new Harbour();
@@ -27,7 +27,7 @@ class CheckDriftWorkflowTest {
   }
 
   @Test
-  void report_isAnsweredAndKeptByTheAgent_beyondItsNextDeployment() {
+  void report_isReturnedAndKeptByTheAgent_beyondItsNextDeployment() {
     harbour.deploy(Orders.order("d-1"));
     harbour.deployment("d-1").getResult(DeploymentResult.class);
 
@@ -42,7 +42,7 @@ class CheckDriftWorkflowTest {
   }
 
   @Test
-  void agentThatIsGone_doesNotKeepTheCheckFromItsEnd() {
+  void agentThatIsGone_doesNotKeepTheCheckFromEnding() {
     assertThat(check(null).findings()).hasSize(1);
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BlockedResourceTest {
   @Test
-  void linesOfEvidence_giveTheirIdsBack() {
+  void linesOfEvidence_yieldTheirIds() {
     var role = new BlockedResource("AgentRole", "AWS::IAM::Role", "not authorized");
     var silent = new BlockedResource("AgentAlias", "AWS::Lambda::Alias", "");
 

@@ -31,7 +31,7 @@ class DynamicReferenceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Hello {{name}}", "{{resolve}}", "resolve:ssm:/a", "{resolve:ssm:/a}", "${X}"})
-  void whatCloudFormationLeavesAlone_isAllowed(String text) {
+  void textCloudFormationIgnores_isAllowed(String text) {
     assertThat(DynamicReference.in(text)).isEmpty();
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
   @ParameterizedTest
   @ValueSource(strings = {"SLIPWAY_ISOLATION", "SLIPWAY_LOG_PRINTS", "MODE"})
-  void documentedSettings_mayBeGiven(String name) {
+  void documentedSettings_areAccepted(String name) {
     assertThat(Environment.requireName(name)).isEqualTo(name);
   }
 

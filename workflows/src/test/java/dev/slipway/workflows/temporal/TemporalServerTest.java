@@ -17,17 +17,17 @@ class TemporalServerTest {
   private static final int TLS_HANDSHAKE = 0x16;
 
   @Test
-  void withTls_theFirstWordIsAHandshake() throws Exception {
+  void withTls_theFirstBytesAreAHandshake() throws Exception {
     assertThat(firstByte(true)).isEqualTo(TLS_HANDSHAKE);
   }
 
   @Test
-  void withoutTls_theFirstWordIsHttp2() throws Exception {
+  void withoutTls_theFirstBytesAreHttp2() throws Exception {
     assertThat(firstByte(false)).isEqualTo("PRI".getBytes(US_ASCII)[0]);
   }
 
   @Test
-  void apiKey_travelsAsAuthorization() {
+  void apiKey_isSentAsAuthorization() {
     var options =
         new TemporalServer("cloud:7233", "ns", true, " key-1\n")
             .stubs()
@@ -49,7 +49,7 @@ class TemporalServerTest {
   }
 
   @Test
-  void apiKeyInTheClear_isRefused() {
+  void apiKeyWithoutTls_isRefused() {
     assertThatThrownBy(() -> new TemporalServer("cloud:7233", "ns", false, "key-1"))
         .hasMessageStartingWith("slipway.temporal.api-key: set while slipway.temporal.tls is off")
         .hasMessageNotContaining("key-1");

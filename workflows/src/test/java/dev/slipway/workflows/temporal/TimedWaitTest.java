@@ -45,7 +45,7 @@ class TimedWaitTest {
   }
 
   @Test
-  void conditionThatComesTrue_leavesNoTimerBehind() {
+  void conditionThatBecomesTrue_leavesNoTimerBehind() {
     await().until(() -> !timerEvents().isEmpty());
     waiter.signal("come");
 
@@ -55,7 +55,7 @@ class TimedWaitTest {
   }
 
   @Test
-  void timeThatIsUp_saysThatNothingCame() {
+  void timeout_returnsFalse() {
     environment.sleep(Duration.ofHours(2));
 
     assertThat(waiter.getResult(Boolean.class)).isFalse();

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a newer version writes is read by this one; what a caller writes is not taken on trust. */
+/** This version reads what a newer one writes; it does not trust what a caller writes. */
 class UnknownNamesTest {
   private static final String OF_TOMORROW = "a-name-of-tomorrow";
 
-  /** Every enum that stands in a record, or says how it is written. */
+  /** Every enum that is part of a record or defines how it is serialised. */
   static List<Class<?>> travellers() {
     var classes =
         new ClassFileImporter()
@@ -59,20 +59,20 @@ class UnknownNamesTest {
 
   @ParameterizedTest
   @MethodSource("travellers")
-  void everyEnumThatTravels_readsANewNameAsItsFallback(Class<?> type) throws Exception {
+  void everySerialisedEnum_readsANewNameAsItsFallback(Class<?> type) throws Exception {
     Object read = Payloads.mapper().readValue("\"" + OF_TOMORROW + "\"", type);
 
     String name = ((Enum<?>) read).name();
     assertThat(type.getField(name).isAnnotationPresent(Fallback.class)).isTrue();
     assertThat(Stream.of(type.getFields()).filter(f -> f.isAnnotationPresent(Fallback.class)))
         .hasSize(1);
-    // Written and read again it is the same.
+    // It survives a round trip.
     assertThat(Payloads.mapper().readValue(Payloads.mapper().writeValueAsString(read), type))
         .isEqualTo(read);
   }
 
   @Test
-  void callers_cannotNameWhatIsUnknown() {
+  void callers_cannotUseUnknownNames() {
     for (String name : List.of(OF_TOMORROW, "unknown")) {
       assertThatThrownBy(() -> PythonRuntime.of(name)).hasMessageContaining("expected: one of");
       assertThatThrownBy(() -> Architecture.of(name)).hasMessageContaining("expected:");

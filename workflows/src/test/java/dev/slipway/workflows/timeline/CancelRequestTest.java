@@ -18,7 +18,7 @@ class CancelRequestTest {
           ""                     | The deployment was canceled.
           "timeout"              | The deployment was canceled.
           """)
-  void causeOfTemporal_isASentence(String cause, String sentence) {
+  void cause_becomesASentence(String cause, String sentence) {
     assertThat(new CancelRequest(cause).sentence()).isEqualTo(sentence);
   }
 }
