@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beats for every activity from beside its thread; turns a cancellation or shutdown into an
- * interruption of the step, and whatever the step then throws back into what Temporal asked for.
+ * Sends heartbeats for every activity from a separate thread; turns a cancellation or shutdown into
+ * an interruption of the step, and whatever the step then throws back into what Temporal asked for.
  */
 public final class HeartbeatInterceptor extends WorkerInterceptorBase {
   /** Well below the shortest heartbeat timeout; the SDK sends fewer where that is long. */
@@ -66,6 +66,7 @@ public final class HeartbeatInterceptor extends WorkerInterceptorBase {
         if (stop.isPresent()) {
           throw stop.get();
         }
+        loop.flush();
         throw FailureTranslation.translate(e);
       }
     }

@@ -9,7 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Beats for one attempt of one step, and interrupts it when Temporal wants it to end. */
+/**
+ * Sends heartbeats for one attempt of one step, and interrupts it when Temporal wants it to end.
+ */
 final class HeartbeatLoop implements AutoCloseable {
   private final ActivityExecutionContext context;
   private final Thread step = Thread.currentThread();
@@ -20,7 +22,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
   private HeartbeatLoop(ActivityExecutionContext context) {
     this.context = context;
-    // Beating without them would lose what the attempt before had reported.
+    // A heartbeat without them would lose what the previous attempt had reported.
     this.before = context.getHeartbeatDetails(Object.class).orElse(null);
     this.latest = before;
   }
@@ -37,6 +39,15 @@ final class HeartbeatLoop implements AutoCloseable {
     latest = details;
   }
 
+  /** Hands over what was reported since the last heartbeat, for the attempt that follows. */
+  void flush() {
+    try {
+      context.heartbeat(latest);
+    } catch (ActivityCompletionException over) {
+      // There is no attempt to follow.
+    }
+  }
+
   <T> Optional<T> lastDetails(Class<T> type) {
     return Optional.ofNullable(before)
         .map(details -> Payloads.mapper().convertValue(details, type));
@@ -46,7 +57,7 @@ final class HeartbeatLoop implements AutoCloseable {
     return context.getInfo().getAttempt();
   }
 
-  /** Why the step was interrupted; nothing when it was not, or not by this beat. */
+  /** Why the step was interrupted; empty when it was not, or not by this loop. */
   synchronized Optional<ActivityCompletionException> stop() {
     return Optional.ofNullable(stop);
   }
@@ -70,7 +81,7 @@ final class HeartbeatLoop implements AutoCloseable {
     }
   }
 
-  /** After this the step's thread is interrupted no more. */
+  /** After this the step's thread is no longer interrupted. */
   @Override
   public synchronized void close() {
     ended.countDown();

@@ -1,5 +1,6 @@
 package dev.slipway.activities.remove;
 
+import dev.slipway.activities.heartbeat.Announced;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.secrets.SecretStore;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys and objects of an agent, sorted into what may go and what a deployment still needs. */
+/**
+ * Keys and objects of an agent, sorted into what may be deleted and what a deployment still needs.
+ */
 public final class Belongings {
   static final String SECRET = "secret";
   static final String OBJECT = "object";
@@ -28,10 +31,10 @@ public final class Belongings {
   private final Clock clock;
 
   /**
-   * One kind of them.
+   * The sorted items of one kind.
    *
    * @param removable ARNs of secrets or keys of objects
-   * @param spared what stays, and why
+   * @param spared what is kept, and why
    */
   record Sorted(List<String> removable, List<LedgerEntry> spared) {}
 
@@ -70,13 +73,14 @@ public final class Belongings {
 
   /** Deletes them and returns the ARNs of what is gone. */
   List<String> removeSecrets(AgentKey agent, Sorted sorted) {
-    sorted.removable().forEach(arn -> secrets.delete(agent.region(), arn));
-    return sorted.removable();
+    List<String> arns = Announced.with(sorted.removable());
+    arns.forEach(arn -> secrets.delete(agent.region(), arn));
+    return arns;
   }
 
   /** Deletes them and returns the addresses of what is gone. */
   List<String> removeObjects(AgentKey agent, Sorted sorted) {
-    return artifacts.deleteKeys(agent.region(), sorted.removable());
+    return artifacts.deleteKeys(agent.region(), Announced.with(sorted.removable()));
   }
 
   private Sorted sort(String kind, List<Item> items) {
@@ -99,7 +103,7 @@ public final class Belongings {
     return folders;
   }
 
-  /** A folder that can't be a deployment's has nobody to wait for. */
+  /** A folder that can't be a deployment's has nothing to wait for. */
   private static Optional<String> reason(Sparing sparing, String folder, List<Item> items) {
     Instant last = items.stream().map(Item::storedAt).max(Instant::compareTo).orElseThrow();
     return DeploymentId.parse(folder).flatMap(id -> sparing.reason(id, last));

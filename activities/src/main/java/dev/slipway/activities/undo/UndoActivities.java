@@ -1,6 +1,7 @@
 package dev.slipway.activities.undo;
 
 import dev.slipway.activities.deploy.TemplateAddress;
+import dev.slipway.activities.heartbeat.Announced;
 import dev.slipway.activities.outputs.StackOutputs;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.storage.artifacts.ArtifactKeys;
@@ -12,7 +13,7 @@ import dev.slipway.workflows.undo.Undo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes back what one deployment did, kind by kind. */
+/** Undoes what one deployment did, kind by kind. */
 public final class UndoActivities implements Undo {
   private final StackUndo stacks;
   private final SecretStore secrets;
@@ -47,7 +48,7 @@ public final class UndoActivities implements Undo {
             "secret",
             arn,
             LedgerAction.DELETED,
-            was ? "It was stored for this deployment." : "It is gone already."));
+            was ? "It was stored for this deployment." : "It is already gone."));
   }
 
   @Override
@@ -56,7 +57,7 @@ public final class UndoActivities implements Undo {
     var prefix = ArtifactKeys.deployedBy(input.agent().stackName(), input.deploymentId());
     var ledger = new ArrayList<LedgerEntry>();
     artifacts
-        .deleteAll(region, prefix)
+        .deleteKeys(region, Announced.with(artifacts.list(region, prefix)))
         .forEach(
             uri ->
                 ledger.add(

@@ -22,6 +22,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,12 +87,19 @@ class HeartbeatInterceptorTest {
           }
           yield Heartbeats.lastDetails(String.class).orElse("nothing");
         }
+        case "deletes" -> {
+          if (Heartbeats.attempt() == 1) {
+            Announced.with(List.of("a", "b"));
+            throw ApplicationFailure.newFailure("after the first of them", "Again");
+          }
+          yield String.join(", ", Announced.with(List.of("b", "c")));
+        }
         default -> how;
       };
     }
   }
 
-  /** Beats leave at once; else the SDK holds them for most of the timeout. */
+  /** Heartbeats leave at once; otherwise the SDK holds them for most of the timeout. */
   private static WorkerOptions promptly() {
     return WorkerOptions.newBuilder()
         .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
@@ -115,6 +123,11 @@ class HeartbeatInterceptorTest {
   @AfterEach
   void close() {
     environment.close();
+  }
+
+  @Test
+  void whatAnEarlierAttemptWasAboutToDelete_isReportedByTheNext() {
+    assertThat(start("deletes").getResult(String.class)).isEqualTo("a, b, c");
   }
 
   @Test
