@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stack whose rollback has stopped is freed with a person's consent, and never without. */
+/** A stack whose rollback has stopped is freed with a person's consent, and never without it. */
 class RetryTest {
   private static final String STUCK = "/api/v1/deployments/d-stuck";
   private static final String OTHER = "/api/v1/deployments/d-other";
@@ -50,10 +50,23 @@ class RetryTest {
                     .isEqualTo("parked"));
   }
 
+  @Test
+  void agentTerminatedWhileItsFirstDeploymentIsParked_isStillFound() {
+    park("d-alone", 666);
+    Reply view = door.get("/api/v1/deployments/d-alone");
+    String stack = view.text("agent/stack_name");
+    String workflow = "agent/%s/us-east-1/%s".formatted(view.text("agent/account"), stack);
+    door.temporal().newUntypedWorkflowStub(workflow).terminate("a test");
+
+    Reply agent = door.get("/api/v1/agents/us-east-1/" + stack);
+    assertThat(agent.status()).isEqualTo(200);
+    assertThat(agent.text("queue/running")).isEqualTo("d-alone");
+  }
+
   private static Reply retry(String deployment, String skipped) {
     return door.post(
         deployment + "/retry",
-        "{\"reason\":\"mended by hand\",\"patch\":{\"skip_resources\":" + skipped + "}}");
+        "{\"reason\":\"fixed manually\",\"patch\":{\"skip_resources\":" + skipped + "}}");
   }
 
   @ParameterizedTest
@@ -62,7 +75,7 @@ class RetryTest {
       quoteCharacter = '~',
       textBlock =
           """
-          ["AgentUrl"]     | patch.skip_resources: AgentUrl (expected: among AgentRole)
+          ["AgentUrl"]     | patch.skip_resources: AgentUrl (expected: any of AgentRole)
           ["Agent-Role"]   | patch.skip_resources: Agent-Role (expected: a logical id, letters and digits)
           "AgentRole"      | patch.skip_resources: "AgentRole" (expected: a list of strings)
           """)
@@ -79,7 +92,7 @@ class RetryTest {
     Reply refused = retry(OTHER, "[\"AgentRole\"]");
 
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.text("errors/0/message")).contains("for no rollback has stopped");
+    assertThat(refused.text("errors/0/message")).contains("because no rollback has stopped");
     assertThat(door.get(OTHER).body()).contains("\"blocked_resources\":[]");
   }
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Plays one scenario on the real stack, next to its model. */
 final class Player {
-  /** A build, a wait in vain and a kill or two of parallel scenarios; longer is for ever. */
+  /** A build, a futile wait and a kill or two by parallel scenarios; longer counts as forever. */
   private static final Duration FOR_EVER = Duration.ofMinutes(5);
 
   private final Stage stage;
@@ -47,7 +47,7 @@ final class Player {
     this.strike = Strike.during(scenario);
   }
 
-  /** What was not as it must be, and after which operation; empty when all is well. */
+  /** What was not as expected, and after which operation; empty if all is well. */
   List<String> play() throws InterruptedException {
     List<Operation> operations = scenario.operations();
     for (int place = 0; place < operations.size(); place++) {
@@ -101,7 +101,7 @@ final class Player {
     return known(id) ? Set.of(model.agentOf(id)) : Set.of();
   }
 
-  /** Asks the product and the model; both must let it in, or refuse it. */
+  /** Asks the product and the model; both must admit it, or refuse it. */
   private void ask(Operation operation, List<String> differences) {
     prepare(operation);
     boolean did =
@@ -123,11 +123,14 @@ final class Player {
       differences.add(
           "%s was %s (expected: %s); last answer: %s"
               .formatted(
-                  operation, did ? "let in" : "refused", must ? "let in" : "refused", door.said()));
+                  operation,
+                  did ? "admitted" : "refused",
+                  must ? "admitted" : "refused",
+                  door.said()));
     }
   }
 
-  /** AWS must be as the request wants it before anything begins. */
+  /** Sets AWS up as the request requires before anything starts. */
   private void prepare(Operation operation) {
     switch (operation) {
       case Operation.Deploy deploy -> prepare(deploy.id(), deploy.request());
@@ -174,13 +177,13 @@ final class Player {
                 switch (operation) {
                   case Operation.Deploy deploy -> door.deploy(deploy);
                   case Operation.Reuse reuse -> door.reuse(reuse);
-                  // A request to take an agent down has no id of its own.
+                  // A request to destroy an agent has no id of its own.
                   default -> true;
                 })
         .orElse(false);
   }
 
-  /** One that is waited for is brought back after minutes, which is tested elsewhere. */
+  /** With a deployment waiting, it is restarted only after minutes, which is tested elsewhere. */
   private boolean terminate(int agent) {
     if (model.agents().contains(agent) && model.facts(agent).waiting().isEmpty()) {
       door.terminate(agent);
@@ -195,7 +198,7 @@ final class Player {
         .orElse(false);
   }
 
-  /** A right that was missing is granted once it was missed. */
+  /** Grants a missing permission once its absence has been hit. */
   private void clearObstacles() {
     for (String id : model.endings().keySet()) {
       if (model.obstacle(id).isEmpty()) {
@@ -204,15 +207,18 @@ final class Player {
     }
   }
 
-  /** Looks until there is no difference any more; those that stay when it was for ever. */
+  /** Polls until there are no more differences; returns those left after "forever". */
   private List<String> settle(Supplier<List<String>> look) {
     Instant deadline = Instant.now().plus(FOR_EVER);
+    List<String> seen = List.of();
     while (true) {
       List<String> differences;
       try {
         differences = look.get();
+        seen = differences;
       } catch (UncheckedIOException | SdkException away) {
-        differences = List.of("not reachable: " + away.getMessage());
+        differences = new ArrayList<>(seen);
+        differences.add("not reachable: " + away.getMessage());
       }
       if (differences.isEmpty() || Instant.now().isAfter(deadline)) {
         return new ArrayList<>(differences);
@@ -221,7 +227,7 @@ final class Player {
     }
   }
 
-  /** Nothing waits for ever, everything can be removed, nothing stays, and all of it is proven. */
+  /** Nothing waits forever, everything can be removed, nothing is left, and all is audited. */
   private List<String> end() throws InterruptedException {
     List<String> differences = settle(() -> comparison.differences(Set.copyOf(model.agents())));
     for (int rounds = 0; rounds <= scenario.operations().size(); rounds++) {
@@ -258,7 +264,7 @@ final class Player {
     var things = observation.things(names.prefix());
     return things.isEmpty()
         ? List.of()
-        : List.of("what stays: %s (expected: nothing)".formatted(things));
+        : List.of("left over: %s (expected: nothing)".formatted(things));
   }
 
   /** How each deployment ended. */

@@ -35,18 +35,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Agents as their workflows' memos tell them; this works while no worker is up. */
+/** Agents as described by their workflows' memos; this works while no worker is up. */
 @Component
 public final class Agents {
   private static final Set<String> TYPE = Set.of("AgentWorkflow");
 
-  /** An agent thinks for milliseconds; without a worker it would think for ever. */
+  /** An agent's workflow task takes milliseconds; without a worker it would take forever. */
   private static final Duration MAX_THOUGHT = Duration.ofSeconds(2);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private static final String UNREADABLE =
-      "A newer version has written what this agent remembers; this server can't read it.";
+      "This agent's state was written by a newer version; this server can't read it.";
 
   private final TemporalConnection temporal;
   private final Visibility visibility;
@@ -65,9 +65,9 @@ public final class Agents {
   }
 
   /**
-   * Part of the list, and the way to the next part.
+   * One page of the list, and the token for the next one.
    *
-   * @param unreadable those of which no more than the name is known
+   * @param unreadable those of which only the name is known
    */
   public record Found(
       List<AgentState> agents, Set<AgentKey> unreadable, @Nullable String nextToken) {
@@ -82,12 +82,12 @@ public final class Agents {
     }
   }
 
-  /** The same as of some moments ago, for those who only look: many look at the same. */
+  /** The same, perhaps a few moments old, for read-only callers: many request the same list. */
   public Found glance(PageQuery query) {
     return cache.get(query, () -> list(query.pageSize(), query.pageToken()));
   }
 
-  /** The agents that live, one page of them. */
+  /** The existing agents, one page of them. */
   public Found list(int pageSize, @Nullable String token) {
     var page = visibility.find(Query.types(TYPE).running(), pageSize, token);
     List<AgentState> agents = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class Agents {
     return find(region, stack(region, stackName)).orElseThrow(() -> notFound(region, stackName));
   }
 
-  /** What answers now; 409 when nothing does. */
+  /** The live revision; 409 when there is none. */
   public static Revision live(AgentState agent) {
     return agent
         .live()
@@ -123,7 +123,7 @@ public final class Agents {
                     "Agent '%s' has no live revision yet.".formatted(agent.agent().label())));
   }
 
-  /** A name that can't be one is not looked for: a blank one would narrow a query to nothing. */
+  /** An invalid name is not searched for: a blank one would not narrow the query at all. */
   private static StackName stack(String region, String stackName) {
     try {
       Regions.require(region);
@@ -133,7 +133,7 @@ public final class Agents {
     }
   }
 
-  /** The agent of a function, in the stack named or else wherever it is; 404 when there is none. */
+  /** The agent of a function, in the named stack or else in any; 404 when there is none. */
   public AgentState requireFunction(String region, String function, @Nullable String stackName) {
     FunctionName name;
     try {
@@ -159,8 +159,8 @@ public final class Agents {
   }
 
   /**
-   * As {@link #require}, and also an agent that is gone or never went live but was deployed before:
-   * what an undo could not remove is removed by destroying it.
+   * Like {@link #require}, but also finds an agent that is gone or never went live but was deployed
+   * before: destroying it removes what an undo could not.
    */
   AgentState requireEver(String region, String stackName) {
     StackName stack = stack(region, stackName);
@@ -197,9 +197,9 @@ public final class Agents {
   }
 
   /**
-   * Asks by id; nothing for an agent that was taken down. An agent that has got news is given a
-   * moment to take it in: right after a deployment its memo may not tell of the new revision yet.
-   * With news that are older than that moment there is no worker, and nothing to wait for.
+   * Looks up by id; empty for an agent that was destroyed. An agent with a pending workflow task is
+   * given a moment to process it: right after a deployment its memo may not show the new revision
+   * yet. If the task is older than that, there is no worker and nothing to wait for.
    */
   private Optional<AgentState> describe(String workflowId) {
     try {
@@ -209,7 +209,8 @@ public final class Agents {
         answer = ask(workflowId);
       }
       var info = answer.getWorkflowExecutionInfo();
-      return AgentRuns.runs(info) ? state(info) : stopped(info);
+      // One that someone else stopped is restarted by the next request for it.
+      return AgentRuns.runs(info) ? state(info) : AgentRuns.known(info).filter(AgentState::inUse);
     } catch (DataConverterException newer) {
       throw ProblemException.badGateway(UNREADABLE);
     } catch (io.grpc.StatusRuntimeException failed) {
@@ -220,12 +221,7 @@ public final class Agents {
     }
   }
 
-  /** An agent whose workflow someone else has stopped: the next request about it brings it back. */
-  private static Optional<AgentState> stopped(WorkflowExecutionInfo last) {
-    return AgentRuns.known(last).filter(known -> known.live().isPresent());
-  }
-
-  /** Whether an agent may be taking in news just now. */
+  /** Whether an agent may be processing a workflow task right now. */
   static boolean thinks(DescribeWorkflowExecutionResponse answer, Instant now) {
     if (!answer.hasPendingWorkflowTask()) {
       return false;
@@ -255,7 +251,7 @@ public final class Agents {
     }
   }
 
-  /** Asks by attributes: good enough while AWS does not say which account this is. */
+  /** Looks up by attributes: good enough while AWS does not report the account. */
   private Optional<AgentState> search(String region, StackName stack) {
     Query query =
         Query.types(TYPE)
@@ -272,7 +268,7 @@ public final class Agents {
         .findFirst();
   }
 
-  /** What its memo says; nothing of an agent that is down and waits for its last bundle. */
+  /** What its memo says; empty for a destroyed agent that waits for its last bundle. */
   private static Optional<AgentState> state(WorkflowExecutionInfo info) {
     return info.getMemo().containsFields(AgentState.MEMO)
         ? AgentRuns.known(info).filter(known -> !known.onlyAudits())

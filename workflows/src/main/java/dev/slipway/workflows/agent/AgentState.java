@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an agent remembers; it survives continue-as-new and stands in the workflow's memo, so
- * that it can be read while no worker is up.
+ * Everything an agent remembers; it survives continue-as-new and is kept in the workflow's memo, so
+ * it can be read while no worker is up.
  *
  * @param agentName the function name people know the agent by
  * @param running the deployment whose turn it is
  * @param waiting deployments in the order they came
- * @param revisions what went live and is kept, oldest first; the last one is live
- * @param audit how far the audit has come
- * @param places on which terms they run and wait
- * @param leftovers what revisions that are no longer kept have left behind
- * @param expiry when the agent is taken down by itself; absent for never
- * @param drift what the last look at the live agent has found; absent when nobody looked
+ * @param revisions the revisions kept, oldest first; the last one is live
+ * @param audit how far the audit has got
+ * @param places the terms on which they run and wait
+ * @param leftovers what revisions that are no longer kept left behind
+ * @param expiry when the agent is taken down automatically; absent for never
+ * @param drift what the last check of the live agent found; absent if there was none
  */
 public record AgentState(
     AgentKey agent,
@@ -40,7 +40,7 @@ public record AgentState(
   public static final String MEMO = "agent";
 
   public AgentState {
-    // A memo of another version may lack what this one has added, and the other way around.
+    // A memo written by another version may lack what this one has added, and vice versa.
     waiting = List.copyOf(Objects.requireNonNullElse(waiting, List.of()));
     revisions = List.copyOf(Objects.requireNonNullElse(revisions, List.of()));
     audit = Objects.requireNonNullElse(audit, AuditState.NONE);
@@ -63,7 +63,7 @@ public record AgentState(
         null);
   }
 
-  /** Whether the agent is down, and only stays until the last bundle is written. */
+  /** Whether the agent is down and stays only until the last bundle is written. */
   public boolean onlyAudits() {
     return running == null
         && waiting.isEmpty()
@@ -71,14 +71,19 @@ public record AgentState(
         && !audit.unaudited().isEmpty();
   }
 
-  /** Whether a deployment of that id has ended, and has left something or waits for its bundle. */
+  /** Whether a revision is live, or a deployment runs or waits. */
+  public boolean inUse() {
+    return live().isPresent() || running != null || !waiting.isEmpty();
+  }
+
+  /** Whether a deployment with that id has ended, and left something or awaits its bundle. */
   public boolean remembers(DeploymentId id) {
     return revisions.stream().anyMatch(revision -> revision.deploymentId().equals(id))
         || leftovers.stream().anyMatch(leftover -> leftover.deploymentId().equals(id))
         || audit.unaudited().contains(id);
   }
 
-  /** The revision that answers now, if any. */
+  /** The live revision, if any. */
   public Optional<Revision> live() {
     return revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.getLast());
   }
