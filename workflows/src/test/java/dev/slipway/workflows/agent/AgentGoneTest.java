@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An agent's workflow is canceled or terminated: its memory lives on, and so does its queue. */
+/** An agent's workflow is canceled or terminated: its memory survives, and so does its queue. */
 @Timeout(60)
 class AgentGoneTest {
   /** A timer, an activity and a workflow task after each. */
@@ -39,7 +39,7 @@ class AgentGoneTest {
   }
 
   @Test
-  void canceledAgent_goesOnAsBefore() throws Exception {
+  void canceledAgent_continuesAsBefore() throws Exception {
     live("d-1");
     Gate gate = running("d-2");
     agent().cancel();
@@ -59,10 +59,10 @@ class AgentGoneTest {
   }
 
   @Test
-  void terminatedAgent_isFollowedByOneThatKnowsWhoHasTheTurn() throws Exception {
+  void terminatedAgent_hasASuccessorThatKnowsWhoHasTheTurn() throws Exception {
     live("d-1");
     Gate gate = running("d-2");
-    agent().terminate("a slip");
+    agent().terminate("by mistake");
 
     assertThat(harbour.deploy(Orders.order("d-3")).ahead()).isEqualTo(1);
     assertThat(harbour.view("d-3").status()).isEqualTo(Status.QUEUED);
@@ -72,12 +72,12 @@ class AgentGoneTest {
   }
 
   @Test
-  void terminatedAgent_isBroughtBackByTheDeploymentThatEnds() throws Exception {
+  void terminatedAgent_isRestartedByTheDeploymentThatEnds() throws Exception {
     live("d-1");
     Gate gate = running("d-2");
     harbour.deploy(Orders.order("d-3"));
     await().until(() -> harbour.agentState().waiting().size() == 1);
-    agent().terminate("a slip");
+    agent().terminate("by mistake");
     gate.open();
 
     assertThat(end("d-2")).isEqualTo(Status.SUCCEEDED);
@@ -87,14 +87,14 @@ class AgentGoneTest {
   }
 
   @Test
-  void terminatedAgent_isBroughtBackByTheDestroyThatEnds() throws Exception {
+  void terminatedAgent_isRestartedByTheDestroyThatEnds() throws Exception {
     live("d-1");
     var gate = new Gate();
     harbour.faults().at("removeStack", gate);
     harbour.destroy(Orders.destroyOrder("x-1"));
     gate.awaitReached();
     await().until(() -> harbour.agentState().running() != null);
-    agent().terminate("a slip");
+    agent().terminate("by mistake");
     gate.open();
 
     assertThat(end("x-1")).isEqualTo(Status.SUCCEEDED);
@@ -104,12 +104,12 @@ class AgentGoneTest {
   }
 
   @Test
-  void terminatedAgent_isBroughtBackByTheDeploymentThatWaits() throws Exception {
+  void terminatedAgent_isRestartedByTheWaitingDeployment() throws Exception {
     live("d-1");
     Instant opens = now().plus(Duration.ofHours(3));
     harbour.deploy(Orders.order("d-2", new QueueTerms(QueuePolicy.QUEUE, opens, null)));
     await().until(() -> harbour.agentState().waiting().size() == 1);
-    agent().terminate("a slip");
+    agent().terminate("by mistake");
 
     harbour.environment().sleep(Duration.ofMinutes(10));
     assertThat(status()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
@@ -120,7 +120,7 @@ class AgentGoneTest {
   }
 
   @Test
-  void deploymentThatAnEarlierRunStarted_isWatched_andTakesNoNoticeOfIt() throws Exception {
+  void deploymentThatAnEarlierRunStarted_isWatched_andDoesNotNoticeIt() throws Exception {
     live("d-1");
     parked("d-2");
     agent().terminate("stands for a run that continued as new");
@@ -141,7 +141,7 @@ class AgentGoneTest {
   }
 
   @Test
-  void deploymentThatTheAgentDoesNotKnow_isGivenAPlace() {
+  void deploymentThatTheAgentDoesNotKnow_getsAPlace() {
     live("d-1");
     harbour.startQueued(Orders.order("d-2"));
 
@@ -155,7 +155,7 @@ class AgentGoneTest {
     parked("d-2");
     agent().terminate("stands for a run that continued as new");
     harbour.deploy(Orders.order("d-3"));
-    harbour.deployment("d-2").terminate("a slip");
+    harbour.deployment("d-2").terminate("by mistake");
 
     assertThat(end("d-3")).isEqualTo(Status.SUCCEEDED);
     assertRemembered("1=d-1", "2=d-3");
@@ -165,8 +165,8 @@ class AgentGoneTest {
   void terminatedDeployment_freesTheAgent() throws Exception {
     live("d-1");
     parked("d-2");
-    // The in-memory server does not say so to the agent, as a real one does.
-    harbour.deployment("d-2").terminate("a slip");
+    // The in-memory server does not notify the agent, as a real one does.
+    harbour.deployment("d-2").terminate("by mistake");
 
     live("d-3");
     assertRemembered("1=d-1", "2=d-3");
@@ -189,7 +189,7 @@ class AgentGoneTest {
   }
 
   @Test
-  void idThatWasUsedBefore_leavesNoAgentBehind() throws Exception {
+  void usedId_leavesNoAgentBehind() throws Exception {
     live("d-1");
     harbour.destroy(Orders.destroyOrder("x-1"));
     agent().getResult(Void.class);
@@ -242,7 +242,7 @@ class AgentGoneTest {
     try {
       harbour.deployment(id).getResult(Object.class);
     } catch (WorkflowFailedException asScripted) {
-      // How it ended is read from its history.
+      // The history says how it ended.
     }
     return harbour.view(id).status();
   }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Who runs, who waits and what is live, from one piece of news to the next. */
+/** What is running, waiting and live, from one event to the next. */
 class AgentMemoryTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final Instant LATER = NOW.plus(Duration.ofHours(2));
@@ -49,7 +49,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void failedDeployment_usesUpNoRevision_andAnEndToldTwiceIsOne() {
+  void failedDeployment_usesUpNoRevision_andAnEndReportedTwiceCountsOnce() {
     run("d-1");
     end("d-1", Status.FAILED);
     end("d-1", Status.FAILED);
@@ -61,7 +61,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void failureOfADeploymentNobodyKnows_changesNothing() {
+  void failureOfAnUnknownDeployment_changesNothing() {
     run("d-1");
     AgentState before = memory.state();
     end("d-9", Status.FAILED);
@@ -72,7 +72,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void agentThatBeginsWithTheFailureOfADeploymentNobodyKnows_isRetired() {
+  void agentThatStartsWithTheFailureOfAnUnknownDeployment_isRetired() {
     assertThat(memory.retired()).isFalse();
     end("d-9", Status.FAILED);
 
@@ -80,7 +80,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void revisionOfADeploymentNobodyKnows_isKept_once() {
+  void revisionOfAnUnknownDeployment_isKept_once() {
     run("d-1");
     live("d-9", 7, null);
     live("d-9", 7, null);
@@ -91,7 +91,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void destroyThatWasLostBeforeItBegan_comesAgain() {
+  void destroyThatWasLostBeforeItStarted_isRepeated() {
     liveUntilTakenDown("d-1", "ttl-1");
     AgentState known = memory.state();
     memory = new AgentMemory(known);
@@ -104,7 +104,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void windowThatIsNotOpen_isPassedByOthers_andIsTheNextMoment() {
+  void deploymentBeforeItsWindow_isOvertaken_andItsWindowIsTheNextMoment() {
     arrive("d-1", null, new QueueTerms(QueuePolicy.QUEUE, LATER, null));
     assertThat(memory.takeNext(NOW)).isFalse();
     assertThat(memory.nextMoment(NOW)).contains(LATER);
@@ -118,7 +118,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void rollback_isHandedItsRevision_aRedeployWhateverIsLiveWhenItsTurnComes() {
+  void rollback_getsItsRevision_aRedeployWhateverIsLiveWhenItsTurnComes() {
     liveAfterRun("d-1", 1);
     liveAfterRun("d-2", 2);
     arrive("r-3", Reuse.rollbackTo(1), QueueTerms.DEFAULT);
@@ -132,7 +132,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void oldRevisions_goButForTheOneSomebodyIsAboutToDeployAgain() {
+  void oldRevisions_areDropped_exceptTheOneAboutToBeRedeployed() {
     IntStream.rangeClosed(1, 11).forEach(n -> liveAfterRun("d-" + n, n));
     arrive("r-12", Reuse.rollbackTo(1), QueueTerms.DEFAULT);
     memory.queue().admitting(new Place(id("d-13"), false, null, QueueTerms.DEFAULT));
@@ -150,7 +150,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void time_isOverOnlyWhenNobodyIsAtWork() {
+  void expiry_isDueOnlyWhenNothingIsRunning() {
     run("d-1");
     live("d-1", 1, LATER);
     assertThat(memory.nextMoment(NOW)).contains(LATER);
@@ -160,12 +160,12 @@ class AgentMemoryTest {
     run("d-2");
     assertThat(memory.due(LATER)).isEmpty();
     live("d-2", 2, null);
-    // A new revision without a time of its own lives for good.
+    // A new revision without a TTL of its own never expires.
     assertThat(memory.due(LATER)).isEmpty();
   }
 
   @Test
-  void takeDownThatFailed_isTriedADayLater_oneThatWasStoppedIsNot() {
+  void failedDestroy_isRetriedADayLater_aStoppedOneIsNot() {
     liveUntilTakenDown("d-1", "ttl-1");
     end("ttl-1", Status.FAILED);
     assertThat(memory.expiry()).map(Expiry::at).contains(LATER.plus(Duration.ofDays(1)));
@@ -178,7 +178,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void agentThatIsGone_isRetired_andTheNextOneBeginsAtOne() {
+  void agentThatIsGone_isRetired_andTheNextOneStartsAtOne() {
     liveUntilTakenDown("d-1", "ttl-1");
     memory.reported(new TurnEnded(id("ttl-1"), Status.SUCCEEDED, null, null, true));
 
@@ -197,7 +197,7 @@ class AgentMemoryTest {
   }
 
   @Test
-  void whatIsRemembered_survivesANewRun() {
+  void memory_survivesANewRun() {
     run("d-1");
     live("d-1", 1, LATER);
     run("d-2");

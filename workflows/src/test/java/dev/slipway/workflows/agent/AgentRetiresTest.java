@@ -12,11 +12,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nothing is left of an agent, but a request is still being answered. */
+/** Nothing is left of an agent, but it is still answering a request. */
 @Timeout(60)
 class AgentRetiresTest {
   @Test
-  void deploymentAdmittedWhileARetiringAgentStillAnswers_hasItsTurn() {
+  void deploymentAdmittedWhileARetiringAgentStillAnswers_getsItsTurn() {
     try (var asker = Executors.newVirtualThreadPerTaskExecutor();
         var harbour = Harbour.withSlowAnswer("d-1")) {
       Future<Admission> answer = asker.submit(() -> harbour.deploy(Orders.planOnly("d-1")));

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.StackName;
@@ -113,7 +113,7 @@ class AgentWorkflowTest {
     result("d-1");
     harbour.destroy(Orders.destroyOrder("x-1"));
     harbour.deployment("x-1").getResult(java.util.List.class);
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
     harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
 
     harbour.deploy(Orders.order("d-2"));

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.fakes.Unheeded;
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.timeline.DeploymentView;
@@ -50,7 +49,7 @@ class AnyInstantTest {
         "fetchOutputs",
         "smokeTest"
       })
-  void canceledYetTheStepSucceeds_isTakenBackAndForgotten(String step) throws Exception {
+  void canceledYetTheStepSucceeds_isUndoneAndForgotten(String step) throws Exception {
     harbour.faults().at(step, Unheeded.cancel(harbour, "d-1"));
     harbour.deploy(Orders.order("d-1"));
     DeploymentView view = end("d-1");
@@ -66,20 +65,20 @@ class AnyInstantTest {
   }
 
   @Test
-  void canceledUpdate_yetTheLastStepSucceeds_leavesTheRevisionBefore() throws Exception {
+  void canceledUpdate_yetTheLastStepSucceeds_leavesThePreviousRevision() throws Exception {
     live("d-1");
     harbour.faults().at("smokeTest", Unheeded.cancel(harbour, "d-2"));
     harbour.deploy(Orders.order("d-2"));
 
     assertThat(end("d-2").status()).isEqualTo(Status.CANCELED);
     assertThat(harbour.world().resources())
-        .contains(FakeHands.objects(new DeploymentId("d-1")), FakeHands.STACK)
-        .doesNotContain(FakeHands.objects(new DeploymentId("d-2")));
+        .contains(World.objects("d-1"), World.STACK)
+        .doesNotContain(World.objects("d-2"));
     assertRemembered("1=d-1");
   }
 
   @Test
-  void supersededYetTheLastStepSucceeds_isTakenBack() throws Exception {
+  void supersededYetTheLastStepSucceeds_isUndone() throws Exception {
     live("d-1");
     live("d-2");
     harbour
@@ -96,13 +95,13 @@ class AnyInstantTest {
     DeploymentView view = end("d-3");
     assertThat(view.status()).isEqualTo(Status.CANCELED);
     assertThat(view.failure()).extracting(FailureView::type).isEqualTo(FailureType.SUPERSEDED);
-    assertThat(harbour.world().exists(FakeHands.objects(new DeploymentId("d-3")))).isFalse();
+    assertThat(harbour.world().exists(World.objects("d-3"))).isFalse();
     end("r-4");
     assertRemembered("1=d-1", "2=d-2", "3=r-4");
   }
 
   @Test
-  void outOfTimeYetTheLastStepSucceeds_isTakenBack() throws Exception {
+  void timedOutYetTheLastStepSucceeds_isUndone() throws Exception {
     Duration brief = Duration.ofSeconds(2);
     Duration ample = Duration.ofHours(1);
     harbour
@@ -129,7 +128,7 @@ class AnyInstantTest {
   }
 
   @Test
-  void canceledWhileAFailureIsTakenBack_endsAsTheFailureItIs() throws Exception {
+  void canceledWhileAFailureIsUndone_endsAsThatFailure() throws Exception {
     harbour.faults().at("samDeploy", Faults.failsAfterEffect(FailureType.STACK_FAILED));
     harbour.faults().at("undoSecret", Unheeded.cancel(harbour, "d-1"));
     harbour.deploy(Orders.order("d-1"));
@@ -142,14 +141,14 @@ class AnyInstantTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"removeStack", "removeSecrets", "removeArtifacts"})
-  void destroyCanceledOnceItRemoves_goesToItsEnd(String step) throws Exception {
+  void destroyCanceledOnceItRemoves_runsToCompletion(String step) throws Exception {
     live("d-1");
     harbour.faults().at(step, Unheeded.cancel(harbour, "x-1"));
     harbour.destroy(Orders.destroyOrder("x-1"));
 
     DeploymentView view = end("x-1");
     assertThat(view.status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
     assertThat(harbour.world().calls("removeArtifacts")).isEqualTo(1);
     harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
     harbour.deploy(Orders.order("d-2"));
@@ -175,7 +174,7 @@ class AnyInstantTest {
   }
 
   @Test
-  void destroyThatFailsAfterACancellation_endsAsTheFailureItIs() throws Exception {
+  void destroyThatFailsAfterACancellation_endsAsThatFailure() throws Exception {
     live("d-1");
     harbour.faults().at("removeStack", Unheeded.cancel(harbour, "x-1"));
     harbour.faults().at("removeSecrets", Faults.fails(FailureType.ACCESS_DENIED));
@@ -217,7 +216,7 @@ class AnyInstantTest {
     try {
       harbour.deployment(id).getResult(Object.class);
     } catch (WorkflowFailedException asScripted) {
-      // How it ended is read from its history.
+      // The history says how it ended.
     }
   }
 

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.fakes.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void everyEnd_isWrittenDownInOrder() throws Exception {
+  void everyEnd_isRecordedInOrder() throws Exception {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);
     harbour.deploy(Orders.order("d-1"));
@@ -60,7 +60,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void anIdThatBelongsToSomebodyElse_isNotOurs() {
+  void anIdThatBelongsToAnotherWorkflow_isNotOurs() {
     var memory = new AgentMemory(AgentState.fresh(Orders.AGENT, "weather"));
     var id = Orders.order("d-1").id();
     memory.queue().admitting(Place.of(Orders.order("d-1")));
@@ -70,7 +70,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void aStoreThatIsAway_delaysTheBundleAndNotTheNextDeployment() {
+  void anUnreachableStore_delaysTheBundleAndNotTheNextDeployment() {
     harbour.faults().at("writeAudit", fails(FailureType.ACCESS_DENIED));
     harbour.deploy(Orders.order("d-1"));
     harbour.deploy(Orders.order("d-2"));
@@ -92,7 +92,7 @@ class AuditTrailTest {
     harbour.destroy(Orders.destroyOrder("x-1"));
     harbour.deployment(Orders.AGENT.workflowId()).getResult(Void.class);
 
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
     assertThat(harbour.world().audited()).containsExactly("d-1", "x-1");
   }
 

@@ -97,9 +97,7 @@ class LargestRequestTest {
     return events.stream().mapToLong(HistoryEvent::getSerializedSize).sum();
   }
 
-  /**
-   * Everything that a caller may write, as long as the door lets it be, in letters of two bytes.
-   */
+  /** Everything that a caller may write, as long as the API allows, in two-byte letters. */
   private static DeploymentOrder largest(String id) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
     Map<String, String> environment = new TreeMap<>();

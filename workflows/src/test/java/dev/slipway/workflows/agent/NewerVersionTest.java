@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A deployment on a newer worker tells an agent on this one how it ended. */
+/** A deployment on a newer worker reports its end to an agent on this one. */
 @Timeout(60)
 class NewerVersionTest {
   private final Harbour harbour = new Harbour();
@@ -27,7 +27,7 @@ class NewerVersionTest {
   }
 
   @Test
-  void endThatNamesARuntimeOfTomorrow_isHeard() throws Exception {
+  void endThatNamesAFutureRuntime_isReceived() throws Exception {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);
     harbour.deploy(Orders.order("d-1"));

@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Status;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Policies and windows: who takes whose place, and when a turn comes. */
+/** Policies and windows: which deployment replaces which, and when a turn comes. */
 @Timeout(60)
 class QueueTermsTest {
   private final Harbour harbour = new Harbour();
@@ -40,7 +39,7 @@ class QueueTermsTest {
   }
 
   @Test
-  void latestWins_takesThePlaceOfThoseThatWait_notOfTheOneThatRuns() throws Exception {
+  void latestWins_replacesWaitingDeployments_notTheRunningOne() throws Exception {
     Gate gate = running("d-1");
     harbour.deploy(Orders.order("d-2"));
     harbour.destroy(Orders.destroyOrder("x-3"));
@@ -48,20 +47,19 @@ class QueueTermsTest {
     assertThat(harbour.deploy(Orders.order("d-4", policy(QueuePolicy.LATEST_WINS))).ahead())
         .isEqualTo(2);
     assertSuperseded("d-2", "d-4");
-    assertThat(harbour.world().exists(FakeHands.objects(new DeploymentId("d-2")))).isFalse();
+    assertThat(harbour.world().exists(World.objects("d-2"))).isFalse();
     gate.open();
 
     assertThat(result("d-1")).isEqualTo(1);
-    // The destroy was before it and is nobody's to replace; a new agent begins at 1.
+    // The destroy came before it, and nothing may replace it; a new agent starts at 1.
     assertThat(result("d-4")).isEqualTo(1);
     assertThat(harbour.view("x-3").status()).isEqualTo(Status.SUCCEEDED);
     assertThat(harbour.world().resources())
-        .containsExactly(
-            "arn:secret:d-4", FakeHands.objects(new DeploymentId("d-4")), FakeHands.STACK);
+        .containsExactly("arn:secret:d-4", World.objects("d-4"), World.STACK);
   }
 
   @Test
-  void reject_isRefusedWhileAnotherOneRuns_andAdmittedWhenNoneDoes() throws Exception {
+  void reject_isRefusedWhileAnotherRuns_andAdmittedWhenNoneDoes() throws Exception {
     Gate gate = running("d-1");
     assertThatThrownBy(() -> harbour.deploy(Orders.order("d-2", policy(QueuePolicy.REJECT))))
         .isInstanceOf(WorkflowUpdateException.class)
@@ -81,7 +79,7 @@ class QueueTermsTest {
   }
 
   @Test
-  void rollbackThatIsTheLatest_leavesNobodyWaiting() throws Exception {
+  void latestRollback_leavesNothingWaiting() throws Exception {
     harbour.deploy(Orders.order("d-1"));
     result("d-1");
     harbour.deploy(Orders.order("d-2"));
@@ -97,14 +95,14 @@ class QueueTermsTest {
   }
 
   @Test
-  void window_isWaitedFor_andOthersPass() {
+  void window_isWaitedFor_andOthersOvertake() {
     Instant opens = now().plus(Duration.ofHours(100));
     harbour.deploy(Orders.order("d-1", window(opens, null)));
     harbour.deploy(Orders.order("d-2"));
 
     assertThat(result("d-2")).isEqualTo(1);
     assertThat(harbour.view("d-1").status()).isEqualTo(Status.QUEUED);
-    // The agent hears of d-2's end after we do.
+    // The agent learns of d-2's end after we do.
     await()
         .untilAsserted(
             () ->
@@ -117,7 +115,7 @@ class QueueTermsTest {
   }
 
   @Test
-  void turnThatDoesNotComeInTheWindow_isNotTakenLater() throws Exception {
+  void turnThatDoesNotComeInItsWindow_isNotTakenLater() throws Exception {
     Gate gate = running("d-1");
     Instant closes = now().plus(Duration.ofSeconds(1));
     harbour.deploy(Orders.order("d-2", window(null, closes)));

@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
@@ -42,7 +41,7 @@ class RollbackTest {
   }
 
   @Test
-  void rollback_isANewRevision_ofTheOldOnesParts_andBuildsNothing() throws Exception {
+  void rollback_isANewRevisionOfTheOldParts_andBuildsNothing() throws Exception {
     Revision first = live("d-1");
     live("d-2");
     long builds = builds();
@@ -52,7 +51,9 @@ class RollbackTest {
 
     assertThat(third.number()).isEqualTo(3);
     assertThat(third.reuse()).isEqualTo(Reuse.rollbackTo(1));
-    assertThat(third.built()).isEqualTo(first.built());
+    assertThat(third.built().code().sha256()).isEqualTo(first.built().code().sha256());
+    assertThat(third.built().code().uri()).as("a copy of its own").contains("/r-3/");
+    assertThat(third.built().layer()).isEqualTo(first.built().layer());
     assertThat(third.secret()).isEqualTo(first.secret());
     assertThat(builds()).isEqualTo(builds);
     DeploymentView view = harbour.view("r-3");
@@ -65,7 +66,7 @@ class RollbackTest {
   }
 
   @Test
-  void rollbackThatFails_takesBackItsOwnCopy_andNothingOfTheRevision() {
+  void failedRollback_removesItsOwnCopy_andNothingOfTheRevision() {
     Revision first = live("d-1");
     live("d-2");
     harbour.faults().alwaysAt("smokeTest", Faults.fails(FailureType.AGENT_FAILED));
@@ -75,15 +76,15 @@ class RollbackTest {
 
     assertThat(harbour.world().resources())
         .contains(
-            FakeHands.STACK,
-            FakeHands.objects(first.deploymentId()),
-            FakeHands.objects(new DeploymentId("d-2")),
+            World.STACK,
+            World.objects(first.deploymentId().value()),
+            World.objects("d-2"),
             Objects.requireNonNull(first.secret()).arn())
-        .doesNotContain(FakeHands.objects(new DeploymentId("r-3")));
+        .doesNotContain(World.objects("r-3"));
   }
 
   @Test
-  void revisionThatIsNotOffered_isRefused_withThoseThatAre() {
+  void revisionThatIsNotOffered_isRefused_namingThoseThatAre() {
     live("d-1");
     assertRefused(1, "Revision 1 is the live one (expected: a second deployment first");
     live("d-2");
@@ -106,7 +107,7 @@ class RollbackTest {
   }
 
   @Test
-  void whatIsNoLongerStored_endsTheRollback_beforeTheStackIsTouched() {
+  void missingObject_endsTheRollback_beforeTheStackIsTouched() {
     live("d-1");
     live("d-2");
     int operations = harbour.world().stackOperations();
@@ -120,7 +121,7 @@ class RollbackTest {
   }
 
   @Test
-  void rollbackWhileOneRuns_waitsForItsCompensation_andGoesBeforeThoseThatWait() throws Exception {
+  void rollbackWhileOneRuns_waitsForItsCompensation_andGoesBeforeWaitingOnes() throws Exception {
     live("d-1");
     live("d-2");
     var deploying = new Gate();
@@ -148,7 +149,7 @@ class RollbackTest {
   }
 
   @Test
-  void secondRollback_takesThePlaceOfTheFirst() throws Exception {
+  void secondRollback_replacesTheFirst() throws Exception {
     live("d-1");
     live("d-2");
     live("d-3");
@@ -208,11 +209,10 @@ class RollbackTest {
   }
 
   private boolean exists(String id) {
-    return harbour.world().exists(FakeHands.objects(new DeploymentId(id)));
+    return harbour.world().exists(World.objects(id));
   }
 
   private Revision live(String id) {
-    harbour.world().create("arn:secret:" + id);
     harbour.deploy(Orders.order(id));
     Revision revision = result(id);
     await().until(() -> harbour.agentState().live().equals(Optional.of(revision)));

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An agent whose time is over goes by itself; all of it in skipped time. */
+/** An expired agent is taken down automatically; all of it in skipped time. */
 @Timeout(60)
 class TtlTest {
   private static final Duration TTL = Duration.ofHours(2);
@@ -38,16 +38,16 @@ class TtlTest {
   }
 
   @Test
-  void agentIsTakenDown_whenItsTimeIsOver_andItIsAnnounced() throws Exception {
+  void expiredAgent_isTakenDown_andItIsAnnounced() throws Exception {
     Revision live = live("d-1");
     Expiry announced = expiry();
     assertThat(announced.at()).isEqualTo(live.liveSince().plus(TTL));
     assertThat(announced.setBy()).isEqualTo("tester");
-    assertThat(harbour.world().exists(FakeHands.STACK)).isTrue();
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
 
     agentEnds();
 
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
     DeploymentView destroy = destroyView();
     assertThat(destroy.completedAt())
         .isAfterOrEqualTo(announced.at())
@@ -59,7 +59,7 @@ class TtlTest {
   }
 
   @Test
-  void eachDeployment_setsItAnew() {
+  void eachDeployment_resetsIt() {
     Revision first = live("d-1");
     harbour.environment().sleep(TTL.dividedBy(2));
     Revision second = live("d-2");
@@ -71,7 +71,7 @@ class TtlTest {
     result("d-3");
     await().until(() -> harbour.agentState().expiry() == null);
     harbour.environment().sleep(TTL.multipliedBy(3));
-    assertThat(harbour.world().exists(FakeHands.STACK)).isTrue();
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
   }
 
   @Test
@@ -80,28 +80,28 @@ class TtlTest {
     Instant longer = Objects.requireNonNull(ttl(Duration.ofDays(2)).expiresAt());
     assertThat(longer).isAfter(now().plus(Duration.ofHours(47)));
     harbour.environment().sleep(TTL.multipliedBy(2));
-    assertThat(harbour.world().exists(FakeHands.STACK)).isTrue();
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
     assertThat(expiry().reason()).isEqualTo("the demo lasts longer");
 
     assertThat(ttl(null).expiresAt()).isNull();
     harbour.environment().sleep(Duration.ofDays(4));
-    assertThat(harbour.world().exists(FakeHands.STACK)).isTrue();
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
 
     ttl(Duration.ofMinutes(1));
     agentEnds();
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
     Replay.of(harbour.history(Orders.AGENT.workflowId()));
   }
 
   @Test
-  void destroyThatFails_isTriedAgainADayLater() {
+  void failedDestroy_isRetriedADayLater() {
     live("d-1");
     Instant due = expiry().at();
     harbour.faults().at("removeStack", Faults.fails(FailureType.STACK_BROKEN));
 
     agentEnds();
 
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
     assertThat(now()).isAfterOrEqualTo(due.plus(Duration.ofDays(1)));
   }
 
@@ -114,8 +114,7 @@ class TtlTest {
     assertThat(result("d-2").number()).isEqualTo(1);
     assertThat(destroyView().status()).isEqualTo(Status.SUCCEEDED);
     assertThat(harbour.world().resources())
-        .containsExactly(
-            "arn:secret:d-2", FakeHands.objects(new DeploymentId("d-2")), FakeHands.STACK);
+        .containsExactly("arn:secret:d-2", World.objects("d-2"), World.STACK);
   }
 
   @Test
@@ -154,7 +153,7 @@ class TtlTest {
 
   private Revision live(String id) {
     harbour.deploy(Orders.withTtl(Orders.order(id), TTL));
-    // Not by waiting for its result: meanwhile time is skipped, and with it the agent's own.
+    // Not by waiting for its result: that would skip time, including the agent's own.
     await().until(() -> liveIs(id));
     return harbour.agentState().live().orElseThrow();
   }

@@ -3,10 +3,9 @@ package dev.slipway.workflows.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.workflows.audit.AuditState;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
@@ -59,11 +58,10 @@ class UsedIdTest {
       assertThat(harbour.destroy(Orders.destroyOrder(id)).repeated()).as(id).isTrue();
     }
 
-    // The next one runs, so none of those before it is still to come.
+    // The next one runs, so none of those before it is still pending.
     harbour.deploy(Orders.order("d-3"));
     assertThat(harbour.deployment("d-3").getResult(Object.class)).isNotNull();
     assertThat(harbour.world().audited()).doesNotContain("d-1", "d-2");
-    assertThat(harbour.world().resources())
-        .contains("arn:secret:d-2", FakeHands.objects(new DeploymentId("d-2")));
+    assertThat(harbour.world().resources()).contains("arn:secret:d-2", World.objects("d-2"));
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A plan, and what people say to it. */
+/** A plan, and what people decide about it. */
 @Timeout(60)
 class ApprovalTest {
   private final Harbour harbour = new Harbour();
@@ -37,6 +37,7 @@ class ApprovalTest {
 
   @Test
   void waitingPlan_showsWhatWouldChange_andUntilWhenItWaits() {
+    harbour.world().createStack();
     waitingFor(Approval.REQUIRED);
 
     PlanView plan = plan();
@@ -52,7 +53,7 @@ class ApprovalTest {
   }
 
   @Test
-  void approval_isKeptWithPersonAndReason_andThePlanIsMadeOnceMore() {
+  void approval_isKeptWithPersonAndReason_andThePlanIsMadeAgain() {
     WorkflowStub stub = waitingFor(Approval.REQUIRED);
     stub.update("approve", Void.class, new Decision("anna", "looked at it"));
     stub.getResult(DeploymentResult.class);
@@ -66,9 +67,10 @@ class ApprovalTest {
   }
 
   @Test
-  void stackThatChangedMeanwhile_voidsTheApproval_andTheNewPlanIsAskedFor() {
+  void stackThatChangedMeanwhile_voidsTheApproval_andTheNewPlanNeedsOne() {
+    harbour.world().createStack();
     WorkflowStub stub = waitingFor(Approval.REQUIRED);
-    harbour.world().changeMemory("768");
+    harbour.world().changeMemory(768);
     stub.update("approve", Void.class, new Decision("anna", "fine"));
     Awaitility.await().until(() -> status() == Status.AWAITING_APPROVAL && plan().voided() != null);
 
@@ -85,20 +87,20 @@ class ApprovalTest {
   }
 
   @Test
-  void approvalOfAPlanThatNoLongerWaits_isRefused() {
+  void approvalOfAnOutdatedPlan_isRefused() {
     WorkflowStub stub = waitingFor(Approval.REQUIRED);
 
     assertThatThrownBy(
             () -> stub.update("approve", Void.class, new Decision("anna", null, "an-older-one")))
         .isInstanceOf(WorkflowUpdateException.class)
         .rootCause()
-        .hasMessageContaining("another plan waits");
+        .hasMessageContaining("not the one that was reviewed");
     stub.update("approve", Void.class, new Decision("anna", null, plan().plan().changeSetId()));
     stub.getResult(DeploymentResult.class);
   }
 
   @Test
-  void nobodyApproves_endsExpired_andLeavesNothing() {
+  void noApproval_endsExpired_andLeavesNothing() {
     WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
     assertThatThrownBy(() -> stub.getResult(Void.class))
         .isInstanceOf(WorkflowFailedException.class);
@@ -111,10 +113,11 @@ class ApprovalTest {
   }
 
   @Test
-  void voidedPlan_waitsItsWholeTimeAgain() {
+  void voidedPlan_waitsTheFullTimeAgain() {
+    harbour.world().createStack();
     WorkflowStub stub = waitingFor(Approval.REQUIRED);
     harbour.environment().sleep(Duration.ofHours(71));
-    harbour.world().changeMemory("768");
+    harbour.world().changeMemory(768);
     stub.update("approve", Void.class, new Decision("anna", null));
     Awaitility.await().until(() -> status() == Status.AWAITING_APPROVAL && plan().voided() != null);
 
@@ -126,7 +129,7 @@ class ApprovalTest {
   }
 
   @Test
-  void approvedPlanThatFailed_isNotAskedForAgain_whenItIsRetriedAsItWas() {
+  void approvedPlanThatFailed_needsNoNewApproval_whenRetriedUnchanged() {
     harbour.faults().at("samDeploy", Faults.fails(FailureType.ACCESS_DENIED));
     WorkflowStub stub = harbour.start(Orders.parkingWithApproval("d-1"));
     awaitStatus(Status.AWAITING_APPROVAL);
@@ -164,7 +167,7 @@ class ApprovalTest {
 
     var next = harbour.deployment("d-3").getResult(DeploymentResult.class);
     assertThat(next.revision().number()).isEqualTo(2);
-    assertThat(harbour.world().exists(FakeHands.STACK)).isTrue();
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
     var plan = Objects.requireNonNull(harbour.view("d-2").plan());
     assertThat(plan.liveSpec()).isNotNull();
     assertThat(Objects.requireNonNull(plan.code()).fromSha256()).isNotNull();

@@ -4,12 +4,13 @@ import static dev.slipway.workflows.fakes.Faults.fails;
 import static dev.slipway.workflows.fakes.Faults.failsAfterEffect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Status;
@@ -79,25 +80,30 @@ class DeployAgentWorkflowTest {
     assertThat(failure.nextAction()).isEqualTo(FailureType.NAME_TAKEN.nextAction());
     assertThat(harbour.world().resources()).isEmpty();
     assertThat(view.compensation())
+        .extracting(LedgerEntry::resource, LedgerEntry::action)
+        .contains(
+            tuple("stack", LedgerAction.DELETED),
+            tuple("secret", LedgerAction.DELETED),
+            tuple("object", LedgerAction.DELETED));
+    assertThat(view.compensation())
         .extracting(LedgerEntry::action)
-        .containsOnly(LedgerAction.DELETED)
-        .hasSize(3);
+        .containsOnly(LedgerAction.DELETED);
   }
 
   @Test
-  void failedUpdate_keepsTheStackThatWasThere() {
-    harbour.world().create(FakeHands.STACK);
+  void failedUpdate_keepsTheExistingStack() {
+    harbour.world().createStack();
     harbour.faults().alwaysAt("smokeTest", fails(FailureType.AGENT_FAILED));
     runToFailure("d-2");
 
-    assertThat(harbour.world().resources()).containsExactly(FakeHands.STACK);
+    assertThat(harbour.world().resources()).containsExactly(World.STACK);
     assertThat(harbour.view("d-2").compensation())
         .extracting(LedgerEntry::action)
         .contains(LedgerAction.PRE_EXISTING);
   }
 
   @Test
-  void transientFailure_isTriedAgainAndBothAttemptsAreShown() {
+  void transientFailure_isRetriedAndBothAttemptsAreShown() {
     harbour.faults().at("samDeploy", failsAfterEffect(FailureType.THROTTLED));
     harbour.start(Orders.order("d-1")).getResult(DeploymentResult.class);
 
@@ -116,19 +122,19 @@ class DeployAgentWorkflowTest {
   }
 
   @Test
-  void undoThatFailsForGood_isReportedAndTheOthersRun() {
+  void undoThatFailsPermanently_isReportedAndTheOthersRun() {
     harbour.faults().alwaysAt("samDeploy", fails(FailureType.STACK_FAILED));
     harbour.faults().alwaysAt("undoSecret", fails(FailureType.ACCESS_DENIED));
     runToFailure("d-1");
 
     assertThat(harbour.view("d-1").compensation())
         .extracting(LedgerEntry::action)
-        .containsExactly(LedgerAction.DELETED, LedgerAction.FAILED, LedgerAction.DELETED);
+        .containsSubsequence(LedgerAction.DELETED, LedgerAction.FAILED, LedgerAction.DELETED);
     assertThat(harbour.world().resources()).containsExactly("arn:secret:d-1");
   }
 
   @Test
-  void cancelDuringDeploy_takesBackWhatWasCreated() throws Exception {
+  void cancelDuringDeploy_undoesWhatWasCreated() throws Exception {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);
     WorkflowStub stub = harbour.start(Orders.order("d-1"));
@@ -142,13 +148,13 @@ class DeployAgentWorkflowTest {
   }
 
   @Test
-  void keep_leavesThePiecesAndSaysSo() {
+  void keep_leavesEverythingInPlaceAndSaysSo() {
     harbour.faults().alwaysAt("samDeploy", failsAfterEffect(FailureType.STACK_FAILED));
     WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.KEEP));
     assertThatThrownBy(() -> stub.getResult(Void.class))
         .isInstanceOf(WorkflowFailedException.class);
 
-    assertThat(harbour.world().exists(FakeHands.STACK)).isTrue();
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
     assertThat(harbour.view("d-1").compensation())
         .extracting(LedgerEntry::action)
         .containsOnly(LedgerAction.RETAINED);
@@ -168,7 +174,7 @@ class DeployAgentWorkflowTest {
   }
 
   @Test
-  void parkedDeployment_goesOnWithThePatch() {
+  void parkedDeployment_continuesWithThePatch() {
     harbour.faults().at("smokeTest", fails(FailureType.AGENT_TIMED_OUT));
     var order = Orders.order("d-1", OnFailure.PARK);
     WorkflowStub stub = harbour.start(order);
@@ -184,13 +190,13 @@ class DeployAgentWorkflowTest {
   }
 
   @Test
-  void consentToSkip_countsForTheRetryItWasGivenWith_andNoOther() {
+  void consentToSkip_appliesToItsOwnRetryOnly() {
     harbour.faults().at("planChange", fails(FailureType.ROLLBACK_STUCK));
     harbour.faults().at("smokeTest", fails(FailureType.AGENT_FAILED));
     WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
     awaitStatus("d-1", Status.PARKED);
     var consent = new Patch(null, null, List.of("AgentRole"));
-    stub.update("retry", Void.class, new Decision("anna", "mended by hand"), consent);
+    stub.update("retry", Void.class, new Decision("anna", "fixed manually"), consent);
     Awaitility.await()
         .until(
             () ->
@@ -205,7 +211,7 @@ class DeployAgentWorkflowTest {
   }
 
   @Test
-  void parkedDeployment_compensatesWhenNobodyDecides() {
+  void parkedDeployment_compensatesWhenNoOneDecides() {
     harbour.faults().alwaysAt("samDeploy", fails(FailureType.ACCESS_DENIED));
     WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
     assertThatThrownBy(() -> stub.getResult(Void.class))

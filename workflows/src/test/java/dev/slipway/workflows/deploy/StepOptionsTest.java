@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One attempt of a step lasts as long as what it may have to wait for. */
+/** One attempt of a step may last as long as everything it may have to wait for. */
 class StepOptionsTest {
-  /** How long another operation is waited for, before the step is tried again. */
+  /** How long a step waits for another operation before it is retried. */
   private static final Duration FOREIGN = Duration.ofMinutes(10);
 
-  /** The longest that AWS was seen to take for the network interfaces of a function in a VPC. */
+  /** The longest AWS has been seen to take for the network interfaces of a function in a VPC. */
   private static final Duration VPC = Duration.ofMinutes(40);
 
   private static final Duration CHANGE_SET = Duration.ofMinutes(5);

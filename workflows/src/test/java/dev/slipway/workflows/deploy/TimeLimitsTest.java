@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.OnFailure;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each limit ends what it limits, in its own words, and leaves a clean world. */
+/** Each limit ends what it limits, with its own message, and leaves a clean world. */
 @Timeout(60)
 class TimeLimitsTest {
   private final Harbour harbour = new Harbour();
@@ -36,7 +36,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void queue_aTurnThatNeverComes_endsTheWaitAndLeavesNothing() throws Exception {
+  void queue_noTurn_endsTheWaitAndLeavesNothing() throws Exception {
     var order = Orders.limited(Orders.order("d-1"), with(limits -> limits.queue = 5));
     DeploymentView view = end(harbour.startQueued(order));
 
@@ -46,19 +46,19 @@ class TimeLimitsTest {
   }
 
   @Test
-  void park_nobodyDecides() throws Exception {
+  void park_noOneDecides() throws Exception {
     harbour.faults().alwaysAt("samDeploy", fails(FailureType.ACCESS_DENIED));
     DeploymentView view =
         end(harbour.start(order(OnFailure.PARK, with(limits -> limits.park = 90))));
 
-    assertEnds(view, Status.CANCELED, FailureType.PARK_EXPIRED, "Nobody decided within 90 minutes");
+    assertEnds(view, Status.CANCELED, FailureType.PARK_EXPIRED, "No one decided within 90 minutes");
     assertThat(Objects.requireNonNull(view.failure()).evidence().toString())
         .contains("parked for AccessDenied");
     assertTook(view, Duration.ofMinutes(90));
   }
 
   @Test
-  void approval_nobodyAgrees() throws Exception {
+  void approval_noOneApproves() throws Exception {
     var order =
         Orders.limited(
             Orders.order("d-1", Approval.REQUIRED), with(limits -> limits.approval = 60));
@@ -70,7 +70,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void step_thatIsTriedAgainAndAgain_endsWithWhatWasSeenLast() throws Exception {
+  void step_retriedOverAndOver_endsWithTheLastFailure() throws Exception {
     harbour.faults().alwaysAt("samDeploy", fails(FailureType.THROTTLED));
     DeploymentView view =
         end(harbour.start(order(OnFailure.COMPENSATE, with(limits -> limits.step = 2))));
@@ -81,7 +81,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void deployment_thatWorksTooLong_isStoppedAndTakenBack() throws Exception {
+  void deployment_thatRunsTooLong_isStoppedAndUndone() throws Exception {
     harbour.faults().alwaysAt("samDeploy", fails(FailureType.THROTTLED));
     DeploymentView view =
         end(harbour.start(order(OnFailure.COMPENSATE, with(limits -> limits.deployment = 3))));
@@ -92,7 +92,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void deployment_waitsForPeopleAreFree() throws Exception {
+  void deployment_waitsForPeopleDoNotCount() throws Exception {
     harbour.faults().at("samDeploy", fails(FailureType.ACCESS_DENIED));
     WorkflowStub stub =
         harbour.start(order(OnFailure.PARK, with(limits -> limits.deployment = 10)));
@@ -104,7 +104,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void deployment_secondRound_hasOnlyWhatTheFirstLeft() throws Exception {
+  void deployment_secondRound_hasOnlyTheRemainingTime() throws Exception {
     harbour.faults().alwaysAt("samDeploy", fails(FailureType.THROTTLED));
     var limits =
         with(
@@ -123,7 +123,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void limitsNobodyMeans_areRefused() {
+  void nonsensicalLimits_areRefused() {
     assertThatThrownBy(() -> with(limits -> limits.step = 0))
         .hasMessage("slipway.limits.step: PT0S (expected: 1 s to 30 days, such as 90m or 72h)");
   }
@@ -132,7 +132,7 @@ class TimeLimitsTest {
     try {
       stub.getResult(DeploymentResult.class);
     } catch (WorkflowFailedException failedAsMeant) {
-      // What became of it is read from its history.
+      // The history says how it ended.
     }
     Replay.of(harbour.history("d-1"));
     return harbour.view("d-1");
@@ -145,7 +145,7 @@ class TimeLimitsTest {
     assertThat(failure.message()).contains(words);
     assertThat(failure.nextAction()).isEqualTo(type.nextAction());
     assertThat(harbour.world().resources()).isEmpty();
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
   }
 
   private static void assertTook(DeploymentView view, Duration about) {

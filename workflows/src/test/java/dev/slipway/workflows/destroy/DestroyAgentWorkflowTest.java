@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.ownership.Sparing;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -29,8 +28,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DestroyAgentWorkflowTest {
-  /** With waits of at most five minutes these are more than three hours. */
+  /** With waits of at most five minutes, this is more than three hours. */
   private static final int STUCK = 45;
+
+  private static final String CODE_OF_D2 = "agents/strands-agent-weather/d-2/code";
 
   private final Harbour harbour = new Harbour();
 
@@ -40,7 +41,7 @@ class DestroyAgentWorkflowTest {
   }
 
   @Test
-  void aDeletionThatSticks_isTriedForHoursAndReported() {
+  void aStuckDeletion_isRetriedForHoursAndReported() {
     live("d-1");
     harbour
         .faults()
@@ -57,11 +58,11 @@ class DestroyAgentWorkflowTest {
     assertThat(view.compensation())
         .extracting(LedgerEntry::action)
         .containsOnly(LedgerAction.DELETED);
-    assertThat(harbour.world().exists(FakeHands.STACK)).isFalse();
+    assertThat(harbour.world().exists(World.STACK)).isFalse();
   }
 
   @Test
-  void whatCannotBeDeleted_isReportedAndTheRestStays() {
+  void undeletableStack_isReportedAndTheRestStays() {
     live("d-1");
     harbour.faults().alwaysAt("removeStack", fails(FailureType.STACK_BROKEN));
     harbour.destroy(Orders.destroyOrder("x-1"));
@@ -78,10 +79,10 @@ class DestroyAgentWorkflowTest {
   }
 
   @Test
-  void theSameNameAgain_beginsCleanAndTheRecordStays() {
+  void theSameNameAgain_startsCleanAndTheRecordStays() {
     live("d-1");
     harbour.destroy(Orders.destroyOrder("x-1"));
-    // At once: it may come to the workflow of the agent that is being taken down.
+    // At once: it may reach the workflow of the agent that is being taken down.
     harbour.deploy(Orders.order("d-2"));
 
     assertThat(harbour.deployment("d-2").getResult(DeploymentResult.class).revision().number())
@@ -91,7 +92,7 @@ class DestroyAgentWorkflowTest {
   }
 
   @Test
-  void whatWaitsBehindIt_keepsItsCodeAndKeys_andGoesLive() throws Exception {
+  void deploymentWaitingBehindIt_keepsItsCodeAndKeys_andGoesLive() throws Exception {
     live("d-1");
     var gate = new Gate();
     harbour.faults().at("removeStack", gate);
@@ -106,11 +107,11 @@ class DestroyAgentWorkflowTest {
     assertThat(harbour.view("x-1").compensation())
         .filteredOn(entry -> entry.action() == LedgerAction.RETAINED)
         .extracting(LedgerEntry::id)
-        .containsExactlyInAnyOrder("arn:secret:d-2", "objects-d-2");
+        .containsExactlyInAnyOrder("arn:secret:d-2", CODE_OF_D2);
   }
 
   @Test
-  void whatIsStoredButNotAdmittedYet_keepsItsCodeAndKeys() {
+  void deploymentNotYetAdmitted_keepsItsCodeAndKeys() {
     live("d-1");
     harbour.store(Orders.order("d-2"));
     List<LedgerEntry> preview = preview();
@@ -123,13 +124,13 @@ class DestroyAgentWorkflowTest {
     assertThat(preview)
         .filteredOn(entry -> entry.action() == LedgerAction.RETAINED)
         .extracting(LedgerEntry::id)
-        .containsExactlyInAnyOrder("arn:secret:d-2", "objects-d-2");
+        .containsExactlyInAnyOrder("arn:secret:d-2", CODE_OF_D2);
     harbour.admit(Orders.order("d-2"));
     harbour.deployment("d-2").getResult(DeploymentResult.class);
   }
 
   @Test
-  void whatWasStoredLongAgoAndNeverAdmitted_goes() {
+  void codeStoredLongAgoAndNeverAdmitted_isRemoved() {
     live("d-1");
     harbour.store(Orders.order("d-2"));
     harbour.environment().sleep(Sparing.ADMISSION.plusMinutes(1));
@@ -150,13 +151,11 @@ class DestroyAgentWorkflowTest {
   }
 
   private void assertStored(String id) {
-    assertThat(harbour.world().resources())
-        .contains(FakeHands.objects(new DeploymentId(id)), "arn:secret:" + id);
+    assertThat(harbour.world().resources()).contains(World.objects(id), "arn:secret:" + id);
   }
 
   private void assertGone(String id) {
-    assertThat(harbour.world().resources())
-        .doesNotContain(FakeHands.objects(new DeploymentId(id)), "arn:secret:" + id);
+    assertThat(harbour.world().resources()).doesNotContain(World.objects(id), "arn:secret:" + id);
   }
 
   private void live(String id) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What shall go wrong, by activity and in order; nothing once a script is used up. */
+/** What is to go wrong, by activity and in order; nothing once a script is used up. */
 public final class Faults {
   /** One thing that happens around one attempt. */
   public interface Fault {
@@ -58,7 +58,7 @@ public final class Faults {
     };
   }
 
-  /** The worker dies before it has done anything: nobody ever answers for this attempt. */
+  /** The worker dies before it has done anything: nothing ever reports for this attempt. */
   public static Fault workerLostBeforeEffect() {
     return new Fault() {
       @Override
@@ -69,7 +69,7 @@ public final class Faults {
     };
   }
 
-  /** The worker dies after the effect, before it could say so. */
+  /** The worker dies after the effect, before it can report it. */
   public static Fault workerLostAfterEffect() {
     return new Fault() {
       @Override
@@ -80,7 +80,7 @@ public final class Faults {
     };
   }
 
-  /** Carries a lost attempt past the effect; never leaves the fake hands. */
+  /** Carries a lost attempt past the effect; never leaves the fake activities. */
   static final class WorkerLost extends RuntimeException {}
 
   public static Fault failsAfterEffect(FailureType type) {

@@ -4,7 +4,7 @@ import io.temporal.activity.Activity;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds an attempt, beating, until a test opens the gate or the attempt is canceled. */
+/** Holds an attempt, heartbeating, until a test opens the gate or the attempt is canceled. */
 public final class Gate implements Faults.Fault {
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch opened = new CountDownLatch(1);
@@ -24,7 +24,7 @@ public final class Gate implements Faults.Fault {
 
   public void awaitReached() throws InterruptedException {
     if (!reached.await(30, TimeUnit.SECONDS)) {
-      throw new AssertionError("nobody came to the gate within 30 s");
+      throw new AssertionError("nothing reached the gate within 30 s");
     }
   }
 

@@ -12,9 +12,9 @@ import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.revival.AgentCalls;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
+import dev.slipway.workflows.scenarios.cloud.Accounts;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -33,15 +33,16 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A whole plan on Temporal's in-memory server, with fake hands and skipped time. */
+/** The complete workflows on Temporal's in-memory server, with fake activities and skipped time. */
 public final class Harbour implements AutoCloseable {
-  private final FakeWorld world;
+  private final World world;
   private final Faults faults = new Faults();
   private final TestWorkflowEnvironment environment;
 
@@ -49,13 +50,13 @@ public final class Harbour implements AutoCloseable {
     this(WorkerFactoryOptions.getDefaultInstance());
   }
 
-  /** A harbour in which a silent attempt is given up after two seconds, and the step after two. */
+  /** A harbour in which a silent attempt times out after two seconds, and the step after two. */
   public static Harbour withQuickTimeouts() {
     return new Harbour(
         WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new QuickTimeouts()).build());
   }
 
-  /** A harbour in which agents do not hear from their deployments that they ended. */
+  /** A harbour in which agents do not receive their deployments' reports of their ends. */
   public static Harbour withLostReports() {
     return new Harbour(
         WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new LostReports()).build());
@@ -80,7 +81,8 @@ public final class Harbour implements AutoCloseable {
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     environment = TestWorkflowEnvironment.newInstance(options.build());
-    world = new FakeWorld(() -> Instant.ofEpochMilli(environment.currentTimeMillis()));
+    var accounts = new Accounts(() -> Instant.ofEpochMilli(environment.currentTimeMillis()));
+    world = new World(accounts.of(Orders.AGENT));
     environment
         .newWorker(TaskQueues.PLAN)
         .registerWorkflowImplementationTypes(
@@ -91,15 +93,17 @@ public final class Harbour implements AutoCloseable {
             CheckDriftWorkflowImpl.class);
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
-    var hands = new FakeHands(world, faults, new TemporalStandings(client()));
+    var activities = new ScriptedActivities(world, faults).in(accounts);
     var keeper = new TemporalAgentKeeper(client());
     for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CHECK, TaskQueues.CLOUD)) {
-      environment.newWorker(queue, quickBeats).registerActivitiesImplementations(hands, keeper);
+      Worker worker = environment.newWorker(queue, quickBeats);
+      worker.registerActivitiesImplementations(activities);
+      worker.registerActivitiesImplementations(keeper);
     }
     environment.start();
   }
 
-  public FakeWorld world() {
+  public World world() {
     return world;
   }
 
@@ -111,12 +115,12 @@ public final class Harbour implements AutoCloseable {
     return environment;
   }
 
-  /** Starts a deployment that has its turn already. */
+  /** Starts a deployment that already has its turn. */
   public WorkflowStub start(DeploymentOrder order) {
     return start(order, new Turn(1, null));
   }
 
-  /** Starts a deployment that has this turn already. */
+  /** Starts a deployment that already has this turn. */
   public WorkflowStub start(DeploymentOrder order, Turn turn) {
     WorkflowStub stub = startQueued(order);
     stub.signal("yourTurn", turn);
@@ -134,29 +138,23 @@ public final class Harbour implements AutoCloseable {
     return stub;
   }
 
-  /** Stores what the front door stores before anything knows of the deployment. */
+  /** Stores what the starter stores before anything knows of the deployment. */
   public void store(DeploymentOrder order) {
-    world.create(FakeHands.objects(order.id()));
-    if (order.secret() != null) {
-      world.create(order.secret().arn());
-    }
+    world.store(order);
   }
 
-  /** Asks an agent for a deployment as the front door does: it starts the agent where need be. */
+  /** Asks an agent for a deployment as the starter does: it starts the agent if necessary. */
   public Admission deploy(DeploymentOrder order) {
     store(order);
     try {
       return admit(order);
     } catch (WorkflowUpdateException refused) {
-      world.delete(FakeHands.objects(order.id()));
-      if (order.secret() != null) {
-        world.delete(order.secret().arn());
-      }
+      world.takeBack(order);
       throw refused;
     }
   }
 
-  /** Asks an agent for a deployment whose code and keys are stored already. */
+  /** Asks an agent for a deployment whose code and keys are already stored. */
   public Admission admit(DeploymentOrder order) {
     return ask("deploy", order.agent(), order);
   }
@@ -194,7 +192,7 @@ public final class Harbour implements AutoCloseable {
     return Timeline.view(history(id).getEvents(), List.of());
   }
 
-  /** What an agent remembers, as anybody can read it. */
+  /** What an agent remembers, as anyone can read it. */
   public AgentState agentState() {
     AgentState memo =
         client()

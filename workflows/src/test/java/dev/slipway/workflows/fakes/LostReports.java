@@ -8,7 +8,7 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.workflow.Workflow;
 
-/** Loses what deployments report to their agent at their end. */
+/** Loses what deployments report to their agent when they end. */
 final class LostReports extends WorkerInterceptorBase {
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Orders that differ from an ordinary one in a single point. */
+/** Orders that differ from an ordinary one in a single respect. */
 public final class Orders {
   public static final AgentKey AGENT =
       new AgentKey("000000000000", "us-east-1", new StackName("strands-agent-weather"));
@@ -62,7 +62,7 @@ public final class Orders {
     return copy(order, order.limits(), order.terms(), true);
   }
 
-  /** An order that waits for approval, and parks where it fails. */
+  /** An order that waits for approval, and parks if it fails. */
   public static DeploymentOrder parkingWithApproval(String id) {
     return order(id, AGENT, spec(OnFailure.PARK, Approval.REQUIRED));
   }
@@ -71,7 +71,7 @@ public final class Orders {
     return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual());
   }
 
-  /** One that stands in the queue on other terms. */
+  /** One with other queue terms. */
   public static DeploymentOrder order(String id, QueueTerms terms) {
     DeploymentOrder usual = order(id);
     return copy(usual, usual.limits(), terms, false);
@@ -96,7 +96,7 @@ public final class Orders {
         planOnly);
   }
 
-  /** The same for an agent that lives only so long. */
+  /** The same for an agent with this TTL. */
   public static DeploymentOrder withTtl(DeploymentOrder order, Duration ttl) {
     var base = order.spec();
     var limited =
@@ -148,6 +148,10 @@ public final class Orders {
     return new ArtifactRef("s3://bucket/" + name, digit.repeat(64), name.length());
   }
 
+  private static ArtifactRef artifact(String id, String name) {
+    return artifact("agents/%s/%s/%s".formatted(AGENT.stackName(), id, name));
+  }
+
   public static DeploymentSpec spec(OnFailure onFailure, Approval approval) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
     return new DeploymentSpec(
@@ -188,7 +192,7 @@ public final class Orders {
         base.ttl());
   }
 
-  /** A rollback as its agent orders it: without keys of its own. */
+  /** A rollback as its agent creates it: without keys of its own. */
   public static DeploymentOrder copyOf(String id, Revision source) {
     return new DeploymentOrder(
         new DeploymentId(id),
@@ -207,14 +211,14 @@ public final class Orders {
         false);
   }
 
-  /** A revision that an earlier deployment has left. */
+  /** A revision left by an earlier deployment. */
   public static Revision revision(String id, int number) {
     return new Revision(
         number,
         new DeploymentId(id),
         spec(OnFailure.COMPENSATE, Approval.NONE),
         new Inject.Bundle(
-            artifact("bundle-" + id),
+            artifact(id, "source"),
             List.of("strands-agents"),
             List.of(),
             List.of(),
@@ -223,7 +227,12 @@ public final class Orders {
             false,
             List.of()),
         new SamBuild.Built(
-            artifact("template"), artifact("lock"), artifact("layer"), false, artifact("zip"), 1),
+            artifact("template"),
+            artifact("lock"),
+            artifact("layer"),
+            false,
+            artifact(id, "zip"),
+            1),
         new SecretRef("arn:secret:" + id, "v1", List.of("OPENAI_API_KEY")),
         new Outputs("arn:fn", "weather", "1", "/aws/lambda/weather", null, null, null, null),
         "tester",
@@ -238,7 +247,7 @@ public final class Orders {
         new DeploymentId(id),
         agent,
         spec,
-        artifact("code-" + id),
+        artifact(id, "code"),
         new SecretRef("arn:secret:" + id, "v1", List.of("OPENAI_API_KEY")),
         "tester",
         "because",

@@ -10,8 +10,8 @@ import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.time.Duration;
 
 /**
- * Shortens what the in-memory server can't skip: it does not skip time while an attempt is out, not
- * even one whose worker is gone.
+ * Shortens what the in-memory server can't skip: it does not skip time during an attempt, not even
+ * one whose worker is gone.
  */
 final class QuickTimeouts extends WorkerInterceptorBase {
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);

@@ -12,12 +12,12 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 
-/** Runs today's workflow code over a history of yesterday. */
+/** Runs today's workflow code over an old history. */
 public final class Replay {
   /**
-   * The SDK takes a workflow thread that has not yielded for 1 s for deadlocked. Nothing is waited
-   * for in a replay; at load 29 a replay once had no core for that long. A real deadlock is still
-   * found within a test's time.
+   * The SDK considers a workflow thread deadlocked if it has not yielded for 1 s. Nothing waits in
+   * a replay; at load 29 a replay once had no core for that long. A real deadlock is still found
+   * within a test's time.
    */
   private static final int DEADLOCK_MILLIS = 30_000;
 
@@ -25,12 +25,12 @@ public final class Replay {
 
   private Replay() {}
 
-  /** Throws when the code no longer does what the history tells. */
+  /** Throws if the code no longer does what the history records. */
   public static void of(WorkflowExecutionHistory history) throws Exception {
     WorkflowReplayer.replayWorkflowExecution(history, WORKER);
   }
 
-  /** One for all replays: its server is never asked anything. */
+  /** One for all replays: its server is never called. */
   private static Worker worker() {
     var options =
         TestEnvironmentOptions.newBuilder()

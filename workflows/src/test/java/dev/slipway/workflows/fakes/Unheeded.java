@@ -7,8 +7,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
- * Something happens to a workflow while its step is at work; the workflow takes it in, but the step
- * takes no notice and succeeds all the same.
+ * Something happens to a workflow while its step is running; the workflow receives it, but the step
+ * ignores it and succeeds anyway.
  */
 public final class Unheeded implements Faults.Fault {
   private final Harbour harbour;
@@ -16,7 +16,7 @@ public final class Unheeded implements Faults.Fault {
   private final EventType event;
   private final Runnable cause;
 
-  /** What {@code cause} does to the workflow stands in its history as an event of that type. */
+  /** What {@code cause} does to the workflow appears in its history as an event of that type. */
   public Unheeded(Harbour harbour, String workflowId, EventType event, Runnable cause) {
     this.harbour = harbour;
     this.workflowId = workflowId;

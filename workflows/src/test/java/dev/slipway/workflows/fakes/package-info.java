@@ -1,4 +1,4 @@
-/** A small world and hands that work in it, scripted to fail where a test says so. */
+/** A small world and activities that work in it, scripted to fail where a test says so. */
 @NullMarked
 package dev.slipway.workflows.fakes;
 

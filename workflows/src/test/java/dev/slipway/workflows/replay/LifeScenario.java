@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** Courses of an agent over its life: rollback, TTL, windows, policies. */
+/** Scenarios of an agent over its life: rollback, TTL, windows, policies. */
 interface LifeScenario {
   static Map<String, Scenario> all() {
     return Map.of(
@@ -84,7 +84,7 @@ interface LifeScenario {
     return harbour.history("r-3");
   }
 
-  /** One revision more than is kept: what the oldest was made of is removed, at the second try. */
+  /** One revision more than is kept: the oldest one's artifacts go, at the second attempt. */
   private static WorkflowExecutionHistory pruned(Harbour harbour) {
     harbour.faults().at("pruneRevisions", fails(FailureType.THROTTLED));
     for (int number = 1; number <= 12; number++) {
@@ -96,7 +96,7 @@ interface LifeScenario {
     return harbour.history(Orders.AGENT.workflowId());
   }
 
-  /** A later run of the agent, with a deployment in flight that the run before had started. */
+  /** A later run of the agent, with a deployment in flight that the previous run started. */
   private static WorkflowExecutionHistory inherited(Harbour harbour) throws InterruptedException {
     var gate = new Gate();
     harbour.faults().at("samDeploy", gate);

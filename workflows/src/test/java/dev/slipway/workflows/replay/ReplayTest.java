@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Histories of released versions against today's workflow code, one folder a version from 0.1 on.
- * One that no longer replays would leave the deployments that are in flight at an upgrade stuck.
+ * Histories of released versions against today's workflow code, one folder per version from 0.1 on.
+ * If one no longer replays, deployments in flight during an upgrade would be stuck.
  *
- * <p>{@code -Dslipway.histories.record=VERSION} records the folder of that version, as long as it
- * is not released; {@code -Dslipway.histories.scenarios=A,B} only these in it.
+ * <p>{@code -Dslipway.histories.record=VERSION} records the folder of that version, until it is
+ * released; {@code -Dslipway.histories.scenarios=A,B} only these in it.
  */
 class ReplayTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");

@@ -6,7 +6,6 @@ import static dev.slipway.workflows.fakes.Faults.failsAfterEffect;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.fakes.FakeHands;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
@@ -25,11 +24,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 
-/** A course that a workflow can take, played to its end. */
+/** A path that a workflow can take, played to its end. */
 interface Scenario {
   WorkflowExecutionHistory play(Harbour harbour) throws Exception;
 
-  /** Every course that must stay replayable, by name. */
+  /** Every path that must stay replayable, by name. */
   static Map<String, Scenario> all() {
     Map<String, Scenario> all = new TreeMap<>();
     all.put("first-deployment", harbour -> end(harbour, Orders.order("d-1")));
@@ -68,7 +67,7 @@ interface Scenario {
   }
 
   private static WorkflowExecutionHistory failedUpdate(Harbour harbour) {
-    harbour.world().create(FakeHands.STACK);
+    harbour.world().createStack();
     harbour.faults().alwaysAt("smokeTest", fails(FailureType.AGENT_FAILED));
     return end(harbour, Orders.order("d-1"));
   }
@@ -101,7 +100,7 @@ interface Scenario {
     return ended(harbour, stub);
   }
 
-  /** The stack has got stuck between the plan and its approval. */
+  /** The stack got stuck between the plan and its approval. */
   private static WorkflowExecutionHistory planAgainFailed(Harbour harbour) {
     harbour.faults().at("planChange", Faults.NOTHING, fails(FailureType.ROLLBACK_STUCK));
     return decided(harbour, "approve");
@@ -132,9 +131,10 @@ interface Scenario {
   }
 
   private static WorkflowExecutionHistory approvalVoided(Harbour harbour) {
+    harbour.world().createStack();
     WorkflowStub stub = harbour.start(Orders.order("d-1", Approval.REQUIRED));
     await(harbour, Status.AWAITING_APPROVAL);
-    harbour.world().changeMemory("768");
+    harbour.world().changeMemory(768);
     stub.update("approve", Void.class, new Decision("anna", "looked at it"));
     Awaitility.await()
         .until(
@@ -167,7 +167,7 @@ interface Scenario {
     return harbour.history(Orders.AGENT.workflowId());
   }
 
-  /** One bundle at the second try, one after a destroy that the agent outlives for it. */
+  /** One bundle at the second attempt, one after a destroy that the agent outlives to write it. */
   private static WorkflowExecutionHistory auditedAgent(Harbour harbour) {
     harbour.faults().at("writeAudit", fails(FailureType.ACCESS_DENIED));
     harbour.deploy(Orders.order("d-1"));

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The scenarios find faults: each of these is put into the product, and found. */
+/** The scenarios find faults: each of these is injected into the product, and found. */
 class MutationTest {
   private static final int SEEDS = 1_000;
 

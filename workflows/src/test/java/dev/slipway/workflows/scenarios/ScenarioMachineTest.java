@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random scenarios on the in-memory server, each next to a model that says what must come of it.
+ * Random scenarios on the in-memory server, each next to a model that predicts the outcome.
  *
  * <p>{@code -Dslipway.scenario=17} plays one seed and {@code -Dslipway.scenario=17:0,4} some of its
  * operations; {@code -Dslipway.scenarios=5000} plays that many seeds, where {@code ./slipway
- * verify} plays a thousand and a build by hand a few.
+ * verify} plays a thousand and a manual build a few.
  */
 class ScenarioMachineTest {
   private static final String ONE = System.getProperty("slipway.scenario", "");

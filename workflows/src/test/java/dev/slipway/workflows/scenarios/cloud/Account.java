@@ -2,6 +2,8 @@ package dev.slipway.workflows.scenarios.cloud;
 
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.model.StackName;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** One AWS account; each scenario has its own. */
 public final class Account {
-  private final Bucket bucket = new Bucket();
-  private final Secrets secrets = new Secrets();
+  private final Bucket bucket;
+  private final Secrets secrets;
   private final Map<StackName, Stack> stacks = new ConcurrentHashMap<>();
   private final List<String> bundles = new ArrayList<>();
   private final Interference interference = new Interference();
+  private final InstantSource clock;
+
+  Account(InstantSource clock) {
+    this.clock = clock;
+    this.bucket = new Bucket(clock);
+    this.secrets = new Secrets(clock);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
 
   public Bucket bucket() {
     return bucket;
@@ -33,7 +46,7 @@ public final class Account {
     return interference;
   }
 
-  /** What the agent answers that is behind a stack's alias; absent when there is none. */
+  /** What the agent behind a stack's alias answers; empty if there is none. */
   public Optional<String> ask(StackName name) {
     Stack stack = stacks.get(name);
     return stack == null ? Optional.empty() : stack.live().map(this::answer);
@@ -59,7 +72,7 @@ public final class Account {
     return new AuditHead(number, "%064x".formatted(number));
   }
 
-  /** Somebody deletes a bundle. */
+  /** Someone deletes a bundle. */
   public synchronized void loseBundle(String bundle) {
     bundles.remove(bundle);
   }

@@ -6,7 +6,7 @@ import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.Shipment;
 import java.util.Map;
 
-/** The account that scenarios play in. */
+/** The account that scenarios run in. */
 class AccountTest extends CloudContract {
   private final Accounts accounts = new Accounts();
   private final Account account = accounts.of(agent);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the steps and their undo do to an agent's stack, whether in memory or by the product's own
- * activities in AWS: the same tests for both. What a scenario proves rests on it.
+ * activities in AWS: the same tests for both. What a scenario proves depends on it.
  */
 public abstract class CloudContract {
   private static final int ONCE_MORE = 2;
@@ -52,7 +52,7 @@ public abstract class CloudContract {
   private final DeploymentId first = new DeploymentId("first-" + suffix);
   private final DeploymentId second = new DeploymentId("second-" + suffix);
 
-  /** The activities, each by its interface. */
+  /** The activities, each under its interface. */
   public record Hands(
       Preflight preflight,
       PlanChange plan,
@@ -64,13 +64,13 @@ public abstract class CloudContract {
 
   protected abstract Hands hands();
 
-  /** A package whose agent says this word. */
+  /** A package whose agent answers with this word. */
   protected abstract SamBuild.Built saying(DeploymentId id, String word);
 
-  /** What makes CloudFormation roll back. */
+  /** A shipment that makes CloudFormation roll back. */
   protected abstract Shipment breaking(DeploymentId id);
 
-  /** Whether there is anything of the stack. */
+  /** Whether anything of the stack exists. */
   protected abstract boolean exists();
 
   @AfterEach
@@ -79,7 +79,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void whatIsDeployed_answers() {
+  void deployedAgent_answers() {
     assertThat(preflight(first).stackExists()).isFalse();
 
     Outputs outputs = deploy(first, 1, shipment(first, "hello", 256));
@@ -89,7 +89,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void aPlan_isSaidToCreate_andChangesNothing() {
+  void aPlan_reportsACreate_andChangesNothing() {
     var planned = plan(first, 1, shipment(first, "hello", 256));
 
     assertThat(planned.creates()).isTrue();
@@ -98,7 +98,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void aPlanMadeTwice_isOne() {
+  void aPlanMadeTwice_isOnePlan() {
     Shipment shipment = shipment(first, "hello", 256);
 
     assertThat(plan(first, 1, shipment).changeSetId())
@@ -118,7 +118,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void theSameAgain_isNoChange() {
+  void anIdenticalDeployment_isNoChange() {
     Shipment shipment = shipment(first, "hello", 256);
     Outputs outputs = deploy(first, 1, shipment);
 
@@ -165,7 +165,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void undoOfAnUpdate_bringsBackWhatAnswered_underAnotherVersion() {
+  void undoOfAnUpdate_restoresWhatAnswered_underAnotherVersion() {
     Outputs before = deploy(first, 1, shipment(first, "hello", 256));
     ArtifactRef snapshot = preflight(second).before();
     Outputs next = deploy(second, 1, shipment(second, "world", 256));
@@ -201,7 +201,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void undo_takesNoOtherDeploymentsStack() {
+  void undo_leavesAnotherDeploymentsStack() {
     Outputs outputs = deploy(first, 1, shipment(first, "hello", 256));
 
     assertThat(undo(second, false, null)).containsExactly(LedgerAction.PRE_EXISTING);
@@ -209,7 +209,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void undoOfAnUpdateOfWhatIsGone_says() {
+  void undoOfAnUpdateOfAMissingStack_saysSo() {
     deploy(first, 1, shipment(first, "hello", 256));
     ArtifactRef snapshot = preflight(second).before();
     hands().remove().removeStack(new RemoveAgent.Input(second, agent));
@@ -219,7 +219,7 @@ public abstract class CloudContract {
   }
 
   @Test
-  void aFailedCreate_isNoStackToKeep_andTheNextOneHealsIt() {
+  void aFailedCreate_leavesNoStackToKeep_andTheNextOneHealsIt() {
     assertStackFails(first, breaking(first));
 
     assertThat(preflight(second).stackExists()).isFalse();

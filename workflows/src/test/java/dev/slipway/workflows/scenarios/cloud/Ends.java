@@ -15,8 +15,8 @@ final class Ends {
   private Ends() {}
 
   /**
-   * Returns when the agent has heard of the end from the server. The in-memory one skips no more
-   * time when an agent has closed before that.
+   * Returns when the server has notified the agent of the end. The in-memory one skips no more time
+   * if an agent closed before that.
    */
   static void await(AgentKey agent, DeploymentId id) {
     WorkflowClient client = Activity.getExecutionContext().getWorkflowClient();

@@ -8,9 +8,9 @@ import io.temporal.client.ActivityCompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Stops one call, so that a scenario can do something at exactly that moment. */
+/** Pauses one call, so that a scenario can do something at exactly that moment. */
 public final class HeldCall {
-  /** Only a fault of the product lets a test wait that long. */
+  /** Only a fault in the product makes a test wait that long. */
   private static final int PATIENCE_SECONDS = 20;
 
   private static final int LOOK_MILLIS = 5;
@@ -29,16 +29,16 @@ public final class HeldCall {
     return hold.call().activity().equals(activity) && hold.moment() == moment;
   }
 
-  /** False when nobody came. */
+  /** False if no call came. */
   public boolean awaitReached() throws InterruptedException {
     return reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
-   * Lets it go on.
+   * Lets it continue.
    *
-   * @param isRecalled whether the deployment has been called back: a call that has done nothing yet
-   *     ends of it, one that has done its work succeeds all the same
+   * @param isRecalled whether the deployment has been recalled: a call that has done nothing yet
+   *     ends, one that has done its work succeeds anyway
    */
   public void open(boolean isRecalled) {
     recalled = isRecalled;
@@ -64,8 +64,8 @@ public final class HeldCall {
   }
 
   /**
-   * A deployment that is called back must tell its call. The in-memory server, unlike a real one,
-   * loses a workflow task that cancels a call which has just completed; this keeps the two apart.
+   * A recalled deployment must cancel its call. The in-memory server, unlike a real one, loses a
+   * workflow task that cancels a call which has just completed; this keeps the two apart.
    */
   private void awaitRecall(ActivityExecutionContext context) throws InterruptedException {
     var pause = new CountDownLatch(1);

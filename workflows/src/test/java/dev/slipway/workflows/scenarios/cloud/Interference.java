@@ -8,7 +8,7 @@ import dev.slipway.workflows.scenarios.model.Obstacle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a scenario lets happen around the calls of its deployments, each thing once. */
+/** What a scenario makes happen around the calls of its deployments, each thing once. */
 public final class Interference {
   private final Map<String, Obstacle> obstacles = new ConcurrentHashMap<>();
   private final Map<String, HeldCall> holds = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ public final class Interference {
     return held;
   }
 
-  /** Nobody is stopped from now on. */
+  /** No call is paused from now on. */
   public void releaseAll() {
     holds.values().forEach(held -> held.open(false));
     holds.clear();

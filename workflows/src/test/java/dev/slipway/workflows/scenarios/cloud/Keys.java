@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The layout of the bucket; content names the objects of one deployment. */
+/** The layout of the bucket; the objects of one deployment are named by content. */
 public final class Keys {
   private Keys() {}
 
@@ -18,7 +18,7 @@ public final class Keys {
     return agent(agent) + id + "/";
   }
 
-  /** The deployments of an agent that have stored any of these. */
+  /** The deployments of an agent that stored any of these. */
   public static SortedSet<String> deployments(AgentKey agent, SortedSet<String> keys) {
     String prefix = agent(agent);
     return keys.stream()

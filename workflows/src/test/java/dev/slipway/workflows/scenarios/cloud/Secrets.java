@@ -3,6 +3,8 @@ package dev.slipway.workflows.scenarios.cloud;
 import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.StackName;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keys by ARN, each tagged with its agent and the deployment that brought it. */
 public final class Secrets {
   /** One secret. */
-  public record Secret(String arn, StackName stack, String deployment, String value) {}
+  public record Secret(
+      String arn, StackName stack, String deployment, String value, Instant storedAt) {}
 
   private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+
+  Secrets(InstantSource clock) {
+    this.clock = clock;
+  }
 
   public SecretRef store(StackName stack, DeploymentId deployment, String value) {
     String arn = "arn:secret:" + deployment;
-    secrets.put(arn, new Secret(arn, stack, deployment.value(), value));
+    secrets.put(arn, new Secret(arn, stack, deployment.value(), value, clock.instant()));
     return new SecretRef(arn, "v1", List.of("OPENAI_API_KEY"));
   }
 

@@ -13,10 +13,10 @@ public final class Stack {
   record Version(
       int number, String code, int memory, String environment, @Nullable String secret) {}
 
-  /** Changes to come. */
+  /** Planned changes. */
   public record ChangeSet(String name, StackTemplate wanted) {}
 
-  /** What CloudFormation says of it. */
+  /** Its state in CloudFormation. */
   public enum Condition {
     PLANNED,
     HEALTHY,
@@ -37,7 +37,7 @@ public final class Stack {
     return condition;
   }
 
-  /** As it was deployed last; absent while it is only planned. */
+  /** As last deployed; empty while it is only planned. */
   public Optional<StackTemplate> template() {
     return Optional.ofNullable(template);
   }
@@ -66,7 +66,7 @@ public final class Stack {
     changeSets.put(changeSet.name(), changeSet);
   }
 
-  /** Removes a deployment's change sets that were not executed, and returns their names. */
+  /** Removes a deployment's unexecuted change sets, and returns their names. */
   public List<String> dropPlans(String deployment) {
     List<String> dropped =
         changeSets.values().stream()
@@ -78,7 +78,7 @@ public final class Stack {
     return dropped;
   }
 
-  /** Executes a change set once; false when that was done before. */
+  /** Executes a change set once; false if it already was. */
   public boolean execute(String name, Bucket bucket) {
     ChangeSet changeSet = changeSets.get(name);
     if (changeSet == null) {
@@ -91,7 +91,7 @@ public final class Stack {
     return true;
   }
 
-  /** Makes the stack what the template says; a failure leaves it as it was. */
+  /** Makes the stack match the template; a failure leaves it unchanged. */
   public void update(StackTemplate wanted, Bucket bucket) {
     boolean breaks = wanted.environment().contains("breaks");
     Optional<String> code = bucket.get(wanted.codeUri());
@@ -115,7 +115,7 @@ public final class Stack {
         new Version(++published, code, wanted.memory(), wanted.environment(), wanted.secretArn());
   }
 
-  /** Somebody publishes another memory size past CloudFormation; false when there is nothing. */
+  /** Someone publishes another memory size outside CloudFormation; false if there is nothing. */
   public boolean tamper() {
     if (live == null) {
       return false;

@@ -171,16 +171,32 @@ public class StepActivities
   private static Plan plan(Stack stack, PlanChange.Input input, StackTemplate wanted) {
     int look = input.review() == null ? 1 : input.review().look();
     String name = "slipway-%s-%d-%d".formatted(input.deploymentId(), input.round(), look);
-    boolean empty = stack.template().filter(wanted::equals).isPresent();
+    Optional<StackTemplate> before = stack.template();
+    boolean creates = stack.condition() == Condition.PLANNED;
     stack.plan(new ChangeSet(name, wanted));
     return new Plan(
         name,
         STACK_ID,
-        stack.condition() == Condition.PLANNED,
-        empty,
+        creates,
+        before.filter(wanted::equals).isPresent(),
+        List.of(
+            new PlanChange.Change(
+                creates ? "Add" : "Modify", "AgentFunction", "AWS::Lambda::Function", "False")),
         List.of(),
-        List.of(),
-        new PlanChange.Comparison(List.of(), List.of(), null, stack.template() + " to " + wanted));
+        new PlanChange.Comparison(
+            before.map(template -> differences(template, wanted)).orElse(List.of()),
+            List.of(),
+            null,
+            before + " to " + wanted));
+  }
+
+  private static List<PlanChange.Difference> differences(
+      StackTemplate before, StackTemplate wanted) {
+    return before.memory() == wanted.memory()
+        ? List.of()
+        : List.of(
+            new PlanChange.Difference(
+                "MemorySize", String.valueOf(before.memory()), String.valueOf(wanted.memory())));
   }
 
   /** Everything the function depends on, as literals. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The undo as the product's activities do it: what carries the deployment's name goes. */
+/** The undo as the product's activities do it: what carries the deployment's name is removed. */
 public class UndoActivities implements Undo {
   private final Accounts accounts;
 
@@ -52,7 +52,7 @@ public class UndoActivities implements Undo {
     } catch (Stack.StackFailedException failed) {
       throw Failure.of(
               FailureType.STACK_FAILED,
-              "The stack could not be brought back.",
+              "The stack could not be restored.",
               String.valueOf(failed.getMessage()))
           .toException();
     }
@@ -83,11 +83,11 @@ public class UndoActivities implements Undo {
 
   @Override
   public List<LedgerEntry> undoArtifacts(ArtifactsInput input) {
-    return accounts
-        .of(input.agent())
-        .bucket()
-        .deleteAll(Keys.deployment(input.agent(), input.deploymentId()))
-        .stream()
+    Bucket bucket = accounts.of(input.agent()).bucket();
+    String prefix = Keys.deployment(input.agent(), input.deploymentId());
+    bucket.deleteAll(prefix);
+    // A repeated undo reports what an earlier attempt deleted, too.
+    return bucket.everStored(prefix).stream()
         .map(key -> new LedgerEntry("object", key, LedgerAction.DELETED, "scenario"))
         .toList();
   }

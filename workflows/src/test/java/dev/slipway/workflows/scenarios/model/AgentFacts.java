@@ -6,14 +6,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is of an agent.
+ * What exists of an agent.
  *
- * @param answer what it answers; absent when there is nothing to ask
- * @param revisions the kept ones as {@code number id}, the live one last
- * @param running whose turn it is
- * @param waiting in their order
- * @param objects the deployments that have stored code or packages
- * @param secrets the deployments that have stored keys
+ * @param answer what it answers; absent if there is nothing to call
+ * @param revisions those kept, as {@code number id}, the live one last
+ * @param running the deployment that has the turn
+ * @param waiting in order
+ * @param objects the deployments with stored code or packages
+ * @param secrets the deployments with stored keys
  */
 public record AgentFacts(
     @Nullable String answer,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One agent as it should be: its stack, its queue, its revisions and what is stored for it. */
 final class AgentModel {
-  /** Beside the live one. */
+  /** In addition to the live one. */
   private static final int MAX_EARLIER = 10;
 
   final List<RevisionModel> revisions = new ArrayList<>();
@@ -23,7 +23,7 @@ final class AgentModel {
   @Nullable Instant expiry;
   int next = 1;
 
-  /** How often its time was over. */
+  /** How often it expired. */
   int takenDownByTtl;
 
   Optional<RevisionModel> live() {
@@ -51,7 +51,7 @@ final class AgentModel {
         .toList();
   }
 
-  /** Changes what is live past its template; false when nothing is. */
+  /** Changes what is live outside its template; false if nothing is. */
   boolean tamper() {
     if (stack == null || stack.rolledBack()) {
       return false;
@@ -60,7 +60,7 @@ final class AgentModel {
     return true;
   }
 
-  /** Whether nobody runs and nobody may begin. */
+  /** Whether nothing is running and nothing may start. */
   boolean idle(Instant now) {
     return running == null && waiting.stream().allMatch(each -> each.tooEarly(now));
   }
@@ -71,7 +71,7 @@ final class AgentModel {
     prune();
   }
 
-  /** Lets go of the oldest ones that nobody is about to deploy again. */
+  /** Drops the oldest ones that no deployment is about to reuse. */
   void prune() {
     if (revisions.isEmpty()) {
       return;
@@ -96,7 +96,7 @@ final class AgentModel {
     return waiting.stream().anyMatch(each -> each.revision == number);
   }
 
-  /** Nothing stays but what belongs to those that wait. */
+  /** Nothing stays except what belongs to waiting deployments. */
   void takeDown() {
     stack = null;
     revisions.clear();

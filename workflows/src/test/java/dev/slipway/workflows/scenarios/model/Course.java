@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Takes one deployment as far as it comes by itself: to its end, to a person, or to a hold. */
+/** Takes one deployment as far as it gets on its own: to its end, to a person, or to a hold. */
 final class Course {
-  /** How long a person is waited for. */
+  /** How long it waits for a person. */
   private static final Duration PERSON = Duration.ofHours(72);
 
   /** A call that did not succeed. */
@@ -26,7 +26,7 @@ final class Course {
     }
   }
 
-  /** The deployment is stopped at a call. */
+  /** The deployment is paused at a call. */
   private static final class Held extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -45,7 +45,7 @@ final class Course {
     this.now = now;
   }
 
-  /** Goes on from where it stands. */
+  /** Continues from its current state. */
   void run() {
     it.status = Status.RUNNING;
     try {
@@ -66,7 +66,7 @@ final class Course {
     call(Call.PREFLIGHT, this::look);
     if (it.reuses()) {
       if (it.source == null) {
-        // No retry brings the revision back, so nobody is asked.
+        // No retry restores the revision, so no one is asked.
         takeBack(FailureType.REVISION_GONE);
         return;
       }
@@ -92,7 +92,7 @@ final class Course {
     execute();
   }
 
-  /** The plan is carried out, and the agent is asked. */
+  /** The plan is executed, and the agent is called. */
   private void execute() {
     call(Call.SAM_DEPLOY, this::deploy);
     call(Call.FETCH_OUTPUTS, () -> {});
@@ -102,7 +102,7 @@ final class Course {
     succeed();
   }
 
-  /** A person has agreed; the plan is made once more and still is the same. */
+  /** A person has approved; the plan is made again and is still the same. */
   void approve() {
     it.status = Status.RUNNING;
     it.patience = Instant.MAX;
@@ -117,7 +117,7 @@ final class Course {
     }
   }
 
-  /** Goes on after a hold. */
+  /** Continues after a hold. */
   void release() {
     it.held = false;
     if (it.recalled != null) {
@@ -139,7 +139,7 @@ final class Course {
     it.before = agent.stack == null ? null : agent.stack.template();
   }
 
-  /** A stack whose creation failed is a dead end, and is removed before anything else. */
+  /** A stack whose creation failed can't be updated, and is removed before anything else. */
   private void heal() {
     if (agent.stack != null && agent.stack.rolledBack()) {
       agent.stack = null;
@@ -213,7 +213,7 @@ final class Course {
     takeBack(type);
   }
 
-  /** Ends badly: what this deployment made goes, unless it was to be kept. */
+  /** Fails: what this deployment made is removed, unless it is to be kept. */
   void takeBack(FailureType type) {
     if (!it.destroys() && it.admittedOnFailure != OnFailure.KEEP) {
       undo();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One deployment or destroy as far as it has come. */
+/** One deployment or destroy as far as it has got. */
 final class DeploymentModel {
   static final String NO_KEY = "none";
 
@@ -18,14 +18,14 @@ final class DeploymentModel {
     DESTROY
   }
 
-  /** A plan that a person agrees to: from which stack to which. */
+  /** A plan for a person to approve: from which stack to which. */
   record Plan(@Nullable StackModel from, Recipe to, String key) {}
 
   final String id;
   final Kind kind;
   final int revision;
 
-  /** Decides what becomes of its work when it ends badly, whatever was patched since. */
+  /** Decides what happens to its work when it fails, whatever was patched since. */
   final OnFailure admittedOnFailure;
 
   final @Nullable Instant opens;
@@ -38,7 +38,7 @@ final class DeploymentModel {
   Status status = Status.QUEUED;
   @Nullable FailureType failure;
 
-  /** When it gives up waiting for its turn or for a person. */
+  /** When it stops waiting for its turn or for a person. */
   Instant patience = Instant.MAX;
 
   int number;
@@ -50,7 +50,7 @@ final class DeploymentModel {
   @Nullable Plan shown;
   @Nullable Plan approved;
 
-  /** Where it is stopped, and why it is to be called back once it goes on. */
+  /** Where it is paused, and why it is to be recalled once it continues. */
   boolean held;
 
   @Nullable FailureType recalled;
@@ -105,7 +105,7 @@ final class DeploymentModel {
     return counted == null ? Duration.ZERO : Duration.between(now, counted);
   }
 
-  /** Goes on after a retry. */
+  /** Continues after a retry. */
   void patch(Patch patch) {
     patience = Instant.MAX;
     request = request.with(patch.applyTo(request.recipe()));

@@ -4,7 +4,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Status;
 import org.jspecify.annotations.Nullable;
 
-/** Where a deployment stands, and what it failed of once it has ended badly. */
+/** The state of a deployment, and its failure if it has failed. */
 public record Ending(Status status, @Nullable FailureType failure) {
   @Override
   public String toString() {

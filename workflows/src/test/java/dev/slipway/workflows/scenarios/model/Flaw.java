@@ -14,7 +14,7 @@ public enum Flaw {
   REFUSED(Call.PLAN_CHANGE, FailureType.CHANGE_SET_FAILED),
   /** A resource fails, and the stack rolls back. */
   BREAKS(Call.SAM_DEPLOY, FailureType.STACK_FAILED),
-  /** The agent goes live and then fails at each question. */
+  /** The agent goes live and then fails on each call. */
   CRASHES(Call.SMOKE_TEST, FailureType.AGENT_FAILED);
 
   private final @Nullable Call call;
@@ -25,12 +25,12 @@ public enum Flaw {
     this.failure = failure;
   }
 
-  /** Whether this call finds it. */
+  /** Whether this call detects it. */
   boolean foundBy(Call by) {
     return call == by;
   }
 
-  /** How the deployment fails of it; absent when nothing is wrong. */
+  /** How it makes the deployment fail; null if nothing is wrong. */
   public @Nullable FailureType failure() {
     return failure;
   }

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the product refuses before its plan hears of it. */
+/** What the product refuses before its workflows see it. */
 final class FrontDoor {
   private FrontDoor() {}
 
   /**
    * Whether it refuses an operation.
    *
-   * @param deployments all that were let in
+   * @param deployments all that were admitted
    * @param agents those that were ever deployed
    */
   static boolean refuses(
@@ -30,7 +30,7 @@ final class FrontDoor {
     return deployment != null && deployment.reuses() && builds(deployment.request.recipe(), patch);
   }
 
-  /** Code and requirements of a revision stay as they are. */
+  /** Code and requirements of a revision stay unchanged. */
   static boolean builds(Recipe before, Patch patch) {
     Recipe after = patch.applyTo(before);
     return after.code() != before.code()

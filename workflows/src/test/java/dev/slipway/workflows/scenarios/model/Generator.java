@@ -12,8 +12,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a scenario from a seed. It plays the model along, so that most operations meet a state in
- * which they do something.
+ * Generates a scenario from a seed. It plays the model along, so that most operations meet a state
+ * in which they have an effect.
  */
 public final class Generator {
   private static final int AGENTS = 2;
@@ -35,16 +35,16 @@ public final class Generator {
   private Generator(long seed, Terms terms) {
     this.terms = terms;
     this.model = terms.model();
-    // Neighbouring seeds begin alike otherwise.
+    // Otherwise neighbouring seeds begin alike.
     random = new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
-  /** The scenario of a seed; always the same one. */
+  /** The scenario for a seed; always the same one. */
   public static Scenario of(long seed) {
     return new Generator(seed, Terms.IN_MEMORY).scenario(seed);
   }
 
-  /** The scenario of a seed for the whole product, where no time can be skipped. */
+  /** The scenario for a seed on the whole product, where time can't be skipped. */
   public static Scenario real(long seed) {
     return new Generator(seed, Terms.REAL).scenario(seed);
   }
@@ -60,7 +60,7 @@ public final class Generator {
     return new Scenario(String.valueOf(seed), operations);
   }
 
-  /** An agent with so many revisions that old ones are let go. */
+  /** An agent with so many revisions that old ones are dropped. */
   private void veteran() {
     for (int count = 0; count < 11; count++) {
       add(new Operation.Deploy(newId(), 1, request().plain()));
@@ -153,7 +153,7 @@ public final class Generator {
     return new Operation.Meanwhile(first, hold, then(agent, id));
   }
 
-  /** A held call that fails by itself would leave it open what comes first. */
+  /** If a held call failed on its own, the order would be undefined. */
   private static Operation unobstructed(Operation operation) {
     return switch (operation) {
       case Operation.Deploy deploy ->
@@ -242,7 +242,7 @@ public final class Generator {
             chance(35) ? of(MEMORIES) : null,
             chance(35) ? 1 + random.nextInt(9) : null,
             chance(70) ? Flaw.NONE : flaw(30));
-    // The front door refuses other code for a revision; the plan alone would not look at it.
+    // The API refuses other code for a revision; the workflows alone would ignore it.
     boolean offered = terms.frontDoor() || !(reuses(id) && FrontDoor.builds(recipe(id), patch));
     return offered ? patch : Patch.NONE;
   }

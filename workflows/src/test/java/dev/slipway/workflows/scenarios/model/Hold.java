@@ -1,4 +1,4 @@
 package dev.slipway.workflows.scenarios.model;
 
-/** Where a deployment is stopped so that something else can happen meanwhile. */
+/** Where a deployment is paused so that something else can happen meanwhile. */
 public record Hold(Call call, Moment moment) {}

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be true after each operation. It answers every operation in every state, so that a
- * scenario stays one when operations are left out.
+ * What must be true after each operation. It handles every operation in every state, so that a
+ * scenario stays valid when operations are left out.
  */
 public final class Model {
-  /** How long a turn is waited for, once a window is over. */
+  /** How long a deployment waits for a turn once its window has opened. */
   private static final Duration TURN = Duration.ofHours(96);
 
   private final Map<Integer, AgentModel> agents = new TreeMap<>();
@@ -31,12 +31,12 @@ public final class Model {
   private Instant now = Instant.EPOCH;
   private @Nullable Hold nextHold;
 
-  /** Of the plan alone, or of the whole product with its front door. */
+  /** A model of the workflows alone, or of the whole product with its API. */
   public Model(boolean frontDoor) {
     this.frontDoor = frontDoor;
   }
 
-  /** Does the operation at a time; false when it must be refused and change nothing. */
+  /** Applies the operation at a time; false if it must be refused and change nothing. */
   public boolean apply(Operation operation, Instant at) {
     passUntil(at);
     if (frontDoor && FrontDoor.refuses(operation, deployments, homes.values())) {
@@ -68,7 +68,7 @@ public final class Model {
     };
   }
 
-  /** The deployment of the next operation stops at the hold, if it comes there. */
+  /** The deployment of the next operation pauses at the hold, if it gets there. */
   public void holdNext(@Nullable Hold hold) {
     nextHold = hold;
   }
@@ -79,17 +79,17 @@ public final class Model {
     return hold;
   }
 
-  /** The deployment that is stopped, if any. */
+  /** The paused deployment, if any. */
   public Optional<String> held() {
     return deployments.values().stream().filter(each -> each.held).map(each -> each.id).findFirst();
   }
 
-  /** Whether the deployment that is stopped has been called back meanwhile. */
+  /** Whether the paused deployment has been recalled meanwhile. */
   public boolean heldIsRecalled() {
     return deployments.values().stream().anyMatch(each -> each.held && each.recalled != null);
   }
 
-  /** Lets the deployment that is stopped go on. */
+  /** Lets the paused deployment continue. */
   public void release() {
     for (DeploymentModel each : List.copyOf(deployments.values())) {
       each.hold = null;
@@ -226,7 +226,7 @@ public final class Model {
     return true;
   }
 
-  /** Everything that happens by itself until then, in its order. */
+  /** Everything that happens on its own until then, in order. */
   public void passUntil(Instant target) {
     while (true) {
       Optional<Instant> next = nextMoment().filter(moment -> !moment.isAfter(target));
@@ -239,7 +239,7 @@ public final class Model {
     }
   }
 
-  /** When something happens by itself next; nothing when nothing does. */
+  /** When something next happens on its own; empty if nothing does. */
   public Optional<Instant> nextMoment() {
     return agents.values().stream()
         .flatMap(agent -> turns(agent).moments())
@@ -258,19 +258,19 @@ public final class Model {
     return agent(Objects.requireNonNull(homes.get(deployment.id)));
   }
 
-  /** What there must be of an agent. */
+  /** What must exist of an agent. */
   public AgentFacts facts(int agent) {
     return agent(agent).facts();
   }
 
-  /** Where each deployment must stand. */
+  /** The state each deployment must be in. */
   public Map<String, Ending> endings() {
     Map<String, Ending> endings = new LinkedHashMap<>();
     deployments.forEach((id, deployment) -> endings.put(id, deployment.ending()));
     return endings;
   }
 
-  /** The request that was let in under an id. */
+  /** The request admitted under an id. */
   public Optional<Operation> admitted(String id) {
     return Optional.ofNullable(admitted.get(id));
   }
@@ -280,12 +280,12 @@ public final class Model {
     return Optional.ofNullable(deployments.get(id)).map(deployment -> deployment.request);
   }
 
-  /** What is still in a deployment's way. */
+  /** What still obstructs a deployment. */
   public Optional<Obstacle> obstacle(String id) {
     return Optional.ofNullable(deployments.get(id)).map(deployment -> deployment.obstacle);
   }
 
-  /** The agents that were asked for something. */
+  /** The agents that have received a request. */
   public Set<Integer> agents() {
     return Set.copyOf(agents.keySet());
   }
@@ -294,7 +294,7 @@ public final class Model {
     return Objects.requireNonNull(homes.get(id));
   }
 
-  /** How many agents have been taken down because their time was over. */
+  /** How many agents have been taken down because they expired. */
   public int takenDownByTtl() {
     return agents.values().stream().mapToInt(agent -> agent.takenDownByTtl).sum();
   }

@@ -4,6 +4,6 @@ package dev.slipway.workflows.scenarios.model;
 public enum Moment {
   /** Nothing has been done yet. */
   BEFORE,
-  /** It has been done, and nobody has been told. */
+  /** It has been done, and not yet reported. */
   AFTER
 }

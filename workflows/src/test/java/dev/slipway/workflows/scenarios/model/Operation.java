@@ -3,11 +3,11 @@ package dev.slipway.workflows.scenarios.model;
 import dev.slipway.workflows.model.QueuePolicy;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that somebody does; agents are numbered, deployments have ids. */
+/** One user action; agents are numbered, deployments have ids. */
 public sealed interface Operation {
   record Deploy(String id, int agent, Request request) implements Operation {}
 
-  /** Sends the request of an earlier deployment once more, under the same id. */
+  /** Sends the request of an earlier deployment again, under the same id. */
   record Repeat(String id) implements Operation {}
 
   /** Deploys a revision again: an earlier one, or the live one when {@code revision} is 0. */
@@ -20,21 +20,21 @@ public sealed interface Operation {
 
   record Decide(Verb verb, String id) implements Operation {}
 
-  /** Sets how long the agent lives from now on; for good when {@code hours} is 0. */
+  /** Sets how long the agent lives from now on; never expires if {@code hours} is 0. */
   record SetTtl(int agent, int hours) implements Operation {}
 
   /** Time passes. */
   record Pass(int hours) implements Operation {}
 
-  /** Someone publishes another memory size by hand. */
+  /** Someone publishes another memory size manually. */
   record Tamper(int agent) implements Operation {}
 
-  /** Someone terminates the workflow of an agent of which nothing runs or waits. */
+  /** Someone terminates the workflow of an agent with nothing running or waiting. */
   record Terminate(int agent) implements Operation {}
 
-  /** Stops the first one at a call, does the other meanwhile, and lets go. */
+  /** Pauses the first one at a call, does the other meanwhile, and resumes it. */
   record Meanwhile(Operation first, Hold hold, Operation then) implements Operation {
-    /** The deployment that is stopped. */
+    /** The paused deployment. */
     public String id() {
       return switch (first) {
         case Deploy deploy -> deploy.id();

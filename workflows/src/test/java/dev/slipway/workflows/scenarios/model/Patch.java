@@ -18,7 +18,7 @@ public record Patch(
         flaw == null ? recipe.flaw() : flaw);
   }
 
-  /** Whether it brings code; a flaw of the code comes and goes with it. */
+  /** Whether it replaces the code; a flaw in the code comes and goes with it. */
   public boolean changesCode() {
     return code != null;
   }

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.model;
 
 /**
- * Everything that an agent's answer depends on, but for its key.
+ * Everything that an agent's answer depends on, except its key.
  *
  * @param code number of the code
  * @param environment value of an environment variable

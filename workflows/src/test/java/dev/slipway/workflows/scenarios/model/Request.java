@@ -5,13 +5,13 @@ import dev.slipway.workflows.model.QueuePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an agent shall be deployed.
+ * How to deploy an agent.
  *
- * @param keyed whether it brings an API key
- * @param ttlHours how long the agent lives; 0 for good
- * @param opensInHours when its window opens; 0 for at once
+ * @param keyed whether it includes an API key
+ * @param ttlHours how long the agent lives; 0 to never expire
+ * @param opensInHours when its window opens; 0 for immediately
  * @param closesInHours when its window closes; 0 for never
- * @param obstacle what goes wrong on the way, through no fault of the request
+ * @param obstacle what goes wrong, through no fault of the request
  */
 public record Request(
     Recipe recipe,
@@ -41,7 +41,7 @@ public record Request(
           false,
           null);
 
-  /** A revision is deployed again as it was, but it stands in the queue on other terms. */
+  /** A revision is redeployed unchanged, but with other queue terms. */
   Request again(@Nullable Obstacle another) {
     return new Request(
         recipe,
@@ -57,7 +57,7 @@ public record Request(
         another);
   }
 
-  /** The same at once, and with nothing in its way. */
+  /** The same immediately, and without obstacles. */
   Request unobstructed() {
     return new Request(
         recipe, keyed, onFailure, approval, smokeTest, ttlHours, policy, 0, 0, false, null);

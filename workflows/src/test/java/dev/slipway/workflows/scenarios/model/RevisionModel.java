@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.model;
 
 /**
- * A revision as it should be kept.
+ * A revision that should be kept.
  *
  * @param key the deployment whose key it reads; {@code none} without one
  */

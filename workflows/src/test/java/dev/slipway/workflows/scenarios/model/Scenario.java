@@ -7,20 +7,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Operations in their order.
+ * Operations in order.
  *
- * @param name what makes it again, such as {@code 17} or {@code 17:0,4,5}
+ * @param name what reproduces it, such as {@code 17} or {@code 17:0,4,5}
  */
 public record Scenario(String name, List<Operation> operations) {
   /** A replay takes as long as the scenario itself; one in ten shows what all would. */
   private static final int REPLAYED_ONE_IN = 10;
 
-  /** The scenario of a name: a seed, or a seed and the places of the operations to keep. */
+  /** The scenario with this name: a seed, or a seed and the positions of the operations to keep. */
   public static Scenario named(String name) {
     return named(name, Generator::of);
   }
 
-  /** Likewise, of scenarios that are made another way. */
+  /** Likewise, for scenarios that are generated another way. */
   public static Scenario named(String name, LongFunction<Scenario> made) {
     String[] parts = name.split(":", 2);
     Scenario whole = made.apply(Long.parseLong(parts[0]));
@@ -29,7 +29,7 @@ public record Scenario(String name, List<Operation> operations) {
         : whole.only(Stream.of(parts[1].split(",")).map(Integer::valueOf).toList());
   }
 
-  /** Whether its histories are run again when it is over. */
+  /** Whether its histories are replayed when it is over. */
   public boolean replayed() {
     return seed() % REPLAYED_ONE_IN == 0;
   }
@@ -38,7 +38,7 @@ public record Scenario(String name, List<Operation> operations) {
     return Long.parseLong(name.split(":", 2)[0]);
   }
 
-  /** The operations of a whole scenario at these places alone. */
+  /** Only the operations at these positions. */
   public Scenario only(List<Integer> places) {
     return new Scenario(
         name + ":" + places.stream().map(String::valueOf).collect(Collectors.joining(",")),

@@ -6,17 +6,17 @@ package dev.slipway.workflows.scenarios.model;
  * @param owner the deployment that changed it last
  * @param key the deployment whose key the function reads; {@code none} without one
  * @param rolledBack whether its creation failed, so that there is no function
- * @param tampered whether somebody has published something else by hand since
+ * @param tampered whether someone has manually published something else since
  */
 record StackModel(String owner, Recipe recipe, String key, boolean rolledBack, boolean tampered) {
-  /** What stands behind a function after somebody has changed its memory by hand. */
+  /** A function's memory after someone has changed it manually. */
   static final int TAMPERED_MEMORY = 999;
 
   StackModel tamperedWith() {
     return new StackModel(owner, recipe, key, rolledBack, true);
   }
 
-  /** As CloudFormation knows it: what was changed by hand is not in any template. */
+  /** As CloudFormation knows it: manual changes are not in any template. */
   StackModel template() {
     return new StackModel(owner, recipe, key, rolledBack, false);
   }

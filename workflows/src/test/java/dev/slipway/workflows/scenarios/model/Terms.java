@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What scenarios are made of.
+ * The parameters of generated scenarios.
  *
- * @param fewest operations of a scenario
+ * @param fewest the fewest operations of a scenario
  * @param usual the most operations of most scenarios
- * @param most operations of a scenario; one in ten has more than the usual
+ * @param most the most operations of a scenario; one in ten has more than the usual
  * @param timePasses whether hours can be skipped
- * @param holds whether a deployment can be stopped exactly at a call
- * @param frontDoor whether requests are looked at before the plan hears of them; a right that is
- *     missing then shows before a call has done anything
- * @param obstructed the calls in whose way something can be
+ * @param holds whether a deployment can be paused exactly at a call
+ * @param frontDoor whether requests are checked before the workflows see them; a missing permission
+ *     then shows before a call has done anything
+ * @param obstructed the calls that can have an obstacle
  */
 record Terms(
     int fewest,
@@ -23,7 +23,7 @@ record Terms(
     boolean holds,
     boolean frontDoor,
     List<Call> obstructed) {
-  /** The plan alone, with hands that do what they are told. */
+  /** The workflows alone, with activities that do what they are told. */
   static final Terms IN_MEMORY = new Terms(2, 5, 16, true, true, false, List.of(Call.values()));
 
   /** The whole product. Only these two calls name the deployment to AWS. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who of one agent's deployments begins, and who ends without a turn, at one moment. */
+/** Which of an agent's deployments start, and which end without a turn, at one moment. */
 final class Turns {
   private final AgentModel agent;
   private final Instant now;
@@ -17,7 +17,7 @@ final class Turns {
     this.now = now;
   }
 
-  /** Whoever may begin begins, until one is at work or nobody may. */
+  /** Starts deployments that may start, until one is running or none may. */
   void settle() {
     while (true) {
       if (agent.running != null && agent.running.status.terminal()) {
@@ -41,14 +41,14 @@ final class Turns {
     }
   }
 
-  /** What happens by itself now. */
+  /** What happens on its own now. */
   void moment() {
     losePatience();
     missWindows();
     settle();
   }
 
-  /** Ends one that waits or stands; one that is stopped at a call ends when it goes on. */
+  /** Ends a waiting or parked deployment; one paused at a call ends when it continues. */
   void recall(DeploymentModel deployment, FailureType type) {
     if (deployment.held) {
       deployment.recalled = deployment.recalled == null ? type : deployment.recalled;
@@ -107,7 +107,7 @@ final class Turns {
     }
   }
 
-  /** When something happens by itself. */
+  /** When something happens on its own. */
   Stream<Instant> moments() {
     List<Instant> moments = new ArrayList<>();
     if (agent.running != null) {

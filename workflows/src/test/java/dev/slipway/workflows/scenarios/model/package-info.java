@@ -1,6 +1,6 @@
 /**
- * Scenarios, how they are made from a seed, and a model that says what each of them must lead to.
- * It knows the product's vocabulary and nothing of how the product does it.
+ * Scenarios, how they are generated from a seed, and a model that predicts the outcome of each. It
+ * knows the product's vocabulary and nothing of its implementation.
  */
 @NullMarked
 package dev.slipway.workflows.scenarios.model;

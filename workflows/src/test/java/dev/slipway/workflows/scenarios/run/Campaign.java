@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays many scenarios, two at a time, until one goes wrong, and shrinks that one. */
 public final class Campaign {
-  /** A scenario keeps half a core busy; more of them would only wait for each other. */
+  /** A scenario keeps half a core busy; more of them would only wait for one another. */
   private static final int AT_A_TIME = 3;
 
-  /**
-   * The in-memory server takes longer for everything the more it has played; a new one is cheap.
-   */
+  /** The in-memory server gets slower with every scenario; a new one is cheap. */
   private static final int SCENARIOS_A_SERVER = 6;
 
   private final Mutation mutation;
@@ -31,7 +29,7 @@ public final class Campaign {
   private final AtomicReference<@Nullable Finding> found = new AtomicReference<>();
   private final long begun = System.nanoTime();
 
-  /** The product as it is. */
+  /** The unmodified product. */
   public Campaign() {
     this(Mutation.NONE);
   }
@@ -41,13 +39,13 @@ public final class Campaign {
     this.mutation = mutation;
   }
 
-  /** A finding, shrunk; nothing when all went well. */
+  /** A finding, shrunk; empty if all went well. */
   public Optional<Finding> play(Stream<Scenario> scenarios) throws InterruptedException {
     Optional<Finding> finding = find(scenarios);
     return finding.isEmpty() ? finding : Optional.of(shrunk(finding.get()));
   }
 
-  /** A finding as it is; nothing when all went well. */
+  /** A finding, not shrunk; empty if all went well. */
   public Optional<Finding> find(Stream<Scenario> scenarios) throws InterruptedException {
     Iterator<Scenario> queue = scenarios.iterator();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {

@@ -21,14 +21,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares what there is with what the model says there must be. */
+/** Compares what exists with what the model says must exist. */
 final class Comparison {
   private final Model model;
   private final Observation observation;
   private final Account account;
   private final Names names;
 
-  /** Deployments that ended and were looked at. */
+  /** Ended deployments that have been checked. */
   private final Set<String> settled = new HashSet<>();
 
   Comparison(Model model, Observation observation, Account account, Names names) {
@@ -38,7 +38,7 @@ final class Comparison {
     this.names = names;
   }
 
-  /** Everything that is not as it must be now. */
+  /** Everything that differs from the model now. */
   List<String> differences() {
     List<String> differences = new ArrayList<>();
     model.endings().forEach((id, must) -> deployment(id, must, differences));
@@ -82,7 +82,7 @@ final class Comparison {
     }
   }
 
-  /** What the ledger calls deleted is what was stored and is gone. */
+  /** Checks that what the ledger calls deleted is what was stored and is gone. */
   private void ledger(String id, DeploymentView view, List<String> differences) {
     if (view.status() == Status.SUCCEEDED || view.type().equals("destroy")) {
       return;
@@ -103,10 +103,10 @@ final class Comparison {
     }
     view.compensation().stream()
         .filter(entry -> entry.action() == LedgerAction.FAILED)
-        .forEach(entry -> differences.add("%s could not take back %s".formatted(id, entry)));
+        .forEach(entry -> differences.add("%s could not undo %s".formatted(id, entry)));
   }
 
-  /** What is there although every agent was destroyed, and what is not although it must be. */
+  /** What exists although every agent was destroyed, and what is missing although it must exist. */
   List<String> remains() {
     List<String> differences = new ArrayList<>();
     SortedSet<String> objects =
@@ -122,11 +122,11 @@ final class Comparison {
 
   private static void none(String what, Set<?> left, List<String> differences) {
     if (!left.isEmpty()) {
-      differences.add("%s that stay: %s (expected: none)".formatted(what, left));
+      differences.add("%s left over: %s (expected: none)".formatted(what, left));
     }
   }
 
-  /** One bundle for each deployment that ended, and for each end of an agent's time. */
+  /** One bundle for each ended deployment, and for each expiry of an agent. */
   private void bundles(List<String> differences) {
     List<String> is = account.bundles().stream().map(names::known).toList();
     List<String> byTime = is.stream().filter(id -> id.startsWith("ttl-")).toList();
@@ -135,7 +135,7 @@ final class Comparison {
     Map<String, Ending> must = model.endings();
     if (!known.equals(must.keySet()) || byTime.size() != model.takenDownByTtl()) {
       differences.add(
-          "bundles of %s (expected: %s and %d for an agent's time)"
+          "bundles of %s (expected: %s and %d for an agent's expiry)"
               .formatted(is, must.keySet(), model.takenDownByTtl()));
     }
   }

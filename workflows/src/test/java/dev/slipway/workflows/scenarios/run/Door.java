@@ -36,7 +36,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for operations as the front door does; each answer says whether it was let in. */
+/** Requests operations as the starter does; each answer says whether it was admitted. */
 final class Door {
   private final WorkflowClient client;
   private final Account account;
@@ -145,9 +145,9 @@ final class Door {
   }
 
   /**
-   * Sends a retry, with everything of the patch that is not as it was.
+   * Sends a retry, with everything in the patch that has changed.
    *
-   * @param from what the deployment is made of so far
+   * @param from the deployment's request so far
    */
   boolean retry(Operation.Retry retry, AgentKey agent, Request from) {
     DeploymentId id = names.deployment(retry.id());
@@ -173,8 +173,8 @@ final class Door {
   }
 
   /**
-   * Terminates an agent that has nothing under way; for the in-memory server no more time passes
-   * when the end of something finds no agent. One whose time is counted is asked for at once.
+   * Terminates an agent with nothing in progress; on the in-memory server time stops when a report
+   * of an end finds no agent. An agent with a TTL is restarted at once.
    */
   boolean terminate(AgentKey agent) {
     Optional<WorkflowExecutionDescription> idle = description(agent).filter(Door::idle);
@@ -214,7 +214,7 @@ final class Door {
         () -> client.newUntypedWorkflowStub(id.value()).update(verb, Void.class, arguments));
   }
 
-  /** Temporal takes a cancellation of what has ended; the front door looks first. */
+  /** Temporal accepts a cancellation of what has ended; the starter checks first. */
   private boolean open(DeploymentId id) {
     return exists(id)
         && client.newUntypedWorkflowStub(id.value()).describe().getStatus()
@@ -248,7 +248,7 @@ final class Door {
   }
 
   /**
-   * The agent, started where need be. The front door does this and the update in one request; the
+   * The agent, started if necessary. The starter does this and the update in one request; the
    * in-memory server fails on such a request when a busy machine makes the client send it twice.
    */
   private AgentWorkflow started(AgentKey key) {

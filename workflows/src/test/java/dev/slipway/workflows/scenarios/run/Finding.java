@@ -4,9 +4,9 @@ import dev.slipway.workflows.scenarios.model.Scenario;
 import java.util.List;
 
 /**
- * What was not as it must be.
+ * What differed from the model.
  *
- * @param place after which operation; the scenario's length for the end
+ * @param place the operation it followed; the scenario's length for the end
  */
 public record Finding(Scenario scenario, int place, List<String> differences) {
   /** The scenario's name and the first difference, on one line. */

@@ -6,7 +6,7 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 
-/** Takes the revision out of what agents are told of an end. */
+/** Removes the revision from the ends reported to agents. */
 final class LostRevision extends WorkerInterceptorBase {
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {

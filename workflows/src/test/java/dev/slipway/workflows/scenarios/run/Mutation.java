@@ -17,13 +17,15 @@ import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.common.interceptors.WorkerInterceptor;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** A fault put into the product on purpose, to see that the scenarios find it. */
+/** A fault injected into the product on purpose, to prove that the scenarios find it. */
 public enum Mutation {
   NONE,
 
-  /** The undo reports the keys as deleted and leaves them. */
+  /** The undo reports the keys as deleted but leaves them. */
   UNDO_SKIPS_THE_KEYS {
     @Override
     UndoActivities undo(Accounts accounts) {
@@ -37,7 +39,7 @@ public enum Mutation {
     }
   },
 
-  /** The undo takes a stack down that was there before. */
+  /** The undo deletes a stack that existed before. */
   UNDO_FORGETS_WHAT_WAS_BEFORE {
     @Override
     UndoActivities undo(Accounts accounts) {
@@ -68,7 +70,7 @@ public enum Mutation {
     }
   },
 
-  /** Memory travels as a parameter, of which SAM sees no change. */
+  /** Memory is passed as a parameter, in which SAM sees no change. */
   MEMORY_IS_A_PARAMETER {
     @Override
     StepActivities steps(Accounts accounts) {
@@ -82,20 +84,20 @@ public enum Mutation {
     }
   },
 
-  /** A destroy removes what was stored for deployments that wait behind it. */
+  /** A destroy removes what was stored for deployments waiting behind it. */
   DESTROY_SPARES_NOTHING {
     @Override
     AgentActivities agents(Accounts accounts) {
       return new AgentActivities(accounts) {
         @Override
-        protected boolean spared(String id) {
-          return false;
+        protected Optional<String> reasonToSpare(String id, Instant last, Instant now) {
+          return Optional.empty();
         }
       };
     }
   },
 
-  /** The audit says that it has written a bundle, and has not. */
+  /** The audit reports a bundle as written that is not. */
   AUDIT_IS_NOT_WRITTEN {
     @Override
     AgentActivities agents(Accounts accounts) {
@@ -110,7 +112,7 @@ public enum Mutation {
     }
   },
 
-  /** A deployment begins as soon as it is admitted, whoever is at work. */
+  /** A deployment starts as soon as it is admitted, whatever is running. */
   EVERYBODY_HAS_A_TURN {
     @Override
     WorkerInterceptor[] interceptors() {
@@ -118,7 +120,7 @@ public enum Mutation {
     }
   },
 
-  /** The agent is not told what went live. */
+  /** The agent does not learn what went live. */
   REVISION_IS_FORGOTTEN {
     @Override
     WorkerInterceptor[] interceptors() {

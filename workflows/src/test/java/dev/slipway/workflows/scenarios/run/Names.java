@@ -7,7 +7,7 @@ import dev.slipway.workflows.model.StackName;
 /**
  * What a scenario's agents and deployments are called on a server that plays many scenarios.
  *
- * @param play which one it is on this server
+ * @param play the scenario's number on this server
  */
 record Names(int play) {
   String account() {
@@ -22,7 +22,7 @@ record Names(int play) {
     return new DeploymentId(prefix() + id);
   }
 
-  /** What the scenario calls it; a deployment that no scenario knows keeps its name. */
+  /** The scenario's name for it; a deployment that no scenario knows keeps its name. */
   String known(String deployment) {
     return deployment.startsWith(prefix()) ? deployment.substring(prefix().length()) : deployment;
   }

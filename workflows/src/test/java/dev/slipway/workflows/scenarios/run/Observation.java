@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What there is, read from where people would read it: histories, the agent's memo, AWS. */
+/** What exists, read from where people would read it: histories, the agent's memo, AWS. */
 final class Observation {
   private final WorkflowClient client;
   private final Account account;
@@ -69,7 +69,7 @@ final class Observation {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What the agent remembers; nothing once it has retired. */
+  /** What the agent remembers; null once it has retired. */
   private @Nullable AgentState state(AgentKey key) {
     try {
       var described = client.newUntypedWorkflowStub(key.workflowId()).describe();

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Plays one scenario on a server, next to its model. */
 public final class Play {
-  /** Long enough for every retry of a hiccup, short beside every window and time limit. */
+  /** Long enough for every retry of a hiccup, short compared with every window and time limit. */
   private static final Duration REST = Duration.ofMinutes(1);
 
   /** Longer than anything may wait for a turn, a person or a window. */
@@ -40,7 +40,7 @@ public final class Play {
     this.comparison = new Comparison(model, observation, account, names);
   }
 
-  /** What was not as it must be; nothing when all is well. */
+  /** What differed from the model; empty if all is well. */
   public static Optional<Finding> of(Server server, Scenario scenario) throws InterruptedException {
     var play = new Play(server, scenario);
     try {
@@ -87,7 +87,7 @@ public final class Play {
     model.holdNext(null);
     boolean held = model.held().filter(id::equals).isPresent();
     if (held && !call.awaitReached()) {
-      differences.add("%s never came to %s".formatted(id, meanwhile.hold()));
+      differences.add("%s never reached %s".formatted(id, meanwhile.hold()));
     }
     if (!held) {
       rest();
@@ -100,7 +100,7 @@ public final class Play {
     rest();
   }
 
-  /** Asks the product and the model; both must let it in, or refuse it. */
+  /** Asks the product and the model; both must admit it, or both refuse it. */
   private void ask(Operation operation, List<String> differences) {
     Instant now = server.now();
     model.passUntil(now);
@@ -115,14 +115,14 @@ public final class Play {
           case Operation.SetTtl ttl -> door.setTtl(ttl);
           case Operation.Tamper tamper -> tamper(tamper);
           case Operation.Terminate terminate -> door.terminate(names.agent(terminate.agent()));
-          case Operation.Pass pass -> throw new IllegalArgumentException(pass + " asks nobody");
+          case Operation.Pass pass -> throw new IllegalArgumentException(pass + " asks no one");
           case Operation.Meanwhile two -> throw new IllegalArgumentException(two + " is two");
         };
     boolean must = model.apply(operation, now);
     if (must != did) {
       differences.add(
           "%s was %s (expected: %s)"
-              .formatted(operation, did ? "let in" : "refused", must ? "let in" : "refused"));
+              .formatted(operation, did ? "admitted" : "refused", must ? "admitted" : "refused"));
     }
   }
 
@@ -156,7 +156,7 @@ public final class Play {
     model.passUntil(server.now());
   }
 
-  /** Lets time pass, and stops shortly after each moment at which something happens by itself. */
+  /** Lets time pass, and stops shortly after each moment at which something happens on its own. */
   private void pass(Duration time) {
     Instant target = server.now().plus(time);
     while (true) {
@@ -178,7 +178,7 @@ public final class Play {
     model.passUntil(server.now());
   }
 
-  /** Nothing waits for ever, everything can be removed, and nothing stays. */
+  /** Nothing waits forever, everything can be removed, and nothing stays. */
   private List<String> end() {
     List<String> differences = new ArrayList<>();
     pass(A_LONG_TIME);

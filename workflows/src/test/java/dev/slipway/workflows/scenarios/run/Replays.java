@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs the product's workflow code once more over everything that a scenario has recorded. */
+/** Reruns the product's workflow code over everything that a scenario has recorded. */
 final class Replays {
   private Replays() {}
 

@@ -21,16 +21,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** An in-memory Temporal with the product's workflows on it; plays one scenario after the other. */
+/** An in-memory Temporal with the product's workflows on it; plays one scenario after another. */
 public final class Server implements AutoCloseable {
-  /** A busy machine may need more than the usual 10 s for the first request of all. */
+  /** A busy machine may need more than the usual 10 s for the very first request. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Accounts accounts = new Accounts();
   private final TestWorkflowEnvironment environment;
   private int plays;
 
-  /** With the product as it is, or with a fault in it. */
+  /** With the unmodified product, or with a fault in it. */
   public Server(Mutation mutation) {
     var options =
         TestEnvironmentOptions.newBuilder()
@@ -51,7 +51,7 @@ public final class Server implements AutoCloseable {
         .newWorker(TaskQueues.PLAN, quiet(WorkerOptions.newBuilder()))
         .registerWorkflowImplementationTypes(
             DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
-    // A call that is stopped learns within this time that it was canceled.
+    // A paused call learns within this time that it was canceled.
     var quickBeats =
         quiet(WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(5)));
     for (String queue : List.of(TaskQueues.BUILD, TaskQueues.CLOUD)) {
@@ -62,7 +62,7 @@ public final class Server implements AutoCloseable {
     environment.start();
   }
 
-  /** One scenario keeps no more of them busy, and every poll costs the server something. */
+  /** One scenario keeps no more of them busy, and every poller costs the server something. */
   private static WorkerOptions quiet(WorkerOptions.Builder options) {
     return options
         .setMaxConcurrentWorkflowTaskPollers(2)
@@ -86,7 +86,7 @@ public final class Server implements AutoCloseable {
     return Instant.ofEpochMilli(environment.currentTimeMillis());
   }
 
-  /** Lets time pass; everything that can happen meanwhile has happened when this returns. */
+  /** Lets time pass; when this returns, everything that can happen meanwhile has happened. */
   void pass(Duration time) {
     environment.sleep(time);
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Leaves out of a scenario whatever a finding does not need. */
+/** Removes from a scenario whatever a finding does not need. */
 public final class Shrinker {
-  /** Plays a scenario anew. */
+  /** Plays a scenario again. */
   public interface Trial {
     Optional<Finding> play(Scenario scenario) throws InterruptedException;
   }
@@ -23,7 +23,7 @@ public final class Shrinker {
     this.trial = trial;
   }
 
-  /** The shortest scenario found that still goes wrong; not in the same way necessarily. */
+  /** The shortest scenario found that still fails; not necessarily in the same way. */
   public Finding shrink(Scenario whole, Finding first) throws InterruptedException {
     List<Integer> places = firstPlaces(Math.min(first.place() + 1, whole.operations().size()));
     Finding best = again(whole.only(places)).orElse(first);

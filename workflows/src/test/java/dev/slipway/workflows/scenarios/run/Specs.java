@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests of scenarios in the product's words; a flaw shows where it would in a real one. */
+/** Requests of scenarios in the product's terms; a flaw shows where it would in a real one. */
 final class Specs {
   private Specs() {}
 

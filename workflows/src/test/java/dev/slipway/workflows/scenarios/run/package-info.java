@@ -1,6 +1,4 @@
-/**
- * Plays scenarios on Temporal's in-memory server and compares what comes of them with the model.
- */
+/** Plays scenarios on Temporal's in-memory server and compares the outcomes with the model. */
 @NullMarked
 package dev.slipway.workflows.scenarios.run;
 
