@@ -26,8 +26,8 @@ class CloudEmulatorTest extends CloudContract {
   }
 
   @Override
-  protected Hands hands() {
-    return new Hands(
+  protected Activities activities() {
+    return new Activities(
         cloud.preflight,
         cloud.planChange,
         cloud.samDeploy,

@@ -77,7 +77,7 @@ class ErrorsTest extends CommandLineCase {
     String text = console.outText();
     String rest = text.substring(text.indexOf("\nOther\n"), text.indexOf("From code to"));
     assertThat(rest.strip().lines().map(line -> line.strip().split("\\W")[0]))
-        .containsExactly("And", "help", "completion");
+        .containsExactly("Other", "help", "completion");
   }
 
   @Test
@@ -86,7 +86,7 @@ class ErrorsTest extends CommandLineCase {
     String text = console.outText();
     assertThat(text)
         .contains("\nRuntime and configuration\n", "\nQueue and schedule\n", "\nOther\n");
-    assertThat(text.substring(text.indexOf("\nAnd\n"), text.indexOf("Examples:")))
+    assertThat(text.substring(text.indexOf("\nOther\n"), text.indexOf("Examples:")))
         .contains("--no-wait", "--json")
         .doesNotContain("--memory", "--ttl");
     assertThat(text.lines().filter(line -> line.matches(" +--memory=MB .*"))).hasSize(1);

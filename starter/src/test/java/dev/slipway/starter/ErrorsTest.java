@@ -3,7 +3,7 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
@@ -26,7 +26,7 @@ class ErrorsTest {
     System.setProperty("aws.secretAccessKey", "test");
     storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeHands(storage, "http://127.0.0.1:1/"));
+    worker = new FakeWorker(door.temporal(), new FakeActivities(storage, "http://127.0.0.1:1/"));
   }
 
   @AfterAll

@@ -3,7 +3,7 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
@@ -25,7 +25,7 @@ class RetryTest {
   static void open() {
     var storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeHands(storage));
+    worker = new FakeWorker(door.temporal(), new FakeActivities(storage));
     park("d-stuck", 667);
     park("d-other", 666);
   }

@@ -30,7 +30,7 @@ final class TaskQueueWiring {
     this.slots = slots;
   }
 
-  WorkerFactory register(WorkflowClient client, HandsWiring hands) {
+  WorkerFactory register(WorkflowClient client, ActivityWiring activities) {
     var options =
         WorkerFactoryOptions.newBuilder()
             .setWorkerInterceptors(new HeartbeatInterceptor())
@@ -49,14 +49,14 @@ final class TaskQueueWiring {
             CheckDriftWorkflowImpl.class);
     factory
         .newWorker(TaskQueues.BUILD, build())
-        .registerActivitiesImplementations(hands.build().toArray());
+        .registerActivitiesImplementations(activities.build().toArray());
     // As many as builds: a check takes a fraction of a second of one core.
     factory
         .newWorker(TaskQueues.CHECK, build())
-        .registerActivitiesImplementations(hands.check().toArray());
+        .registerActivitiesImplementations(activities.check().toArray());
     factory
         .newWorker(TaskQueues.CLOUD, cloud())
-        .registerActivitiesImplementations(hands.cloud(new TemporalAgents(client)).toArray());
+        .registerActivitiesImplementations(activities.cloud(new TemporalAgents(client)).toArray());
     return factory;
   }
 

@@ -27,7 +27,7 @@ final class WorkerLifecycle implements SmartLifecycle {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable WorkflowServiceStubs service;
   private @Nullable WorkerFactory factory;
-  private @Nullable HandsWiring hands;
+  private @Nullable ActivityWiring activities;
   private volatile boolean running;
 
   WorkerLifecycle(WorkerSettings settings) {
@@ -45,8 +45,8 @@ final class WorkerLifecycle implements SmartLifecycle {
                 .setNamespace(settings.temporal().namespace())
                 .setDataConverter(Payloads.converter())
                 .build());
-    hands = new HandsWiring(settings, client);
-    factory = new TaskQueueWiring(settings.slots()).register(client, hands);
+    activities = new ActivityWiring(settings, client);
+    factory = new TaskQueueWiring(settings.slots()).register(client, activities);
     Thread.ofVirtual().name("worker-start").start(this::startPolling);
   }
 
@@ -94,8 +94,8 @@ final class WorkerLifecycle implements SmartLifecycle {
     if (service != null) {
       service.shutdownNow();
     }
-    if (hands != null) {
-      hands.close();
+    if (activities != null) {
+      activities.close();
     }
     running = false;
   }

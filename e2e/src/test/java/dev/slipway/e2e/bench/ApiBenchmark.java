@@ -115,9 +115,9 @@ final class ApiBenchmark implements Benchmark {
         .newWorker(TaskQueues.PLAN)
         .registerWorkflowImplementationTypes(
             AgentWorkflowImpl.class, DeployAgentWorkflowImpl.class);
-    var hands = new EntityHands();
-    factory.newWorker(TaskQueues.BUILD, roomForAll).registerActivitiesImplementations(hands);
-    factory.newWorker(TaskQueues.CLOUD, roomForAll).registerActivitiesImplementations(hands);
+    var activities = new EntityActivities();
+    factory.newWorker(TaskQueues.BUILD, roomForAll).registerActivitiesImplementations(activities);
+    factory.newWorker(TaskQueues.CLOUD, roomForAll).registerActivitiesImplementations(activities);
     factory.start();
     return factory;
   }

@@ -28,7 +28,7 @@ final class ChaosBenchmark implements Benchmark {
   /** After the last disruption everything must end on its own. */
   private static final Duration MAX_CALM = Duration.ofSeconds(150);
 
-  private final Map<Trouble, Integer> troubles = new TreeMap<>();
+  private final Map<Disruption, Integer> disruptions = new TreeMap<>();
 
   @Override
   public String name() {
@@ -65,16 +65,16 @@ final class ChaosBenchmark implements Benchmark {
   }
 
   private void storm(StormyCloud cloud, Fleet fleet, Instant deadline) throws InterruptedException {
-    Iterator<Trouble> turns = Stream.generate(Trouble::values).flatMap(Stream::of).iterator();
+    Iterator<Disruption> turns = Stream.generate(Disruption::values).flatMap(Stream::of).iterator();
     while (Instant.now().isBefore(deadline) && !fleet.ended()) {
       Instant next = Instant.now().plus(BETWEEN_TROUBLES);
-      Trouble trouble = turns.next();
-      trouble.strike(cloud);
-      troubles.merge(trouble, 1, Integer::sum);
+      Disruption disruption = turns.next();
+      disruption.strike(cloud);
+      disruptions.merge(disruption, 1, Integer::sum);
       Duration left = Duration.between(Instant.now(), next);
       Thread.sleep(left.isNegative() ? Duration.ZERO : left);
-      trouble.end(cloud);
-      System.err.printf("  %s; %s, load %.1f%n", trouble, statuses(fleet), Load.now());
+      disruption.end(cloud);
+      System.err.printf("  %s; %s, load %.1f%n", disruption, statuses(fleet), Load.now());
     }
     cloud.faults().clear();
   }
@@ -92,10 +92,10 @@ final class ChaosBenchmark implements Benchmark {
     report.row("deployments", String.valueOf(fleet.ships().size()), statuses(fleet).toString());
     report.figure("deployments", fleet.ships().size());
     statuses(fleet).forEach(report::figure);
-    troubles.forEach(
-        (trouble, times) -> {
-          report.row("  " + trouble, String.valueOf(times), "times");
-          report.figure(trouble.name().toLowerCase(Locale.ROOT), times);
+    disruptions.forEach(
+        (disruption, times) -> {
+          report.row("  " + disruption, String.valueOf(times), "times");
+          report.figure(disruption.name().toLowerCase(Locale.ROOT), times);
         });
     none(report, "not terminal", "not_terminal", wreckage.notTerminal());
     none(report, "orphans", "orphans", wreckage.orphans());

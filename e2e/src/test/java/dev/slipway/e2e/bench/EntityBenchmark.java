@@ -46,29 +46,29 @@ final class EntityBenchmark implements Benchmark {
   @Override
   public Report run() throws Exception {
     var report = new Report(name(), "one agent, %d deployments".formatted(DEPLOYMENTS), "", "");
-    var hands = new EntityHands();
+    var activities = new EntityActivities();
     try (var server = DevServer.start()) {
-      WorkerFactory workers = workers(server.client(), hands);
+      WorkerFactory workers = workers(server.client(), activities);
       long begin = System.nanoTime();
       int refused = admitAll(server.client());
       int wrong = wrongRevisions(server.client());
       double seconds = (System.nanoTime() - begin) / 1e9;
-      settle(hands);
-      fill(report, server.client(), hands, seconds, wrong, refused);
+      settle(activities);
+      fill(report, server.client(), activities, seconds, wrong, refused);
       workers.shutdownNow();
       workers.awaitTermination(10, TimeUnit.SECONDS);
     }
     return report;
   }
 
-  private static WorkerFactory workers(WorkflowClient client, EntityHands hands) {
+  private static WorkerFactory workers(WorkflowClient client, EntityActivities activities) {
     WorkerFactory factory = WorkerFactory.newInstance(client);
     factory
         .newWorker(TaskQueues.PLAN)
         .registerWorkflowImplementationTypes(
             AgentWorkflowImpl.class, DeployAgentWorkflowImpl.class);
-    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(hands);
-    factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(hands);
+    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(activities);
+    factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(activities);
     factory.start();
     return factory;
   }
@@ -106,8 +106,8 @@ final class EntityBenchmark implements Benchmark {
   }
 
   /** Audits and pruning run alongside the deployments. */
-  private void settle(EntityHands hands) throws InterruptedException {
-    while (hands.audited() < DEPLOYMENTS || hands.pruned() < DEPLOYMENTS - KEPT) {
+  private void settle(EntityActivities activities) throws InterruptedException {
+    while (activities.audited() < DEPLOYMENTS || activities.pruned() < DEPLOYMENTS - KEPT) {
       if (System.nanoTime() > deadline) {
         return;
       }
@@ -118,7 +118,7 @@ final class EntityBenchmark implements Benchmark {
   private static void fill(
       Report report,
       WorkflowClient client,
-      EntityHands hands,
+      EntityActivities activities,
       double seconds,
       int wrong,
       int refused) {
@@ -139,8 +139,9 @@ final class EntityBenchmark implements Benchmark {
         state.revisions().size(),
         state.revisions().size() == Math.min(KEPT, DEPLOYMENTS));
     report.none("still waiting", "waiting", state.waiting().size());
-    report.check("audited", "audited", hands.audited(), hands.audited() == DEPLOYMENTS);
-    report.check("pruned", "pruned", hands.pruned(), hands.pruned() == DEPLOYMENTS - KEPT);
+    report.check("audited", "audited", activities.audited(), activities.audited() == DEPLOYMENTS);
+    report.check(
+        "pruned", "pruned", activities.pruned(), activities.pruned() == DEPLOYMENTS - KEPT);
   }
 
   private static int live(AgentState state) {

@@ -2,7 +2,7 @@ package dev.slipway.starter.admission;
 
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.temporal.CallTimeout;
 import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.TemporalConnection;
@@ -146,14 +146,14 @@ public final class AgentQueue {
         default -> {}
       }
     }
-    return TemporalTrouble.failureOf(refused, AgentWorkflow.QUEUE_FULL)
+    return TemporalErrors.failureOf(refused, AgentWorkflow.QUEUE_FULL)
         .<RuntimeException>map(full -> ProblemException.tooManyRequests(full.getOriginalMessage()))
         .orElse(refused);
   }
 
   /** A server that stopped responding may have admitted the order anyway. */
   private static RuntimeException unclearOr(DeploymentId id, RuntimeException failed) {
-    return TemporalTrouble.statusOf(failed)
+    return TemporalErrors.statusOf(failed)
         .map(
             status ->
                 switch (status.getCode()) {

@@ -1,7 +1,7 @@
 package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.temporal.CallTimeout;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.MutationCounter;
@@ -100,7 +100,7 @@ public final class Decisions {
                 .formatted(WAIT.toSeconds()));
       }
     } catch (WorkflowUpdateException refused) {
-      throw TemporalTrouble.failureOf(refused, DeployAgentWorkflow.NOT_APPLICABLE).isPresent()
+      throw TemporalErrors.failureOf(refused, DeployAgentWorkflow.NOT_APPLICABLE).isPresent()
           ? refusal(verb, deployments.view(id))
           : refused;
     } catch (RuntimeException failed) {

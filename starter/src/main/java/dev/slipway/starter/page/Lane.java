@@ -19,10 +19,10 @@ public record Lane(
     int attempts,
     List<Segment> segments,
     @Nullable String summary,
-    List<Trouble> troubles) {
+    List<FailedAttempt> troubles) {
 
   /** Why an attempt failed. */
-  public record Trouble(int attempt, String type, String message) {}
+  public record FailedAttempt(int attempt, String type, String message) {}
 
   static List<Lane> of(DeploymentAnswer deployment, Timescale scale, Instant now) {
     boolean waits = deployment.status() == Status.AWAITING_APPROVAL;
@@ -66,12 +66,13 @@ public record Lane(
     return waits && attempt.endedAt() == null ? "waits" : step.status().wireName();
   }
 
-  private static List<Trouble> troubles(StepAnswer step) {
-    List<Trouble> troubles = new ArrayList<>();
+  private static List<FailedAttempt> troubles(StepAnswer step) {
+    List<FailedAttempt> troubles = new ArrayList<>();
     for (AttemptAnswer attempt : step.attempts()) {
       var failure = attempt.failure();
       if (failure != null) {
-        troubles.add(new Trouble(attempt.number(), failure.type().wireName(), failure.message()));
+        troubles.add(
+            new FailedAttempt(attempt.number(), failure.type().wireName(), failure.message()));
       }
     }
     return troubles;

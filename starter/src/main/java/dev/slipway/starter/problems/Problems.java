@@ -19,9 +19,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  private final TemporalTrouble temporal;
+  private final TemporalErrors temporal;
 
-  Problems(TemporalTrouble temporal) {
+  Problems(TemporalErrors temporal) {
     this.temporal = temporal;
   }
 

@@ -2,7 +2,7 @@ package dev.slipway.starter.temporal;
 
 import com.google.protobuf.ByteString;
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.problems.TemporalTrouble;
+import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
@@ -171,7 +171,7 @@ public final class Deployments {
 
   /** Whether an exception says that something does not exist. */
   public static boolean notFound(Throwable thrown) {
-    return TemporalTrouble.statusOf(thrown)
+    return TemporalErrors.statusOf(thrown)
         .filter(status -> status.getCode() == Status.Code.NOT_FOUND)
         .isPresent();
   }

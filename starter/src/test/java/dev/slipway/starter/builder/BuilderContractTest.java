@@ -3,8 +3,8 @@ package dev.slipway.starter.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeFunction;
-import dev.slipway.starter.fakes.FakeHands;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
@@ -44,7 +44,7 @@ class BuilderContractTest {
     storage = new FakeStorage();
     function = new FakeFunction();
     door = FrontDoor.open(storage, "--slipway.allowed-origins=http://localhost:5173");
-    worker = new FakeWorker(door.temporal(), new FakeHands(storage, function.url()));
+    worker = new FakeWorker(door.temporal(), new FakeActivities(storage, function.url()));
   }
 
   @AfterAll

@@ -23,7 +23,8 @@ public final class FakeStack {
                         definition -> definition.setPrimary(true)))
             .run(arguments);
     FakeWorker worker =
-        new FakeWorker(context.getBean(TemporalConnection.class).client(), new FakeHands(storage));
+        new FakeWorker(
+            context.getBean(TemporalConnection.class).client(), new FakeActivities(storage));
     Runtime.getRuntime().addShutdownHook(new Thread(worker::close));
   }
 }

@@ -17,8 +17,8 @@ import io.temporal.worker.WorkerFactory;
 public final class FakeWorker implements AutoCloseable {
   private final WorkerFactory factory;
 
-  public FakeWorker(WorkflowClient client, FakeHands hands) {
-    hands.ask(new TemporalStandings(client));
+  public FakeWorker(WorkflowClient client, FakeActivities activities) {
+    activities.ask(new TemporalStandings(client));
     factory = WorkerFactory.newInstance(client);
     Worker plan = factory.newWorker(TaskQueues.PLAN);
     plan.registerWorkflowImplementationTypes(
@@ -28,11 +28,11 @@ public final class FakeWorker implements AutoCloseable {
         DestroyPreviewWorkflowImpl.class,
         CheckWorkflowImpl.class,
         ToolsWorkflowImpl.class);
-    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(hands);
-    factory.newWorker(TaskQueues.CHECK).registerActivitiesImplementations(hands);
+    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(activities);
+    factory.newWorker(TaskQueues.CHECK).registerActivitiesImplementations(activities);
     factory
         .newWorker(TaskQueues.CLOUD)
-        .registerActivitiesImplementations(hands, new TemporalAgentKeeper(client));
+        .registerActivitiesImplementations(activities, new TemporalAgentKeeper(client));
     factory.start();
   }
 

@@ -2,7 +2,7 @@ package dev.slipway.starter.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.starter.fakes.FakeHands;
+import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
@@ -39,7 +39,7 @@ class FuzzTest {
     FakeStorage storage = new FakeStorage();
     // Nothing answers where AWS should be, and no request leaves this machine.
     try (FrontDoor door = FrontDoor.open(storage, "--slipway.aws.endpoint=http://127.0.0.1:1");
-        FakeWorker worker = new FakeWorker(door.temporal(), new FakeHands(storage))) {
+        FakeWorker worker = new FakeWorker(door.temporal(), new FakeActivities(storage))) {
       List<Route> routes = door.routes();
       assertThat(routes).hasSizeGreaterThan(25);
       List<Callable<Map<Integer, Integer>>> callers = new ArrayList<>();

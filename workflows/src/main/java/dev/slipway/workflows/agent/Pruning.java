@@ -13,7 +13,7 @@ import java.util.List;
 final class Pruning {
   private final AgentKey agent;
   private final KeptRevisions revisions;
-  private final PruneRevisions hands =
+  private final PruneRevisions activities =
       Workflow.newActivityStub(
           PruneRevisions.class, StepOptions.undo("Removing leftovers of old revisions"));
   private boolean underway;
@@ -29,7 +29,7 @@ final class Pruning {
       return;
     }
     underway = true;
-    Async.function(hands::pruneRevisions, new PruneRevisions.Input(agent, leftovers))
+    Async.function(activities::pruneRevisions, new PruneRevisions.Input(agent, leftovers))
         .handle(
             (pruned, failure) -> {
               underway = false;

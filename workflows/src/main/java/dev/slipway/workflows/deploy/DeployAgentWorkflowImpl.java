@@ -51,7 +51,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     approvals = new Approvals(progress, limits.approval());
     parking = new Parking(progress, limits.park());
     runningTime = new RunningTime(progress, limits.deployment());
-    runbook = new Runbook(Hands.ofThisWorkflow(limits), compensation, approvals);
+    runbook = new Runbook(StepStubs.ofThisWorkflow(limits), compensation, approvals);
   }
 
   @Override

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * only what must be repeated.
  */
 final class Runbook {
-  private final Hands hands;
+  private final StepStubs stubs;
   private final FinishedWork finished = new FinishedWork();
   private final Compensation compensation;
   private final Approvals approvals;
 
-  Runbook(Hands hands, Compensation compensation, Approvals approvals) {
-    this.hands = hands;
+  Runbook(StepStubs stubs, Compensation compensation, Approvals approvals) {
+    this.stubs = stubs;
     this.compensation = compensation;
     this.approvals = approvals;
   }
@@ -132,7 +132,7 @@ final class Runbook {
                 source.bundle().archive(),
                 source.built(),
                 source.secret()),
-            hands.reuseRevision()::reuseRevision);
+            stubs.reuseRevision()::reuseRevision);
     return new Made(
         source.bundle().at(reused.source()),
         reused.built(),
@@ -149,7 +149,7 @@ final class Runbook {
             order.spec().runtime(),
             Preflight.Needs.of(order.spec()),
             consent),
-        hands.preflight()::preflight);
+        stubs.preflight()::preflight);
   }
 
   private Inject.Bundle inject(DeploymentOrder order) {
@@ -160,7 +160,7 @@ final class Runbook {
             order.code(),
             order.spec().runtime(),
             order.spec().requirements()),
-        hands.inject()::inject);
+        stubs.inject()::inject);
   }
 
   private SamBuild.Built samBuild(DeploymentOrder order, Inject.Bundle bundle) {
@@ -173,7 +173,7 @@ final class Runbook {
             bundle.archive(),
             bundle.requirements(),
             bundle.constraints()),
-        hands.samBuild()::samBuild);
+        stubs.samBuild()::samBuild);
   }
 
   private PlanChange.Plan planChange(
@@ -185,20 +185,20 @@ final class Runbook {
     return finished.once(
         new PlanChange.Input(
             order.id(), order.agent(), made.shipment(order.spec()), round, review, consent),
-        hands.planChange()::planChange);
+        stubs.planChange()::planChange);
   }
 
   private SamDeploy.Change samDeploy(DeploymentOrder order, PlanChange.Plan plan, Made made) {
     return finished.once(
         new SamDeploy.Input(order.id(), order.agent(), plan, made.shipment(order.spec())),
-        hands.samDeploy()::samDeploy);
+        stubs.samDeploy()::samDeploy);
   }
 
   private Outputs fetchOutputs(
       DeploymentOrder order, SamDeploy.Change change, PlanChange.Plan plan) {
     return finished.once(
         new FetchOutputs.Input(order.id(), order.agent(), change.stackId(), plan.changeSetId()),
-        hands.fetchOutputs()::fetchOutputs);
+        stubs.fetchOutputs()::fetchOutputs);
   }
 
   private void smokeTest(DeploymentOrder order, Outputs outputs) {
@@ -208,6 +208,6 @@ final class Runbook {
     }
     finished.once(
         new SmokeTest.Input(order.id(), order.agent(), outputs, check, order.spec().timeout()),
-        hands.smokeTest()::smokeTest);
+        stubs.smokeTest()::smokeTest);
   }
 }

@@ -81,7 +81,7 @@ class FaultMatrixTest {
   private static final List<String> TABLE = Collections.synchronizedList(new ArrayList<>());
 
   /** The ways it can go wrong. */
-  enum Trouble {
+  enum FailureMode {
     PERMANENT,
     TRANSIENT_THEN_FINE,
     NEVER_ANSWERS,
@@ -99,45 +99,45 @@ class FaultMatrixTest {
     return ROWS.stream()
         .flatMap(
             row ->
-                Stream.of(Trouble.values())
+                Stream.of(FailureMode.values())
                     .flatMap(
-                        trouble ->
+                        mode ->
                             Stream.of(true, false)
-                                .map(existed -> Arguments.of(row, trouble, existed))));
+                                .map(existed -> Arguments.of(row, mode, existed))));
   }
 
   @ParameterizedTest(name = "{0} {1}, stack existed: {2}")
   @MethodSource("cells")
   @Timeout(60)
-  void cell(Row row, Trouble trouble, boolean existed) throws Exception {
-    try (var harbour = silent(trouble) ? Harbour.withQuickTimeouts() : new Harbour()) {
+  void cell(Row row, FailureMode mode, boolean existed) throws Exception {
+    try (var harbour = silent(mode) ? Harbour.withQuickTimeouts() : new Harbour()) {
       if (existed) {
         harbour.world().createStack();
       }
       if (row.way() == Way.REUSED) {
         harbour.world().store(EARLIER);
       }
-      DeploymentView view = run(harbour, row, trouble);
-      assertEnding(trouble, view);
-      assertThat(harbour.world().resources()).isEqualTo(expected(row, trouble, existed, view));
-      assertLedger(row, trouble, existed, view);
+      DeploymentView view = run(harbour, row, mode);
+      assertEnding(mode, view);
+      assertThat(harbour.world().resources()).isEqualTo(expected(row, mode, existed, view));
+      assertLedger(row, mode, existed, view);
       assertThat(harbour.world().stackOperations()).isLessThanOrEqualTo(1);
       Replay.of(harbour.history("d-1"));
       TABLE.add(
           "%-20s | %-25s | %-5s | %-9s | %s"
-              .formatted(row, trouble, existed, view.status().wireName(), left(harbour)));
+              .formatted(row, mode, existed, view.status().wireName(), left(harbour)));
     }
   }
 
-  private static DeploymentView run(Harbour harbour, Row row, Trouble trouble)
+  private static DeploymentView run(Harbour harbour, Row row, FailureMode mode)
       throws InterruptedException {
     var gate = new Gate();
     if (row.way() == Way.APPROVED) {
       harbour.faults().at(row.activity(), Faults.NOTHING);
     }
-    arm(harbour, row.activity(), trouble, gate);
+    arm(harbour, row.activity(), mode, gate);
     WorkflowStub stub = start(harbour, row.way());
-    if (trouble == Trouble.CANCELED) {
+    if (mode == FailureMode.CANCELED) {
       gate.awaitReached();
       stub.cancel();
     }
@@ -172,16 +172,16 @@ class FaultMatrixTest {
     assertThat(end.handle((live, failure) -> "ended")).succeedsWithin(Duration.ofSeconds(30));
   }
 
-  private static boolean silent(Trouble trouble) {
-    return switch (trouble) {
+  private static boolean silent(FailureMode mode) {
+    return switch (mode) {
       case NEVER_ANSWERS, WORKER_LOST_BEFORE_EFFECT, WORKER_LOST_AFTER_EFFECT -> true;
       default -> false;
     };
   }
 
-  private static void arm(Harbour harbour, String activity, Trouble trouble, Gate gate) {
+  private static void arm(Harbour harbour, String activity, FailureMode mode, Gate gate) {
     var faults = harbour.faults();
-    switch (trouble) {
+    switch (mode) {
       case PERMANENT -> faults.alwaysAt(activity, failsAfterEffect(FailureType.ACCESS_DENIED));
       case TRANSIENT_THEN_FINE -> faults.at(activity, fails(FailureType.THROTTLED));
       case NEVER_ANSWERS -> faults.alwaysAt(activity, workerLostBeforeEffect());
@@ -201,8 +201,8 @@ class FaultMatrixTest {
     }
   }
 
-  private static Status expected(Trouble trouble) {
-    return switch (trouble) {
+  private static Status expected(FailureMode mode) {
+    return switch (mode) {
       case TRANSIENT_THEN_FINE,
           WORKER_LOST_BEFORE_EFFECT,
           WORKER_LOST_AFTER_EFFECT,
@@ -213,14 +213,14 @@ class FaultMatrixTest {
     };
   }
 
-  private static void assertEnding(Trouble trouble, DeploymentView view) {
-    assertThat(view.status()).isEqualTo(expected(trouble));
+  private static void assertEnding(FailureMode mode, DeploymentView view) {
+    assertThat(view.status()).isEqualTo(expected(mode));
     if (view.status() == Status.SUCCEEDED) {
       assertThat(view.failure()).isNull();
       return;
     }
     FailureType type =
-        switch (trouble) {
+        switch (mode) {
           case CANCELED, CANCELED_YET_IT_SUCCEEDS -> FailureType.CANCELLED;
           case NEVER_ANSWERS -> FailureType.WORKER_LOST;
           default -> FailureType.ACCESS_DENIED;
@@ -229,7 +229,7 @@ class FaultMatrixTest {
   }
 
   private static Set<String> expected(
-      Row row, Trouble trouble, boolean existed, DeploymentView view) {
+      Row row, FailureMode mode, boolean existed, DeploymentView view) {
     Set<String> expected = new TreeSet<>(row.way() == Way.REUSED ? belongings(EARLIER) : List.of());
     if (existed || view.status() == Status.SUCCEEDED) {
       expected.add(World.STACK);
@@ -237,32 +237,33 @@ class FaultMatrixTest {
     if (view.status() == Status.SUCCEEDED && row.way() != Way.REUSED) {
       expected.add("arn:secret:d-1");
     }
-    if (view.status() == Status.SUCCEEDED || trouble == Trouble.UNDO_FAILS_FOR_GOOD) {
+    if (view.status() == Status.SUCCEEDED || mode == FailureMode.UNDO_FAILS_FOR_GOOD) {
       expected.add(World.objects("d-1"));
     }
     return expected;
   }
 
-  private static void assertLedger(Row row, Trouble trouble, boolean existed, DeploymentView view) {
+  private static void assertLedger(
+      Row row, FailureMode mode, boolean existed, DeploymentView view) {
     List<LedgerAction> actions =
         view.compensation().stream().map(LedgerEntry::action).distinct().toList();
     if (view.status() == Status.SUCCEEDED) {
       assertThat(actions).isEmpty();
       return;
     }
-    if (row.way() == Way.REUSED && trouble == Trouble.UNDO_FAILS_FOR_GOOD) {
+    if (row.way() == Way.REUSED && mode == FailureMode.UNDO_FAILS_FOR_GOOD) {
       // It has no keys of its own and did not reach the stack: its objects are all there is.
       assertThat(actions).containsExactly(LedgerAction.FAILED);
       return;
     }
     if (row.way() == Way.REUSED
-        && (trouble == Trouble.NEVER_ANSWERS || trouble == Trouble.CANCELED)) {
+        && (mode == FailureMode.NEVER_ANSWERS || mode == FailureMode.CANCELED)) {
       // Nothing is stored for a rollback before its first step, and that step did nothing.
       assertThat(actions).isEmpty();
       return;
     }
     assertThat(actions).contains(LedgerAction.DELETED);
-    if (trouble == Trouble.UNDO_FAILS_FOR_GOOD) {
+    if (mode == FailureMode.UNDO_FAILS_FOR_GOOD) {
       assertThat(actions).contains(LedgerAction.FAILED);
     } else {
       assertThat(actions).doesNotContain(LedgerAction.FAILED);
@@ -278,8 +279,7 @@ class FaultMatrixTest {
 
   @AfterAll
   static void print() {
-    System.out.println(
-        "call                 | trouble                   | stack | status    | left");
+    System.out.println("call                 | mode                   | stack | status    | left");
     TABLE.stream().sorted().forEach(System.out::println);
     System.out.println(TABLE.size() + " cells, none skipped");
   }

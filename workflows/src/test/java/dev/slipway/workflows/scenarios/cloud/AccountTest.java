@@ -13,8 +13,8 @@ class AccountTest extends CloudContract {
   private final StepActivities steps = new StepActivities(accounts);
 
   @Override
-  protected Hands hands() {
-    return new Hands(
+  protected Activities activities() {
+    return new Activities(
         steps,
         steps,
         steps,

@@ -53,7 +53,7 @@ public abstract class CloudContract {
   private final DeploymentId second = new DeploymentId("second-" + suffix);
 
   /** The activities, each under its interface. */
-  public record Hands(
+  public record Activities(
       Preflight preflight,
       PlanChange plan,
       SamDeploy deploy,
@@ -62,7 +62,7 @@ public abstract class CloudContract {
       Undo undo,
       RemoveAgent remove) {}
 
-  protected abstract Hands hands();
+  protected abstract Activities activities();
 
   /** A package whose agent answers with this word. */
   protected abstract SamBuild.Built saying(DeploymentId id, String word);
@@ -75,7 +75,7 @@ public abstract class CloudContract {
 
   @AfterEach
   void destroy() {
-    hands().remove().removeStack(new RemoveAgent.Input(second, agent));
+    activities().remove().removeStack(new RemoveAgent.Input(second, agent));
   }
 
   @Test
@@ -111,9 +111,9 @@ public abstract class CloudContract {
     var planned = plan(first, 1, shipment);
     var input = new SamDeploy.Input(first, agent, planned, shipment);
 
-    assertThat(hands().deploy().samDeploy(input).attached()).isFalse();
+    assertThat(activities().deploy().samDeploy(input).attached()).isFalse();
     Outputs outputs = outputs(first, planned);
-    assertThat(hands().deploy().samDeploy(input).attached()).isTrue();
+    assertThat(activities().deploy().samDeploy(input).attached()).isTrue();
     assertThat(outputs(first, planned)).isEqualTo(outputs);
   }
 
@@ -172,7 +172,10 @@ public abstract class CloudContract {
 
     Outputs live =
         Objects.requireNonNull(
-            hands().undo().undoStack(new Undo.StackInput(agent, second, true, snapshot)).live());
+            activities()
+                .undo()
+                .undoStack(new Undo.StackInput(agent, second, true, snapshot))
+                .live());
     assertThat(live.functionArn()).isEqualTo(before.functionArn());
     assertThat(live.version()).isNotEqualTo(next.version()).isNotEqualTo(before.version());
     for (int time = 1; time <= ONCE_MORE; time++) {
@@ -188,7 +191,7 @@ public abstract class CloudContract {
     ArtifactRef snapshot = preflight(second).before();
     var planned = plan(second, 1, shipment(second, "world", 256));
 
-    var undone = hands().undo().undoStack(new Undo.StackInput(agent, second, true, snapshot));
+    var undone = activities().undo().undoStack(new Undo.StackInput(agent, second, true, snapshot));
     assertThat(undone.ledger())
         .extracting(LedgerEntry::resource, LedgerEntry::action)
         .containsExactly(
@@ -212,7 +215,7 @@ public abstract class CloudContract {
   void undoOfAnUpdateOfAMissingStack_saysSo() {
     deploy(first, 1, shipment(first, "hello", 256));
     ArtifactRef snapshot = preflight(second).before();
-    hands().remove().removeStack(new RemoveAgent.Input(second, agent));
+    activities().remove().removeStack(new RemoveAgent.Input(second, agent));
 
     assertThat(undo(second, true, snapshot)).containsExactly(LedgerAction.FAILED);
     assertThat(exists()).isFalse();
@@ -234,7 +237,7 @@ public abstract class CloudContract {
     assertStackFails(second, breaking(second));
     assertThat(ask(outputs)).contains("hello");
 
-    var undone = hands().undo().undoStack(new Undo.StackInput(agent, second, true, snapshot));
+    var undone = activities().undo().undoStack(new Undo.StackInput(agent, second, true, snapshot));
     assertThat(undone.ledger())
         .extracting(LedgerEntry::action)
         .containsExactly(LedgerAction.PRE_EXISTING);
@@ -248,7 +251,7 @@ public abstract class CloudContract {
     var input = new RemoveAgent.Input(second, agent);
 
     for (int time = 1; time <= ONCE_MORE; time++) {
-      assertThat(hands().remove().removeStack(input))
+      assertThat(activities().remove().removeStack(input))
           .filteredOn(entry -> entry.resource().equals("stack"))
           .extracting(LedgerEntry::id, LedgerEntry::action)
           .containsExactly(tuple(agent.stackName().value(), LedgerAction.DELETED));
@@ -285,30 +288,32 @@ public abstract class CloudContract {
 
   private Preflight.Report preflight(DeploymentId id) {
     var function = new FunctionName(agent.stackName().value());
-    return hands()
+    return activities()
         .preflight()
         .preflight(new Preflight.Input(id, agent, function, PythonRuntime.PYTHON_3_11, null));
   }
 
   private PlanChange.Plan plan(DeploymentId id, int round, Shipment shipment) {
-    return hands().plan().planChange(new PlanChange.Input(id, agent, shipment, round, null, null));
+    return activities()
+        .plan()
+        .planChange(new PlanChange.Input(id, agent, shipment, round, null, null));
   }
 
   private Outputs deploy(DeploymentId id, int round, Shipment shipment) {
     var planned = plan(id, round, shipment);
-    hands().deploy().samDeploy(new SamDeploy.Input(id, agent, planned, shipment));
+    activities().deploy().samDeploy(new SamDeploy.Input(id, agent, planned, shipment));
     return outputs(id, planned);
   }
 
   private Outputs outputs(DeploymentId id, PlanChange.Plan planned) {
-    return hands()
+    return activities()
         .outputs()
         .fetchOutputs(new FetchOutputs.Input(id, agent, planned.stackId(), planned.changeSetId()));
   }
 
   private String ask(Outputs outputs) {
     var check = new SmokeCheck("{}", null);
-    return hands()
+    return activities()
         .smoke()
         .smokeTest(new SmokeTest.Input(first, agent, outputs, check, Duration.ofSeconds(30)))
         .answerStart();
@@ -316,7 +321,7 @@ public abstract class CloudContract {
 
   private List<LedgerAction> undo(
       DeploymentId id, boolean existedBefore, @Nullable ArtifactRef before) {
-    return hands()
+    return activities()
         .undo()
         .undoStack(new Undo.StackInput(agent, id, existedBefore, before))
         .ledger()

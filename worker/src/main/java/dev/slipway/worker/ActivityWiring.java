@@ -56,8 +56,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Creates the activities, each with what it needs and nothing else. */
-final class HandsWiring implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HandsWiring.class);
+final class ActivityWiring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ActivityWiring.class);
 
   private final Clock clock = Clock.systemUTC();
   private final Redaction redaction = new Redaction();
@@ -78,7 +78,7 @@ final class HandsWiring implements AutoCloseable {
   private final WorkerSettings settings;
   private final WorkflowClient temporal;
 
-  HandsWiring(WorkerSettings settings, WorkflowClient temporal) {
+  ActivityWiring(WorkerSettings settings, WorkflowClient temporal) {
     this.settings = settings;
     this.temporal = temporal;
     environment = new ChildEnvironment(marked(settings.workDirectory()));

@@ -35,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Does every step at once and touches nothing; a memory of 666 MB makes the deployment fail, one of
  * 667 meets a rollback that stopped.
  */
-public final class FakeHands
+public final class FakeActivities
     implements Preflight,
         Inject,
         SamBuild,
@@ -63,12 +63,12 @@ public final class FakeHands
 
   private final String localUrl;
 
-  public FakeHands(FakeStorage storage) {
+  public FakeActivities(FakeStorage storage) {
     this(storage, "http://abc.lambda-url.us-east-1.localhost:4566/");
   }
 
   /** With agents that answer at that address. */
-  public FakeHands(FakeStorage storage, String localUrl) {
+  public FakeActivities(FakeStorage storage, String localUrl) {
     this.storage = storage;
     this.localUrl = localUrl;
   }

@@ -13,7 +13,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 
 /** The workflow's side of each step. */
-record Hands(
+record StepStubs(
     Preflight preflight,
     Inject inject,
     SamBuild samBuild,
@@ -23,8 +23,8 @@ record Hands(
     SmokeTest smokeTest,
     ReuseRevision reuseRevision) {
 
-  static Hands ofThisWorkflow(TimeLimits limits) {
-    return new Hands(
+  static StepStubs ofThisWorkflow(TimeLimits limits) {
+    return new StepStubs(
         stub(Preflight.class, StepOptions.preflight(), limits),
         stub(Inject.class, StepOptions.inject(), limits),
         stub(SamBuild.class, StepOptions.samBuild(), limits),

@@ -5,15 +5,16 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Explains in plain words what the Temporal server's errors mean for the caller. */
 @Component
-public final class TemporalTrouble {
+public final class TemporalErrors {
   private final String target;
 
-  TemporalTrouble(StarterSettings settings) {
+  TemporalErrors(StarterSettings settings) {
     this.target = settings.temporal().target();
   }
 
@@ -31,8 +32,17 @@ public final class TemporalTrouble {
       if (cause instanceof StatusException failure) {
         return Optional.of(failure.getStatus());
       }
+      if (ranOutBetweenTwoAttempts(cause)) {
+        return Optional.of(Status.DEADLINE_EXCEEDED);
+      }
     }
     return Optional.empty();
+  }
+
+  /** The SDK gives a call's next attempt the time that is left, even if none is. */
+  private static boolean ranOutBetweenTwoAttempts(Throwable cause) {
+    return cause instanceof IllegalArgumentException
+        && Objects.requireNonNullElse(cause.getMessage(), "").startsWith("invalid expiration");
   }
 
   /** The type that the SDK puts in place of a validator's own. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The cloud activities on a running emulator. */
 @OnEmulator
-class CloudHandsEmulatorTest extends AgentOnEmulator {
+class StackActivitiesEmulatorTest extends AgentOnEmulator {
   private static final String HELLO =
       "{'statusCode': 200, 'body': json.dumps({'response': 'hello'})}";
   private static final String WORLD =

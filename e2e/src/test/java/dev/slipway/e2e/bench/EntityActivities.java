@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Activities that do nothing, at once: what is left to measure is the workflow. */
-public final class EntityHands
+public final class EntityActivities
     implements Preflight,
         Inject,
         SamBuild,

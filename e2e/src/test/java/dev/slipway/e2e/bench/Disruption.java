@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The disruptions, in turn: something is killed, or a fault is injected. */
-enum Trouble {
+enum Disruption {
   JVM_KILLED {
     @Override
     void strike(StormyCloud cloud) {
