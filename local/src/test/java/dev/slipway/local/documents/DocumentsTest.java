@@ -2,6 +2,7 @@ package dev.slipway.local.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.workflows.failure.FailureType;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,10 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern NAMES = Pattern.compile("NAMES =\\s+List\\.of\\(([^)]*)\\)");
+
+  /** AWS's read operations begin with Get. */
+  private static final Pattern CLASS = Pattern.compile("`((?!Get)[A-Z][a-z]+[A-Z][A-Za-z]+)`");
+
   private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
 
   @ParameterizedTest
@@ -55,6 +60,16 @@ class DocumentsTest {
         .results()
         .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
         .map(words -> words.replaceAll("[^\\w -]", "").replace(' ', '-'));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.slipway.local.documents.Repository#aboutTheCode")
+  void classes_exist(String document) {
+    Set<String> named = new TreeSet<>();
+    CLASS.matcher(Repository.text(document)).results().forEach(m -> named.add(m.group(1)));
+    Stream.of(FailureType.values()).map(FailureType::wireName).forEach(named::remove);
+
+    assertThat(named).isSubsetOf(Repository.classes());
   }
 
   private static Set<String> verbs() {

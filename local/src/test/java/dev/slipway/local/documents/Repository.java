@@ -1,9 +1,12 @@
 package dev.slipway.local.documents;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of the repository that this module is a part of. */
@@ -35,6 +38,37 @@ final class Repository {
           .toList();
     } catch (IOException e) {
       throw new AssertionError("docs: not readable", e);
+    }
+  }
+
+  /** Documents that name classes. */
+  static List<String> aboutTheCode() {
+    return documents().stream()
+        .filter(name -> name.matches("docs/((architecture|testing)|decisions/.*)\\.md"))
+        .toList();
+  }
+
+  /** The names of all classes that have a file of their own, tests included. */
+  static Set<String> classes() {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      return modules
+          .map(module -> module.resolve("src"))
+          .filter(Files::isDirectory)
+          .flatMap(Repository::below)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .map(name -> name.substring(0, name.length() - ".java".length()))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
