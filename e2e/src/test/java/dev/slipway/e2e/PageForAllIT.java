@@ -58,6 +58,12 @@ class PageForAllIT {
     PAGES.put("destroy", "/agents/us-east-1/" + TinyAgent.stack("axe-live") + "/destroy");
   }
 
+  /** Elements that end right of the window, innermost last. */
+  private static final String TOO_WIDE =
+      "[...document.querySelectorAll('body *')]"
+          + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
+          + ".map(e => e.outerHTML.slice(0, 200))";
+
   @AfterAll
   static void close() {
     if (chromium != null) {
@@ -89,7 +95,9 @@ class PageForAllIT {
 
       page.setViewportSize(390, 800);
       Number width = (Number) page.evaluate("document.documentElement.scrollWidth");
-      assertThat(width.intValue()).as("%s on a phone", place.getKey()).isLessThanOrEqualTo(390);
+      assertThat(width.intValue())
+          .as("%s on a phone: %s", place.getKey(), page.evaluate(TOO_WIDE))
+          .isLessThanOrEqualTo(390);
     }
     assertThat(chromium.complaints()).isEmpty();
   }

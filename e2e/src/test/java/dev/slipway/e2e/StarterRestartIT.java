@@ -65,7 +65,7 @@ class StarterRestartIT {
   private static void awaitLine(RunningCommand watch, String pattern) {
     Waiting.until(
         pattern,
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
         () -> watch.lines().stream().anyMatch(line -> line.matches(".*" + pattern + ".*")));
   }
 

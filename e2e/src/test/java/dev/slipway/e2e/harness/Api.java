@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** The REST API, as used by a caller without any library of ours. */
 public final class Api {
   /** Longer than any deployment in these tests. */
-  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
