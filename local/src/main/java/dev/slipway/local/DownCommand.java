@@ -36,7 +36,7 @@ final class DownCommand {
     if (jvm.isPresent()) {
       left.addAll(end(jvm.get()));
     }
-    Optional<HomeLock> lock = HomeLock.take(settings.home(), Timing.LOCK_PATIENCE);
+    Optional<HomeLock> lock = HomeLock.take(settings.home(), Timing.LOCK_TIMEOUT);
     if (lock.isEmpty()) {
       progress.say(
           "Another command is using %s. Try again when it has finished."
@@ -63,10 +63,10 @@ final class DownCommand {
   }
 
   private List<ProcessHandle> clear(
-      LocalSettings settings, String name, String title, Duration patience) throws Exception {
+      LocalSettings settings, String name, String title, Duration timeout) throws Exception {
     Place place = new Place(settings.home().path(), settings.tools().python());
     List<ProcessHandle> left =
-        progress.during(title + " … stopping", () -> Supervisor.clear(place, name, patience));
+        progress.during(title + " … stopping", () -> Supervisor.clear(place, name, timeout));
     if (left.isEmpty()) {
       place.recordOf(name).delete();
     }

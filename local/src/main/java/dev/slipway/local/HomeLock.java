@@ -29,8 +29,8 @@ record HomeLock(FileChannel channel) implements AutoCloseable {
     return Optional.of(new HomeLock(channel));
   }
 
-  static Optional<HomeLock> take(HomeDirectory home, Duration patience) throws IOException {
-    Instant deadline = Instant.now().plus(patience);
+  static Optional<HomeLock> take(HomeDirectory home, Duration timeout) throws IOException {
+    Instant deadline = Instant.now().plus(timeout);
     Optional<HomeLock> lock = take(home);
     while (lock.isEmpty() && Instant.now().isBefore(deadline)) {
       LockSupport.parkNanos(POLL.toNanos());

@@ -12,7 +12,7 @@ import java.util.List;
 /** The first pages that people open on a new stack, so that what they need has been loaded once. */
 final class Rehearsal {
   // On a machine that was also building, it took half a minute until the worker polled.
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int NOT_YET = 503;
   private static final List<String> LOOKS =
@@ -20,10 +20,10 @@ final class Rehearsal {
 
   void visit(LocalSettings settings) throws IOException, InterruptedException {
     URI stack = URI.create("http://127.0.0.1:" + settings.ports().starter());
-    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant deadline = Instant.now().plus(TIMEOUT);
     try (HttpClient browser = HttpClient.newHttpClient()) {
       for (String look : LOOKS) {
-        var request = HttpRequest.newBuilder(stack.resolve(look)).timeout(PATIENCE).build();
+        var request = HttpRequest.newBuilder(stack.resolve(look)).timeout(TIMEOUT).build();
         int status = settled(browser, request, deadline);
         if (status != 200) {
           throw new IOException("GET %s: %d (expected: 200)".formatted(look, status));

@@ -21,7 +21,7 @@ final class Timing {
   // A child process that a step left behind has no one to report to.
   static final Duration LEFTOVER_STOP = Duration.ofSeconds(3);
   // A killed JVM releases its lock at once.
-  static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+  static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
   private Timing() {}
 }

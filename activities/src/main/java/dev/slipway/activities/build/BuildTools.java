@@ -19,13 +19,13 @@ import java.util.Map;
 /** The programs the build runs, each with what it may see and how long it may take. */
 public final class BuildTools {
   /** Resolving everything with a cold cache over a slow connection takes a minute or two. */
-  private static final Duration UV_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration UV_TIMEOUT = Duration.ofMinutes(5);
 
   /** SAM takes 2 s; ten times that on a loaded machine; anything longer is a fault. */
-  private static final Duration SAM_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SAM_TIMEOUT = Duration.ofMinutes(2);
 
   /** Compiling the largest layer takes about a minute on one core. */
-  private static final Duration PYTHON_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PYTHON_TIMEOUT = Duration.ofMinutes(5);
 
   private final ToolSettings settings;
   private final ProcessRunner processes;
@@ -57,7 +57,7 @@ public final class BuildTools {
       throws InterruptedException {
     Map<String, String> variables = environment.packageIndex();
     variables.put("NO_COLOR", "1");
-    return run(command(settings.uv(), arguments), variables, directory, UV_PATIENCE, log);
+    return run(command(settings.uv(), arguments), variables, directory, UV_TIMEOUT, log);
   }
 
   /** Runs SAM; building needs neither credentials nor the network. */
@@ -67,7 +67,7 @@ public final class BuildTools {
     variables.put("SAM_CLI_TELEMETRY", "0");
     variables.put("AWS_DEFAULT_REGION", region);
     variables.put("AWS_EC2_METADATA_DISABLED", "true"); // otherwise it looks for credentials there
-    return run(command(settings.sam(), arguments), variables, directory, SAM_PATIENCE, log);
+    return run(command(settings.sam(), arguments), variables, directory, SAM_TIMEOUT, log);
   }
 
   /** Runs a Python in isolated mode. */
@@ -75,7 +75,7 @@ public final class BuildTools {
       throws InterruptedException {
     var isolated = new ArrayList<String>(List.of("-I"));
     isolated.addAll(arguments);
-    return run(command(executable, isolated), environment.local(), directory, PYTHON_PATIENCE, log);
+    return run(command(executable, isolated), environment.local(), directory, PYTHON_TIMEOUT, log);
   }
 
   private static List<String> command(String program, List<String> arguments) {
@@ -88,15 +88,15 @@ public final class BuildTools {
       List<String> command,
       Map<String, String> variables,
       Path directory,
-      Duration patience,
+      Duration timeout,
       LineSink log)
       throws InterruptedException {
     try {
-      return processes.run(ProcessCall.of(command, variables, directory, patience), log);
+      return processes.run(ProcessCall.of(command, variables, directory, timeout), log);
     } catch (ProcessTimedOutException e) {
       throw Failure.of(
               FailureType.STEP_TIMED_OUT,
-              "%s did not finish within %s.".formatted(nameOf(command), patience),
+              "%s did not finish within %s.".formatted(nameOf(command), timeout),
               e.lastLines())
           .toException(e);
     }

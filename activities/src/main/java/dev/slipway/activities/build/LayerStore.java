@@ -34,7 +34,7 @@ final class LayerStore {
   }
 
   /**
-   * Stores the shelved layer in a region, under its original key; empty when there is none or it is
+   * Stores the cached layer in a region, under its original key; empty when there is none or it is
    * damaged.
    */
   Optional<DependencyLayer.Layer> store(Artifacts artifacts, String region, String name) {

@@ -35,7 +35,7 @@ public final class AgentCodeChecker {
   public static final int MAX_BYTES = 5 * 1024 * 1024;
 
   /** The checker limits itself to 20 s of processor time; a busy machine may need longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** 200 findings of each kind with their hints are well below this. */
   private static final int MAX_ANSWER_LENGTH = 4 * 1024 * 1024;
@@ -101,13 +101,13 @@ public final class AgentCodeChecker {
             "--runtime",
             runtime.pythonVersion());
     var call =
-        ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), PATIENCE)
+        ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT)
             .withInput(code)
             .withOutputLimit(MAX_ANSWER_LENGTH);
     try {
       return answer(processes.run(call), interpreter);
     } catch (ProcessTimedOutException e) {
-      return exhausted("more than %s".formatted(PATIENCE), interpreter);
+      return exhausted("more than %s".formatted(TIMEOUT), interpreter);
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 /** Makes sure that what is live is what was deployed. */
 public final class LiveCheck {
   /** CloudFormation has waited for the function; Lambda's other copies follow within seconds. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** An emulator has only one copy. */
-  private static final Duration PATIENCE_WITH_AN_EMULATOR = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT_WITH_AN_EMULATOR = Duration.ofSeconds(5);
 
   /**
    * What must be live.
@@ -40,8 +40,8 @@ public final class LiveCheck {
   /** Waits until the alias and its URL are what they must be; fails with LiveMismatch. */
   public void require(String region, String function, Expected expected) {
     var pace = new Pace(emulated);
-    var patience = emulated ? PATIENCE_WITH_AN_EMULATOR : PATIENCE;
-    var deadline = System.nanoTime() + patience.toNanos();
+    var timeout = emulated ? TIMEOUT_WITH_AN_EMULATOR : TIMEOUT;
+    var deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       var differences = pace.look(() -> differences(region, function, expected));
       if (differences.isEmpty()) {

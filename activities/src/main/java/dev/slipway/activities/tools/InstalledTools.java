@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks SAM, uv and Python for their versions; a tool that answered is not asked again. */
 public final class InstalledTools implements ToolProbe {
   /** SAM spends seconds on imports on a machine that has just started. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?");
 
@@ -90,7 +90,7 @@ public final class InstalledTools implements ToolProbe {
     try {
       ProcessResult result =
           processes.run(
-              ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), PATIENCE));
+              ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT));
       Matcher version = VERSION.matcher(result.output());
       return result.succeeded() && version.find() ? Optional.of(version.group()) : Optional.empty();
     } catch (ApplicationFailure | ProcessTimedOutException e) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class PythonInterpreters {
   /** A Python that cannot report its version in this time is of no use. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final String ASK = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
   private static final Pattern ANSWER = Pattern.compile("3\\.(\\d+)\\.\\d+");
@@ -121,7 +121,7 @@ public final class PythonInterpreters {
   private Optional<ProcessResult> run(List<String> command) throws InterruptedException {
     try {
       Path here = Path.of("").toAbsolutePath();
-      return Optional.of(processes.run(ProcessCall.of(command, environment, here, PATIENCE)))
+      return Optional.of(processes.run(ProcessCall.of(command, environment, here, TIMEOUT)))
           .filter(ProcessResult::succeeded);
     } catch (ApplicationFailure | ProcessTimedOutException e) {
       return Optional.empty(); // not there, or not usable: the next candidate may be

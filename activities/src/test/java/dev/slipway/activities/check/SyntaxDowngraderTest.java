@@ -15,7 +15,7 @@ class SyntaxDowngraderTest {
   private static final int LARGE = 1024 * 1024;
 
   /** Linear work takes a fraction of a second; quadratic work takes hours. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static String older(String code) {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
@@ -72,7 +72,7 @@ class SyntaxDowngraderTest {
   void anyCode_isReadInLinearTime(String piece) {
     String code = "except " + piece.repeat(LARGE / piece.length());
 
-    assertTimeoutPreemptively(PATIENCE, () -> older(code));
-    assertTimeoutPreemptively(PATIENCE, () -> older(code.substring("except ".length())));
+    assertTimeoutPreemptively(TIMEOUT, () -> older(code));
+    assertTimeoutPreemptively(TIMEOUT, () -> older(code.substring("except ".length())));
   }
 }

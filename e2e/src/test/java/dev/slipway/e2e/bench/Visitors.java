@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not spared, and the waiting it causes counts.
  */
 final class Visitors {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final URI server;
   private final List<String> paths;
@@ -82,7 +82,7 @@ final class Visitors {
   }
 
   private void ask(HttpClient http, String path, long due) {
-    var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).build();
+    var request = HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT).build();
     try {
       int status = http.send(request, BodyHandlers.discarding()).statusCode();
       answers.add(Answer.to(path, (System.nanoTime() - due) / 1e9));

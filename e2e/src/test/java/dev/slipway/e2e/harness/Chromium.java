@@ -20,14 +20,14 @@ public final class Chromium implements AutoCloseable {
   private static final String PATH = "SLIPWAY_CHROMIUM";
 
   /** A build step, on a busy machine; everything else takes about a second. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Playwright playwright;
   private final Browser browser;
   private final List<String> complaints = new ArrayList<>();
 
   private Chromium(String executable, List<String> arguments) {
-    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) TIMEOUT.toMillis());
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -61,7 +61,7 @@ public final class Chromium implements AutoCloseable {
                 .setBaseURL(server.toString())
                 .setColorScheme(colours)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
-    visitor.setDefaultTimeout((double) PATIENCE.toMillis());
+    visitor.setDefaultTimeout((double) TIMEOUT.toMillis());
     Page page = visitor.newPage();
     page.onPageError(complaints::add);
     page.onConsoleMessage(

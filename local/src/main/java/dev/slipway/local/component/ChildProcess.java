@@ -23,9 +23,9 @@ final class ChildProcess {
   private static final String NEW_SESSION =
       "import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])";
   // A call that is nearly done gets its answer; one to a model may take minutes.
-  private static final Duration CALL_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
   // Whatever a child left behind (Lambda workers of the emulator) holds no state.
-  private static final Duration LEFTOVER_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration LEFTOVER_TIMEOUT = Duration.ofSeconds(1);
 
   private final ChildSpec spec;
   private final ProcessHandle process;
@@ -67,7 +67,7 @@ final class ChildProcess {
 
   /** Stops all that belongs to a child: what its record names and whatever carries its mark. */
   static List<ProcessHandle> clear(
-      Optional<ProcessIdentity> recorded, String mark, Duration patience) {
+      Optional<ProcessIdentity> recorded, String mark, Duration timeout) {
     Set<ProcessHandle> all = new LinkedHashSet<>();
     Stream.concat(recorded.flatMap(ProcessIdentity::find).stream(), marked(mark).stream())
         .forEach(
@@ -78,13 +78,13 @@ final class ChildProcess {
     // First the main processes alone: they save something, and stop the rest themselves.
     List<ProcessHandle> heads = all.stream().filter(p -> isHead(p, all)).toList();
     heads.forEach(ProcessHandle::destroy);
-    if (!Termination.awaitEnd(heads, CALL_PATIENCE).isEmpty()) {
+    if (!Termination.awaitEnd(heads, CALL_TIMEOUT).isEmpty()) {
       // The emulator waits for calls to end before it saves: stop those, or it never would.
       all.stream().filter(p -> !heads.contains(p)).forEach(ProcessHandle::destroyForcibly);
-      Termination.awaitEnd(heads, patience);
+      Termination.awaitEnd(heads, timeout);
     }
     all.addAll(marked(mark));
-    return Termination.end(all.stream().filter(Processes::runs).toList(), LEFTOVER_PATIENCE);
+    return Termination.end(all.stream().filter(Processes::runs).toList(), LEFTOVER_TIMEOUT);
   }
 
   ProcessIdentity identity() {

@@ -82,9 +82,9 @@ public final class Supervisor {
   }
 
   /** Stops what an earlier run left of this child. */
-  public static List<ProcessHandle> clear(Place place, String name, Duration patience) {
+  public static List<ProcessHandle> clear(Place place, String name, Duration timeout) {
     return ChildProcess.clear(
-        place.recordOf(name).read().map(ComponentRecord::process), place.mark(name), patience);
+        place.recordOf(name).read().map(ComponentRecord::process), place.mark(name), timeout);
   }
 
   private ChildProcess startOnce() throws StartFailed, InterruptedException {
@@ -100,8 +100,8 @@ public final class Supervisor {
     return child;
   }
 
-  private boolean isReadySoon(ChildProcess child, Duration patience) throws InterruptedException {
-    Instant deadline = Instant.now().plus(patience);
+  private boolean isReadySoon(ChildProcess child, Duration timeout) throws InterruptedException {
+    Instant deadline = Instant.now().plus(timeout);
     while (child.runs() && Instant.now().isBefore(deadline)) {
       if (spec.readiness().isReady()) {
         return child.runs();

@@ -55,7 +55,7 @@ public final class AgentUrls {
   /** The agent's answer; never called twice. */
   public Answer ask(Known agent, String payload, @Nullable Duration timeout) {
     return invocations.invokeUrl(
-        agent.region(), agent.live().outputs(), payload, patience(agent, timeout));
+        agent.region(), agent.live().outputs(), payload, callTimeout(agent, timeout));
   }
 
   /** The agent's answer, piece by piece. */
@@ -63,10 +63,10 @@ public final class AgentUrls {
       Known agent, String payload, @Nullable Duration timeout, FunctionUrls.Pieces pieces)
       throws IOException {
     invocations.streamUrl(
-        agent.region(), agent.live().outputs(), payload, patience(agent, timeout), pieces);
+        agent.region(), agent.live().outputs(), payload, callTimeout(agent, timeout), pieces);
   }
 
-  private static Duration patience(Known agent, @Nullable Duration timeout) {
+  private static Duration callTimeout(Known agent, @Nullable Duration timeout) {
     return timeout == null ? agent.live().spec().timeout() : timeout;
   }
 

@@ -49,7 +49,7 @@ public final class Problems {
     }
     return temporal
         .explain(thrown)
-        .or(() -> AwsTrouble.explain(thrown))
+        .or(() -> AwsErrors.explain(thrown))
         .map(ProblemException::problem)
         .orElseGet(() -> bug(thrown, request));
   }

@@ -44,8 +44,8 @@ class StorageConfiguration {
     Records records = new S3Records(aws.clients(), artifacts, Duration.ZERO, Clock.systemUTC());
     return new StarterStorage(
         new CallerAccounts(identity),
-        new S3CodeShelf(artifacts),
-        new SecretsManagerKeySafe(new SecretStore(aws.clients())),
+        new S3CodeStore(artifacts),
+        new SecretsManagerApiKeyStore(new SecretStore(aws.clients())),
         new LogStore(artifacts, Clock.systemUTC())::read,
         records,
         new AuditArchive(records, Clock.systemUTC()));

@@ -22,12 +22,12 @@ class StorageEmulatorTest extends KeptContract {
 
   @Override
   CodeStore code() {
-    return new S3CodeShelf(account.artifacts());
+    return new S3CodeStore(account.artifacts());
   }
 
   @Override
   ApiKeyStore keys() {
-    return new SecretsManagerKeySafe(account.secrets());
+    return new SecretsManagerApiKeyStore(account.secrets());
   }
 
   @Override

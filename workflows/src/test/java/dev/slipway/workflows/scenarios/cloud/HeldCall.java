@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** Pauses one call, so that a scenario can do something at exactly that moment. */
 public final class HeldCall {
   /** Only a fault in the product makes a test wait that long. */
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 20;
 
   private static final int LOOK_MILLIS = 5;
-  private static final int MAX_LOOKS = PATIENCE_SECONDS * 1_000 / LOOK_MILLIS;
+  private static final int MAX_LOOKS = TIMEOUT_SECONDS * 1_000 / LOOK_MILLIS;
 
   private final Hold hold;
   private final CountDownLatch reached = new CountDownLatch(1);
@@ -31,7 +31,7 @@ public final class HeldCall {
 
   /** False if no call came. */
   public boolean awaitReached() throws InterruptedException {
-    return reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return reached.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   /**

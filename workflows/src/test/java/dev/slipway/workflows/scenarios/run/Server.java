@@ -24,7 +24,7 @@ import java.util.List;
 /** An in-memory Temporal with the product's workflows on it; plays one scenario after another. */
 public final class Server implements AutoCloseable {
   /** A busy machine may need more than the usual 10 s for the very first request. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Accounts accounts = new Accounts();
   private final TestWorkflowEnvironment environment;
@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
                     .setWorkerInterceptors(mutation.interceptors())
                     .build())
             .setWorkflowServiceStubsOptions(
-                WorkflowServiceStubsOptions.newBuilder().setRpcTimeout(PATIENCE).build())
+                WorkflowServiceStubsOptions.newBuilder().setRpcTimeout(TIMEOUT).build())
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributes.ALL.forEach(

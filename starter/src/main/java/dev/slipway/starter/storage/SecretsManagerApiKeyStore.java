@@ -9,7 +9,7 @@ import dev.slipway.workflows.model.SecretRef;
 import java.util.Map;
 
 /** Keeps API keys in Secrets Manager. */
-record SecretsManagerKeySafe(SecretStore secrets) implements ApiKeyStore {
+record SecretsManagerApiKeyStore(SecretStore secrets) implements ApiKeyStore {
   @Override
   public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
     try {
@@ -24,7 +24,7 @@ record SecretsManagerKeySafe(SecretStore secrets) implements ApiKeyStore {
   @Override
   public void remove(String region, SecretRef secret) {
     if (!secrets.delete(region, secret.arn())) {
-      System.getLogger(SecretsManagerKeySafe.class.getName())
+      System.getLogger(SecretsManagerApiKeyStore.class.getName())
           .log(System.Logger.Level.DEBUG, "{0} was already gone", secret.arn());
     }
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Explains in plain words what AWS's errors mean for the caller. */
-final class AwsTrouble {
-  private AwsTrouble() {}
+final class AwsErrors {
+  private AwsErrors() {}
 
   /** The problem behind an exception; none when it is not AWS's. */
   static Optional<ProblemException> explain(Throwable thrown) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps code in the artifact bucket, each piece in its own folder. */
-record S3CodeShelf(ArtifactStore artifacts) implements CodeStore {
+record S3CodeStore(ArtifactStore artifacts) implements CodeStore {
   private static final String CHECKED = "agent.py";
 
   @Override
@@ -39,7 +39,7 @@ record S3CodeShelf(ArtifactStore artifacts) implements CodeStore {
     String key = code.key();
     var gone = artifacts.deleteAll(region, key.substring(0, key.lastIndexOf('/') + 1));
     if (gone.isEmpty()) {
-      System.getLogger(S3CodeShelf.class.getName())
+      System.getLogger(S3CodeStore.class.getName())
           .log(System.Logger.Level.DEBUG, "{0} was already gone", key);
     }
   }
