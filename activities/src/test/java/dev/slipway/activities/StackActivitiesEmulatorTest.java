@@ -10,12 +10,19 @@ import dev.slipway.workflows.model.PythonRuntime;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** The cloud activities on a running emulator. */
 @OnEmulator
@@ -24,6 +31,8 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
       "{'statusCode': 200, 'body': json.dumps({'response': 'hello'})}";
   private static final String WORLD =
       "{'statusCode': 200, 'body': json.dumps({'response': 'world'})}";
+
+  private static final Set<String> BEGINNINGS = Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS");
 
   private static final String SLOW_BUT_FAILING = EmulatedCloud.FAILING.replace("'1'", "'4'");
 
@@ -97,6 +106,66 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
     assertThat(begun).hasSize(1);
     undo(first, false, null);
     assertGone(agent);
+  }
+
+  /** Executing a change set removes the others, so the next round finds their names free again. */
+  @Test
+  void executionsOfLaterRounds_haveTokensOfTheirOwn() {
+    var built = cloud.built(agent, first, HELLO, "");
+    var shipment = shipment(built, agent.stackName().value());
+    for (int megabytes : List.of(256, 512, 768, 1_024)) {
+      var spec = withMemory(shipment.spec(), megabytes);
+      deploy(agent, first, new Shipment(spec, built, null, List.of(), false));
+    }
+
+    var tokens =
+        cloud
+            .clients
+            .cloudFormation(agent.region())
+            .describeStackEvents(request -> request.stackName(agent.stackName().value()))
+            .stackEvents()
+            .stream()
+            .filter(event -> event.stackId().equals(event.physicalResourceId()))
+            .filter(event -> BEGINNINGS.contains(event.resourceStatusAsString()))
+            .map(StackEvent::clientRequestToken);
+    assertThat(tokens).hasSize(4).doesNotHaveDuplicates().doesNotContainNull();
+  }
+
+  @Test
+  void planThatTheStackHasOutgrown_isNotTakenForExecuted_andIsMadeAgain() {
+    deploy(agent, first, HELLO, "");
+    var shipment = shipment(cloud.built(agent, second, WORLD, ""), agent.stackName().value());
+    var plan = cloud.planChange.planChange(plan(agent, second, shipment));
+    updateManually();
+
+    var failure =
+        failureOf(
+            () -> cloud.samDeploy.samDeploy(new SamDeploy.Input(second, agent, plan, shipment)));
+    assertThat(failure.type()).isEqualTo(FailureType.CHANGE_SET_FAILED);
+    assertThat(smoke(second, deploy(agent, second, shipment), "world").answerStart())
+        .isEqualTo("world");
+  }
+
+  /** Someone sets a tag in the console. */
+  private void updateManually() {
+    var cloudFormation = cloud.clients.cloudFormation(agent.region());
+    String name = agent.stackName().value();
+    var stack = cloudFormation.describeStacks(of -> of.stackName(name)).stacks().getFirst();
+    var tags = new ArrayList<>(stack.tags());
+    tags.add(Tag.builder().key("team").value("tide").build());
+    var parameters =
+        stack.parameters().stream()
+            .map(Parameter::parameterKey)
+            .map(key -> Parameter.builder().parameterKey(key).usePreviousValue(true).build())
+            .toList();
+    cloudFormation.updateStack(
+        request ->
+            request
+                .stackName(name)
+                .usePreviousTemplate(true)
+                .parameters(parameters)
+                .tags(tags)
+                .capabilitiesWithStrings("CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"));
   }
 
   private String outcome(SamDeploy.Input input) {

@@ -137,7 +137,9 @@ public final class PlanChangeActivity implements PlanChange {
     for (int number = 2; ; number++) {
       var found = changeSets.find(region, stack, name);
       if (found.isEmpty()
-          || (!ChangeSets.executed(found.get()) && fingerprint.equals(found.get().description()))) {
+          || (!ChangeSets.executed(found.get())
+              && !ChangeSets.obsolete(found.get())
+              && fingerprint.equals(found.get().description()))) {
         return name;
       }
       name = base + "-" + number;

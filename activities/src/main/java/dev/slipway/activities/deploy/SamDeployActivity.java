@@ -119,7 +119,7 @@ public final class SamDeployActivity implements SamDeploy {
     reader.find(region, plan.stackId()).ifPresent(stack -> owner.require(input.agent(), stack));
     log.line("slipway", "Executing %s on %s".formatted(plan.changeSetId(), settled));
     try {
-      changeSets.execute(region, plan.stackId(), plan.changeSetId(), token(plan.changeSetId()));
+      changeSets.execute(region, plan.stackId(), plan.changeSetId());
       return true;
     } catch (InvalidChangeSetStatusException e) {
       if (executed(input)) {
@@ -135,11 +135,11 @@ public final class SamDeployActivity implements SamDeploy {
 
   private boolean executed(Input input) {
     var found = find(input);
-    if (found.isPresent()) {
+    if (found.isPresent() && !ChangeSets.obsolete(found.get())) {
       return ChangeSets.executed(found.get());
     }
-    // CloudFormation forgets change sets sooner than events.
-    var token = token(input.plan().changeSetId());
+    // CloudFormation forgets change sets sooner than events, and what became of obsolete ones.
+    var token = ChangeSets.token(input.plan().changeSetId());
     return events.latestOperation(input.agent().region(), input.plan().stackId()).stream()
         .anyMatch(event -> token.equals(event.clientRequestToken()));
   }
@@ -147,11 +147,6 @@ public final class SamDeployActivity implements SamDeploy {
   private Optional<DescribeChangeSetResponse> find(Input input) {
     return changeSets.find(
         input.agent().region(), input.plan().stackId(), input.plan().changeSetId());
-  }
-
-  /** Its name, which holds the deployment's id: arn:…:changeSet/NAME/uuid. */
-  private static String token(String changeSetId) {
-    return changeSetId.split("/")[1];
   }
 
   private StackStatus follow(Input input, @Nullable String after, StepLog log) {

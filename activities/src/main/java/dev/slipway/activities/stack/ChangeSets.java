@@ -1,9 +1,11 @@
 package dev.slipway.activities.stack;
 
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsFailures;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.steps.StackWaits;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 public final class ChangeSets {
   /** Above this size CloudFormation wants the template from S3. */
   public static final int MAX_INLINE_TEMPLATE_LENGTH = 51_200;
+
+  /** A token has at most 128 characters, and a name up to 117. */
+  private static final int UNIQUE = 8;
 
   private final CloudClients clients;
 
@@ -70,7 +75,7 @@ public final class ChangeSets {
         CreateChangeSetRequest.builder()
             .stackName(wanted.stackName())
             .changeSetName(wanted.name())
-            .clientToken(wanted.name())
+            .clientToken(token(wanted))
             .description(wanted.fingerprint())
             .changeSetType(wanted.creates() ? ChangeSetType.CREATE : ChangeSetType.UPDATE)
             .capabilities(
@@ -138,15 +143,21 @@ public final class ChangeSets {
   /** Whether it was executed, whatever the outcome. */
   public static boolean executed(DescribeChangeSetResponse changeSet) {
     return switch (changeSet.executionStatus()) {
-      case EXECUTE_IN_PROGRESS, EXECUTE_COMPLETE, EXECUTE_FAILED, OBSOLETE -> true;
-      case AVAILABLE, UNAVAILABLE, UNKNOWN_TO_SDK_VERSION -> false;
+      case EXECUTE_IN_PROGRESS, EXECUTE_COMPLETE, EXECUTE_FAILED -> true;
+      case AVAILABLE, UNAVAILABLE, OBSOLETE, UNKNOWN_TO_SDK_VERSION -> false;
     };
   }
 
-  /** Whether it was executed and the execution has ended. */
+  /** Whether the stack has changed since, so that it can't be executed any more. */
+  public static boolean obsolete(DescribeChangeSetResponse changeSet) {
+    return changeSet.executionStatus() == ExecutionStatus.OBSOLETE;
+  }
+
+  /** Whether nothing more will come of it. */
   public static boolean ended(DescribeChangeSetResponse changeSet) {
-    return executed(changeSet)
-        && changeSet.executionStatus() != ExecutionStatus.EXECUTE_IN_PROGRESS;
+    return obsolete(changeSet)
+        || (executed(changeSet)
+            && changeSet.executionStatus() != ExecutionStatus.EXECUTE_IN_PROGRESS);
   }
 
   /** All its changes; one response holds only the first of them. */
@@ -170,11 +181,30 @@ public final class ChangeSets {
     return all;
   }
 
-  public void execute(String region, String stack, String name, String token) {
+  /** Executes it; the same again is the same execution. */
+  public void execute(String region, String stack, String changeSetId) {
     clients
         .cloudFormation(region)
         .executeChangeSet(
-            request -> request.stackName(stack).changeSetName(name).clientRequestToken(token));
+            request ->
+                request
+                    .stackName(stack)
+                    .changeSetName(changeSetId)
+                    .clientRequestToken(token(changeSetId)));
+  }
+
+  /**
+   * The token of its execution, from arn:…:changeSet/NAME/UUID. The name alone will not do:
+   * executing a change set removes the others, whose names are then used again.
+   */
+  public static String token(String changeSetId) {
+    String[] parts = changeSetId.split("/");
+    return parts[1] + "-" + parts[2].substring(0, UNIQUE);
+  }
+
+  private static String token(Wanted wanted) {
+    var content = Sha256.of(wanted.fingerprint().getBytes(StandardCharsets.UTF_8));
+    return wanted.name() + "-" + content.substring(0, UNIQUE);
   }
 
   public void delete(String region, String stack, String name) {

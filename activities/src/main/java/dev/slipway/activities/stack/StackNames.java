@@ -17,7 +17,7 @@ public final class StackNames {
 
   private StackNames() {}
 
-  /** The change set of a deployment, which is also the token of its execution. */
+  /** The change set of a deployment. */
   public static String changeSet(DeploymentId deployment) {
     return CHANGE_SET + token(deployment);
   }

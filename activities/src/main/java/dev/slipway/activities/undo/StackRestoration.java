@@ -54,7 +54,12 @@ final class StackRestoration {
     var snapshot = StackSnapshot.read(artifacts.read(region, before));
     var stack = agent.stackName().value();
     var name = StackNames.undoChangeSet(deployment);
-    if (changeSets.find(region, stack, name).isEmpty()) {
+    var found = changeSets.find(region, stack, name);
+    var obsolete = found.filter(ChangeSets::obsolete).isPresent();
+    if (obsolete) {
+      changeSets.delete(region, stack, name);
+    }
+    if (found.isEmpty() || obsolete) {
       changeSets.create(region, wanted(agent, deployment, snapshot));
     }
     var made = changeSets.await(region, stack, name, new Pace(clients.emulated()));
@@ -78,7 +83,7 @@ final class StackRestoration {
     var stack = agent.stackName().value();
     if (!ChangeSets.executed(made)) {
       reader.find(region, stack).ifPresent(found -> owner.require(agent, found));
-      changeSets.execute(region, stack, made.changeSetName(), made.changeSetName());
+      changeSets.execute(region, stack, made.changeSetId());
     }
     var pace = new Pace(clients.emulated());
     var deadline = Deadline.in(StackWaits.OWN_OPERATION);
