@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Someone terminates an agent's workflow, or resets a deployment, in the Temporal UI. */
+/** Someone terminates or resets an agent, a deployment or a destroy in the Temporal UI. */
 class AgentGoneIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
@@ -27,6 +29,7 @@ class AgentGoneIT {
   /** A waiting deployment checks after one minute, then again later. */
   private static final Duration MAX_ABSENCE = Duration.ofSeconds(100);
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void agentTerminatedWhileNothingRuns_continuesWithTheNextRequest() {
     String name = "gone-idle";
@@ -41,6 +44,7 @@ class AgentGoneIT {
     destroy(name);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void agentTerminatedWhileOneRunsAndOneWaits_isRestartedByEither() {
     String name = "gone-busy";
@@ -66,9 +70,10 @@ class AgentGoneIT {
     destroy(name);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void resetDeployment_keepsItsTurn() {
-    String name = "reset";
+    String name = "reset-deployment";
     live(name, "one");
     String second = held(name, "two");
     String third = SHARED.api().deploy(name, Agents.saying("three"), Map.of());
@@ -85,6 +90,39 @@ class AgentGoneIT {
         .isAfterOrEqualTo(Instant.parse(view(second).path("completed_at").asText()));
     assertRemembers(name, 1, 2, 3);
     destroy(name);
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void agentThatIsReset_keepsItsRevisionsAndContinues() {
+    String name = "reset-agent";
+    live(name, "one");
+    live(name, "two");
+    try (var temporal = temporal()) {
+      temporal.reset(workflowId(name));
+    }
+
+    live(name, "three");
+    assertRemembers(name, 1, 2, 3);
+    assertThat(Agents.ask(SHARED.api(), name)).isEqualTo("three");
+    destroy(name);
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void resetDestroy_keepsItsTurn() {
+    String name = "reset-destroy";
+    live(name, "one");
+    String second = held(name, "two");
+    String destroy = requestDestroy(name);
+    try (var temporal = temporal()) {
+      temporal.reset(destroy);
+    }
+
+    assertThat(status(destroy)).isEqualTo("queued");
+    approve(second);
+    assertRevision(second, 2);
+    awaitDestroyed(name, destroy);
   }
 
   private static TemporalHistory temporal() {
@@ -152,9 +190,17 @@ class AgentGoneIT {
   }
 
   private static void destroy(String name) {
+    awaitDestroyed(name, requestDestroy(name));
+  }
+
+  private static String requestDestroy(String name) {
     Answer accepted = SHARED.api().delete("/agents/us-east-1/" + TinyAgent.stack(name));
     assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
-    JsonNode end = SHARED.api().awaitEnd(accepted.body().path("deployment_id").asText());
+    return accepted.body().path("deployment_id").asText();
+  }
+
+  private static void awaitDestroyed(String name, String destroy) {
+    JsonNode end = SHARED.api().awaitEnd(destroy);
     assertThat(end.path("status").asText()).as("%s", end).isEqualTo("succeeded");
     assertThat(SHARED.world().thingsNamed(name)).isEmpty();
   }
