@@ -99,7 +99,9 @@ final class Comparison {
   }
 
   private static String said(JsonNode failure) {
-    return failure.isObject() ? ": " + failure.path("message").asText() : "";
+    return failure.isObject()
+        ? ": %s %s".formatted(failure.path("message").asText(), failure.path("evidence"))
+        : "";
   }
 
   private static void explained(String id, JsonNode view, List<String> differences) {
