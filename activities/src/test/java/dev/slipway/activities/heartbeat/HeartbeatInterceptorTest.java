@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class HeartbeatInterceptorTest {
   private static final CountDownLatch STARTED = new CountDownLatch(1);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An agent's workflow is canceled or terminated: its memory survives, and so does its queue. */
-@Timeout(60)
+@Timeout(300)
 class AgentGoneTest {
   /** A timer, an activity and a workflow task after each. */
   private static final int EVENTS_OF_A_LOOK = 11;

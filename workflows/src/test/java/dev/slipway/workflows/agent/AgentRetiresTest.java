@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nothing is left of an agent, but it is still answering a request. */
-@Timeout(60)
+@Timeout(300)
 class AgentRetiresTest {
   @Test
   void deploymentAdmittedWhileARetiringAgentStillAnswers_getsItsTurn() {

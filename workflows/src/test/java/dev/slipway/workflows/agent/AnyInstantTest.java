@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever ends a deployment or a destroy, and when: the world and the agent's memory agree. */
-@Timeout(60)
+@Timeout(300)
 class AnyInstantTest {
   private Harbour harbour = new Harbour();
 

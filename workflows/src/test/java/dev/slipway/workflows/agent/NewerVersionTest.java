@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A deployment on a newer worker reports its end to an agent on this one. */
-@Timeout(60)
+@Timeout(300)
 class NewerVersionTest {
   private final Harbour harbour = new Harbour();
 

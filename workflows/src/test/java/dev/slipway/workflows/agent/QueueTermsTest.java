@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Policies and windows: which deployment replaces which, and when a turn comes. */
-@Timeout(60)
+@Timeout(300)
 class QueueTermsTest {
   private final Harbour harbour = new Harbour();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class RollbackTest {
   private static final Set<String> BUILD_STEPS = Set.of("inject", "samBuild");
 

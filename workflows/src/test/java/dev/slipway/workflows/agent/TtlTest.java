@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An expired agent is taken down automatically; all of it in skipped time. */
-@Timeout(60)
+@Timeout(300)
 class TtlTest {
   private static final Duration TTL = Duration.ofHours(2);
 

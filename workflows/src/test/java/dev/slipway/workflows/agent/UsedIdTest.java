@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An agent whose deployments Temporal has forgotten does not let their ids be used again. */
-@Timeout(60)
+@Timeout(300)
 class UsedIdTest {
   private final Harbour harbour = new Harbour();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A plan, and what people decide about it. */
-@Timeout(60)
+@Timeout(300)
 class ApprovalTest {
   private final Harbour harbour = new Harbour();
 

@@ -108,7 +108,7 @@ class FaultMatrixTest {
 
   @ParameterizedTest(name = "{0} {1}, stack existed: {2}")
   @MethodSource("cells")
-  @Timeout(60)
+  @Timeout(300)
   void cell(Row row, FailureMode mode, boolean existed) throws Exception {
     try (var harbour = silent(mode) ? Harbour.withQuickTimeouts() : new Harbour()) {
       if (existed) {

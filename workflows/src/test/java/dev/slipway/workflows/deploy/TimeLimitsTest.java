@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each limit ends what it limits, with its own message, and leaves a clean world. */
-@Timeout(60)
+@Timeout(300)
 class TimeLimitsTest {
   private final Harbour harbour = new Harbour();
 

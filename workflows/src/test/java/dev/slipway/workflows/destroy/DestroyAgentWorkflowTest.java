@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class DestroyAgentWorkflowTest {
   /** With waits of at most five minutes, this is more than three hours. */
   private static final int STUCK = 45;

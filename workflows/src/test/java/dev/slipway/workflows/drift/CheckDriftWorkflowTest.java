@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A check of a live agent, and what the agent remembers of it. */
-@Timeout(60)
+@Timeout(300)
 class CheckDriftWorkflowTest {
   private final Harbour harbour = new Harbour();
 
