@@ -3,17 +3,17 @@ package dev.slipway.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.SmokeCheck;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -64,28 +64,17 @@ abstract class AgentOnEmulator {
   }
 
   static DeploymentSpec withMemory(DeploymentSpec base, int megabytes) {
-    return new DeploymentSpec(
-        base.functionName(),
-        base.runtime(),
-        base.architecture(),
-        megabytes,
-        base.timeout(),
-        base.environment(),
-        base.requirements(),
-        base.tags(),
-        base.exposure(),
-        base.vpc(),
-        base.tuning(),
-        base.onFailure(),
-        base.approval(),
-        base.smokeTest(),
-        base.ttl());
+    return base.with("memory_size", megabytes);
   }
 
   Preflight.Report preflight(AgentKey key, DeploymentId id) {
     return cloud.preflight.preflight(
         new Preflight.Input(
-            id, key, new FunctionName(key.stackName().value()), PythonRuntime.PYTHON_3_11, null));
+            id,
+            key,
+            new FunctionName(key.stackName().value()),
+            PythonRuntime.PYTHON_3_11,
+            Preflight.Needs.NONE));
   }
 
   SmokeTest.Proof smoke(DeploymentId id, Outputs outputs, @Nullable String expectation) {

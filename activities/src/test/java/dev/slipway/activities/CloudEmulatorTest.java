@@ -1,8 +1,8 @@
 package dev.slipway.activities;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.destroy.RemoveAgent;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.scenarios.cloud.CloudContract;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.Shipment;

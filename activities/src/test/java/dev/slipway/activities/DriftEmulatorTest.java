@@ -3,14 +3,14 @@ package dev.slipway.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.drift.CheckDriftActivity;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.drift.DriftStatus;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.steps.Inject;

@@ -2,11 +2,11 @@ package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.PlanChange.Difference;
 import dev.slipway.workflows.steps.SamBuild;
@@ -110,22 +110,7 @@ class PlanEmulatorTest extends AgentOnEmulator {
 
   private static DeploymentSpec with(
       DeploymentSpec base, Map<String, String> environment, Map<String, String> tags) {
-    return new DeploymentSpec(
-        base.functionName(),
-        base.runtime(),
-        base.architecture(),
-        base.memoryMegabytes(),
-        base.timeout(),
-        environment,
-        base.requirements(),
-        tags,
-        base.exposure(),
-        base.vpc(),
-        base.tuning(),
-        base.onFailure(),
-        base.approval(),
-        base.smokeTest(),
-        base.ttl());
+    return base.with("environment_variables", environment).with("tags", tags);
   }
 
   private PlanChange.Plan planned(SamBuild.Built built, @Nullable ArtifactRef live, int look) {

@@ -3,13 +3,13 @@ package dev.slipway.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.remove.RemoveAgentActivities;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;

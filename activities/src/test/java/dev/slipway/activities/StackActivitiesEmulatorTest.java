@@ -2,11 +2,11 @@ package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.PythonRuntime;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.SamDeploy;
@@ -190,7 +190,7 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
                         other,
                         new FunctionName(agent.stackName().value()),
                         PythonRuntime.PYTHON_3_11,
-                        null)));
+                        Preflight.Needs.NONE)));
 
     assertThat(failure.type()).isEqualTo(FailureType.NAME_TAKEN);
     assertThat(failure.evidence()).anyMatch(line -> line.contains(agent.stackName().value()));

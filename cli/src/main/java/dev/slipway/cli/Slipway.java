@@ -52,7 +52,8 @@ public final class Slipway {
   static int run(Session session, String... args) {
     CommandLine slipway = new CommandLine(new Slipway());
     String verb = args.length == 0 ? "" : args[0];
-    Verbs.needed(session, verb).forEach(slipway::addSubcommand);
+    // Each is a command line of its own first: only that applies its model transformer.
+    Verbs.needed(session, verb).forEach(each -> slipway.addSubcommand(new CommandLine(each)));
     slipway.addSubcommand(new HelpCommand());
     slipway.addSubcommand(new Completion());
     var errors = new ErrorReport(session.console(), List.of(args).contains("--json"));

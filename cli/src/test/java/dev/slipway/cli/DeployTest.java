@@ -2,6 +2,9 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.http.Json;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +25,10 @@ class DeployTest extends CommandLineCase {
                     + " --security-group g1 --smoke-prompt hi --smoke-expect there --no-wait")
                 .split(" "));
     assertThat(exit).isZero();
-    assertThat(lastBody())
+    assertThat(Json.parse(lastBody()))
         .isEqualTo(
-            ("{'function_name':'weather','region':'eu-west-1','stack_name':'s',"
+            json(
+                "{'function_name':'weather','region':'eu-west-1','stack_name':'s',"
                     + "'enable_function_url':false,'enable_api_gateway':true,"
                     + "'vpc_config':{'subnet_ids':['s1'],'security_group_ids':['g1']},"
                     + "'tags':{'team':'x'},'approval':'required','ttl':'2h','reason':'why',"
@@ -32,8 +36,7 @@ class DeployTest extends CommandLineCase {
                     + "'runtime':'python3.13','architecture':'arm64',"
                     + "'environment_variables':{'A':'b=c'},'api_keys':{'KEY':'sk-1'},"
                     + "'requirements':['requests>=2'],'on_failure':'park',"
-                    + "'smoke_test':{'payload':{'prompt':'hi'},'expectation':'there'},'code':''}")
-                .replace('\'', '"'));
+                    + "'smoke_test':{'payload':{'prompt':'hi'},'expectation':'there'},'code':''}"));
     assertThat(console.outText() + console.errText()).doesNotContain("sk-1");
   }
 
@@ -44,13 +47,17 @@ class DeployTest extends CommandLineCase {
         ("deploy - --name weather --public --cors https://a.example --invoke-mode stream --tracing"
                 + " --reserved 5 --provisioned 1 --log-days 7 --no-wait")
             .split(" "));
-    assertThat(lastBody())
+    assertThat(Json.parse(lastBody()))
         .isEqualTo(
-            ("{'function_name':'weather','function_url_auth':'NONE','allow_public':true,"
+            json(
+                "{'function_name':'weather','function_url_auth':'NONE','allow_public':true,"
                     + "'cors_allow_origin':'https://a.example','invoke_mode':'stream',"
                     + "'tracing':true,'reserved_concurrency':5,'provisioned_concurrency':1,"
-                    + "'log_retention_days':7,'code':''}")
-                .replace('\'', '"'));
+                    + "'log_retention_days':7,'code':''}"));
+  }
+
+  private static Optional<JsonNode> json(String text) {
+    return Json.parse(text.replace('\'', '"'));
   }
 
   @Test

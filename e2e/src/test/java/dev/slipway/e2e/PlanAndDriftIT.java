@@ -95,9 +95,9 @@ class PlanAndDriftIT {
     String again = accepted.body().path("deployment_id").asText();
     SHARED.api().awaitStatus(again, Set.of("awaiting_approval"));
     SHARED.api().post("/deployments/" + again + "/approve", Map.of("reason", "reviewed"));
-    JsonNode mended = SHARED.api().awaitEnd(again);
-    assertThat(mended.path("status").asText()).as("%s", mended).isEqualTo("succeeded");
-    assertThat(mended.path("steps").path(2).path("status").asText()).isEqualTo("skipped");
+    JsonNode repaired = SHARED.api().awaitEnd(again);
+    assertThat(repaired.path("status").asText()).as("%s", repaired).isEqualTo("succeeded");
+    assertThat(repaired.path("steps").path(2).path("status").asText()).isEqualTo("skipped");
     JsonNode after = drift(agent, Map.of());
     assertThat(after.path("status").asText()).as("%s", after).isEqualTo("in_sync");
     assertThat(Agents.ask(SHARED.api(), name)).isEqualTo("two");

@@ -154,7 +154,7 @@ class RetryIT {
     if (where == Parked.INJECT) {
       beginAndLoseItsCode(name);
     } else {
-      begin(name, trouble(where, name));
+      begin(name, flaw(where, name));
     }
     JsonNode view = cloud.api().awaitStatus(name, Set.of("parked", "failed", "succeeded"));
     assertThat(view.path("status").asText()).as("%s", view).isEqualTo("parked");
@@ -233,7 +233,7 @@ class RetryIT {
     assertThat(ended.exitCode()).as("%s", ended.lines()).isZero();
   }
 
-  private static Map<String, ?> trouble(Parked where, String name) {
+  private static Map<String, ?> flaw(Parked where, String name) {
     return switch (where) {
       case PREFLIGHT -> denied("DescribeStacks", name);
       case INJECT -> Map.of("smoke_test", "off");
@@ -303,7 +303,7 @@ class RetryIT {
         .deploy(
             name, Agents.saying("ahead"), Map.of("deployment_id", ahead, "approval", "required"));
     cloud.api().awaitStatus(ahead, Set.of("awaiting_approval"));
-    begin(name, trouble(Parked.INJECT, name));
+    begin(name, flaw(Parked.INJECT, name));
     cloud.world().deleteObjects("agents/%s/%s/".formatted(TinyAgent.stack(name), name));
     Answer rejected =
         cloud.api().post("/deployments/" + ahead + "/reject", Map.of("reason", "not now"));

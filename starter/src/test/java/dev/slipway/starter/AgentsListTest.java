@@ -3,15 +3,15 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeActivities;
+import dev.slipway.api.StackName;
+import dev.slipway.api.Status;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.client.WorkflowOptions;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class AgentsListTest {
   static void open() {
     storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeActivities(storage));
+    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
     NAMES.forEach(name -> deploy("d-" + name, name));
     NAMES.forEach(
         name ->

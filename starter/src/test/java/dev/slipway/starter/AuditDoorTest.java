@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.starter.fakes.FakeActivities;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.AuditJson;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class AuditDoorTest {
   static void open() {
     storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeActivities(storage));
+    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
   }
 
   @AfterAll
@@ -114,7 +114,7 @@ class AuditDoorTest {
                 "lost",
                 0,
                 "",
-                view.type(),
+                view.type().wireName(),
                 view.status(),
                 view.requestedBy(),
                 view.createdAt(),

@@ -3,11 +3,11 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fakes.Watcher;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +26,7 @@ class ErrorsTest {
     System.setProperty("aws.secretAccessKey", "test");
     storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeActivities(storage, "http://127.0.0.1:1/"));
+    worker = new FakeWorker(door.temporal(), new StubActivities(storage, "http://127.0.0.1:1/"));
   }
 
   @AfterAll

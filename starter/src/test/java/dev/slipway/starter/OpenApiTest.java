@@ -18,9 +18,13 @@ import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
 import dev.slipway.starter.requests.TtlRequestReader;
 import dev.slipway.starter.views.DeploymentAnswer;
+import dev.slipway.workflows.timeline.DeploymentView;
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +39,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The specification says what the server does; what is added to only one of them is reported. */
 class OpenApiTest {
@@ -89,6 +96,33 @@ class OpenApiTest {
     assertThat(properties("Problem")).contains("errors", "current_status", "deployment_id");
   }
 
+  /** The change of an interface shows in the change's review, as a difference of this file. */
+  @Test
+  void theSpecificationInTheDocuments_isTheOneServed() throws IOException {
+    Path document = Path.of("../docs/reference/openapi.json");
+    ObjectNode served = (ObjectNode) specification.deepCopy();
+    served.remove("servers"); // the address of this test
+    if (Boolean.getBoolean("slipway.docs.write")) {
+      Files.writeString(document, sorted(served) + "\n");
+    }
+
+    assertThat(FrontDoor.json(Files.readString(document)))
+        .as(
+            "docs/reference/openapi.json is out of date; write it again with: mvn test -pl starter -am"
+                + " -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dslipway.docs.write=true")
+        .isEqualTo(served);
+  }
+
+  private static String sorted(JsonNode tree) {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+    return mapper.writeValueAsString(mapper.treeToValue(tree, Object.class));
+  }
+
   @Test
   void everyPostHasItsBody() {
     assertThat(routes().stream().filter(route -> route.method().equals("POST")))
@@ -126,7 +160,7 @@ class OpenApiTest {
           operation(route).path("responses").values().iterator().next(),
           seen);
     }
-    assertThat(seen).contains(DeploymentAnswer.class, DeploymentAnswer.FailureAnswer.class);
+    assertThat(seen).contains(DeploymentAnswer.class, DeploymentView.FailureView.class);
   }
 
   /** A record against the schema that is named where it is used, and so on inwards. */

@@ -3,11 +3,11 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Event;
+import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fakes.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class RestartTest {
   void aWatchContinuesAtAnotherStarter_withoutLossOrRepetition() {
     FakeStorage storage = new FakeStorage();
     try (FrontDoor first = FrontDoor.open(storage);
-        FakeWorker worker = new FakeWorker(first.temporal(), new FakeActivities(storage))) {
+        FakeWorker worker = new FakeWorker(first.temporal(), new StubActivities(storage))) {
       first.post(
           "/api/v1/deployments",
           """

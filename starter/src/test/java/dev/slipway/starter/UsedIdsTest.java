@@ -5,19 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.starter.fakes.FakeActivities;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
+import dev.slipway.api.Status;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.AuditJson;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.timeline.Timeline;
@@ -43,7 +43,7 @@ class UsedIdsTest {
   static void open() {
     storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeActivities(storage));
+    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
   }
 
   @AfterAll

@@ -2,10 +2,10 @@ package dev.slipway.activities.audit;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.Records;
-import dev.slipway.workflows.model.DeploymentId;
 
 /** The hashes of the step logs. */
 final class LogDigests {

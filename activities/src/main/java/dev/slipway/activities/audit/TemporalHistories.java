@@ -1,6 +1,6 @@
 package dev.slipway.activities.audit;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.history.v1.HistoryEvent;

@@ -1,6 +1,7 @@
 package dev.slipway.activities.audit;
 
 import dev.slipway.activities.heartbeat.Heartbeats;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.Records;
@@ -8,7 +9,6 @@ import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -74,7 +74,7 @@ public final class WriteAuditActivity implements WriteAudit {
         runId,
         0,
         "",
-        view.type(),
+        view.type().wireName(),
         view.status(),
         view.requestedBy(),
         view.createdAt(),

@@ -1,6 +1,6 @@
 package dev.slipway.activities.build;
 
-import dev.slipway.workflows.model.Architecture;
+import dev.slipway.api.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

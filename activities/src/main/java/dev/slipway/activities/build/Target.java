@@ -1,7 +1,7 @@
 package dev.slipway.activities.build;
 
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.PythonRuntime;
 import java.util.List;
 
 /** What dependencies are built for: Python, processor and C library. */

@@ -1,8 +1,8 @@
 package dev.slipway.activities.build;
 
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.PythonRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

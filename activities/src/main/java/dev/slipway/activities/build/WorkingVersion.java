@@ -1,6 +1,6 @@
 package dev.slipway.activities.build;
 
-import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.api.PythonRuntime;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

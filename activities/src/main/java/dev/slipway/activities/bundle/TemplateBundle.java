@@ -2,7 +2,7 @@ package dev.slipway.activities.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.slipway.workflows.model.Architecture;
+import dev.slipway.api.Architecture;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.slipway.activities.check;
 
 import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.PythonRuntime;
 import java.util.Arrays;
 import java.util.List;
 

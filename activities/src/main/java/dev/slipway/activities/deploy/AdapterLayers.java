@@ -1,6 +1,6 @@
 package dev.slipway.activities.deploy;
 
-import dev.slipway.workflows.model.Architecture;
+import dev.slipway.api.Architecture;
 import java.util.Optional;
 
 /** Finds the Lambda Web Adapter's layer, through which Python streams. */

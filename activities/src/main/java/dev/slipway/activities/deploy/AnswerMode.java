@@ -1,7 +1,7 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.api.InvokeMode;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.InvokeMode;
 import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,15 @@ record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
 
   static AnswerMode of(String region, Shipment shipment, AdapterLayers adapters) {
     var spec = shipment.spec();
-    if (!wanted(spec.tuning().invokeMode(), shipment.streams())) {
+    if (!wanted(spec.invokeMode(), shipment.streams())) {
       return BUFFERED;
     }
-    if (!spec.exposure().functionUrl()) {
-      return spec.tuning().invokeMode() == InvokeMode.STREAM
+    if (!spec.enableFunctionUrl()) {
+      return spec.invokeMode() == InvokeMode.STREAM
           ? instead("only a function URL streams, and this agent has none", "enable_function_url")
           : BUFFERED;
     }
-    if (spec.exposure().restApi()) {
+    if (spec.enableApiGateway()) {
       return instead(
           "a REST API cannot stream an answer", "leave enable_api_gateway out to stream");
     }

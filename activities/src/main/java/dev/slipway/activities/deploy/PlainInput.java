@@ -1,9 +1,9 @@
 package dev.slipway.activities.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.DynamicReference;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.DynamicReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

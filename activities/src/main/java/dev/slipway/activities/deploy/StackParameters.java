@@ -1,7 +1,7 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
 import java.util.Map;
@@ -49,22 +49,22 @@ final class StackParameters {
     values.put("FunctionName", spec.functionName().value());
     values.put("Runtime", spec.runtime().wireName());
     values.put("Architecture", spec.architecture().wireName());
-    values.put("MemorySize", String.valueOf(spec.memoryMegabytes()));
+    values.put("MemorySize", String.valueOf(spec.memorySize()));
     values.put("Timeout", String.valueOf(spec.timeout().toSeconds()));
-    values.put("EnableFunctionUrl", String.valueOf(spec.exposure().functionUrl()));
-    values.put("FunctionUrlAuth", spec.exposure().auth().wireName());
-    values.put("RestApiAuth", spec.exposure().auth().wireName());
-    values.put("EnableRestApi", String.valueOf(spec.exposure().restApi()));
-    values.put("CorsAllowOrigin", spec.exposure().corsAllowOrigin());
-    values.put("LogRetentionDays", String.valueOf(spec.tuning().logRetentionDays()));
-    values.put("Tracing", spec.tuning().tracing() ? "Active" : "PassThrough");
-    values.put("ProvisionedConcurrency", String.valueOf(spec.tuning().provisionedConcurrency()));
-    if (spec.tuning().reservedConcurrency() != null) {
-      values.put("ReservedConcurrency", String.valueOf(spec.tuning().reservedConcurrency()));
+    values.put("EnableFunctionUrl", String.valueOf(spec.enableFunctionUrl()));
+    values.put("FunctionUrlAuth", spec.functionUrlAuth().wireName());
+    values.put("RestApiAuth", spec.functionUrlAuth().wireName());
+    values.put("EnableRestApi", String.valueOf(spec.enableApiGateway()));
+    values.put("CorsAllowOrigin", spec.corsAllowOrigin());
+    values.put("LogRetentionDays", String.valueOf(spec.logRetentionDays()));
+    values.put("Tracing", spec.tracing() ? "Active" : "PassThrough");
+    values.put("ProvisionedConcurrency", String.valueOf(spec.provisionedConcurrency()));
+    if (spec.reservedConcurrency() != null) {
+      values.put("ReservedConcurrency", String.valueOf(spec.reservedConcurrency()));
     }
-    if (spec.vpc() != null) {
-      values.put("SubnetIds", String.join(",", spec.vpc().subnetIds()));
-      values.put("SecurityGroupIds", String.join(",", spec.vpc().securityGroupIds()));
+    if (spec.vpcConfig() != null) {
+      values.put("SubnetIds", String.join(",", spec.vpcConfig().subnetIds()));
+      values.put("SecurityGroupIds", String.join(",", spec.vpcConfig().securityGroupIds()));
     }
     if (shipment.secret() != null) {
       values.put("SecretArn", shipment.secret().arn());

@@ -1,12 +1,12 @@
 package dev.slipway.activities.deploy;
 
 import dev.slipway.activities.stack.ChangeSets;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import java.nio.charset.StandardCharsets;
 
 /** Passes a template to CloudFormation: directly, or through S3 when it is long. */

@@ -1,9 +1,9 @@
 package dev.slipway.activities.deploy;
 
 import dev.slipway.activities.template.AgentTemplate;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.steps.Shipment;
 
 /** Turns a shipment into what CloudFormation is given. */
@@ -21,7 +21,7 @@ public final class WantedStacks {
     var mode = AnswerMode.of(agent.region(), shipment, adapters);
     var packaged =
         AgentTemplate.parse(artifacts.read(agent.region(), shipment.built().template()))
-            .with(shipment.spec().environment());
+            .with(shipment.spec().environmentVariables());
     var values = StackParameters.of(agent, deployment, shipment, mode, packaged.parameters());
     return new WantedStack(
         packaged.published(deployment, WantedStack.values(values)),

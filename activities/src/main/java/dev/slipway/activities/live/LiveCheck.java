@@ -2,10 +2,10 @@ package dev.slipway.activities.live;
 
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.Pace;
+import dev.slipway.api.FunctionUrlAuth;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.FunctionUrlAuth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.slipway.activities.live;
 
 import dev.slipway.activities.stack.CloudClients;
-import dev.slipway.workflows.model.FunctionUrlAuth;
+import dev.slipway.api.FunctionUrlAuth;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;

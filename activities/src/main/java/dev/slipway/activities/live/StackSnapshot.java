@@ -2,7 +2,7 @@ package dev.slipway.activities.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.activities.template.AgentTemplate;
-import dev.slipway.workflows.model.FunctionUrlAuth;
+import dev.slipway.api.FunctionUrlAuth;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

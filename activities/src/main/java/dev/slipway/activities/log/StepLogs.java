@@ -1,8 +1,8 @@
 package dev.slipway.activities.log;
 
 import dev.slipway.activities.heartbeat.Heartbeats;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.model.DeploymentId;
 import java.time.Clock;
 
 /** Opens the log of a step. */

@@ -45,8 +45,7 @@ final class LambdaQuotas {
 
   Answer ask(Preflight.Input input) {
     try {
-      var needs = input.needs();
-      Integer wanted = needs == null ? null : needs.reservedConcurrency();
+      Integer wanted = input.needs().reservedConcurrency();
       int own = wanted == null ? 0 : reservedBy(input.functionName().value());
       return judge(lambda.getAccountSettings(), wanted, own);
     } catch (SdkException e) {

@@ -62,13 +62,13 @@ final class Permissions {
             "iam:DeleteRolePolicy",
             "iam:DeleteRole"));
     wanted.add(new Wanted(role, List.of(PASS_ROLE), "lambda.amazonaws.com"));
-    if (input.needs() != null && input.needs().restApi()) {
+    if (input.needs().restApi()) {
       wanted.add(
           on(
               "arn:%s:apigateway:%s::/restapis".formatted(partition, agent.region()),
               "apigateway:POST"));
     }
-    if (input.needs() != null && input.needs().vpc()) {
+    if (input.needs().vpc()) {
       wanted.add(on("*", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"));
     }
     return wanted;
@@ -103,10 +103,10 @@ final class Permissions {
                 "lambda:UpdateAlias",
                 "lambda:InvokeFunction",
                 "lambda:DeleteFunction"));
-    if (input.needs() != null && input.needs().functionUrl()) {
+    if (input.needs().functionUrl()) {
       actions.addAll(List.of("lambda:CreateFunctionUrlConfig", "lambda:AddPermission"));
     }
-    if (input.needs() != null && input.needs().reservedConcurrency() != null) {
+    if (input.needs().reservedConcurrency() != null) {
       actions.add("lambda:PutFunctionConcurrency");
     }
     return new Wanted(arn, List.copyOf(actions), "");

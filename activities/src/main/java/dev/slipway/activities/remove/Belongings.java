@@ -1,11 +1,11 @@
 package dev.slipway.activities.remove;
 
 import dev.slipway.activities.heartbeat.Announced;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.ownership.Sparing;
 import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.undo.LedgerAction;

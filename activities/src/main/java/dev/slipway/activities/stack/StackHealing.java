@@ -30,17 +30,17 @@ public final class StackHealing {
    *
    * @param skipped what a rollback that stopped may skip, by logical id; empty without a person's
    *     consent
-   * @param told receives what was done, in plain English
+   * @param log receives what was done, in plain English
    */
   public Optional<Stack> heal(
-      AgentKey agent, @Nullable List<String> skipped, Consumer<String> told) {
-    return heal(agent, skipped, told, Deadline.in(StackWaits.FOREIGN_OPERATION));
+      AgentKey agent, @Nullable List<String> skipped, Consumer<String> log) {
+    return heal(agent, skipped, log, Deadline.in(StackWaits.FOREIGN_OPERATION));
   }
 
   private Optional<Stack> heal(
       AgentKey agent,
       @Nullable List<String> skipped,
-      Consumer<String> told,
+      Consumer<String> log,
       Deadline foreignOperations) {
     var name = agent.stackName().value();
     var found = reader.find(agent.region(), name);
@@ -55,12 +55,12 @@ public final class StackHealing {
       case ABSENT -> Optional.empty();
       case PLANNED, HEALTHY -> found;
       case BUSY -> {
-        told.accept("Waiting for the operation in flight: " + found.get().stackStatusAsString());
+        log.accept("Waiting for the operation in flight: " + found.get().stackStatusAsString());
         follower.settle(agent.region(), found.get().stackId(), foreignOperations);
-        yield heal(agent, skipped, told, foreignOperations);
+        yield heal(agent, skipped, log, foreignOperations);
       }
       case NEVER_LIVE -> {
-        told.accept(
+        log.accept(
             "The stack is in %s: its first create failed, so it is deleted and created again."
                 .formatted(found.get().stackStatusAsString()));
         operations.delete(agent.region(), found.get().stackId());
@@ -68,7 +68,7 @@ public final class StackHealing {
       }
       case ROLLBACK_STUCK -> {
         var without = skipped == null ? List.<String>of() : skipped;
-        told.accept(
+        log.accept(
             "The stack's rollback had stopped, so it is continued%s."
                 .formatted(
                     without.isEmpty()
@@ -79,7 +79,7 @@ public final class StackHealing {
         yield reader.find(agent.region(), name);
       }
       case DELETE_STUCK -> {
-        told.accept("An earlier delete of the stack had failed; it is repeated.");
+        log.accept("An earlier delete of the stack had failed; it is repeated.");
         operations.delete(agent.region(), found.get().stackId());
         yield Optional.empty();
       }

@@ -1,7 +1,7 @@
 package dev.slipway.activities.stack;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.Sha256;
-import dev.slipway.workflows.model.DeploymentId;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.slipway.workflows.model.FunctionUrlAuth;
+import dev.slipway.api.FunctionUrlAuth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

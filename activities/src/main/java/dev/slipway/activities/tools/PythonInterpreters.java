@@ -5,7 +5,7 @@ import dev.slipway.activities.process.ProcessCall;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.process.ProcessTimedOutException;
-import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.api.PythonRuntime;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;

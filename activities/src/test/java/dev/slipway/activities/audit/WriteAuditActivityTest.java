@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditJson;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.storage.audit.Seal;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import io.temporal.api.history.v1.HistoryEvent;

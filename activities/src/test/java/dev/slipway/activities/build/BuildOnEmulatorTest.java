@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.files.StoredArtifacts;
 import dev.slipway.activities.log.StepLog;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.storage.emulator.EmulatedAccount;
 import dev.slipway.storage.emulator.OnEmulator;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.PythonRuntime;
 import dev.slipway.workflows.steps.SamBuild;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

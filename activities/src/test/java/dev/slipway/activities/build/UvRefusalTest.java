@@ -3,11 +3,11 @@ package dev.slipway.activities.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.failure.Failures;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.activities.files.Directories;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.Failures;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.slipway.activities.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.PythonRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.slipway.activities.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.workflows.model.Architecture;
+import dev.slipway.api.Architecture;
 import org.junit.jupiter.api.Test;
 
 class TemplateBundleTest {

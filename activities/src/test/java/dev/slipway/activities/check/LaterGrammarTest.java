@@ -3,8 +3,8 @@ package dev.slipway.activities.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.PythonRuntime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.slipway.activities.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.tools.PythonInterpreter;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck.Report;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.PythonRuntime;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiPredicate;

@@ -2,17 +2,14 @@ package dev.slipway.activities.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.InvokeMode;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.Exposure;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.FunctionUrlAuth;
-import dev.slipway.workflows.model.InvokeMode;
-import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Tuning;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
@@ -35,7 +32,7 @@ class AnswerModeTest {
 
   @Test
   void mainThatStreams_streamsThroughTheAdapter() {
-    var input = input(InvokeMode.AUTO, true, Exposure.DEFAULT, List.of());
+    var input = input(InvokeMode.AUTO, true, true, false, List.of());
 
     assertThat(parameters(input, SOME))
         .isEqualTo(Map.of("InvokeMode", "RESPONSE_STREAM", "AdapterLayerArn", LAYER));
@@ -43,28 +40,28 @@ class AnswerModeTest {
 
   @Test
   void mainThatDoesNotStream_isBufferedWithoutAWarning() {
-    var input = input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of());
+    var input = input(InvokeMode.AUTO, false, true, false, List.of());
 
     assertThat(AnswerMode.of(REGION, input, SOME)).isEqualTo(new AnswerMode(null, List.of()));
   }
 
   @Test
   void streamAskedFor_winsOverWhatMainDoes() {
-    var input = input(InvokeMode.STREAM, false, Exposure.DEFAULT, List.of());
+    var input = input(InvokeMode.STREAM, false, true, false, List.of());
 
     assertThat(AnswerMode.of(REGION, input, SOME).adapterLayer()).isEqualTo(LAYER);
   }
 
   @Test
   void bufferedAskedFor_winsOverWhatMainDoes() {
-    var input = input(InvokeMode.BUFFERED, true, Exposure.DEFAULT, List.of());
+    var input = input(InvokeMode.BUFFERED, true, true, false, List.of());
 
     assertThat(AnswerMode.of(REGION, input, SOME).adapterLayer()).isNull();
   }
 
   @Test
   void withoutTheAdapter_isBufferedAndSaysSo() {
-    var input = input(InvokeMode.AUTO, true, Exposure.DEFAULT, List.of());
+    var input = input(InvokeMode.AUTO, true, true, false, List.of());
 
     assertThat(parameters(input, AdapterLayers.NONE)).isEmpty();
     assertThat(AnswerMode.of(REGION, input, AdapterLayers.NONE).warnings())
@@ -74,8 +71,7 @@ class AnswerModeTest {
 
   @Test
   void restApi_isBufferedAndSaysSo() {
-    var exposure = new Exposure(true, FunctionUrlAuth.AWS_IAM, true, "*");
-    var mode = AnswerMode.of(REGION, input(InvokeMode.AUTO, true, exposure, List.of()), SOME);
+    var mode = AnswerMode.of(REGION, input(InvokeMode.AUTO, true, true, true, List.of()), SOME);
 
     assertThat(mode.adapterLayer()).isNull();
     assertThat(mode.warnings().getFirst().message()).contains("REST API");
@@ -83,22 +79,19 @@ class AnswerModeTest {
 
   @Test
   void streamAskedForWithoutUrl_isBufferedAndSaysSo() {
-    var exposure = new Exposure(false, FunctionUrlAuth.AWS_IAM, false, "*");
-
     assertThat(
-            AnswerMode.of(REGION, input(InvokeMode.STREAM, true, exposure, List.of()), SOME)
+            AnswerMode.of(REGION, input(InvokeMode.STREAM, true, false, false, List.of()), SOME)
                 .warnings())
         .hasSize(1);
     assertThat(
-            AnswerMode.of(REGION, input(InvokeMode.AUTO, true, exposure, List.of()), SOME)
+            AnswerMode.of(REGION, input(InvokeMode.AUTO, true, false, false, List.of()), SOME)
                 .warnings())
         .isEmpty();
   }
 
   @Test
   void knownModels_areAllItMayCall() {
-    var input =
-        input(InvokeMode.AUTO, false, Exposure.DEFAULT, List.of("us.amazon.nova-lite-v1:0"));
+    var input = input(InvokeMode.AUTO, false, true, false, List.of("us.amazon.nova-lite-v1:0"));
 
     assertThat(parameters(input, SOME))
         .containsEntry(
@@ -114,25 +107,12 @@ class AnswerModeTest {
   }
 
   private static Shipment input(
-      InvokeMode mode, boolean mainStreams, Exposure exposure, List<String> models) {
+      InvokeMode mode, boolean mainStreams, boolean url, boolean restApi, List<String> models) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
     var spec =
-        new DeploymentSpec(
-            base.functionName(),
-            base.runtime(),
-            base.architecture(),
-            base.memoryMegabytes(),
-            base.timeout(),
-            base.environment(),
-            base.requirements(),
-            base.tags(),
-            exposure,
-            base.vpc(),
-            new Tuning(mode, false, null, 0, 30),
-            base.onFailure(),
-            base.approval(),
-            base.smokeTest(),
-            base.ttl());
+        base.with("enable_function_url", url)
+            .with("enable_api_gateway", restApi)
+            .with("invoke_mode", mode);
     var file = new ArtifactRef("s3://bucket/template.yaml", "0".repeat(64), 1);
     var built = new SamBuild.Built(file, file, file, false, file, 1);
     return new Shipment(spec, built, null, models, mainStreams);

@@ -2,14 +2,14 @@ package dev.slipway.activities.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.steps.Preflight;
 import java.util.ArrayList;
 import java.util.List;

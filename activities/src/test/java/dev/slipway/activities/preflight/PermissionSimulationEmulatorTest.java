@@ -3,10 +3,10 @@ package dev.slipway.activities.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.EmulatedCloud;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.failure.Failure;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.PythonRuntime;
 import dev.slipway.workflows.steps.Preflight;
 import java.util.Optional;
 import java.util.UUID;

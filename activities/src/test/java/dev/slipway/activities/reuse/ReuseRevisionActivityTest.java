@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.activities.files.FakeArtifacts;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
@@ -11,9 +13,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.steps.ReuseRevision.Input;
 import dev.slipway.workflows.steps.ReuseRevision.Reused;
 import dev.slipway.workflows.steps.SamBuild;

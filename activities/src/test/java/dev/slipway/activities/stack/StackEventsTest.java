@@ -55,7 +55,7 @@ class StackEventsTest {
         .isEqualTo(FailureType.NAME_TAKEN);
     assertThat(
             new ValidationErrors(
-                    new OnlyCloudFormation(new FakeCloudFormation("X").validated(events)))
+                    new OnlyCloudFormation(new ScriptedCloudFormation("X").validated(events)))
                 .ofChangeSet("us-east-1", "arn"))
         .map(Failure::type)
         .contains(FailureType.NAME_TAKEN);
@@ -100,7 +100,7 @@ class StackEventsTest {
               .build());
     }
     return new StackEvents(
-        new OnlyCloudFormation(new FakeCloudFormation("X").seen(seen).validated(errors)));
+        new OnlyCloudFormation(new ScriptedCloudFormation("X").seen(seen).validated(errors)));
   }
 
   /** The operation's failed events, of another type of resource where one is given. */

@@ -3,11 +3,11 @@ package dev.slipway.activities.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.StackName;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** Every status that a stack can be in: which branch is taken, what is called, what is left. */
 class StackHealingTest {
   private static final AgentKey AGENT =
-      new AgentKey("000000000000", "us-east-1", new StackName(FakeCloudFormation.NAME));
+      new AgentKey("000000000000", "us-east-1", new StackName(ScriptedCloudFormation.NAME));
 
   /** Status, what it becomes on its own, branch, what is reported, what is called, what is left. */
   private static final String TABLE =
@@ -92,7 +92,9 @@ class StackHealingTest {
     for (var tags :
         List.of(Map.<String, String>of(), Map.of(StackNames.AGENT_TAG, "strands-agent-other"))) {
       var stack =
-          (then.isEmpty() ? new FakeCloudFormation(status) : new FakeCloudFormation(status, then))
+          (then.isEmpty()
+                  ? new ScriptedCloudFormation(status)
+                  : new ScriptedCloudFormation(status, then))
               .tagged(tags);
 
       var left = outcome(stack);
@@ -107,7 +109,7 @@ class StackHealingTest {
   @Test
   void foreignStack_isNamedWithTheTagThatWouldHandItOver() {
     var stack =
-        new FakeCloudFormation("CREATE_COMPLETE")
+        new ScriptedCloudFormation("CREATE_COMPLETE")
             .tagged(Map.of(StackNames.AGENT_TAG, "strands-agent-other"));
 
     assertThat(failure(stack, null).evidence())
@@ -178,18 +180,18 @@ class StackHealingTest {
     assertThat(failure.evidence()).containsExactly("[Nonsense] cannot be skipped");
   }
 
-  private static FakeCloudFormation ours(String... statuses) {
-    return new FakeCloudFormation(statuses)
-        .tagged(Map.of(StackNames.AGENT_TAG, FakeCloudFormation.NAME));
+  private static ScriptedCloudFormation ours(String... statuses) {
+    return new ScriptedCloudFormation(statuses)
+        .tagged(Map.of(StackNames.AGENT_TAG, ScriptedCloudFormation.NAME));
   }
 
   private static StackEvent event(
       String id, @Nullable String resource, ResourceStatus status, String reason) {
     return StackEvent.builder()
         .eventId(id)
-        .stackId(FakeCloudFormation.ID)
-        .logicalResourceId(resource == null ? FakeCloudFormation.NAME : resource)
-        .physicalResourceId(resource == null ? FakeCloudFormation.ID : "physical")
+        .stackId(ScriptedCloudFormation.ID)
+        .logicalResourceId(resource == null ? ScriptedCloudFormation.NAME : resource)
+        .physicalResourceId(resource == null ? ScriptedCloudFormation.ID : "physical")
         .resourceType("AWS::Lambda::Thing")
         .resourceStatus(status)
         .resourceStatusReason(reason)
@@ -197,7 +199,7 @@ class StackHealingTest {
   }
 
   /** What is left, or what it failed with. */
-  private String outcome(FakeCloudFormation stack) {
+  private String outcome(ScriptedCloudFormation stack) {
     try {
       return heal(stack, null);
     } catch (ApplicationFailure failure) {
@@ -205,13 +207,13 @@ class StackHealingTest {
     }
   }
 
-  private Failure failure(FakeCloudFormation stack, @Nullable List<String> skipped) {
+  private Failure failure(ScriptedCloudFormation stack, @Nullable List<String> skipped) {
     return Failures.explain(
         Objects.requireNonNull(
             catchThrowableOfType(ApplicationFailure.class, () -> heal(stack, skipped))));
   }
 
-  private String heal(FakeCloudFormation stack, @Nullable List<String> skipped) {
+  private String heal(ScriptedCloudFormation stack, @Nullable List<String> skipped) {
     return new StackHealing(new OnlyCloudFormation(stack))
         .heal(AGENT, skipped, told::add)
         .map(Stack::stackStatusAsString)

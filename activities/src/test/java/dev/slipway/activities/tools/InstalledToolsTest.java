@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck.ToolStatus;
-import dev.slipway.workflows.model.PythonRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

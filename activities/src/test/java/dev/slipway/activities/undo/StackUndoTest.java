@@ -8,17 +8,17 @@ import dev.slipway.activities.deploy.TemplateAddress;
 import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.outputs.StackOutputs;
 import dev.slipway.activities.stack.Condition;
-import dev.slipway.activities.stack.FakeCloudFormation;
 import dev.slipway.activities.stack.OnlyCloudFormation;
+import dev.slipway.activities.stack.ScriptedCloudFormation;
 import dev.slipway.activities.stack.StackNames;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** A failed deployment meets its stack in every status: what is called, what the ledger says. */
 class StackUndoTest {
   private static final AgentKey AGENT =
-      new AgentKey("000000000000", "us-east-1", new StackName(FakeCloudFormation.NAME));
+      new AgentKey("000000000000", "us-east-1", new StackName(ScriptedCloudFormation.NAME));
   private static final DeploymentId OURS = new DeploymentId("d-1");
 
   /** Each of them is awaited in real time; one is enough. */
@@ -106,7 +106,7 @@ class StackUndoTest {
       String name =
           status == StackStatus.UNKNOWN_TO_SDK_VERSION ? "OF_TOMORROW" : status.toString();
       var stack =
-          new FakeCloudFormation(name).tagged(Map.of(StackNames.DEPLOYMENT_TAG, OURS.value()));
+          new ScriptedCloudFormation(name).tagged(Map.of(StackNames.DEPLOYMENT_TAG, OURS.value()));
 
       List<LedgerEntry> ledger = undo(stack, existedBefore);
 
@@ -129,7 +129,7 @@ class StackUndoTest {
   @Test
   void operationInFlight_isAwaitedFirst() {
     var stack =
-        new FakeCloudFormation("UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE")
+        new ScriptedCloudFormation("UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE")
             .tagged(tags("d-0"));
 
     assertThat(undo(stack, true))
@@ -137,17 +137,17 @@ class StackUndoTest {
         .containsExactly("It is in its previous state: UPDATE_ROLLBACK_COMPLETE.");
   }
 
-  private static FakeCloudFormation met(StackStatus status, String deployment) {
+  private static ScriptedCloudFormation met(StackStatus status, String deployment) {
     String name = status == StackStatus.UNKNOWN_TO_SDK_VERSION ? "OF_TOMORROW" : status.toString();
-    return new FakeCloudFormation(name).tagged(tags(deployment));
+    return new ScriptedCloudFormation(name).tagged(tags(deployment));
   }
 
   private static Map<String, String> tags(String deployment) {
     return Map.of(
-        StackNames.AGENT_TAG, FakeCloudFormation.NAME, StackNames.DEPLOYMENT_TAG, deployment);
+        StackNames.AGENT_TAG, ScriptedCloudFormation.NAME, StackNames.DEPLOYMENT_TAG, deployment);
   }
 
-  private List<LedgerEntry> undo(FakeCloudFormation stack, boolean existedBefore) {
+  private List<LedgerEntry> undo(ScriptedCloudFormation stack, boolean existedBefore) {
     var clients = new OnlyCloudFormation(stack);
     var artifacts = new ArtifactStore(AWS, new CallerIdentity(AWS, Clock.systemUTC()));
     var restoration =

@@ -6,21 +6,26 @@ import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.ApiKeys;
+import dev.slipway.cli.request.EndpointOptions;
 import dev.slipway.cli.request.PlaceOptions;
 import dev.slipway.cli.request.QueueOptions;
+import dev.slipway.cli.request.SettingOptions;
 import dev.slipway.cli.request.SmokeOptions;
 import dev.slipway.cli.request.SourceFile;
-import dev.slipway.cli.request.SpecOptions;
-import dev.slipway.cli.request.TuningOptions;
 import dev.slipway.cli.request.WindowOptions;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code slipway deploy}. */
 @Command(
     name = "deploy",
+    modelTransformer = SettingOptions.class,
     header = "Deploy agent code and wait until it answers.",
     footer = {
       "",
@@ -36,8 +41,7 @@ final class Deploy extends Waiting {
   private String file = "";
 
   @Mixin private PlaceOptions place = new PlaceOptions();
-  @Mixin private SpecOptions spec = new SpecOptions();
-  @Mixin private TuningOptions tuning = new TuningOptions();
+  @Mixin private EndpointOptions endpoints = new EndpointOptions();
   @Mixin private SmokeOptions smoke = new SmokeOptions();
   @Mixin private QueueOptions queue = new QueueOptions();
   @Mixin private WindowOptions window = new WindowOptions();
@@ -46,6 +50,16 @@ final class Deploy extends Waiting {
       names = "--plan",
       description = "Show what would change, remove what the plan needed, and stop.")
   private boolean planOnly;
+
+  @Option(
+      names = "--api-key",
+      paramLabel = "NAME[=VALUE|=@VAR]",
+      description =
+          "A key for the agent, kept in Secrets Manager. The name alone reads the environment "
+              + "variable of that name; repeatable.")
+  private List<String> apiKeys = new ArrayList<>();
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   Deploy(Session session) {
     super(session);
@@ -56,8 +70,11 @@ final class Deploy extends Waiting {
     SourceFile code = SourceFile.read(file, console());
     ObjectNode request = Json.object();
     place.addTo(request);
-    spec.addTo(request, new ApiKeys(session.environment(), console()));
-    tuning.addTo(request);
+    SettingOptions.addTo(request, command.commandLine().getParseResult());
+    endpoints.addTo(request);
+    if (!apiKeys.isEmpty()) {
+      request.set("api_keys", new ApiKeys(session.environment(), console()).read(apiKeys));
+    }
     smoke.addTo(request);
     if (planOnly) {
       request.put("plan_only", true);

@@ -3,6 +3,7 @@ package dev.slipway.cli.commands;
 import dev.slipway.cli.follow.Follower;
 import dev.slipway.cli.view.Deployment;
 import dev.slipway.cli.view.OutcomeText;
+import dev.slipway.cli.view.StatusText;
 import picocli.CommandLine.Option;
 
 /** A verb that follows a deployment until it is at rest. */
@@ -21,7 +22,7 @@ abstract class Following extends Verb {
           Follower.on(console(), api(), session.reconnects(), session.zone(), json, logs);
       Deployment end = follower.follow(id);
       print(end.json(), _ -> new OutcomeText(console()).print(end));
-      return end.status().exitCode();
+      return StatusText.exitCode(end.status());
     }
   }
 }

@@ -3,19 +3,23 @@ package dev.slipway.cli.commands;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.http.Json;
-import dev.slipway.cli.request.ApiKeys;
+import dev.slipway.cli.request.EndpointOptions;
+import dev.slipway.cli.request.SettingOptions;
+import dev.slipway.cli.request.SmokeOptions;
 import dev.slipway.cli.request.SourceFile;
-import dev.slipway.cli.request.SpecOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code slipway retry}. */
 @Command(
     name = "retry",
+    modelTransformer = SettingOptions.OfPatch.class,
     header = "Retry a parked deployment, unchanged or with a patch.",
     footer = {
       "",
@@ -35,7 +39,9 @@ final class Retry extends Intervention {
       description = "A resource that a stuck rollback may skip; repeatable.")
   private List<String> skipped = new ArrayList<>();
 
-  @Mixin private SpecOptions spec = new SpecOptions();
+  @Mixin private EndpointOptions endpoints = new EndpointOptions();
+  @Mixin private SmokeOptions smoke = new SmokeOptions();
+  @Spec private CommandSpec command = CommandSpec.create();
 
   Retry(Session session) {
     super(session, "retry");
@@ -44,7 +50,9 @@ final class Retry extends Intervention {
   @Override
   void addTo(ObjectNode request) {
     ObjectNode patch = Json.object();
-    spec.addTo(patch, new ApiKeys(session.environment(), console()));
+    SettingOptions.addTo(patch, command.commandLine().getParseResult());
+    endpoints.addTo(patch);
+    smoke.addTo(patch);
     if (code != null) {
       SourceFile.read(code, console()).addTo(patch);
     }

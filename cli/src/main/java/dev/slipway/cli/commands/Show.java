@@ -5,6 +5,7 @@ import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Deployment;
 import dev.slipway.cli.view.OutcomeText;
+import dev.slipway.cli.view.StatusText;
 import dev.slipway.cli.view.TimelineText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,7 @@ final class Show extends Verb {
         .out(
             paint.bold(deployment.id())
                 + "  "
-                + deployment.status().painted(paint, status.replace('_', ' '))
+                + StatusText.painted(deployment.status(), paint, status.replace('_', ' '))
                 + deployment.duration().map(taken -> "  " + TimeText.duration(taken)).orElse(""));
     console()
         .out(

@@ -1,5 +1,6 @@
 package dev.slipway.cli.follow;
 
+import dev.slipway.api.Status;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Api;
@@ -9,7 +10,7 @@ import dev.slipway.cli.http.Path;
 import dev.slipway.cli.http.ServerEvent;
 import dev.slipway.cli.http.ServerUnreachable;
 import dev.slipway.cli.view.Deployment;
-import dev.slipway.cli.view.Status;
+import dev.slipway.cli.view.StatusText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,7 +50,7 @@ public final class Follower {
   /** Follows the deployment and returns its view at rest. */
   public Deployment follow(String id) {
     Deployment seen = new Deployment(api.get(Path.of("deployments", id)));
-    if (seen.status().isAtRest()) {
+    if (StatusText.isAtRest(seen.status())) {
       return seen;
     }
     var progress = new Progress(seen, reconnects.clock());
@@ -90,7 +91,7 @@ public final class Follower {
     display.show(event, progress);
     boolean rests =
         "status".equals(event.type())
-            && Status.of(Json.text(event.data(), "status").orElse("")).isAtRest();
+            && StatusText.isAtRest(Status.read(Json.text(event.data(), "status").orElse("")));
     return rests ? atRest(id) : Optional.empty();
   }
 
@@ -98,7 +99,7 @@ public final class Follower {
   private Optional<Deployment> atRest(String id) {
     try {
       return Optional.of(new Deployment(api.get(Path.of("deployments", id))))
-          .filter(view -> view.status().isAtRest());
+          .filter(view -> StatusText.isAtRest(view.status()));
     } catch (ServerUnreachable e) {
       return Optional.empty();
     } catch (ApiProblem e) {

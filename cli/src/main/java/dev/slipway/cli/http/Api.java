@@ -1,6 +1,7 @@
 package dev.slipway.cli.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,9 +17,6 @@ public final class Api {
 
   /** A function runs for at most 15 minutes; its answer takes a little longer. */
   private static final Duration ANSWER = Duration.ofMinutes(16);
-
-  /** The server's name for it; {@code CommandLineIT} checks that against the real one. */
-  private static final String USER_HEADER = "X-Slipway-User";
 
   /** Far more than the largest view or audit bundle. */
   private static final int LARGEST_ANSWER_BYTES = 64 << 20;
@@ -86,7 +84,7 @@ public final class Api {
     connection.setConnectTimeout((int) CONNECT.toMillis());
     connection.setReadTimeout((int) answer.toMillis());
     connection.setRequestProperty("User-Agent", "slipway-cli");
-    connection.setRequestProperty(USER_HEADER, user);
+    connection.setRequestProperty(HeaderNames.USER, user);
     return connection;
   }
 

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.SafeText;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON text and trees. */
 public final class Json {
@@ -62,5 +65,27 @@ public final class Json {
     return value.isNull() || value.isMissingNode() || value.asText("").isBlank()
         ? Optional.empty()
         : Optional.of(value.asText());
+  }
+
+  /** Sets a field, unless there is no value. */
+  public static void put(ObjectNode request, String field, @Nullable String value) {
+    if (value != null) {
+      request.put(field, value);
+    }
+  }
+
+  /** Sets a field to a list, unless it is empty. */
+  public static void put(ObjectNode request, String field, List<String> values) {
+    if (!values.isEmpty()) {
+      values.forEach(request.putArray(field)::add);
+    }
+  }
+
+  /** Sets a field to an object of texts, unless it is empty. */
+  public static void put(ObjectNode request, String field, Map<?, ?> values) {
+    if (!values.isEmpty()) {
+      ObjectNode object = request.putObject(field);
+      values.forEach((name, value) -> object.put(String.valueOf(name), String.valueOf(value)));
+    }
   }
 }

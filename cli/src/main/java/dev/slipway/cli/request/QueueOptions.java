@@ -1,6 +1,7 @@
 package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,6 @@ public final class QueueOptions {
 
   /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
-    SpecOptions.put(request, "queue_policy", policy);
+    Json.put(request, "queue_policy", policy);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +21,8 @@ public final class ReuseOptions {
 
   /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
-    SpecOptions.put(request, "reason", reason);
-    SpecOptions.put(request, "deployment_id", id);
+    Json.put(request, "reason", reason);
+    Json.put(request, "deployment_id", id);
     queue.addTo(request);
   }
 }

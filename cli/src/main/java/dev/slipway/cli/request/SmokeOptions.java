@@ -1,6 +1,7 @@
 package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,6 @@ public final class SmokeOptions {
     if (prompt != null) {
       smoke.putObject("payload").put("prompt", prompt);
     }
-    SpecOptions.put(smoke, "expectation", expectation);
+    Json.put(smoke, "expectation", expectation);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.http.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,7 @@ public final class WindowOptions {
 
   /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
-    SpecOptions.put(request, "not_before", notBefore);
-    SpecOptions.put(request, "not_after", notAfter);
+    Json.put(request, "not_before", notBefore);
+    Json.put(request, "not_after", notAfter);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.Status;
 import dev.slipway.cli.http.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public record Deployment(JsonNode json) {
   }
 
   public Status status() {
-    return Status.of(text("status").orElse(""));
+    return Status.read(text("status").orElse(""));
   }
 
   /** The agent's given name, or its stack's. */

@@ -2,6 +2,7 @@ package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.api.Status;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
@@ -56,7 +57,7 @@ public final class OutcomeText {
           case COMPENSATING -> "Compensating";
           case UNKNOWN -> deployment.text("status").orElse("?");
         };
-    return status.painted(paint, paint.bold(verdict))
+    return StatusText.painted(status, paint, paint.bold(verdict))
         + ": "
         + deployment.agentName()
         + " in "

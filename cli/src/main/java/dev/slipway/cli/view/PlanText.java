@@ -1,6 +1,7 @@
 package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.Status;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.SafeText;

@@ -1,6 +1,7 @@
 package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.Status;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.Table;
@@ -43,7 +44,7 @@ public final class TimelineText {
     String status = Json.text(step, "status").orElse("?");
     Optional<Span> span = Span.of(step, now);
     String line = row("  " + Json.text(step, "name").orElse("?"), status, span, whole);
-    console.out(Status.of(status).painted(paint, line));
+    console.out(StatusText.painted(Status.read(status), paint, line));
     Json.text(step, "summary").ifPresent(text -> console.out(paint.dim(note(text))));
     JsonNode attempts = step.path("attempts");
     if (attempts.size() > 1 || attempts.path(0).path("failure").isObject()) {

@@ -1,5 +1,6 @@
 package dev.slipway.e2e.bench;
 
+import dev.slipway.api.StackName;
 import dev.slipway.e2e.harness.EmulatorProcess;
 import dev.slipway.e2e.harness.LoneStarter;
 import dev.slipway.e2e.harness.Waiting;
@@ -11,7 +12,6 @@ import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.timeline.Timeline;
 import dev.slipway.workflows.timeline.TimelineEvent;

@@ -1,10 +1,10 @@
 package dev.slipway.e2e.bench;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;

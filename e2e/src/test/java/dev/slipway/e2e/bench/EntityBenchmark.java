@@ -1,11 +1,11 @@
 package dev.slipway.e2e.bench;
 
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;

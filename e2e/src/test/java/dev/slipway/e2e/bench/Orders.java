@@ -1,17 +1,15 @@
 package dev.slipway.e2e.bench;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.agent.Admission;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -63,22 +61,7 @@ final class Orders {
 
   private static DeploymentSpec spec(String function) {
     var named = DeploymentSpec.named(new FunctionName(function));
-    return new DeploymentSpec(
-        named.functionName(),
-        named.runtime(),
-        named.architecture(),
-        named.memoryMegabytes(),
-        named.timeout(),
-        named.environment(),
-        named.requirements(),
-        named.tags(),
-        named.exposure(),
-        named.vpc(),
-        named.tuning(),
-        OnFailure.COMPENSATE,
-        Approval.NONE,
-        null,
-        null);
+    return named.with("smoke_test", null);
   }
 
   private static WorkflowOptions options(AgentKey agent, String function) {

@@ -1,8 +1,8 @@
 package dev.slipway.e2e.bench;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.steps.Step;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;

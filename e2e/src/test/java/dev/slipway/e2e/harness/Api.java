@@ -105,7 +105,7 @@ public final class Api {
     return HttpRequest.newBuilder(base.resolve("/api/v1" + path))
         .timeout(Duration.ofSeconds(90))
         .header("Content-Type", "application/json")
-        .header("X-Slipway-User", "e2e");
+        .header(dev.slipway.api.HeaderNames.USER, "e2e");
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -1,8 +1,8 @@
 package dev.slipway.e2e.scenarios;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.scenarios.model.AgentFacts;
 import dev.slipway.workflows.scenarios.model.Ending;
 import dev.slipway.workflows.scenarios.model.Model;

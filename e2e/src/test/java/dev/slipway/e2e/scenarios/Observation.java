@@ -1,12 +1,12 @@
 package dev.slipway.e2e.scenarios;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.Status;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.LiveReading;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.scenarios.model.AgentFacts;
 import dev.slipway.workflows.scenarios.model.Ending;
 import java.io.IOException;

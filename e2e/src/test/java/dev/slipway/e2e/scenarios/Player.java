@@ -1,6 +1,6 @@
 package dev.slipway.e2e.scenarios;
 
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.scenarios.model.Ending;
 import dev.slipway.workflows.scenarios.model.Model;
 import dev.slipway.workflows.scenarios.model.Obstacle;

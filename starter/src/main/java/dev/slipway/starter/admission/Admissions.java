@@ -1,5 +1,6 @@
 package dev.slipway.starter.admission;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
@@ -11,7 +12,6 @@ import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.TimeLimits;

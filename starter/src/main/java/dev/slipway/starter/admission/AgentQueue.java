@@ -1,5 +1,8 @@
 package dev.slipway.starter.admission;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
@@ -14,9 +17,7 @@ import dev.slipway.workflows.agent.TtlAnswer;
 import dev.slipway.workflows.agent.TtlChange;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.revival.AgentCalls;
 import dev.slipway.workflows.revival.AgentRuns;
 import dev.slipway.workflows.turn.Introduction;
@@ -52,7 +53,8 @@ public final class AgentQueue {
 
   Admission destroy(DestroyOrder order, String name) {
     var agent = new Introduction(order.agent(), name, order.requestedBy());
-    return admit(order.id(), agent, options("destroy", order.id().value()), order);
+    return admit(
+        order.id(), agent, options(DeploymentType.DESTROY.wireName(), order.id().value()), order);
   }
 
   /** A refusal must not be remembered: the same request may be retried once there is room. */

@@ -1,6 +1,6 @@
 package dev.slipway.starter.admission;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import java.security.SecureRandom;
 import java.time.Clock;
 

@@ -1,12 +1,12 @@
 package dev.slipway.starter.admission;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,8 @@
 package dev.slipway.starter.agents;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DriftAnswer;
 import dev.slipway.starter.views.Links;
@@ -8,9 +11,7 @@ import dev.slipway.workflows.agent.Expiry;
 import dev.slipway.workflows.agent.Place;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftReport;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public record AgentAnswer(
    */
   public record Entry(
       DeploymentId deploymentId,
-      String type,
+      DeploymentType type,
       @Nullable Integer rollbackTo,
       QueuePolicy queuePolicy,
       @Nullable Instant notBefore,
@@ -57,7 +58,7 @@ public record AgentAnswer(
       Reuse reuse = place.reuse();
       return new Entry(
           place.id(),
-          place.destroys() ? "destroy" : "lambda",
+          place.destroys() ? DeploymentType.DESTROY : DeploymentType.LAMBDA,
           reuse == null ? null : reuse.revision(),
           place.terms().policy(),
           place.terms().notBefore(),
@@ -108,7 +109,7 @@ public record AgentAnswer(
           revision.requestedBy(),
           revision.reason(),
           revision.liveSince(),
-          revision.spec().memoryMegabytes(),
+          revision.spec().memorySize(),
           revision.spec().timeout().toSeconds(),
           revision.spec().runtime().wireName(),
           revision.spec().architecture().wireName(),

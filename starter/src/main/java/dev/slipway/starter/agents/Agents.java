@@ -1,5 +1,8 @@
 package dev.slipway.starter.agents;
 
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.Regions;
+import dev.slipway.api.StackName;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.storage.StarterStorage;
@@ -13,9 +16,6 @@ import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.Regions;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.revival.AgentRuns;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.turn.Revision;
@@ -38,7 +38,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Agents as described by their workflows' memos; this works while no worker is up. */
 @Component
 public final class Agents {
-  private static final Set<String> TYPE = Set.of("AgentWorkflow");
+  private static final Set<String> TYPE = Set.of(AgentRuns.TYPE);
 
   /** An agent's workflow task takes milliseconds; without a worker it would take forever. */
   private static final Duration MAX_THOUGHT = Duration.ofSeconds(2);

@@ -1,5 +1,6 @@
 package dev.slipway.starter.agents;
 
+import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.deployments.AcceptedResponses;
 import dev.slipway.starter.problems.FieldError;
@@ -78,7 +79,7 @@ class AgentsController {
       @PathVariable String stackName,
       @RequestParam(value = "dry_run", required = false) @Nullable String dryRun,
       @RequestParam(required = false) @Nullable String reason,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user,
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user,
       HttpServletRequest request) {
     AgentState agent = agents.requireEver(region, stackName);
     if (isDry(dryRun)) {

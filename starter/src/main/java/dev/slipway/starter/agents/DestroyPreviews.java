@@ -1,12 +1,12 @@
 package dev.slipway.starter.agents;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflow;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.undo.LedgerEntry;

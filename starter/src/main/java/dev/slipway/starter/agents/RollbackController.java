@@ -1,9 +1,9 @@
 package dev.slipway.starter.agents;
 
+import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.deployments.AcceptedResponses;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.requests.ReuseRequest;
 import dev.slipway.starter.requests.ReuseRequestReader;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +45,7 @@ class RollbackController {
       @PathVariable String stackName,
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     return accept(region, stackName, reader.readRollback(bodies.read(request), key, user));
   }
 
@@ -55,7 +55,7 @@ class RollbackController {
       @PathVariable String stackName,
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key, user));
   }
 

@@ -1,8 +1,8 @@
 package dev.slipway.starter.agents;
 
+import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.admission.AgentQueue;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.requests.TtlRequestReader;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.workflows.agent.AgentState;
@@ -40,7 +40,7 @@ class TtlController {
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     TtlChange change = reader.read(bodies.read(request), user);
     AgentState agent = agents.require(region, stackName);
     return new Lifetime(

@@ -1,12 +1,12 @@
 package dev.slipway.starter.audit;
 
+import dev.slipway.api.Regions;
+import dev.slipway.api.StackName;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.audit.AuditHead;
-import dev.slipway.workflows.model.Regions;
-import dev.slipway.workflows.model.StackName;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;

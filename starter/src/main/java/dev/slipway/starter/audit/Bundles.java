@@ -1,13 +1,13 @@
 package dev.slipway.starter.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.Status;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Attributes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.AuditJson;
-import dev.slipway.workflows.model.Status;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;

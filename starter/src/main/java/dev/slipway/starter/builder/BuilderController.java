@@ -1,5 +1,7 @@
 package dev.slipway.starter.builder;
 
+import dev.slipway.api.HeaderNames;
+import dev.slipway.api.Status;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.JsonBodies;
@@ -8,7 +10,6 @@ import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ class BuilderController {
   ResponseEntity<DeploymentResponse> deploy(
       HttpServletRequest request,
       @RequestHeader(value = "Prefer", required = false) @Nullable String prefer,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     String id = admissions.deploy(requests.read(bodies.read(request), user)).value();
     watcher.follow(id);
     if (prefer != null && prefer.contains("respond-async")) {
@@ -110,7 +111,7 @@ class BuilderController {
       @PathVariable String functionName,
       @RequestParam(defaultValue = "us-east-1") String region,
       @RequestParam(value = "stack_name", required = false) @Nullable String stackName,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     AgentState agent = agents.requireFunction(region, functionName, stackName);
     var id =
         admissions.destroy(agent.agent(), agent.agentName(), Requesters.named(user), null).value();

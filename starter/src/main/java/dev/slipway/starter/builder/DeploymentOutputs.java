@@ -40,7 +40,7 @@ record DeploymentOutputs(
             api,
             outputs.functionName(),
             view.agent().region(),
-            spec == null ? null : spec.memoryMegabytes(),
+            spec == null ? null : spec.memorySize(),
             spec == null ? null : spec.timeout().toSeconds(),
             streams,
             streams ? "stream_only" : "sync_only",

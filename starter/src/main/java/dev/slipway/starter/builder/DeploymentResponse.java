@@ -1,6 +1,6 @@
 package dev.slipway.starter.builder;
 
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.slipway.starter.builder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.api.DeploymentType;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.time.Duration;
@@ -51,7 +52,7 @@ record DeploymentStatus(
 
   /** One sentence for the person in front of the builder. */
   static String sentence(DeploymentView view) {
-    boolean destroy = view.type().equals("destroy");
+    boolean destroy = view.type() == DeploymentType.DESTROY;
     return switch (view.status()) {
       case QUEUED -> "Waiting for another deployment of this agent";
       case RUNNING -> view.step() == null ? "In progress" : view.step().summary();

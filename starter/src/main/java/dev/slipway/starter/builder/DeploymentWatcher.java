@@ -46,7 +46,7 @@ final class DeploymentWatcher {
   /** Follows one deployment immediately; does nothing without listeners or if already followed. */
   synchronized void follow(String id) {
     if (!broadcaster.isEmpty() && !ended.contains(id) && followed.add(id)) {
-      Thread.ofVirtual().name("starter-progress-" + id).start(() -> tellAll(id));
+      Thread.ofVirtual().name("starter-progress-" + id).start(() -> sendAll(id));
     }
   }
 
@@ -77,15 +77,15 @@ final class DeploymentWatcher {
     }
   }
 
-  private void tellAll(String id) {
+  private void sendAll(String id) {
     var words = new ProgressWords(id);
     try {
       feeds.follow(
           id,
           new Feeds.Listener() {
             @Override
-            public void tell(EventData data) {
-              words.of(data).ifPresent(broadcaster::tell);
+            public void receive(EventData data) {
+              words.of(data).ifPresent(broadcaster::send);
               if (data instanceof StatusData status && status.status().terminal()) {
                 remember(id);
               }

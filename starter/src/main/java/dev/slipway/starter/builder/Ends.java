@@ -1,9 +1,9 @@
 package dev.slipway.starter.builder;
 
+import dev.slipway.api.Status;
 import dev.slipway.starter.events.EventData;
 import dev.slipway.starter.events.Feeds;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class Ends {
     }
 
     @Override
-    public void tell(EventData data) {
+    public void receive(EventData data) {
       if (data instanceof EventData.StatusData status) {
         settled = settled(status.status());
       }

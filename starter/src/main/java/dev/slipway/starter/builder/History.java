@@ -1,10 +1,11 @@
 package dev.slipway.starter.builder;
 
+import dev.slipway.api.Status;
 import dev.slipway.starter.temporal.Attributes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.timeline.DeploymentView;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -64,7 +65,7 @@ final class History {
     Attributes attributes = Attributes.of(info);
     String agent =
         attributes.get(SearchAttributes.REGION) + "/" + attributes.get(SearchAttributes.STACK);
-    if (info.getType().getName().equals("DestroyAgentWorkflow")) {
+    if (info.getType().getName().equals(DestroyAgentWorkflow.TYPE)) {
       if (attributes.status() == Status.SUCCEEDED) {
         deleted.add(agent);
       }

@@ -1,7 +1,7 @@
 package dev.slipway.starter.builder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.slipway.starter.builder;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.ArrayDeque;
 import java.util.Collection;

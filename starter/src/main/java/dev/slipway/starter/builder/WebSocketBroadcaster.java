@@ -45,7 +45,7 @@ final class WebSocketBroadcaster {
     }
   }
 
-  synchronized void tell(ProgressMessage message) {
+  synchronized void send(ProgressMessage message) {
     String text = mapper.writeValueAsString(message);
     Map<String, String> steps =
         standing.computeIfAbsent(message.deploymentId(), ignored -> new LinkedHashMap<>());

@@ -1,9 +1,9 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.Status;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import org.springframework.stereotype.Component;
 

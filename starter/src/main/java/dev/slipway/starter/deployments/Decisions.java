@@ -1,5 +1,6 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.Status;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.temporal.CallTimeout;
@@ -8,7 +9,6 @@ import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowStub;
@@ -24,7 +24,7 @@ public final class Decisions {
   /** The workflow accepts a decision within a second. */
   private static final Duration WAIT = Duration.ofSeconds(10);
 
-  private static final String APPROVE = "approve";
+  private static final String APPROVE = DeployAgentWorkflow.APPROVE;
 
   private final TemporalConnection temporal;
   private final Deployments deployments;

@@ -1,9 +1,10 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PatchReader;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,7 +43,7 @@ class DecisionsController {
   AcceptedResponses.AcceptedResponse cancel(
       @PathVariable String id,
       HttpServletRequest request,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     var decision = patches.readDecision(bodies.readOrEmpty(request), user);
     decisions.cancel(id, new Decision(decision.by(), decision.reason()));
     return accepted.of(id);
@@ -52,7 +53,7 @@ class DecisionsController {
   AcceptedResponses.AcceptedResponse retry(
       @PathVariable String id,
       HttpServletRequest request,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     retries.retry(id, bodies.readOrEmpty(request), user);
     return accepted.of(id);
   }
@@ -61,15 +62,15 @@ class DecisionsController {
   AcceptedResponses.AcceptedResponse abort(
       @PathVariable String id,
       HttpServletRequest request,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
-    return decide(id, "abort", request, user);
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
+    return decide(id, DeployAgentWorkflow.ABORT, request, user);
   }
 
   @PostMapping("/approve")
   AcceptedResponses.AcceptedResponse approve(
       @PathVariable String id,
       HttpServletRequest request,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     decisions.approve(id, patches.readApproval(bodies.readOrEmpty(request), user));
     return accepted.of(id);
   }
@@ -78,8 +79,8 @@ class DecisionsController {
   AcceptedResponses.AcceptedResponse reject(
       @PathVariable String id,
       HttpServletRequest request,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
-    return decide(id, "reject", request, user);
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
+    return decide(id, DeployAgentWorkflow.REJECT, request, user);
   }
 
   private AcceptedResponses.AcceptedResponse decide(

@@ -1,11 +1,11 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.ListQuery;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.DeploymentAnswer;
 import dev.slipway.starter.views.DeploymentAnswers;
@@ -55,7 +55,7 @@ class DeploymentsController {
   ResponseEntity<AcceptedResponses.AcceptedResponse> create(
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestHeader(value = Requesters.HEADER, required = false) @Nullable String user) {
+      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     DeploymentRequest asked = reader.read(bodies.read(request), key, user);
     AcceptedResponses.AcceptedResponse response = accepted.of(admissions.deploy(asked).value());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);

@@ -1,12 +1,11 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Status;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
-import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Patches {
 
   /** Consent covers what is known to block the rollback, and nothing else. */
   private static void requireBlocked(@Nullable FailureView failure, List<String> skipped) {
-    List<String> blocked = failure == null ? List.of() : BlockedResource.in(failure.evidence());
+    List<String> blocked = failure == null ? List.of() : failure.blockedResources();
     if (failure == null || failure.type() != FailureType.ROLLBACK_STUCK) {
       throw refused(
           "not_blocked",

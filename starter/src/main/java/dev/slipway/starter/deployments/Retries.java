@@ -1,12 +1,13 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Retries a parked deployment, whether the API or the page requests it. */
 @Component
 public final class Retries {
-  private static final String VERB = "retry";
+  private static final String VERB = DeployAgentWorkflow.RETRY;
 
   private final PatchReader reader;
   private final Decisions decisions;

@@ -1,8 +1,8 @@
 package dev.slipway.starter.estimate;
 
+import dev.slipway.api.Architecture;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.check.CodeCheck;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.DeploymentSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +51,7 @@ public final class Advisor {
               "architecture",
               "arm64 costs a fifth less per GB-second than x86_64."));
     }
-    if (spec.exposure().restApi() && spec.timeout().toSeconds() > REST_API_SECONDS) {
+    if (spec.enableApiGateway() && spec.timeout().toSeconds() > REST_API_SECONDS) {
       advice.add(
           new Advice(
               "rest_api_cuts_at_29_s",
@@ -59,7 +59,7 @@ public final class Advisor {
               "A REST API ends every call after 29 s; the function URL waits as long as the"
                   + " function."));
     }
-    if (spec.tuning().provisionedConcurrency() > 0) {
+    if (spec.provisionedConcurrency() > 0) {
       advice.add(
           new Advice(
               "provisioned_costs_always",
@@ -73,7 +73,7 @@ public final class Advisor {
   public static List<Advice> onSpec(DeploymentSpec spec, CodeCheck.Report report) {
     List<Advice> advice = new ArrayList<>(onSpec(spec));
     Shape shape = Shape.of(report);
-    int memory = spec.memoryMegabytes();
+    int memory = spec.memorySize();
     if (memory < shape.leastMemory || memory > shape.mostMemory) {
       advice.add(
           new Advice(

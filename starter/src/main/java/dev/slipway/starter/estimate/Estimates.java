@@ -1,8 +1,8 @@
 package dev.slipway.starter.estimate;
 
+import dev.slipway.api.Architecture;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.starter.requests.Traffic;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.DeploymentSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -25,13 +25,13 @@ public final class Estimates {
     List<Estimate.Item> items = new ArrayList<>();
     items.add(requests(prices, traffic));
     items.add(compute(prices, spec, traffic));
-    if (spec.exposure().restApi()) {
+    if (spec.enableApiGateway()) {
       items.add(api(prices, traffic));
     }
-    if (spec.exposure().functionUrl()) {
+    if (spec.enableFunctionUrl()) {
       items.add(new Estimate.Item("function_url", "free", BigDecimal.ZERO.setScale(CENTS)));
     }
-    if (spec.tuning().provisionedConcurrency() > 0) {
+    if (spec.provisionedConcurrency() > 0) {
       items.add(provisioned(prices, spec));
     }
     BigDecimal total =
@@ -42,7 +42,7 @@ public final class Estimates {
         new Estimate.Assumptions(
             traffic.monthlyRequests(),
             traffic.averageDurationMs(),
-            spec.memoryMegabytes(),
+            spec.memorySize(),
             spec.architecture().wireName(),
             region,
             prices.region(),
@@ -65,7 +65,7 @@ public final class Estimates {
             .multiply(BigDecimal.valueOf(traffic.averageDurationMs()))
             .divide(BigDecimal.valueOf(1000), 3, RoundingMode.HALF_UP);
     String price =
-        spec.tuning().provisionedConcurrency() > 0
+        spec.provisionedConcurrency() > 0
             ? "provisioned_use_per_gb_second"
             : "lambda_per_gb_second";
     return new Estimate.Item(
@@ -82,7 +82,7 @@ public final class Estimates {
   }
 
   private static Estimate.Item provisioned(Prices prices, DeploymentSpec spec) {
-    int warm = spec.tuning().provisionedConcurrency();
+    int warm = spec.provisionedConcurrency();
     BigDecimal gigabyteSeconds =
         gigabytes(spec)
             .multiply(BigDecimal.valueOf(warm))
@@ -96,7 +96,7 @@ public final class Estimates {
   }
 
   private static BigDecimal gigabytes(DeploymentSpec spec) {
-    return BigDecimal.valueOf(spec.memoryMegabytes())
+    return BigDecimal.valueOf(spec.memorySize())
         .divide(BigDecimal.valueOf(1024), 6, RoundingMode.HALF_UP);
   }
 

@@ -1,6 +1,6 @@
 package dev.slipway.starter.estimate;
 
-import dev.slipway.workflows.model.Architecture;
+import dev.slipway.api.Architecture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.slipway.starter.events;
 
-import dev.slipway.starter.views.DeploymentAnswer.FailureAnswer;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import dev.slipway.workflows.timeline.StepStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public sealed interface EventData {
       implements EventData {}
 
   /** An attempt at a step failed. */
-  record AttemptData(Step step, int number, Instant at, @Nullable FailureAnswer failure)
+  record AttemptData(Step step, int number, Instant at, @Nullable FailureView failure)
       implements EventData {}
 
   /** CloudFormation did something to a resource. */

@@ -53,7 +53,7 @@ final class EventStream {
       if (reading.get().entries().isEmpty()) {
         text(out, ": still here\n\n");
       }
-      for (Happening happening : reading.get().entries()) {
+      for (JournalEntry happening : reading.get().entries()) {
         if (!happening.seenBy(from)) {
           cursor = happening.advance(cursor);
           event(out, happening, cursor);
@@ -67,7 +67,7 @@ final class EventStream {
     }
   }
 
-  private void event(OutputStream out, Happening happening, Cursor cursor) throws IOException {
+  private void event(OutputStream out, JournalEntry happening, Cursor cursor) throws IOException {
     text(
         out,
         "id: %s\nevent: %s\ndata: %s\n\n"

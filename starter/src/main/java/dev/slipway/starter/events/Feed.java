@@ -45,7 +45,7 @@ final class Feed {
   private final Thread logThread;
   private final Semaphore wentOn = new Semaphore(0);
   private ByteString token = ByteString.EMPTY;
-  private int told;
+  private int sent;
   private int watchers;
 
   Feed(
@@ -105,7 +105,7 @@ final class Feed {
         finish();
         return true;
       }
-      tellNews();
+      sendNews();
       return !pause(GATHERING);
     } catch (StatusRuntimeException failed) {
       if (failed.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
@@ -139,9 +139,9 @@ final class Feed {
   private void finish() {
     endLog();
     remember(deployments.history(execution)); // Not every server returns a closed history whole.
-    List<Happening.Told> last = news();
+    List<JournalEntry.FromHistory> last = news();
     int end = last.size();
-    Happening.@Nullable Told terminal =
+    JournalEntry.@Nullable FromHistory terminal =
         end > 0 && last.getLast().data() instanceof StatusData status && status.status().terminal()
             ? last.getLast()
             : null;
@@ -162,27 +162,27 @@ final class Feed {
     }
   }
 
-  private synchronized void tellNews() {
-    List<Happening.Told> news = news();
+  private synchronized void sendNews() {
+    List<JournalEntry.FromHistory> news = news();
     publish(news);
     if (!news.isEmpty()) {
       wentOn.release();
     }
   }
 
-  private List<Happening.Told> news() {
-    List<Happening.Told> all = Projection.of(execution.getWorkflowId(), history.all());
-    List<Happening.Told> news = List.copyOf(all.subList(told, all.size()));
-    told = all.size();
+  private List<JournalEntry.FromHistory> news() {
+    List<JournalEntry.FromHistory> all = Projection.of(execution.getWorkflowId(), history.all());
+    List<JournalEntry.FromHistory> news = List.copyOf(all.subList(sent, all.size()));
+    sent = all.size();
     return news;
   }
 
   /** An attempt that was reported live is not reported again when the history catches up. */
-  private synchronized void publish(List<Happening.Told> news) {
+  private synchronized void publish(List<JournalEntry.FromHistory> news) {
     journal.add(news.stream().filter(this::isNew).toList());
   }
 
-  private boolean isNew(Happening.Told entry) {
+  private boolean isNew(JournalEntry.FromHistory entry) {
     if (entry.data() instanceof EventData.StepData) {
       toldLive.clear();
       return true;
@@ -196,7 +196,7 @@ final class Feed {
     Duration silence = WHILE_TALKING;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        List<Happening.Logged> said = log.more();
+        List<JournalEntry.FromLog> said = log.more();
         journal.add(said);
         if (said.isEmpty() && silence.compareTo(WHILE_TALKING) > 0) {
           look(); // Only a silent step may be waiting for another attempt.
@@ -232,7 +232,7 @@ final class Feed {
     // A poll may miss events: a restarted server may have lost it.
     if (described.getWorkflowExecutionInfo().getHistoryLength() > history.size()) {
       remember(deployments.history(execution));
-      tellNews();
+      sendNews();
     }
     if (described.getPendingActivitiesCount() > 0) {
       publish(Projection.live(history.all(), described.getPendingActivitiesList()));

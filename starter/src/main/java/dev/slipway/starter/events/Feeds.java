@@ -1,11 +1,11 @@
 package dev.slipway.starter.events;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.TemporalConnection;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class Feeds {
 
   /** Receives what happens in a deployment. */
   public interface Listener {
-    void tell(EventData data);
+    void receive(EventData data);
 
     /** Whether to continue; asked about once a second. */
     boolean listens();
@@ -57,7 +57,7 @@ public final class Feeds {
           next = journal.beginning(); // What it missed was older than the journal's memory.
           continue;
         }
-        reading.entries().forEach(entry -> listener.tell(entry.data()));
+        reading.entries().forEach(entry -> listener.receive(entry.data()));
         next = reading.next();
         complete = reading.complete();
       }

@@ -20,7 +20,7 @@ final class Journal {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Happening> entries = new ArrayList<>();
+  private final List<JournalEntry> entries = new ArrayList<>();
   private long dropped;
   private boolean complete;
 
@@ -30,9 +30,9 @@ final class Journal {
    * @param next where to read on
    * @param complete whether nothing more will come after these
    */
-  record Reading(List<Happening> entries, long next, boolean complete) {}
+  record Reading(List<JournalEntry> entries, long next, boolean complete) {}
 
-  void add(List<? extends Happening> news) {
+  void add(List<? extends JournalEntry> news) {
     if (news.isEmpty()) {
       return;
     }

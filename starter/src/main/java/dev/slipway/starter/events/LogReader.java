@@ -1,9 +1,9 @@
 package dev.slipway.starter.events;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.storage.StepLogs;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.model.DeploymentId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class LogReader {
   }
 
   /** What has been written since the last call; nothing while the log can't be read. */
-  synchronized List<Happening.Logged> more() {
+  synchronized List<JournalEntry.FromLog> more() {
     LogStore.Page page;
     try {
       page = logs.read(region, deployment, null, cursor);
@@ -33,7 +33,7 @@ final class LogReader {
       return List.of();
     }
     cursor = page.cursor();
-    List<Happening.Logged> news = new ArrayList<>();
+    List<JournalEntry.FromLog> news = new ArrayList<>();
     for (LogLine line : page.lines()) {
       news.add(StackLines.toEvent(++lines, line));
     }
@@ -41,9 +41,9 @@ final class LogReader {
   }
 
   /** Everything that is left; called once, when no more is being written. */
-  synchronized List<Happening.Logged> drain() {
-    List<Happening.Logged> rest = new ArrayList<>();
-    List<Happening.Logged> page = more();
+  synchronized List<JournalEntry.FromLog> drain() {
+    List<JournalEntry.FromLog> rest = new ArrayList<>();
+    List<JournalEntry.FromLog> page = more();
     while (!page.isEmpty()) {
       rest.addAll(page);
       page = more();

@@ -3,7 +3,6 @@ package dev.slipway.starter.events;
 import dev.slipway.starter.events.EventData.AttemptData;
 import dev.slipway.starter.events.EventData.StatusData;
 import dev.slipway.starter.events.EventData.StepData;
-import dev.slipway.starter.views.DeploymentAnswers;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import dev.slipway.workflows.timeline.TimelineEvent;
@@ -22,24 +21,27 @@ final class Projection {
 
   private Projection() {}
 
-  static List<Happening.Told> of(String deploymentId, List<HistoryEvent> history) {
+  static List<JournalEntry.FromHistory> of(String deploymentId, List<HistoryEvent> history) {
     Map<Long, Integer> parts = new HashMap<>();
-    List<Happening.Told> told = new ArrayList<>();
+    List<JournalEntry.FromHistory> entries = new ArrayList<>();
     for (TimelineEvent event : Timeline.events(history)) {
       int part = parts.merge(event.eventId(), 1, Integer::sum) - 1;
-      told.add(new Happening.Told(event.eventId(), part, name(event), data(deploymentId, event)));
+      entries.add(
+          new JournalEntry.FromHistory(
+              event.eventId(), part, name(event), data(deploymentId, event)));
     }
-    return told;
+    return entries;
   }
 
   /** The failed attempts of what is running now, as reported by describe. */
-  static List<Happening.Told> live(List<HistoryEvent> history, List<PendingActivityInfo> pending) {
+  static List<JournalEntry.FromHistory> live(
+      List<HistoryEvent> history, List<PendingActivityInfo> pending) {
     if (history.isEmpty()) {
       return List.of();
     }
     DeploymentView view = Timeline.view(history, pending);
     long last = history.getLast().getEventId();
-    List<Happening.Told> told = new ArrayList<>();
+    List<JournalEntry.FromHistory> entries = new ArrayList<>();
     for (PendingActivityInfo activity : pending) {
       if (!activity.hasLastFailure() || activity.getAttempt() < 2) {
         continue;
@@ -56,13 +58,13 @@ final class Projection {
                       .map(
                           attempt ->
                               new AttemptData(
-                                  step.name(),
-                                  number,
-                                  Instant.now(),
-                                  DeploymentAnswers.failure(attempt.failure()))))
-          .forEach(data -> told.add(new Happening.Told(last, LIVE_PART + number, "attempt", data)));
+                                  step.name(), number, Instant.now(), attempt.failure())))
+          .forEach(
+              data ->
+                  entries.add(
+                      new JournalEntry.FromHistory(last, LIVE_PART + number, "attempt", data)));
     }
-    return told;
+    return entries;
   }
 
   private static String name(TimelineEvent event) {
@@ -80,11 +82,7 @@ final class Projection {
       case TimelineEvent.StepChanged changed ->
           new StepData(changed.step(), changed.status(), changed.at(), changed.summary());
       case TimelineEvent.AttemptFailed failed ->
-          new AttemptData(
-              failed.step(),
-              failed.attempt(),
-              failed.at(),
-              DeploymentAnswers.failure(failed.failure()));
+          new AttemptData(failed.step(), failed.attempt(), failed.at(), failed.failure());
     };
   }
 }

@@ -17,12 +17,12 @@ final class StackLines {
 
   private StackLines() {}
 
-  static Happening.Logged toEvent(long number, LogLine line) {
+  static JournalEntry.FromLog toEvent(long number, LogLine line) {
     if (line.stream().equals(STREAM)) {
       Matcher match = FORM.matcher(line.line());
       if (match.matches()) {
         String reason = match.group(4);
-        return new Happening.Logged(
+        return new JournalEntry.FromLog(
             number,
             "stack_event",
             new StackEventData(
@@ -33,7 +33,7 @@ final class StackLines {
                 reason == null || reason.isBlank() ? null : reason));
       }
     }
-    return new Happening.Logged(
+    return new JournalEntry.FromLog(
         number,
         "log",
         new LogData(line.time(), line.step(), line.attempt(), line.stream(), line.line()));

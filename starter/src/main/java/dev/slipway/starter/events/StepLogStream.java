@@ -1,5 +1,6 @@
 package dev.slipway.starter.events;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
@@ -7,7 +8,6 @@ import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.web.NdJson;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletResponse;

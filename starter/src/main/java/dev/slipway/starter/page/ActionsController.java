@@ -5,6 +5,7 @@ import dev.slipway.starter.deployments.Retries;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -38,9 +39,10 @@ class ActionsController {
         var decision = patches.readDecision(Forms.decision(form), user);
         decisions.cancel(id, new Decision(decision.by(), decision.reason()));
       }
-      case "retry" -> retries.retry(id, Forms.retry(form), user);
-      case "approve" -> decisions.approve(id, patches.readApproval(Forms.approval(form), user));
-      case "abort", "reject" -> {
+      case DeployAgentWorkflow.RETRY -> retries.retry(id, Forms.retry(form), user);
+      case DeployAgentWorkflow.APPROVE ->
+          decisions.approve(id, patches.readApproval(Forms.approval(form), user));
+      case DeployAgentWorkflow.ABORT, DeployAgentWorkflow.REJECT -> {
         var decision = patches.readDecision(Forms.decision(form), user);
         decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
       }

@@ -1,11 +1,14 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.DeploymentAnswer;
-import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
 import dev.slipway.starter.views.DeploymentAnswers;
+import dev.slipway.workflows.timeline.DeploymentView;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,7 +28,9 @@ class DeploymentController {
 
   @GetMapping("/deployments/{id}")
   String deployment(@PathVariable String id, Model model) {
-    DeploymentAnswer answer = answers.of(deployments.view(id));
+    DeploymentView view = deployments.view(id);
+    DeploymentAnswer answer = answers.of(view);
+    DeploymentSpec spec = view.spec();
     Instant end = end(answer);
     Timescale scale = Timescale.between(answer.createdAt(), end);
     model.addAttribute("d", answer);
@@ -33,6 +38,7 @@ class DeploymentController {
     model.addAttribute("lanes", Lane.of(answer, scale, end));
     model.addAttribute("ticks", scale.ticks());
     model.addAttribute("total", Timescale.took(answer.durationMs()));
+    model.addAttribute("settings", spec == null ? List.of() : Setting.of(spec));
     model.addAttribute("outputs", Output.of(answer.outputs()));
     return "slipway/deployment";
   }
@@ -50,7 +56,7 @@ class DeploymentController {
     return moving
         ? now
         : answer.steps().stream()
-            .map(StepAnswer::endedAt)
+            .map(StepView::endedAt)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
             .orElse(now);

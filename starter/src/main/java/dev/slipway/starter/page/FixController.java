@@ -1,8 +1,9 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.starter.deployments.Decisions;
 import dev.slipway.starter.views.DeploymentAnswers;
-import dev.slipway.workflows.model.PythonRuntime;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +22,7 @@ class FixController {
 
   @GetMapping("/deployments/{id}/fix")
   String form(@PathVariable String id, Model model) {
-    var view = decisions.requireOpen(id, "retry");
+    var view = decisions.requireOpen(id, DeployAgentWorkflow.RETRY);
     model.addAttribute("d", answers.of(view));
     model.addAttribute("form", Prefill.of(view).shown());
     model.addAttribute("runtimes", PythonRuntime.known());

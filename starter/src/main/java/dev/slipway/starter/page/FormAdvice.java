@@ -40,7 +40,8 @@ final class FormAdvice {
                 new CheckRequestReader.Asked(
                     form.text("code"), asked.spec().runtime(), asked.region()));
         model.addAttribute("report", report);
-        model.addAttribute("unset", unset(form, report, asked.spec().environment().keySet()));
+        model.addAttribute(
+            "unset", unset(form, report, asked.spec().environmentVariables().keySet()));
         advice = Advisor.onSpec(asked.spec(), report);
       }
       model.addAttribute("advice", advice);

@@ -1,12 +1,20 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.SpecField;
+import dev.slipway.api.SpecField.Kind;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Turns a form into what the API would have been sent, so that one validator serves both. */
 final class Forms {
@@ -16,16 +24,33 @@ final class Forms {
   /** One of the approval options, because people choose between these. */
   private static final String PLAN_ONLY = "plan_only";
 
-  private static final List<String> NUMBERS =
-      List.of("to_revision", "memory_size", "timeout", "monthly_requests", "average_duration_ms");
+  /** Marks a form that has the checkboxes: one that is not ticked is not sent at all. */
+  static final String FLAGS = "flags";
+
+  static final String SUBNETS = "subnet_ids";
+  static final String GROUPS = "security_group_ids";
+  static final String SMOKE_PAYLOAD = "smoke_payload";
+  static final String SMOKE_EXPECTATION = "smoke_expectation";
+  static final String SMOKE_OFF = "smoke_off";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Set<String> NUMBERS = numbers();
   private static final List<String> PLACE =
       List.of("function_name", "code", "region", "stack_name");
   private static final List<String> SHAPE =
       List.of("memory_size", "timeout", "runtime", "architecture");
-  private static final List<String> RULES = List.of("on_failure", "approval", "ttl");
-  private static final List<String> FLAGS = List.of("enable_function_url", "enable_api_gateway");
 
   private Forms() {}
+
+  private static Set<String> numbers() {
+    var numbers = new HashSet<>(Set.of("to_revision", "monthly_requests", "average_duration_ms"));
+    for (SpecField field : SpecField.all()) {
+      if (field.kind() == Kind.NUMBER || field.kind() == Kind.SECONDS) {
+        numbers.add(field.name());
+      }
+    }
+    return numbers;
+  }
 
   static ObjectNode decision(Form form) {
     return copy(form, List.of("reason"));
@@ -95,21 +120,86 @@ final class Forms {
   }
 
   private static void spec(Form form, ObjectNode body) {
-    SHAPE.forEach(name -> put(body, form, name));
-    RULES.stream()
-        .filter(name -> !form.text(name).equals(PLAN_ONLY))
-        .forEach(name -> put(body, form, name));
-    if (form.has("flags")) {
-      FLAGS.forEach(name -> body.put(name, form.has(name)));
+    SpecField.all().forEach(field -> put(body, form, field));
+    if (form.has("allow_public")) {
+      body.put("allow_public", true);
     }
-    if (form.has("requirements")) {
-      body.set("requirements", lines(form, "requirements"));
-    }
-    for (String map : List.of("environment_variables", "tags")) {
-      if (form.has(map)) {
-        body.set(map, pairs(form, map));
+  }
+
+  private static void put(ObjectNode body, Form form, SpecField field) {
+    String name = field.name();
+    switch (field.kind()) {
+      case FLAG -> {
+        if (form.has(FLAGS)) {
+          body.put(name, form.has(name));
+        }
+      }
+      case LIST -> {
+        if (form.has(name)) {
+          body.set(name, lines(form, name));
+        }
+      }
+      case MAP -> {
+        if (form.has(name)) {
+          body.set(name, pairs(form, name));
+        }
+      }
+      case OBJECT -> putObject(body, form, name);
+      case NUMBER, SECONDS, DURATION, CHOICE, TEXT -> {
+        if (!form.text(name).equals(PLAN_ONLY)) {
+          put(body, form, name);
+        }
       }
     }
+  }
+
+  private static void putObject(ObjectNode body, Form form, String name) {
+    switch (name) {
+      case "vpc_config" -> {
+        if (form.has(SUBNETS) || form.has(GROUPS)) {
+          ObjectNode vpc = body.putObject(name);
+          vpc.set("subnet_ids", lines(form, SUBNETS));
+          vpc.set("security_group_ids", lines(form, GROUPS));
+        }
+      }
+      case "smoke_test" -> putSmokeTest(body, form, name);
+      default -> throw new IllegalStateException(name + ": not on the form");
+    }
+  }
+
+  private static void putSmokeTest(ObjectNode body, Form form, String name) {
+    if (form.has(SMOKE_OFF)) {
+      body.put(name, "off");
+      return;
+    }
+    if (!form.has(SMOKE_PAYLOAD) && !form.has(SMOKE_EXPECTATION)) {
+      return;
+    }
+    ObjectNode smoke = body.putObject(name);
+    if (form.has(SMOKE_PAYLOAD)) {
+      smoke.set("payload", payload(form.text(SMOKE_PAYLOAD)));
+    }
+    if (form.has(SMOKE_EXPECTATION)) {
+      smoke.put("expectation", Pairs.unquoted(form.text(SMOKE_EXPECTATION)));
+    }
+  }
+
+  /** JSON is sent as it is; any other text is a prompt, with the line breaks of its author. */
+  private static JsonNode payload(String given) {
+    String text = given.strip().replace("\r\n", "\n");
+    try {
+      JsonNode json = JSON.readTree(text);
+      return json.isContainer() ? json : StringNode.valueOf(text);
+    } catch (JacksonException plainText) {
+      return StringNode.valueOf(text);
+    }
+  }
+
+  /** What {@link #payload} reads as this payload: its prompt alone, if that says it all. */
+  static String payloadText(String payload) {
+    JsonNode json = JSON.readTree(payload);
+    String prompt = json.size() == 1 ? json.path("prompt").asString("") : "";
+    return !prompt.isBlank() && payload(prompt).equals(json.path("prompt")) ? prompt : payload;
   }
 
   private static ObjectNode copy(Form form, List<String> names) {
@@ -144,16 +234,12 @@ final class Forms {
     return lines;
   }
 
-  /** Lines of {@code NAME=value}; whatever comes after the first equals sign is the value. */
   private static ObjectNode pairs(Form form, String name) {
     ObjectNode pairs = JsonNodeFactory.instance.objectNode();
     List<FieldError> errors = new ArrayList<>();
-    for (String line : form.text(name).lines().toList()) {
-      int equals = line.indexOf('=');
-      if (line.isBlank()) {
-        continue;
-      }
-      if (equals < 1) {
+    for (String line : form.text(name).lines().filter(line -> !line.isBlank()).toList()) {
+      var pair = Pairs.parse(line);
+      if (pair.getKey().isEmpty()) {
         errors.add(
             FieldError.about(
                 name,
@@ -161,7 +247,7 @@ final class Forms {
                 "%s: a line without '=' (expected: NAME=value)".formatted(name),
                 null));
       } else {
-        pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+        pairs.put(pair.getKey(), pair.getValue());
       }
     }
     if (!errors.isEmpty()) {

@@ -1,9 +1,9 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Status;
 import dev.slipway.starter.views.DeploymentAnswer;
-import dev.slipway.starter.views.DeploymentAnswer.AttemptAnswer;
-import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public record Lane(
     int attempts,
     List<Segment> segments,
     @Nullable String summary,
-    List<FailedAttempt> troubles) {
+    List<FailedAttempt> failures) {
 
   /** Why an attempt failed. */
   public record FailedAttempt(int attempt, String type, String message) {}
@@ -29,7 +29,7 @@ public record Lane(
     return deployment.steps().stream().map(step -> of(step, scale, now, waits)).toList();
   }
 
-  private static Lane of(StepAnswer step, Timescale scale, Instant now, boolean waits) {
+  private static Lane of(StepView step, Timescale scale, Instant now, boolean waits) {
     Instant started = step.startedAt();
     Instant ended = step.endedAt() == null ? now : step.endedAt();
     return new Lane(
@@ -40,15 +40,15 @@ public record Lane(
         step.attempts().size(),
         started == null ? List.of() : segments(step, scale, started, ended, waits),
         step.summary(),
-        troubles(step));
+        failures(step));
   }
 
   /** The whole step in a pale colour, its attempts on top. */
   private static List<Segment> segments(
-      StepAnswer step, Timescale scale, Instant started, Instant ended, boolean waits) {
+      StepView step, Timescale scale, Instant started, Instant ended, boolean waits) {
     List<Segment> segments = new ArrayList<>();
     segments.add(scale.segment(started, ended, "whole", ""));
-    for (AttemptAnswer attempt : step.attempts()) {
+    for (AttemptView attempt : step.attempts()) {
       Instant from = attempt.startedAt();
       if (from != null) {
         Instant to = attempt.endedAt() == null ? ended : attempt.endedAt();
@@ -59,22 +59,22 @@ public record Lane(
     return segments;
   }
 
-  private static String kind(StepAnswer step, AttemptAnswer attempt, boolean waits) {
+  private static String kind(StepView step, AttemptView attempt, boolean waits) {
     if (attempt.failure() != null) {
       return "failed";
     }
     return waits && attempt.endedAt() == null ? "waits" : step.status().wireName();
   }
 
-  private static List<FailedAttempt> troubles(StepAnswer step) {
-    List<FailedAttempt> troubles = new ArrayList<>();
-    for (AttemptAnswer attempt : step.attempts()) {
+  private static List<FailedAttempt> failures(StepView step) {
+    List<FailedAttempt> failures = new ArrayList<>();
+    for (AttemptView attempt : step.attempts()) {
       var failure = attempt.failure();
       if (failure != null) {
-        troubles.add(
+        failures.add(
             new FailedAttempt(attempt.number(), failure.type().wireName(), failure.message()));
       }
     }
-    return troubles;
+    return failures;
   }
 }

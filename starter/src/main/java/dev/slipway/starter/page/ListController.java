@@ -1,13 +1,15 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Status;
+import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
-import dev.slipway.workflows.model.Status;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -54,7 +56,8 @@ class ListController {
     model.addAttribute("list", listing);
     model.addAttribute("firstPage", query.pageToken() == null);
     model.addAttribute("statuses", Status.known());
-    model.addAttribute("types", List.of("lambda", "destroy"));
+    model.addAttribute(
+        "types", WireNames.known(DeploymentType.class).stream().map(WireName::wireName).toList());
     return "slipway/home";
   }
 

@@ -1,14 +1,16 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Regions;
+import dev.slipway.api.SpecField;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.Regions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +22,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The form that deploys. */
 @Controller
 class NewController {
+  /** Those that have a place of their own in the template. */
+  private static final Set<String> LAID_OUT =
+      Set.of(
+          "function_name",
+          "runtime",
+          "architecture",
+          "memory_size",
+          "timeout",
+          "environment_variables",
+          "requirements",
+          "tags",
+          "vpc_config",
+          "on_failure",
+          "approval",
+          "smoke_test",
+          "ttl");
+
+  /** The others, so that a new field is on the form from its first day. */
+  private static final List<SpecField> OTHERS =
+      SpecField.all().stream().filter(field -> !LAID_OUT.contains(field.name())).toList();
+
   private final DeploymentRequestReader reader;
   private final Admissions admissions;
   private final FormAdvice advice;
@@ -43,7 +66,7 @@ class NewController {
    */
   @GetMapping("/new")
   String form(@RequestParam(required = false) @Nullable String from, Model model) {
-    Form form = from == null ? Form.empty() : Prefill.of(deployments.view(from));
+    Form form = from == null ? Prefill.defaults() : Prefill.of(deployments.view(from));
     return show(form, List.of(), model);
   }
 
@@ -74,6 +97,7 @@ class NewController {
     model.addAttribute("errors", errors);
     model.addAttribute("runtimes", PythonRuntime.known());
     model.addAttribute("regions", Regions.all());
+    model.addAttribute("others", OTHERS);
     return "slipway/new";
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.requests.Requesters;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +21,7 @@ public record Visitor(String name, boolean vouched) {
   private static final Duration REMEMBERED = Duration.ofDays(365);
 
   static Visitor of(HttpServletRequest request) {
-    String user = request.getHeader(Requesters.HEADER);
+    String user = request.getHeader(HeaderNames.USER);
     if (user != null && !user.isBlank()) {
       return new Visitor(Requesters.named(user), true);
     }

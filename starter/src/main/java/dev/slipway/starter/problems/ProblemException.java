@@ -1,6 +1,6 @@
 package dev.slipway.starter.problems;
 
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 

@@ -1,7 +1,7 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.Regions;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Regions;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

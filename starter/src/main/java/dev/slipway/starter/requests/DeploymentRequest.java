@@ -1,9 +1,9 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.model.QueueTerms;
-import dev.slipway.workflows.model.StackName;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.Regions;
-import dev.slipway.workflows.model.StackName;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.Regions;
+import dev.slipway.api.StackName;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +45,12 @@ public final class DeploymentRequestReader {
       JsonNode body, @Nullable String idempotencyKey, @Nullable String user, boolean strict) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
-    String type = fields.text("deployment_type").orElse("lambda");
-    if (!type.equals("lambda")) {
-      fields.invalid("deployment_type", "deployment_type: '%s' (expected: lambda)".formatted(type));
+    String lambda = DeploymentType.LAMBDA.wireName();
+    String type = fields.text("deployment_type").orElse(lambda);
+    if (!type.equals(lambda)) {
+      fields.invalid(
+          "deployment_type",
+          "deployment_type: '%s' (expected: %s)".formatted(Fields.shown(type), lambda));
     }
     FunctionName function = functionName(fields);
     String code = Code.require(fields);
@@ -54,7 +58,7 @@ public final class DeploymentRequestReader {
     StackName stack =
         fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(function));
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function)).read();
-    Map<String, String> keys = Limits.keys(fields, spec.environment());
+    Map<String, String> keys = Limits.keys(fields, spec.environmentVariables());
     DeploymentId id = id(fields, idempotencyKey);
     var request =
         new DeploymentRequest(

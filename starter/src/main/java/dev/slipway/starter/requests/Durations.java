@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.SpecField;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,21 +10,27 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 30m}, {@code 2h}, {@code 7d}. */
 public final class Durations {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,6})(s|m|h|d)");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,8})(s|m|h|d)");
 
-  /** An agent with a shorter life is gone before its smoke test has settled. */
-  private static final Duration MIN_TTL = Duration.ofMinutes(1);
-
-  private static final Duration MAX_TTL = Duration.ofDays(365);
+  private static final long MINUTE = 60;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
 
   private Durations() {}
 
-  static Duration readTtl(String text) {
-    Duration ttl = read("ttl", text);
-    if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0) {
-      throw new IllegalArgumentException("ttl: '%s' (expected: 1m to 365d)".formatted(text));
+  /** A field's duration, within the field's range. */
+  static Duration read(SpecField field, String text) {
+    Duration duration = read(field.name(), text);
+    if (duration.toSeconds() < field.min() || duration.toSeconds() > field.max()) {
+      throw new IllegalArgumentException(
+          "%s: '%s' (expected: %s to %s)"
+              .formatted(
+                  field,
+                  text,
+                  write(Duration.ofSeconds(field.min())),
+                  write(Duration.ofSeconds(field.max()))));
     }
-    return ttl;
+    return duration;
   }
 
   /** A point in time: how long ago, such as {@code 10m}, or a time such as 2026-11-28T09:30:00Z. */
@@ -53,5 +60,17 @@ public final class Durations {
       case "h" -> Duration.ofHours(amount);
       default -> Duration.ofDays(amount);
     };
+  }
+
+  /** As {@link #read} reads it, in the largest unit that leaves no remainder. */
+  public static String write(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds % DAY == 0) {
+      return seconds / DAY + "d";
+    }
+    if (seconds % HOUR == 0) {
+      return seconds / HOUR + "h";
+    }
+    return seconds % MINUTE == 0 ? seconds / MINUTE + "m" : seconds + "s";
   }
 }

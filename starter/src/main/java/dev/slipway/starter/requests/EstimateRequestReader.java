@@ -1,8 +1,8 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.Regions;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.Regions;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

@@ -1,8 +1,8 @@
 package dev.slipway.starter.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.temporal.Payloads;

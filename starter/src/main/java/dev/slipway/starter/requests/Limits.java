@@ -1,6 +1,6 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.Environment;
+import dev.slipway.api.Environment;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

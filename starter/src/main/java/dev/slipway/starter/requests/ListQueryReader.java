@@ -1,7 +1,7 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.Status;
 import dev.slipway.starter.temporal.Visibility;
-import dev.slipway.workflows.model.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

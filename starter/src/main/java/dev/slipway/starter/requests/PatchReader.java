@@ -1,8 +1,8 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.failure.BlockedResource;
-import dev.slipway.workflows.model.DeploymentSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.DynamicReference;
+import dev.slipway.api.DynamicReference;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;

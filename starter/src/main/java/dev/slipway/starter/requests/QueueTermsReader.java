@@ -1,6 +1,6 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import java.time.Clock;
 import java.time.DateTimeException;

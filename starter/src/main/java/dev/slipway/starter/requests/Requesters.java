@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The caller: a name from a header or a body, made safe to store and show. */
 public final class Requesters {
-  public static final String HEADER = "X-Slipway-User";
   private static final int LONGEST = 200;
 
   private Requesters() {}

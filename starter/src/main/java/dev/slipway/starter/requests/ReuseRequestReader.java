@@ -1,7 +1,7 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.SmokeCheck;
+import dev.slipway.api.SmokeCheck;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

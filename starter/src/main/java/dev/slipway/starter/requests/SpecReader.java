@@ -1,20 +1,16 @@
 package dev.slipway.starter.requests;
 
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.Exposure;
-import dev.slipway.workflows.model.FunctionUrlAuth;
-import dev.slipway.workflows.model.InvokeMode;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.Requirements;
-import dev.slipway.workflows.model.Tuning;
-import dev.slipway.workflows.model.VpcConfig;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionUrlAuth;
+import dev.slipway.api.Requirements;
+import dev.slipway.api.SpecField;
+import dev.slipway.api.VpcConfig;
+import dev.slipway.api.WireName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,29 +39,61 @@ final class SpecReader {
   }
 
   DeploymentSpec read() {
-    return new DeploymentSpec(
-        base.functionName(),
-        fields.value("runtime", PythonRuntime::of).orElse(base.runtime()),
-        fields.value("architecture", Architecture::of).orElse(base.architecture()),
-        fields.whole("memory_size", 128, 10_240, " MB").orElse(base.memoryMegabytes()),
-        timeout(),
-        fields.has("environment_variables")
-            ? Limits.environment(fields, "environment_variables")
-            : base.environment(),
-        fields.has("requirements") ? requirements() : base.requirements(),
-        fields.has("tags") ? Limits.tags(fields) : base.tags(),
-        exposure(),
-        vpc(),
-        tuning(),
-        fields.value("on_failure", OnFailure::of).orElse(base.onFailure()),
-        fields.value("approval", Approval::of).orElse(base.approval()),
-        SmokeChecks.read(fields, base.smokeTest()),
-        ttl());
+    return SpecField.compose(this::read);
   }
 
-  private Duration timeout() {
-    OptionalInt seconds = fields.whole("timeout", 3, 900, " seconds");
-    return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : base.timeout();
+  private @Nullable Object read(SpecField field) {
+    String name = field.name();
+    return switch (name) {
+      case "function_name" -> base.functionName(); // of the agent, which a patch can't rename
+      case "environment_variables" ->
+          fields.has(name) ? Limits.environment(fields, name) : base.environmentVariables();
+      case "requirements" -> fields.has(name) ? requirements() : base.requirements();
+      case "tags" -> fields.has(name) ? Limits.tags(fields) : base.tags();
+      case "function_url_auth" -> functionUrlAuth(field);
+      case "cors_allow_origin" ->
+          fields.value(name, Limits::requireOrigin).orElse(base.corsAllowOrigin());
+      case "vpc_config" -> vpc();
+      case "log_retention_days" -> logRetention(field);
+      case "smoke_test" -> SmokeChecks.read(fields, base.smokeTest());
+      default -> plain(field).orElse(field.of(base));
+    };
+  }
+
+  /** A field whose type and range are all there is to know. */
+  private Optional<Object> plain(SpecField field) {
+    String name = field.name();
+    return switch (field.kind()) {
+      case NUMBER -> number(field).map(number -> number);
+      case SECONDS -> number(field).map(Duration::ofSeconds);
+      case FLAG -> fields.flag(name).map(flag -> flag);
+      case CHOICE -> fields.value(name, text -> choice(field, text));
+      case DURATION -> fields.value(name, text -> Durations.read(field, text));
+      case TEXT, LIST, MAP, OBJECT ->
+          throw new IllegalStateException(name + ": no reader (expected: one in this class)");
+    };
+  }
+
+  private Optional<Integer> number(SpecField field) {
+    String unit = field.unit().isEmpty() ? "" : " " + field.unit();
+    OptionalInt number = fields.whole(field.name(), field.min(), field.max(), unit);
+    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+  }
+
+  private static WireName choice(SpecField field, String given) {
+    return field.choices().stream()
+        .filter(choice -> choice.wireName().equals(given))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: '%s' (expected: one of %s)"
+                        .formatted(
+                            field,
+                            given,
+                            field.choices().stream()
+                                .map(WireName::wireName)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private List<String> requirements() {
@@ -87,28 +115,23 @@ final class SpecReader {
         .toList();
   }
 
-  private Exposure exposure() {
-    Exposure before = base.exposure();
-    FunctionUrlAuth auth =
-        fields.value("function_url_auth", FunctionUrlAuth::of).orElse(before.auth());
-    boolean allowPublic = fields.flag("allow_public").orElse(before.auth() == FunctionUrlAuth.NONE);
+  private Object functionUrlAuth(SpecField field) {
+    FunctionUrlAuth before = base.functionUrlAuth();
+    Object auth = plain(field).orElse(before);
+    boolean allowPublic = fields.flag("allow_public").orElse(before == FunctionUrlAuth.NONE);
     if (auth == FunctionUrlAuth.NONE && !allowPublic) {
       fields.invalid(
           "function_url_auth",
           "function_url_auth: NONE (expected: allow_public: true as well, because anyone on the"
               + " internet may then call the agent at your cost)");
     }
-    return new Exposure(
-        fields.flag("enable_function_url").orElse(before.functionUrl()),
-        auth,
-        fields.flag("enable_api_gateway").orElse(before.restApi()),
-        fields.value("cors_allow_origin", Limits::requireOrigin).orElse(before.corsAllowOrigin()));
+    return auth;
   }
 
   private @Nullable VpcConfig vpc() {
     Optional<Fields> vpc = fields.object("vpc_config");
     if (vpc.isEmpty()) {
-      return base.vpc();
+      return base.vpcConfig();
     }
     Fields inner = vpc.get();
     List<String> subnets = inner.lines("subnet_ids");
@@ -119,32 +142,17 @@ final class SpecReader {
           "vpc_config",
           "vpc_config: %d subnets and %d security groups (expected: at most %d and %d)"
               .formatted(subnets.size(), groups.size(), MAX_SUBNETS, MAX_SECURITY_GROUPS));
-      return base.vpc();
+      return base.vpcConfig();
     }
     return fields.read("vpc_config", () -> new VpcConfig(subnets, groups)).orElse(null);
   }
 
-  private Tuning tuning() {
-    Tuning before = base.tuning();
-    OptionalInt reserved = fields.whole("reserved_concurrency", 0, 1000, "");
-    int days =
-        fields.whole("log_retention_days", 1, 3653, " days").orElse(before.logRetentionDays());
+  private int logRetention(SpecField field) {
+    int days = number(field).orElse(base.logRetentionDays());
     if (!RETENTION_DAYS.contains(days)) {
       fields.invalid(
-          "log_retention_days",
-          "log_retention_days: %d (expected: one of %s)".formatted(days, RETENTION_DAYS));
+          field.name(), "%s: %d (expected: one of %s)".formatted(field, days, RETENTION_DAYS));
     }
-    return new Tuning(
-        fields.value("invoke_mode", InvokeMode::of).orElse(before.invokeMode()),
-        fields.flag("tracing").orElse(before.tracing()),
-        reserved.isPresent() ? Integer.valueOf(reserved.getAsInt()) : before.reservedConcurrency(),
-        fields
-            .whole("provisioned_concurrency", 0, 1000, "")
-            .orElse(before.provisionedConcurrency()),
-        days);
-  }
-
-  private @Nullable Duration ttl() {
-    return fields.value("ttl", Durations::readTtl).orElse(base.ttl());
+    return days;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.SpecField;
 import dev.slipway.workflows.agent.TtlChange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ public final class TtlRequestReader {
       fields.missing("ttl", "a duration such as 2h, or none");
     }
     boolean forGood = fields.text("ttl").filter(FOR_GOOD::equals).isPresent();
-    Duration ttl = forGood ? null : fields.value("ttl", Durations::readTtl).orElse(null);
+    Duration ttl =
+        forGood
+            ? null
+            : fields
+                .value("ttl", text -> Durations.read(SpecField.named("ttl"), text))
+                .orElse(null);
     var change =
         new TtlChange(
             ttl,

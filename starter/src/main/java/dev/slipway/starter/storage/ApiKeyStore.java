@@ -1,7 +1,7 @@
 package dev.slipway.starter.storage;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import java.util.Map;
 

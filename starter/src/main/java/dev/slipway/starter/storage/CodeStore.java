@@ -1,8 +1,8 @@
 package dev.slipway.starter.storage;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import java.util.Optional;
 
 /** Where code is kept between the request and the step that injects it. */

@@ -1,10 +1,10 @@
 package dev.slipway.starter.storage;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;

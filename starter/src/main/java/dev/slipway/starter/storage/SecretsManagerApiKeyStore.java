@@ -1,10 +1,10 @@
 package dev.slipway.starter.storage;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.storage.secrets.SecretConflictException;
 import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.slipway.starter.storage;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.model.DeploymentId;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of a deployment logged. */

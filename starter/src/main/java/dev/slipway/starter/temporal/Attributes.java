@@ -1,6 +1,6 @@
 package dev.slipway.starter.temporal;
 
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.common.SearchAttributeKey;

@@ -1,12 +1,14 @@
 package dev.slipway.starter.temporal;
 
 import com.google.protobuf.ByteString;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.timeline.DeploymentView;
@@ -32,7 +34,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Deployments {
   /** The workflow types that people call a deployment. */
-  public static final Set<String> TYPES = Set.of("DeployAgentWorkflow", "DestroyAgentWorkflow");
+  public static final Set<String> TYPES =
+      Set.of(DeployAgentWorkflow.TYPE, DestroyAgentWorkflow.TYPE);
 
   /** The memo a deployment carries: the fingerprint of its request. */
   private static final String REQUEST_MEMO = "request";
@@ -125,7 +128,7 @@ public final class Deployments {
             .getHistory()
             .getEvents(0)
             .getWorkflowExecutionStartedEventAttributes();
-    return first.getWorkflowType().getName().equals("DeployAgentWorkflow")
+    return first.getWorkflowType().getName().equals(DeployAgentWorkflow.TYPE)
         ? Optional.ofNullable(
             Payloads.converter()
                 .fromPayloads(

@@ -1,28 +1,33 @@
 package dev.slipway.starter.views;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Status;
 import dev.slipway.starter.estimate.Advice;
 import dev.slipway.starter.estimate.Estimate;
-import dev.slipway.workflows.failure.FailureClass;
-import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.QueuePolicy;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView.ArtifactView;
-import dev.slipway.workflows.timeline.StepStatus;
+import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import dev.slipway.workflows.undo.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The view of one deployment, with the names of the API. */
+/**
+ * The view of one deployment, with the names of the API.
+ *
+ * @param request what was requested, with the fields of a request, and {@code ttl_seconds}; never
+ *     code or keys
+ */
 public record DeploymentAnswer(
     String deploymentId,
     AgentName agent,
-    String deploymentType,
+    DeploymentType deploymentType,
     Status status,
     @Nullable Step step,
     String requestedBy,
@@ -38,9 +43,9 @@ public record DeploymentAnswer(
     @Nullable QueuePolicy queuePolicy,
     @Nullable Instant notBefore,
     @Nullable Instant notAfter,
-    @Nullable RequestAnswer request,
-    List<StepAnswer> steps,
-    @Nullable FailureAnswer failure,
+    @Nullable Map<String, Object> request,
+    List<StepView> steps,
+    @Nullable FailureView failure,
     @Nullable Outputs outputs,
     List<LedgerEntry> compensation,
     ArtifactView artifact,
@@ -51,36 +56,4 @@ public record DeploymentAnswer(
     List<Advice> advice,
     @Nullable Estimate estimate,
     long lastEventId,
-    Links.DeploymentLinks links) {
-
-  /** One step and its attempts. */
-  public record StepAnswer(
-      Step name,
-      StepStatus status,
-      List<AttemptAnswer> attempts,
-      @Nullable Instant startedAt,
-      @Nullable Instant endedAt,
-      @Nullable String summary) {}
-
-  /** One attempt at a step. */
-  public record AttemptAnswer(
-      int number,
-      @Nullable Instant startedAt,
-      @Nullable Instant endedAt,
-      @Nullable FailureAnswer failure) {}
-
-  /**
-   * An explained failure.
-   *
-   * @param blockedResources what keeps a rollback from continuing; empty for any other failure
-   */
-  public record FailureAnswer(
-      FailureType type,
-      @JsonProperty("class") FailureClass failureClass,
-      @Nullable Step step,
-      String message,
-      List<String> evidence,
-      String nextAction,
-      @JsonProperty("transient") boolean transientFailure,
-      List<String> blockedResources) {}
-}
+    Links.DeploymentLinks links) {}

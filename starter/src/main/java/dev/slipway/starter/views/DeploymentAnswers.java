@@ -1,21 +1,18 @@
 package dev.slipway.starter.views;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.starter.estimate.Advisor;
 import dev.slipway.starter.estimate.Estimates;
+import dev.slipway.starter.requests.SpecWriter;
 import dev.slipway.starter.requests.Traffic;
-import dev.slipway.starter.views.DeploymentAnswer.AttemptAnswer;
-import dev.slipway.starter.views.DeploymentAnswer.FailureAnswer;
-import dev.slipway.starter.views.DeploymentAnswer.StepAnswer;
-import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.timeline.DeploymentView;
-import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
-import dev.slipway.workflows.timeline.DeploymentView.FailureView;
-import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,9 +50,9 @@ public final class DeploymentAnswers {
         terms == null ? null : terms.policy(),
         terms == null ? null : terms.notBefore(),
         terms == null ? null : terms.notAfter(),
-        spec == null ? null : RequestAnswer.of(spec),
-        view.steps().stream().map(DeploymentAnswers::step).toList(),
-        failure(view.failure()),
+        spec == null ? null : request(spec),
+        view.steps(),
+        view.failure(),
         view.outputs(),
         view.compensation(),
         view.artifact(),
@@ -68,6 +65,18 @@ public final class DeploymentAnswers {
         view.lastEventId(),
         links.ofDeployment(
             view.deploymentId(), view.agent().region(), view.agent().stackName().value()));
+  }
+
+  private static Map<String, Object> request(DeploymentSpec spec) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    SpecWriter.write(spec)
+        .properties()
+        .forEach(each -> request.put(each.getKey(), each.getValue()));
+    Duration ttl = spec.ttl();
+    if (ttl != null) {
+      request.put("ttl_seconds", ttl.toSeconds());
+    }
+    return request;
   }
 
   private static @Nullable Integer copyOf(DeploymentView view, Reuse.Kind kind) {
@@ -92,35 +101,5 @@ public final class DeploymentAnswers {
 
   private Duration duration(Instant from, @Nullable Instant to) {
     return Duration.between(from, to == null ? clock.instant() : to);
-  }
-
-  private static StepAnswer step(StepView step) {
-    return new StepAnswer(
-        step.name(),
-        step.status(),
-        step.attempts().stream().map(DeploymentAnswers::attempt).toList(),
-        step.startedAt(),
-        step.endedAt(),
-        step.summary());
-  }
-
-  private static AttemptAnswer attempt(AttemptView attempt) {
-    return new AttemptAnswer(
-        attempt.number(), attempt.startedAt(), attempt.endedAt(), failure(attempt.failure()));
-  }
-
-  /** The failure with the names of the API; none stays none. */
-  public static @Nullable FailureAnswer failure(@Nullable FailureView failure) {
-    return failure == null
-        ? null
-        : new FailureAnswer(
-            failure.type(),
-            failure.failureClass(),
-            failure.step(),
-            failure.message(),
-            failure.evidence(),
-            failure.nextAction(),
-            failure.transientFailure(),
-            BlockedResource.in(failure.evidence()));
   }
 }

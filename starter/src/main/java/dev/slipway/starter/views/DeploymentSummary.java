@@ -1,9 +1,9 @@
 package dev.slipway.starter.views;
 
 import com.google.protobuf.Timestamp;
+import dev.slipway.api.Status;
 import dev.slipway.starter.temporal.Attributes;
 import dev.slipway.storage.audit.AuditEntry;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.time.Duration;

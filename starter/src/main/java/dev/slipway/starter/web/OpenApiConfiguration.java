@@ -56,10 +56,19 @@ class OpenApiConfiguration {
       addQuery(api, "/api/v1/deployments", ListQuery.PARAMETERS);
       addQuery(api, "/api/v1/agents", PageQuery.PARAMETERS);
       RequestSchemas.byPath().forEach((path, schema) -> addBody(api, path, schema));
+      describeRequest(api);
       api.getPaths().values().stream()
           .flatMap(path -> path.readOperations().stream())
           .forEach(OpenApiConfiguration::addProblem);
     };
+  }
+
+  /** A view repeats the request field by field; its record says only that there are fields. */
+  private static void describeRequest(OpenAPI api) {
+    Schema<?> view = api.getComponents().getSchemas().get("DeploymentAnswer");
+    if (view != null) {
+      view.getProperties().put("request", RequestSchemas.requested());
+    }
   }
 
   /** Lists read their parameters manually, to report everything that is wrong with them. */

@@ -1,25 +1,24 @@
 package dev.slipway.starter.web;
 
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.SpecField;
 import io.swagger.v3.oas.models.media.Schema;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the bodies of requests may hold. Our readers parse them manually, so no specification can be
- * generated from them; a test compares the two.
+ * generated from them: a spec's fields describe themselves, and a test compares the others.
  */
 final class RequestSchemas {
   private static final String REUSE =
       "deployment_id:string reason:string requested_by:string queue_policy:string";
   private static final String DECISION = "requested_by:string reason:string";
-  private static final String SPEC =
-      """
-      runtime:string architecture:string memory_size:integer timeout:integer
-      environment_variables:object requirements:array tags:object function_url_auth:string
-      allow_public:boolean enable_function_url:boolean enable_api_gateway:boolean
-      cors_allow_origin:string vpc_config:object reserved_concurrency:integer
-      log_retention_days:integer invoke_mode:string tracing:boolean provisioned_concurrency:integer
-      on_failure:string approval:string smoke_test:any ttl:string""";
+
+  /** Stands for the fields of {@link DeploymentSpec}, which describe themselves. */
+  private static final String SPEC = "allow_public:boolean spec";
 
   /** Fields and their types by the call that takes them. */
   private static final Map<String, String> BY_PATH = new LinkedHashMap<>();
@@ -30,7 +29,7 @@ final class RequestSchemas {
     BY_PATH.put(
         "/api/v1/deployments",
         SPEC
-            + " deployment_type:string function_name:string code:string file_name:string"
+            + " deployment_type:string code:string file_name:string"
             + " region:string stack_name:string api_keys:object deployment_id:string requested_by:string"
             + " reason:string project_id:string version:string queue_policy:string"
             + " not_before:string not_after:string plan_only:boolean");
@@ -49,7 +48,7 @@ final class RequestSchemas {
     BY_PATH.put(
         "/api/v1/estimate",
         SPEC
-            + " function_name:string region:string monthly_requests:integer"
+            + " region:string monthly_requests:integer"
             + " average_duration_ms:integer code:string file_name:string stack_name:string api_keys:object"
             + " deployment_id:string deployment_type:string requested_by:string reason:string"
             + " project_id:string version:string queue_policy:string not_before:string"
@@ -65,20 +64,51 @@ final class RequestSchemas {
     return schemas;
   }
 
+  /** What a view says was requested. */
+  static Schema<?> requested() {
+    Schema<?> schema = schema(SPEC);
+    schema.addProperty("ttl_seconds", typed("integer"));
+    return schema;
+  }
+
   private static Schema<?> schema(String fields) {
-    Schema<?> schema = new Schema<>().types(java.util.Set.of("object"));
+    Schema<?> schema = new Schema<>().types(Set.of("object"));
     schema.setAdditionalProperties(false);
     for (String field : fields.split("\\s+")) {
       int colon = field.indexOf(':');
-      schema.addProperty(field.substring(0, colon), typed(field.substring(colon + 1)));
+      if (colon < 0) {
+        SpecField.all().forEach(each -> schema.addProperty(each.name(), described(each)));
+      } else {
+        schema.addProperty(field.substring(0, colon), typed(field.substring(colon + 1)));
+      }
     }
     return schema;
   }
 
-  private static Schema<?> typed(String type) {
-    Schema<?> schema = new Schema<>();
+  private static Schema<?> described(SpecField field) {
+    Schema<Object> schema =
+        typed(
+            switch (field.kind()) {
+              case NUMBER, SECONDS -> "integer";
+              case FLAG -> "boolean";
+              case CHOICE, TEXT, DURATION -> "string";
+              case LIST -> "array";
+              case MAP -> "object";
+              case OBJECT -> "any";
+            });
+    schema.setDescription(field.doc());
+    if (schema.getTypes() != null && schema.getTypes().contains("integer")) {
+      schema.setMinimum(BigDecimal.valueOf(field.min()));
+      schema.setMaximum(BigDecimal.valueOf(field.max()));
+    }
+    field.choices().forEach(choice -> schema.addEnumItemObject(choice.wireName()));
+    return schema;
+  }
+
+  private static Schema<Object> typed(String type) {
+    Schema<Object> schema = new Schema<>();
     if (!type.equals("any")) {
-      schema.setTypes(java.util.Set.of(type));
+      schema.setTypes(Set.of(type));
     }
     if (type.equals("array")) {
       schema.setItems(typed("string"));

@@ -3,13 +3,13 @@ package dev.slipway.starter.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeActivities;
-import dev.slipway.starter.fakes.FakeFunction;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
 import dev.slipway.starter.fakes.Listener;
+import dev.slipway.starter.fakes.StubActivities;
+import dev.slipway.starter.fakes.StubFunction;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +33,7 @@ class BuilderContractTest {
           "deployment_outputs");
 
   private static FakeStorage storage;
-  private static FakeFunction function;
+  private static StubFunction function;
   private static FrontDoor door;
   private static FakeWorker worker;
 
@@ -42,9 +42,9 @@ class BuilderContractTest {
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     storage = new FakeStorage();
-    function = new FakeFunction();
+    function = new StubFunction();
     door = FrontDoor.open(storage, "--slipway.allowed-origins=http://localhost:5173");
-    worker = new FakeWorker(door.temporal(), new FakeActivities(storage, function.url()));
+    worker = new FakeWorker(door.temporal(), new StubActivities(storage, function.url()));
   }
 
   @AfterAll

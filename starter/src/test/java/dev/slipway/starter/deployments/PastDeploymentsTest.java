@@ -3,15 +3,15 @@ package dev.slipway.starter.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
+import dev.slipway.api.Status;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

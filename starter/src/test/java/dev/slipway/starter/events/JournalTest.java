@@ -17,8 +17,8 @@ class JournalTest {
     journal.add(LongStream.rangeClosed(from, to).mapToObj(JournalTest::line).toList());
   }
 
-  private static Happening.Logged line(long number) {
-    return new Happening.Logged(
+  private static JournalEntry.FromLog line(long number) {
+    return new JournalEntry.FromLog(
         number, "log", new LogData(Instant.EPOCH, "samBuild", 1, "stdout", "line " + number));
   }
 
@@ -31,7 +31,7 @@ class JournalTest {
     say(1, 1_200);
     journal.complete();
 
-    List<Happening> all = new ArrayList<>();
+    List<JournalEntry> all = new ArrayList<>();
     Journal.Reading reading = read(journal.beginning());
     assertThat(reading.entries()).hasSize(Journal.MAX_AT_ONCE);
     while (!reading.complete()) {
@@ -42,7 +42,7 @@ class JournalTest {
     assertThat(all).containsExactlyElementsOf(line(1, 1_200));
   }
 
-  private static List<Happening.Logged> line(long from, long to) {
+  private static List<JournalEntry.FromLog> line(long from, long to) {
     return LongStream.rangeClosed(from, to).mapToObj(JournalTest::line).toList();
   }
 

@@ -45,11 +45,11 @@ class SlowWatcherTest {
   }
 
   private void say(long from, long to) {
-    List<Happening.Logged> lines =
+    List<JournalEntry.FromLog> lines =
         LongStream.rangeClosed(from, to)
             .mapToObj(
                 number ->
-                    new Happening.Logged(
+                    new JournalEntry.FromLog(
                         number,
                         "log",
                         new LogData(Instant.EPOCH, "samBuild", 1, "stdout", "line " + number)))

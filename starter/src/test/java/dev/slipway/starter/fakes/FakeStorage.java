@@ -1,5 +1,6 @@
 package dev.slipway.starter.fakes;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.ApiKeyStore;
 import dev.slipway.starter.storage.CodeStore;
@@ -11,7 +12,6 @@ import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -17,7 +17,7 @@ import io.temporal.worker.WorkerFactory;
 public final class FakeWorker implements AutoCloseable {
   private final WorkerFactory factory;
 
-  public FakeWorker(WorkflowClient client, FakeActivities activities) {
+  public FakeWorker(WorkflowClient client, StubActivities activities) {
     activities.ask(new TemporalStandings(client));
     factory = WorkerFactory.newInstance(client);
     Worker plan = factory.newWorker(TaskQueues.PLAN);

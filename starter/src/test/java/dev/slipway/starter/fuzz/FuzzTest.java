@@ -2,11 +2,11 @@ package dev.slipway.starter.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Route;
+import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fuzz.RandomRequests.Sent;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class FuzzTest {
     FakeStorage storage = new FakeStorage();
     // Nothing answers where AWS should be, and no request leaves this machine.
     try (FrontDoor door = FrontDoor.open(storage, "--slipway.aws.endpoint=http://127.0.0.1:1");
-        FakeWorker worker = new FakeWorker(door.temporal(), new FakeActivities(storage))) {
+        FakeWorker worker = new FakeWorker(door.temporal(), new StubActivities(storage))) {
       List<Route> routes = door.routes();
       assertThat(routes).hasSizeGreaterThan(25);
       List<Callable<Map<Integer, Integer>>> callers = new ArrayList<>();
@@ -92,9 +92,9 @@ class FuzzTest {
                 sent.reply().status(),
                 sent.reply().body());
     assertThat(sent.reply().status()).as(what).isIn(EXPECTED);
-    boolean told = sent.reply().status() >= FIRST_ERROR && !sent.method().equals("HEAD");
+    boolean refused = sent.reply().status() >= FIRST_ERROR && !sent.method().equals("HEAD");
     // Health reports what is down in its own format.
-    if (told && !sent.path().startsWith("/api/v1/health")) {
+    if (refused && !sent.path().startsWith("/api/v1/health")) {
       assertThat(sent.reply().header("Content-Type"))
           .as(what)
           .startsWith("application/problem+json");

@@ -37,9 +37,9 @@ class FormsTest {
     assertThat(body.toString())
         .isEqualTo(
             "{\"function_name\":\"pilot\",\"code\":\"  x = 1\\n\",\"memory_size\":1024,"
-                + "\"enable_function_url\":false,\"enable_api_gateway\":true,"
-                + "\"requirements\":[\"boto3>=1.40\",\"requests\"],"
                 + "\"environment_variables\":{\"MODE\":\"calm\",\"QUERY\":\"a=b\"},"
+                + "\"requirements\":[\"boto3>=1.40\",\"requests\"],"
+                + "\"enable_function_url\":false,\"enable_api_gateway\":true,\"tracing\":false,"
                 + "\"api_keys\":{\"WEATHER_KEY\":\"s3cret\"}}");
   }
 

@@ -3,11 +3,11 @@ package dev.slipway.starter.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.starter.fakes.FakeActivities;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.FrontDoor;
 import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.StubActivities;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class PagesTest {
   static void open() {
     FakeStorage storage = new FakeStorage();
     door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new FakeActivities(storage));
+    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
   }
 
   @AfterAll
@@ -69,8 +69,8 @@ class PagesTest {
     String parked = deployed("waits", "&memory_size=666&on_failure=park", "parked");
     assertThat(door.get(parked).body()).contains("Waiting for your decision", "id=\"abort\"");
     assertThat(door.get(parked + "/fix").body()).contains("value=\"666\"");
-    Reply mended = door.form(parked + "/retry", "patch=1&memory_size=512");
-    assertThat(mended.status()).isEqualTo(302);
+    Reply retried = door.form(parked + "/retry", "patch=1&memory_size=512");
+    assertThat(retried.status()).isEqualTo(302);
     await().untilAsserted(() -> assertThat(door.get(parked).body()).contains("Ask the agent"));
     assertThat(door.get(parked + "/fix").status()).isEqualTo(409);
   }

@@ -3,13 +3,13 @@ package dev.slipway.starter.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
-import dev.slipway.workflows.model.StackName;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.slipway.api.StackName;
+import dev.slipway.api.Status;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;

@@ -1,9 +1,9 @@
 package dev.slipway.storage.artifacts;
 
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.StackName;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.StackName;
 
 /** The layout of the bucket: what is removed by an undo, what is shared and what is kept. */
 public final class ArtifactKeys {

@@ -1,8 +1,8 @@
 package dev.slipway.storage.audit;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.audit.AuditHead;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.time.Clock;
 import java.time.Duration;

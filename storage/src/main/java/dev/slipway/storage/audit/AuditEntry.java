@@ -1,9 +1,9 @@
 package dev.slipway.storage.audit;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.Status;
 import java.time.Instant;
 
 /**

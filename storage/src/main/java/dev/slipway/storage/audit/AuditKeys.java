@@ -1,7 +1,7 @@
 package dev.slipway.storage.audit;
 
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import java.time.Instant;
 
 /** Where bundles and their index are. */

@@ -2,9 +2,9 @@ package dev.slipway.storage.logs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.temporal.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.slipway.storage.secrets;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 
 /** A deployment's keys are already stored with different values. */
 public final class SecretConflictException extends RuntimeException {

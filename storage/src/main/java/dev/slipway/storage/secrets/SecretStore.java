@@ -2,9 +2,9 @@ package dev.slipway.storage.secrets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.agent;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 
 /**
  * The agent's answer to a request.

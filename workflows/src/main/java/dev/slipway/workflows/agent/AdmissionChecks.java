@@ -1,6 +1,6 @@
 package dev.slipway.workflows.agent;
 
-import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import io.temporal.failure.ApplicationFailure;

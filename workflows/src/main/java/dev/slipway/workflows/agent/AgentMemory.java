@@ -1,9 +1,9 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.drift.DriftReport;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Reuse;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.TurnEnded;

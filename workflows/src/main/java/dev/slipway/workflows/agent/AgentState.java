@@ -1,9 +1,9 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
 import java.util.List;
 import java.util.Objects;

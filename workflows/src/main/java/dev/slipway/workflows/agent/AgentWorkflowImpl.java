@@ -1,11 +1,11 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TimedWait;
 import dev.slipway.workflows.turn.TurnEnded;

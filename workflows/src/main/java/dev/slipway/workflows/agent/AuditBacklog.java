@@ -1,8 +1,8 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.AuditState;
-import dev.slipway.workflows.model.DeploymentId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;

@@ -1,10 +1,11 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -25,7 +26,7 @@ final class ChildOptions {
                 order.agent(),
                 order.spec().functionName().value(),
                 Status.QUEUED,
-                "lambda",
+                DeploymentType.LAMBDA.wireName(),
                 order.requestedBy()))
         .setStaticSummary("Deploy %s to %s".formatted(order.spec().functionName(), place(order)))
         .setStaticDetails(details(order, revision))
@@ -36,7 +37,11 @@ final class ChildOptions {
     return base(order.id())
         .setTypedSearchAttributes(
             SearchAttributes.of(
-                order.agent(), agentName, Status.QUEUED, "destroy", order.requestedBy()))
+                order.agent(),
+                agentName,
+                Status.QUEUED,
+                DeploymentType.DESTROY.wireName(),
+                order.requestedBy()))
         .setStaticSummary("Destroy %s in %s".formatted(agentName, order.agent().label()))
         .build();
   }
@@ -64,7 +69,7 @@ final class ChildOptions {
             order.requestedBy(),
             order.reason() == null ? "" : ": " + order.reason(),
             revision,
-            order.spec().memoryMegabytes(),
+            order.spec().memorySize(),
             order.spec().timeout().toSeconds(),
             order.spec().runtime().wireName(),
             order.spec().architecture().wireName(),

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.Withdrawal;
@@ -14,7 +14,7 @@ final class Children {
   private Children() {}
 
   static boolean grant(DeploymentId id, Turn turn) {
-    return signal(id, "yourTurn", turn);
+    return signal(id, Turn.SIGNAL, turn);
   }
 
   static boolean withdraw(DeploymentId id, Failure why) {

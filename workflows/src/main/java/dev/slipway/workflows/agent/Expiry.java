@@ -1,6 +1,6 @@
 package dev.slipway.workflows.agent;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
 import java.time.Instant;

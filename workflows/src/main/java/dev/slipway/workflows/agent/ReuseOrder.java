@@ -1,7 +1,7 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;

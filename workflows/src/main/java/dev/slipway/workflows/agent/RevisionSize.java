@@ -1,8 +1,8 @@
 package dev.slipway.workflows.agent;
 
-import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.SmokeCheck;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.turn.Revision;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +29,12 @@ final class RevisionSize {
 
   private static int of(DeploymentSpec spec) {
     SmokeCheck smoke = spec.smokeTest();
-    return of(spec.environment())
+    return of(spec.environmentVariables())
         + of(spec.tags())
         + of(spec.requirements())
-        + (spec.vpc() == null ? 0 : of(spec.vpc().subnetIds()) + of(spec.vpc().securityGroupIds()))
+        + (spec.vpcConfig() == null
+            ? 0
+            : of(spec.vpcConfig().subnetIds()) + of(spec.vpcConfig().securityGroupIds()))
         + (smoke == null ? 0 : of(smoke.payload()) + of(smoke.expectation()));
   }
 

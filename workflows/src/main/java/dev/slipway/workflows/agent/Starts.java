@@ -1,10 +1,10 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.TurnEnded;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.audit;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

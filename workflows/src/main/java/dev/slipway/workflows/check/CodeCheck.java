@@ -1,8 +1,8 @@
 package dev.slipway.workflows.check;
 
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.PlanChange.Plan;
 import dev.slipway.workflows.temporal.TimedWait;

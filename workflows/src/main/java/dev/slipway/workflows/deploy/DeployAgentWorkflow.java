@@ -16,15 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 @WorkflowInterface
 public interface DeployAgentWorkflow {
+  /** The workflow type. */
+  String TYPE = "DeployAgentWorkflow";
+
+  /** The updates with which a person decides. */
+  String RETRY = "retry";
+
+  String ABORT = "abort";
+  String APPROVE = "approve";
+  String REJECT = "reject";
+
   /** Failure type of a decision that does not apply to the deployment's current state. */
   String NOT_APPLICABLE = "NotApplicable";
 
   /** Returns what is live; null if only a plan was requested. */
-  @WorkflowMethod
+  @WorkflowMethod(name = TYPE)
   @Nullable DeploymentResult deploy(DeploymentOrder order);
 
   /** Sent by the agent when everything that came before has ended. */
-  @SignalMethod
+  @SignalMethod(name = Turn.SIGNAL)
   void yourTurn(Turn turn);
 
   /** Sent by the agent when another request replaces this deployment. */
@@ -32,30 +42,30 @@ public interface DeployAgentWorkflow {
   void withdraw(Withdrawal withdrawal);
 
   /** Continues from the failed step, with the patch applied. Only while parked. */
-  @UpdateMethod(name = "retry")
+  @UpdateMethod(name = RETRY)
   void retry(Decision decision, @Nullable Patch patch);
 
-  @UpdateValidatorMethod(updateName = "retry")
+  @UpdateValidatorMethod(updateName = RETRY)
   void validateRetry(Decision decision, @Nullable Patch patch);
 
   /** Ends a parked deployment and undoes what it did. */
-  @UpdateMethod(name = "abort")
+  @UpdateMethod(name = ABORT)
   void abort(Decision decision);
 
-  @UpdateValidatorMethod(updateName = "abort")
+  @UpdateValidatorMethod(updateName = ABORT)
   void validateAbort(Decision decision);
 
   /** Approves the plan. Only while awaiting approval. */
-  @UpdateMethod(name = "approve")
+  @UpdateMethod(name = APPROVE)
   void approve(Decision decision);
 
-  @UpdateValidatorMethod(updateName = "approve")
+  @UpdateValidatorMethod(updateName = APPROVE)
   void validateApprove(Decision decision);
 
   /** Rejects the plan and undoes what was prepared. Only while awaiting approval. */
-  @UpdateMethod(name = "reject")
+  @UpdateMethod(name = REJECT)
   void reject(Decision decision);
 
-  @UpdateValidatorMethod(updateName = "reject")
+  @UpdateValidatorMethod(updateName = REJECT)
   void validateReject(Decision decision);
 }

@@ -1,12 +1,12 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
@@ -196,7 +196,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @Override
   public void validateRetry(Decision decision, @Nullable Patch patch) {
-    require(parking.waiting(), "retry");
+    require(parking.waiting(), RETRY);
   }
 
   @Override
@@ -206,7 +206,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @Override
   public void validateAbort(Decision decision) {
-    require(parking.waiting(), "abort");
+    require(parking.waiting(), ABORT);
   }
 
   @Override
@@ -216,7 +216,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @Override
   public void validateApprove(Decision decision) {
-    require(approvals.waiting(), "approve");
+    require(approvals.waiting(), APPROVE);
     if (!approvals.concerns(decision)) {
       throw ApplicationFailure.newNonRetryableFailure(
           "approve does not apply: the plan awaiting approval is not the one that was reviewed",
@@ -231,7 +231,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @Override
   public void validateReject(Decision decision) {
-    require(approvals.waiting(), "reject");
+    require(approvals.waiting(), REJECT);
   }
 
   private void require(boolean applies, String verb) {

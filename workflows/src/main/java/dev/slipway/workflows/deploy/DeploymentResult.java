@@ -1,6 +1,6 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.turn.Revision;
 
 /** A deployment that is live and has answered. */

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.deploy;
 
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.workflow.Workflow;
 

@@ -1,14 +1,14 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
-import dev.slipway.workflows.model.SmokeCheck;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.deploy;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TimedWait;
 import io.temporal.failure.TemporalFailure;

@@ -10,10 +10,13 @@ import java.util.List;
 /** Takes one agent down; queued behind its deployments like any other request. */
 @WorkflowInterface
 public interface DestroyAgentWorkflow {
+  /** The workflow type. */
+  String TYPE = "DestroyAgentWorkflow";
+
   /** Returns what happened to each resource. */
-  @WorkflowMethod
+  @WorkflowMethod(name = TYPE)
   List<LedgerEntry> destroy(DestroyOrder order);
 
-  @SignalMethod
+  @SignalMethod(name = Turn.SIGNAL)
   void yourTurn(Turn turn);
 }

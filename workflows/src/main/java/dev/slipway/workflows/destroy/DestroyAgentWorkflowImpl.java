@@ -1,5 +1,6 @@
 package dev.slipway.workflows.destroy;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.Progress;
 import dev.slipway.workflows.deploy.QueueWait;
 import dev.slipway.workflows.deploy.StepOptions;
@@ -7,7 +8,6 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.QueueTerms;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.destroy;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.TimeLimits;
 import org.jspecify.annotations.Nullable;
 

@@ -16,11 +16,11 @@ public final class CheckDriftWorkflowImpl implements CheckDriftWorkflow {
             .checkDrift(agent)
             .every(every);
     // The result stands, even if the check was canceled meanwhile.
-    Workflow.newDetachedCancellationScope(() -> tell(agent, report)).run();
+    Workflow.newDetachedCancellationScope(() -> notifyAgent(agent, report)).run();
     return report;
   }
 
-  private static void tell(AgentKey agent, DriftReport report) {
+  private static void notifyAgent(AgentKey agent, DriftReport report) {
     try {
       Workflow.newUntypedExternalWorkflowStub(agent.workflowId()).signal(REPORTED, report);
     } catch (TemporalFailure agentIsGone) {

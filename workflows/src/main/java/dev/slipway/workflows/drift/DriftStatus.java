@@ -2,11 +2,12 @@ package dev.slipway.workflows.drift;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.slipway.workflows.model.Fallback;
-import dev.slipway.workflows.model.WireNames;
+import dev.slipway.api.Fallback;
+import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 
 /** Whether an agent is still as deployed. */
-public enum DriftStatus {
+public enum DriftStatus implements WireName {
   /** Everything that was checked is as deployed. */
   IN_SYNC("in_sync"),
   /** Something was changed outside Slipway. */
@@ -21,6 +22,7 @@ public enum DriftStatus {
     this.wireName = wireName;
   }
 
+  @Override
   @JsonValue
   public String wireName() {
     return wireName;
@@ -28,6 +30,6 @@ public enum DriftStatus {
 
   @JsonCreator
   public static DriftStatus of(String name) {
-    return WireNames.find("drift status", values(), DriftStatus::wireName, name);
+    return WireNames.find("drift status", values(), name);
   }
 }

@@ -2,11 +2,12 @@ package dev.slipway.workflows.failure;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.slipway.workflows.model.Fallback;
-import dev.slipway.workflows.model.WireNames;
+import dev.slipway.api.Fallback;
+import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 
 /** Who has to act on a failure. */
-public enum FailureClass {
+public enum FailureClass implements WireName {
   USER_CODE("user_code"),
   DEPENDENCY("dependency"),
   PERMISSION("permission"),
@@ -23,6 +24,7 @@ public enum FailureClass {
     this.wireName = wireName;
   }
 
+  @Override
   @JsonValue
   public String wireName() {
     return wireName;
@@ -30,6 +32,6 @@ public enum FailureClass {
 
   @JsonCreator
   public static FailureClass of(String name) {
-    return WireNames.find("class", values(), FailureClass::wireName, name);
+    return WireNames.find("class", values(), name);
   }
 }

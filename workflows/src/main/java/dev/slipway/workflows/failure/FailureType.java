@@ -11,7 +11,7 @@ import static dev.slipway.workflows.failure.FailureClass.USER_CODE;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.slipway.workflows.model.Fallback;
+import dev.slipway.api.Fallback;
 import java.util.Arrays;
 
 /**

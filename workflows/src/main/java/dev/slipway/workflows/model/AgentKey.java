@@ -1,5 +1,8 @@
 package dev.slipway.workflows.model;
 
+import dev.slipway.api.Patterns;
+import dev.slipway.api.Regions;
+import dev.slipway.api.StackName;
 import java.util.regex.Pattern;
 
 /** Where an agent lives: the AWS account, the region and the stack. One deployment at a time. */

@@ -1,5 +1,6 @@
 package dev.slipway.workflows.model;
 
+import dev.slipway.api.Patterns;
 import java.util.regex.Pattern;
 
 /** Points at stored bytes: where they are, what they must hash to and how many they are. */

@@ -1,5 +1,7 @@
 package dev.slipway.workflows.model;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

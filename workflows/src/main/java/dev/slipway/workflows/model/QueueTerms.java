@@ -1,5 +1,6 @@
 package dev.slipway.workflows.model;
 
+import dev.slipway.api.QueuePolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

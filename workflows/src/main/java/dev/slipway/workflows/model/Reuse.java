@@ -2,6 +2,9 @@ package dev.slipway.workflows.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.slipway.api.Fallback;
+import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reuse(Kind kind, @Nullable Integer revision) {
   /** Why something is deployed again. */
-  public enum Kind {
+  public enum Kind implements WireName {
     /** To make an earlier revision live again. */
     ROLLBACK("rollback"),
     /** To restore the live revision to what was deployed, whatever was changed manually since. */
@@ -24,6 +27,7 @@ public record Reuse(Kind kind, @Nullable Integer revision) {
       this.wireName = wireName;
     }
 
+    @Override
     @JsonValue
     public String wireName() {
       return wireName;
@@ -31,7 +35,7 @@ public record Reuse(Kind kind, @Nullable Integer revision) {
 
     @JsonCreator
     public static Kind of(String name) {
-      return WireNames.find("kind", values(), Kind::wireName, name);
+      return WireNames.find("kind", values(), name);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.ownership;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

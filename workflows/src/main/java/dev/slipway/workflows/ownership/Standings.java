@@ -1,6 +1,6 @@
 package dev.slipway.workflows.ownership;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 
 /** What Temporal knows about deployments. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.ownership;
 
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.revival;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;

@@ -1,8 +1,9 @@
 package dev.slipway.workflows.revival;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.DeploymentResult;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.turn.AgentKeeper;
 import dev.slipway.workflows.turn.AgentNotifier;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the Temporal server. */
 public final class TemporalAgentKeeper implements AgentKeeper {
-  private static final String DESTROY = "DestroyAgentWorkflow";
 
   private final WorkflowClient client;
   private final AgentCalls agents;
@@ -69,7 +69,7 @@ public final class TemporalAgentKeeper implements AgentKeeper {
       DeploymentId id, WorkflowStub workflow, WorkflowExecutionDescription known) {
     boolean completed =
         known.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
-    if (known.getWorkflowType().equals(DESTROY)) {
+    if (known.getWorkflowType().equals(DestroyAgentWorkflow.TYPE)) {
       return completed || said(known, Status.SUCCEEDED)
           ? TurnEnded.gone(id)
           : new TurnEnded(id, Status.FAILED, null, null, false);

@@ -1,10 +1,10 @@
 package dev.slipway.workflows.steps;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.steps;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Finding;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;

@@ -1,12 +1,12 @@
 package dev.slipway.workflows.steps;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.PythonRuntime;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -18,7 +18,7 @@ public interface Preflight {
   /**
    * What is about to be deployed, and where.
    *
-   * @param needs what decides which permissions and quotas are needed; absent in older histories
+   * @param needs what decides which permissions and quotas are needed
    * @param skipResources what a stuck rollback may skip, by logical id; absent without a person's
    *     consent
    */
@@ -27,7 +27,7 @@ public interface Preflight {
       AgentKey agent,
       FunctionName functionName,
       PythonRuntime runtime,
-      @Nullable Needs needs,
+      Needs needs,
       @Nullable List<String> skipResources) {
     /** A check without consent to skip anything. */
     public Input(
@@ -35,7 +35,7 @@ public interface Preflight {
         AgentKey agent,
         FunctionName functionName,
         PythonRuntime runtime,
-        @Nullable Needs needs) {
+        Needs needs) {
       this(deploymentId, agent, functionName, runtime, needs, null);
     }
   }
@@ -43,13 +43,16 @@ public interface Preflight {
   /** Parts of the request that need permissions or quotas of their own. */
   record Needs(
       boolean functionUrl, boolean restApi, boolean vpc, @Nullable Integer reservedConcurrency) {
+    /** Nothing beyond what every agent needs. */
+    public static final Needs NONE = new Needs(false, false, false, null);
+
     /** The needs of a request. */
     public static Needs of(DeploymentSpec spec) {
       return new Needs(
-          spec.exposure().functionUrl(),
-          spec.exposure().restApi(),
-          spec.vpc() != null,
-          spec.tuning().reservedConcurrency());
+          spec.enableFunctionUrl(),
+          spec.enableApiGateway(),
+          spec.vpcConfig() != null,
+          spec.reservedConcurrency());
     }
   }
 

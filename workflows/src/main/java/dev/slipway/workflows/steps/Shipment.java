@@ -1,6 +1,6 @@
 package dev.slipway.workflows.steps;
 
-import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.model.SecretRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.slipway.workflows.steps;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.SmokeCheck;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;

@@ -2,14 +2,15 @@ package dev.slipway.workflows.steps;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.slipway.workflows.model.Fallback;
-import dev.slipway.workflows.model.WireNames;
+import dev.slipway.api.Fallback;
+import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The six steps of a deployment, in order, with the activities that do them. */
-public enum Step {
+public enum Step implements WireName {
   PREFLIGHT("preflight", "Checking tools, identity and stack", "preflight"),
   INJECT("inject", "Checking the code and freezing the source bundle", "inject"),
   SAM_BUILD("samBuild", "Locking dependencies, building and packaging", "samBuild"),
@@ -37,6 +38,7 @@ public enum Step {
     this.activities = List.of(activities);
   }
 
+  @Override
   @JsonValue
   public String wireName() {
     return wireName;
@@ -54,7 +56,7 @@ public enum Step {
 
   @JsonCreator
   public static Step of(String name) {
-    return WireNames.find("step", values(), Step::wireName, name);
+    return WireNames.find("step", values(), name);
   }
 
   /** Those of this version, in order. */

@@ -15,9 +15,9 @@ import io.temporal.common.converter.JacksonJsonPayloadConverter;
  * The single format of everything in a history.
  *
  * <p>It is tolerant, so that an older worker reads what a newer one wrote: unknown fields are
- * ignored, and unknown names are read as their enum's {@link dev.slipway.workflows.model.Fallback}.
- * What callers send is read strictly, by the API. A field added to a record that outlives a version
- * gets a default in its constructor.
+ * ignored, and unknown names are read as their enum's {@link dev.slipway.api.Fallback}. What
+ * callers send is read strictly, by the API. A field added to a record that outlives a version gets
+ * a default in its constructor.
  */
 public final class Payloads {
   private static final ObjectMapper MAPPER =

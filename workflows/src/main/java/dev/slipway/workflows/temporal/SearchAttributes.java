@@ -1,7 +1,7 @@
 package dev.slipway.workflows.temporal;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.Status;
 import io.temporal.common.SearchAttributeKey;
 import java.util.List;
 

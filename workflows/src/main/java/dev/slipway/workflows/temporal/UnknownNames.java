@@ -2,7 +2,7 @@ package dev.slipway.workflows.temporal;
 
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
-import dev.slipway.workflows.model.Fallback;
+import dev.slipway.api.Fallback;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.slipway.workflows.timeline;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.failure.BlockedResource;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.Payloads;
@@ -73,7 +74,8 @@ final class Decoder {
         failure.message(),
         failure.evidence(),
         failure.nextAction(),
-        failure.type().isTransient());
+        failure.type().isTransient(),
+        BlockedResource.in(failure.evidence()));
   }
 
   private static TemporalFailure thrown(Failure failure) {

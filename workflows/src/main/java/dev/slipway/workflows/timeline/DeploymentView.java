@@ -1,14 +1,16 @@
 package dev.slipway.workflows.timeline;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.undo.LedgerEntry;
@@ -32,7 +34,7 @@ public record DeploymentView(
     String deploymentId,
     AgentKey agent,
     String agentName,
-    String type,
+    DeploymentType type,
     Status status,
     @Nullable Step step,
     String requestedBy,
@@ -80,15 +82,21 @@ public record DeploymentView(
       @Nullable Instant endedAt,
       @Nullable FailureView failure) {}
 
-  /** An explained failure; {@code transientFailure} is whether it could succeed on its own. */
+  /**
+   * An explained failure.
+   *
+   * @param transientFailure whether it could succeed on its own
+   * @param blockedResources what keeps a rollback from continuing; empty for any other failure
+   */
   public record FailureView(
       FailureType type,
-      FailureClass failureClass,
+      @JsonProperty("class") FailureClass failureClass,
       @Nullable Step step,
       String message,
       List<String> evidence,
       String nextAction,
-      boolean transientFailure) {}
+      @JsonProperty("transient") boolean transientFailure,
+      List<String> blockedResources) {}
 
   /** The hashes that prove what was deployed; each is absent until known. */
   public record ArtifactView(

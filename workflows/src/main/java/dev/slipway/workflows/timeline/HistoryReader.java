@@ -2,10 +2,10 @@ package dev.slipway.workflows.timeline;
 
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;

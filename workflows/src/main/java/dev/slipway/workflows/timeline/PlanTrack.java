@@ -1,6 +1,7 @@
 package dev.slipway.workflows.timeline;
 
 import dev.slipway.workflows.deploy.Decision;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.SamBuild;
@@ -37,7 +38,7 @@ final class PlanTrack {
   void decided(HistoryEvent event) {
     var input =
         event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();
-    if (input.getName().equals("approve")) {
+    if (input.getName().equals(DeployAgentWorkflow.APPROVE)) {
       Decision decision = Decoder.first(input.getArgs(), Decision.class);
       approval = new Verdict(decision.by(), Times.of(event), decision.reason());
     }

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.timeline;
 
-import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.steps.PlanChange;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,15 @@
 package dev.slipway.workflows.timeline;
 
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Status;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
 import dev.slipway.workflows.model.Reuse;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import dev.slipway.workflows.timeline.DeploymentView.StepView;
@@ -39,7 +42,7 @@ final class RequestFacts {
   void read(HistoryEvent event) {
     createdAt = Times.of(event);
     var started = event.getWorkflowExecutionStartedEventAttributes();
-    if (started.getWorkflowType().getName().equals("DestroyAgentWorkflow")) {
+    if (started.getWorkflowType().getName().equals(DestroyAgentWorkflow.TYPE)) {
       destroy = Decoder.first(started.getInput(), DestroyOrder.class);
     } else {
       deploy = Decoder.first(started.getInput(), DeploymentOrder.class);
@@ -60,7 +63,7 @@ final class RequestFacts {
 
   void readSignal(HistoryEvent event) {
     var signal = event.getWorkflowExecutionSignaledEventAttributes();
-    if (signal.getSignalName().equals("yourTurn")) {
+    if (signal.getSignalName().equals(Turn.SIGNAL)) {
       turn = Decoder.first(signal.getInput(), Turn.class);
     }
   }
@@ -94,7 +97,7 @@ final class RequestFacts {
         order.id().value(),
         order.agent(),
         order.spec().functionName().value(),
-        "lambda",
+        DeploymentType.LAMBDA,
         course.status(),
         course.step(),
         order.requestedBy(),
@@ -115,7 +118,7 @@ final class RequestFacts {
         order.planOnly(),
         course.results().warnings(),
         course.results().models(),
-        course.results().streams(order.spec().tuning().invokeMode()),
+        course.results().streams(order.spec().invokeMode()),
         order.requestSha256(),
         reuse(),
         order.terms(),
@@ -131,7 +134,7 @@ final class RequestFacts {
         order.id().value(),
         order.agent(),
         name,
-        "destroy",
+        DeploymentType.DESTROY,
         course.status(),
         null,
         order.requestedBy(),
@@ -171,7 +174,7 @@ final class RequestFacts {
   void readUpdate(HistoryEvent event) {
     var input =
         event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();
-    if (!input.getName().equals("retry")) {
+    if (!input.getName().equals(DeployAgentWorkflow.RETRY)) {
       return;
     }
     Patch patch = Decoder.patch(input.getArgs());

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.timeline;
 
+import dev.slipway.api.InvokeMode;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.InvokeMode;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.timeline;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.slipway.workflows.model.Fallback;
+import dev.slipway.api.Fallback;
 import java.util.Locale;
 
 /** The state of a step. */

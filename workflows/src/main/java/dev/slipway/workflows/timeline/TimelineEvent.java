@@ -1,6 +1,6 @@
 package dev.slipway.workflows.timeline;
 
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.turn;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;

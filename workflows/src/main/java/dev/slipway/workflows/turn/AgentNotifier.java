@@ -1,8 +1,8 @@
 package dev.slipway.workflows.turn;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.TimedWait;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.turn;
 
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param source the revision to deploy again, if the order asks for that and it is still kept
  */
 public record Turn(int revision, @Nullable Revision live, @Nullable Revision source) {
+  /** The deployment's signal for it. */
+  public static final String SIGNAL = "yourTurn";
+
   /** The turn of a deployment that builds what it deploys. */
   public Turn(int revision, @Nullable Revision live) {
     this(revision, live, null);

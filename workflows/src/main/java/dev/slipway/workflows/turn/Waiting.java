@@ -1,6 +1,6 @@
 package dev.slipway.workflows.turn;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import org.jspecify.annotations.Nullable;

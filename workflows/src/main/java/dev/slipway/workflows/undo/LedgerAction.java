@@ -2,11 +2,12 @@ package dev.slipway.workflows.undo;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.slipway.workflows.model.Fallback;
-import dev.slipway.workflows.model.WireNames;
+import dev.slipway.api.Fallback;
+import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 
 /** What happened to a resource. */
-public enum LedgerAction {
+public enum LedgerAction implements WireName {
   /** It was created by this run and has been removed. */
   DELETED("deleted"),
   /** It was created by this run and stays, for the reason given. */
@@ -25,6 +26,7 @@ public enum LedgerAction {
     this.wireName = wireName;
   }
 
+  @Override
   @JsonValue
   public String wireName() {
     return wireName;
@@ -32,6 +34,6 @@ public enum LedgerAction {
 
   @JsonCreator
   public static LedgerAction of(String name) {
-    return WireNames.find("action", values(), LedgerAction::wireName, name);
+    return WireNames.find("action", values(), name);
   }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.undo;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;

@@ -3,6 +3,9 @@ package dev.slipway.workflows.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
@@ -10,10 +13,7 @@ import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
-import dev.slipway.workflows.model.Status;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
@@ -180,7 +180,7 @@ class AgentGoneTest {
     end("x-1");
     await().until(() -> harbour.agentState().onlyAudits());
     agent().terminate("stands for a run that continued as new");
-    harbour.faults().mend("writeAudit");
+    harbour.faults().clear("writeAudit");
     harbour.deploy(Orders.planOnly("d-2"));
     end("d-2");
 

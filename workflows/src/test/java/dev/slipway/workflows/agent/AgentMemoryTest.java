@@ -2,18 +2,18 @@ package dev.slipway.workflows.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.fakes.Orders;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.turn.Revision;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.StackName;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
@@ -13,8 +15,6 @@ import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.StackName;
-import dev.slipway.workflows.model.Status;
 import io.temporal.client.WorkflowFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

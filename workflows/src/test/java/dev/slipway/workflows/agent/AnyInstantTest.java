@@ -3,6 +3,7 @@ package dev.slipway.workflows.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
@@ -11,7 +12,6 @@ import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.fakes.Unheeded;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;

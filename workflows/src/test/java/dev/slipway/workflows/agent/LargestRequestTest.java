@@ -3,13 +3,13 @@ package dev.slipway.workflows.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.SmokeCheck;
 import dev.slipway.workflows.temporal.Payloads;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -111,22 +111,12 @@ class LargestRequestTest {
             .toList();
     return Orders.order(id)
         .with(
-            new DeploymentSpec(
-                base.functionName(),
-                base.runtime(),
-                base.architecture(),
-                base.memoryMegabytes(),
-                base.timeout(),
-                environment,
-                requirements,
-                tags,
-                base.exposure(),
-                base.vpc(),
-                base.tuning(),
-                base.onFailure(),
-                base.approval(),
-                new SmokeCheck("\"" + "é".repeat(9_998) + "\"", "é".repeat(10_000)),
-                base.ttl()),
+            base.with("environment_variables", environment)
+                .with("requirements", requirements)
+                .with("tags", tags)
+                .with(
+                    "smoke_test",
+                    new SmokeCheck("\"" + "é".repeat(9_998) + "\"", "é".repeat(10_000))),
             Orders.artifact("code-" + id));
   }
 }

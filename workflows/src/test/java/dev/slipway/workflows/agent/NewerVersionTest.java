@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.turn.Revision;
 import org.junit.jupiter.api.AfterEach;

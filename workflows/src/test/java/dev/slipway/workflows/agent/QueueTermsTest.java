@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Gate;
@@ -11,9 +13,7 @@ import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
@@ -13,7 +14,6 @@ import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.Reuse;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.StepStatus;

@@ -3,14 +3,14 @@ package dev.slipway.workflows.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.PlanView;
 import dev.slipway.workflows.timeline.StepStatus;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.StepStatus;
@@ -183,7 +183,7 @@ class DeployAgentWorkflowTest {
     stub.update("retry", Void.class, new Decision("anna", null), patch);
 
     var live = stub.getResult(DeploymentResult.class).revision();
-    assertThat(live.spec().memoryMegabytes()).isEqualTo(2_048);
+    assertThat(live.spec().memorySize()).isEqualTo(2_048);
     assertThat(live.outputs().version()).as("read after the second operation").isEqualTo("2");
     assertThat(harbour.world().calls("samBuild")).isEqualTo(1);
     assertThat(harbour.world().stackOperations()).isEqualTo(2);

@@ -6,6 +6,8 @@ import static dev.slipway.workflows.fakes.Faults.workerLostAfterEffect;
 import static dev.slipway.workflows.fakes.Faults.workerLostBeforeEffect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
@@ -14,8 +16,6 @@ import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.fakes.Unheeded;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import dev.slipway.workflows.turn.Revision;

@@ -4,15 +4,15 @@ import static dev.slipway.workflows.fakes.Faults.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Replay;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.timeline.DeploymentView;
 import io.temporal.client.WorkflowFailedException;

@@ -4,6 +4,7 @@ import static dev.slipway.workflows.fakes.Faults.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
@@ -11,7 +12,6 @@ import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.World;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.ownership.Sparing;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.undo.LedgerAction;

@@ -38,7 +38,7 @@ public final class Faults {
   }
 
   /** Makes an activity work from now on. */
-  public void mend(String activity) {
+  public void clear(String activity) {
     always.remove(activity);
     scripts.remove(activity);
   }

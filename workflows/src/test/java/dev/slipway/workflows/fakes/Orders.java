@@ -1,21 +1,21 @@
 package dev.slipway.workflows.fakes;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.OnFailure;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.SamBuild;
@@ -99,23 +99,7 @@ public final class Orders {
   /** The same for an agent with this TTL. */
   public static DeploymentOrder withTtl(DeploymentOrder order, Duration ttl) {
     var base = order.spec();
-    var limited =
-        new DeploymentSpec(
-            base.functionName(),
-            base.runtime(),
-            base.architecture(),
-            base.memoryMegabytes(),
-            base.timeout(),
-            base.environment(),
-            base.requirements(),
-            base.tags(),
-            base.exposure(),
-            base.vpc(),
-            base.tuning(),
-            base.onFailure(),
-            base.approval(),
-            base.smokeTest(),
-            ttl);
+    var limited = base.with("ttl", ttl);
     return order.with(limited, order.code());
   }
 
@@ -154,42 +138,12 @@ public final class Orders {
 
   public static DeploymentSpec spec(OnFailure onFailure, Approval approval) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
-    return new DeploymentSpec(
-        base.functionName(),
-        base.runtime(),
-        base.architecture(),
-        base.memoryMegabytes(),
-        base.timeout(),
-        base.environment(),
-        base.requirements(),
-        base.tags(),
-        base.exposure(),
-        base.vpc(),
-        base.tuning(),
-        onFailure,
-        approval,
-        base.smokeTest(),
-        base.ttl());
+    return base.with("on_failure", onFailure).with("approval", approval);
   }
 
   /** The spec with another memory size: a patch a person might make. */
   public static DeploymentSpec withMemory(DeploymentSpec base, int megabytes) {
-    return new DeploymentSpec(
-        base.functionName(),
-        base.runtime(),
-        base.architecture(),
-        megabytes,
-        base.timeout(),
-        base.environment(),
-        base.requirements(),
-        base.tags(),
-        base.exposure(),
-        base.vpc(),
-        base.tuning(),
-        base.onFailure(),
-        base.approval(),
-        base.smokeTest(),
-        base.ttl());
+    return base.with("memory_size", megabytes);
   }
 
   /** A rollback as its agent creates it: without keys of its own. */

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.fakes;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.scenarios.cloud.Account;

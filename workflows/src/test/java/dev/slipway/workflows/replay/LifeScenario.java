@@ -2,12 +2,12 @@ package dev.slipway.workflows.replay;
 
 import static dev.slipway.workflows.fakes.Faults.fails;
 
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Unheeded;
-import dev.slipway.workflows.model.QueuePolicy;
 import dev.slipway.workflows.model.QueueTerms;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.common.WorkflowExecutionHistory;

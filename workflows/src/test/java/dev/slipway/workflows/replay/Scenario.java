@@ -3,6 +3,9 @@ package dev.slipway.workflows.replay;
 import static dev.slipway.workflows.fakes.Faults.fails;
 import static dev.slipway.workflows.fakes.Faults.failsAfterEffect;
 
+import dev.slipway.api.Approval;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.failure.FailureType;
@@ -10,10 +13,7 @@ import dev.slipway.workflows.fakes.Faults;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
-import dev.slipway.workflows.model.Approval;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.model.TimeLimits;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -96,7 +96,7 @@ interface Scenario {
     WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
     await(harbour, Status.PARKED);
     Patch consent = new Patch(null, null, List.of("AgentRole"));
-    stub.update("retry", Void.class, new Decision("anna", "mended by hand"), consent);
+    stub.update("retry", Void.class, new Decision("anna", "fixed manually"), consent);
     return ended(harbour, stub);
   }
 

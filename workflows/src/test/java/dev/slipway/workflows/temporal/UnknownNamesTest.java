@@ -9,14 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.slipway.api.Architecture;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Fallback;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.fakes.Orders;
-import dev.slipway.workflows.model.Architecture;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.Fallback;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.Status;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class UnknownNamesTest {
     var classes =
         new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
-            .importPackages("dev.slipway.workflows");
+            .importPackages("dev.slipway.workflows", "dev.slipway.api");
     Stream<JavaClass> inRecords =
         classes.stream()
             .filter(JavaClass::isRecord)
@@ -86,9 +86,9 @@ class UnknownNamesTest {
   void settingsBeyondTodaysRanges_andNewFields_areRead() throws Exception {
     String json =
         write(Orders.revision("d-1", 1).spec())
-            .replace("\"memoryMegabytes\":512", "\"memoryMegabytes\":20480,\"gpu\":\"one\"");
+            .replace("\"memorySize\":512", "\"memorySize\":20480,\"gpu\":\"one\"");
 
-    assertThat(Payloads.mapper().readValue(json, DeploymentSpec.class).memoryMegabytes())
+    assertThat(Payloads.mapper().readValue(json, DeploymentSpec.class).memorySize())
         .isEqualTo(20_480);
   }
 

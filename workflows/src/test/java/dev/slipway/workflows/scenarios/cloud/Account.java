@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.audit.AuditHead;
-import dev.slipway.workflows.model.StackName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.Shipment;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.agent.Leftover;
 import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.ownership.Sparing;
 import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.ownership.TemporalStandings;

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.SmokeCheck;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
 import dev.slipway.workflows.model.Outputs;
-import dev.slipway.workflows.model.PythonRuntime;
-import dev.slipway.workflows.model.SmokeCheck;
-import dev.slipway.workflows.model.StackName;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -262,23 +262,7 @@ public abstract class CloudContract {
   protected Shipment shipment(
       SamBuild.Built built, int megabytes, Map<String, String> environment) {
     var base = DeploymentSpec.named(new FunctionName(agent.stackName().value()));
-    var spec =
-        new DeploymentSpec(
-            base.functionName(),
-            base.runtime(),
-            base.architecture(),
-            megabytes,
-            base.timeout(),
-            environment,
-            base.requirements(),
-            base.tags(),
-            base.exposure(),
-            base.vpc(),
-            base.tuning(),
-            base.onFailure(),
-            base.approval(),
-            base.smokeTest(),
-            base.ttl());
+    var spec = base.with("memory_size", megabytes).with("environment_variables", environment);
     return new Shipment(spec, built, null, List.of(), false);
   }
 
@@ -290,7 +274,9 @@ public abstract class CloudContract {
     var function = new FunctionName(agent.stackName().value());
     return activities()
         .preflight()
-        .preflight(new Preflight.Input(id, agent, function, PythonRuntime.PYTHON_3_11, null));
+        .preflight(
+            new Preflight.Input(
+                id, agent, function, PythonRuntime.PYTHON_3_11, Preflight.Needs.NONE));
   }
 
   private PlanChange.Plan plan(DeploymentId id, int round, Shipment shipment) {

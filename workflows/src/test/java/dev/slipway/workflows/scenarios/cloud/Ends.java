@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import java.util.concurrent.CountDownLatch;

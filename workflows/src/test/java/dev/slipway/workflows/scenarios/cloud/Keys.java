@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.scenarios.cloud;
 
-import dev.slipway.workflows.model.DeploymentId;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.model.SecretRef;
-import dev.slipway.workflows.model.StackName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

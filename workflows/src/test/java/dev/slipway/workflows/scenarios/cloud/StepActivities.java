@@ -1,10 +1,10 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.scenarios.cloud.Stack.ChangeSet;
@@ -158,7 +158,7 @@ public class StepActivities
         "planChange",
         input.deploymentId(),
         () -> {
-          if (input.shipment().spec().environment().containsValue("refused")) {
+          if (input.shipment().spec().environmentVariables().containsValue("refused")) {
             throw failed(FailureType.CHANGE_SET_FAILED, "refused");
           }
           heal(account, input.agent());
@@ -205,8 +205,8 @@ public class StepActivities
     return new StackTemplate(
         input.deploymentId().value(),
         read(account, input.shipment().built().template().uri()),
-        input.shipment().spec().memoryMegabytes(),
-        String.join(",", input.shipment().spec().environment().values()),
+        input.shipment().spec().memorySize(),
+        String.join(",", input.shipment().spec().environmentVariables().values()),
         secret == null ? null : secret.arn());
   }
 

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.scenarios.model;
 
-import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.scenarios.model.DeploymentModel.Kind;
 import java.time.Instant;
 import java.util.ArrayList;

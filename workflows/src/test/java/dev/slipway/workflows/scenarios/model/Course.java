@@ -1,9 +1,9 @@
 package dev.slipway.workflows.scenarios.model;
 
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.scenarios.model.DeploymentModel.Plan;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.scenarios.model;
 
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

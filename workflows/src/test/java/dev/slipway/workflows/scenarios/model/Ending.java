@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.model;
 
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a deployment, and its failure if it has failed. */

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.scenarios.model;
 
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.QueuePolicy;
-import dev.slipway.workflows.model.Status;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.scenarios.model;
 
+import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.QueuePolicy;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.scenarios.model.DeploymentModel.Kind;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.slipway.workflows.scenarios.model;
 
-import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.api.QueuePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** One user action; agents are numbered, deployments have ids. */

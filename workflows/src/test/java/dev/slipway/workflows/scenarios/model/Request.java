@@ -1,7 +1,7 @@
 package dev.slipway.workflows.scenarios.model;
 
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.QueuePolicy;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.QueuePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,9 @@
 package dev.slipway.workflows.scenarios.run;
 
+import dev.slipway.api.DeploymentType;
+import dev.slipway.api.OnFailure;
+import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.OnFailure;
-import dev.slipway.workflows.model.Status;
 import dev.slipway.workflows.scenarios.cloud.Account;
 import dev.slipway.workflows.scenarios.cloud.Keys;
 import dev.slipway.workflows.scenarios.model.AgentFacts;
@@ -84,7 +85,7 @@ final class Comparison {
 
   /** Checks that what the ledger calls deleted is what was stored and is gone. */
   private void ledger(String id, DeploymentView view, List<String> differences) {
-    if (view.status() == Status.SUCCEEDED || view.type().equals("destroy")) {
+    if (view.status() == Status.SUCCEEDED || view.type() == DeploymentType.DESTROY) {
       return;
     }
     String prefix = Keys.deployment(view.agent(), names.deployment(id));

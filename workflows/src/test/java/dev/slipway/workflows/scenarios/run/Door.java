@@ -1,5 +1,6 @@
 package dev.slipway.workflows.scenarios.run;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.AgentWorkflow;
 import dev.slipway.workflows.agent.ReuseOrder;
@@ -9,7 +10,6 @@ import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;

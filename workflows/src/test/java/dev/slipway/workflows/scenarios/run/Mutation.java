@@ -1,10 +1,10 @@
 package dev.slipway.workflows.scenarios.run;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.DeploymentId;
 import dev.slipway.workflows.scenarios.cloud.Account;
 import dev.slipway.workflows.scenarios.cloud.Accounts;
 import dev.slipway.workflows.scenarios.cloud.AgentActivities;

@@ -1,8 +1,8 @@
 package dev.slipway.workflows.scenarios.run;
 
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.DeploymentId;
-import dev.slipway.workflows.model.StackName;
 
 /**
  * What a scenario's agents and deployments are called on a server that plays many scenarios.

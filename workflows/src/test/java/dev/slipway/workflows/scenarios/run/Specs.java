@@ -1,9 +1,9 @@
 package dev.slipway.workflows.scenarios.run;
 
-import dev.slipway.workflows.model.Approval;
-import dev.slipway.workflows.model.DeploymentSpec;
-import dev.slipway.workflows.model.FunctionName;
-import dev.slipway.workflows.model.SmokeCheck;
+import dev.slipway.api.Approval;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.scenarios.model.Flaw;
 import dev.slipway.workflows.scenarios.model.Recipe;
 import dev.slipway.workflows.scenarios.model.Request;
@@ -19,22 +19,14 @@ final class Specs {
   static DeploymentSpec of(Request request) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
     Recipe recipe = request.recipe();
-    return new DeploymentSpec(
-        base.functionName(),
-        base.runtime(),
-        base.architecture(),
-        recipe.memory(),
-        base.timeout(),
-        environment(recipe),
-        recipe.flaw() == Flaw.UNBUILDABLE ? List.of("unbuildable") : List.of(),
-        base.tags(),
-        base.exposure(),
-        base.vpc(),
-        base.tuning(),
-        request.onFailure(),
-        request.approval() ? Approval.REQUIRED : Approval.NONE,
-        request.smokeTest() ? SmokeCheck.DEFAULT : null,
-        request.ttlHours() == 0 ? null : Duration.ofHours(request.ttlHours()));
+    return base.with("memory_size", recipe.memory())
+        .with("environment_variables", environment(recipe))
+        .with(
+            "requirements", recipe.flaw() == Flaw.UNBUILDABLE ? List.of("unbuildable") : List.of())
+        .with("on_failure", request.onFailure())
+        .with("approval", request.approval() ? Approval.REQUIRED : Approval.NONE)
+        .with("smoke_test", request.smokeTest() ? SmokeCheck.DEFAULT : null)
+        .with("ttl", request.ttlHours() == 0 ? null : Duration.ofHours(request.ttlHours()));
   }
 
   private static Map<String, String> environment(Recipe recipe) {

@@ -1,0 +1,188 @@
+package dev.slipway.api;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How the agent runs and how its deployment behaves; everything except code and keys. */
+public record DeploymentSpec(
+    @FieldDoc(value = "The name of the Lambda function.", label = "Function name")
+        FunctionName functionName,
+    @FieldDoc(
+            value = "The Python that the agent runs on.",
+            label = "Runtime",
+            option = "--runtime R")
+        PythonRuntime runtime,
+    @FieldDoc(
+            value = "The processor that the agent runs on.",
+            label = "Architecture",
+            option = "--arch A")
+        Architecture architecture,
+    @FieldDoc(
+            value = "Memory of the function; its share of a processor grows with it.",
+            label = "Memory",
+            option = "--memory MB",
+            unit = "MB",
+            min = 128,
+            max = 10_240)
+        int memorySize,
+    @FieldDoc(
+            value = "Longest time that one call may take.",
+            label = "Timeout",
+            option = "--timeout S",
+            unit = "seconds",
+            min = 3,
+            max = 900)
+        Duration timeout,
+    @FieldDoc(
+            value =
+                "Environment variables, at most 4 KB in all; their values are visible to whoever may"
+                    + " read the function.",
+            label = "Environment",
+            option = "--env K=V")
+        Map<String, String> environmentVariables,
+    @FieldDoc(
+            value = "Requirements beyond what the code imports, such as httpx>=0.27; at most 100.",
+            label = "Requirements beyond the imports",
+            option = "--require REQ")
+        List<String> requirements,
+    @FieldDoc(value = "Tags of the stack, at most 40.", label = "Tags", option = "--tag K=V")
+        Map<String, String> tags,
+    @FieldDoc(
+            value = "Whether the agent gets a function URL.",
+            label = "Function URL",
+            option = "--url")
+        boolean enableFunctionUrl,
+    @FieldDoc(
+            value =
+                "Who may call the agent's endpoints; NONE is anyone on the internet, at your cost, and"
+                    + " needs allow_public: true.",
+            label = "Calls are signed with")
+        FunctionUrlAuth functionUrlAuth,
+    @FieldDoc(
+            value = "Whether the agent gets a REST API, whose calls end after 29 s.",
+            label = "REST API (calls end after 29 s)",
+            option = "--api")
+        boolean enableApiGateway,
+    @FieldDoc(
+            value = "The origin that may call the endpoints from a browser; * is any.",
+            label = "Origin that may call from a browser",
+            option = "--cors ORIGIN")
+        String corsAllowOrigin,
+    @FieldDoc(
+            value =
+                "Subnets and security groups of the VPC the function is attached to; outside any VPC"
+                    + " when left out.",
+            label = "VPC")
+        @Nullable VpcConfig vpcConfig,
+    @FieldDoc(
+            value = "Whether the answer is streamed; auto streams when the agent's main does.",
+            label = "Answers",
+            option = "--invoke-mode M")
+        InvokeMode invokeMode,
+    @FieldDoc(
+            value = "Whether calls are traced with AWS X-Ray.",
+            label = "Trace with AWS X-Ray",
+            option = "--tracing")
+        boolean tracing,
+    @FieldDoc(
+            value =
+                "Most calls at the same time, reserved for this agent; 0 stops it. Shared with the"
+                    + " account's other functions when left out.",
+            label = "Reserved concurrency",
+            option = "--reserved N",
+            max = 1000)
+        @Nullable Integer reservedConcurrency,
+    @FieldDoc(
+            value = "Environments kept warm, which cost money while they wait.",
+            label = "Provisioned concurrency",
+            option = "--provisioned N",
+            max = 1000)
+        int provisionedConcurrency,
+    @FieldDoc(
+            value = "How long CloudWatch keeps the logs: one of the periods it offers.",
+            label = "Logs are kept for",
+            option = "--log-days D",
+            unit = "days",
+            min = 1,
+            max = 3653)
+        int logRetentionDays,
+    @FieldDoc(
+            value = "What happens when a step fails permanently.",
+            label = "When a step fails",
+            option = "--on-failure WHAT")
+        OnFailure onFailure,
+    @FieldDoc(
+            value = "Whether a person must approve the plan before anything changes.",
+            label = "Before anything changes",
+            option = "--approval WHEN")
+        Approval approval,
+    @FieldDoc(
+            value =
+                "What the live agent is asked before the deployment counts as done, and text that its"
+                    + " answer must contain; off for no smoke test.",
+            label = "Smoke test")
+        @Nullable SmokeCheck smokeTest,
+    @FieldDoc(
+            value =
+                "How long the agent lives after a successful deployment; it never expires when left out.",
+            label = "Expires after",
+            option = "--ttl T",
+            min = 60,
+            max = 31_536_000)
+        @Nullable Duration ttl) {
+
+  public DeploymentSpec {
+    // The starter decides what is legal; a newer one may allow more than this version knows.
+    Objects.requireNonNull(functionName, "function_name");
+    environmentVariables = sorted(environmentVariables);
+    requirements = List.copyOf(requirements);
+    tags = sorted(tags);
+  }
+
+  private static Map<String, String> sorted(Map<String, String> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+
+  /** A spec with only a name: every default of the product. */
+  public static DeploymentSpec named(FunctionName functionName) {
+    return new DeploymentSpec(
+        functionName,
+        PythonRuntime.PYTHON_3_11,
+        Architecture.X86_64,
+        512,
+        Duration.ofMinutes(5),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        true,
+        FunctionUrlAuth.AWS_IAM,
+        false,
+        "*",
+        null,
+        InvokeMode.AUTO,
+        false,
+        null,
+        0,
+        30, // days of logs: a month covers an incident and its review
+        OnFailure.COMPENSATE,
+        Approval.NONE,
+        SmokeCheck.DEFAULT,
+        null);
+  }
+
+  /**
+   * A copy in which one field differs.
+   *
+   * @param field its name in JSON, such as {@code memory_size}
+   * @throws IllegalArgumentException for a name or a value that does not fit
+   */
+  public DeploymentSpec with(String field, @Nullable Object value) {
+    SpecField changed = SpecField.named(field);
+    return SpecField.compose(each -> each.equals(changed) ? value : each.of(this));
+  }
+}

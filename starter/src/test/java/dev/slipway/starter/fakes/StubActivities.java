@@ -1,0 +1,266 @@
+package dev.slipway.starter.fakes;
+
+import dev.slipway.api.DeploymentId;
+import dev.slipway.workflows.agent.PruneRevisions;
+import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.audit.WriteAudit;
+import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.failure.BlockedResource;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.ownership.Sparing;
+import dev.slipway.workflows.ownership.Standings;
+import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.Inject;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.ReuseRevision;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.SmokeTest;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.Undo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Returns what each step would, at once, and touches nothing: for what the starter makes of it. A
+ * memory of 666 MB makes the deployment fail, one of 667 meets a rollback that stopped.
+ */
+public final class StubActivities
+    implements Preflight,
+        Inject,
+        SamBuild,
+        PlanChange,
+        SamDeploy,
+        FetchOutputs,
+        SmokeTest,
+        Undo,
+        ReuseRevision,
+        PruneRevisions,
+        RemoveAgent,
+        WriteAudit,
+        CodeCheck {
+  public static final int UNLUCKY_MEMORY = 666;
+  private static final int STUCK_MEMORY = 667;
+
+  private static final BlockedResource BLOCKED =
+      new BlockedResource("AgentRole", "AWS::IAM::Role", "the role is gone");
+
+  private static final String SHA = "ab".repeat(32);
+
+  private final FakeStorage storage;
+  private volatile Standings standings = id -> Standings.Standing.UNKNOWN;
+  private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+
+  private final String localUrl;
+
+  public StubActivities(FakeStorage storage) {
+    this(storage, "http://abc.lambda-url.us-east-1.localhost:4566/");
+  }
+
+  /** With agents that answer at that address. */
+  public StubActivities(FakeStorage storage, String localUrl) {
+    this.storage = storage;
+    this.localUrl = localUrl;
+  }
+
+  /** From now on these report which deployments have ended. */
+  void ask(Standings known) {
+    standings = known;
+  }
+
+  private static ArtifactRef ref(String name) {
+    return new ArtifactRef("s3://slipway/" + name, SHA, 1_000);
+  }
+
+  @Override
+  public Preflight.Report preflight(Preflight.Input input) {
+    storage.say(input.deploymentId(), "preflight", "sam 1.170.0");
+    return new Preflight.Report(
+        "arn:aws:iam::000000000000:root",
+        List.of(new Tool("sam", "1.170.0")),
+        null,
+        false,
+        null,
+        List.of());
+  }
+
+  @Override
+  public Bundle inject(Inject.Input input) {
+    storage.say(input.deploymentId(), "inject", "1 agent, entry point main");
+    return new Bundle(
+        ref("bundle.zip"),
+        List.of("strands-agents"),
+        List.of(),
+        List.of(),
+        false,
+        List.of(),
+        storage.code(input.code()).contains("yield"),
+        List.of());
+  }
+
+  @Override
+  public Built samBuild(SamBuild.Input input) {
+    if (calls.merge(input.deploymentId().value(), 1, Integer::sum) == 1
+        && input.deploymentId().value().contains("retry")) {
+      throw Failure.of(FailureType.THROTTLED, "PyPI limits the rate of requests.").toException();
+    }
+    storage.say(input.deploymentId(), "samBuild", "Build Succeeded");
+    return new Built(
+        ref("template.yaml"), ref("lock"), ref("layer.zip"), true, ref("code.zip"), 61_000_000);
+  }
+
+  @Override
+  public Reused reuseRevision(ReuseRevision.Input input) {
+    return new Reused(input.source(), input.built());
+  }
+
+  @Override
+  public Pruned pruneRevisions(PruneRevisions.Input input) {
+    return new Pruned(0, 0);
+  }
+
+  @Override
+  public Plan planChange(PlanChange.Input input) {
+    if (input.shipment().spec().memorySize() == STUCK_MEMORY && input.skipResources() == null) {
+      throw Failure.of(FailureType.ROLLBACK_STUCK, "The rollback stopped.", BLOCKED.line())
+          .toException();
+    }
+    if (input.shipment().spec().memorySize() == UNLUCKY_MEMORY) {
+      throw Failure.of(
+              FailureType.NAME_TAKEN,
+              "The function '%s' belongs to another stack."
+                  .formatted(input.shipment().spec().functionName()),
+              "CREATE_FAILED AWS::Lambda::Function AgentFunction: already exists in stack other")
+          .toException();
+    }
+    return new Plan(
+        "arn:change-set",
+        "arn:stack",
+        true,
+        false,
+        List.of(new PlanChange.Change("Add", "AgentFunction", "AWS::Lambda::Function", "False")));
+  }
+
+  @Override
+  public SamDeploy.Change samDeploy(SamDeploy.Input input) {
+    storage.say(
+        input.deploymentId(),
+        "samDeploy",
+        "cloudformation",
+        "CREATE_COMPLETE AWS::Lambda::Function AgentFunction: made");
+    return new SamDeploy.Change("arn:stack", "CREATE_COMPLETE", false);
+  }
+
+  @Override
+  public Outputs fetchOutputs(FetchOutputs.Input input) {
+    return new Outputs(
+        "arn:aws:lambda:us-east-1:000000000000:function:weather",
+        "weather",
+        "1",
+        "/aws/lambda/weather",
+        "https://abc.lambda-url.us-east-1.on.aws/",
+        null,
+        localUrl,
+        null);
+  }
+
+  @Override
+  public Proof smokeTest(SmokeTest.Input input) {
+    return new Proof(200, Duration.ofMillis(812), "Yes, I am here.");
+  }
+
+  @Override
+  public Undone undoStack(StackInput input) {
+    var entry =
+        new LedgerEntry("stack", "strands-agent-weather", LedgerAction.DELETED, "made here");
+    return new Undone(List.of(entry), null);
+  }
+
+  @Override
+  public List<LedgerEntry> undoSecret(SecretInput input) {
+    storage.remove(input.agent().region(), input.secret());
+    return List.of(deleted("secret", input.secret().arn()));
+  }
+
+  @Override
+  public List<LedgerEntry> undoArtifacts(ArtifactsInput input) {
+    DeploymentId own = input.deploymentId();
+    return ledger("object", storage.removeObjects(input.agent(), id -> !id.equals(own)));
+  }
+
+  @Override
+  public List<LedgerEntry> listResources(RemoveAgent.Input input) {
+    return List.of(
+        new LedgerEntry("stack", input.agent().stackName().value(), LedgerAction.RETAINED, "live"));
+  }
+
+  @Override
+  public List<LedgerEntry> removeStack(RemoveAgent.Input input) {
+    return List.of(
+        new LedgerEntry("stack", input.agent().stackName().value(), LedgerAction.DELETED, "asked"));
+  }
+
+  @Override
+  public List<LedgerEntry> removeSecrets(RemoveAgent.Input input) {
+    return ledger("secret", storage.removeSecrets(input.agent(), this::spared));
+  }
+
+  @Override
+  public List<LedgerEntry> removeArtifacts(RemoveAgent.Input input) {
+    return ledger("object", storage.removeObjects(input.agent(), this::spared));
+  }
+
+  /** Everything here was stored just now. */
+  private boolean spared(DeploymentId id) {
+    return new Sparing(standings, Instant.now()).reason(id, Instant.now()).isPresent();
+  }
+
+  private static List<LedgerEntry> ledger(String resource, List<String> gone) {
+    return gone.stream().map(id -> deleted(resource, id)).toList();
+  }
+
+  private static LedgerEntry deleted(String resource, String id) {
+    return new LedgerEntry(resource, id, LedgerAction.DELETED, "asked");
+  }
+
+  @Override
+  public AuditHead writeAudit(WriteAudit.Input input) {
+    return new AuditHead(1, SHA);
+  }
+
+  @Override
+  public CodeCheck.Report checkCode(CodeCheck.Input input) {
+    String code = storage.code(input.code());
+    List<Finding> errors =
+        code.contains("def broken(")
+            ? List.of(new Finding("syntax_error", 3, 11, "'(' was never closed", "close it"))
+            : List.of();
+    return new CodeCheck.Report(
+        errors.isEmpty(),
+        errors,
+        List.of(),
+        null,
+        List.of("strands-agents"),
+        List.of(),
+        false,
+        List.of(),
+        List.of(),
+        false,
+        1);
+  }
+
+  @Override
+  public List<ToolStatus> probeTools() {
+    return List.of(new ToolStatus("sam", true, "1.170.0"));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.slipway.starter.requests;
+
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.SmokeCheck;
+import dev.slipway.api.SpecField;
+import dev.slipway.api.VpcConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Specs in which any field may differ from its default; the same seed makes the same. */
+public final class RandomSpecs {
+  /** What a form could change: edges, line breaks, quotes, equals signs, JSON. */
+  private static final List<String> TEXTS =
+      List.of(
+          "calm",
+          "",
+          " padded ",
+          "a=b",
+          "two\nlines",
+          "two\r\nlines",
+          "\"quoted\"",
+          "C:\\new",
+          "{\"a\": 1}",
+          "{not json",
+          "\"",
+          "é ü 船");
+
+  private final Random random;
+
+  private RandomSpecs(long seed) {
+    random = new Random(seed);
+  }
+
+  /** One of a seed, of that name. */
+  public static DeploymentSpec of(long seed, String name) {
+    var dice = new RandomSpecs(seed);
+    return SpecField.compose(
+        field -> field.name().equals("function_name") ? new FunctionName(name) : dice.value(field));
+  }
+
+  private @Nullable Object value(SpecField field) {
+    return switch (field.name()) {
+      case "environment_variables" -> map("MODE", "QUERY", "KEY_2");
+      case "tags" ->
+          map("team", "a=b", "with space").entrySet().stream()
+              .filter(tag -> tag.getValue().matches("[a-z=é ü]*"))
+              .collect(
+                  TreeMap::new, (map, tag) -> map.put(tag.getKey(), tag.getValue()), Map::putAll);
+      case "requirements" -> some(List.of("boto3>=1.40", "httpx[http2]>=0.27", "requests"));
+      case "cors_allow_origin" -> one(List.of("*", "https://app.example.com"));
+      case "vpc_config" -> random.nextBoolean() ? vpc() : null;
+      case "smoke_test" -> random.nextInt(4) > 0 ? smokeTest() : null;
+      case "reserved_concurrency" -> random.nextBoolean() ? (Integer) random.nextInt(1001) : null;
+      case "ttl" ->
+          random.nextBoolean() ? Duration.ofSeconds(60 + random.nextInt(31_535_941)) : null;
+      case "log_retention_days" -> one(List.of(1, 30, 3653));
+      default -> plain(field);
+    };
+  }
+
+  private Object plain(SpecField field) {
+    return switch (field.kind()) {
+      case NUMBER -> random.nextInt(field.min(), field.max() + 1);
+      case SECONDS -> Duration.ofSeconds(random.nextInt(field.min(), field.max() + 1));
+      case FLAG -> random.nextBoolean();
+      case CHOICE -> one(field.choices());
+      case TEXT, LIST, MAP, OBJECT, DURATION ->
+          throw new IllegalStateException(field + ": no values (expected: some in this class)");
+    };
+  }
+
+  private Map<String, String> map(String... names) {
+    Map<String, String> map = new TreeMap<>();
+    some(List.of(names)).forEach(name -> map.put(name, one(TEXTS)));
+    return map;
+  }
+
+  private VpcConfig vpc() {
+    return new VpcConfig(
+        List.of("subnet-0a1b2c3d", "subnet-0a1b2c3d4e5f6a7b8"), List.of("sg-0a1b2c3d"));
+  }
+
+  private SmokeCheck smokeTest() {
+    String payload =
+        one(
+            List.of(
+                SmokeCheck.DEFAULT.payload(),
+                "{\"prompt\":\"two\\nlines\"}",
+                "{\"prompt\":\"two\\r\\nlines\"}",
+                "{\"prompt\":\" padded\"}",
+                "{\"prompt\":\"{\\\"a\\\":1}\"}",
+                "{\"prompt\":\"\"}",
+                "{\"prompt\":5}",
+                "{\"prompt\":\"q\",\"input_data\":{\"a\":[1,2.5,null]}}",
+                "[1,2]"));
+    String expectation = one(TEXTS);
+    return new SmokeCheck(payload, expectation.isEmpty() ? null : expectation);
+  }
+
+  private <T> T one(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private <T> List<T> some(List<T> values) {
+    return values.stream().filter(value -> random.nextBoolean()).toList();
+  }
+}

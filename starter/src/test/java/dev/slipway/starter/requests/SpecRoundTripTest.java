@@ -1,0 +1,64 @@
+package dev.slipway.starter.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a view says was requested can be requested again, or as a patch. */
+class SpecRoundTripTest {
+  private static final int SEEDS = 500;
+
+  @Test
+  void whatIsWritten_isReadAsTheSame() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      DeploymentSpec spec = RandomSpecs.of(seed, "pilot");
+      ObjectNode request = SpecWriter.write(spec);
+      request.put("code", "def main(): pass");
+
+      assertThat(new DeploymentRequestReader().read(request, null, null).spec())
+          .as("seed %d: %s", seed, request)
+          .isEqualTo(spec);
+    }
+  }
+
+  @Test
+  void aPatch_changesWhatItNames_andNothingElse() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      DeploymentSpec before = RandomSpecs.of(seed, "pilot");
+      ObjectNode other = SpecWriter.write(RandomSpecs.of(SEEDS + seed, "pilot"));
+      other.remove("function_name");
+      for (String name : other.propertyNames()) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode patch = body.putObject("patch");
+        patch.set(name, other.get(name));
+        if (name.equals("function_url_auth")) {
+          patch.put("allow_public", true);
+        }
+        var retry = new PatchReader().readRetry(body, Optional.of(before), null);
+        ObjectNode after = SpecWriter.write(retry.spec() == null ? before : retry.spec());
+
+        ObjectNode expected = SpecWriter.write(before);
+        if (!name.equals("allow_public")) {
+          expected.set(name, other.get(name));
+        }
+        expected.remove("allow_public");
+        after.remove("allow_public");
+        assertThat(after).as("seed %d: %s", seed, body).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void theDefaults_areWhatAnEmptyRequestGets() {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("function_name", "pilot").put("code", "def main(): pass");
+
+    assertThat(new DeploymentRequestReader().read(request, null, null).spec())
+        .isEqualTo(DeploymentSpec.named(new FunctionName("pilot")));
+  }
+}
