@@ -28,8 +28,8 @@ public @interface FieldDoc {
   String unit() default "";
 
   /** The least value; for a duration, in seconds. */
-  long min() default 0;
+  int min() default 0;
 
   /** The greatest value; for a duration, in seconds. */
-  long max() default Integer.MAX_VALUE;
+  int max() default Integer.MAX_VALUE;
 }

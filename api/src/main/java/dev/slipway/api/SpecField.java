@@ -129,11 +129,11 @@ public final class SpecField {
   }
 
   public int min() {
-    return Math.toIntExact(doc.min());
+    return doc.min();
   }
 
   public int max() {
-    return Math.toIntExact(doc.max());
+    return doc.max();
   }
 
   /** The values of a choice; none for another kind. */

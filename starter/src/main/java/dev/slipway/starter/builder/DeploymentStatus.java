@@ -28,7 +28,7 @@ record DeploymentStatus(
     @Nullable Instant completedAt,
     @Nullable Double deploymentTime,
     @Nullable DeploymentOutputs deploymentOutputs) {
-  static final String LAMBDA = "lambda";
+  static final String LAMBDA = DeploymentType.LAMBDA.wireName();
   private static final double MILLIS = 1_000;
 
   static DeploymentStatus of(DeploymentView view, @Nullable List<String> logs) {

@@ -64,7 +64,7 @@ final class Prefill {
     };
   }
 
-  private static String lines(JsonNode list) {
+  static String lines(JsonNode list) {
     return list.valueStream().map(JsonNode::asString).collect(Collectors.joining("\n"));
   }
 

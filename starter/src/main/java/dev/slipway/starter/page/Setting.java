@@ -5,7 +5,6 @@ import dev.slipway.api.SpecField;
 import dev.slipway.starter.requests.SpecWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,7 +37,7 @@ record Setting(String label, String text, boolean code) {
     return switch (value.getNodeType()) {
       case BOOLEAN -> value.booleanValue() ? "yes" : "no";
       case NUMBER -> "%s %s".formatted(value.asString(), field.unit()).strip();
-      case ARRAY -> value.valueStream().map(JsonNode::asString).collect(Collectors.joining("\n"));
+      case ARRAY -> Prefill.lines(value);
       case OBJECT -> field.kind() == SpecField.Kind.MAP ? Prefill.pairs(value) : value.toString();
       default -> value.asString("");
     };

@@ -5,12 +5,11 @@ import dev.slipway.api.FunctionUrlAuth;
 import dev.slipway.api.Requirements;
 import dev.slipway.api.SpecField;
 import dev.slipway.api.VpcConfig;
-import dev.slipway.api.WireName;
+import dev.slipway.api.WireNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class SpecReader {
       case NUMBER -> number(field).map(number -> number);
       case SECONDS -> number(field).map(Duration::ofSeconds);
       case FLAG -> fields.flag(name).map(flag -> flag);
-      case CHOICE -> fields.value(name, text -> choice(field, text));
+      case CHOICE -> fields.value(name, text -> WireNames.find(name, field.choices(), text));
       case DURATION -> fields.value(name, text -> Durations.read(field, text));
       case TEXT, LIST, MAP, OBJECT ->
           throw new IllegalStateException(name + ": no reader (expected: one in this class)");
@@ -78,22 +77,6 @@ final class SpecReader {
     String unit = field.unit().isEmpty() ? "" : " " + field.unit();
     OptionalInt number = fields.whole(field.name(), field.min(), field.max(), unit);
     return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
-  }
-
-  private static WireName choice(SpecField field, String given) {
-    return field.choices().stream()
-        .filter(choice -> choice.wireName().equals(given))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s: '%s' (expected: one of %s)"
-                        .formatted(
-                            field,
-                            given,
-                            field.choices().stream()
-                                .map(WireName::wireName)
-                                .collect(Collectors.joining(", ")))));
   }
 
   private List<String> requirements() {
