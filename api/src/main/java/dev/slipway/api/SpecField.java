@@ -56,6 +56,11 @@ public final class SpecField {
     return ALL;
   }
 
+  /** Those that a retry may change: all but the agent's name. */
+  public static List<SpecField> patchable() {
+    return ALL.stream().filter(field -> !field.name.equals("function_name")).toList();
+  }
+
   /** The one of that name in JSON. */
   public static SpecField named(String name) {
     return ALL.stream()

@@ -7,8 +7,8 @@ import dev.slipway.api.StackName;
 import dev.slipway.api.Status;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 class AgentsListTest {
   private static final List<String> NAMES = List.of("alpha", "beta", "gamma");
   private static FakeStorage storage;
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
   static void open() {
     storage = new FakeStorage();
-    door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
+    starter = RunningStarter.open(storage);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
     NAMES.forEach(name -> deploy("d-" + name, name));
     NAMES.forEach(
         name ->
@@ -45,12 +45,12 @@ class AgentsListTest {
   @AfterAll
   static void close() {
     worker.close();
-    door.close();
+    starter.close();
   }
 
   private static void deploy(String id, String name) {
     Reply accepted =
-        door.post(
+        starter.post(
             "/api/v1/deployments",
             "{\"deployment_id\":\"%s\",\"function_name\":\"%s\",\"code\":\"x = 1\"}"
                 .formatted(id, name));
@@ -58,13 +58,13 @@ class AgentsListTest {
   }
 
   private static Reply agent(String name) {
-    return door.get("/api/v1/agents/us-east-1/strands-agent-" + name);
+    return starter.get("/api/v1/agents/us-east-1/strands-agent-" + name);
   }
 
   @Test
   void pagesCoverAllAgents_eachOnce() {
     List<String> seen = new ArrayList<>();
-    Reply page = door.get("/api/v1/agents?page_size=2");
+    Reply page = starter.get("/api/v1/agents?page_size=2");
     assertThat(page.text("agents/1/agent/name")).isNotEmpty();
     assertThat(page.text("agents/2/agent/name")).isEmpty();
     while (true) {
@@ -75,10 +75,10 @@ class AgentsListTest {
       if (token.isEmpty() || token.equals("null")) {
         break;
       }
-      page = door.get("/api/v1/agents?page_size=2&page_token=" + token);
+      page = starter.get("/api/v1/agents?page_size=2&page_token=" + token);
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(NAMES);
-    assertThat(door.get("/api/v1/agents").text("agents/2/agent/name")).isNotEmpty();
+    assertThat(starter.get("/api/v1/agents").text("agents/2/agent/name")).isNotEmpty();
   }
 
   @Test
@@ -86,7 +86,8 @@ class AgentsListTest {
     AgentKey agent =
         new AgentKey(
             FakeStorage.ACCOUNT, "eu-west-1", new StackName("strands-agent-from-tomorrow"));
-    door.temporal()
+    starter
+        .temporal()
         .newUntypedWorkflowStub(
             "AgentWorkflow",
             WorkflowOptions.newBuilder()
@@ -102,27 +103,27 @@ class AgentsListTest {
       await()
           .untilAsserted(
               () ->
-                  assertThat(door.get("/api/v1/agents").body())
+                  assertThat(starter.get("/api/v1/agents").body())
                       .contains("from-tomorrow", "newer version")
                       .contains(NAMES));
-      assertThat(door.get("/api/v1/agents/eu-west-1/strands-agent-from-tomorrow").status())
+      assertThat(starter.get("/api/v1/agents/eu-west-1/strands-agent-from-tomorrow").status())
           .isEqualTo(502);
       await()
           .untilAsserted(
               () ->
-                  assertThat(door.get("/agents").body())
+                  assertThat(starter.get("/agents").body())
                       .contains("from-tomorrow", "newer version"));
     } finally {
-      door.temporal().newUntypedWorkflowStub(agent.workflowId()).terminate("end of test");
+      starter.temporal().newUntypedWorkflowStub(agent.workflowId()).terminate("end of test");
     }
   }
 
   @Test
   void invalidPage_isRefused() {
-    assertThat(door.get("/api/v1/agents?page_size=0").text("errors/0/message"))
+    assertThat(starter.get("/api/v1/agents?page_size=0").text("errors/0/message"))
         .isEqualTo("page_size: 0 (expected: 1 to 200)");
-    assertThat(door.get("/api/v1/agents?page_token=%C2%A7").status()).isEqualTo(422);
-    assertThat(door.get("/api/v1/agents?colour=red").text("errors/0/hint"))
+    assertThat(starter.get("/api/v1/agents?page_token=%C2%A7").status()).isEqualTo(422);
+    assertThat(starter.get("/api/v1/agents?colour=red").text("errors/0/hint"))
         .isEqualTo("known parameters: page_size, page_token");
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.starter.fakes.FakeStorage;
-import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import java.util.ArrayList;
@@ -31,16 +31,16 @@ class DynamicReferenceTest {
   private static final Set<String> NEVER_IN_A_TEMPLATE =
       Set.of("code", "api_keys", "smoke_test", "prompt", "input_data", "payload");
 
-  private static FrontDoor door;
+  private static RunningStarter starter;
 
   @BeforeAll
   static void open() {
-    door = FrontDoor.openWithoutTemporal(new FakeStorage());
+    starter = RunningStarter.openWithoutTemporal(new FakeStorage());
   }
 
   @AfterAll
   static void close() {
-    door.close();
+    starter.close();
   }
 
   @TestFactory
@@ -62,7 +62,7 @@ class DynamicReferenceTest {
 
   /** As in the specification, which another test compares with what the readers know. */
   private static Map<String, List<String>> fields() {
-    var specification = FrontDoor.json(door.get("/openapi.json").body());
+    var specification = RunningStarter.json(starter.get("/openapi.json").body());
     var fields = new TreeMap<String, List<String>>();
     OpenApiTest.READERS
         .keySet()
@@ -102,7 +102,7 @@ class DynamicReferenceTest {
 
   private static List<FieldError> errors(String path, String body) {
     var reader = requireNonNull(OpenApiTest.READERS.get(path));
-    var json = FrontDoor.json(body);
+    var json = RunningStarter.json(body);
     return catchThrowableOfType(ProblemException.class, () -> reader.accept(json))
         .problem()
         .errors();
@@ -132,7 +132,7 @@ class DynamicReferenceTest {
   @ValueSource(strings = {"/api/v1/deployments", "/api/deploy"})
   void bothDialects_refuseIt(String path) {
     var refused =
-        door.post(
+        starter.post(
             path,
             """
             {"function_name":"thief","code":"x = 1","environment_variables":{"X":"%s"}}"""
@@ -147,7 +147,8 @@ class DynamicReferenceTest {
     var reader =
         requireNonNull(OpenApiTest.READERS.get("/api/v1/agents/{region}/{stackName}/invoke"));
 
-    assertThatCode(() -> reader.accept(FrontDoor.json("{\"prompt\":\"%s\"}".formatted(REFERENCE))))
+    assertThatCode(
+            () -> reader.accept(RunningStarter.json("{\"prompt\":\"%s\"}".formatted(REFERENCE))))
         .doesNotThrowAnyException();
   }
 }

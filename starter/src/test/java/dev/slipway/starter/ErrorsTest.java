@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fakes.Watcher;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Each kind of refusal, in one form: a problem with a type, a sentence and all its errors. */
 class ErrorsTest {
   private static FakeStorage storage;
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
@@ -25,20 +25,20 @@ class ErrorsTest {
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     storage = new FakeStorage();
-    door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new StubActivities(storage, "http://127.0.0.1:1/"));
+    starter = RunningStarter.open(storage);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(storage, "http://127.0.0.1:1/"));
   }
 
   @AfterAll
   static void close() {
     worker.close();
-    door.close();
+    starter.close();
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
   }
 
   private static Reply deploy(String id, String more) {
-    return door.post(
+    return starter.post(
         "/api/v1/deployments",
         "{\"deployment_id\":\"%s\",\"function_name\":\"f\",\"code\":\"x = 1\"%s}"
             .formatted(id, more));
@@ -56,28 +56,28 @@ class ErrorsTest {
 
   @Test
   void unreadable_is400() {
-    is(door.post("/api/v1/check", "{"), 400, "unreadable");
-    is(door.get("/api/v1/deployments?=x"), 400, "unreadable");
-    is(door.get("/api/v1/deployments/a%00b"), 400, "refused");
+    is(starter.post("/api/v1/check", "{"), 400, "unreadable");
+    is(starter.get("/api/v1/deployments?=x"), 400, "unreadable");
+    is(starter.get("/api/v1/deployments/a%00b"), 400, "refused");
   }
 
   @Test
   void unknown_is404_alsoForPathsThatAreNotMapped() {
-    is(door.get("/api/v1/deployments/nobody"), 404, "unknown");
-    is(door.get("/api/v1/agents/us-east-1/nobody"), 404, "unknown");
-    is(door.get("/api/v1/nothing"), 404, "not-found");
+    is(starter.get("/api/v1/deployments/nobody"), 404, "unknown");
+    is(starter.get("/api/v1/agents/us-east-1/nobody"), 404, "unknown");
+    is(starter.get("/api/v1/nothing"), 404, "not-found");
   }
 
   @Test
   void theWrongMethod_is405() {
-    is(door.delete("/api/v1/estimate"), 405, "method-not-allowed");
-    is(door.delete("/api/v1/deployments"), 405, "method-not-allowed");
+    is(starter.delete("/api/v1/estimate"), 405, "method-not-allowed");
+    is(starter.delete("/api/v1/deployments"), 405, "method-not-allowed");
   }
 
   @Test
   void anUnsupportedAcceptType_is406() {
     is(
-        door.send("GET", "/api/v1/deployments", new byte[0], "Accept", "image/png"),
+        starter.send("GET", "/api/v1/deployments", new byte[0], "Accept", "image/png"),
         406,
         "not-acceptable");
   }
@@ -92,7 +92,7 @@ class ErrorsTest {
   void aBodyOverTheLimit_is413_whoeverReadsIt() {
     byte[] large = " ".repeat(16 * 1024 * 1024 + 1).getBytes(StandardCharsets.UTF_8);
     for (String path : new String[] {"/api/v1/deployments", "/api/v1/check", "/api/deploy"}) {
-      is(door.send("POST", path, large, "Content-Type", "application/json"), 413, "too-large");
+      is(starter.send("POST", path, large, "Content-Type", "application/json"), 413, "too-large");
     }
   }
 
@@ -100,7 +100,7 @@ class ErrorsTest {
   void aBodyThatIsNotJson_is415() {
     byte[] form = "function_name=f".getBytes(StandardCharsets.UTF_8);
     Reply refused =
-        door.send(
+        starter.send(
             "POST",
             "/api/v1/deployments",
             form,
@@ -113,13 +113,14 @@ class ErrorsTest {
 
   @Test
   void invalid_is422_withCodeFieldAndMessageOfEachError() {
-    Reply refused = door.post("/api/v1/deployments", "{\"function_nam\":\"f\",\"memory_size\":1}");
+    Reply refused =
+        starter.post("/api/v1/deployments", "{\"function_nam\":\"f\",\"memory_size\":1}");
     is(refused, 422, "invalid");
     assertThat(refused.names("errors/0")).contains("code", "field", "message");
     assertThat(refused.body())
         .contains("missing_field", "invalid_value", "unknown_field", "\"hint\":\"did you mean");
-    is(door.get("/api/v1/deployments/d-x/logs?follow=perhaps"), 422, "invalid");
-    is(door.get("/api/v1/deployments?page_token=%C2%A7"), 422, "invalid");
+    is(starter.get("/api/v1/deployments/d-x/logs?follow=perhaps"), 422, "invalid");
+    is(starter.get("/api/v1/deployments?page_token=%C2%A7"), 422, "invalid");
   }
 
   @Test
@@ -128,17 +129,18 @@ class ErrorsTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(door.get("/api/v1/agents/us-east-1/silent").text("live/number"))
+                assertThat(starter.get("/api/v1/agents/us-east-1/silent").text("live/number"))
                     .isEqualTo("1"));
     Reply silent =
-        door.post("/api/v1/agents/us-east-1/silent/invoke", "{\"prompt\":\"?\",\"via\":\"url\"}");
+        starter.post(
+            "/api/v1/agents/us-east-1/silent/invoke", "{\"prompt\":\"?\",\"via\":\"url\"}");
     is(silent, 502, "upstream");
     assertThat(silent.text("detail")).isEqualTo("The URL http://127.0.0.1:1/ does not answer.");
   }
 
   @Test
   void tooManyWatchers_is429_andExistingOnesContinue() {
-    try (FrontDoor small = door.another(storage, "--slipway.watchers=1")) {
+    try (RunningStarter small = starter.another(storage, "--slipway.watchers=1")) {
       deploy("d-watched", ",\"stack_name\":\"watched\",\"approval\":\"required\"");
       Watcher watcher = Watcher.at(small.authority(), "d-watched");
       await().until(() -> watcher.saw("awaiting_approval"));
@@ -161,7 +163,7 @@ class ErrorsTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(door.get("/api/v1/deployments/d-first").text("status"))
+                assertThat(starter.get("/api/v1/deployments/d-first").text("status"))
                     .isEqualTo("awaiting_approval"));
     Reply last = deploy("d-queued-0", ",\"stack_name\":\"full\"");
     for (int i = 1; last.status() == 202 && i < 60; i++) {

@@ -3,7 +3,7 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
@@ -19,7 +19,7 @@ class HostileBodiesTest {
   private static final int MANY = 100_000;
 
   private static List<FieldError> errors(String body) {
-    var json = FrontDoor.json(body);
+    var json = RunningStarter.json(body);
     return catchThrowableOfType(
             ProblemException.class, () -> new DeploymentRequestReader().read(json, null, null))
         .problem()

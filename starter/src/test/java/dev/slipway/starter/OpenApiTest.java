@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
 import dev.slipway.starter.fakes.FakeStorage;
-import dev.slipway.starter.fakes.FrontDoor;
+import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.CheckRequestReader;
@@ -17,9 +21,10 @@ import dev.slipway.starter.requests.InvocationReader;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
 import dev.slipway.starter.requests.TtlRequestReader;
-import dev.slipway.starter.views.DeploymentAnswer;
+import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -68,18 +73,18 @@ class OpenApiTest {
           Map.entry("/api/v1/check", b -> new CheckRequestReader().read(b)),
           Map.entry("/api/v1/estimate", b -> new EstimateRequestReader().read(b)));
 
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static JsonNode specification;
 
   @BeforeAll
   static void open() {
-    door = FrontDoor.openWithoutTemporal(new FakeStorage());
-    specification = FrontDoor.json(door.get("/openapi.json").body());
+    starter = RunningStarter.openWithoutTemporal(new FakeStorage());
+    specification = RunningStarter.json(starter.get("/openapi.json").body());
   }
 
   @AfterAll
   static void close() {
-    door.close();
+    starter.close();
   }
 
   @Test
@@ -106,7 +111,7 @@ class OpenApiTest {
       Files.writeString(document, sorted(served) + "\n");
     }
 
-    assertThat(FrontDoor.json(Files.readString(document)))
+    assertThat(RunningStarter.json(Files.readString(document)))
         .as(
             "docs/reference/openapi.json is out of date; write it again with: mvn test -pl starter -am"
                 + " -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false"
@@ -126,16 +131,16 @@ class OpenApiTest {
   @Test
   void everyPostHasItsBody() {
     assertThat(routes().stream().filter(route -> route.method().equals("POST")))
-        .extracting(FrontDoor.Route::pattern)
+        .extracting(RunningStarter.Route::pattern)
         .allSatisfy(path -> assertThat(READERS).containsKey(path));
   }
 
   @Test
   void listsHaveTheParametersThatTheyAccept() {
     for (String path : List.of("/api/v1/deployments", "/api/v1/agents")) {
-      String hint = door.get(path + "?zzz=1").text("errors/0/hint");
+      String hint = starter.get(path + "?zzz=1").text("errors/0/hint");
       assertThat(
-              operation(new FrontDoor.Route("GET", path))
+              operation(new RunningStarter.Route("GET", path))
                   .path("parameters")
                   .findValuesAsString("name"))
           .containsExactly(hint.substring("known parameters: ".length()).split(", "));
@@ -151,16 +156,65 @@ class OpenApiTest {
   }
 
   @Test
+  void patchesHaveTheFieldsThatTheirReaderAccepts() {
+    JsonNode patch = RunningStarter.json("{\"patch\":{\"zzzzzzzzzzzzzzzz\":1}}");
+    var reader = new PatchReader();
+    var current = Optional.of(DeploymentSpec.named(new FunctionName("any")));
+
+    var refused =
+        catchThrowableOfType(ProblemException.class, () -> reader.readRetry(patch, current, null));
+
+    String hint = Objects.requireNonNull(refused.problem().errors().getFirst().hint());
+    assertThat(properties("Patch"))
+        .containsExactlyInAnyOrder(hint.substring(KNOWN.length()).split(", "));
+  }
+
+  /** An empty invocation is refused because one of several fields is missing. */
+  @Test
+  void bodiesRequireTheFieldsThatTheirReadersMiss() {
+    assertThat(READERS)
+        .allSatisfy(
+            (path, reader) ->
+                assertThat(
+                        body(path).path("required").valueStream().map(JsonNode::asString).toList())
+                    .as(path)
+                    .containsExactlyInAnyOrderElementsOf(
+                        path.endsWith("/invoke") ? List.of() : missing(reader)));
+  }
+
+  @Test
+  void specificationIsValid() throws IOException {
+    try (InputStream schema =
+        Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("openapi-3.1-schema.json"))) {
+      var validator =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+
+      assertThat(validator.validate(specification)).isEmpty();
+      JsonNode broken = ((ObjectNode) specification.deepCopy()).put("openapi", "2.0");
+      assertThat(validator.validate(broken)).as("what is no OpenAPI 3.1").isNotEmpty();
+    }
+  }
+
+  /** Clients are generated from them: a name that springdoc made up changes with the next call. */
+  @Test
+  void everyCallHasANameOfItsOwn() {
+    List<String> names =
+        routes().stream().map(route -> operation(route).path("operationId").asString()).toList();
+
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][A-Za-z]+"));
+  }
+
+  @Test
   void answersHaveTheFieldsOfTheirRecords() {
-    Map<FrontDoor.Route, Type> answers = door.answers();
+    Map<RunningStarter.Route, Type> answers = starter.answers();
     Set<Class<?>> seen = new HashSet<>();
-    for (FrontDoor.Route route : routes()) {
+    for (RunningStarter.Route route : routes()) {
       compare(
           Objects.requireNonNull(answers.get(route)),
           operation(route).path("responses").values().iterator().next(),
           seen);
     }
-    assertThat(seen).contains(DeploymentAnswer.class, DeploymentView.FailureView.class);
+    assertThat(seen).contains(DeploymentResponse.class, DeploymentView.FailureView.class);
   }
 
   /** A record against the schema that is named where it is used, and so on inwards. */
@@ -200,11 +254,11 @@ class OpenApiTest {
     return components;
   }
 
-  private static List<FrontDoor.Route> routes() {
-    return door.routes().stream().filter(r -> r.pattern().startsWith("/api/v1")).toList();
+  private static List<RunningStarter.Route> routes() {
+    return starter.routes().stream().filter(r -> r.pattern().startsWith("/api/v1")).toList();
   }
 
-  private static JsonNode operation(FrontDoor.Route route) {
+  private static JsonNode operation(RunningStarter.Route route) {
     return specification
         .path("paths")
         .path(route.pattern())
@@ -212,14 +266,30 @@ class OpenApiTest {
   }
 
   private static List<String> documented(String path) {
+    return List.copyOf(body(path).path("properties").propertyNames());
+  }
+
+  private static JsonNode body(String path) {
     JsonNode item = specification.path("paths").path(path);
     JsonNode operation = item.has("post") ? item.path("post") : item.path("delete");
-    return List.copyOf(
-        operation.at("/requestBody/content/application~1json/schema/properties").propertyNames());
+    return followed(operation.at("/requestBody/content/application~1json/schema"));
+  }
+
+  private static JsonNode followed(JsonNode schema) {
+    return specification.at(schema.path("$ref").asString().substring(1));
+  }
+
+  private static List<String> missing(Consumer<JsonNode> reader) {
+    try {
+      reader.accept(RunningStarter.json("{}"));
+      return List.of();
+    } catch (ProblemException refused) {
+      return refused.problem().errors().stream().map(FieldError::field).toList();
+    }
   }
 
   private static List<String> known(Consumer<JsonNode> reader) {
-    JsonNode stray = FrontDoor.json("{\"zzzzzzzzzzzzzzzz\":1}");
+    JsonNode stray = RunningStarter.json("{\"zzzzzzzzzzzzzzzz\":1}");
     var refused = catchThrowableOfType(ProblemException.class, () -> reader.accept(stray));
     return refused.problem().errors().stream()
         .map(FieldError::hint)

@@ -3,8 +3,8 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.starter.fakes.FakeStorage;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 /** What the API says when it can't or won't; nothing answers at Temporal's address. */
 class RefusalsTest {
   private static FakeStorage storage;
-  private static FrontDoor door;
+  private static RunningStarter starter;
 
   @BeforeAll
   static void open() {
     storage = new FakeStorage();
-    door = FrontDoor.openWithoutTemporal(storage);
+    starter = RunningStarter.openWithoutTemporal(storage);
   }
 
   @AfterAll
   static void close() {
-    door.close();
+    starter.close();
   }
 
   private static Reply deploy(String body) {
-    return door.post("/api/v1/deployments", body);
+    return starter.post("/api/v1/deployments", body);
   }
 
   @Test
@@ -87,9 +87,9 @@ class RefusalsTest {
         .isEqualTo("Temporal does not answer at 127.0.0.1:1: nothing was created; try again.");
     assertThat(storage.storedSecrets()).isEmpty();
     assertThat(storage.storedCode()).isEmpty();
-    assertThat(door.get("/api/v1/deployments").status()).isEqualTo(503);
-    assertThat(door.get("/api/v1/deployments/x").status()).isEqualTo(503);
-    assertThat(door.get("/").status()).isEqualTo(503);
+    assertThat(starter.get("/api/v1/deployments").status()).isEqualTo(503);
+    assertThat(starter.get("/api/v1/deployments/x").status()).isEqualTo(503);
+    assertThat(starter.get("/").status()).isEqualTo(503);
   }
 
   @Test
@@ -107,7 +107,7 @@ class RefusalsTest {
 
   @Test
   void health_reportsWhatIsDown() {
-    Reply health = door.get("/api/v1/health");
+    Reply health = starter.get("/api/v1/health");
 
     assertThat(health.status()).isEqualTo(503);
     assertThat(health.text("temporal/ok")).isEqualTo("false");
@@ -116,7 +116,7 @@ class RefusalsTest {
 
   @Test
   void anEstimate_needsNoOtherService() {
-    Reply estimate = door.post("/api/v1/estimate", "{\"enable_api_gateway\":true}");
+    Reply estimate = starter.post("/api/v1/estimate", "{\"enable_api_gateway\":true}");
 
     assertThat(estimate.status()).isEqualTo(200);
     assertThat(Double.parseDouble(estimate.text("monthly_usd"))).isBetween(0.20, 0.21);
@@ -124,18 +124,19 @@ class RefusalsTest {
 
   @Test
   void wrongParameters_wrongMethods_wrongPaths() {
-    assertThat(door.get("/api/v1/deployments?page_size=900&colour=red").status()).isEqualTo(422);
-    assertThat(door.delete("/api/v1/estimate").status()).isEqualTo(405);
-    assertThat(door.get("/api/v1/nothing").status()).isEqualTo(404);
-    assertThat(door.get("/api/v1/agents/mars/x").status()).isEqualTo(404);
-    assertThat(door.post("/api/v1/estimate", "{}", "Origin", "https://evil.example").status())
+    assertThat(starter.get("/api/v1/deployments?page_size=900&colour=red").status()).isEqualTo(422);
+    assertThat(starter.delete("/api/v1/estimate").status()).isEqualTo(405);
+    assertThat(starter.get("/api/v1/nothing").status()).isEqualTo(404);
+    assertThat(starter.get("/api/v1/agents/mars/x").status()).isEqualTo(404);
+    assertThat(starter.post("/api/v1/estimate", "{}", "Origin", "https://evil.example").status())
         .isEqualTo(403);
   }
 
   @Test
   void pages_runOnlyOurScripts() {
-    assertThat(door.get("/new").status()).isEqualTo(200);
-    assertThat(door.get("/new").header("Content-Security-Policy")).contains("default-src 'self'");
-    assertThat(door.get("/openapi.json").status()).isEqualTo(200);
+    assertThat(starter.get("/new").status()).isEqualTo(200);
+    assertThat(starter.get("/new").header("Content-Security-Policy"))
+        .contains("default-src 'self'");
+    assertThat(starter.get("/openapi.json").status()).isEqualTo(200);
   }
 }

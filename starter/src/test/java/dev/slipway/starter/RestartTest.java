@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Event;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Event;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fakes.Watcher;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ class RestartTest {
   @Test
   void aWatchContinuesAtAnotherStarter_withoutLossOrRepetition() {
     FakeStorage storage = new FakeStorage();
-    try (FrontDoor first = FrontDoor.open(storage);
+    try (RunningStarter first = RunningStarter.open(storage);
         FakeWorker worker = new FakeWorker(first.temporal(), new StubActivities(storage))) {
       first.post(
           "/api/v1/deployments",
@@ -26,14 +26,14 @@ class RestartTest {
           {"deployment_id":"d-watched","function_name":"watched","code":"x = 1",
            "approval":"required"}""");
       Watcher watcher;
-      try (FrontDoor second = first.another(storage)) {
+      try (RunningStarter second = first.another(storage)) {
         watcher = Watcher.at(second.authority(), "d-watched");
         await().until(() -> watcher.saw("awaiting_approval") && watcher.saw("Build Succeeded"));
       } // It stops in the middle of the watch.
       await().until(watcher::ended);
       List<Event> seen = new ArrayList<>(watcher.events());
       first.post("/api/v1/deployments/d-watched/approve", "{}");
-      try (FrontDoor third = first.another(storage)) {
+      try (RunningStarter third = first.another(storage)) {
         seen.addAll(third.events("d-watched", seen.getLast().id()));
       }
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetryTest {
   private static final String STUCK = "/api/v1/deployments/d-stuck";
   private static final String OTHER = "/api/v1/deployments/d-other";
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
   static void open() {
     var storage = new FakeStorage();
-    door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
+    starter = RunningStarter.open(storage);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
     park("d-stuck", 667);
     park("d-other", 666);
   }
@@ -33,11 +33,11 @@ class RetryTest {
   @AfterAll
   static void close() {
     worker.close();
-    door.close();
+    starter.close();
   }
 
   private static void park(String id, int memory) {
-    door.post(
+    starter.post(
         "/api/v1/deployments",
         """
         {"deployment_id":"%s","function_name":"f%s","code":"def main(p): return p",
@@ -46,25 +46,25 @@ class RetryTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(door.get("/api/v1/deployments/" + id).text("status"))
+                assertThat(starter.get("/api/v1/deployments/" + id).text("status"))
                     .isEqualTo("parked"));
   }
 
   @Test
   void agentTerminatedWhileItsFirstDeploymentIsParked_isStillFound() {
     park("d-alone", 666);
-    Reply view = door.get("/api/v1/deployments/d-alone");
+    Reply view = starter.get("/api/v1/deployments/d-alone");
     String stack = view.text("agent/stack_name");
     String workflow = "agent/%s/us-east-1/%s".formatted(view.text("agent/account"), stack);
-    door.temporal().newUntypedWorkflowStub(workflow).terminate("a test");
+    starter.temporal().newUntypedWorkflowStub(workflow).terminate("a test");
 
-    Reply agent = door.get("/api/v1/agents/us-east-1/" + stack);
+    Reply agent = starter.get("/api/v1/agents/us-east-1/" + stack);
     assertThat(agent.status()).isEqualTo(200);
     assertThat(agent.text("queue/running")).isEqualTo("d-alone");
   }
 
   private static Reply retry(String deployment, String skipped) {
-    return door.post(
+    return starter.post(
         deployment + "/retry",
         "{\"reason\":\"fixed manually\",\"patch\":{\"skip_resources\":" + skipped + "}}");
   }
@@ -84,7 +84,7 @@ class RetryTest {
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("errors/0/message")).contains(message);
-    assertThat(door.get(STUCK).text("status")).isEqualTo("parked");
+    assertThat(starter.get(STUCK).text("status")).isEqualTo("parked");
   }
 
   @Test
@@ -93,18 +93,19 @@ class RetryTest {
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("errors/0/message")).contains("because no rollback has stopped");
-    assertThat(door.get(OTHER).body()).contains("\"blocked_resources\":[]");
+    assertThat(starter.get(OTHER).body()).contains("\"blocked_resources\":[]");
   }
 
   @Test
   void consent_goesWithTheRetry_fromThePageAsFromTheApi() {
     park("d-page", 667);
     park("d-api", 667);
-    assertThat(door.get("/deployments/d-page/fix").body())
+    assertThat(starter.get("/deployments/d-page/fix").body())
         .contains("name=\"skip_resources\" value=\"AgentRole\"");
-    assertThat(door.get(STUCK).text("failure/blocked_resources/0")).isEqualTo("AgentRole");
+    assertThat(starter.get(STUCK).text("failure/blocked_resources/0")).isEqualTo("AgentRole");
 
-    assertThat(door.form("/deployments/d-page/retry", "patch=1&skip_resources=AgentRole").status())
+    assertThat(
+            starter.form("/deployments/d-page/retry", "patch=1&skip_resources=AgentRole").status())
         .isEqualTo(302);
     assertThat(retry("/api/v1/deployments/d-api", "[\"AgentRole\"]").status()).isEqualTo(202);
 
@@ -112,7 +113,7 @@ class RetryTest {
       await()
           .untilAsserted(
               () ->
-                  assertThat(door.get("/api/v1/deployments/" + id).text("status"))
+                  assertThat(starter.get("/api/v1/deployments/" + id).text("status"))
                       .isEqualTo("succeeded"));
     }
   }

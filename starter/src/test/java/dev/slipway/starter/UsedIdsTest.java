@@ -10,8 +10,8 @@ import dev.slipway.api.StackName;
 import dev.slipway.api.Status;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
@@ -36,20 +36,20 @@ class UsedIdsTest {
   private static final String KEYS = ",\"api_keys\":{\"KEY\":\"value\"}";
 
   private static FakeStorage storage;
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
   static void open() {
     storage = new FakeStorage();
-    door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
+    starter = RunningStarter.open(storage);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
   }
 
   @AfterAll
   static void close() {
     worker.close();
-    door.close();
+    starter.close();
   }
 
   @Test
@@ -78,7 +78,7 @@ class UsedIdsTest {
     file("u-old", "u-live", "turner", "another fingerprint");
 
     Reply refused =
-        door.post(
+        starter.post(
             "/api/v1/agents/us-east-1/strands-agent-turner/rollback",
             "{\"to_revision\":1,\"reason\":\"again\",\"deployment_id\":\"u-old\"}");
     assertThat(refused.status()).as(refused.body()).isEqualTo(409);
@@ -91,15 +91,15 @@ class UsedIdsTest {
     succeeded("u-first", "goner");
     String redeploy = "/api/v1/agents/us-east-1/strands-agent-goner/redeploy";
     String request = "{\"reason\":\"again\",\"deployment_id\":\"u-again\"}";
-    assertThat(door.post(redeploy, request).status()).isEqualTo(202);
+    assertThat(starter.post(redeploy, request).status()).isEqualTo(202);
     succeeded("u-again", "goner");
-    Reply gone = door.delete("/api/v1/agents/us-east-1/strands-agent-goner");
-    door.temporal().newUntypedWorkflowStub(gone.text("deployment_id")).getResult(Object.class);
+    Reply gone = starter.delete("/api/v1/agents/us-east-1/strands-agent-goner");
+    starter.temporal().newUntypedWorkflowStub(gone.text("deployment_id")).getResult(Object.class);
 
-    Reply repeated = door.post(redeploy, request);
+    Reply repeated = starter.post(redeploy, request);
     assertThat(repeated.status()).as(repeated.body()).isEqualTo(202);
     assertThat(repeated.text("deployment_id")).isEqualTo("u-again");
-    assertThat(door.post(redeploy, request.replace("u-again", "u-new")).status()).isEqualTo(404);
+    assertThat(starter.post(redeploy, request.replace("u-again", "u-new")).status()).isEqualTo(404);
   }
 
   @Test
@@ -126,7 +126,8 @@ class UsedIdsTest {
 
   private static void start(AgentState state) {
     String id = state.agent().workflowId();
-    door.temporal()
+    starter
+        .temporal()
         .newUntypedWorkflowStub(
             "AgentWorkflow",
             WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.PLAN).build())
@@ -135,7 +136,8 @@ class UsedIdsTest {
   }
 
   private static @Nullable AgentState memo(String agent) {
-    return door.temporal()
+    return starter
+        .temporal()
         .newUntypedWorkflowStub(agent)
         .describe()
         .getMemo(AgentState.MEMO, AgentState.class, AgentState.class);
@@ -143,7 +145,7 @@ class UsedIdsTest {
 
   /** Writes the bundle of a deployment that was like another one and that Temporal forgot. */
   private static void file(String id, String like, String function, String fingerprint) {
-    var history = door.temporal().fetchHistory(like).getEvents();
+    var history = starter.temporal().fetchHistory(like).getEvents();
     ObjectNode view = (ObjectNode) AuditJson.tree(Timeline.view(history, List.of()));
     ObjectNode content = JsonNodeFactory.instance.objectNode().put("run_id", "forgotten");
     content.set("deployment", view.put("deployment_id", id));
@@ -172,7 +174,7 @@ class UsedIdsTest {
   }
 
   private static Reply deploy(String id, String function, String more) {
-    return door.post(
+    return starter.post(
         "/api/v1/deployments",
         """
         {"deployment_id":"%s","function_name":"%s","code":"agent = Agent()",\
@@ -194,7 +196,8 @@ class UsedIdsTest {
 
   private static String fingerprint(String id) {
     return Objects.requireNonNull(
-        door.temporal()
+        starter
+            .temporal()
             .newUntypedWorkflowStub(id)
             .describe()
             .getMemo("request", String.class, String.class));

@@ -75,7 +75,7 @@ public final class LoneStarter implements AutoCloseable {
       command.add("-Daws.sessionToken=" + token);
     }
     command.add("-jar");
-    command.add(Ground.root().resolve("starter/target/slipway-starter.jar").toString());
+    command.add(Ground.root().resolve("builder/target/slipway-starter.jar").toString());
     command.add("--server.port=" + port);
     command.add("--slipway.temporal.target=" + temporalTarget);
     command.add("--slipway.aws.endpoint=" + emulator);

@@ -71,13 +71,13 @@ public final class Agents {
    */
   public record Found(
       List<AgentState> agents, Set<AgentKey> unreadable, @Nullable String nextToken) {
-    public List<AgentAnswer> answers(Links links) {
+    public List<AgentResponse> answers(Links links) {
       return agents.stream()
           .map(
               state ->
                   unreadable.contains(state.agent())
-                      ? AgentAnswer.of(state, links).noted(UNREADABLE)
-                      : AgentAnswer.of(state, links))
+                      ? AgentResponse.of(state, links).noted(UNREADABLE)
+                      : AgentResponse.of(state, links))
           .toList();
     }
   }

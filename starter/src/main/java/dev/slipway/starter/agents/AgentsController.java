@@ -2,6 +2,7 @@ package dev.slipway.starter.agents;
 
 import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.deployments.AcceptedResponse;
 import dev.slipway.starter.deployments.AcceptedResponses;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
@@ -13,6 +14,11 @@ import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.undo.LedgerEntry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -29,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lists, shows and destroys agents. */
 @RestController
+@Tag(name = "agents")
 @RequestMapping("/api/v1/agents")
 class AgentsController {
   private final Agents agents;
@@ -57,23 +64,36 @@ class AgentsController {
   }
 
   /** One page of agents. */
-  record Listing(List<AgentAnswer> agents, @Nullable String nextPageToken) {}
+  record Listing(List<AgentResponse> agents, @Nullable String nextPageToken) {}
 
   /** What would be removed. */
   record Preview(AgentName agent, List<LedgerEntry> wouldRemove) {}
 
   @GetMapping
+  @Operation(operationId = "listAgents", summary = "Lists agents")
   Listing list(@RequestParam Map<String, String> parameters) {
     var found = agents.glance(PageQuery.read(parameters));
     return new Listing(found.answers(links), found.nextToken());
   }
 
   @GetMapping("/{region}/{stackName}")
-  AgentAnswer show(@PathVariable String region, @PathVariable String stackName) {
-    return AgentAnswer.of(agents.require(region, stackName), links);
+  @Operation(operationId = "getAgent", summary = "Shows an agent, its revisions and its queue")
+  AgentResponse show(@PathVariable String region, @PathVariable String stackName) {
+    return AgentResponse.of(agents.require(region, stackName), links);
   }
 
   @DeleteMapping("/{region}/{stackName}")
+  @Operation(
+      operationId = "destroyAgent",
+      summary = "Destroys an agent, or says what that would remove")
+  @ApiResponse(
+      responseCode = "200",
+      description = "With dry_run: what would be removed",
+      content = @Content(schema = @Schema(implementation = Preview.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = AcceptedResponse.class)))
   ResponseEntity<?> destroy(
       @PathVariable String region,
       @PathVariable String stackName,
@@ -91,7 +111,7 @@ class AgentsController {
     var decision = reader.readDecision(bodies.readOrEmpty(request), user);
     String why = decision.reason() == null ? reason : decision.reason();
     var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), why);
-    AcceptedResponses.AcceptedResponse response = accepted.of(id.value());
+    AcceptedResponse response = accepted.of(id.value());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 

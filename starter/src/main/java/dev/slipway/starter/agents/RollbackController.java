@@ -2,10 +2,13 @@ package dev.slipway.starter.agents;
 
 import dev.slipway.api.HeaderNames;
 import dev.slipway.starter.admission.Admissions;
+import dev.slipway.starter.deployments.AcceptedResponse;
 import dev.slipway.starter.deployments.AcceptedResponses;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.ReuseRequest;
 import dev.slipway.starter.requests.ReuseRequestReader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Rolls back to an earlier revision, or redeploys the live one as it was. */
 @RestController
+@Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class RollbackController {
   private final Agents agents;
@@ -40,7 +44,8 @@ class RollbackController {
   }
 
   @PostMapping("/rollback")
-  ResponseEntity<AcceptedResponses.AcceptedResponse> rollback(
+  @Operation(operationId = "rollbackAgent", summary = "Makes an earlier revision live again")
+  ResponseEntity<AcceptedResponse> rollback(
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
@@ -50,7 +55,8 @@ class RollbackController {
   }
 
   @PostMapping("/redeploy")
-  ResponseEntity<AcceptedResponses.AcceptedResponse> redeploy(
+  @Operation(operationId = "redeployAgent", summary = "Deploys the live revision again")
+  ResponseEntity<AcceptedResponse> redeploy(
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
@@ -59,10 +65,10 @@ class RollbackController {
     return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key, user));
   }
 
-  private ResponseEntity<AcceptedResponses.AcceptedResponse> accept(
+  private ResponseEntity<AcceptedResponse> accept(
       String region, String stackName, ReuseRequest asked) {
     var id = admissions.reuse(agents.requireEver(region, stackName).agent(), asked);
-    AcceptedResponses.AcceptedResponse response = accepted.of(id.value());
+    AcceptedResponse response = accepted.of(id.value());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 }

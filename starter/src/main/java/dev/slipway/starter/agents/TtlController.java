@@ -7,6 +7,8 @@ import dev.slipway.starter.requests.TtlRequestReader;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.TtlChange;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Extends, shortens or removes an agent's time to live. */
 @RestController
+@Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class TtlController {
   private final Agents agents;
@@ -36,6 +39,7 @@ class TtlController {
   record Lifetime(AgentName agent, @Nullable Instant expiresAt) {}
 
   @PostMapping("/ttl")
+  @Operation(operationId = "setAgentTtl", summary = "Says how long an agent lives from now on")
   Lifetime ttl(
       @PathVariable String region,
       @PathVariable String stackName,

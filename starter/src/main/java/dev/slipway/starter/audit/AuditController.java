@@ -7,6 +7,11 @@ import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.audit.AuditHead;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Audit bundles, of one deployment or of an agent's whole life. */
 @RestController
+@Tag(name = "audit")
 @RequestMapping("/api/v1")
 class AuditController {
   private static final int PAGE = 1_000;
@@ -51,12 +57,25 @@ class AuditController {
       @Nullable Long nextAfter) {}
 
   @GetMapping("/deployments/{id}/audit")
+  @Operation(operationId = "getDeploymentAudit", summary = "Returns a deployment's audit bundle")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
   ResponseEntity<byte[]> ofDeployment(@PathVariable String id) {
     AuditEntry entry = bundles.require(id);
     return json(bundles.bytes(entry));
   }
 
   @GetMapping("/deployments/{id}/audit/objects/{sha256}")
+  @Operation(
+      operationId = "getDeploymentAuditObject",
+      summary = "Returns an object that an audit bundle refers to")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = "application/octet-stream",
+              schema = @Schema(type = "string", format = "binary")))
   void object(@PathVariable String id, @PathVariable String sha256, HttpServletResponse response)
       throws IOException {
     AuditEntry entry = bundles.require(id);
@@ -80,6 +99,7 @@ class AuditController {
   }
 
   @GetMapping("/agents/{region}/{stackName}/audit")
+  @Operation(operationId = "getAgentAudit", summary = "Lists an agent's audit bundles")
   Chain ofAgent(
       @PathVariable String region,
       @PathVariable String stackName,
@@ -98,6 +118,12 @@ class AuditController {
   }
 
   @GetMapping("/agents/{region}/{stackName}/audit/{sequence}")
+  @Operation(
+      operationId = "getAgentAuditBundle",
+      summary = "Returns one of an agent's audit bundles")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
   ResponseEntity<byte[]> ofAgent(
       @PathVariable String region, @PathVariable String stackName, @PathVariable int sequence) {
     return json(

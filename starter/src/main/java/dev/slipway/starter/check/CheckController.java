@@ -3,6 +3,8 @@ package dev.slipway.starter.check;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.check.CodeCheck;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reports what is wrong with code and what it needs. */
 @RestController
+@Tag(name = "checks")
 @RequestMapping("/api/v1")
 class CheckController {
   private final JsonBodies bodies;
@@ -23,6 +26,7 @@ class CheckController {
   }
 
   @PostMapping("/check")
+  @Operation(operationId = "checkCode", summary = "Checks code before it is deployed")
   CodeCheck.Report check(HttpServletRequest request) {
     return checker.check(reader.read(bodies.read(request)));
   }

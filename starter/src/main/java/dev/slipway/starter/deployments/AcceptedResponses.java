@@ -1,6 +1,5 @@
 package dev.slipway.starter.deployments;
 
-import dev.slipway.api.Status;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
@@ -17,10 +16,6 @@ public final class AcceptedResponses {
     this.deployments = deployments;
     this.links = links;
   }
-
-  /** The body of a 202. */
-  public record AcceptedResponse(
-      String deploymentId, Status status, AgentName agent, Links.DeploymentLinks links) {}
 
   public AcceptedResponse of(String id) {
     return of(deployments.view(id));

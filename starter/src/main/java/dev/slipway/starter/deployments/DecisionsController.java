@@ -5,6 +5,8 @@ import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a person can decide about a deployment that has not ended. */
 @RestController
+@Tag(name = "deployments")
 @RequestMapping("/api/v1/deployments/{id}")
 @ResponseStatus(HttpStatus.ACCEPTED)
 class DecisionsController {
@@ -40,7 +43,10 @@ class DecisionsController {
   }
 
   @PostMapping("/cancel")
-  AcceptedResponses.AcceptedResponse cancel(
+  @Operation(
+      operationId = "cancelDeployment",
+      summary = "Cancels a deployment and undoes what it did")
+  AcceptedResponse cancel(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
@@ -50,7 +56,10 @@ class DecisionsController {
   }
 
   @PostMapping("/retry")
-  AcceptedResponses.AcceptedResponse retry(
+  @Operation(
+      operationId = "retryDeployment",
+      summary = "Retries a parked deployment, perhaps with changes")
+  AcceptedResponse retry(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
@@ -59,7 +68,10 @@ class DecisionsController {
   }
 
   @PostMapping("/abort")
-  AcceptedResponses.AcceptedResponse abort(
+  @Operation(
+      operationId = "abortDeployment",
+      summary = "Gives up a parked deployment and undoes what it did")
+  AcceptedResponse abort(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
@@ -67,7 +79,8 @@ class DecisionsController {
   }
 
   @PostMapping("/approve")
-  AcceptedResponses.AcceptedResponse approve(
+  @Operation(operationId = "approveDeployment", summary = "Approves the plan of a deployment")
+  AcceptedResponse approve(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
@@ -76,14 +89,15 @@ class DecisionsController {
   }
 
   @PostMapping("/reject")
-  AcceptedResponses.AcceptedResponse reject(
+  @Operation(operationId = "rejectDeployment", summary = "Rejects the plan of a deployment")
+  AcceptedResponse reject(
       @PathVariable String id,
       HttpServletRequest request,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     return decide(id, DeployAgentWorkflow.REJECT, request, user);
   }
 
-  private AcceptedResponses.AcceptedResponse decide(
+  private AcceptedResponse decide(
       String id, String verb, HttpServletRequest request, @Nullable String user) {
     var decision = patches.readDecision(bodies.readOrEmpty(request), user);
     decisions.send(id, verb, new Decision(decision.by(), decision.reason()));

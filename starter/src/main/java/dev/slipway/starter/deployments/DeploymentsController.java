@@ -7,8 +7,10 @@ import dev.slipway.starter.requests.DeploymentRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.views.DeploymentAnswer;
-import dev.slipway.starter.views.DeploymentAnswers;
+import dev.slipway.starter.views.DeploymentResponse;
+import dev.slipway.starter.views.DeploymentResponses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Creates, lists and shows deployments. */
 @RestController
+@Tag(name = "deployments")
 @RequestMapping("/api/v1/deployments")
 class DeploymentsController {
   private final JsonBodies bodies;
@@ -31,7 +34,7 @@ class DeploymentsController {
   private final Admissions admissions;
   private final AcceptedResponses accepted;
   private final Deployments deployments;
-  private final DeploymentAnswers answers;
+  private final DeploymentResponses answers;
   private final DeploymentList list;
 
   DeploymentsController(
@@ -40,7 +43,7 @@ class DeploymentsController {
       Admissions admissions,
       AcceptedResponses accepted,
       Deployments deployments,
-      DeploymentAnswers answers,
+      DeploymentResponses answers,
       DeploymentList list) {
     this.bodies = bodies;
     this.reader = reader;
@@ -52,22 +55,27 @@ class DeploymentsController {
   }
 
   @PostMapping
-  ResponseEntity<AcceptedResponses.AcceptedResponse> create(
+  @Operation(operationId = "deploy", summary = "Deploys an agent")
+  ResponseEntity<AcceptedResponse> create(
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     DeploymentRequest asked = reader.read(bodies.read(request), key, user);
-    AcceptedResponses.AcceptedResponse response = accepted.of(admissions.deploy(asked).value());
+    AcceptedResponse response = accepted.of(admissions.deploy(asked).value());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 
   @GetMapping
+  @Operation(
+      operationId = "listDeployments",
+      summary = "Lists deployments, those in progress first")
   DeploymentList.Page list(@RequestParam Map<String, String> parameters) {
     return list.page(ListQuery.read(parameters));
   }
 
   @GetMapping("/{id}")
-  DeploymentAnswer show(@PathVariable String id) {
+  @Operation(operationId = "getDeployment", summary = "Shows a deployment")
+  DeploymentResponse show(@PathVariable String id) {
     return answers.of(deployments.view(id));
   }
 }

@@ -3,8 +3,10 @@ package dev.slipway.starter.drift;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.DriftRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.starter.views.DriftAnswer;
+import dev.slipway.starter.views.DriftResponse;
 import dev.slipway.workflows.agent.AgentState;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Checks whether a live agent is still as it was deployed. */
 @RestController
+@Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class DriftController {
   private final Agents agents;
@@ -28,9 +31,12 @@ class DriftController {
   }
 
   @PostMapping("/drift")
-  DriftAnswer check(
+  @Operation(
+      operationId = "checkDrift",
+      summary = "Checks whether an agent is still as it was deployed")
+  DriftResponse check(
       @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
     AgentState agent = agents.require(region, stackName);
-    return DriftAnswer.of(looks.look(agent, reader.read(bodies.readOrEmpty(request))));
+    return DriftResponse.of(looks.look(agent, reader.read(bodies.readOrEmpty(request))));
   }
 }

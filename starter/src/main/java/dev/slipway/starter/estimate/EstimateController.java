@@ -2,6 +2,8 @@ package dev.slipway.starter.estimate;
 
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a request would cost; nothing is stored and no other service is called. */
 @RestController
+@Tag(name = "checks")
 @RequestMapping("/api/v1")
 class EstimateController {
   private final JsonBodies bodies;
@@ -24,17 +27,18 @@ class EstimateController {
   }
 
   /** The bill and what would suit better. */
-  record EstimateAnswer(
+  record EstimateResponse(
       BigDecimal monthlyUsd,
       List<Estimate.Item> breakdown,
       Estimate.Assumptions assumptions,
       List<Advice> advice) {}
 
   @PostMapping("/estimate")
-  EstimateAnswer estimate(HttpServletRequest request) {
+  @Operation(operationId = "estimateCost", summary = "Estimates what an agent would cost")
+  EstimateResponse estimate(HttpServletRequest request) {
     var asked = reader.read(bodies.readOrEmpty(request));
     Estimate estimate = estimates.of(asked.spec(), asked.region(), asked.traffic());
-    return new EstimateAnswer(
+    return new EstimateResponse(
         estimate.monthlyUsd(),
         estimate.breakdown(),
         estimate.assumptions(),

@@ -3,6 +3,11 @@ package dev.slipway.starter.events;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Deployments;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Streams what happens in a deployment. */
 @RestController
+@Tag(name = "deployments")
 @RequestMapping("/api/v1/deployments/{id}")
 class EventsController {
   private final Feeds feeds;
@@ -31,6 +37,12 @@ class EventsController {
   }
 
   @GetMapping("/events")
+  @Operation(
+      operationId = "streamDeploymentEvents",
+      summary = "Streams what happens in a deployment")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
   void events(
       @PathVariable String id,
       @RequestHeader(value = "Last-Event-ID", required = false) @Nullable String lastEventId,
@@ -43,6 +55,10 @@ class EventsController {
   }
 
   @GetMapping("/logs")
+  @Operation(operationId = "getDeploymentLogs", summary = "Returns or follows a deployment's log")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
   void logs(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String step,

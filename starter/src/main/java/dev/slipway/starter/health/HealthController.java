@@ -1,5 +1,7 @@
 package dev.slipway.starter.health;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -7,6 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reports whether deployments can be made right now. */
 @RestController
+@Tag(name = "health")
 @RequestMapping("/api/v1")
 class HealthController {
   private final Probes probes;
@@ -16,8 +19,9 @@ class HealthController {
   }
 
   @GetMapping("/health")
-  ResponseEntity<HealthAnswer> health() {
-    HealthAnswer answer = probes.run();
+  @Operation(operationId = "getHealth", summary = "Reports whether deployments can be made now")
+  ResponseEntity<HealthResponse> health() {
+    HealthResponse answer = probes.run();
     return ResponseEntity.status(answer.status().equals("up") ? 200 : 503).body(answer);
   }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.starter.health;
 
 import dev.slipway.starter.StarterSettings;
-import dev.slipway.starter.health.HealthAnswer.Part;
-import dev.slipway.starter.health.HealthAnswer.Tool;
+import dev.slipway.starter.health.HealthResponse.Part;
+import dev.slipway.starter.health.HealthResponse.Tool;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -46,13 +46,13 @@ public final class Probes {
     this.tools = tools;
   }
 
-  public HealthAnswer run() {
+  public HealthResponse run() {
     var temporal = ask(this::temporal, down(settings.temporal().target()));
     var workers = ask(this::workers, new Part(false, "unknown: Temporal does not answer"));
     var aws = ask(this::aws, down(awsPlace()));
     var toolsFound = ask(tools::known, Map.<String, Tool>of());
     boolean anyWorker = workers.join().ok();
-    return HealthAnswer.of(
+    return HealthResponse.of(
         temporal.join(), workers.join(), aws.join(), anyWorker ? toolsFound.join() : Map.of());
   }
 

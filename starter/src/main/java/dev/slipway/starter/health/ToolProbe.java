@@ -1,6 +1,6 @@
 package dev.slipway.starter.health;
 
-import dev.slipway.starter.health.HealthAnswer.Tool;
+import dev.slipway.starter.health.HealthResponse.Tool;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.check.CodeCheck.ToolStatus;
 import dev.slipway.workflows.check.ToolsWorkflow;

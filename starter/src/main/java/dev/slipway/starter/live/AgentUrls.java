@@ -53,7 +53,7 @@ public final class AgentUrls {
   }
 
   /** The agent's answer; never called twice. */
-  public Answer ask(Known agent, String payload, @Nullable Duration timeout) {
+  public InvocationResponse ask(Known agent, String payload, @Nullable Duration timeout) {
     return invocations.invokeUrl(
         agent.region(), agent.live().outputs(), payload, callTimeout(agent, timeout));
   }

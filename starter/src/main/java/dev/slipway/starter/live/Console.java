@@ -19,7 +19,7 @@ public final class Console {
     this.invocations = invocations;
   }
 
-  public Answer ask(String region, String stackName, JsonNode body) {
+  public InvocationResponse ask(String region, String stackName, JsonNode body) {
     var asked = reader.read(body);
     Revision live = Agents.live(agents.require(region, stackName));
     return asked.viaUrl()

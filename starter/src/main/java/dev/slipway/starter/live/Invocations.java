@@ -36,7 +36,7 @@ final class Invocations {
     this.urls = urls;
   }
 
-  Answer invoke(String region, Revision live, String payload) {
+  InvocationResponse invoke(String region, Revision live, String payload) {
     long started = System.nanoTime();
     InvokeResponse response =
         clients
@@ -48,17 +48,17 @@ final class Invocations {
                         .qualifier(LIVE)
                         .logType(LogType.TAIL)
                         .payload(SdkBytes.fromUtf8String(payload)));
-    return Answer.of(
+    return InvocationResponse.of(
         response.payload().asUtf8String(),
         response.functionError(),
         elapsed(started),
         tail(response.logResult()));
   }
 
-  Answer invokeUrl(String region, Outputs outputs, String payload, Duration timeout) {
+  InvocationResponse invokeUrl(String region, Outputs outputs, String payload, Duration timeout) {
     long started = System.nanoTime();
     var response = urls.post(region, url(outputs), payload, timeout);
-    return Answer.ofUrl(response.statusCode(), response.body(), elapsed(started));
+    return InvocationResponse.ofUrl(response.statusCode(), response.body(), elapsed(started));
   }
 
   void streamUrl(

@@ -6,6 +6,11 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.Durations;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.turn.Revision;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Talks to the live agent. */
 @RestController
+@Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class LiveController {
   private static final Duration DEFAULT_SINCE = Duration.ofMinutes(10);
@@ -42,12 +48,17 @@ class LiveController {
   }
 
   @PostMapping("/invoke")
-  Answer invoke(
+  @Operation(operationId = "invokeAgent", summary = "Calls the live agent")
+  InvocationResponse invoke(
       @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
     return console.ask(region, stackName, bodies.read(request));
   }
 
   @GetMapping("/logs")
+  @Operation(operationId = "getAgentLogs", summary = "Returns or follows the live agent's log")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
   void logs(
       @PathVariable String region,
       @PathVariable String stackName,

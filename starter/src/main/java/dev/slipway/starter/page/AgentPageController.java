@@ -1,6 +1,6 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.starter.agents.AgentAnswer;
+import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.estimate.Estimates;
 import dev.slipway.starter.live.Console;
@@ -44,7 +44,7 @@ class AgentPageController {
   @GetMapping
   String show(@PathVariable String region, @PathVariable String stackName, Model model) {
     AgentState state = agents.require(region, stackName);
-    model.addAttribute("a", AgentAnswer.of(state, links));
+    model.addAttribute("a", AgentResponse.of(state, links));
     model.addAttribute("outputs", Output.of(state.live().map(Revision::outputs).orElse(null)));
     cost(state, Traffic.TYPICAL, model);
     return "slipway/agent";

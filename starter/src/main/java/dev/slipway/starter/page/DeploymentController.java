@@ -2,8 +2,8 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.views.DeploymentAnswer;
-import dev.slipway.starter.views.DeploymentAnswers;
+import dev.slipway.starter.views.DeploymentResponse;
+import dev.slipway.starter.views.DeploymentResponses;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import java.time.Instant;
@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class DeploymentController {
   private final Deployments deployments;
-  private final DeploymentAnswers answers;
+  private final DeploymentResponses answers;
 
-  DeploymentController(Deployments deployments, DeploymentAnswers answers) {
+  DeploymentController(Deployments deployments, DeploymentResponses answers) {
     this.deployments = deployments;
     this.answers = answers;
   }
@@ -29,7 +29,7 @@ class DeploymentController {
   @GetMapping("/deployments/{id}")
   String deployment(@PathVariable String id, Model model) {
     DeploymentView view = deployments.view(id);
-    DeploymentAnswer answer = answers.of(view);
+    DeploymentResponse answer = answers.of(view);
     DeploymentSpec spec = view.spec();
     Instant end = end(answer);
     Timescale scale = Timescale.between(answer.createdAt(), end);
@@ -46,7 +46,7 @@ class DeploymentController {
   /**
    * Where the line ends: now while a step runs, else at the last step's end; waiting has no length.
    */
-  private static Instant end(DeploymentAnswer answer) {
+  private static Instant end(DeploymentResponse answer) {
     boolean moving =
         switch (answer.status()) {
           case QUEUED, RUNNING, AWAITING_APPROVAL, COMPENSATING -> true;

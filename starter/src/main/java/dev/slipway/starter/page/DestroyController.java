@@ -1,7 +1,7 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.starter.admission.Admissions;
-import dev.slipway.starter.agents.AgentAnswer;
+import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.agents.DestroyPreviews;
 import dev.slipway.starter.requests.PatchReader;
@@ -41,7 +41,7 @@ class DestroyController {
 
   @GetMapping
   String ask(@PathVariable String region, @PathVariable String stackName, Model model) {
-    model.addAttribute("a", AgentAnswer.of(agents.require(region, stackName), links));
+    model.addAttribute("a", AgentResponse.of(agents.require(region, stackName), links));
     return "slipway/destroy";
   }
 

@@ -2,7 +2,7 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.starter.deployments.Decisions;
-import dev.slipway.starter.views.DeploymentAnswers;
+import dev.slipway.starter.views.DeploymentResponses;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class FixController {
   private final Decisions decisions;
-  private final DeploymentAnswers answers;
+  private final DeploymentResponses answers;
 
-  FixController(Decisions decisions, DeploymentAnswers answers) {
+  FixController(Decisions decisions, DeploymentResponses answers) {
     this.decisions = decisions;
     this.answers = answers;
   }

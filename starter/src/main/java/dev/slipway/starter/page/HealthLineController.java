@@ -1,6 +1,6 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.starter.health.HealthAnswer;
+import dev.slipway.starter.health.HealthResponse;
 import dev.slipway.starter.health.Probes;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -18,14 +18,14 @@ class HealthLineController {
 
   /** One part of it. */
   public record Part(String name, boolean ok, String detail) {
-    static Part of(String name, HealthAnswer.Part part) {
+    static Part of(String name, HealthResponse.Part part) {
       return new Part(name, part.ok(), part.detail().replace("workers polling: ", ""));
     }
   }
 
   @GetMapping("/foot")
   String health(Model model) {
-    HealthAnswer answer = probes.run();
+    HealthResponse answer = probes.run();
     model.addAttribute(
         "parts",
         List.of(

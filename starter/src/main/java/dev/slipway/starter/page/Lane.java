@@ -1,7 +1,7 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.Status;
-import dev.slipway.starter.views.DeploymentAnswer;
+import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
 import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public record Lane(
   /** Why an attempt failed. */
   public record FailedAttempt(int attempt, String type, String message) {}
 
-  static List<Lane> of(DeploymentAnswer deployment, Timescale scale, Instant now) {
+  static List<Lane> of(DeploymentResponse deployment, Timescale scale, Instant now) {
     boolean waits = deployment.status() == Status.AWAITING_APPROVAL;
     return deployment.steps().stream().map(step -> of(step, scale, now, waits)).toList();
   }

@@ -1,6 +1,6 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.starter.live.Answer;
+import dev.slipway.starter.live.InvocationResponse;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +14,7 @@ public record Reply(
     int status, boolean good, String took, String text, String whole, List<String> logTail) {
   private static final int GOOD_UNTIL = 400;
 
-  static Reply of(Answer answer) {
+  static Reply of(InvocationResponse answer) {
     JsonNode response = answer.response();
     return new Reply(
         answer.statusCode(),

@@ -3,6 +3,7 @@ package dev.slipway.starter.requests;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
+import dev.slipway.api.RequestBody;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -28,24 +29,7 @@ public final class EstimateRequestReader {
                 .whole("average_duration_ms", 1, 900_000, " ms")
                 .orElse((int) Traffic.TYPICAL.averageDurationMs()));
     // A whole deployment may be sent unchanged: what costs nothing is allowed and ignored.
-    for (String free :
-        java.util.List.of(
-            "code",
-            "file_name",
-            "stack_name",
-            "api_keys",
-            "deployment_id",
-            "deployment_type",
-            "requested_by",
-            "reason",
-            "project_id",
-            "version",
-            "queue_policy",
-            "not_before",
-            "not_after",
-            "plan_only")) {
-      fields.has(free);
-    }
+    RequestBody.DEPLOYMENT.fields().forEach(free -> fields.has(free.wireName()));
     fields.rejectOthers();
     errors.throwIfAny();
     return new Asked(spec, region, traffic);

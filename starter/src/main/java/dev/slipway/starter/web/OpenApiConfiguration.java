@@ -2,16 +2,18 @@ package dev.slipway.starter.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.slipway.starter.deployments.AcceptedResponse;
 import dev.slipway.starter.problems.Problem;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.requests.PageQuery;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -21,30 +23,33 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Adds to the specification the names that the answers have, and the bodies we parse manually. */
+/** Adds to the specification what springdoc cannot see: our names, bodies and problems. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+  private static final String JSON = "application/json";
+
   @Bean
   ModelResolver starterModelResolver() {
     ObjectMapper mapper =
         Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-    return new ModelResolver(mapper, new OuterNames());
+    return new RecordSchemas(mapper);
   }
 
-  /** Two controllers may each have their Listing; only the outer name tells them apart. */
-  private static final class OuterNames extends TypeNameResolver {
-    @Override
-    protected String getNameOfClass(Class<?> type) {
-      Class<?> outer = type.getEnclosingClass();
-      return outer == null
-          ? type.getSimpleName()
-          : outer.getSimpleName().replace("Controller", "") + type.getSimpleName();
-    }
+  @Bean
+  OpenAPI starterInfo() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Slipway")
+                .version("v1")
+                .description("Deploys AI agents to AWS, durably.")
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
   }
 
   @Bean
@@ -53,21 +58,28 @@ class OpenApiConfiguration {
       ModelConverters.getInstance(true)
           .readAll(Problem.class)
           .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+      RequestSchemas.all().forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+      RequestSchemas.BY_PATH.forEach((path, body) -> addBody(api, path, body));
       addQuery(api, "/api/v1/deployments", ListQuery.PARAMETERS);
       addQuery(api, "/api/v1/agents", PageQuery.PARAMETERS);
-      RequestSchemas.byPath().forEach((path, schema) -> addBody(api, path, schema));
-      describeRequest(api);
+      describeProperties(api);
       api.getPaths().values().stream()
           .flatMap(path -> path.readOperations().stream())
-          .forEach(OpenApiConfiguration::addProblem);
+          .forEach(OpenApiConfiguration::describeResponses);
     };
   }
 
-  /** A view repeats the request field by field; its record says only that there are fields. */
-  private static void describeRequest(OpenAPI api) {
-    Schema<?> view = api.getComponents().getSchemas().get("DeploymentAnswer");
-    if (view != null) {
-      view.getProperties().put("request", RequestSchemas.requested());
+  /** What a record cannot say: a view repeats the request, and an agent answers any JSON. */
+  private static void describeProperties(OpenAPI api) {
+    property(api, "DeploymentResponse", "request", RequestSchemas.reference("Requested"));
+    property(api, "InvocationResponse", "response", new Schema<>());
+    api.getComponents().getSchemas().remove("JsonNode");
+  }
+
+  private static void property(OpenAPI api, String record, String name, Schema<?> schema) {
+    Schema<?> described = api.getComponents().getSchemas().get(record);
+    if (described != null) {
+      described.getProperties().put(name, schema);
     }
   }
 
@@ -85,24 +97,37 @@ class OpenApiConfiguration {
   }
 
   /** A missing call is not an error here: the test reports it. */
-  private static void addBody(OpenAPI api, String path, Schema<?> schema) {
+  private static void addBody(OpenAPI api, String path, dev.slipway.api.RequestBody body) {
     PathItem item = api.getPaths().get(path);
     Operation operation =
         item == null ? null : item.getPost() == null ? item.getDelete() : item.getPost();
     if (operation != null) {
-      operation.setRequestBody(new RequestBody().content(content("application/json", schema)));
+      operation.setRequestBody(
+          new RequestBody()
+              .required(!body.required().isEmpty())
+              .content(content(JSON, RequestSchemas.reference(body.schema()))));
     }
   }
 
-  private static void addProblem(Operation operation) {
-    Schema<?> problem = new Schema<>().$ref("#/components/schemas/Problem");
-    operation
-        .getResponses()
-        .addApiResponse(
-            "default",
-            new ApiResponse()
-                .description("What went wrong (RFC 9457).")
-                .content(content("application/problem+json", problem)));
+  private static void describeResponses(Operation operation) {
+    ApiResponses responses = operation.getResponses();
+    ApiResponse success = responses.get("200");
+    if (success != null && isAccepted(success)) {
+      responses.remove("200");
+      responses.addApiResponse("202", success.description("Accepted"));
+    }
+    responses.addApiResponse(
+        "default",
+        new ApiResponse()
+            .description("What went wrong (RFC 9457).")
+            .content(content("application/problem+json", RequestSchemas.reference("Problem"))));
+  }
+
+  private static boolean isAccepted(ApiResponse response) {
+    String reference = RequestSchemas.reference(AcceptedResponse.class.getSimpleName()).get$ref();
+    return response.getContent() != null
+        && response.getContent().values().stream()
+            .anyMatch(type -> reference.equals(type.getSchema().get$ref()));
   }
 
   private static Content content(String type, Schema<?> schema) {

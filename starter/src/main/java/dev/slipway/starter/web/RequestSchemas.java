@@ -1,117 +1,141 @@
 package dev.slipway.starter.web;
 
-import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.RequestBody;
+import dev.slipway.api.RequestField;
 import dev.slipway.api.SpecField;
+import dev.slipway.api.WireName;
 import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What the bodies of requests may hold. Our readers parse them manually, so no specification can be
- * generated from them: a spec's fields describe themselves, and a test compares the others.
+ * The bodies of requests in the specification, as {@link RequestBody} describes them. Our readers
+ * parse them manually, so springdoc cannot see them.
  */
 final class RequestSchemas {
-  private static final String REUSE =
-      "deployment_id:string reason:string requested_by:string queue_policy:string";
-  private static final String DECISION = "requested_by:string reason:string";
+  private static final String AGENT = "/api/v1/agents/{region}/{stackName}";
+  private static final String DEPLOYMENT = "/api/v1/deployments/{id}/";
+  private static final String PREFIX = "#/components/schemas/";
 
-  /** Stands for the fields of {@link DeploymentSpec}, which describe themselves. */
-  private static final String SPEC = "allow_public:boolean spec";
+  private static final Set<RequestField> MOMENTS =
+      Set.of(RequestField.NOT_BEFORE, RequestField.NOT_AFTER);
 
-  /** Fields and their types by the call that takes them. */
-  private static final Map<String, String> BY_PATH = new LinkedHashMap<>();
-
-  static {
-    String deployment = "/api/v1/deployments/{id}/";
-    String agent = "/api/v1/agents/{region}/{stackName}";
-    BY_PATH.put(
-        "/api/v1/deployments",
-        SPEC
-            + " deployment_type:string code:string file_name:string"
-            + " region:string stack_name:string api_keys:object deployment_id:string requested_by:string"
-            + " reason:string project_id:string version:string queue_policy:string"
-            + " not_before:string not_after:string plan_only:boolean");
-    BY_PATH.put(deployment + "retry", DECISION + " patch:object");
-    BY_PATH.put(deployment + "approve", DECISION + " change_set_id:string");
-    BY_PATH.put(deployment + "cancel", DECISION);
-    BY_PATH.put(deployment + "abort", DECISION);
-    BY_PATH.put(deployment + "reject", DECISION);
-    BY_PATH.put(agent, DECISION);
-    BY_PATH.put(agent + "/rollback", REUSE + " to_revision:integer");
-    BY_PATH.put(agent + "/redeploy", REUSE);
-    BY_PATH.put(agent + "/ttl", DECISION + " ttl:string");
-    BY_PATH.put(agent + "/drift", "every:string");
-    BY_PATH.put(agent + "/invoke", "via:string prompt:string input_data:any payload:any");
-    BY_PATH.put("/api/v1/check", "code:string runtime:string region:string");
-    BY_PATH.put(
-        "/api/v1/estimate",
-        SPEC
-            + " region:string monthly_requests:integer"
-            + " average_duration_ms:integer code:string file_name:string stack_name:string api_keys:object"
-            + " deployment_id:string deployment_type:string requested_by:string reason:string"
-            + " project_id:string version:string queue_policy:string not_before:string"
-            + " not_after:string plan_only:boolean");
-  }
+  /** What each call takes. */
+  static final Map<String, RequestBody> BY_PATH =
+      Map.ofEntries(
+          Map.entry("/api/v1/deployments", RequestBody.DEPLOYMENT),
+          Map.entry(DEPLOYMENT + "retry", RequestBody.RETRY),
+          Map.entry(DEPLOYMENT + "approve", RequestBody.APPROVAL),
+          Map.entry(DEPLOYMENT + "cancel", RequestBody.DECISION),
+          Map.entry(DEPLOYMENT + "abort", RequestBody.DECISION),
+          Map.entry(DEPLOYMENT + "reject", RequestBody.DECISION),
+          Map.entry(AGENT, RequestBody.DECISION),
+          Map.entry(AGENT + "/rollback", RequestBody.ROLLBACK),
+          Map.entry(AGENT + "/redeploy", RequestBody.REDEPLOY),
+          Map.entry(AGENT + "/ttl", RequestBody.LIFETIME),
+          Map.entry(AGENT + "/drift", RequestBody.DRIFT),
+          Map.entry(AGENT + "/invoke", RequestBody.INVOCATION),
+          Map.entry("/api/v1/check", RequestBody.CHECK),
+          Map.entry("/api/v1/estimate", RequestBody.ESTIMATE));
 
   private RequestSchemas() {}
 
-  /** The schemas by the path of the call. */
-  static Map<String, Schema<?>> byPath() {
+  /** All of them by name. */
+  static Map<String, Schema<?>> all() {
     Map<String, Schema<?>> schemas = new LinkedHashMap<>();
-    BY_PATH.forEach((path, fields) -> schemas.put(path, schema(fields)));
+    for (RequestBody body : RequestBody.ALL) {
+      schemas.put(body.schema(), schema(body));
+    }
+    schemas.put("Requested", requested());
+    schemas.put("VpcConfig", vpcConfig());
     return schemas;
   }
 
-  /** What a view says was requested. */
-  static Schema<?> requested() {
-    Schema<?> schema = schema(SPEC);
-    schema.addProperty("ttl_seconds", typed("integer"));
+  static Schema<?> reference(String name) {
+    return new Schema<>().$ref(PREFIX + name);
+  }
+
+  private static Schema<?> schema(RequestBody body) {
+    Schema<?> schema = object();
+    body.settings().forEach(field -> schema.addProperty(field.name(), described(field)));
+    body.fields().forEach(field -> schema.addProperty(field.wireName(), described(field)));
+    if (!body.required().isEmpty()) {
+      schema.setRequired(body.required());
+    }
     return schema;
   }
 
-  private static Schema<?> schema(String fields) {
+  /** What a view says was requested. */
+  private static Schema<?> requested() {
+    Schema<?> schema = object();
+    SpecField.all().forEach(field -> schema.addProperty(field.name(), described(field)));
+    schema.addProperty(RequestField.ALLOW_PUBLIC.wireName(), described(RequestField.ALLOW_PUBLIC));
+    schema.addProperty("ttl_seconds", typed(SpecField.Kind.NUMBER));
+    return schema;
+  }
+
+  private static Schema<?> vpcConfig() {
+    Schema<?> schema = object();
+    for (String name : List.of("subnet_ids", "security_group_ids")) {
+      schema.addProperty(name, typed(SpecField.Kind.LIST));
+    }
+    return schema;
+  }
+
+  private static Schema<?> object() {
     Schema<?> schema = new Schema<>().types(Set.of("object"));
     schema.setAdditionalProperties(false);
-    for (String field : fields.split("\\s+")) {
-      int colon = field.indexOf(':');
-      if (colon < 0) {
-        SpecField.all().forEach(each -> schema.addProperty(each.name(), described(each)));
-      } else {
-        schema.addProperty(field.substring(0, colon), typed(field.substring(colon + 1)));
-      }
+    return schema;
+  }
+
+  private static Schema<?> described(RequestField field) {
+    if (field == RequestField.PATCH) {
+      return reference(RequestBody.PATCH.schema());
+    }
+    Schema<?> schema = described(typed(field.kind()), field.doc(), field.choices());
+    if (MOMENTS.contains(field)) {
+      schema.setFormat("date-time");
     }
     return schema;
   }
 
   private static Schema<?> described(SpecField field) {
-    Schema<Object> schema =
-        typed(
-            switch (field.kind()) {
-              case NUMBER, SECONDS -> "integer";
-              case FLAG -> "boolean";
-              case CHOICE, TEXT, DURATION -> "string";
-              case LIST -> "array";
-              case MAP -> "object";
-              case OBJECT -> "any";
-            });
-    schema.setDescription(field.doc());
-    if (schema.getTypes() != null && schema.getTypes().contains("integer")) {
+    if (field.name().equals("vpc_config")) {
+      return reference("VpcConfig");
+    }
+    Schema<?> schema = described(typed(field.kind()), field.doc(), field.choices());
+    if (field.kind() == SpecField.Kind.NUMBER || field.kind() == SpecField.Kind.SECONDS) {
       schema.setMinimum(BigDecimal.valueOf(field.min()));
       schema.setMaximum(BigDecimal.valueOf(field.max()));
     }
-    field.choices().forEach(choice -> schema.addEnumItemObject(choice.wireName()));
     return schema;
   }
 
-  private static Schema<Object> typed(String type) {
+  private static Schema<?> described(Schema<Object> schema, String doc, List<WireName> choices) {
+    schema.setDescription(doc);
+    choices.forEach(choice -> schema.addEnumItemObject(choice.wireName()));
+    return schema;
+  }
+
+  /** An object may be any JSON: what it must look like is said where it is read. */
+  private static Schema<Object> typed(SpecField.Kind kind) {
     Schema<Object> schema = new Schema<>();
-    if (!type.equals("any")) {
-      schema.setTypes(Set.of(type));
-    }
-    if (type.equals("array")) {
-      schema.setItems(typed("string"));
+    switch (kind) {
+      case NUMBER, SECONDS -> schema.setTypes(Set.of("integer"));
+      case FLAG -> schema.setTypes(Set.of("boolean"));
+      case CHOICE, TEXT, DURATION -> schema.setTypes(Set.of("string"));
+      case LIST -> {
+        schema.setTypes(Set.of("array"));
+        schema.setItems(typed(SpecField.Kind.TEXT));
+      }
+      case MAP -> {
+        schema.setTypes(Set.of("object"));
+        schema.setAdditionalProperties(typed(SpecField.Kind.TEXT));
+      }
+      case OBJECT -> {}
     }
     return schema;
   }

@@ -1,6 +1,6 @@
 package dev.slipway.starter.fakes;
 
-import dev.slipway.starter.fakes.FrontDoor.Event;
+import dev.slipway.starter.fakes.RunningStarter.Event;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Route;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Route;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fuzz.RandomRequests.Sent;
 import java.util.ArrayList;
@@ -38,14 +38,15 @@ class FuzzTest {
     System.setProperty("aws.secretAccessKey", "test");
     FakeStorage storage = new FakeStorage();
     // Nothing answers where AWS should be, and no request leaves this machine.
-    try (FrontDoor door = FrontDoor.open(storage, "--slipway.aws.endpoint=http://127.0.0.1:1");
-        FakeWorker worker = new FakeWorker(door.temporal(), new StubActivities(storage))) {
-      List<Route> routes = door.routes();
+    try (RunningStarter starter =
+            RunningStarter.open(storage, "--slipway.aws.endpoint=http://127.0.0.1:1");
+        FakeWorker worker = new FakeWorker(starter.temporal(), new StubActivities(storage))) {
+      List<Route> routes = starter.routes();
       assertThat(routes).hasSizeGreaterThan(25);
       List<Callable<Map<Integer, Integer>>> callers = new ArrayList<>();
       for (int caller = 0; caller < CALLERS; caller++) {
         long seed = SEED + caller;
-        callers.add(() -> run(door, routes, seed));
+        callers.add(() -> run(starter, routes, seed));
       }
       Map<Integer, Integer> counts = new TreeMap<>();
       try (var threads = Executors.newFixedThreadPool(CALLERS)) {
@@ -65,11 +66,11 @@ class FuzzTest {
     }
   }
 
-  private Map<Integer, Integer> run(FrontDoor door, List<Route> routes, long seed) {
+  private Map<Integer, Integer> run(RunningStarter starter, List<Route> routes, long seed) {
     RandomRequests requests = new RandomRequests(seed);
     Map<Integer, Integer> counts = new TreeMap<>();
     for (int i = 0; i < EACH; i++) {
-      Sent sent = requests.send(door, routes.get(i % routes.size()));
+      Sent sent = requests.send(starter, routes.get(i % routes.size()));
       try {
         check(sent, seed, i);
       } catch (AssertionError wrong) {

@@ -1,8 +1,8 @@
 package dev.slipway.starter.fuzz;
 
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
-import dev.slipway.starter.fakes.FrontDoor.Route;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
+import dev.slipway.starter.fakes.RunningStarter.Route;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,11 +64,11 @@ final class RandomRequests {
     this.dice = new Dice(seed);
   }
 
-  Sent send(FrontDoor door, Route route) {
+  Sent send(RunningStarter starter, Route route) {
     String method = dice.chance(3) ? dice.of(METHODS) : route.method();
     String path = path(route.pattern());
     byte[] body = method.equals("GET") || method.equals("HEAD") ? new byte[0] : body();
-    Reply reply = door.send(method, path, body, headers());
+    Reply reply = starter.send(method, path, body, headers());
     return new Sent(method, path, new String(body, StandardCharsets.UTF_8), reply);
   }
 
@@ -108,7 +108,7 @@ final class RandomRequests {
     if (kind <= 3) {
       return dice.json(4).toString().getBytes(StandardCharsets.UTF_8);
     }
-    ObjectNode valid = (ObjectNode) FrontDoor.json(dice.of(VALID).formatted(dice.below(40)));
+    ObjectNode valid = (ObjectNode) RunningStarter.json(dice.of(VALID).formatted(dice.below(40)));
     String text = (dice.chance(35) ? valid : dice.mutated(valid)).toString();
     boolean cut = dice.chance(5) && text.length() > 1;
     return (cut ? text.substring(0, dice.below(text.length())) : text)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.requests.RandomSpecs;
 import dev.slipway.starter.requests.SpecWriter;
@@ -27,20 +27,20 @@ import tools.jackson.databind.node.ObjectNode;
 class DeployAgainTest {
   private static final int SEEDS = 40;
   private static final String CODE = "def main(): pass";
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
   static void open() {
     FakeStorage storage = new FakeStorage();
-    door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
+    starter = RunningStarter.open(storage);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
   }
 
   @AfterAll
   static void close() {
     worker.close();
-    door.close();
+    starter.close();
   }
 
   @Test
@@ -48,16 +48,16 @@ class DeployAgainTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       ObjectNode request = SpecWriter.write(RandomSpecs.of(seed, "again-" + seed));
       request.put("code", CODE).put("region", "eu-west-1").put("stack_name", "other-" + seed);
-      Reply first = door.post("/api/v1/deployments", request.toString());
+      Reply first = starter.post("/api/v1/deployments", request.toString());
       assertThat(first.status()).as(first.body()).isEqualTo(202);
       String id = first.text("deployment_id");
 
-      Reply again = door.form("/new", submitted("/new?from=" + id));
+      Reply again = starter.form("/new", submitted("/new?from=" + id));
 
       assertThat(again.status()).as("seed %d: %s", seed, again.body()).isEqualTo(302);
       String page = URI.create(again.header("Location")).getPath();
-      JsonNode repeated = FrontDoor.json(door.get("/api/v1" + page).body());
-      JsonNode original = FrontDoor.json(door.get("/api/v1/deployments/" + id).body());
+      JsonNode repeated = RunningStarter.json(starter.get("/api/v1" + page).body());
+      JsonNode original = RunningStarter.json(starter.get("/api/v1/deployments/" + id).body());
       assertThat(repeated.path("request")).as("seed %d", seed).isEqualTo(original.path("request"));
       assertThat(repeated.path("agent")).isEqualTo(original.path("agent"));
     }
@@ -68,7 +68,7 @@ class DeployAgainTest {
     var form =
         (FormElement)
             Objects.requireNonNull(
-                Jsoup.parse(door.get(page).body()).selectFirst("form.workbench"));
+                Jsoup.parse(starter.get(page).body()).selectFirst("form.workbench"));
     return form.formData().stream().map(DeployAgainTest::pair).collect(Collectors.joining("&"));
   }
 

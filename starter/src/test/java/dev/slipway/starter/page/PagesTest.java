@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
-import dev.slipway.starter.fakes.FrontDoor;
-import dev.slipway.starter.fakes.FrontDoor.Reply;
+import dev.slipway.starter.fakes.RunningStarter;
+import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,36 +15,37 @@ import org.junit.jupiter.api.Test;
 /** The pages as HTML over the real workflows with fake activities; browser tests are in e2e. */
 class PagesTest {
   private static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
-  private static FrontDoor door;
+  private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
   static void open() {
     FakeStorage storage = new FakeStorage();
-    door = FrontDoor.open(storage);
-    worker = new FakeWorker(door.temporal(), new StubActivities(storage));
+    starter = RunningStarter.open(storage);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
   }
 
   @AfterAll
   static void close() {
     worker.close();
-    door.close();
+    starter.close();
   }
 
   private static String deployed(String name, String more, String status) {
-    Reply accepted = door.form("/new", "function_name=" + name + "&code=def+main()%3A+pass" + more);
+    Reply accepted =
+        starter.form("/new", "function_name=" + name + "&code=def+main()%3A+pass" + more);
     assertThat(accepted.status()).isEqualTo(302);
     String page = java.net.URI.create(accepted.header("Location")).getPath();
     await()
         .untilAsserted(
-            () -> assertThat(door.get("/api/v1" + page).text("status")).isEqualTo(status));
+            () -> assertThat(starter.get("/api/v1" + page).text("status")).isEqualTo(status));
     return page;
   }
 
   @Test
   void theFormIsComplete_andAFilterThatDoesNotExistIsRefused() {
-    assertThat(door.get("/?colour=red").status()).isEqualTo(422);
-    assertThat(door.get("/new").body())
+    assertThat(starter.get("/?colour=red").status()).isEqualTo(422);
+    assertThat(starter.get("/new").body())
         .startsWith("<!DOCTYPE html>")
         .contains("Function name")
         .contains("python3.14");
@@ -52,7 +53,7 @@ class PagesTest {
 
   @Test
   void aFormThatIsRefused_isReturnedFilledIn_withTheLine() {
-    Reply refused = door.form("/new", "function_name=sloppy&code=def+broken(&memory_size=256");
+    Reply refused = starter.form("/new", "function_name=sloppy&code=def+broken(&memory_size=256");
 
     assertThat(refused.status()).isEqualTo(200);
     assertThat(refused.body())
@@ -62,47 +63,49 @@ class PagesTest {
   @Test
   void aFailure_isTheFirstThing_withTheNextAction_andEachPageOffersWhatApplies() {
     String failed = deployed("taken", "&memory_size=666", "failed");
-    String page = door.get(failed).body();
+    String page = starter.get(failed).body();
     assertThat(page).contains("belongs to another stack", "class=\"next\"", "CREATE_FAILED");
     assertThat(page).contains("Resources after this deployment").doesNotContain("id=\"cancel\"");
 
     String parked = deployed("waits", "&memory_size=666&on_failure=park", "parked");
-    assertThat(door.get(parked).body()).contains("Waiting for your decision", "id=\"abort\"");
-    assertThat(door.get(parked + "/fix").body()).contains("value=\"666\"");
-    Reply retried = door.form(parked + "/retry", "patch=1&memory_size=512");
+    assertThat(starter.get(parked).body()).contains("Waiting for your decision", "id=\"abort\"");
+    assertThat(starter.get(parked + "/fix").body()).contains("value=\"666\"");
+    Reply retried = starter.form(parked + "/retry", "patch=1&memory_size=512");
     assertThat(retried.status()).isEqualTo(302);
-    await().untilAsserted(() -> assertThat(door.get(parked).body()).contains("Ask the agent"));
-    assertThat(door.get(parked + "/fix").status()).isEqualTo(409);
+    await().untilAsserted(() -> assertThat(starter.get(parked).body()).contains("Ask the agent"));
+    assertThat(starter.get(parked + "/fix").status()).isEqualTo(409);
   }
 
   @Test
   void anAgent_isShownWithItsCost_andTakenDownAfterAPreview() {
     deployed("shown", "&tags=team%3Dharbour", "succeeded");
     String agent = "/agents/us-east-1/strands-agent-shown";
-    await().untilAsserted(() -> assertThat(door.get(agent).body()).contains("revision 1 is live"));
-    assertThat(door.get(agent).body()).contains("a month").contains("Ask the agent");
-    assertThat(door.get(agent + "/cost?monthly_requests=1000000").body()).contains("1,000,000");
-    assertThat(door.get(agent + "/destroy/preview").body()).contains("stack");
-    assertThat(door.get(agent).body()).contains("Not checked since", "Check now");
-    assertThat(door.form(agent + "/drift", "every=1m").body()).contains("expected: 5m to 30d");
-    String again = door.form(agent + "/redeploy", "reason=by+hand").header("Location");
+    await()
+        .untilAsserted(() -> assertThat(starter.get(agent).body()).contains("revision 1 is live"));
+    assertThat(starter.get(agent).body()).contains("a month").contains("Ask the agent");
+    assertThat(starter.get(agent + "/cost?monthly_requests=1000000").body()).contains("1,000,000");
+    assertThat(starter.get(agent + "/destroy/preview").body()).contains("stack");
+    assertThat(starter.get(agent).body()).contains("Not checked since", "Check now");
+    assertThat(starter.form(agent + "/drift", "every=1m").body()).contains("expected: 5m to 30d");
+    String again = starter.form(agent + "/redeploy", "reason=by+hand").header("Location");
     String deployment = java.net.URI.create(again).getPath();
-    await().untilAsserted(() -> assertThat(door.get(deployment).body()).contains("succeeded"));
-    await().untilAsserted(() -> assertThat(door.get(agent).body()).contains("revision 2 is live"));
-    assertThat(door.form(agent + "/destroy", "reason=over").status()).isEqualTo(302);
+    await().untilAsserted(() -> assertThat(starter.get(deployment).body()).contains("succeeded"));
+    await()
+        .untilAsserted(() -> assertThat(starter.get(agent).body()).contains("revision 2 is live"));
+    assertThat(starter.form(agent + "/destroy", "reason=over").status()).isEqualTo(302);
   }
 
   @Test
   void aNameIsRemembered_andGoesIntoTheRecords() {
-    Reply named = door.form("/me", "name=Ann+Bee&back=%2Fagents");
+    Reply named = starter.form("/me", "name=Ann+Bee&back=%2Fagents");
     assertThat(named.header("Location")).endsWith("/agents");
     String cookie = named.header("Set-Cookie");
     assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
-    assertThat(door.form("/me", "name=x&back=%2F%2Fevil.example").header("Location"))
+    assertThat(starter.form("/me", "name=x&back=%2F%2Fevil.example").header("Location"))
         .doesNotContain("evil");
 
     Reply accepted =
-        door.post(
+        starter.post(
             "/new",
             "function_name=named&code=def+main()%3A+pass",
             FORM[0],
@@ -110,13 +113,13 @@ class PagesTest {
             "Cookie",
             cookie.substring(0, cookie.indexOf(';')));
     String page = java.net.URI.create(accepted.header("Location")).getPath();
-    assertThat(door.get("/api/v1" + page).text("requested_by")).isEqualTo("Ann Bee");
+    assertThat(starter.get("/api/v1" + page).text("requested_by")).isEqualTo("Ann Bee");
   }
 
   @Test
   void ourOwnFormsPassTheOriginCheck() {
     // With no-referrer a browser would say "Origin: null" for them.
-    assertThat(door.get("/").header("Referrer-Policy")).isEqualTo("same-origin");
-    assertThat(door.get("/").header("Content-Security-Policy")).doesNotContain("unsafe");
+    assertThat(starter.get("/").header("Referrer-Policy")).isEqualTo("same-origin");
+    assertThat(starter.get("/").header("Content-Security-Policy")).doesNotContain("unsafe");
   }
 }

@@ -243,7 +243,8 @@ public final class Generator {
             chance(35) ? 1 + random.nextInt(9) : null,
             chance(70) ? Flaw.NONE : flaw(30));
     // The API refuses other code for a revision; the workflows alone would ignore it.
-    boolean offered = terms.frontDoor() || !(reuses(id) && FrontDoor.builds(recipe(id), patch));
+    boolean offered =
+        terms.frontDoor() || !(reuses(id) && RunningStarter.builds(recipe(id), patch));
     return offered ? patch : Patch.NONE;
   }
 

@@ -39,7 +39,7 @@ public final class Model {
   /** Applies the operation at a time; false if it must be refused and change nothing. */
   public boolean apply(Operation operation, Instant at) {
     passUntil(at);
-    if (frontDoor && FrontDoor.refuses(operation, deployments, homes.values())) {
+    if (frontDoor && RunningStarter.refuses(operation, deployments, homes.values())) {
       return false;
     }
     return switch (operation) {

@@ -1,0 +1,79 @@
+package dev.slipway.api;
+
+import dev.slipway.api.SpecField.Kind;
+import java.util.List;
+import java.util.Locale;
+
+/** A field of a request that is not a setting of the agent; those are {@link SpecField}s. */
+public enum RequestField {
+  DEPLOYMENT_TYPE(Kind.CHOICE, "Where the agent runs."),
+  CODE(Kind.TEXT, "The agent's Python source, at most 5 MB."),
+  FILE_NAME(
+      Kind.TEXT,
+      "What the author calls the file; failures of the live agent name it. agent.py when left out."),
+  REGION(Kind.TEXT, "The AWS region; us-east-1 when left out."),
+  STACK_NAME(Kind.TEXT, "The CloudFormation stack; made from the function's name when left out."),
+  API_KEYS(
+      Kind.MAP,
+      "Secrets that the agent reads as environment variables; kept in Secrets Manager, never"
+          + " returned."),
+  DEPLOYMENT_ID(
+      Kind.TEXT,
+      "The caller's own id: the same request under the same id is one deployment. The header"
+          + " Idempotency-Key says the same."),
+  REQUESTED_BY(Kind.TEXT, "Who asks; the header X-Slipway-User when left out."),
+  REASON(Kind.TEXT, "Why, in a sentence; kept in the history and the audit."),
+  PROJECT_ID(Kind.TEXT, "The caller's own project, kept with the deployment."),
+  VERSION(Kind.TEXT, "The caller's own version, kept with the deployment."),
+  QUEUE_POLICY(Kind.CHOICE, "What happens while another deployment of the agent is in progress."),
+  NOT_BEFORE(Kind.TEXT, "The earliest start, as in RFC 3339, at most 30 days ahead."),
+  NOT_AFTER(
+      Kind.TEXT,
+      "The latest start, as in RFC 3339; the deployment expires if it is still queued then."),
+  PLAN_ONLY(Kind.FLAG, "Whether only the plan is made; nothing changes in AWS."),
+  ALLOW_PUBLIC(Kind.FLAG, "Consent to function_url_auth: NONE; anyone may then call at your cost."),
+  PATCH(Kind.OBJECT, "What the retry changes; nothing when left out."),
+  SKIP_RESOURCES(
+      Kind.LIST,
+      "Logical ids that a stuck rollback may leave unchanged; only while parked for RollbackStuck."),
+  CHANGE_SET_ID(Kind.TEXT, "The plan that is approved; refused if there is a newer one."),
+  TO_REVISION(Kind.NUMBER, "The revision that goes live again."),
+  TTL(Kind.DURATION, "How long the agent lives from now on, such as 2h; none for ever."),
+  EVERY(Kind.DURATION, "How often drift is checked from now on, 5m to 30d; off for never."),
+  VIA(Kind.TEXT, "How the agent is called: invoke (Lambda's Invoke) or url (its function URL)."),
+  PROMPT(Kind.TEXT, "What the agent is asked."),
+  INPUT_DATA(Kind.OBJECT, "Data that goes with the prompt; any JSON."),
+  PAYLOAD(Kind.OBJECT, "The whole event, instead of prompt and input_data; any JSON."),
+  MONTHLY_REQUESTS(Kind.NUMBER, "Calls in a month."),
+  AVERAGE_DURATION_MS(Kind.NUMBER, "What a call takes on average, in milliseconds.");
+
+  private final Kind kind;
+  private final String doc;
+
+  RequestField(Kind kind, String doc) {
+    this.kind = kind;
+    this.doc = doc;
+  }
+
+  /** The name in JSON. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public String doc() {
+    return doc;
+  }
+
+  /** The values of a choice; none for another kind. */
+  public List<WireName> choices() {
+    return switch (this) {
+      case DEPLOYMENT_TYPE -> List.of(DeploymentType.LAMBDA);
+      case QUEUE_POLICY -> WireNames.known(QueuePolicy.class);
+      default -> List.of();
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package dev.slipway.builder;
+
+import dev.slipway.starter.live.FunctionUrls;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes an agent's answer as the builder reads it: deltas, then done. */
+final class AnswerStream implements FunctionUrls.Pieces {
+  private final HttpServletResponse response;
+  private final JsonMapper mapper;
+  private final StringBuilder whole = new StringBuilder();
+  private @Nullable OutputStream out;
+  private int statusCode = HttpStatus.OK.value();
+  private boolean plain;
+
+  AnswerStream(HttpServletResponse response, JsonMapper mapper) {
+    this.response = response;
+    this.mapper = mapper;
+  }
+
+  /** The caller closed its connection. */
+  static final class CallerGone extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private CallerGone(IOException cause) {
+      super(cause);
+    }
+  }
+
+  @Override
+  public void begin(int status, boolean isPlain) throws IOException {
+    statusCode = status;
+    plain = isPlain;
+  }
+
+  @Override
+  public void piece(String text) throws IOException {
+    if (plain) {
+      delta(text);
+    } else {
+      whole.append(text);
+    }
+  }
+
+  /** The agent's answer is complete. */
+  void end() throws IOException {
+    if (statusCode != HttpStatus.OK.value()) {
+      fail("HTTP %d: %s".formatted(statusCode, whole));
+      return;
+    }
+    if (!plain) {
+      delta(spoken(whole.toString()));
+    }
+    data(mapper.writeValueAsString(Map.of("type", "done")));
+    data("[STREAM_COMPLETE]");
+  }
+
+  void fail(String sentence) throws IOException {
+    data("Error: " + sentence.replaceAll("\\R", " "));
+  }
+
+  private void delta(String text) throws IOException {
+    data(mapper.writeValueAsString(Map.of("type", "delta", "text", text)));
+  }
+
+  /** The text in the envelope of an agent that answers without streaming. */
+  private String spoken(String body) {
+    try {
+      JsonNode words = mapper.readTree(body).path("response");
+      return words.isString() ? words.stringValue() : body;
+    } catch (JacksonException noJson) {
+      return body;
+    }
+  }
+
+  private void data(String line) throws IOException {
+    try {
+      if (out == null) {
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        out = response.getOutputStream();
+      }
+      out.write(("data: " + line + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException gone) {
+      throw new CallerGone(gone);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.slipway.builder;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.starter.health.HealthResponse;
+import dev.slipway.starter.health.Probes;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.Query;
+import dev.slipway.starter.temporal.Visibility;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reports to the builder what can be deployed to, and whether that works right now. */
+@RestController
+class KindsController {
+  private static final List<String> FOR_LAMBDA = List.of(DeploymentStatus.LAMBDA);
+
+  private final Probes probes;
+  private final Visibility visibility;
+
+  KindsController(Probes probes, Visibility visibility) {
+    this.probes = probes;
+    this.visibility = visibility;
+  }
+
+  /** One kind of deployment. */
+  record Kind(
+      String type, String name, String description, String status, List<String> requirements) {}
+
+  record Kinds(List<Kind> deploymentTypes) {}
+
+  /** One tool. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Tool(boolean available, @Nullable String version, List<String> requiredFor) {}
+
+  /** Whether deployments can be made. */
+  record Health(
+      String serviceStatus,
+      int activeDeployments,
+      List<String> availableDeploymentTypes,
+      Map<String, Tool> toolAvailability) {}
+
+  /** A liveness answer. */
+  record Alive(String status, Instant timestamp) {}
+
+  @GetMapping("/api/deploy/types")
+  Kinds kinds() {
+    return new Kinds(
+        List.of(
+            new Kind(
+                DeploymentStatus.LAMBDA,
+                "AWS Lambda",
+                "Serverless deployment using AWS Lambda",
+                "implemented",
+                List.of("SAM CLI", "uv", "Python", "AWS credentials"))));
+  }
+
+  @GetMapping("/api/deploy/health")
+  Health health() {
+    HealthResponse answer = probes.run();
+    boolean up = answer.status().equals("up");
+    Map<String, Tool> tools = new TreeMap<>();
+    answer
+        .tools()
+        .forEach(
+            (name, tool) ->
+                tools.put(
+                    name.equals("sam") ? "sam_cli" : name,
+                    new Tool(tool.available(), tool.version(), FOR_LAMBDA)));
+    int active =
+        answer.temporal().ok()
+            ? visibility
+                .find(Query.types(Deployments.TYPES).running(), Visibility.MAX_PER_PAGE, null)
+                .found()
+                .size()
+            : 0;
+    return new Health(
+        up ? "healthy" : answer.temporal().ok() ? "degraded" : "unhealthy",
+        active,
+        up ? FOR_LAMBDA : List.of(),
+        tools);
+  }
+
+  @GetMapping("/health")
+  Alive alive() {
+    return new Alive("healthy", Instant.now());
+  }
+
+  /** The builder's other targets, which it may have disabled as well. */
+  @PostMapping("/api/deploy/{target:agentcore|ecs-fargate}")
+  Kinds otherTarget(@PathVariable String target) {
+    throw ProblemException.notImplemented(
+        "deployment_type: '%s' (expected: lambda, the only target here)".formatted(target));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slipway.builder;
+
+import dev.slipway.api.DeploymentId;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.storage.logs.LogLine;
+import dev.slipway.storage.logs.LogStore;
+import dev.slipway.workflows.timeline.DeploymentView;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.stereotype.Component;
+
+/** Reads deployments, many at a time, and their steps' log lines. */
+@Component
+final class Records {
+  /** Views that are read concurrently. */
+  private static final int AT_ONCE = 8;
+
+  /** The end of a log shows what went wrong; the whole log is under {@code /api/v1}. */
+  private static final int MAX_LINES = 1_000;
+
+  private final Deployments deployments;
+  private final StarterStorage storage;
+
+  Records(Deployments deployments, StarterStorage storage) {
+    this.deployments = deployments;
+    this.storage = storage;
+  }
+
+  /** 404 when there is none. */
+  DeploymentView view(String id) {
+    return deployments.view(id);
+  }
+
+  /** 409 while it is in progress: its record is still being written. */
+  DeploymentView requireEnded(String id) {
+    DeploymentView view = view(id);
+    if (!view.status().terminal()) {
+      throw ProblemException.notApplicable(
+          "The deployment is %s: cancel it first (POST /api/v1/deployments/%s/cancel)."
+              .formatted(view.status().wireName(), id),
+          id,
+          view.status());
+    }
+    return view;
+  }
+
+  /** The views in the order of the ids. */
+  List<DeploymentView> views(Collection<String> ids) {
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("starter-view").factory())) {
+      List<Callable<DeploymentView>> tasks =
+          ids.stream().<Callable<DeploymentView>>map(id -> () -> deployments.view(id)).toList();
+      return readers.invokeAll(tasks).stream().map(Records::result).toList();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private static DeploymentView result(Future<DeploymentView> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** The last lines; none while the log can't be read, because the rest is worth showing. */
+  List<String> logs(DeploymentView view) {
+    Deque<String> last = new ArrayDeque<>();
+    DeploymentId id = new DeploymentId(view.deploymentId());
+    try {
+      String cursor = null;
+      LogStore.Page page = storage.logs().read(view.agent().region(), id, null, cursor);
+      while (!page.lines().isEmpty()) {
+        for (LogLine line : page.lines()) {
+          last.add("[%s] %s".formatted(line.step(), line.line()));
+          if (last.size() > MAX_LINES) {
+            last.removeFirst();
+          }
+        }
+        page = storage.logs().read(view.agent().region(), id, null, page.cursor());
+      }
+    } catch (RuntimeException unreadable) {
+      System.getLogger(Records.class.getName())
+          .log(System.Logger.Level.DEBUG, "the log can't be read now", unreadable);
+    }
+    return List.copyOf(last);
+  }
+
+  /** The requested code; empty when it is gone. */
+  String code(DeploymentView view) {
+    return deployments
+        .order(view.deploymentId())
+        .flatMap(order -> storage.code().read(view.agent().region(), order.code()))
+        .orElse("");
+  }
+}
