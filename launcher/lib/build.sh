@@ -2,7 +2,7 @@
 # The jars. They are built when the sources have changed and run from a copy named by the hash of the sources, so that a
 # build never replaces a jar under a running stack.
 
-JAR_MODULES="local cli worker starter"
+JAR_MODULES="local cli worker builder"
 JVM_QUICK_FLAGS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 # Older copies may still be running; one more than a stack and a command line can use.
 JAR_COPIES_KEPT=3

@@ -8,6 +8,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The project's paths, the tools and free ports. */
 public final class Ground {
+  /** Test JVMs that run side by side look for ports in ranges of their own. */
+  private static final int RANGE = 5_000;
+
+  private static final int FIRST_PORT =
+      20_000 + RANGE * ((Integer.getInteger("slipway.e2e.fork", 1) - 1) % 2);
+
   private Ground() {}
 
   /** The project's root. */
@@ -46,7 +52,7 @@ public final class Ground {
   /** First of four neighbouring free ports. */
   public static int portBase() {
     for (int attempt = 0; attempt < 100; attempt++) {
-      int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      int base = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + RANGE);
       if (isFree(base) && isFree(base + 1) && isFree(base + 2) && isFree(base + 3)) {
         return base;
       }

@@ -1,7 +1,11 @@
 package dev.slipway.e2e.harness;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +22,15 @@ final class StackJar {
   /** What was unpacked: a jar's time is always the same, since its build is reproducible. */
   private static final Path UNPACKED = FOLDER.resolve("unpacked.jar");
 
+  private static final Path LOCK = Ground.root().resolve("e2e/target/stack.lock");
+
   private StackJar() {}
 
   /** The command line that runs it, except for the stack's command. */
   static synchronized List<String> words() {
-    try {
+    // Another test JVM may be unpacking it.
+    try (var file = FileChannel.open(LOCK, CREATE, WRITE);
+        var _ = file.lock()) {
       if (!Files.exists(UNPACKED) || Files.mismatch(UNPACKED, BUILT) >= 0) {
         FileSystemUtils.deleteRecursively(FOLDER);
         String jar = BUILT.toString();
