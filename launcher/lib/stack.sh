@@ -11,7 +11,9 @@ need_stack() {
   ensure_tools $RUN_TOOLS
   need_jars
   export_tools
-  if [ ! -f "$JARS/local.aot" ]; then with_lock rehearse; fi
+  if [ -f "$JARS/local.aot" ]; then return 0; fi
+  # Who starts a build for the first time waits to see it run; the second start pays for those after it.
+  if [ -f "$JARS/started" ]; then with_lock rehearse; else : >"$JARS/started"; fi
 }
 
 # An AOT cache of loaded and linked classes makes later starts take a third of the CPU time. It is recorded once per
