@@ -48,8 +48,11 @@ test_help_lists_every_verb() {
   equals "$("$ROOT/slipway" --help)" "$output"
 }
 
-test_a_start_is_rehearsed_once_and_the_next_ones_use_what_it_loaded() {
+test_the_second_start_is_rehearsed_and_it_and_the_next_ones_use_what_was_loaded() {
   furnish
+  slipway up --detach
+  equals "$(grep -c rehearse "$BOX/calls")" 0
+  slipway down
   slipway up --detach
   slipway down
   slipway up --detach
@@ -66,9 +69,11 @@ test_if_the_rehearsal_fails_the_stack_starts_without_it() {
   slipway up --detach
   slipway down
   slipway up --detach
+  slipway down
+  slipway up --detach
 
   equals "$(grep -c rehearse "$BOX/calls")" 1
-  equals "$(grep -c "slipway-local.jar up" "$BOX/calls")" 2
+  equals "$(grep -c "slipway-local.jar up" "$BOX/calls")" 3
   if grep "slipway-local.jar up .*AOTCache" "$BOX/flags"; then fail "an empty cache was used"; fi
 }
 
