@@ -4,6 +4,7 @@
 PASSED=0
 FAILED=0
 TEMPLATE_TESTS="templates/src/test/python"
+FACTS="api/src/main/resources/dev/slipway/api"
 TEMPLATE="templates/src/main/resources/slipway/lambda/template.yaml"
 
 verify() {
@@ -25,6 +26,7 @@ verify() {
     start_emulator "$VERIFY_LOGS/emulator"
   fi
   "verify_java_$group"
+  if [ "$group" != unit ]; then verify_aws_requests; fi
   if [ "$group" != e2e ]; then count_beside; fi
   verify_summary
 }
@@ -52,7 +54,7 @@ BESIDE_PID=''
 start_beside() {
   (
     arm
-    for group in launcher cfn-lint pytest; do
+    for group in launcher cfn-lint aws-facts pytest; do
       code=0
       watched "$group" "$VERIFY_LOGS/$group.log" "beside_$group" || code=$?
       printf '%s\n' "$code" >"$VERIFY_LOGS/$group.code"
@@ -68,6 +70,11 @@ beside_launcher() { exec bash "$SLIPWAY_ROOT/launcher/test/run.sh"; }
 
 beside_cfn-lint() { exec "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE"; }
 
+# The resources of every region and the dates of every runtime come with cfn-lint.
+beside_aws-facts() {
+  exec "$SLIPWAY_TOOLS/cfn-lint/bin/python" -I "$HELPERS/aws_facts.py" "$SLIPWAY_ROOT/$FACTS" "$SLIPWAY_ROOT/$TEMPLATE"
+}
+
 beside_pytest() {
   export PYTHONDONTWRITEBYTECODE=1
   exec "$SLIPWAY_TOOLS/pytest/bin/pytest" -q -p no:cacheprovider --color=no \
@@ -77,12 +84,14 @@ beside_pytest() {
 count_beside() {
   local counts="1 0"
   title "The launcher, the SAM template and the agent's handler (bash, cfn-lint, pytest)"
-  watched "launcher, cfn-lint, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
+  watched "launcher, cfn-lint, AWS facts, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
   BESIDE_PID=''
   count_group launcher "$(code_of launcher)" "$VERIFY_LOGS/launcher.log" \
     "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$VERIFY_LOGS/launcher.log" | tail -n 1)"
   [ "$(code_of cfn-lint)" -eq 0 ] || counts="0 1"
   count_group cfn-lint "$(code_of cfn-lint)" "$VERIFY_LOGS/cfn-lint.log" "$counts"
+  count_group "AWS facts" "$(code_of aws-facts)" "$VERIFY_LOGS/aws-facts.log" \
+    "$(sed -n 's/^\([0-9][0-9]* [0-9][0-9]*\)$/\1/p' "$VERIFY_LOGS/aws-facts.log" | tail -n 1)"
   count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(count_reports "$VERIFY_LOGS/pytest.xml")"
 }
 
@@ -102,7 +111,8 @@ verify_java() {
   local name="$1" groups="$2" log="$VERIFY_LOGS/maven.log" code=0 group failed_before="$FAILED"
   shift 2
   title "$name (Maven)"
-  find "$SLIPWAY_ROOT" -maxdepth 3 -path '*/target/*-reports' -prune -exec rm -rf {} + 2>/dev/null || true
+  find "$SLIPWAY_ROOT" -maxdepth 3 \( -path '*/target/*-reports' -o -path '*/target/aws-requests' \) -prune -exec rm -rf {} + \
+    2>/dev/null || true
   watched "mvn verify" "$log" verify_with_maven "$@" || code=$?
   grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2 || true
   if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
@@ -124,6 +134,15 @@ verify_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # A manual build runs a few scenarios; here there is time for more.
   exec "$MVN" -B -ntp verify -fae -Dslipway.scenarios=1000 "$@"
+}
+
+# What the tests asked of the emulator, against AWS's own models: they come with SAM CLI.
+verify_aws_requests() {
+  local log="$VERIFY_LOGS/aws-requests.log" code=0 counts
+  title "Requests to AWS, against its models (botocore)"
+  counts="$("$SLIPWAY_TOOLS/sam/bin/python" -I "$HELPERS/aws_requests.py" "$SLIPWAY_ROOT" 2>"$log")" || code=$?
+  cat "$log" >&2
+  count_group "requests to AWS" "$code" "$log" "$counts"
 }
 
 reports_of() {

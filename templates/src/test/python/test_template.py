@@ -21,7 +21,8 @@ PARAMETERS = {
     "FunctionName": None, "Runtime": "python3.11", "Architecture": "x86_64", "MemorySize": 512, "Timeout": 300,
     "EnableFunctionUrl": "true", "FunctionUrlAuth": "AWS_IAM", "EnableRestApi": "false", "RestApiAuth": "AWS_IAM",
     "SubnetIds": "", "SecurityGroupIds": "", "SecretArn": "", "SecretVersionId": "",
-    "BedrockResources": "arn:aws:bedrock:*::foundation-model/*,arn:aws:bedrock:*:*:inference-profile/*",
+    "BedrockResources": "arn:aws:bedrock:*::foundation-model/*,arn:aws:bedrock:*:*:inference-profile/*,"
+    "arn:aws:bedrock:*:*:application-inference-profile/*",
     "LogRetentionDays": 30, "Tracing": "PassThrough", "ReservedConcurrency": -1, "ProvisionedConcurrency": 0,
     "CorsAllowOrigin": "*", "InvokeMode": "BUFFERED", "AdapterLayerArn": "", "DeploymentId": "none",
 }  # fmt: skip
@@ -55,12 +56,30 @@ def test_an_open_url_needs_an_explicit_yes_and_both_permissions() -> None:
     assert actions == {"lambda:InvokeFunctionUrl", "lambda:InvokeFunction"}
 
 
-def test_only_what_cannot_be_scoped_is_allowed_on_everything() -> None:
-    wide = []
+def statements() -> list[tuple[str, dict]]:
+    """What the agent's role says, with the name of the policy."""
+    found = []
     for policy in TEMPLATE["Resources"]["AgentRole"]["Properties"]["Policies"]:
         policy = policy["Fn::If"][1] if "Fn::If" in policy else policy
-        wide += [policy["PolicyName"] for s in policy["PolicyDocument"]["Statement"] if s["Resource"] == "*"]
+        found += [(policy["PolicyName"], statement) for statement in policy["PolicyDocument"]["Statement"]]
+    return found
+
+
+def test_only_what_cannot_be_scoped_is_allowed_on_everything() -> None:
+    wide = [name for name, s in statements() if s["Resource"] == "*" and s["Effect"] == "Allow"]
     assert wide == ["attach-to-vpc", "write-traces"]
+
+
+def test_the_agents_own_code_is_denied_what_lambda_needs_for_the_vpc() -> None:
+    allowed, denied = (s for name, s in statements() if name == "attach-to-vpc")
+    assert denied["Effect"] == "Deny"
+    assert set(allowed["Action"]) <= set(denied["Action"])
+    assert list(denied["Condition"]["ArnEquals"]) == ["lambda:SourceFunctionArn"]
+
+
+def test_guardrails_of_the_account_may_be_applied() -> None:
+    (guardrails,) = (s for _, s in statements() if s["Action"] == "bedrock:ApplyGuardrail")
+    assert guardrails["Resource"]["Fn::Sub"].endswith(":bedrock:*:${AWS::AccountId}:guardrail/*")
 
 
 @pytest.mark.parametrize(

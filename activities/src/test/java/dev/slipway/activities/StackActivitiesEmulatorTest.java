@@ -196,6 +196,25 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
     assertThat(failure.evidence()).anyMatch(line -> line.contains(agent.stackName().value()));
   }
 
+  /** CloudFormation would refuse to create it, long after the build. */
+  @Test
+  void logGroupOfAnEarlierFunction_isFoundBeforeAnythingIsDone() {
+    var name = agent.stackName().value();
+    var logs = cloud.clients.logs(agent.region());
+    logs.createLogGroup(request -> request.logGroupName("/aws/lambda/" + name));
+    var input =
+        new Preflight.Input(
+            first, agent, new FunctionName(name), PythonRuntime.PYTHON_3_11, Preflight.Needs.NONE);
+
+    var failure = failureOf(() -> cloud.preflight.preflight(input));
+
+    assertThat(failure.type()).isEqualTo(FailureType.NAME_TAKEN);
+    assertThat(failure.message()).contains("log group '/aws/lambda/" + name + "'");
+    assertThat(failure.nextAction()).contains("aws logs delete-log-group");
+    logs.deleteLogGroup(request -> request.logGroupName("/aws/lambda/" + name));
+    assertThat(cloud.preflight.preflight(input).stackExists()).isFalse();
+  }
+
   @Test
   void createWithAnotherStacksName_failsExplained_andIsUndone() {
     deploy(agent, first, HELLO, "");

@@ -40,7 +40,7 @@ public record DeploymentSpec(
         Duration timeout,
     @FieldDoc(
             value =
-                "Environment variables, at most 4 KB in all; their values are visible to whoever may"
+                "Environment variables, at most 3,500 bytes in all; their values are visible to whoever may"
                     + " read the function.",
             label = "Environment",
             option = "--env K=V")

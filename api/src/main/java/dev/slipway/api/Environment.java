@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Lambda's rules for names of environment variables, and ours. */
 public final class Environment {
-  private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}");
+  private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_]{1,254}");
 
   /** Lambda refuses these; see "Using Lambda environment variables" in its developer guide. */
   private static final Set<String> RESERVED =
@@ -38,7 +38,10 @@ public final class Environment {
   /** Returns the name or says why Lambda or Slipway would refuse it. */
   public static String requireName(String name) {
     Patterns.require(
-        "environment variable", name, FORM, "letters, digits and '_', beginning with a letter");
+        "environment variable",
+        name,
+        FORM,
+        "2 to 255 letters, digits and '_', beginning with a letter");
     if (RESERVED.contains(name)) {
       throw new IllegalArgumentException(
           "environment variable: '%s' (expected: a name that Lambda does not reserve)"

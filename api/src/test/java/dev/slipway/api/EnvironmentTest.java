@@ -14,6 +14,14 @@ class EnvironmentTest {
     assertThat(Environment.requireName(name)).isEqualTo(name);
   }
 
+  /** Lambda's model: [a-zA-Z]([a-zA-Z0-9_])+ */
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "_A", "1A", "A-B", "Ä1", ""})
+  void namesThatLambdaRefuses_areRefused(String name) {
+    assertThatThrownBy(() -> Environment.requireName(name))
+        .hasMessageContaining("2 to 255 letters, digits and '_', beginning with a letter");
+  }
+
   @Test
   void otherNamesOfTheRuntime_areRefused() {
     assertThatThrownBy(() -> Environment.requireName("SLIPWAY_SECRET_ARN"))

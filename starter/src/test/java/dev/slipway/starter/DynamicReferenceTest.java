@@ -84,7 +84,7 @@ class DynamicReferenceTest {
     for (String value :
         List.of(
             "\"%s\"",
-            "{\"A\":\"x%s\"}", "[\"a\",\"%s\"]", "{\"a\":[{\"b\":\"%s\"}]}", "{\"%s\":1}")) {
+            "{\"KEY\":\"x%s\"}", "[\"a\",\"%s\"]", "{\"a\":[{\"b\":\"%s\"}]}", "{\"%s\":1}")) {
       var errors = errors(path, "{\"%s\":%s}".formatted(field, value.formatted(REFERENCE)));
       assertThat(errors)
           .filteredOn(one -> one.code().equals("dynamic_reference"))
@@ -118,7 +118,7 @@ class DynamicReferenceTest {
   @Test
   void patch_isCheckedLikeADeployment() {
     String path = "/api/v1/deployments/{id}/retry";
-    String patch = "{\"patch\":{\"%s\":{\"A\":\"%s\"}}}";
+    String patch = "{\"patch\":{\"%s\":{\"KEY\":\"%s\"}}}";
 
     assertThat(errors(path, patch.formatted("environment_variables", REFERENCE)))
         .extracting(FieldError::field)

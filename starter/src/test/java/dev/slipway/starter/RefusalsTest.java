@@ -30,6 +30,17 @@ class RefusalsTest {
   }
 
   @Test
+  void functionUrl_whereLambdaHasNone_isRefused() {
+    Reply refused =
+        deploy("{\"function_name\":\"pilot\",\"code\":\"x = 1\",\"region\":\"ca-west-1\"}");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("errors/0/field")).isEqualTo("enable_function_url");
+    assertThat(refused.text("errors/0/message"))
+        .contains("true (expected: false in ca-west-1", "enable_api_gateway: true");
+  }
+
+  @Test
   void allErrorsAreReportedAtOnce() {
     Reply refused =
         deploy(
@@ -80,7 +91,8 @@ class RefusalsTest {
 
   @Test
   void withoutTemporal_everyCallIsA503InPlainWords_andNothingRemains() {
-    Reply refused = deploy("{\"function_name\":\"f\",\"code\":\"x=1\",\"api_keys\":{\"K\":\"v\"}}");
+    Reply refused =
+        deploy("{\"function_name\":\"f\",\"code\":\"x=1\",\"api_keys\":{\"KEY\":\"v\"}}");
 
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text("detail"))

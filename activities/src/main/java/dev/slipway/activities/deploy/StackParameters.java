@@ -18,6 +18,8 @@ final class StackParameters {
   private static final Pattern PROFILE =
       Pattern.compile("(?:us|us-gov|eu|apac|au|ca|jp|global)\\.(.+)");
 
+  private static final String ANY_REGION = "arn:aws:bedrock:*::foundation-model/";
+
   private StackParameters() {}
 
   /** The values that the template declares, ordered by name. */
@@ -86,15 +88,25 @@ final class StackParameters {
 
   private static Stream<String> arns(AgentKey agent, String model) {
     if (model.startsWith("arn:")) {
-      return Stream.of(model);
+      return Stream.concat(Stream.of(model), modelsBehind(model));
     }
     var profile = PROFILE.matcher(model);
     if (!profile.matches()) {
-      return Stream.of("arn:aws:bedrock:*::foundation-model/" + model);
+      return Stream.of(ANY_REGION + model);
     }
     // A call through a profile needs both, the model in every region it routes to.
     return Stream.of(
         "arn:aws:bedrock:*:%s:inference-profile/%s".formatted(agent.account(), model),
-        "arn:aws:bedrock:*::foundation-model/" + profile.group(1));
+        ANY_REGION + profile.group(1));
+  }
+
+  /** An application's profile does not say which model it stands for. */
+  private static Stream<String> modelsBehind(String arn) {
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    var profile = PROFILE.matcher(name);
+    if (arn.contains(":inference-profile/") && profile.matches()) {
+      return Stream.of(ANY_REGION + profile.group(1));
+    }
+    return arn.contains("inference-profile/") ? Stream.of(ANY_REGION + "*") : Stream.empty();
   }
 }

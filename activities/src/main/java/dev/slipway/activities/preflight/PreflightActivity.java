@@ -19,8 +19,11 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Preflight;
 import dev.slipway.workflows.steps.Step;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -98,7 +101,10 @@ public final class PreflightActivity implements Preflight {
     var quotas =
         new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
     quotas.failures().forEach(findings::add);
-    return quotas.warnings();
+    return Stream.concat(
+            RuntimeAge.warning(input.runtime(), LocalDate.now(ZoneOffset.UTC)).stream(),
+            quotas.warnings().stream())
+        .toList();
   }
 
   /** A stack with an operation in flight is judged when that has ended. */

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 class AnswerModeTest {
@@ -98,6 +100,21 @@ class AnswerModeTest {
             "BedrockResources",
             "arn:aws:bedrock:*:000000000000:inference-profile/us.amazon.nova-lite-v1:0,"
                 + "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0");
+  }
+
+  /** A profile's own ARN is not enough: Bedrock also checks the models that it routes to. */
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:bedrock:us-east-1:000000000000:inference-profile/us.amazon.nova-lite-v1:0,"
+        + " amazon.nova-lite-v1:0",
+    "arn:aws:bedrock:us-east-1:000000000000:application-inference-profile/a1b2c3d4e5f6, *"
+  })
+  void profiles_areAllowedWithTheirModels(String profile, String model) {
+    var input = input(InvokeMode.AUTO, false, true, false, List.of(profile));
+
+    assertThat(parameters(input, SOME))
+        .containsEntry(
+            "BedrockResources", profile + ",arn:aws:bedrock:*::foundation-model/" + model);
   }
 
   private static Map<String, String> parameters(Shipment input, AdapterLayers adapters) {

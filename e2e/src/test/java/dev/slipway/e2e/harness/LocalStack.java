@@ -35,6 +35,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public LocalStack(Map<String, String> extraEnvironment) {
+    TestLog.begin(starter());
     try {
       home = Files.createTempDirectory("slipway-e2e-");
     } catch (IOException e) {
@@ -46,6 +47,18 @@ public final class LocalStack implements AutoCloseable {
     environment.put("SLIPWAY_PORT_BASE", String.valueOf(portBase));
     environment.putIfAbsent("SLIPWAY_AWS", "emulator");
     Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
+  }
+
+  /** The test that starts it. */
+  private static String starter() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .map(frame -> frame.getClassName().replaceFirst(".*\\.", ""))
+                    .filter(name -> name.endsWith("IT"))
+                    .findFirst())
+        .orElse("a test");
   }
 
   public String url() {

@@ -29,6 +29,7 @@ public final class SharedStack implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    TestLog.begin(context.getDisplayName());
     shared =
         context
             .getRoot()

@@ -3,6 +3,8 @@ package dev.slipway.e2e.harness;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.slipway.storage.aws.RequestRecorder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.util.FileSystemUtils;
 
 /** The stack's jar as the launcher runs it: unpacked, with an AOT cache from a rehearsed start. */
@@ -17,6 +20,11 @@ final class StackJar {
   private static final Path BUILT = Ground.root().resolve("local/target/slipway-local.jar");
   private static final Path FOLDER = Ground.root().resolve("e2e/target/stack");
   private static final Path JAR = FOLDER.resolve("slipway-local.jar");
+  private static final Path RECORDER = FOLDER.resolve("recorder");
+  private static final String CLASSES = JAR + File.pathSeparator + RECORDER;
+  private static final String MAIN = "dev.slipway.local.Local";
+  private static final String RECORDS =
+      "-D%s=%s".formatted(RequestRecorder.FOLDER, TestLog.requests());
   private static final Path LOADED = FOLDER.resolve("local.aot");
 
   /** What was unpacked: a jar's time is always the same, since its build is reproducible. */
@@ -35,13 +43,27 @@ final class StackJar {
         FileSystemUtils.deleteRecursively(FOLDER);
         String jar = BUILT.toString();
         run(java("-Djarmode=tools", "-jar", jar, "extract", "--force", "--destination", "."));
-        run(java("-XX:AOTCacheOutput=" + LOADED, "-jar", JAR.toString(), "rehearse"));
+        addRecorder();
+        run(java("-XX:AOTCacheOutput=" + LOADED, "-cp", CLASSES, MAIN, "rehearse"));
         Files.copy(BUILT, UNPACKED);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return java("-XX:AOTCache=" + LOADED, "-jar", JAR.toString());
+    return java("-XX:AOTCache=" + LOADED, RECORDS, "-cp", CLASSES, MAIN);
+  }
+
+  /** What the stack asks of AWS is recorded: the SDK finds the recorder on the class path. */
+  private static void addRecorder() throws IOException {
+    String handlers = "software/amazon/awssdk/global/handlers/execution.interceptors";
+    String recorder = RequestRecorder.class.getName().replace('.', '/') + ".class";
+    for (String name : List.of(handlers, recorder)) {
+      Path copy = RECORDER.resolve(name);
+      Files.createDirectories(copy.getParent());
+      try (var content = RequestRecorder.class.getClassLoader().getResourceAsStream(name)) {
+        Files.copy(Objects.requireNonNull(content, name), copy);
+      }
+    }
   }
 
   private static List<String> java(String... words) {

@@ -58,6 +58,7 @@ public final class DeploymentRequestReader {
     StackName stack =
         fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(function));
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function)).read();
+    refuseMissingUrls(fields, region, spec);
     Map<String, String> keys = Limits.keys(fields, spec.environmentVariables());
     DeploymentId id = id(fields, idempotencyKey);
     var request =
@@ -88,6 +89,16 @@ public final class DeploymentRequestReader {
       return REFUSED;
     }
     return fields.value("function_name", FunctionName::new).orElse(REFUSED);
+  }
+
+  private static void refuseMissingUrls(Fields fields, String region, DeploymentSpec spec) {
+    if (spec.enableFunctionUrl() && !Regions.hasFunctionUrls(region)) {
+      fields.invalid(
+          "enable_function_url",
+          ("enable_function_url: true (expected: false in %s, where Lambda has no function URLs;"
+                  + " enable_api_gateway: true gives the agent an address)")
+              .formatted(region));
+    }
   }
 
   static @Nullable DeploymentId id(Fields fields, @Nullable String key) {

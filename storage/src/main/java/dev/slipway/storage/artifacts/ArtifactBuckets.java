@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
@@ -90,7 +89,8 @@ final class ArtifactBuckets {
     var request = CreateBucketRequest.builder().bucket(bucket);
     if (!region.equals(REGION_WITHOUT_CONSTRAINT)) {
       request.createBucketConfiguration(
-          location -> location.locationConstraint(BucketLocationConstraint.fromValue(region)));
+          // As text: the SDK's enum lacks the newer regions, and would send the word null.
+          location -> location.locationConstraint(region));
     }
     try {
       s3.createBucket(request.build());

@@ -86,6 +86,7 @@ public final class AwsClients implements AutoCloseable {
         .httpClient(http)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
+                .addExecutionInterceptor(new BucketOwner())
                 .apiCallTimeout(settings.callTimeout())
                 .apiCallAttemptTimeout(settings.attemptTimeout())
                 .retryStrategy(

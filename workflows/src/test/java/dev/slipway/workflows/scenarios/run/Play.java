@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Plays one scenario on a server, next to its model. */
 public final class Play {
@@ -21,6 +23,9 @@ public final class Play {
 
   /** Longer than anything may wait for a turn, a person or a window. */
   private static final Duration A_LONG_TIME = Duration.ofDays(30);
+
+  /** The server's clock may run ahead of the workers' threads, by far less than this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Server server;
   private final Scenario scenario;
@@ -74,7 +79,18 @@ public final class Play {
         rest();
       }
     }
-    differences.addAll(comparison.differences());
+    differences.addAll(settled(comparison::differences));
+    return differences;
+  }
+
+  /** What differs and stays different; a product with a fault in it is not waited for. */
+  private List<String> settled(Supplier<List<String>> look) {
+    Instant end = Instant.now().plus(server.isUnmodified() ? PATIENCE : Duration.ZERO);
+    List<String> differences = look.get();
+    while (!differences.isEmpty() && Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(PATIENCE.toNanos() / 100);
+      differences = look.get();
+    }
     return differences;
   }
 
@@ -182,15 +198,15 @@ public final class Play {
   private List<String> end() {
     List<String> differences = new ArrayList<>();
     pass(A_LONG_TIME);
-    differences.addAll(comparison.differences());
+    differences.addAll(settled(comparison::differences));
     for (int agent : model.agents()) {
       if (!model.facts(agent).equals(AgentFacts.NOTHING)) {
         ask(new Operation.Destroy("end-" + agent, agent), differences);
       }
     }
     rest();
-    differences.addAll(comparison.differences());
-    differences.addAll(comparison.remains());
+    differences.addAll(settled(comparison::differences));
+    differences.addAll(settled(comparison::remains));
     if (differences.isEmpty() && scenario.replayed()) {
       differences.addAll(Replays.differences(server.client(), model, names));
     }

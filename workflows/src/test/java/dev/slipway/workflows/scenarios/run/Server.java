@@ -28,10 +28,12 @@ public final class Server implements AutoCloseable {
 
   private final Accounts accounts = new Accounts();
   private final TestWorkflowEnvironment environment;
+  private final boolean unmodified;
   private int plays;
 
   /** With the unmodified product, or with a fault in it. */
   public Server(Mutation mutation) {
+    unmodified = mutation == Mutation.NONE;
     var options =
         TestEnvironmentOptions.newBuilder()
             .setWorkerFactoryOptions(
@@ -68,6 +70,11 @@ public final class Server implements AutoCloseable {
         .setMaxConcurrentWorkflowTaskPollers(2)
         .setMaxConcurrentActivityTaskPollers(1)
         .build();
+  }
+
+  /** Whether the product on it has no fault planted in it. */
+  boolean isUnmodified() {
+    return unmodified;
   }
 
   Names nextPlay() {

@@ -1,0 +1,42 @@
+package dev.slipway.storage.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+
+/** Whoever guessed the bucket's name and created it first must not receive what we store. */
+class BucketOwnerTest {
+  private static final String BUCKET = "slipway-123456789012-eu-west-1";
+
+  private static SdkRequest sent(SdkRequest request) {
+    return new BucketOwner()
+        .modifyRequest(
+            InterceptorContext.builder().request(request).build(), new ExecutionAttributes());
+  }
+
+  @Test
+  void everyRequestForABucketOfOurs_namesItsOwner() {
+    var put = (PutObjectRequest) sent(PutObjectRequest.builder().bucket(BUCKET).key("k").build());
+    var head = (HeadBucketRequest) sent(HeadBucketRequest.builder().bucket(BUCKET).build());
+
+    assertThat(put.expectedBucketOwner()).isEqualTo("123456789012");
+    assertThat(put.key()).isEqualTo("k");
+    assertThat(head.expectedBucketOwner()).isEqualTo("123456789012");
+  }
+
+  @Test
+  void requestsThatHaveNoOwner_areLeftAlone() {
+    SdkRequest list = ListBucketsRequest.builder().build();
+    SdkRequest identity = GetCallerIdentityRequest.builder().build();
+
+    assertThat(sent(list)).isSameAs(list);
+    assertThat(sent(identity)).isSameAs(identity);
+  }
+}
