@@ -1,7 +1,7 @@
-"""aws_facts.py API TEMPLATE: compares what Slipway says about AWS's regions and runtimes with what cfn-lint knows.
+"""aws_facts.py API TEMPLATE IAM: compares what Slipway says about AWS with what cfn-lint knows.
 
-API is the folder with regions.csv and runtimes.csv. Runs in cfn-lint's environment. Stdout has "passed failed", a region or
-runtime each.
+API is the folder with regions.csv and runtimes.csv, IAM the one with the documented policies. Runs in cfn-lint's environment.
+Stdout has "passed failed": a region, a runtime or a type of resource each.
 """
 
 import csv
@@ -16,6 +16,23 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 # What the transform makes of the template's Serverless resources.
 SERVERLESS = {"AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::Lambda::LayerVersion"}
+REST_API = {"AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::Stage"}
+# What handlers call only for properties that the template does not set.
+NOT_CALLED = {
+    # file systems, keys of one's own, signed code, capacity providers
+    *("elasticfilesystem:DescribeMountTargets", "s3files:ListMountTargets"),
+    *("kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"),
+    *("lambda:PutFunctionCodeSigningConfig", "lambda:DeleteFunctionCodeSigningConfig", "lambda:PassCapacityProvider"),
+    # an alias that moves gradually
+    *("codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig"),
+    *("codedeploy:GetDeploymentGroup", "codedeploy:StopDeployment"),
+    "iam:ListRoles",
+    # log groups with keys, data protection, indexes or delivery elsewhere
+    *("firehose:TagDeliveryStream", "logs:AssociateKmsKey", "logs:DisassociateKmsKey", "logs:CreateLogDelivery"),
+    *("logs:PutDataProtectionPolicy", "logs:DeleteDataProtectionPolicy", "logs:PutIndexPolicy", "logs:DeleteIndexPolicy"),
+    *("logs:PutResourcePolicy", "logs:DeleteResourcePolicy", "logs:PutBearerTokenAuthentication"),
+    *("logs:PutLogGroupDeletionProtection", "s3:REST.PUT.OBJECT"),
+}
 URLS = "AWS::Lambda::Url"
 LIFECYCLE = Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json"
 
@@ -41,13 +58,30 @@ def wrong_runtimes(runtimes: Path) -> Iterator[tuple[str, list[str]]]:
         ]
 
 
+def wrong_rights(template: Path, iam: Path) -> Iterator[tuple[str, list[str]]]:
+    """CloudFormation's role must have what the handlers of the template's resources call."""
+    policy = json.loads((iam / "cloudformation.json").read_text(encoding="utf-8"))
+    allowed = {action for statement in policy["Statement"] for action in statement["Action"]}
+    types = {r["Type"] for r in yaml.safe_load(template.read_text(encoding="utf-8"))["Resources"].values()}
+    types = {name for name in types if not name.startswith("AWS::Serverless::")} | SERVERLESS | REST_API
+    for name in sorted(types):
+        schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", name).schema
+        called = {p for handler in schema.get("handlers", {}).values() for p in handler.get("permissions", [])}
+        missing = sorted(called - allowed - NOT_CALLED)
+        yield name, [f"docs/iam/cloudformation.json lacks {', '.join(missing)}"] if missing or not called else []
+
+
 def rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def main(api: Path, template: Path) -> None:
-    results = [*wrong_regions(api / "regions.csv", template), *wrong_runtimes(api / "runtimes.csv")]
+def main(api: Path, template: Path, iam: Path) -> None:
+    results = [
+        *wrong_regions(api / "regions.csv", template),
+        *wrong_runtimes(api / "runtimes.csv"),
+        *wrong_rights(template, iam),
+    ]
     failed = [(name, wrong) for name, wrong in results if wrong]
     for name, wrong in failed:
         print(f"    failed: {name}: {', '.join(wrong)}", file=sys.stderr)
@@ -55,4 +89,4 @@ def main(api: Path, template: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

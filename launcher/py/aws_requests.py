@@ -16,6 +16,23 @@ import botocore.model
 # An S3 request without an owner would be answered by whoever created the bucket first. These two can't have one.
 WITHOUT_OWNER = {"CreateBucket", "ListBuckets"}
 EXAMPLES = 3
+# IAM's names, where they are not the operation's.
+ACTIONS = {
+    "lambda:Invoke": "lambda:InvokeFunction",
+    "s3:HeadBucket": "s3:ListBucket",
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:HeadObject": "s3:GetObject",
+    "s3:DeleteObjects": "s3:DeleteObject",
+    "s3:ListBuckets": "s3:ListAllMyBuckets",
+    "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
+    "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
+    "s3:CreateMultipartUpload": "s3:PutObject",
+    "s3:UploadPart": "s3:PutObject",
+    "s3:CompleteMultipartUpload": "s3:PutObject",
+    "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",
+}
+PREFIXES = {"cloudwatchlogs": "logs"}
 
 
 class Models:
@@ -145,7 +162,10 @@ def main(root: Path) -> None:
     missing = sorted(wanted - {f"{squeezed(service)} {operation}" for service, operation in seen})
     print(f"    {count} requests, {len(seen)} operations; of {len(wanted)} in the code no test sent {len(missing)}: "
           f"{', '.join(missing) or '-'}", file=sys.stderr)
-    print(len(seen) - len(failed), len(failed))
+    refused = denied(root) if (root / "docs").is_dir() else []
+    for operation in refused:
+        print(f"    failed: docs/iam allows neither worker nor starter {action_of(operation)}", file=sys.stderr)
+    print(len(seen) - len(failed), len(failed) + len(refused))
 
 
 def check(models: Models, key: tuple[str, str], value: dict) -> Iterator[str]:
@@ -162,6 +182,24 @@ def lines(root: Path, name: str) -> Iterator[str]:
     for file in sorted(root.glob(f"*/target/aws-requests/{name}")):
         with file.open(encoding="utf-8") as content:
             yield from content
+
+
+def denied(root: Path) -> list[str]:
+    """The operations of the code that neither the worker's nor the starter's documented policy allows."""
+    allowed = {
+        action
+        for name in ("worker", "starter")
+        for statement in json.loads((root / "docs" / "iam" / f"{name}.json").read_text(encoding="utf-8"))["Statement"]
+        if statement["Effect"] == "Allow"
+        for action in statement["Action"]
+    }
+    return sorted(operation for operation in called(root) if action_of(operation) not in allowed)
+
+
+def action_of(operation: str) -> str:
+    service, name = operation.split()
+    action = f"{PREFIXES.get(service, service)}:{name}"
+    return ACTIONS.get(action, action)
 
 
 def test_at(tests: list[tuple[str, str]], moment: str) -> str:

@@ -20,7 +20,7 @@ REQUIREMENTS = json.loads((RESOURCES / "data" / "requirements.json").read_text()
 PARAMETERS = {
     "FunctionName": None, "Runtime": "python3.11", "Architecture": "x86_64", "MemorySize": 512, "Timeout": 300,
     "EnableFunctionUrl": "true", "FunctionUrlAuth": "AWS_IAM", "EnableRestApi": "false", "RestApiAuth": "AWS_IAM",
-    "SubnetIds": "", "SecurityGroupIds": "", "SecretArn": "", "SecretVersionId": "",
+    "SubnetIds": "", "SecurityGroupIds": "", "ManagedPolicyArns": "", "PermissionsBoundary": "", "SecretArn": "", "SecretVersionId": "",
     "BedrockResources": "arn:aws:bedrock:*::foundation-model/*,arn:aws:bedrock:*:*:inference-profile/*,"
     "arn:aws:bedrock:*:*:application-inference-profile/*",
     "LogRetentionDays": 30, "Tracing": "PassThrough", "ReservedConcurrency": -1, "ProvisionedConcurrency": 0,

@@ -84,8 +84,9 @@ public final class EmulatedCloud implements AutoCloseable {
             identity,
             clients,
             artifacts,
-            logs);
-    stacks = new WantedStacks(artifacts, AdapterLayers.NONE);
+            logs,
+            false);
+    stacks = new WantedStacks(artifacts, AdapterLayers.NONE, null);
     planChange = new PlanChangeActivity(clients, artifacts, address, stacks, logs);
     samDeploy = new SamDeployActivity(clients, stacks, logs);
     var outputs = new StackOutputs(new LocalAddresses(settings.endpoint()));

@@ -80,6 +80,13 @@ public record DeploymentSpec(
             label = "VPC")
         @Nullable VpcConfig vpcConfig,
     @FieldDoc(
+            value =
+                "IAM policies that the agent's role gets besides its own, at most 10 ARNs; the server's"
+                    + " permissions boundary limits them.",
+            label = "IAM policies of the agent",
+            option = "--policy ARN")
+        List<String> managedPolicies,
+    @FieldDoc(
             value = "Whether the answer is streamed; auto streams when the agent's main does.",
             label = "Answers",
             option = "--invoke-mode M")
@@ -141,6 +148,7 @@ public record DeploymentSpec(
     Objects.requireNonNull(functionName, "function_name");
     environmentVariables = sorted(environmentVariables);
     requirements = List.copyOf(requirements);
+    managedPolicies = List.copyOf(Objects.requireNonNullElse(managedPolicies, List.of()));
     tags = sorted(tags);
   }
 
@@ -164,6 +172,7 @@ public record DeploymentSpec(
         false,
         "*",
         null,
+        List.of(),
         InvokeMode.AUTO,
         false,
         null,

@@ -10,6 +10,7 @@ import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fakes.StubFunction;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -518,5 +519,27 @@ class BuilderContractTest {
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
         .isEqualTo(421);
+  }
+
+  @Test
+  void secretOfAnotherAgent_cannotBeReferredTo() {
+    Reply refused =
+        starter.post(
+            "/api/deploy",
+            """
+            {"function_name":"thief","code":"x = 1",
+             "environment_variables":{"XY":"{{resolve:secretsmanager:slipway/other:SecretString:K}}"}}""");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("dynamic_reference").doesNotContain("slipway/other");
+  }
+
+  @Test
+  void bodyOverTheLimit_is413() {
+    byte[] large = " ".repeat(16 * 1024 * 1024 + 1).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(
+            starter.send("POST", "/api/deploy", large, "Content-Type", "application/json").status())
+        .isEqualTo(413);
   }
 }

@@ -87,6 +87,9 @@ class RetryIT {
     patches.put(Map.of("log_retention_days", 7), Map.of("log_retention_days", "7"));
     patches.put(Map.of("reserved_concurrency", 3), Map.of("reserved_concurrency", "3"));
     patches.put(Map.of("provisioned_concurrency", 1), Map.of("provisioned_concurrency", "1"));
+    patches.put(
+        Map.of("managed_policies", List.of("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")),
+        Map.of("managed_policies", "[arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]"));
     patches.put(Map.of("runtime", "python3.12"), Map.of("runtime", "python3.12"));
     patches.put(Map.of("architecture", "arm64"), Map.of("architecture", "arm64"));
     return patches;

@@ -38,7 +38,6 @@ import dev.slipway.activities.undo.UndoActivities;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
-import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
@@ -83,7 +82,7 @@ final class ActivityWiring implements AutoCloseable {
     this.temporal = temporal;
     environment = new ChildEnvironment(marked(settings.workDirectory()));
     workplace = Workplace.open(settings.workDirectory().resolve("steps"));
-    aws = new AwsClients(AwsSettings.at(settings.aws().endpoint()));
+    aws = new AwsClients(settings.aws().settings());
     cloud = new AwsCloudClients(aws);
     identity = new CallerIdentity(aws, clock);
     artifacts = new ArtifactStore(aws, identity);
@@ -127,10 +126,11 @@ final class ActivityWiring implements AutoCloseable {
   /** What waits for AWS. */
   List<Object> cloud(TemporalAgents agents) {
     var address = new TemplateAddress(artifacts, aws.settings());
-    var stacks = new WantedStacks(artifacts, adapters());
+    var stacks = new WantedStacks(artifacts, adapters(), settings.aws().permissionsBoundary());
     var outputs = new StackOutputs(new LocalAddresses(settings.aws().endpoint()));
     return List.of(
-        new PreflightActivity(tools, identity, cloud, artifacts, logs),
+        new PreflightActivity(
+            tools, identity, cloud, artifacts, logs, settings.aws().permissionsBoundary() != null),
         new ReuseRevisionActivity(new StoredArtifacts(artifacts), secrets::exists),
         new PlanChangeActivity(cloud, artifacts, address, stacks, logs),
         new SamDeployActivity(cloud, stacks, logs),

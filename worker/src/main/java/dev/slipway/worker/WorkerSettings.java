@@ -1,10 +1,12 @@
 package dev.slipway.worker;
 
 import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -51,8 +53,36 @@ public record WorkerSettings(
     }
   }
 
-  /** How AWS is reached; {@code endpoint} is an emulator's address, absent for the real AWS. */
-  public record Aws(@Nullable URI endpoint) {}
+  /**
+   * How AWS is reached.
+   *
+   * @param endpoint an emulator's address; absent for the real AWS
+   * @param cloudformationRole ARN of the role that CloudFormation acts with; absent for the
+   *     worker's own rights
+   * @param permissionsBoundary ARN of the policy that limits every agent's role; absent for none
+   */
+  public record Aws(
+      @Nullable URI endpoint,
+      @Nullable String cloudformationRole,
+      @Nullable String permissionsBoundary) {
+    private static final Pattern POLICY =
+        Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}");
+
+    public Aws {
+      permissionsBoundary =
+          permissionsBoundary == null || permissionsBoundary.isBlank() ? null : permissionsBoundary;
+      if (permissionsBoundary != null && !POLICY.matcher(permissionsBoundary).matches()) {
+        throw new IllegalArgumentException(
+            "slipway.aws.permissions-boundary: '%s' (expected: the ARN of a policy, such as arn:aws:iam::123456789012:policy/agents)"
+                .formatted(permissionsBoundary));
+      }
+    }
+
+    AwsSettings settings() {
+      boolean none = cloudformationRole == null || cloudformationRole.isBlank();
+      return AwsSettings.at(endpoint).withStackRole(none ? null : cloudformationRole);
+    }
+  }
 
   /** The programs the steps run: paths, or names to be found on PATH. */
   public record Tools(

@@ -15,6 +15,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Pins the names and defaults of a worker's settings, as users write them. */
 class SettingsTest {
+  private static final String ROLE = "arn:aws:iam::123456789012:role/slipway-cloudformation";
+  private static final String BOUNDARY = "arn:aws:iam::123456789012:policy/agents";
+
   @Test
   void defaults() {
     WorkerSettings settings = settings(Map.of());
@@ -33,27 +36,46 @@ class SettingsTest {
   void everySettingHasAnEnvironmentName() {
     WorkerSettings settings =
         settings(
-            Map.of(
-                "SLIPWAY_TEMPORAL_TARGET", "temporal:7233",
-                "SLIPWAY_TEMPORAL_NAMESPACE", "slipway",
-                "SLIPWAY_AWS_ENDPOINT", "http://127.0.0.1:4566",
-                "SLIPWAY_TOOLS_SAM", "/opt/sam",
-                "SLIPWAY_TOOLS_UV", "/opt/uv",
-                "SLIPWAY_TOOLS_PYTHON", "/opt/python3",
-                "SLIPWAY_WORK_DIRECTORY", "/var/slipway",
-                "SLIPWAY_SLOTS_BUILD", "3",
-                "SLIPWAY_SLOTS_CLOUD", "40",
-                "SLIPWAY_SLOTS_CLOUDPERSECOND", "5"));
+            Map.ofEntries(
+                Map.entry("SLIPWAY_TEMPORAL_TARGET", "temporal:7233"),
+                Map.entry("SLIPWAY_TEMPORAL_NAMESPACE", "slipway"),
+                Map.entry("SLIPWAY_AWS_ENDPOINT", "http://127.0.0.1:4566"),
+                Map.entry("SLIPWAY_AWS_CLOUDFORMATIONROLE", ROLE),
+                Map.entry("SLIPWAY_AWS_PERMISSIONSBOUNDARY", BOUNDARY),
+                Map.entry("SLIPWAY_TOOLS_SAM", "/opt/sam"),
+                Map.entry("SLIPWAY_TOOLS_UV", "/opt/uv"),
+                Map.entry("SLIPWAY_TOOLS_PYTHON", "/opt/python3"),
+                Map.entry("SLIPWAY_WORK_DIRECTORY", "/var/slipway"),
+                Map.entry("SLIPWAY_SLOTS_BUILD", "3"),
+                Map.entry("SLIPWAY_SLOTS_CLOUD", "40"),
+                Map.entry("SLIPWAY_SLOTS_CLOUDPERSECOND", "5")));
 
     assertThat(settings)
         .isEqualTo(
             new WorkerSettings(
                 new WorkerSettings.Temporal("temporal:7233", "slipway", false, null),
-                new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566")),
+                new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566"), ROLE, BOUNDARY),
                 new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
                 Path.of("/var/slipway"),
                 new WorkerSettings.Slots(3, 40, 5),
                 new WorkerSettings.Audit(0)));
+  }
+
+  @Test
+  void roleOfCloudFormation_isWhatItActsWith() {
+    var with = settings(Map.of("SLIPWAY_AWS_CLOUDFORMATIONROLE", ROLE));
+
+    assertThat(with.aws().settings().stackRole()).isEqualTo(ROLE);
+    assertThat(settings(Map.of("SLIPWAY_AWS_CLOUDFORMATIONROLE", "")).aws().settings().stackRole())
+        .isNull();
+  }
+
+  @Test
+  void boundaryThatIsNoPolicy_stopsTheStart() {
+    assertThatThrownBy(() -> settings(Map.of("SLIPWAY_AWS_PERMISSIONSBOUNDARY", ROLE)))
+        .hasRootCauseMessage(
+            "slipway.aws.permissions-boundary: '%s' (expected: the ARN of a policy, such as arn:aws:iam::123456789012:policy/agents)"
+                .formatted(ROLE));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** The values of the template's parameters. */
@@ -22,14 +23,22 @@ final class StackParameters {
 
   private StackParameters() {}
 
-  /** The values that the template declares, ordered by name. */
+  /**
+   * The values that the template declares, ordered by name.
+   *
+   * @param boundary ARN of the permissions boundary of agents' roles; absent for none
+   */
   static List<Parameter> of(
       AgentKey agent,
       DeploymentId deployment,
       Shipment shipment,
       AnswerMode mode,
+      @Nullable String boundary,
       Set<String> declared) {
     var values = values(shipment, mode);
+    if (boundary != null) {
+      values.put("PermissionsBoundary", boundary);
+    }
     values.put("DeploymentId", deployment.value());
     if (!shipment.models().isEmpty()) {
       values.put("BedrockResources", bedrock(agent, shipment.models()));
@@ -68,6 +77,7 @@ final class StackParameters {
       values.put("SubnetIds", String.join(",", spec.vpcConfig().subnetIds()));
       values.put("SecurityGroupIds", String.join(",", spec.vpcConfig().securityGroupIds()));
     }
+    values.put("ManagedPolicyArns", String.join(",", spec.managedPolicies()));
     if (shipment.secret() != null) {
       values.put("SecretArn", shipment.secret().arn());
       values.put("SecretVersionId", shipment.secret().versionId());

@@ -5,15 +5,23 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.steps.Shipment;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a shipment into what CloudFormation is given. */
 public final class WantedStacks {
   private final ArtifactStore artifacts;
   private final AdapterLayers adapters;
+  private final @Nullable String boundary;
 
-  public WantedStacks(ArtifactStore artifacts, AdapterLayers adapters) {
+  /**
+   * What agents get from this worker.
+   *
+   * @param boundary ARN of the permissions boundary of agents' roles; absent for none
+   */
+  public WantedStacks(ArtifactStore artifacts, AdapterLayers adapters, @Nullable String boundary) {
     this.artifacts = artifacts;
     this.adapters = adapters;
+    this.boundary = boundary;
   }
 
   /** The same shipment always results in the same stack. */
@@ -22,7 +30,8 @@ public final class WantedStacks {
     var packaged =
         AgentTemplate.parse(artifacts.read(agent.region(), shipment.built().template()))
             .with(shipment.spec().environmentVariables());
-    var values = StackParameters.of(agent, deployment, shipment, mode, packaged.parameters());
+    var values =
+        StackParameters.of(agent, deployment, shipment, mode, boundary, packaged.parameters());
     return new WantedStack(
         packaged.published(deployment, WantedStack.values(values)),
         values,

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
@@ -37,8 +38,13 @@ final class PermissionSimulation {
     this.log = log;
   }
 
-  /** Everything denied, as one failure that names each action; empty when no denial is known. */
-  Optional<Failure> denied(String caller, List<Permissions.Wanted> wanted) {
+  /**
+   * Everything denied, as one failure that names each action; empty when no denial is known.
+   *
+   * @param stackRole the role that CloudFormation acts with; absent if it has none
+   */
+  Optional<Failure> denied(
+      String caller, @Nullable String stackRole, List<Permissions.Wanted> wanted) {
     try {
       Optional<String> principal = principal(caller);
       if (principal.isEmpty()) {
@@ -47,7 +53,11 @@ final class PermissionSimulation {
       }
       var denials = new ArrayList<Denial>();
       for (Permissions.Wanted group : wanted) {
-        denied(principal.get(), group).ifPresent(denials::add);
+        var denial =
+            stackRole != null && group.actor() == Permissions.Actor.CLOUDFORMATION
+                ? denied(stackRole, "CloudFormation's role", group)
+                : denied(principal.get(), "The deploying identity", group);
+        denial.ifPresent(denials::add);
       }
       log.accept(
           "Permissions checked: %d groups, %d denied.".formatted(wanted.size(), denials.size()));
@@ -58,7 +68,7 @@ final class PermissionSimulation {
     }
   }
 
-  private record Denial(String resource, List<String> actions) {
+  private record Denial(String who, String resource, List<String> actions) {
     String sentence() {
       return "%s on %s".formatted(String.join(", ", actions), resource);
     }
@@ -83,7 +93,7 @@ final class PermissionSimulation {
     return USER_OR_ROLE.matcher(caller).matches() ? Optional.of(caller) : Optional.empty();
   }
 
-  private Optional<Denial> denied(String principal, Permissions.Wanted wanted) {
+  private Optional<Denial> denied(String principal, String who, Permissions.Wanted wanted) {
     var actions =
         iam
             .simulatePrincipalPolicy(request -> fill(request, principal, wanted))
@@ -94,7 +104,7 @@ final class PermissionSimulation {
             .toList();
     return actions.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Denial(wanted.resource(), actions));
+        : Optional.of(new Denial(who, wanted.resource(), actions));
   }
 
   private static void fill(
@@ -118,14 +128,19 @@ final class PermissionSimulation {
         && !(result.hasMissingContextValues() && !result.missingContextValues().isEmpty());
   }
 
+  private static String who(List<Denial> denials) {
+    return denials.stream().map(Denial::who).distinct().collect(Collectors.joining(" or "));
+  }
+
   private static Failure failure(List<Denial> denials) {
+    Denial first = denials.getFirst();
     int count = denials.stream().mapToInt(denial -> denial.actions().size()).sum();
     return Failure.of(
         FailureType.ACCESS_DENIED,
         count == 1
-            ? "The deploying identity may not %s.".formatted(denials.getFirst().sentence())
-            : "The deploying identity lacks %d permissions, among them %s."
-                .formatted(count, denials.getFirst().sentence()),
+            ? "%s may not %s.".formatted(first.who(), first.sentence())
+            : "%s lacks %d permissions, among them %s."
+                .formatted(who(denials), count, first.sentence()),
         denials.stream().map(Denial::statement).toList());
   }
 }

@@ -4,10 +4,10 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.steps.Preflight;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment does, in IAM's terms: the worker's part of the table in
- * docs/guides/operating.md.
+ * What a deployment does, in IAM's terms: docs/iam/worker.json and cloudformation.json.
  *
  * <p>Only what IAM evaluates with one form of the resource. Log groups are left out: some policies
  * name them with {@code :*} at the end, and refusing what AWS would allow is worse than finding out
@@ -18,14 +18,26 @@ final class Permissions {
 
   private Permissions() {}
 
+  /** Whose rights a call is made with. */
+  enum Actor {
+    WORKER,
+    /** The worker's as well, unless CloudFormation has a role of its own. */
+    CLOUDFORMATION
+  }
+
   /**
    * Some actions on one resource.
    *
    * @param service the service a role is passed to; empty for none
    */
-  record Wanted(String resource, List<String> actions, String service) {}
+  record Wanted(String resource, List<String> actions, String service, Actor actor) {}
 
-  static List<Wanted> of(Preflight.Input input) {
+  /**
+   * What this deployment needs.
+   *
+   * @param stackRole the role that CloudFormation acts with; absent if it has none
+   */
+  static List<Wanted> of(Preflight.Input input, @Nullable String stackRole) {
     AgentKey agent = input.agent();
     var partition = partition(agent.region());
     var place = "%s:%s".formatted(agent.region(), agent.account());
@@ -39,37 +51,51 @@ final class Permissions {
             "arn:%s:cloudformation:%s:aws:transform/Serverless-2016-10-31"
                 .formatted(partition, agent.region()),
             "cloudformation:CreateChangeSet"));
-    wanted.add(
-        function(
-            input,
-            "arn:%s:lambda:%s:function:%s".formatted(partition, place, input.functionName())));
+    if (stackRole != null) {
+      wanted.add(
+          new Wanted(stackRole, List.of(PASS_ROLE), "cloudformation.amazonaws.com", Actor.WORKER));
+    }
+    String function =
+        "arn:%s:lambda:%s:function:%s".formatted(partition, place, input.functionName());
     wanted.add(
         on(
+            function,
+            "lambda:GetAlias",
+            "lambda:GetFunction",
+            "lambda:GetFunctionConfiguration",
+            "lambda:GetFunctionUrlConfig"));
+    // The smoke test asks the alias, which IAM takes for a resource of its own.
+    wanted.add(on(function + ":live", "lambda:InvokeFunction"));
+    wanted.add(function(input, function));
+    wanted.add(
+        byCloudFormation(
             "arn:%s:lambda:%s:layer:%s-dependencies"
                 .formatted(partition, place, input.functionName()),
             "lambda:PublishLayerVersion"));
     wanted.add(
-        on(
+        byCloudFormation(
             "arn:%s:lambda:%s:layer:%s-dependencies:1"
                 .formatted(partition, place, input.functionName()),
             "lambda:GetLayerVersion"));
     wanted.add(
-        on(
+        byCloudFormation(
             role,
             "iam:CreateRole",
             "iam:GetRole",
             "iam:PutRolePolicy",
             "iam:DeleteRolePolicy",
             "iam:DeleteRole"));
-    wanted.add(new Wanted(role, List.of(PASS_ROLE), "lambda.amazonaws.com"));
+    wanted.add(new Wanted(role, List.of(PASS_ROLE), "lambda.amazonaws.com", Actor.CLOUDFORMATION));
     if (input.needs().restApi()) {
       wanted.add(
-          on(
+          byCloudFormation(
               "arn:%s:apigateway:%s::/restapis".formatted(partition, agent.region()),
               "apigateway:POST"));
     }
     if (input.needs().vpc()) {
-      wanted.add(on("*", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"));
+      wanted.add(
+          byCloudFormation(
+              "*", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"));
     }
     return wanted;
   }
@@ -92,16 +118,11 @@ final class Permissions {
         new ArrayList<>(
             List.of(
                 "lambda:CreateFunction",
-                "lambda:GetAlias",
-                "lambda:GetFunction",
-                "lambda:GetFunctionConfiguration",
-                "lambda:GetFunctionUrlConfig",
                 "lambda:UpdateFunctionCode",
                 "lambda:UpdateFunctionConfiguration",
                 "lambda:PublishVersion",
                 "lambda:CreateAlias",
                 "lambda:UpdateAlias",
-                "lambda:InvokeFunction",
                 "lambda:DeleteFunction"));
     if (input.needs().functionUrl()) {
       actions.addAll(List.of("lambda:CreateFunctionUrlConfig", "lambda:AddPermission"));
@@ -109,11 +130,15 @@ final class Permissions {
     if (input.needs().reservedConcurrency() != null) {
       actions.add("lambda:PutFunctionConcurrency");
     }
-    return new Wanted(arn, List.copyOf(actions), "");
+    return new Wanted(arn, List.copyOf(actions), "", Actor.CLOUDFORMATION);
   }
 
   private static Wanted on(String resource, String... actions) {
-    return new Wanted(resource, List.of(actions), "");
+    return new Wanted(resource, List.of(actions), "", Actor.WORKER);
+  }
+
+  private static Wanted byCloudFormation(String resource, String... actions) {
+    return new Wanted(resource, List.of(actions), "", Actor.CLOUDFORMATION);
   }
 
   private static String partition(String region) {

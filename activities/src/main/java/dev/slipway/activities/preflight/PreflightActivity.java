@@ -14,6 +14,8 @@ import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.CallerIdentity;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
@@ -41,14 +43,22 @@ public final class PreflightActivity implements Preflight {
   private final NameOwner owner;
   private final StackOwner stackOwner;
   private final LiveFunction functions;
+  private final boolean bounded;
 
+  /**
+   * What is checked with.
+   *
+   * @param bounded whether agents' roles have a permissions boundary
+   */
   public PreflightActivity(
       ToolProbe tools,
       CallerIdentity identity,
       CloudClients clients,
       ArtifactStore artifacts,
-      StepLogs logs) {
+      StepLogs logs,
+      boolean bounded) {
     this.tools = tools;
+    this.bounded = bounded;
     this.identity = identity;
     this.clients = clients;
     this.artifacts = artifacts;
@@ -95,8 +105,9 @@ public final class PreflightActivity implements Preflight {
     String region = input.agent().region();
     findings.look(() -> owner.check(input));
     findings.look(() -> settledStackIsOurs(input.agent()));
+    findings.look(() -> policiesAreBounded(input.needs()));
     new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line))
-        .denied(caller, Permissions.of(input))
+        .denied(caller, clients.stackRole(), Permissions.of(input, clients.stackRole()))
         .ifPresent(findings::add);
     var quotas =
         new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
@@ -105,6 +116,20 @@ public final class PreflightActivity implements Preflight {
             RuntimeAge.warning(input.runtime(), LocalDate.now(ZoneOffset.UTC)).stream(),
             quotas.warnings().stream())
         .toList();
+  }
+
+  /** Otherwise whoever may deploy could give an agent, and so themselves, any right. */
+  private boolean policiesAreBounded(Needs needs) {
+    if (needs.policies() && !bounded && !clients.emulated()) {
+      throw Failure.of(
+              FailureType.ACCESS_DENIED,
+              "The workers give agents no IAM policies: they set no permissions boundary.",
+              "managed_policies: given (expected: none, or SLIPWAY_AWS_PERMISSIONSBOUNDARY on the workers)")
+          .withNextAction(
+              "Deploy without managed_policies, or ask for a permissions boundary (operating.md).")
+          .toException();
+    }
+    return true;
   }
 
   /** A stack with an operation in flight is judged when that has ended. */

@@ -2,6 +2,7 @@ package dev.slipway.activities.stack;
 
 import dev.slipway.storage.aws.AwsClients;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -43,6 +44,11 @@ public final class AwsCloudClients implements CloudClients, AutoCloseable {
   @Override
   public IamClient iam(String region) {
     return clients.client(IamClient.class, region, IamClient::builder);
+  }
+
+  @Override
+  public @Nullable String stackRole() {
+    return clients.settings().stackRole();
   }
 
   @Override

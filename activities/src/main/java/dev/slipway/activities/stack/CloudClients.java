@@ -1,5 +1,6 @@
 package dev.slipway.activities.stack;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -17,6 +18,9 @@ public interface CloudClients {
   CloudWatchLogsClient logs(String region);
 
   IamClient iam(String region);
+
+  /** ARN of the role that CloudFormation acts with; null if it acts with the worker's rights. */
+  @Nullable String stackRole();
 
   /** Whether an emulator stands in for AWS. */
   boolean emulated();

@@ -48,8 +48,8 @@ class PermissionSimulationEmulatorTest {
             EmulatedCloud.agent(),
             new FunctionName("pilot"),
             PythonRuntime.PYTHON_3_11,
-            new Preflight.Needs(true, false, false, null));
-    return new PermissionSimulation(iam, line -> {}).denied(arn, Permissions.of(input));
+            new Preflight.Needs(true, false, false, null, false));
+    return new PermissionSimulation(iam, line -> {}).denied(arn, null, Permissions.of(input, null));
   }
 
   @Test

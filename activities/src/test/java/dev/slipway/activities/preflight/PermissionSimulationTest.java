@@ -35,7 +35,7 @@ class PermissionSimulationTest {
           new AgentKey("000000000000", "eu-west-1", new StackName("strands-agent-pilot")),
           new FunctionName("pilot"),
           PythonRuntime.PYTHON_3_11,
-          new Preflight.Needs(true, false, false, null));
+          new Preflight.Needs(true, false, false, null, false));
 
   private final List<String> log = new ArrayList<>();
 
@@ -91,7 +91,8 @@ class PermissionSimulationTest {
   }
 
   private Optional<Failure> denied(Iam iam, String caller) {
-    return new PermissionSimulation(iam, log::add).denied(caller, Permissions.of(INPUT));
+    return new PermissionSimulation(iam, log::add)
+        .denied(caller, null, Permissions.of(INPUT, null));
   }
 
   @Test
@@ -171,6 +172,34 @@ class PermissionSimulationTest {
     assertThat(denied(iam, USER)).isEmpty();
   }
 
+  /**
+   * With a role of its own CloudFormation creates; the worker only reads, and hands the role over.
+   */
+  @Test
+  void cloudFormationsRole_isAskedForWhatItDoes() {
+    String role = "arn:aws:iam::000000000000:role/slipway-cloudformation";
+    var iam = new Iam("lambda:CreateFunction");
+
+    Failure failure =
+        new PermissionSimulation(iam, log::add)
+            .denied(USER, role, Permissions.of(INPUT, role))
+            .orElseThrow();
+
+    assertThat(failure.message()).startsWith("CloudFormation's role may not lambda:CreateFunction");
+    assertThat(principals(iam, "lambda:CreateFunction")).containsExactly(role);
+    assertThat(principals(iam, "iam:CreateRole")).containsExactly(role);
+    assertThat(principals(iam, "lambda:GetFunction")).containsExactly(USER);
+    assertThat(principals(iam, "cloudformation:ExecuteChangeSet")).containsExactly(USER);
+    assertThat(principals(iam, "iam:PassRole")).containsExactlyInAnyOrder(USER, role);
+  }
+
+  private static List<String> principals(Iam iam, String action) {
+    return iam.asked.stream()
+        .filter(request -> request.actionNames().contains(action))
+        .map(SimulatePrincipalPolicyRequest::policySourceArn)
+        .toList();
+  }
+
   @Test
   void functionUrl_isAskedForOnlyWhereThereWillBeOne() {
     var without =
@@ -186,6 +215,6 @@ class PermissionSimulationTest {
   }
 
   private static List<String> actions(Preflight.Input input) {
-    return Permissions.of(input).stream().flatMap(group -> group.actions().stream()).toList();
+    return Permissions.of(input, null).stream().flatMap(group -> group.actions().stream()).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.activities.stack;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -30,6 +31,11 @@ public record OnlyCloudFormation(CloudFormationClient cloudFormation) implements
   @Override
   public IamClient iam(String region) {
     throw new AssertionError("IAM was asked");
+  }
+
+  @Override
+  public @Nullable String stackRole() {
+    return null;
   }
 
   @Override

@@ -39,6 +39,8 @@ class PublishedVersionTest {
           Map.entry("SecurityGroupIds", "sg-12345678"),
           Map.entry("SecretArn", "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf"),
           Map.entry("SecretVersionId", "v2"),
+          Map.entry("ManagedPolicyArns", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
+          Map.entry("PermissionsBoundary", "arn:aws:iam::000000000000:policy/agents"),
           Map.entry("BedrockResources", "arn:aws:bedrock:*::foundation-model/one"),
           Map.entry("LogRetentionDays", "7"),
           Map.entry("Tracing", "Active"),

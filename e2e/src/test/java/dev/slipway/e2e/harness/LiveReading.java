@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
@@ -45,6 +46,7 @@ public final class LiveReading {
     read.put("vpc_config", live.vpcConfig() == null ? "[]" : "" + live.vpcConfig().subnetIds());
     read.put("layer", live.layers().stream().map(Layer::arn).map(this::layer).toList().toString());
     live.environment().variables().forEach((name, value) -> read.put("env " + name, value));
+    read.put("managed_policies", policies(live.role()));
     read.put("url", url());
     read.put("provisioned_concurrency", provisionedConcurrency());
     var stack =
@@ -81,6 +83,18 @@ public final class LiveReading {
 
   private String layer(String arn) {
     return world.functions.getLayerVersionByArn(request -> request.arn(arn)).content().codeSha256();
+  }
+
+  private String policies(String role) {
+    String name = role.substring(role.lastIndexOf('/') + 1);
+    return world
+        .roles
+        .listAttachedRolePolicies(request -> request.roleName(name))
+        .attachedPolicies()
+        .stream()
+        .map(AttachedPolicy::policyArn)
+        .toList()
+        .toString();
   }
 
   private String url() {

@@ -2,6 +2,7 @@ package dev.slipway.starter.live;
 
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
+import dev.slipway.storage.aws.ProbedSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -106,6 +107,7 @@ public final class FunctionUrls {
             .connectionTimeout(Duration.ofSeconds(5))
             .socketTimeout(timeout.plus(MARGIN))
             .dnsResolver(FunctionUrls::resolve)
+            .socketFactory(new ProbedSockets())
             .build()) {
       var response = http.prepareRequest(call).call();
       int status = response.httpResponse().statusCode();

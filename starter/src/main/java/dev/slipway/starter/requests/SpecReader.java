@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ final class SpecReader {
   private static final int MAX_SUBNETS = 16;
 
   private static final int MAX_SECURITY_GROUPS = 5;
+
+  /** IAM's default quota for one role. */
+  private static final int MAX_POLICIES = 10;
+
+  private static final Pattern POLICY =
+      Pattern.compile("arn:aws:iam::(aws|\\d{12}):policy/[\\w+=,.@/-]{1,512}");
 
   /** The periods CloudWatch Logs accepts. */
   private static final List<Integer> RETENTION_DAYS =
@@ -53,6 +60,7 @@ final class SpecReader {
       case "cors_allow_origin" ->
           fields.value(name, Limits::requireOrigin).orElse(base.corsAllowOrigin());
       case "vpc_config" -> vpc();
+      case "managed_policies" -> fields.has(name) ? policies(name) : base.managedPolicies();
       case "log_retention_days" -> logRetention(field);
       case "smoke_test" -> SmokeChecks.read(fields, base.smokeTest());
       default -> plain(field).orElse(field.of(base));
@@ -109,6 +117,23 @@ final class SpecReader {
               + " internet may then call the agent at your cost)");
     }
     return auth;
+  }
+
+  private List<String> policies(String name) {
+    List<String> arns = fields.lines(name).stream().distinct().toList();
+    if (arns.size() > MAX_POLICIES) {
+      fields.invalid(
+          name, "%s: %d (expected: at most %d)".formatted(name, arns.size(), MAX_POLICIES));
+    }
+    arns.stream()
+        .filter(arn -> !POLICY.matcher(arn).matches())
+        .forEach(
+            arn ->
+                fields.invalid(
+                    name,
+                    "%s: '%s' (expected: the ARN of a policy, such as arn:aws:iam::123456789012:policy/bookings)"
+                        .formatted(name, Fields.shown(arn))));
+    return arns;
   }
 
   private @Nullable VpcConfig vpc() {

@@ -33,7 +33,8 @@ class StorageConfiguration {
                 AwsSettings.DEFAULT_BUCKET_PREFIX,
                 CALL,
                 ATTEMPT,
-                ATTEMPTS)));
+                ATTEMPTS,
+                null)));
   }
 
   @Bean

@@ -52,6 +52,11 @@ public final class RandomSpecs {
               .collect(
                   TreeMap::new, (map, tag) -> map.put(tag.getKey(), tag.getValue()), Map::putAll);
       case "requirements" -> some(List.of("boto3>=1.40", "httpx[http2]>=0.27", "requests"));
+      case "managed_policies" ->
+          some(
+              List.of(
+                  "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess",
+                  "arn:aws:iam::123456789012:policy/team/bookings+1"));
       case "cors_allow_origin" -> one(List.of("*", "https://app.example.com"));
       case "vpc_config" -> random.nextBoolean() ? vpc() : null;
       case "smoke_test" -> random.nextInt(4) > 0 ? smokeTest() : null;

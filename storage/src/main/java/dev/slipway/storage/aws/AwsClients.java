@@ -41,6 +41,7 @@ public final class AwsClients implements AutoCloseable {
         ApacheHttpClient.builder()
             .maxConnections(MAX_CONNECTIONS)
             .socketTimeout(settings.attemptTimeout())
+            .socketFactory(new ProbedSockets())
             .build();
   }
 
@@ -84,20 +85,27 @@ public final class AwsClients implements AutoCloseable {
         .region(region)
         .credentialsProvider(credentials)
         .httpClient(http)
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .addExecutionInterceptor(new BucketOwner())
-                .apiCallTimeout(settings.callTimeout())
-                .apiCallAttemptTimeout(settings.attemptTimeout())
-                .retryStrategy(
-                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(settings.attempts())
-                        .build())
-                .build());
+        .overrideConfiguration(configuration());
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }
     return builder.build();
+  }
+
+  private ClientOverrideConfiguration configuration() {
+    var configuration =
+        ClientOverrideConfiguration.builder()
+            .addExecutionInterceptor(new BucketOwner())
+            .apiCallTimeout(settings.callTimeout())
+            .apiCallAttemptTimeout(settings.attemptTimeout())
+            .retryStrategy(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                    .maxAttempts(settings.attempts())
+                    .build());
+    if (settings.stackRole() != null) {
+      configuration.addExecutionInterceptor(new StackRole(settings.stackRole()));
+    }
+    return configuration.build();
   }
 
   @Override

@@ -1,10 +1,7 @@
 package dev.slipway.storage.aws;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -16,8 +13,6 @@ import software.amazon.awssdk.services.s3.model.S3Request;
  * guessed, and whoever creates it first owns it; S3 refuses what would otherwise go to a stranger.
  */
 final class BucketOwner implements ExecutionInterceptor {
-  private static final String EXPECTED_OWNER = "ExpectedBucketOwner";
-
   /** The names that {@code ArtifactBuckets} gives: prefix, account, region. */
   private static final Pattern NAME = Pattern.compile(".+-(\\d{12})-[a-z]{2}(-[a-z]+)+-\\d");
 
@@ -28,25 +23,10 @@ final class BucketOwner implements ExecutionInterceptor {
     if (!(request instanceof S3Request)) {
       return request;
     }
-    Optional<SdkField<?>> owner = field(request, EXPECTED_OWNER);
-    Optional<String> account =
-        field(request, "Bucket")
-            .map(bucket -> String.valueOf(bucket.getValueOrDefault(request)))
-            .map(NAME::matcher)
-            .filter(Matcher::matches)
-            .map(name -> name.group(1));
-    if (owner.isEmpty() || account.isEmpty()) {
-      return request;
-    }
-    SdkRequest.Builder builder = request.toBuilder();
-    owner.get().set(builder, account.get());
-    return builder.build();
-  }
-
-  private static Optional<SdkField<?>> field(SdkPojo request, String name) {
-    return request.sdkFields().stream()
-        .filter(field -> field.memberName().equals(name))
-        .findFirst()
-        .map(field -> (SdkField<?>) field);
+    return RequestMembers.text(request, "Bucket")
+        .map(NAME::matcher)
+        .filter(Matcher::matches)
+        .map(name -> RequestMembers.with(request, "ExpectedBucketOwner", name.group(1)))
+        .orElse(request);
   }
 }

@@ -42,9 +42,13 @@ public interface Preflight {
 
   /** Parts of the request that need permissions or quotas of their own. */
   record Needs(
-      boolean functionUrl, boolean restApi, boolean vpc, @Nullable Integer reservedConcurrency) {
+      boolean functionUrl,
+      boolean restApi,
+      boolean vpc,
+      @Nullable Integer reservedConcurrency,
+      boolean policies) {
     /** Nothing beyond what every agent needs. */
-    public static final Needs NONE = new Needs(false, false, false, null);
+    public static final Needs NONE = new Needs(false, false, false, null, false);
 
     /** The needs of a request. */
     public static Needs of(DeploymentSpec spec) {
@@ -52,7 +56,8 @@ public interface Preflight {
           spec.enableFunctionUrl(),
           spec.enableApiGateway(),
           spec.vpcConfig() != null,
-          spec.reservedConcurrency());
+          spec.reservedConcurrency(),
+          !spec.managedPolicies().isEmpty());
     }
   }
 
