@@ -27,7 +27,7 @@ demo() {
   done_line "tools and jars"
 
   title "2  The local stack"
-  on_exit demo_stop
+  on_exit stack_stop_own
   stack_start
 
   title "3  Deploying $DEMO_CODE"
@@ -39,10 +39,8 @@ demo() {
 }
 
 demo_deploy() {
-  local runtime answer
-  # The emulator runs functions with the Python of its own environment.
-  runtime="python$("$SLIPWAY_TOOLS/ministack/bin/python" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
-  answer="$(cli deploy "$SLIPWAY_ROOT/$DEMO_CODE" --name "$DEMO_AGENT" --runtime "$runtime" \
+  local answer
+  answer="$(cli deploy "$SLIPWAY_ROOT/$DEMO_CODE" --name "$DEMO_AGENT" --runtime "$(emulator_runtime)" \
     --reason "slipway demo" --no-wait --json)" || die 1 "The deployment was not accepted."
   DEMO_ID="$(json_value deployment_id <<<"$answer")"
   done_line "accepted as $DEMO_ID"
@@ -84,17 +82,6 @@ demo_serve() {
   trap 'exit 0' INT TERM
   while kill -0 "$STACK_PID" 2>/dev/null; do sleep 1; done
   die 1 "The stack ended unexpectedly. Logs: $SLIPWAY_LOGS/local.log"
-}
-
-# Stops what the demo started; a stack that was up before stays up.
-demo_stop() {
-  local log="$SLIPWAY_LOGS/down.log"
-  if [ -z "$STACK_PID" ]; then return 0; fi
-  if watched "stopping everything" "$log" stack_jar down; then
-    done_line "everything is stopped"
-  else
-    failed_line "Stopping did not go well; see $log, then run ./slipway down"
-  fi
 }
 
 # json_value dotted.name <JSON: prints it, as text; nothing if it is absent.

@@ -20,12 +20,13 @@ The local stack
   up [--detach] [--aws real]          start it (--aws real: your AWS credentials instead of the emulator)
   status [--json] · down              show its status · stop all of it
   verify [unit|e2e] · bench [NAME]    every test, or one group · benchmarks
+  acceptance [--aws emulator|real]    an agent's whole life, each promise compared with what is seen
   tools [NAME…] · build               only fetch the pinned tools · only build the jars
 
 Deploying
   check FILE                          is this code deployable? (parsed, never run)
   deploy FILE --name N [--region R --memory MB --timeout S --runtime python3.X --arch x86_64|arm64
-         --env K=V --api-key NAME[=VALUE|@env] --require R --on-failure compensate|park|keep
+         --env K=V --api-key NAME[=VALUE|@env] --require R --policy ARN --on-failure compensate|park|keep
          --approval none|required --plan --ttl T --not-before TIME --tag K=V --reason TEXT --no-wait]
   list · show ID · watch ID · logs ID · estimate …
   audit ID · audit export AGENT --to DIR · audit verify DIR

@@ -155,6 +155,22 @@ stack_down() {
   exec "${STACK_JAVA[@]}" down
 }
 
+# Stops the stack that this command started; one that was up before stays up.
+stack_stop_own() {
+  local log="$SLIPWAY_LOGS/down.log"
+  if [ -z "$STACK_PID" ]; then return 0; fi
+  if watched "stopping everything" "$log" stack_jar down; then
+    done_line "everything is stopped"
+  else
+    failed_line "Stopping did not go well; see $log, then run ./slipway down"
+  fi
+}
+
+# The emulator runs functions with the Python of its own environment.
+emulator_runtime() {
+  "$SLIPWAY_TOOLS/ministack/bin/python" -I -c 'import sys; print("python%d.%d" % sys.version_info[:2])'
+}
+
 stack_status() {
   if [ ! -d "$SLIPWAY_HOME" ]; then
     say "Nothing is running: there is no $SLIPWAY_HOME yet. Start with: ./slipway up"

@@ -70,9 +70,10 @@ beside_launcher() { exec bash "$SLIPWAY_ROOT/launcher/test/run.sh"; }
 
 beside_cfn-lint() { exec "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE"; }
 
-# The resources of every region and the dates of every runtime come with cfn-lint.
+# The resources of every region, what they call, and the dates of every runtime come with cfn-lint.
 beside_aws-facts() {
-  exec "$SLIPWAY_TOOLS/cfn-lint/bin/python" -I "$HELPERS/aws_facts.py" "$SLIPWAY_ROOT/$FACTS" "$SLIPWAY_ROOT/$TEMPLATE"
+  exec "$SLIPWAY_TOOLS/cfn-lint/bin/python" -I "$HELPERS/aws_facts.py" "$SLIPWAY_ROOT/$FACTS" "$SLIPWAY_ROOT/$TEMPLATE" \
+    "$SLIPWAY_ROOT/docs/iam"
 }
 
 beside_pytest() {

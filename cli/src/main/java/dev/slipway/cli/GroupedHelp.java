@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GroupedHelp extends Help {
   private static final List<Group> VERBS =
       List.of(
-          Group.of("Before you deploy", "check estimate health"),
+          Group.of("Before you deploy", "check estimate health acceptance"),
           Group.of("Deploy and watch", "deploy list show watch logs audit"),
           Group.of("Decide", "approve reject retry abort cancel"),
           Group.of("Live agents", "agents agent invoke agent-logs drift"),
@@ -26,7 +26,7 @@ final class GroupedHelp extends Help {
           Group.of("Which agent, and why", "--name --stack --region --tag --reason --id --ttl"),
           Group.of(
               "Runtime and configuration",
-              "--runtime --arch --memory --timeout --env --api-key --require"),
+              "--runtime --arch --memory --timeout --env --api-key --require --policy"),
           Group.of(
               "How it is called",
               "--url --public --cors --invoke-mode --api --subnet --security-group"),

@@ -47,14 +47,17 @@ abstract class Verb implements Callable<Integer> {
     return session.console();
   }
 
-  final Api api() {
+  /** The server's address, as given. */
+  final String server() {
     String fromEnvironment = session.environment().getOrDefault("SLIPWAY_URL", "");
-    String given =
-        server != null
-            ? server
-            : fromEnvironment.isBlank() ? ServerAddress.DEFAULT : fromEnvironment;
+    return server != null
+        ? server
+        : fromEnvironment.isBlank() ? ServerAddress.DEFAULT : fromEnvironment;
+  }
+
+  final Api api() {
     try {
-      return new Api(ServerAddress.of(given), session.user());
+      return new Api(ServerAddress.of(server()), session.user());
     } catch (IllegalArgumentException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }

@@ -31,7 +31,8 @@ public final class Verbs {
           "check",
           "estimate",
           "audit",
-          "health");
+          "health",
+          "acceptance");
 
   private Verbs() {}
 
@@ -68,6 +69,7 @@ public final class Verbs {
           case "estimate" -> new Estimate(session);
           case "audit" -> new Audit(session);
           case "health" -> new Health(session);
+          case "acceptance" -> new Acceptance(session);
           default -> null;
         });
   }

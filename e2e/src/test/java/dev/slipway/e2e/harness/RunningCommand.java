@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The running slipway command, with its output in a pipe. */
 public final class RunningCommand implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private final Path output;
   private final Process process;

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.springframework.util.FileSystemUtils;
 
 /** The stack's jar as the launcher runs it: unpacked, with an AOT cache from a rehearsed start. */
@@ -20,7 +22,7 @@ final class StackJar {
   private static final Path BUILT = Ground.root().resolve("local/target/slipway-local.jar");
   private static final Path FOLDER = Ground.root().resolve("e2e/target/stack");
   private static final Path JAR = FOLDER.resolve("slipway-local.jar");
-  private static final Path RECORDER = FOLDER.resolve("recorder");
+  private static final Path RECORDER = FOLDER.resolve("recorder.jar");
   private static final String CLASSES = JAR + File.pathSeparator + RECORDER;
   private static final String MAIN = "dev.slipway.local.Local";
   private static final String RECORDS =
@@ -57,11 +59,14 @@ final class StackJar {
   private static void addRecorder() throws IOException {
     String handlers = "software/amazon/awssdk/global/handlers/execution.interceptors";
     String recorder = RequestRecorder.class.getName().replace('.', '/') + ".class";
-    for (String name : List.of(handlers, recorder)) {
-      Path copy = RECORDER.resolve(name);
-      Files.createDirectories(copy.getParent());
-      try (var content = RequestRecorder.class.getClassLoader().getResourceAsStream(name)) {
-        Files.copy(Objects.requireNonNull(content, name), copy);
+    var classes = RequestRecorder.class.getClassLoader();
+    // A jar: an AOT cache cannot be made with a folder on the class path.
+    try (var jar = new JarOutputStream(Files.newOutputStream(RECORDER))) {
+      for (String name : List.of(handlers, recorder)) {
+        jar.putNextEntry(new JarEntry(name));
+        try (var content = Objects.requireNonNull(classes.getResourceAsStream(name), name)) {
+          content.transferTo(jar);
+        }
       }
     }
   }

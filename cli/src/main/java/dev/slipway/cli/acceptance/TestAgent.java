@@ -1,0 +1,153 @@
+package dev.slipway.cli.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.api.Status;
+import dev.slipway.cli.follow.ReconnectPolicy;
+import dev.slipway.cli.http.Api;
+import dev.slipway.cli.http.ApiProblem;
+import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.Path;
+import dev.slipway.cli.view.Deployment;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The agent that is deployed, asked and destroyed, under a name that nothing else has. */
+final class TestAgent {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Set<Status> IN_PROGRESS =
+      Set.of(Status.QUEUED, Status.RUNNING, Status.COMPENSATING);
+
+  private final Api api;
+  private final ReconnectPolicy time;
+  private final String name;
+  private final String region;
+  private final String runtime;
+
+  TestAgent(Api api, ReconnectPolicy time, String name, String region, String runtime) {
+    this.api = api;
+    this.time = time;
+    this.name = name;
+    this.region = region;
+    this.runtime = runtime;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String region() {
+    return region;
+  }
+
+  /** A request with what is the same for every deployment of it. */
+  ObjectNode request(Code code) {
+    ObjectNode request =
+        Json.object()
+            .put("function_name", name)
+            .put("region", region)
+            .put("runtime", runtime)
+            .put("code", code.text().replace("MODEL_ID", modelId()))
+            .put("file_name", code.name().toLowerCase(java.util.Locale.ROOT) + ".py")
+            .put("reason", "slipway acceptance");
+    request.putObject("tags").put("purpose", "slipway-acceptance");
+    request.putObject("environment_variables").put("ACCEPTANCE_MODE", "calm");
+    return request;
+  }
+
+  /** A model that every account may use, by the profile of the region's part of the world. */
+  private String modelId() {
+    String prefix = region.split("-")[0];
+    String profile = prefix.equals("ap") ? "apac" : prefix;
+    return profile + ".amazon.nova-lite-v1:0";
+  }
+
+  /** Deploys and waits until it has ended or needs a person. */
+  Deployment deploy(ObjectNode request) throws InterruptedException {
+    return await(accepted(api.post(Path.of("deployments"), request)));
+  }
+
+  String accept(ObjectNode request) {
+    return accepted(api.post(Path.of("deployments"), request));
+  }
+
+  private static String accepted(JsonNode answer) {
+    return Json.text(answer, "deployment_id").orElse("?");
+  }
+
+  Deployment await(String id) throws InterruptedException {
+    Deployment view = new Deployment(api.get(Path.of("deployments", id)));
+    while (IN_PROGRESS.contains(view.status())) {
+      time.pause().pause(BETWEEN_LOOKS);
+      view = new Deployment(api.get(Path.of("deployments", id)));
+    }
+    return view;
+  }
+
+  /** What a decision about a deployment leads to. */
+  Deployment decide(String id, String verb, ObjectNode body) throws InterruptedException {
+    Status before = new Deployment(api.get(Path.of("deployments", id))).status();
+    api.post(Path.of("deployments", id, verb), body);
+    Deployment view = await(id);
+    while (view.status() == before) {
+      time.pause().pause(BETWEEN_LOOKS);
+      view = await(id);
+    }
+    return view;
+  }
+
+  Deployment rollback(int revision) throws InterruptedException {
+    return await(accepted(api.post(path("rollback"), Json.object().put("to_revision", revision))));
+  }
+
+  Deployment destroy() throws InterruptedException {
+    return await(accepted(api.delete(path().with("reason", "slipway acceptance"))));
+  }
+
+  /** What it answers; {@code via} is {@code url} or {@code invoke}. */
+  JsonNode ask(String via) {
+    ObjectNode question = Json.object().put("prompt", "Lisbon").put("via", via);
+    return api.post(path("invoke"), question);
+  }
+
+  /** The agent's own words in an answer. */
+  static String words(JsonNode answer) {
+    JsonNode response = answer.path("response");
+    JsonNode inner = response.path("response");
+    return answer.path("status_code").asInt() == 200
+        ? inner.isTextual()
+            ? inner.asText()
+            : response.isTextual() ? response.asText() : response.toString()
+        : "status " + answer.path("status_code").asText() + ": " + response;
+  }
+
+  JsonNode get(String... below) {
+    return api.get(path(below));
+  }
+
+  JsonNode post(ObjectNode body, String... below) {
+    return api.post(path(below), body);
+  }
+
+  /** The agent's view; null if there is none. */
+  @Nullable JsonNode view() {
+    try {
+      return api.get(path());
+    } catch (ApiProblem gone) {
+      if (gone.status() == 404) {
+        return null;
+      }
+      throw gone;
+    }
+  }
+
+  Path path(String... below) {
+    String[] segments = new String[below.length + 3];
+    segments[0] = "agents";
+    segments[1] = region;
+    segments[2] = "strands-agent-" + name;
+    System.arraycopy(below, 0, segments, 3, below.length);
+    return Path.of(segments);
+  }
+}

@@ -1,0 +1,4 @@
+def main(user_input: str):
+    yield "three "
+    yield "parts "
+    yield "come"
