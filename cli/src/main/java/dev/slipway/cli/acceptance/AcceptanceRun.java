@@ -9,14 +9,10 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.http.ServerUnreachable;
 import dev.slipway.cli.view.Deployment;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,7 +21,6 @@ import java.util.stream.Collectors;
  * promise with what is seen. Whatever happens, the agent is destroyed at the end.
  */
 public final class AcceptanceRun {
-  private static final Duration LOG_SILENCE = Duration.ofSeconds(30);
   private static final int LOOKS_AT_THE_LOG = 30;
 
   private final Api api;
@@ -252,7 +247,7 @@ public final class AcceptanceRun {
   private Seen log(String wanted) throws InterruptedException {
     String all = "";
     for (int look = 0; look < LOOKS_AT_THE_LOG && !all.contains(wanted); look++) {
-      all = readLog();
+      all = agent.log();
       if (!all.contains(wanted)) {
         time.pause().pause(Duration.ofSeconds(1));
       }
@@ -261,15 +256,6 @@ public final class AcceptanceRun {
     return new Seen(
         all.contains(wanted) ? wanted : "%d lines without it".formatted(lines),
         all.contains(wanted));
-  }
-
-  private String readLog() {
-    Path path = agent.path("logs").with("since", "1h");
-    try (InputStream stream = api.stream(path, Map.of(), LOG_SILENCE)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException lost) {
-      throw api.unreachable(lost);
-    }
   }
 
   private JsonNode health() {

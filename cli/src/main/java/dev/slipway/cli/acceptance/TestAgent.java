@@ -9,13 +9,18 @@ import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Deployment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The agent that is deployed, asked and destroyed, under a name that nothing else has. */
 final class TestAgent {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration LOG_SILENCE = Duration.ofSeconds(30);
   private static final Set<Status> IN_PROGRESS =
       Set.of(Status.QUEUED, Status.RUNNING, Status.COMPENSATING);
 
@@ -120,6 +125,16 @@ final class TestAgent {
             ? inner.asText()
             : response.isTextual() ? response.asText() : response.toString()
         : "status " + answer.path("status_code").asText() + ": " + response;
+  }
+
+  /** Everything in its log. */
+  String log() {
+    Path logs = path("logs").with("since", "1h");
+    try (InputStream stream = api.stream(logs, Map.of(), LOG_SILENCE)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException lost) {
+      throw api.unreachable(lost);
+    }
   }
 
   JsonNode get(String... below) {
