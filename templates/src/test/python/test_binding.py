@@ -77,3 +77,11 @@ def test_a_main_that_takes_only_data_still_gets_a_plain_prompt() -> None:
     plain = parse({"prompt": "hi"})
     assert arguments_for(lambda messages: None, plain) == ([[{"role": "user", "content": [{"text": "hi"}]}]], {})
     assert arguments_for(lambda input_data_arg=None: None, plain) == (["hi"], {})
+
+
+@pytest.mark.parametrize("name", ["question", "text", "task", "request", "user_prompt"])
+def test_a_caller_may_name_the_prompt_as_main_does(name: str) -> None:
+    namespace: dict[str, Any] = {}
+    exec(f"def main({name}: str, language: str = 'en'): return {name}, language", namespace)
+    positional, keywords = arguments_for(namespace["main"], parse({name: "how deep?", "language": "fr"}))
+    assert namespace["main"](*positional, **keywords) == ("how deep?", "fr")

@@ -47,6 +47,15 @@ WARNINGS = {
     "from strands_tools import shell": "unsuitable_tool",
     "open('notes.txt', 'w')": "file_write",
     "import pathlib\npathlib.Path('out').mkdir()": "file_write",
+    "import os\nos.makedirs('out', exist_ok=True)": "file_write",
+    "import logging\nlogging.basicConfig(filename='agent.log', level=logging.INFO)": "file_write",
+    "from logging.handlers import RotatingFileHandler\nh = RotatingFileHandler('agent.log', maxBytes=1)": "file_write",
+    "import sqlite3\nstore = sqlite3.connect('memory.db')": "file_write",
+    "from pathlib import Path\nk = FileSessionManager(session_id='s', storage_dir=str(Path.cwd() / 'sessions'))": "file_write",
+    "from pathlib import Path\nR = (Path(__file__).parent / 'prompts' / 'harbour.md').read_text()": "file_not_deployed",
+    "import os\nR = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'rules.txt')).read()": "file_not_deployed",
+    "R = open('notes.txt').read()": "file_not_deployed",
+    "from strands import Agent\na = Agent(model='anthropic.claude-sonnet-4-20250514-v1:0')": "model_needs_profile",
     "p = MCPClient(lambda: stdio_client(StdioServerParameters(command='uvx', args=[])))": "mcp_stdio",
     "import asyncio\nasyncio.run(main('x'))": "runs_at_import",
     "from strands import Agent\nagent = Agent()\nprint(agent('hi'))": "runs_at_import",
@@ -67,6 +76,13 @@ def test_a_warning_names_what_differs_on_lambda(check, code: str) -> None:
     assert all(finding["hint"] and finding["line"] for finding in answer["warnings"])
 
 
+@pytest.mark.parametrize("line", ["from utils.prompts import X", "import tools", "from config import settings", "from agents import a"])
+def test_a_module_of_ones_own_is_refused_and_never_installed(check, line: str) -> None:
+    answer = check(f"{line}\n{MAIN}")
+    assert codes(answer["errors"]) == [("own_module", 1)]
+    assert answer["requirements"] == [BASE] or answer["requirements"] == []
+
+
 @pytest.mark.parametrize("parameters", ["", "argv=None"])
 def test_a_main_that_takes_no_prompt_is_a_warning(check, parameters: str) -> None:
     assert codes(check(f"def main({parameters}):\n    return 1\n")["warnings"]) == [("prompt_not_taken", 1)]
@@ -78,7 +94,7 @@ def test_a_module_of_another_pythons_standard_library_is_not_a_package(check) ->
     assert answer["requirements"] == [BASE] and codes(answer["warnings"]) == [("stdlib_version", 1)]
 
 
-AT_RUN_TIME = ("file_write", "runs_at_import", "reads_argv", "mcp_stdio", "unsuitable_tool", "unmapped_import")
+AT_RUN_TIME = ("file_write", "runs_at_import", "reads_argv", "mcp_stdio", "unsuitable_tool", "unmapped_import", "file_not_deployed")
 
 
 @pytest.mark.parametrize("code", [code for code, warning in WARNINGS.items() if warning in AT_RUN_TIME])
@@ -87,7 +103,16 @@ def test_the_same_under_the_guard_is_no_warning(check, code: str) -> None:
     assert check(f"{MAIN}if __name__ == '__main__':\n{guarded}\n")["warnings"] == []
 
 
-@pytest.mark.parametrize("line", ["open('/tmp/x', 'w')", "open('notes.txt')", "open(path, 'w')", "with open('a', encoding='utf-8') as f: pass"])
+@pytest.mark.parametrize("line", [
+        "open('/tmp/x', 'w')",
+        "open('/etc/hosts')",
+        "open(path, 'w')",
+        "open(path)",
+        "import sqlite3\nsqlite3.connect(':memory:')",
+        "import logging\nlogging.basicConfig(level=10)",
+        "from pathlib import Path\nPath(path).read_text()",
+        "FileSessionManager(session_id='s')",
+    ])
 def test_reading_and_writing_below_tmp_is_no_warning(check, line: str) -> None:
     assert check(f"path = 1\n{line}\n{MAIN}")["warnings"] == []
 

@@ -8,7 +8,7 @@ from conftest import SAMPLES, codes
 BAD = {
     "bad_01_syntax_missing_paren": [("syntax", 2)],
     "bad_02_indentation": [("indentation", 5)],
-    "bad_04_hardcoded_key": [("hardcoded_secret", 4), ("hardcoded_secret", 5)],
+    "bad_04_hardcoded_key": [("hardcoded_secret", 4)],
     "bad_06_markdown_fence": [("markdown_fence", 1)],
     "bad_07_top_level_await": [("top_level_await", 3)],
     "bad_08_unescaped_triple_quote_prompt": [("syntax", 2)],

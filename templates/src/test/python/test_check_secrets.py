@@ -22,7 +22,7 @@ KEYS = {
     "databricks": "dapi" + "0123456789abcdef" * 2,
     "vault": "hvs." + "CAESIa1B2c3D4e5F6g7H8i9J0k1",
     "digitalocean": "dop_" + "v1_" + "0123456789abcdef" * 4,
-    "private key": "-----BEGIN RSA " + "PRIVATE KEY-----",
+    "private key": "-----BEGIN RSA " + "PRIVATE KEY-----" + "MIIEpAIBAAKCAQEA7bq0",
 }
 MAIN = "def main(p):\n    return p\n"
 
@@ -48,6 +48,25 @@ def test_a_key_is_found_however_it_is_written(check, kind: str, line: str) -> No
     answer = check(code)
     assert codes(answer["errors"]) == [("hardcoded_secret", 2)]
     assert key not in str(answer) and key[12:] not in str(answer)
+
+
+@pytest.mark.parametrize("line", ["KEY = \"\"\"{begin}\nMIIEpAIBAAKCAQEA7bq0\n\"\"\"", "# {begin}\n# MIIEpAIBAAKCAQEA7bq0"])
+def test_a_private_key_over_several_lines_is_found(check, line: str) -> None:
+    answer = check(line.format(begin="-----BEGIN " + "PRIVATE KEY-----") + "\n" + MAIN)
+    assert [code for code, _ in codes(answer["errors"])] == ["hardcoded_secret"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '\'\'\'Set AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE and\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\'\'\'',
+        "aws_secret_access_key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'",
+        "HEAD, TAIL = '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----'",
+        "def is_key(text):\n    return text.startswith('-----BEGIN RSA PRIVATE KEY-----')",
+    ],
+)
+def test_what_documents_and_programs_say_about_keys_is_no_key(check, line: str) -> None:
+    assert codes(check(line + "\n" + MAIN)["errors"]) == []
 
 
 @pytest.mark.parametrize(

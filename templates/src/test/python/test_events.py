@@ -60,6 +60,18 @@ def test_each_prompt_key_is_understood(key: str) -> None:
     assert parse({key: "hello"}).prompt == "hello"
 
 
+def test_a_callers_own_field_called_body_is_no_envelope() -> None:
+    event = {"prompt": "hello", "body": "a letter", "rows": 3}
+    request = parse(event)
+    assert request.prompt == "hello"
+    assert request.payload == event
+
+
+@pytest.mark.parametrize("key", ["headers", "isBase64Encoded", "queryStringParameters"])
+def test_a_body_beside_a_part_of_an_envelope_is_the_request(key: str) -> None:
+    assert parse({"body": '{"prompt": "hello"}', key: None}).prompt == "hello"
+
+
 @pytest.mark.parametrize(
     ("event", "part"),
     [

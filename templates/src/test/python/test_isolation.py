@@ -100,3 +100,11 @@ def test_an_unavailable_mcp_server_is_an_error_of_this_call_only(deploy) -> None
     agent = deploy(SAMPLES / "07_mcp_http.py")
     assert agent.ask("x")[0] == 500
     assert agent.ask("x")[0] == 500
+
+
+def test_the_agent_that_answers_is_the_one_that_the_check_names(deploy, stub) -> None:
+    """A name that is bound again keeps its place in the module; what was assigned last is what counts."""
+    agent = deploy(HEAD + "agent = make('a', system_prompt='first')\ncritic = make('c', system_prompt='critic')\nagent = make('a', system_prompt='final')\n")
+    agent.text("hello")
+    assert "final" in bodies(stub)[-1]
+    assert "critic" not in bodies(stub)[-1]

@@ -99,6 +99,9 @@ def _judge(model_id: str, where: ast.AST, findings: Findings) -> None:
     if retired:
         message = f"The model {model_id} was retired ({retired['since']})"
         findings.warn("retired_model", where, message, f"Use {retired['instead']} or another active model")
+    elif base == model_id and base in data["profile_only"]:
+        message = f"Bedrock runs {model_id} through an inference profile only"
+        findings.warn("model_needs_profile", where, message, f"Use global.{model_id}, or the profile of your region: us., eu., apac.")
     elif base not in data["known"]:
         message = f"The model id {model_id[:100]} was not known on {data['as_of']}"
         findings.warn("unknown_model", where, message, "Check it against the Bedrock console; a newer model may be fine")

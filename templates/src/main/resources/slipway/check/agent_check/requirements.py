@@ -130,6 +130,11 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
         message = f"'{root}' is part of Python {span} only"
         findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or add a replacement package to requirements")
         return None
+    if root.lower() in data["own_modules"]:
+        message = f"'{item.module}' looks like a module of your own, and only this one file is deployed"
+        hint = f"Put its code into this file; a package called '{root}' on PyPI is a stranger's and is not installed"
+        findings.error("own_module", item.node, message, hint)
+        return None
     package = root.lower().replace("_", "-")
     message = f"'{root}' is not a package Slipway knows; it is assumed to be '{package}' on PyPI"
     hint = "If that is another package, or your own module, correct the import or name the right one in requirements"

@@ -58,10 +58,12 @@ _KINDS: list[tuple[str, str]] = [
     ("a PyPI token", r"\bpypi-[A-Za-z0-9_-]{50,}"),
     ("a Notion token", r"\b(?:secret|ntn)_[A-Za-z0-9]{43,}"),
     ("a Telegram bot token", r"\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b"),
-    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+    # The line alone is how programs look for a key; a key has a body.
+    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\[nr]|[\s\"'+#\\])*[A-Za-z0-9+/]{16,}"),
     ("a JSON web token", r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
     ("an Azure storage key", r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}"),
 ]
+_KEY_BEGINS = "PRIVATE KEY-----"
 _PATTERNS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
 _URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:([^/\s@]{6,})@([^/\s:]*)")
 _QUERY_KEY = re.compile(r"[?&](?:api_?key|app_?id|access_?token|token|key|secret)=([A-Za-z0-9_-]{20,})", re.I)
@@ -82,7 +84,7 @@ _HARMLESS_NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"your|xxxx|\*\*\*|\.\.\.|…|<|>|\{|\}|placeholder|change.?me|replace|dummy|fake|todo|insert|redacted|not.?set|"
-    r"^(?:none|null|test|stub|secret|password|token|example|local|anonymous|unused|ollama|sk-no-key.*)$",
+    r"^AKIA[A-Z0-9]*EXAMPLE$|^wJalr\S*EXAMPLEKEY$|^(?:none|null|test|stub|secret|password|token|example|local|anonymous|unused|ollama|sk-no-key.*)$",
     re.I,
 )
 _OPAQUE = re.compile(r"^[A-Za-z0-9+/=_.:-]+$")
@@ -91,8 +93,10 @@ _HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this
 
 def scan_text(text: str, findings: Findings) -> None:
     """Credentials that appear in one piece anywhere, including comments and code that does not parse."""
-    for number, line in enumerate(lines_of(text), 1):
-        kind, column = _kind_and_column(line[:10_000])
+    lines = lines_of(text)
+    for number, line in enumerate(lines, 1):
+        follows = lines[number][:200] if _KEY_BEGINS in line and number < len(lines) else ""
+        kind, column = _kind_and_column(f"{line[:10_000]}\n{follows}")
         if kind:
             findings.error_at("hardcoded_secret", number, column, f"This looks like {kind}", _HINT)
 

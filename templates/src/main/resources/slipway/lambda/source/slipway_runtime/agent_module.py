@@ -50,6 +50,8 @@ class AgentModule:
         except BaseException:
             sys.modules.pop(self._spec.name, None)
             raise
+        if "main" not in module.__dict__:
+            _order_by_assignment(module, self._compiled())
         return module
 
     def _compiled(self) -> CodeType:
@@ -60,6 +62,15 @@ class AgentModule:
             linecache.cache[file] = (len(self.source), None, lines, file)
             self._code = compile(self.source, file, "exec", dont_inherit=True)
         return self._code
+
+
+def _order_by_assignment(module: ModuleType, code: CodeType) -> None:
+    """Puts names in the order of their last assignment, as the check reads them: a rebound name keeps its first place."""
+    import dis  # most agents have a main, and start without it
+
+    for step in dis.get_instructions(code):
+        if step.opname in ("STORE_NAME", "STORE_GLOBAL") and step.argval in module.__dict__:
+            module.__dict__[step.argval] = module.__dict__.pop(step.argval)
 
 
 def authored_part(handler: bytes) -> bytes:

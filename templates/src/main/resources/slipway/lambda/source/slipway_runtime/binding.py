@@ -7,12 +7,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from slipway_runtime.events import Request
+from slipway_runtime.events import PROMPT_KEYS, Request
 
-_PROMPT_NAMES = frozenset(
-    "user_input_arg user_input userInput prompt prompt_arg message input query question text user_prompt "
-    "user_message user_query input_text task request".split()
-)
+_PROMPT_NAMES = frozenset(PROMPT_KEYS)
 _DATA_NAMES = frozenset(("input_data_arg", "input_data"))
 _MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
 _PARSED_NAMES = frozenset("args arguments cli_args namespace opts options parsed_args".split())

@@ -8,7 +8,13 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-PROMPT_KEYS = ("prompt", "user_input", "userInput", "message", "input", "query")
+# What a prompt is called, by callers and by the parameters of main; the first that has a value counts.
+PROMPT_KEYS = tuple(
+    "prompt user_input userInput message input query question text user_prompt user_message user_query input_text "
+    "task request user_input_arg prompt_arg".split()
+)
+# Named in a refusal: enough to find the right one.
+_USUAL_KEYS = PROMPT_KEYS[:6]
 
 
 class BadRequest(Exception):
@@ -64,7 +70,9 @@ def _payload(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_http(event: dict[str, Any]) -> bool:
-    return any(key in event for key in ("requestContext", "httpMethod", "body", "rawPath"))
+    """Whether API Gateway or a function URL wrapped the request; a field of the caller's own may be called body."""
+    wrapped = any(key in event for key in ("requestContext", "httpMethod", "rawPath"))
+    return wrapped or "body" in event and any(key in event for key in ("headers", "isBase64Encoded", "queryStringParameters"))
 
 
 def _decode(body: str) -> str:
@@ -99,7 +107,7 @@ def _request(method: str, payload: dict[str, Any]) -> Request:
     if prompt is None and messages:
         prompt = _last_user_text(messages)
     if prompt is None and input_data is None and not messages:
-        raise BadRequest(f"Missing required field: prompt (or one of {', '.join(PROMPT_KEYS[1:])}, input_data, messages)")
+        raise BadRequest(f"Missing required field: prompt (or one of {', '.join(_USUAL_KEYS[1:])}, input_data, messages)")
     if prompt is not None and not isinstance(prompt, str):
         prompt = json.dumps(prompt, ensure_ascii=False)
     return Request(method, prompt, input_data, messages, payload)
