@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.build.SamTemplate;
 import dev.slipway.activities.live.LiveFunction;
+import dev.slipway.activities.reuse.PruneRevisionsActivity;
 import dev.slipway.storage.emulator.OnEmulator;
+import dev.slipway.workflows.agent.Leftover;
+import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 
 /** What the alias points to is what was deployed, or the step reports that it is not. */
@@ -44,6 +50,43 @@ class LiveEmulatorTest extends AgentOnEmulator {
     deploy(agent, first, WORLD, "");
 
     assertThat(smoke(first, outputs, "world").answerStart()).isEqualTo("world");
+  }
+
+  /** CloudFormation keeps every version it published; the account's code storage pays for them. */
+  @Test
+  void versionOfAPrunedRevision_isDeleted_andTheLiveOneStays() {
+    var old = deploy(agent, first, HELLO, "");
+    var live = deploy(agent, second, WORLD, "");
+    assertThat(versions()).contains(old.version(), live.version());
+    var prune = new PruneRevisionsActivity(cloud.artifacts, cloud.secrets, cloud.clients);
+
+    var pruned = prune.pruneRevisions(leftovers(old));
+    var again = prune.pruneRevisions(leftovers(old, live));
+
+    assertThat(pruned.versions()).isEqualTo(1);
+    assertThat(again.versions()).isZero();
+    assertThat(versions()).contains(live.version()).doesNotContain(old.version());
+    assertThat(smoke(second, live, "world").answerStart()).isEqualTo("world");
+  }
+
+  private PruneRevisions.Input leftovers(Outputs... outputs) {
+    return new PruneRevisions.Input(
+        agent,
+        Arrays.stream(outputs)
+            .map(one -> new Leftover.Version(one.functionName(), one.version()))
+            .map(version -> new Leftover(EmulatedCloud.deployment(), null, version))
+            .toList());
+  }
+
+  private List<String> versions() {
+    return cloud
+        .clients
+        .lambda(agent.region())
+        .listVersionsByFunction(request -> request.functionName(agent.stackName().value()))
+        .versions()
+        .stream()
+        .map(FunctionConfiguration::version)
+        .toList();
   }
 
   @Test

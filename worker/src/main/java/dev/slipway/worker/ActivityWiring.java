@@ -146,7 +146,7 @@ final class ActivityWiring implements AutoCloseable {
         new WriteAuditActivity(
             new TemporalHistories(temporal),
             new S3Records(aws, artifacts, settings.audit().retention(), clock)),
-        new PruneRevisionsActivity(artifacts, secrets));
+        new PruneRevisionsActivity(artifacts, secrets, cloud));
   }
 
   private static Map<String, String> marked(Path workDirectory) {

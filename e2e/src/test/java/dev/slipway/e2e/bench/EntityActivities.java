@@ -82,7 +82,7 @@ public final class EntityActivities
   @Override
   public Pruned pruneRevisions(PruneRevisions.Input input) {
     input.leftovers().forEach(leftover -> pruned.add(leftover.deploymentId()));
-    return new Pruned(input.leftovers().size(), 0);
+    return new Pruned(input.leftovers().size(), 0, 0);
   }
 
   @Override

@@ -126,7 +126,7 @@ public final class StubActivities
 
   @Override
   public Pruned pruneRevisions(PruneRevisions.Input input) {
-    return new Pruned(0, 0);
+    return new Pruned(0, 0, 0);
   }
 
   @Override

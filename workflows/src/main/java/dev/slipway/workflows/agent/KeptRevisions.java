@@ -81,7 +81,7 @@ final class KeptRevisions {
       boolean live = revision.equals(revisions.getLast());
       if (!live && !needed.contains(revision.number())) {
         revisions.remove(revision);
-        leftovers.add(new Leftover(revision.deploymentId(), revision.secret()));
+        leftovers.add(Leftover.of(revision));
       }
     }
   }
@@ -100,7 +100,7 @@ final class KeptRevisions {
     boolean shared =
         leftover.secret() != null
             && revisions.stream().anyMatch(kept -> leftover.secret().equals(kept.secret()));
-    return shared ? new Leftover(leftover.deploymentId(), null) : leftover;
+    return shared ? leftover.withoutSecret() : leftover;
   }
 
   void removed(List<Leftover> gone) {

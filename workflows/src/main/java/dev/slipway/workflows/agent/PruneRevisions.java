@@ -8,11 +8,11 @@ import java.util.List;
 /** Removes what pruned revisions left behind; may run any number of times. */
 @ActivityInterface
 public interface PruneRevisions {
-  /** The leftovers to remove; each is the objects and keys of exactly one deployment. */
+  /** The leftovers to remove; each is the objects, keys and version of exactly one deployment. */
   record Input(AgentKey agent, List<Leftover> leftovers) {}
 
   /** How much was removed. */
-  record Pruned(int objects, int secrets) {}
+  record Pruned(int objects, int secrets, int versions) {}
 
   @ActivityMethod(name = "pruneRevisions")
   Pruned pruneRevisions(Input input);

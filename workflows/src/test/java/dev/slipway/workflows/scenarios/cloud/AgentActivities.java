@@ -125,7 +125,7 @@ public class AgentActivities implements RemoveAgent, PruneRevisions, WriteAudit 
         secrets++;
       }
     }
-    return new Pruned(objects, secrets);
+    return new Pruned(objects, secrets, 0);
   }
 
   @Override
