@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.failure.BlockedResource;
@@ -54,6 +55,7 @@ public final class PatchReader {
       DeploymentSpec before = current.orElse(null);
       if (before != null) {
         DeploymentSpec after = new SpecReader(changed, before).read();
+        requireApprovalStill(changed, before, after);
         spec = after.equals(before) ? null : after;
       }
       changed.rejectOthers();
@@ -61,6 +63,17 @@ public final class PatchReader {
     fields.rejectOthers();
     errors.throwIfAny();
     return new Retry(by, reason, spec, code, fileName, skipped);
+  }
+
+  /** Whoever asks for a retry may not take away the look of another person. */
+  private static void requireApprovalStill(
+      Fields patch, DeploymentSpec before, DeploymentSpec after) {
+    if (before.approval() == Approval.REQUIRED && after.approval() != Approval.REQUIRED) {
+      patch.invalid(
+          "approval",
+          "patch.approval: '%s' (expected: %s, which the deployment was requested with, or no approval field)"
+              .formatted(after.approval().wireName(), Approval.REQUIRED.wireName()));
+    }
   }
 
   private static @Nullable List<String> skipResources(Fields patch) {

@@ -1,9 +1,13 @@
 package dev.slipway.starter.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
+import dev.slipway.starter.problems.FieldError;
+import dev.slipway.starter.problems.ProblemException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,6 +36,9 @@ class SpecRoundTripTest {
       DeploymentSpec before = RandomSpecs.of(seed, "pilot");
       ObjectNode other = SpecWriter.write(RandomSpecs.of(SEEDS + seed, "pilot"));
       other.remove("function_name");
+      if (before.approval() == Approval.REQUIRED) {
+        other.remove("approval"); // a patch may ask for approval, and not take it away
+      }
       for (String name : other.propertyNames()) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode patch = body.putObject("patch");
@@ -51,6 +58,25 @@ class SpecRoundTripTest {
         assertThat(after).as("seed %d: %s", seed, body).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void aPatch_cannotTakeTheApprovalAway() {
+    var before =
+        DeploymentSpec.named(new FunctionName("pilot")).with("approval", Approval.REQUIRED);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putObject("patch").put("approval", "none").put("memory_size", 1024);
+
+    var refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> new PatchReader().readRetry(body, Optional.of(before), null));
+
+    assertThat(refused.problem().errors())
+        .extracting(FieldError::message)
+        .singleElement()
+        .asString()
+        .contains("patch.approval: 'none' (expected: required");
   }
 
   @Test
