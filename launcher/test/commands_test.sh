@@ -42,7 +42,7 @@ test_help_lists_every_verb() {
   local output verb
   output="$("$ROOT/slipway")"
   for verb in demo up down status verify bench deploy list show watch logs cancel retry abort approve reject agents \
-    invoke agent-logs rollback ttl redeploy drift destroy check estimate audit health; do
+    invoke agent-logs rollback ttl redeploy drift destroy check estimate audit health acceptance; do
     contains "$output" "$verb"
   done
   equals "$("$ROOT/slipway" --help)" "$output"
@@ -79,7 +79,7 @@ test_if_the_rehearsal_fails_the_stack_starts_without_it() {
 
 test_unknown_arguments_are_wrong_usage() {
   local code
-  for line in "demo --twice" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now"; do
+  for line in "demo --twice" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now" "acceptance --aws" "acceptance --aws moon"; do
     code=0
     furnish_once
     # shellcheck disable=SC2086

@@ -69,8 +69,8 @@ public record WorkerSettings(
         Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}");
 
     public Aws {
-      permissionsBoundary =
-          permissionsBoundary == null || permissionsBoundary.isBlank() ? null : permissionsBoundary;
+      cloudformationRole = given(cloudformationRole);
+      permissionsBoundary = given(permissionsBoundary);
       if (permissionsBoundary != null && !POLICY.matcher(permissionsBoundary).matches()) {
         throw new IllegalArgumentException(
             "slipway.aws.permissions-boundary: '%s' (expected: the ARN of a policy, such as arn:aws:iam::123456789012:policy/agents)"
@@ -78,9 +78,13 @@ public record WorkerSettings(
       }
     }
 
+    /** A variable that is set to nothing is not set. */
+    private static @Nullable String given(@Nullable String value) {
+      return value == null || value.isBlank() ? null : value;
+    }
+
     AwsSettings settings() {
-      boolean none = cloudformationRole == null || cloudformationRole.isBlank();
-      return AwsSettings.at(endpoint).withStackRole(none ? null : cloudformationRole);
+      return AwsSettings.at(endpoint).withStackRole(cloudformationRole);
     }
   }
 

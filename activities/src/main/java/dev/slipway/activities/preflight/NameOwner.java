@@ -1,6 +1,7 @@
 package dev.slipway.activities.preflight;
 
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.LogGroups;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -40,14 +41,8 @@ final class NameOwner {
   /** The template creates the log group; CloudFormation refuses to when there is one already. */
   private void requireNoLogGroup(Preflight.Input input) {
     var region = input.agent().region();
-    var name = "/aws/lambda/" + input.functionName();
-    boolean taken =
-        clients
-            .logs(region)
-            .describeLogGroups(request -> request.logGroupNamePrefix(name))
-            .logGroups()
-            .stream()
-            .anyMatch(group -> group.logGroupName().equals(name));
+    var name = LogGroups.of(input.functionName().value());
+    boolean taken = LogGroups.exists(clients.logs(region), name);
     var stack = input.agent().stackName().value();
     if (taken && new StackReader(clients).find(region, stack).isEmpty()) {
       throw Failure.of(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
@@ -15,8 +14,6 @@ public final class StackResources {
   /** With these statuses a resource is not the stack's: never created, or already gone. */
   private static final Set<ResourceStatus> NOT_OURS =
       Set.of(ResourceStatus.CREATE_FAILED, ResourceStatus.DELETE_COMPLETE);
-
-  private static final String LAMBDA_LOGS = "/aws/lambda/";
 
   private final CloudClients clients;
   private final StackReader reader;
@@ -46,7 +43,8 @@ public final class StackResources {
         switch (type) {
           case "AWS::Lambda::Function" -> functionRemains(region, id);
           case "AWS::IAM::Role" -> roleRemains(region, id);
-          case "AWS::Logs::LogGroup" -> id.startsWith(LAMBDA_LOGS) && logGroupRemains(region, id);
+          case "AWS::Logs::LogGroup" ->
+              id.startsWith(LogGroups.LAMBDA) && logGroupRemains(region, id);
           default -> false;
         };
     return remains
@@ -78,15 +76,11 @@ public final class StackResources {
    */
   private boolean logGroupRemains(String region, String name) {
     var logs = clients.logs(region);
-    if (!exists(logs, name) || functionRemains(region, name.substring(LAMBDA_LOGS.length()))) {
+    if (!LogGroups.exists(logs, name)
+        || functionRemains(region, name.substring(LogGroups.LAMBDA.length()))) {
       return false;
     }
     logs.deleteLogGroup(request -> request.logGroupName(name));
-    return exists(logs, name);
-  }
-
-  private static boolean exists(CloudWatchLogsClient logs, String name) {
-    return logs.describeLogGroups(request -> request.logGroupNamePrefix(name)).logGroups().stream()
-        .anyMatch(group -> group.logGroupName().equals(name));
+    return LogGroups.exists(logs, name);
   }
 }

@@ -6,7 +6,6 @@ import dev.slipway.cli.follow.ReconnectPolicy;
 import dev.slipway.cli.http.Api;
 import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Json;
-import dev.slipway.cli.http.Path;
 import dev.slipway.cli.http.ServerUnreachable;
 import dev.slipway.cli.view.Deployment;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Deploys an agent, asks it, breaks it, mends it, rolls it back and destroys it, and compares each
+ * Deploys an agent, asks it, breaks it, fixes it, rolls it back and destroys it, and compares each
  * promise with what is seen. Whatever happens, the agent is destroyed at the end.
  */
 public final class AcceptanceRun {
@@ -55,7 +54,7 @@ public final class AcceptanceRun {
   /** Runs all of it. */
   public Report run(String server) throws InterruptedException {
     Instant begun = time.clock().instant();
-    String aws = Json.text(health().path("aws"), "detail").orElse("?");
+    String aws = Json.text(api.health().path("aws"), "detail").orElse("?");
     try {
       before();
       if (firstDeployment()) {
@@ -75,7 +74,7 @@ public final class AcceptanceRun {
     expect(
         Expectation.of("health", "server, Temporal, workers and AWS are up"),
         () -> {
-          JsonNode health = health();
+          JsonNode health = api.health();
           return new Seen(
               health.path("status").asText("?"), health.path("status").asText().equals("up"));
         });
@@ -256,14 +255,6 @@ public final class AcceptanceRun {
     return new Seen(
         all.contains(wanted) ? wanted : "%d lines without it".formatted(lines),
         all.contains(wanted));
-  }
-
-  private JsonNode health() {
-    try {
-      return api.get(Path.of("health"));
-    } catch (ApiProblem down) {
-      return down.body();
-    }
   }
 
   private boolean expect(Expectation expectation, Look look) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The agents that are deployed; they are files next to this class. */
@@ -19,8 +20,12 @@ enum Code {
   /** Asks a model. */
   MODEL;
 
+  String fileName() {
+    return name().toLowerCase(Locale.ROOT) + ".py";
+  }
+
   String text() {
-    String name = name().toLowerCase(java.util.Locale.ROOT) + ".py";
+    String name = fileName();
     try (InputStream file = Objects.requireNonNull(Code.class.getResourceAsStream(name), name)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

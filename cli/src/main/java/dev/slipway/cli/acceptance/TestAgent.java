@@ -2,12 +2,16 @@ package dev.slipway.cli.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.StackName;
 import dev.slipway.api.Status;
 import dev.slipway.cli.follow.ReconnectPolicy;
 import dev.slipway.cli.http.Api;
 import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
+import dev.slipway.cli.request.AgentAddress;
+import dev.slipway.cli.view.AnswerText;
 import dev.slipway.cli.view.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,35 +30,30 @@ final class TestAgent {
 
   private final Api api;
   private final ReconnectPolicy time;
-  private final String name;
-  private final String region;
+  private final AgentAddress address;
   private final String runtime;
 
   TestAgent(Api api, ReconnectPolicy time, String name, String region, String runtime) {
     this.api = api;
     this.time = time;
-    this.name = name;
-    this.region = region;
+    String stack = StackName.defaultFor(new FunctionName(name)).value();
+    this.address = new AgentAddress(name, region, stack);
     this.runtime = runtime;
   }
 
-  String name() {
-    return name;
-  }
-
   String region() {
-    return region;
+    return address.region();
   }
 
   /** A request with what is the same for every deployment of it. */
   ObjectNode request(Code code) {
     ObjectNode request =
         Json.object()
-            .put("function_name", name)
-            .put("region", region)
+            .put("function_name", address.name())
+            .put("region", region())
             .put("runtime", runtime)
             .put("code", code.text().replace("MODEL_ID", modelId()))
-            .put("file_name", code.name().toLowerCase(java.util.Locale.ROOT) + ".py")
+            .put("file_name", code.fileName())
             .put("reason", "slipway acceptance");
     request.putObject("tags").put("purpose", "slipway-acceptance");
     request.putObject("environment_variables").put("ACCEPTANCE_MODE", "calm");
@@ -63,7 +62,7 @@ final class TestAgent {
 
   /** A model that every account may use, by the profile of the region's part of the world. */
   private String modelId() {
-    String prefix = region.split("-")[0];
+    String prefix = region().split("-")[0];
     String profile = prefix.equals("ap") ? "apac" : prefix;
     return profile + ".amazon.nova-lite-v1:0";
   }
@@ -118,13 +117,9 @@ final class TestAgent {
 
   /** The agent's own words in an answer. */
   static String words(JsonNode answer) {
-    JsonNode response = answer.path("response");
-    JsonNode inner = response.path("response");
-    return answer.path("status_code").asInt() == 200
-        ? inner.isTextual()
-            ? inner.asText()
-            : response.isTextual() ? response.asText() : response.toString()
-        : "status " + answer.path("status_code").asText() + ": " + response;
+    int status = answer.path("status_code").asInt();
+    String words = AnswerText.words(answer.path("response"));
+    return status == 200 ? words : "status %d: %s".formatted(status, words);
   }
 
   /** Everything in its log. */
@@ -158,11 +153,6 @@ final class TestAgent {
   }
 
   Path path(String... below) {
-    String[] segments = new String[below.length + 3];
-    segments[0] = "agents";
-    segments[1] = region;
-    segments[2] = "strands-agent-" + name;
-    System.arraycopy(below, 0, segments, 3, below.length);
-    return Path.of(segments);
+    return address.path(below);
   }
 }

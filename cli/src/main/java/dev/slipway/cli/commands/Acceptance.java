@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "acceptance",
     header = "Try the whole life of an agent on this server, and report what was seen.",
     description = {
-      "Deploys an agent of its own name, asks it, breaks it, mends it, rolls it back and destroys it.",
+      "Deploys an agent of its own name, asks it, breaks it, fixes it, rolls it back and destroys it.",
       "On AWS this takes some minutes and costs a few cents."
     },
     footer = {

@@ -2,8 +2,6 @@ package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.ExitCode;
-import dev.slipway.cli.http.ApiProblem;
-import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Outline;
 import java.util.Locale;
 import java.util.Set;
@@ -20,21 +18,9 @@ final class Health extends Verb {
 
   @Override
   public Integer call() {
-    JsonNode health = waitingFor("asking the server", this::health);
+    JsonNode health = waitingFor("asking the server", api()::health);
     print(health, new Outline(console())::print);
     String status = health.path("status").asText("").toLowerCase(Locale.ROOT);
     return FINE.contains(status) ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  /** An unhealthy server may answer with 503 and still report what is missing. */
-  private JsonNode health() {
-    try {
-      return api().get(Path.of("health"));
-    } catch (ApiProblem e) {
-      if (e.body().has("temporal")) {
-        return e.body();
-      }
-      throw e;
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.request.UsageError;
+import dev.slipway.cli.view.AnswerText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,7 +88,7 @@ final class Invoke extends Verb {
   }
 
   private void printText(JsonNode answer) {
-    String text = agentsWords(answer.path("response"));
+    String text = AnswerText.words(answer.path("response"));
     if (console().isTerminal()) {
       console().out(text);
     } else {
@@ -102,15 +103,6 @@ final class Invoke extends Verb {
           .lines()
           .forEach(line -> console().err("  | " + SafeText.of(line)));
     }
-  }
-
-  /** What the agent said, taken out of its handler's response envelope. */
-  private static String agentsWords(JsonNode response) {
-    JsonNode words = response.path("response");
-    if (words.isTextual()) {
-      return words.asText().stripTrailing();
-    }
-    return response.isTextual() ? response.asText() : Json.pretty(response);
   }
 
   private static String logTail(JsonNode tail) {

@@ -38,6 +38,18 @@ public final class Api {
     return call("GET", path, "");
   }
 
+  /** The server's health. An unhealthy one answers with 503 and still reports what is missing. */
+  public JsonNode health() {
+    try {
+      return get(Path.of("health"));
+    } catch (ApiProblem e) {
+      if (e.body().has("temporal")) {
+        return e.body();
+      }
+      throw e;
+    }
+  }
+
   public JsonNode post(Path path, JsonNode body) {
     return call("POST", path, Json.compact(body));
   }
