@@ -93,7 +93,7 @@ count_beside() {
   count_group cfn-lint "$(code_of cfn-lint)" "$VERIFY_LOGS/cfn-lint.log" "$counts"
   count_group "AWS facts" "$(code_of aws-facts)" "$VERIFY_LOGS/aws-facts.log" \
     "$(sed -n 's/^\([0-9][0-9]* [0-9][0-9]*\)$/\1/p' "$VERIFY_LOGS/aws-facts.log" | tail -n 1)"
-  count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(count_reports "$VERIFY_LOGS/pytest.xml")"
+  count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(echo "$VERIFY_LOGS/pytest.xml" | count_reports)"
 }
 
 # Not "wait": it is a child of the shell, not of the watched function.
@@ -118,8 +118,7 @@ verify_java() {
   grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2 || true
   if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
   for group in $groups; do
-    # shellcheck disable=SC2046
-    count_group "java $group" 0 /dev/null "$(count_reports $(reports_of "$group"))"
+    count_group "java $group" 0 /dev/null "$(reports_of "$group" | count_reports)"
   done
   # Red without a failed test: it did not compile, or a check of the build itself failed.
   if [ "$code" -ne 0 ] && [ "$FAILED" -eq "$failed_before" ]; then
@@ -156,8 +155,8 @@ reports_of() {
   done
 }
 
-# count_reports FILE…: "passed failed", and the failed ones' names on stderr.
-count_reports() { "$PYTHON" -I "$HELPERS/count_tests.py" "$@"; }
+# Files on stdin, one a line (JUnit's own has a space in its name): "passed failed", and the failed ones' names on stderr.
+count_reports() { "$PYTHON" -I "$HELPERS/count_tests.py"; }
 
 # count_group NAME EXIT-CODE LOG "PASSED FAILED": adds to the sum; red without a failed test counts as one failure.
 count_group() {

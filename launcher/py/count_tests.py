@@ -1,4 +1,4 @@
-"""count_tests.py REPORT…: sums JUnit XML reports as "passed failed" on stdout, the failed tests' names on stderr."""
+"""Sums the JUnit XML reports named on stdin, one a line: "passed failed" on stdout, the failed tests' names on stderr."""
 
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -27,4 +27,4 @@ def is_failed(case: ElementTree.Element) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.stdin.read().splitlines())

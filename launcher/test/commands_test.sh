@@ -212,11 +212,11 @@ test_changed_source_needs_a_build_and_a_changed_test_does_not() {
 test_reports_are_summed_and_a_group_without_tests_is_red() {
   load_launcher
   PYTHON="$(command -v python3)"
-  cat >"$BOX/TEST-a.xml" <<'XML'
+  cat >"$BOX/TEST-JUnit Jupiter.xml" <<'XML'
 <testsuite><testcase classname="A" name="good"/><testcase classname="A" name="bad"><failure/></testcase>
 <testcase classname="A" name="worse"><error/></testcase><testcase classname="A" name="later"><skipped/></testcase></testsuite>
 XML
-  equals "$(count_reports "$BOX/TEST-a.xml" 2>"$BOX/names")" "1 2"
+  equals "$(echo "$BOX/TEST-JUnit Jupiter.xml" | count_reports 2>"$BOX/names")" "1 2"
   contains "$(cat "$BOX/names")" "A.bad"
   count_group none 0 /dev/null "0 0" 2>/dev/null
   equals "$PASSED $FAILED" "0 1"
