@@ -14,33 +14,29 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A rollback restores an earlier revision: fast, without a build, and it answers. */
+/**
+ * A rollback restores an earlier revision without a build, and it answers. How long that takes
+ * beside a redeployment is a figure of {@code bench deploy}, since it depends on what else the
+ * machine does.
+ */
 class RollbackIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final String NAME = "back-sample";
   private static final String AGENT = "/agents/us-east-1/" + TinyAgent.stack(NAME);
 
-  /** The smoke test waits for the same cold start either way; that would hide the difference. */
+  /** What answers is asked by the test itself. */
   private static final Map<String, String> UNTESTED = Map.of("smoke_test", "off");
 
-  /** The promise: half of what a redeployment of changed code takes. */
-  private static final double AT_MOST = 0.5;
-
   @Test
-  void sampleAgent_isBackInHalfTheTimeOfItsRedeployment_answersAgain_andNothingWasBuilt()
-      throws IOException {
+  void sampleAgent_isBackAndAnswers_andNothingWasBuilt() throws IOException {
     String code = Files.readString(Ground.example());
     deploy(code);
-    JsonNode redeployed = deploy(code.replace("return str(", "return \"second: \" + str("));
+    deploy(code.replace("return str(", "return \"second: \" + str("));
     assertThat(Agents.ask(SHARED.api(), NAME)).startsWith("second: ");
 
     JsonNode back = rollback(1);
 
-    long took = back.path("duration_ms").asLong();
-    long redeploy = redeployed.path("duration_ms").asLong();
-    System.err.printf("rollback %d ms, redeployment %d ms%n", took, redeploy);
-    assertThat((double) took).isLessThanOrEqualTo(AT_MOST * redeploy);
     assertThat(Agents.ask(SHARED.api(), NAME)).startsWith("[ministack");
     assertThat(back.path("revision").asInt()).isEqualTo(3);
     assertThat(back.path("rollback_of").asInt()).isEqualTo(1);

@@ -1,6 +1,8 @@
 package dev.slipway.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.StackName;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
@@ -25,6 +27,7 @@ final class DeployBenchmark implements Benchmark {
   private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
   private static final double AIM_FIRST = 0.45;
   private static final double AIM_REDEPLOY = 0.25;
+  private static final double AIM_ROLLBACK = 0.5;
   private static final String REQUIREMENTS = "strands-agents==1.62.0";
 
   private final List<Double> samFirst = new ArrayList<>();
@@ -32,6 +35,7 @@ final class DeployBenchmark implements Benchmark {
   private final List<Double> ourFirst = new ArrayList<>();
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
+  private final List<Double> ourBack = new ArrayList<>();
   private final Map<String, List<Double>> firstSteps = new LinkedHashMap<>();
   private final Map<String, List<Double>> againSteps = new LinkedHashMap<>();
 
@@ -65,17 +69,19 @@ final class DeployBenchmark implements Benchmark {
     samAgain.add(sam.deploy(code(number, "again"), REQUIREMENTS));
     ourAgain.add(deploy(stack.api(), number, code(number, "again"), false, againSteps));
     ourTested.add(deploy(stack.api(), number, code(number, "tested"), true, againSteps));
+    ourBack.add(rollback(stack.api(), number));
     System.err.printf(
-        "    sam %.1f %.1f, slipway %.1f %.1f %.1f%n",
+        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f%n",
         samFirst.getLast(),
         samAgain.getLast(),
         ourFirst.getLast(),
         ourAgain.getLast(),
-        ourTested.getLast());
+        ourTested.getLast(),
+        ourBack.getLast());
   }
 
   private void forget() {
-    List.of(samFirst, samAgain, ourFirst, ourAgain, ourTested).forEach(List::clear);
+    List.of(samFirst, samAgain, ourFirst, ourAgain, ourTested, ourBack).forEach(List::clear);
     firstSteps.clear();
     againSteps.clear();
   }
@@ -88,6 +94,23 @@ final class DeployBenchmark implements Benchmark {
     return deploy(stack.api(), number, code(number, "first"), false, firstSteps);
   }
 
+  /** To the first revision, without the smoke test, as {@link #ourAgain}. */
+  private static double rollback(Api api, int number) throws IOException, InterruptedException {
+    var stack = StackName.defaultFor(new FunctionName("bench-slipway-" + number));
+    String path = "/agents/us-east-1/%s/rollback".formatted(stack.value());
+    return Seconds.of(
+        () -> {
+          JsonNode accepted = api.post(path, Map.of("to_revision", 1)).body();
+          requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
+        });
+  }
+
+  private static void requireSucceeded(JsonNode view) {
+    if (!view.path("status").asText().equals("succeeded")) {
+      throw new IllegalStateException("the deployment failed: " + view);
+    }
+  }
+
   private static double deploy(
       Api api, int number, String code, boolean tested, Map<String, List<Double>> steps)
       throws IOException, InterruptedException {
@@ -95,9 +118,7 @@ final class DeployBenchmark implements Benchmark {
     Map<String, String> more = tested ? Map.of() : Map.of("smoke_test", "off");
     double seconds =
         Seconds.of(() -> view[0] = api.awaitEnd(api.deploy("bench-slipway-" + number, code, more)));
-    if (!view[0].path("status").asText().equals("succeeded")) {
-      throw new IllegalStateException("the deployment failed: " + view[0].path("failure"));
-    }
+    requireSucceeded(view[0]);
     for (JsonNode step : view[0].path("steps")) {
       if (step.path("ended_at").isTextual()) {
         steps
@@ -124,12 +145,14 @@ final class DeployBenchmark implements Benchmark {
     double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
+    double back = report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
     firstSteps.forEach(
         (step, took) -> report.samples("  first: " + step, "first_" + step + "_s", took));
     againSteps.forEach(
         (step, took) -> report.samples("  changed: " + step, "again_" + step + "_s", took));
     report.ratio("first / sam", "first_ratio", mine / first, AIM_FIRST);
     report.ratio("changed code / sam", "again_ratio", mineAgain / again, AIM_REDEPLOY);
+    report.ratio("rollback / changed code", "rollback_ratio", back / mineAgain, AIM_ROLLBACK);
     report.figure("rounds", ROUNDS);
     report.figure("load_end", Load.now());
     return report;
