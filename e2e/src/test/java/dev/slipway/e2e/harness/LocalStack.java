@@ -23,6 +23,9 @@ public final class LocalStack implements AutoCloseable {
   /** A first start on a machine busy with other builds; usually it takes seconds. */
   private static final Duration MAX_START = Duration.ofMinutes(4);
 
+  /** Longer than {@code down} itself allows for everything together, and a JVM's start. */
+  private static final Duration MAX_STOP = Duration.ofMinutes(3);
+
   private final Path home;
   private final int portBase;
   private final Map<String, String> environment;
@@ -226,9 +229,9 @@ public final class LocalStack implements AutoCloseable {
   private void down() {
     Process down = launch("down");
     try {
-      if (!down.waitFor(60, TimeUnit.SECONDS)) {
+      if (!down.waitFor(MAX_STOP.toSeconds(), TimeUnit.SECONDS)) {
         down.destroyForcibly();
-        throw new IllegalStateException("down did not end within 60 s");
+        throw new IllegalStateException("down did not end within %s".formatted(MAX_STOP));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

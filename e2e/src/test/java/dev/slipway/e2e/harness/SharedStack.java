@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/** One stack for all tests that leave it running; started once and stopped after the last. */
+/**
+ * One stack for all tests of a JVM that leave it running, started once and stopped after the last.
+ * Surefire runs each class on its own, so only the launcher's session lives as long as that.
+ */
 public final class SharedStack implements BeforeAllCallback {
   private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
 
@@ -32,8 +36,7 @@ public final class SharedStack implements BeforeAllCallback {
     TestLog.begin(context.getDisplayName());
     shared =
         context
-            .getRoot()
-            .getStore(NAMESPACE)
+            .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
             .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
   }
 
