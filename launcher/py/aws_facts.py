@@ -27,6 +27,9 @@ NOT_CALLED = {
     *("codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentConfig"),
     *("codedeploy:GetDeploymentGroup", "codedeploy:StopDeployment"),
     "iam:ListRoles",
+    # policies of users and groups
+    *("iam:GetUserPolicy", "iam:PutUserPolicy", "iam:DeleteUserPolicy"),
+    *("iam:GetGroupPolicy", "iam:PutGroupPolicy", "iam:DeleteGroupPolicy"),
     # log groups with keys, data protection, indexes or delivery elsewhere
     *("firehose:TagDeliveryStream", "logs:AssociateKmsKey", "logs:DisassociateKmsKey", "logs:CreateLogDelivery"),
     *("logs:PutDataProtectionPolicy", "logs:DeleteDataProtectionPolicy", "logs:PutIndexPolicy", "logs:DeleteIndexPolicy"),

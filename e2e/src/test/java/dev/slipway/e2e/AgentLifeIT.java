@@ -66,6 +66,7 @@ class AgentLifeIT {
     JsonNode second = deploy(name, code.replace(reply, "\"" + MARKER + "\" + " + reply), Map.of());
     assertThat(second.path("revision").asInt()).isEqualTo(2);
     assertAnswers(name, true);
+    assertRightsOfTheFirstLasted(TinyAgent.stack(name));
     assertThat(SHARED.world().thingsNamed(name))
         .anyMatch(thing -> thing.startsWith("stack "))
         .anyMatch(thing -> thing.startsWith("function "))
@@ -120,6 +121,43 @@ class AgentLifeIT {
       assertThat(response).contains("reply for prompt");
       assertThat(response.contains(MARKER)).as("%s: %s", way, response).isEqualTo(changed);
     }
+  }
+
+  /** The second revision may no longer read a key; the first could as long as it answered. */
+  private static void assertRightsOfTheFirstLasted(String stack) {
+    var rights =
+        SHARED.world().events(stack).stream()
+            .map(event -> event.resourceStatusAsString() + " " + event.logicalResourceId())
+            .filter(
+                event -> event.matches("\\w+_COMPLETE (AgentRights\\w+|AgentFunctionAliaslive)"))
+            .toList();
+    // The emulator reports no deletion; CloudFormation's comes last.
+    assertThat(rights).as("the order of events").hasSize(4);
+    assertThat(rights.get(0)).startsWith("CREATE_COMPLETE AgentRights");
+    assertThat(rights.get(1)).isEqualTo("CREATE_COMPLETE AgentFunctionAliaslive");
+    assertThat(rights.get(2))
+        .contains(" AgentRights")
+        .doesNotEndWith(rights.getFirst().replaceFirst(".* ", ""));
+    assertThat(rights.get(3)).isEqualTo("UPDATE_COMPLETE AgentFunctionAliaslive");
+
+    var iam = SHARED.world().roles;
+    String role =
+        SHARED
+            .world()
+            .stacks
+            .describeStackResource(
+                request -> request.stackName(stack).logicalResourceId("AgentRole"))
+            .stackResourceDetail()
+            .physicalResourceId();
+    assertThat(iam.listRolePolicies(request -> request.roleName(role)).policyNames())
+        .singleElement()
+        .satisfies(
+            name ->
+                assertThat(
+                        iam.getRolePolicy(request -> request.roleName(role).policyName(name))
+                            .policyDocument())
+                    .contains("bedrock", "logs")
+                    .doesNotContain("secretsmanager"));
   }
 
   private static void destroy(String name) {

@@ -19,6 +19,12 @@ final class StackParameters {
   private static final Pattern PROFILE =
       Pattern.compile("(?:us|us-gov|eu|apac|au|ca|jp|global)\\.(.+)");
 
+  /**
+   * Characters of models' ARNs. IAM allows 10,240 for all of a role's policies together, which
+   * during an update are the live version's as well; with more, the agent may call any model.
+   */
+  private static final int MAX_MODELS = 3_000;
+
   private static final String ANY_REGION = "arn:aws:bedrock:*::foundation-model/";
 
   private StackParameters() {}
@@ -40,8 +46,9 @@ final class StackParameters {
       values.put("PermissionsBoundary", boundary);
     }
     values.put("DeploymentId", deployment.value());
-    if (!shipment.models().isEmpty()) {
-      values.put("BedrockResources", bedrock(agent, shipment.models()));
+    var models = bedrock(agent, shipment.models());
+    if (!models.isEmpty() && models.length() <= MAX_MODELS) {
+      values.put("BedrockResources", models);
     }
     return values.entrySet().stream()
         .filter(value -> declared.contains(value.getKey()))

@@ -20,6 +20,9 @@ import java.util.TreeSet;
 public final class AgentTemplate {
   public static final String FUNCTION = "AgentFunction";
 
+  /** What the agent's role may do. */
+  private static final String RIGHTS = "AgentRights";
+
   /** Reads JSON too, which is YAML. */
   private static final ObjectMapper YAML = new YAMLMapper();
 
@@ -27,6 +30,9 @@ public final class AgentTemplate {
 
   /** Enough to tell two editions of one function apart; a description has 256 characters. */
   private static final int EDITION_DIGITS = 16;
+
+  /** Enough to tell two contents of one agent's rights apart. */
+  private static final int RIGHTS_DIGITS = 12;
 
   private final ObjectNode root;
 
@@ -62,7 +68,8 @@ public final class AgentTemplate {
   }
 
   /**
-   * The same with the function's edition in its description, as a literal.
+   * The same as it is given to CloudFormation: the function's edition is in its description, as a
+   * literal, and the agent's rights are named after their content.
    *
    * <p>SAM makes a new version of a function when the text of its properties changes. It does not
    * see the value behind a {@code Ref}, nor the content of a layer, so without this a change of
@@ -70,9 +77,14 @@ public final class AgentTemplate {
    * function: when only a resource is removed, not every CloudFormation sees a change. It goes into
    * the description because Lambda refuses to publish a version of a function in which nothing that
    * it versions has changed.
+   *
+   * <p>Rights of another content are another resource: CloudFormation creates it before it changes
+   * the function, and deletes the earlier one last, so that the version which still answers keeps
+   * its own.
    */
   public AgentTemplate published(DeploymentId deployment, Map<String, String> values) {
     var copy = root.deepCopy();
+    nameRights(copy, values);
     ((ObjectNode) function(copy))
         .put(
             "Description",
@@ -80,9 +92,24 @@ public final class AgentTemplate {
     return new AgentTemplate(copy);
   }
 
+  private void nameRights(ObjectNode copy, Map<String, String> values) {
+    var resources = (ObjectNode) copy.path("Resources");
+    if (!(resources.remove(RIGHTS) instanceof ObjectNode rights)) {
+      return; // A package from before they were a resource of their own.
+    }
+    var content = resolved(values).properties(RIGHTS).toString();
+    var suffix = digits(content, RIGHTS_DIGITS);
+    ((ObjectNode) rights.path("Properties")).put("PolicyName", "agent-rights-" + suffix);
+    resources.set(RIGHTS + suffix, rights);
+    ((ObjectNode) resources.path(FUNCTION)).put("DependsOn", RIGHTS + suffix);
+  }
+
+  private static String digits(String content, int count) {
+    return Sha256.of(content.getBytes(StandardCharsets.UTF_8)).substring(0, count);
+  }
+
   private String edition(Map<String, String> values) {
-    var all = root + "\n" + complete(root, values);
-    return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, EDITION_DIGITS);
+    return digits(root + "\n" + complete(root, values), EDITION_DIGITS);
   }
 
   /** The resolved template, with its defaults for parameters that are not given. */

@@ -108,13 +108,19 @@ public final class Emulated implements AutoCloseable {
 
   /** CloudFormation's operations on a stack as a whole, oldest first. */
   public List<String> operations(String stack) {
+    return events(stack).stream()
+        .filter(event -> event.resourceType().equals("AWS::CloudFormation::Stack"))
+        .map(StackEvent::resourceStatusAsString)
+        .filter(BEGINNINGS::contains)
+        .toList();
+  }
+
+  /** What CloudFormation did with a stack and its resources, oldest first. */
+  public List<StackEvent> events(String stack) {
     return stacks
         .describeStackEventsPaginator(request -> request.stackName(stack))
         .stackEvents()
         .stream()
-        .filter(event -> event.resourceType().equals("AWS::CloudFormation::Stack"))
-        .map(StackEvent::resourceStatusAsString)
-        .filter(BEGINNINGS::contains)
         .toList()
         .reversed();
   }
