@@ -1,6 +1,7 @@
 package dev.slipway.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.PythonRuntime;
@@ -298,6 +299,26 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
     var failure = failureOf(() -> smoke(second, crashing, null));
     assertThat(failure.type()).isEqualTo(FailureType.AGENT_FAILED);
     assertThat(failure.evidence().getFirst()).contains("division by zero");
+  }
+
+  /** IAM takes seconds to apply a new role's rights everywhere. */
+  @Test
+  void agentThatIsDeniedAtFirst_isAskedAgain() {
+    var deniedOnce =
+        """
+        {'statusCode': 200, 'body': 'hello'} if 'asked' in globals() else globals().update(asked=1) or \
+        {'statusCode': 500, 'body': 'AccessDeniedException: not authorized to perform: bedrock:InvokeModel'}""";
+    var outputs = deploy(agent, first, deniedOnce, "");
+
+    assertThatThrownBy(() -> smoke(first, outputs, "hello"))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            denied -> {
+              assertThat(denied.getType()).isEqualTo(FailureType.AGENT_FAILED.wireName());
+              assertThat(denied.isNonRetryable()).isFalse();
+              assertThat(denied.getNextRetryDelay()).isPositive();
+            });
+    assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
   }
 
   @Test

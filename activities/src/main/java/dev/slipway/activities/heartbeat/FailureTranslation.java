@@ -39,7 +39,7 @@ final class FailureTranslation {
   private static RuntimeException refused(SdkException thrown) {
     var failure = AwsFailures.explain(thrown);
     var asked = AwsFailures.retryAfter(thrown);
-    if (asked.isPresent()) {
+    if (asked.isPresent() && failure.type().isTransient()) {
       return failure.toExceptionAfter(asked.get());
     }
     return failure.type() == FailureType.THROTTLED

@@ -6,21 +6,29 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.steps.Step;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 
-/** Invokes the live alias once and judges the answer. */
+/** Invokes the live alias and judges the answer. */
 public final class SmokeTestActivity implements SmokeTest {
   /** A cold start and the round trip, on top of the function's own time. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /** Rights that were granted a moment ago reach the services within seconds. */
+  private static final Duration UNTIL_RIGHTS_ARRIVE = Duration.ofSeconds(10);
+
+  private static final Pattern DENIED =
+      Pattern.compile("AccessDenied|not authorized to perform|UnauthorizedOperation");
 
   private static final String LIVE = "live";
 
@@ -82,7 +90,7 @@ public final class SmokeTestActivity implements SmokeTest {
     var request = "request " + response.responseMetadata().requestId();
     if (response.functionError() != null) {
       var error = Answer.errorOf(payload);
-      throw failure(input, error, log, request).toException();
+      throw failed(input, error, log, request);
     }
     var answer = Answer.parse(payload);
     if (answer.statusCode() == 504) {
@@ -90,11 +98,10 @@ public final class SmokeTestActivity implements SmokeTest {
     }
     if (answer.statusCode() >= 400) {
       var error = "status " + answer.statusCode() + ": " + answer.error();
-      throw failure(input, error, log, request).toException();
+      throw failed(input, error, log, request);
     }
     if (answer.isBrokenOff()) {
-      throw failure(input, "the answer broke off: " + end(answer.body()), log, request)
-          .toException();
+      throw failed(input, "the answer broke off: " + end(answer.body()), log, request);
     }
     var expected = input.check().expectation();
     if (expected != null && !answer.body().contains(expected)) {
@@ -110,6 +117,14 @@ public final class SmokeTestActivity implements SmokeTest {
 
   private static String end(String text) {
     return text.substring(Math.max(0, text.length() - MAX_END)).strip();
+  }
+
+  /** An agent that was denied something is asked again; its own faults stay what they are. */
+  private static ApplicationFailure failed(
+      Input input, String error, AgentLog log, String request) {
+    var failure = failure(input, error, log, request);
+    boolean denied = failure.evidence().stream().anyMatch(line -> DENIED.matcher(line).find());
+    return denied ? failure.toExceptionAfter(UNTIL_RIGHTS_ARRIVE) : failure.toException();
   }
 
   private static Failure failure(Input input, String error, AgentLog log, String request) {

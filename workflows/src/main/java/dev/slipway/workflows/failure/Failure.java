@@ -55,12 +55,11 @@ public record Failure(FailureType type, String message, List<String> evidence, S
     return builder.build();
   }
 
-  /** As {@link #toException()}, to be retried no sooner than after this time. */
+  /** As {@link #toException()}, to be retried whatever its type, no sooner than after this time. */
   public ApplicationFailure toExceptionAfter(Duration wait) {
     return ApplicationFailure.newBuilder()
         .setMessage(message)
         .setType(type.wireName())
-        .setNonRetryable(!type.isTransient())
         .setDetails(this)
         .setNextRetryDelay(wait)
         .build();
