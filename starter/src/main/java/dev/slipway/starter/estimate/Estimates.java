@@ -47,7 +47,7 @@ public final class Estimates {
             region,
             prices.region(),
             prices.asOf(),
-            "free tier, model calls, logs, storage and data transfer"));
+            "free tier, model calls (often the largest part), a secret for API keys (about $0.40), logs, storage and data transfer"));
   }
 
   private static Estimate.Item requests(Prices prices, Traffic traffic) {
