@@ -83,8 +83,9 @@ public record StarterSettings(
    * Where to reach AWS.
    *
    * @param endpoint address of an emulator; AWS itself when absent
+   * @param bucket how the artifact buckets are called; absent for those that Slipway creates
    */
-  public record Aws(@Nullable URI endpoint) {
+  public record Aws(@Nullable URI endpoint, @Nullable String bucket) {
     public Aws {
       endpoint =
           endpoint == null || endpoint.toString().isBlank()

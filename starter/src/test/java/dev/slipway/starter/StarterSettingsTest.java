@@ -49,6 +49,7 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_TEMPORAL_NAMESPACE", "agents"),
                 Map.entry("SLIPWAY_TEMPORAL_UI", "http://ui:8080"),
                 Map.entry("SLIPWAY_AWS_ENDPOINT", "http://aws:4566"),
+                Map.entry("SLIPWAY_AWS_BUCKET", "acme-{account}-{region}"),
                 Map.entry("SLIPWAY_LIMITS_STEP", "90m"),
                 Map.entry("SLIPWAY_LIMITS_DEPLOYMENT", "2h"),
                 Map.entry("SLIPWAY_LIMITS_QUEUE", "3d"),
@@ -65,7 +66,7 @@ class StarterSettingsTest {
             new StarterSettings(
                 new StarterSettings.Temporal(
                     "temporal:7233", "agents", false, null, URI.create("http://ui:8080")),
-                new StarterSettings.Aws(URI.create("http://aws:4566")),
+                new StarterSettings.Aws(URI.create("http://aws:4566"), "acme-{account}-{region}"),
                 new StarterSettings.Limits(
                     Duration.ofMinutes(90),
                     Duration.ofHours(2),

@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.storage.aws.BucketNames;
 import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,18 +58,21 @@ public record WorkerSettings(
    * How AWS is reached.
    *
    * @param endpoint an emulator's address; absent for the real AWS
+   * @param bucket how the artifact buckets are called; absent for those that Slipway creates
    * @param cloudformationRole ARN of the role that CloudFormation acts with; absent for the
    *     worker's own rights
    * @param permissionsBoundary ARN of the policy that limits every agent's role; absent for none
    */
   public record Aws(
       @Nullable URI endpoint,
+      @Nullable String bucket,
       @Nullable String cloudformationRole,
       @Nullable String permissionsBoundary) {
     private static final Pattern POLICY =
         Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}");
 
     public Aws {
+      bucket = given(bucket);
       cloudformationRole = given(cloudformationRole);
       permissionsBoundary = given(permissionsBoundary);
       if (permissionsBoundary != null && !POLICY.matcher(permissionsBoundary).matches()) {
@@ -84,7 +88,9 @@ public record WorkerSettings(
     }
 
     AwsSettings settings() {
-      return AwsSettings.at(endpoint).withStackRole(cloudformationRole);
+      return AwsSettings.at(endpoint)
+          .withBuckets(BucketNames.of(bucket))
+          .withStackRole(cloudformationRole);
     }
   }
 

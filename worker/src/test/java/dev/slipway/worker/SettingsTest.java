@@ -16,6 +16,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Pins the names and defaults of a worker's settings, as users write them. */
 class SettingsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/slipway-cloudformation";
+  private static final String BUCKET = "acme-{account}-{region}";
   private static final String BOUNDARY = "arn:aws:iam::123456789012:policy/agents";
 
   @Test
@@ -40,6 +41,7 @@ class SettingsTest {
                 Map.entry("SLIPWAY_TEMPORAL_TARGET", "temporal:7233"),
                 Map.entry("SLIPWAY_TEMPORAL_NAMESPACE", "slipway"),
                 Map.entry("SLIPWAY_AWS_ENDPOINT", "http://127.0.0.1:4566"),
+                Map.entry("SLIPWAY_AWS_BUCKET", BUCKET),
                 Map.entry("SLIPWAY_AWS_CLOUDFORMATIONROLE", ROLE),
                 Map.entry("SLIPWAY_AWS_PERMISSIONSBOUNDARY", BOUNDARY),
                 Map.entry("SLIPWAY_TOOLS_SAM", "/opt/sam"),
@@ -54,7 +56,7 @@ class SettingsTest {
         .isEqualTo(
             new WorkerSettings(
                 new WorkerSettings.Temporal("temporal:7233", "slipway", false, null),
-                new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566"), ROLE, BOUNDARY),
+                new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566"), BUCKET, ROLE, BOUNDARY),
                 new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
                 Path.of("/var/slipway"),
                 new WorkerSettings.Slots(3, 40, 5),
@@ -68,6 +70,15 @@ class SettingsTest {
     assertThat(with.aws().settings().stackRole()).isEqualTo(ROLE);
     assertThat(settings(Map.of("SLIPWAY_AWS_CLOUDFORMATIONROLE", "")).aws().settings().stackRole())
         .isNull();
+  }
+
+  @Test
+  void bucketOfOnesOwn_isCalledByItsPattern() {
+    var names = settings(Map.of("SLIPWAY_AWS_BUCKET", BUCKET)).aws().settings().buckets();
+
+    assertThat(names.name("123456789012", "eu-west-1")).isEqualTo("acme-123456789012-eu-west-1");
+    assertThat(settings(Map.of("SLIPWAY_AWS_BUCKET", "")).aws().settings().buckets().areOurs())
+        .isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.slipway.storage.audit.Records;
 import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.storage.aws.BucketNames;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.storage.secrets.SecretStore;
@@ -30,7 +31,7 @@ class StorageConfiguration {
         new AwsClients(
             new AwsSettings(
                 settings.aws().endpoint(),
-                AwsSettings.DEFAULT_BUCKET_PREFIX,
+                BucketNames.of(settings.aws().bucket()),
                 CALL,
                 ATTEMPT,
                 ATTEMPTS,

@@ -1,10 +1,12 @@
 package dev.slipway.storage.artifacts;
 
 import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.BucketNames;
 import dev.slipway.storage.aws.CallerIdentity;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
@@ -17,13 +19,16 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** One bucket per account and region, created when first needed. */
+/** One bucket per account and region, created when first needed unless it is the caller's own. */
 final class ArtifactBuckets {
   /** S3 denotes this region by the absence of a constraint. */
   private static final String REGION_WITHOUT_CONSTRAINT = "us-east-1";
 
   /** An abandoned upload is charged until it is removed. */
   private static final int DAYS_FOR_UNFINISHED_UPLOADS = 2;
+
+  /** Another step is creating the bucket at this moment. */
+  private static final String BEING_CREATED = "OperationAborted";
 
   private final AwsClients clients;
   private final CallerIdentity identity;
@@ -35,24 +40,29 @@ final class ArtifactBuckets {
   }
 
   String name(String region) {
-    return "%s-%s-%s"
-        .formatted(clients.settings().bucketPrefix(), identity.in(region).account(), region);
+    return names().name(identity.in(region).account(), region);
   }
 
   /** The regions that have a bucket of this account. */
   List<String> regions() {
     // Every region lists the buckets of all regions; this one is always available.
     String home = REGION_WITHOUT_CONSTRAINT;
-    String prefix =
-        "%s-%s-".formatted(clients.settings().bucketPrefix(), identity.in(home).account());
+    String account = identity.in(home).account();
     return clients.s3(home).listBuckets().buckets().stream()
         .map(Bucket::name)
-        .filter(name -> name.startsWith(prefix))
-        .map(name -> name.substring(prefix.length()))
+        .flatMap(name -> names().region(name, account).stream())
         .toList();
   }
 
-  /** Returns the bucket's name, creating the bucket if necessary. */
+  private BucketNames names() {
+    return clients.settings().buckets();
+  }
+
+  /**
+   * Returns the bucket's name, creating the bucket if necessary.
+   *
+   * @throws NoSuchBucketException if a bucket that Slipway does not create is not there
+   */
   String ensure(String region) {
     var bucket = name(region);
     if (ready.contains(bucket)) {
@@ -60,6 +70,9 @@ final class ArtifactBuckets {
     }
     var s3 = clients.s3(region);
     if (!exists(s3, bucket)) {
+      if (!names().areOurs()) {
+        throw missing(bucket, region);
+      }
       create(s3, bucket, region);
     }
     ready.add(bucket);
@@ -69,6 +82,15 @@ final class ArtifactBuckets {
   /** Called when a bucket turned out to be gone, so that the next use creates it again. */
   void forget(String bucket) {
     ready.remove(bucket);
+  }
+
+  private static NoSuchBucketException missing(String bucket, String region) {
+    String text =
+        "there is no bucket '%s' (expected: one of this account in %s; Slipway creates none when SLIPWAY_AWS_BUCKET is set)"
+            .formatted(bucket, region);
+    var details =
+        AwsErrorDetails.builder().errorCode("NoSuchBucket").errorMessage(text).serviceName("S3");
+    return NoSuchBucketException.builder().statusCode(404).awsErrorDetails(details.build()).build();
   }
 
   private static boolean exists(S3Client s3, String bucket) {
@@ -96,6 +118,14 @@ final class ArtifactBuckets {
       s3.createBucket(request.build());
     } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
       // Two steps at once; if the bucket is someone else's, its first use says so.
+      return;
+    } catch (S3Exception e) {
+      if (!BEING_CREATED.equals(e.awsErrorDetails().errorCode())) {
+        throw e;
+      }
+      try (var waiter = s3.waiter()) {
+        waiter.waitUntilBucketExists(head -> head.bucket(bucket));
+      }
       return;
     }
     s3.putPublicAccessBlock(

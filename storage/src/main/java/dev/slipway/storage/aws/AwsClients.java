@@ -95,7 +95,7 @@ public final class AwsClients implements AutoCloseable {
   private ClientOverrideConfiguration configuration() {
     var configuration =
         ClientOverrideConfiguration.builder()
-            .addExecutionInterceptor(new BucketOwner())
+            .addExecutionInterceptor(new BucketOwner(settings.buckets()))
             .apiCallTimeout(settings.callTimeout())
             .apiCallAttemptTimeout(settings.attemptTimeout())
             .retryStrategy(

@@ -51,7 +51,11 @@ public final class AwsFailures {
                 code.isEmpty() ? "status " + thrown.statusCode() : code,
                 KnownSecrets.mask(text),
                 thrown.requestId());
-    return explain(type, service, KnownSecrets.mask(text), seen);
+    return code.equals(ErrorCodes.REGION_DISABLED)
+        ? Failure.of(type, "The account has not enabled this region.", seen)
+            .withNextAction(
+                "Enable the region in the account (AWS console, Account, AWS Regions), or deploy to another.")
+        : explain(type, service, KnownSecrets.mask(text), seen);
   }
 
   private static FailureType typeOf(String code, String text, int status) {

@@ -1,7 +1,5 @@
 package dev.slipway.storage.aws;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -13,8 +11,11 @@ import software.amazon.awssdk.services.s3.model.S3Request;
  * guessed, and whoever creates it first owns it; S3 refuses what would otherwise go to a stranger.
  */
 final class BucketOwner implements ExecutionInterceptor {
-  /** The names that {@code ArtifactBuckets} gives: prefix, account, region. */
-  private static final Pattern NAME = Pattern.compile(".+-(\\d{12})-[a-z]{2}(-[a-z]+)+-\\d");
+  private final BucketNames names;
+
+  BucketOwner(BucketNames names) {
+    this.names = names;
+  }
 
   @Override
   public SdkRequest modifyRequest(
@@ -24,9 +25,8 @@ final class BucketOwner implements ExecutionInterceptor {
       return request;
     }
     return RequestMembers.text(request, "Bucket")
-        .map(NAME::matcher)
-        .filter(Matcher::matches)
-        .map(name -> RequestMembers.with(request, "ExpectedBucketOwner", name.group(1)))
+        .flatMap(names::owner)
+        .map(owner -> RequestMembers.with(request, "ExpectedBucketOwner", owner))
         .orElse(request);
   }
 }

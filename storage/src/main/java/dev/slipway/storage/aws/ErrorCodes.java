@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** The AWS error codes that mean the same in every service. */
 final class ErrorCodes {
+  /** The account has not enabled the region. */
+  static final String REGION_DISABLED = "RegionDisabledException";
+
   private static final Set<String> CREDENTIALS =
       Set.of(
           "ExpiredToken",
@@ -21,6 +24,7 @@ final class ErrorCodes {
           "MissingAuthenticationToken",
           "MissingAuthenticationTokenException",
           "AuthFailure",
+          REGION_DISABLED,
           "InvalidToken",
           "TokenRefreshRequired");
 
@@ -96,6 +100,9 @@ final class ErrorCodes {
     }
     if (QUOTA.contains(code)) {
       return Optional.of(FailureType.QUOTA_EXCEEDED);
+    }
+    if (code.equals("NoSuchBucket")) {
+      return Optional.of(FailureType.STORAGE_UNAVAILABLE);
     }
     return UNAVAILABLE.contains(code) ? Optional.of(FailureType.AWS_UNAVAILABLE) : Optional.empty();
   }

@@ -16,7 +16,7 @@ class BucketOwnerTest {
   private static final String BUCKET = "slipway-123456789012-eu-west-1";
 
   private static SdkRequest sent(SdkRequest request) {
-    return new BucketOwner()
+    return new BucketOwner(BucketNames.DEFAULT)
         .modifyRequest(
             InterceptorContext.builder().request(request).build(), new ExecutionAttributes());
   }

@@ -44,7 +44,7 @@ class CapturedErrorsTest {
       lambda-no-function,                  UNEXPECTED
       s3-slow-down,                        THROTTLED
       s3-access-denied,                    ACCESS_DENIED
-      s3-no-bucket,                        UNEXPECTED
+      s3-no-bucket,                        STORAGE_UNAVAILABLE
       s3-head-forbidden,                   ACCESS_DENIED
       sts-expired-token,                   CREDENTIALS_INVALID
       sts-invalid-key,                     CREDENTIALS_INVALID

@@ -1,0 +1,76 @@
+package dev.slipway.storage.aws;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** An endpoint that answers as a test says; for what the emulator never answers. */
+public final class ScriptedAws implements AutoCloseable {
+  private final HttpServer server;
+  private final List<Request> seen = new CopyOnWriteArrayList<>();
+
+  /**
+   * A request.
+   *
+   * @param scope the region it is signed for
+   */
+  public record Request(String method, String path, String scope) {}
+
+  /** An answer with an XML body. */
+  public record Reply(int status, String body) {}
+
+  public ScriptedAws(Function<Request, Reply> script) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        exchange -> {
+          String signed = exchange.getRequestHeaders().getFirst("Authorization");
+          var request =
+              new Request(
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI().getPath(),
+                  signed.replaceFirst(".*Credential=[^/]+/[^/]+/([^/]+)/.*", "$1"));
+          exchange.getRequestBody().readAllBytes();
+          seen.add(request);
+          var reply = script.apply(request);
+          byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+          boolean silent = request.method().equals("HEAD") || body.length == 0;
+          exchange.sendResponseHeaders(reply.status(), silent ? -1 : body.length);
+          if (!silent) {
+            exchange.getResponseBody().write(body);
+          }
+          exchange.close();
+        });
+    server.start();
+  }
+
+  /** Clients that ask here. */
+  public AwsClients clients(BucketNames buckets) {
+    var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new AwsClients(
+        AwsSettings.at(address).withBuckets(buckets),
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")));
+  }
+
+  public List<Request> seen() {
+    return List.copyOf(seen);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
