@@ -29,6 +29,7 @@ Deploying
          --env K=V --api-key NAME[=VALUE|@env] --require R --policy ARN --on-failure compensate|park|keep
          --approval none|required --plan --ttl T --not-before TIME --tag K=V --reason TEXT --no-wait]
   list · show ID · watch ID · logs ID · estimate …
+  policy · policy check FILE          the server's rules for requests · is a file of rules valid?
   audit ID · audit export AGENT --to DIR · audit verify DIR
   cancel ID · retry ID [--memory … --code FILE … --skip-resource LOGICAL_ID] · abort ID · approve ID · reject ID --reason TEXT
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GroupedHelp extends Help {
   private static final List<Group> VERBS =
       List.of(
-          Group.of("Before you deploy", "check estimate health acceptance"),
+          Group.of("Before you deploy", "check estimate policy health acceptance"),
           Group.of("Deploy and watch", "deploy list show watch logs audit"),
           Group.of("Decide", "approve reject retry abort cancel"),
           Group.of("Live agents", "agents agent invoke agent-logs drift"),

@@ -334,6 +334,47 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void theServersRulesAreATable() {
+    server.on(
+        "GET /policy",
+        200,
+        """
+        {"rules":[{"name":"two-eyes","owner":"security","reason":"Two people look.","agents":["prod-*"],
+          "regions":[],"tags":{"stage":"p"},"require":[{"field":"approval","expected":"required"}]}]}""");
+    assertThat(slipway("policy")).isZero();
+    assertThat(console.outText())
+        .contains("two-eyes  prod-*, stage=p  approval: required  security")
+        .endsWith("two-eyes: Two people look.");
+  }
+
+  @Test
+  void aFileOfRulesIsCheckedWithoutAServer() {
+    String bad =
+        "rules:\n  - {name: a, owner: b, require: {memory_size: {at_most: x}}}\n  - {name: a}\n";
+    assertThat(slipway("policy", "check", file("bad.yaml", bad))).isEqualTo(1);
+    assertThat(console.errText())
+        .contains("bad.yaml:2: memory_size.at_most: 'x' (expected: a whole number)")
+        .contains("bad.yaml:3: owner: missing");
+
+    String good = "rules:\n  - {name: a, owner: b, require: {ttl: {at_most: 30d}}}\n";
+    assertThat(slipway("policy", "check", file("good.yaml", good))).isZero();
+    assertThat(console.outText()).endsWith("good.yaml: 1 rule");
+    assertThat(slipway("policy", "check", "absent.yaml")).isEqualTo(2);
+  }
+
+  @Test
+  void anApprovalThatARuleAddsIsSaid() {
+    server.on(
+        "POST /deployments",
+        202,
+        """
+        {"deployment_id":"d-1","tightened":[{"field":"approval","value":"required",
+          "rule":"two-eyes","owner":"security"}]}""");
+    assertThat(slipway("deploy", file("a.py", "x"), "--name", "n", "--no-wait")).isZero();
+    assertThat(console.outText()).contains("approval: required, by rule 'two-eyes' of security");
+  }
+
+  @Test
   void healthShowsWhatIsMissingEvenWith503() {
     server.on("GET /health", 503, "{\"status\":\"down\",\"temporal\":\"down\",\"title\":\"t\"}");
     assertThat(slipway("health")).isEqualTo(1);

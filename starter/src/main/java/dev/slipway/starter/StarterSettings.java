@@ -3,6 +3,7 @@ package dev.slipway.starter;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     connection
  * @param publicUrl where people reach it, for example through a proxy; its host is accepted along
  *     with this machine's own names, and no other is
+ * @param policy the file with the rules for requests; no rules when absent
  * @param allowedOrigins other sites whose pages may call the API and listen at {@code /ws}
  */
 @ConfigurationProperties("slipway")
@@ -27,6 +29,7 @@ public record StarterSettings(
     @DefaultValue Approval approval,
     @DefaultValue("2000") int watchers,
     @Nullable URI publicUrl,
+    @Nullable Path policy,
     @DefaultValue List<String> allowedOrigins) {
   /** Tomcat takes 4,096 connections; some must remain for clients other than watchers. */
   private static final int MAX_WATCHERS = 3_500;
@@ -40,6 +43,7 @@ public record StarterSettings(
     }
     publicUrl =
         publicUrl == null || publicUrl.toString().isBlank() ? null : requirePublic(publicUrl);
+    policy = policy == null || policy.toString().isBlank() ? null : policy;
     for (String origin : allowedOrigins) {
       if (!ORIGIN.matcher(origin).matches()) {
         throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_LIMITS_APPROVAL", "PT1H"),
                 Map.entry("SLIPWAY_APPROVAL_SELF", "forbidden"),
                 Map.entry("SLIPWAY_WATCHERS", "3000"),
+                Map.entry("SLIPWAY_POLICY", "/etc/slipway/policy.yaml"),
                 Map.entry("SLIPWAY_PUBLIC_URL", "https://slipway.example"),
                 Map.entry(
                     "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
@@ -76,6 +78,7 @@ class StarterSettingsTest {
                 new StarterSettings.Approval(StarterSettings.SelfApproval.FORBIDDEN),
                 3_000,
                 URI.create("https://slipway.example"),
+                Path.of("/etc/slipway/policy.yaml"),
                 List.of("http://localhost:5173", "https://builder.example")));
   }
 

@@ -31,6 +31,7 @@ public final class Verbs {
           "check",
           "estimate",
           "audit",
+          "policy",
           "health",
           "acceptance");
 
@@ -68,6 +69,7 @@ public final class Verbs {
           case "check" -> new Check(session);
           case "estimate" -> new Estimate(session);
           case "audit" -> new Audit(session);
+          case "policy" -> new PolicyVerb(session);
           case "health" -> new Health(session);
           case "acceptance" -> new Acceptance(session);
           default -> null;

@@ -21,17 +21,31 @@ abstract class Waiting extends Following {
         Json.text(accepted, "deployment_id")
             .orElseThrow(() -> new UsageError("The server's answer has no deployment_id."));
     if (noWait) {
-      print(accepted, _ -> acceptedAs(id));
+      print(accepted, _ -> acceptedAs(id, accepted));
       return ExitCode.DONE;
     }
     if (!json) {
-      console().out("Accepted as " + id);
+      accepted(id, accepted);
     }
     return follow(id);
   }
 
-  private void acceptedAs(String id) {
+  private void accepted(String id, JsonNode accepted) {
     console().out("Accepted as " + id);
+    for (JsonNode added : accepted.path("tightened")) {
+      console()
+          .out(
+              "%s: %s, by rule '%s' of %s"
+                  .formatted(
+                      added.path("field").asText(),
+                      added.path("value").asText(),
+                      added.path("rule").asText(),
+                      added.path("owner").asText()));
+    }
+  }
+
+  private void acceptedAs(String id, JsonNode accepted) {
+    accepted(id, accepted);
     console().out(console().paint().dim("  → slipway watch " + id));
   }
 }

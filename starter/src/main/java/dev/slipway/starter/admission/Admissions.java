@@ -2,6 +2,7 @@ package dev.slipway.starter.admission;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.Fingerprint;
@@ -27,6 +28,7 @@ public final class Admissions {
   private final KnownRequests known;
   private final CodeChecks checks;
   private final AgentQueue queue;
+  private final ServerRules rules;
   private final TimeLimits limits;
   private final Clock clock = Clock.systemUTC();
 
@@ -35,11 +37,13 @@ public final class Admissions {
       KnownRequests known,
       CodeChecks checks,
       AgentQueue queue,
+      ServerRules rules,
       StarterSettings settings) {
     this.storage = storage;
     this.known = known;
     this.checks = checks;
     this.queue = queue;
+    this.rules = rules;
     this.limits = settings.limits().ofAnOrder();
   }
 
@@ -52,6 +56,7 @@ public final class Admissions {
     if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
       return id;
     }
+    rules.require(request.subject());
     ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
     SecretRef secret = null;
     try {
@@ -139,7 +144,7 @@ public final class Admissions {
     return new DeploymentOrder(
         id,
         agent,
-        request.spec(),
+        rules.tightened(request.subject()),
         code,
         secret,
         request.requestedBy(),

@@ -1,7 +1,9 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.api.HeaderNames;
+import dev.slipway.policy.Subject;
 import dev.slipway.starter.admission.AgentQueue;
+import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.TtlRequestReader;
 import dev.slipway.starter.views.AgentName;
@@ -23,16 +25,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
 class TtlController {
+  private static final String TTL = "ttl";
+
   private final Agents agents;
   private final AgentQueue queue;
   private final JsonBodies bodies;
   private final TtlRequestReader reader;
+  private final ServerRules rules;
 
-  TtlController(Agents agents, AgentQueue queue, JsonBodies bodies, TtlRequestReader reader) {
+  TtlController(
+      Agents agents,
+      AgentQueue queue,
+      JsonBodies bodies,
+      TtlRequestReader reader,
+      ServerRules rules) {
     this.agents = agents;
     this.queue = queue;
     this.bodies = bodies;
     this.reader = reader;
+    this.rules = rules;
   }
 
   /** When the agent will be destroyed; never when absent. */
@@ -47,8 +58,17 @@ class TtlController {
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     TtlChange change = reader.read(bodies.read(request), user);
     AgentState agent = agents.require(region, stackName);
+    requireAllowed(agent, change);
     return new Lifetime(
         AgentName.of(agent.agent(), agent.agentName()),
         queue.ttl(agent.agent(), change).expiresAt());
+  }
+
+  /** A longer life is a setting that a deployment could not have had either. */
+  private void requireAllowed(AgentState agent, TtlChange change) {
+    if (!agent.revisions().isEmpty()) {
+      var spec = Agents.live(agent).spec().with(TTL, change.ttl());
+      rules.require(new Subject(agent.agent().region(), agent.agent().stackName(), spec), TTL);
+    }
   }
 }

@@ -61,7 +61,7 @@ class DeploymentsController {
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
       @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
     DeploymentRequest asked = reader.read(bodies.read(request), key, user);
-    AcceptedResponse response = accepted.of(admissions.deploy(asked).value());
+    AcceptedResponse response = accepted.of(admissions.deploy(asked).value(), asked.subject());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }
 

@@ -1,12 +1,16 @@
 package dev.slipway.starter.deployments;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.policy.Subject;
+import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +26,13 @@ public final class Retries {
   private final PatchReader reader;
   private final Decisions decisions;
   private final StarterStorage storage;
+  private final ServerRules rules;
 
-  Retries(PatchReader reader, Decisions decisions, StarterStorage storage) {
+  Retries(PatchReader reader, Decisions decisions, StarterStorage storage, ServerRules rules) {
     this.reader = reader;
     this.decisions = decisions;
     this.storage = storage;
+    this.rules = rules;
   }
 
   /** Reads the request, stores corrected code and sends the decision. */
@@ -34,12 +40,13 @@ public final class Retries {
     var view = decisions.requireOpen(id, VERB);
     var retry = reader.readRetry(body, Optional.ofNullable(view.spec()), user);
     Patches.requireFitting(view, retry);
+    DeploymentSpec spec = tightened(view.agent(), retry.spec());
     String corrected = retry.code();
     ArtifactRef code =
         corrected == null
             ? null
             : storage.code().put(view.agent(), new DeploymentId(id), retry.fileName(), corrected);
-    var patch = new Patch(retry.spec(), code, retry.skipResources());
+    var patch = new Patch(spec, code, retry.skipResources());
     try {
       decisions.send(
           id,
@@ -52,5 +59,15 @@ public final class Retries {
       }
       throw refused;
     }
+  }
+
+  /** Changed settings follow the rules of today; unchanged ones were admitted. */
+  private @Nullable DeploymentSpec tightened(AgentKey agent, @Nullable DeploymentSpec changed) {
+    if (changed == null) {
+      return null;
+    }
+    var subject = new Subject(agent.region(), agent.stackName(), changed);
+    rules.require(subject);
+    return rules.tightened(subject);
   }
 }

@@ -1,9 +1,9 @@
 package dev.slipway.starter.live;
 
+import dev.slipway.api.Durations;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
-import dev.slipway.starter.requests.Durations;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.turn.Revision;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,9 +1,12 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.StackName;
+import dev.slipway.policy.Subject;
 import dev.slipway.starter.check.Checker;
 import dev.slipway.starter.estimate.Advice;
 import dev.slipway.starter.estimate.Advisor;
 import dev.slipway.starter.estimate.Estimates;
+import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.EstimateRequestReader;
@@ -20,19 +23,24 @@ final class FormAdvice {
   private final EstimateRequestReader reader;
   private final Estimates estimates;
   private final Checker checker;
+  private final ServerRules rules;
 
-  FormAdvice(EstimateRequestReader reader, Estimates estimates, Checker checker) {
+  FormAdvice(
+      EstimateRequestReader reader, Estimates estimates, Checker checker, ServerRules rules) {
     this.reader = reader;
     this.estimates = estimates;
     this.checker = checker;
+    this.rules = rules;
   }
 
   void on(Form form, Model model) {
     model.addAttribute("advice", List.of());
     model.addAttribute("patch", form.has("patch"));
+    model.addAttribute("broken", List.of());
     try {
       var asked = reader.read(Forms.estimate(form));
       model.addAttribute("estimate", estimates.of(asked.spec(), asked.region(), asked.traffic()));
+      onRules(asked, model);
       List<Advice> advice = Advisor.onSpec(asked.spec());
       if (form.has("code")) {
         CodeCheck.Report report =
@@ -48,6 +56,13 @@ final class FormAdvice {
     } catch (ProblemException refused) {
       model.addAttribute("problem", refused.problem());
     }
+  }
+
+  private void onRules(EstimateRequestReader.Asked asked, Model model) {
+    var name = asked.spec().functionName();
+    var subject = new Subject(asked.region(), StackName.defaultFor(name), asked.spec());
+    model.addAttribute("broken", rules.errors(subject));
+    rules.tightening(subject).ifPresent(added -> model.addAttribute("tightening", added));
   }
 
   /** Names that the code reads but that are not set. */

@@ -3,6 +3,7 @@ package dev.slipway.starter.requests;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.StackName;
+import dev.slipway.policy.Subject;
 import dev.slipway.workflows.model.QueueTerms;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public record DeploymentRequest(
   /** The caller's idempotency key, if it gave one. */
   public Optional<DeploymentId> givenId() {
     return Optional.ofNullable(id);
+  }
+
+  /** What the server's rules judge. */
+  public Subject subject() {
+    return new Subject(region, stackName, spec);
   }
 
   /** Without code and keys: this may be logged. */

@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

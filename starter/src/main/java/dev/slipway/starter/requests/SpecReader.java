@@ -1,6 +1,7 @@
 package dev.slipway.starter.requests;
 
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Durations;
 import dev.slipway.api.FunctionUrlAuth;
 import dev.slipway.api.Requirements;
 import dev.slipway.api.SpecField;

@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.Durations;
 import dev.slipway.api.SpecField;
 import dev.slipway.workflows.agent.TtlChange;
 import java.time.Duration;

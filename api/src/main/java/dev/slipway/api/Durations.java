@@ -1,6 +1,5 @@
-package dev.slipway.starter.requests;
+package dev.slipway.api;
 
-import dev.slipway.api.SpecField;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ public final class Durations {
   private Durations() {}
 
   /** A field's duration, within the field's range. */
-  static Duration read(SpecField field, String text) {
+  public static Duration read(SpecField field, String text) {
     Duration duration = read(field.name(), text);
     if (duration.toSeconds() < field.min() || duration.toSeconds() > field.max()) {
       throw new IllegalArgumentException(

@@ -1,0 +1,51 @@
+package dev.slipway.policy;
+
+import dev.slipway.api.Approval;
+import dev.slipway.api.DeploymentSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All rules of a server.
+ *
+ * @param rules in the order of the file
+ */
+public record Policy(List<Rule> rules) {
+  /** A server without rules. */
+  public static final Policy NONE = new Policy(List.of());
+
+  private static final String APPROVAL = "approval";
+
+  public Policy {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * Everything in a request that breaks a rule. A missing approval breaks none, since {@link
+   * #tightened} adds it.
+   */
+  public List<Breach> breaches(Subject subject) {
+    return rules.stream()
+        .filter(rule -> rule.scope().covers(subject))
+        .flatMap(rule -> rule.breaches(subject).stream())
+        .filter(breach -> !breach.field().equals(APPROVAL))
+        .toList();
+  }
+
+  /** The rule that demands an approval which the request lacks; empty if there is none. */
+  public Optional<Rule> demandsApproval(Subject subject) {
+    return rules.stream()
+        .filter(rule -> rule.scope().covers(subject))
+        .filter(
+            rule ->
+                rule.breaches(subject).stream().anyMatch(breach -> breach.field().equals(APPROVAL)))
+        .findFirst();
+  }
+
+  /** The request's spec, with an approval if a rule demands one. */
+  public DeploymentSpec tightened(Subject subject) {
+    return demandsApproval(subject)
+        .map(rule -> subject.spec().with(APPROVAL, Approval.REQUIRED))
+        .orElse(subject.spec());
+  }
+}

@@ -1,0 +1,214 @@
+package dev.slipway.policy;
+
+import dev.slipway.api.Durations;
+import dev.slipway.api.SpecField;
+import dev.slipway.api.SpecField.Kind;
+import dev.slipway.api.WireName;
+import dev.slipway.policy.Rule.Requirement;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a policy file, or says everything that is wrong with it and on which line. */
+public final class PolicyReader {
+  private static final Set<Kind> AMOUNTS = Set.of(Kind.NUMBER, Kind.SECONDS, Kind.DURATION);
+  private static final Set<Kind> WORDS = Set.of(Kind.CHOICE, Kind.FLAG, Kind.TEXT);
+
+  private final Faults faults = new Faults();
+
+  private PolicyReader() {}
+
+  /**
+   * The rules in a file.
+   *
+   * @throws IOException if it can't be read
+   */
+  public static Policy read(Path file) throws IOException, InvalidPolicy {
+    return read(file.getFileName().toString(), Files.readString(file));
+  }
+
+  /**
+   * The rules in a text.
+   *
+   * @param name what messages call it
+   */
+  public static Policy read(String name, String text) throws InvalidPolicy {
+    var reader = new PolicyReader();
+    Policy policy = reader.policy(text);
+    if (!reader.faults.all().isEmpty()) {
+      throw new InvalidPolicy(name, reader.faults.all());
+    }
+    return policy;
+  }
+
+  private Policy policy(String text) {
+    Node root;
+    try {
+      root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      faults.add(line, "not YAML: " + e.getProblem());
+      return Policy.NONE;
+    }
+    if (root == null) {
+      faults.add(1, "nothing (expected: rules)");
+      return Policy.NONE;
+    }
+    var file = new YamlMap(faults, root, "the file", Set.of("rules"));
+    var names = new HashSet<String>();
+    var rules = new ArrayList<Rule>();
+    for (Node node : file.list("rules")) {
+      Rule rule = rule(node);
+      if (!rule.name().isEmpty() && !names.add(rule.name())) {
+        faults.add(
+            node,
+            "name: '%s' is there twice (expected: one rule of each name)".formatted(rule.name()));
+      }
+      rules.add(rule);
+    }
+    return new Policy(rules);
+  }
+
+  private Rule rule(Node node) {
+    var rule =
+        new YamlMap(faults, node, "a rule", Set.of("name", "owner", "reason", "for", "require"));
+    var requirements = new ArrayList<Requirement>();
+    var required = rule.map("require", Field.all().stream().map(Field::name).toList());
+    required.ifPresent(
+        map -> map.each((name, value) -> requirements.addAll(requirements(name, value))));
+    if (required.isEmpty() || requirements.isEmpty()) {
+      faults.add(
+          node,
+          "require: nothing (expected: at least one field, such as memory_size: {at_most: 1024})");
+    }
+    return new Rule(
+        rule.requireText("name"),
+        rule.requireText("owner"),
+        rule.text("reason").orElse(null),
+        scope(rule),
+        requirements);
+  }
+
+  private Scope scope(YamlMap rule) {
+    var scope = rule.map("for", List.of("agents", "regions", "tags"));
+    Map<String, String> tags = new HashMap<>();
+    scope
+        .flatMap(given -> given.anyMap("tags"))
+        .ifPresent(
+            map ->
+                map.each((name, value) -> map.text(name).ifPresent(text -> tags.put(name, text))));
+    return new Scope(
+        scope.map(given -> given.texts("agents")).orElse(List.of()),
+        scope.map(given -> given.texts("regions")).orElse(List.of()),
+        tags);
+  }
+
+  private List<Requirement> requirements(String name, Node node) {
+    Field field = Field.named(name).orElseThrow();
+    List<String> possible = possible(field.kind());
+    var tests = new YamlMap(faults, node, name, Set.copyOf(possible));
+    var requirements = new ArrayList<Requirement>();
+    tests.each(
+        (test, value) ->
+            demand(field, test, tests)
+                .ifPresent(demand -> requirements.add(new Requirement(field, demand))));
+    return requirements;
+  }
+
+  private static List<String> possible(Kind kind) {
+    if (AMOUNTS.contains(kind)) {
+      return List.of("at_most", "at_least", "given");
+    }
+    if (WORDS.contains(kind)) {
+      return List.of("one_of");
+    }
+    return switch (kind) {
+      case LIST -> List.of("only", "given");
+      case MAP -> List.of("include", "given");
+      default -> List.of("given");
+    };
+  }
+
+  private Optional<Demand> demand(Field field, String test, YamlMap tests) {
+    return switch (test) {
+      case "at_most" ->
+          amount(field, test, tests).map(most -> new Demand.AtMost(most.value(), most.text()));
+      case "at_least" ->
+          amount(field, test, tests).map(least -> new Demand.AtLeast(least.value(), least.text()));
+      case "one_of" -> Optional.of(new Demand.OneOf(field, words(field, tests)));
+      case "only" -> Optional.of(new Demand.Only(tests.texts(test)));
+      case "include" -> Optional.of(new Demand.Include(Set.copyOf(tests.texts(test))));
+      default -> tests.flag(test).map(Demand.Given::new);
+    };
+  }
+
+  private record Amount(long value, String text) {}
+
+  private Optional<Amount> amount(Field field, String test, YamlMap tests) {
+    return tests
+        .text(test)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(new Amount(amount(field, text), text));
+              } catch (IllegalArgumentException e) {
+                faults.add(
+                    tests.at(test),
+                    "%s.%s: '%s' (expected: %s)"
+                        .formatted(
+                            field,
+                            test,
+                            text,
+                            field.kind() == Kind.DURATION
+                                ? "a duration, such as 30d"
+                                : "a whole number"));
+                return Optional.empty();
+              }
+            });
+  }
+
+  private static long amount(Field field, String text) {
+    return field.kind() == Kind.DURATION
+        ? Durations.read(field.name(), text).toSeconds()
+        : Long.parseLong(text);
+  }
+
+  /** A choice's values must exist, or a misspelt rule would refuse everything. */
+  private List<String> words(Field field, YamlMap tests) {
+    List<String> words = tests.texts("one_of");
+    List<String> known = known(field);
+    for (String word : words) {
+      if (!known.isEmpty() && known.stream().noneMatch(value -> Wildcard.matches(word, value))) {
+        faults.add(
+            tests.at("one_of"),
+            "%s.one_of: '%s' (expected: %s)".formatted(field, word, String.join(", ", known)));
+      }
+    }
+    if (words.isEmpty()) {
+      faults.add(
+          tests.at("one_of"), "%s.one_of: nothing (expected: a list of values)".formatted(field));
+    }
+    return words;
+  }
+
+  private static List<String> known(Field field) {
+    SpecField spec = field.spec();
+    if (field.kind() == Kind.FLAG) {
+      return List.of("true", "false");
+    }
+    return spec == null ? List.of() : spec.choices().stream().map(WireName::wireName).toList();
+  }
+}

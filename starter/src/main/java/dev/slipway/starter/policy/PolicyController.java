@@ -1,0 +1,66 @@
+package dev.slipway.starter.policy;
+
+import dev.slipway.policy.Rule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the rules, so that nobody has to find them out by being refused. */
+@RestController
+@Tag(name = "policy")
+@RequestMapping("/api/v1/policy")
+class PolicyController {
+  private final ServerRules rules;
+
+  PolicyController(ServerRules rules) {
+    this.rules = rules;
+  }
+
+  /** All rules, in the order of the file. */
+  record PolicyResponse(List<RuleResponse> rules) {}
+
+  /**
+   * A rule.
+   *
+   * @param agents the names it is about; all when empty
+   * @param regions the regions it is about; all when empty
+   * @param tags the tags it is about; any when empty
+   */
+  record RuleResponse(
+      String name,
+      String owner,
+      @Nullable String reason,
+      List<String> agents,
+      List<String> regions,
+      Map<String, String> tags,
+      List<Requirement> require) {
+    static RuleResponse of(Rule rule) {
+      return new RuleResponse(
+          rule.name(),
+          rule.owner(),
+          rule.reason(),
+          rule.scope().agents(),
+          rule.scope().regions(),
+          rule.scope().tags(),
+          rule.requirements().stream()
+              .map(
+                  required ->
+                      new Requirement(required.field().name(), required.demand().expected()))
+              .toList());
+    }
+  }
+
+  /** What must hold for one field of a request. */
+  record Requirement(String field, String expected) {}
+
+  @GetMapping
+  @Operation(operationId = "getPolicy", summary = "Shows the rules for requests")
+  PolicyResponse show() {
+    return new PolicyResponse(rules.policy().rules().stream().map(RuleResponse::of).toList());
+  }
+}

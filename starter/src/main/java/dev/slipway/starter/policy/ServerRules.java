@@ -1,0 +1,95 @@
+package dev.slipway.starter.policy;
+
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.policy.Breach;
+import dev.slipway.policy.InvalidPolicy;
+import dev.slipway.policy.Policy;
+import dev.slipway.policy.PolicyReader;
+import dev.slipway.policy.Subject;
+import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.problems.FieldError;
+import dev.slipway.starter.problems.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** The rules of this server: read once, at the start, which an invalid file stops. */
+@Component
+public final class ServerRules {
+  private final Policy policy;
+
+  @Autowired
+  ServerRules(StarterSettings settings) {
+    this(read(settings.policy()));
+  }
+
+  ServerRules(Policy policy) {
+    this.policy = policy;
+  }
+
+  private static Policy read(@Nullable Path file) {
+    if (file == null) {
+      return Policy.NONE;
+    }
+    try {
+      return PolicyReader.read(file);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "slipway.policy: '%s' (expected: a readable file; %s)"
+              .formatted(file, unreadable.getClass().getSimpleName()),
+          unreadable);
+    } catch (InvalidPolicy invalid) {
+      throw new IllegalArgumentException(
+          "slipway.policy: not usable%n%s".formatted(invalid.getMessage()), invalid);
+    }
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  /** Fails with 422 if the request breaks a rule; each one is named. */
+  public void require(Subject subject) {
+    refuse(policy.breaches(subject));
+  }
+
+  /** What {@link #require} would refuse. */
+  public List<FieldError> errors(Subject subject) {
+    return errors(policy.breaches(subject));
+  }
+
+  /** As {@link #require}, for a request that changes one field only. */
+  public void require(Subject subject, String field) {
+    refuse(
+        policy.breaches(subject).stream().filter(breach -> breach.field().equals(field)).toList());
+  }
+
+  private static void refuse(List<Breach> breaches) {
+    if (!breaches.isEmpty()) {
+      throw ProblemException.invalid(errors(breaches));
+    }
+  }
+
+  private static List<FieldError> errors(List<Breach> breaches) {
+    return breaches.stream()
+        .map(
+            breach ->
+                FieldError.about(
+                    breach.field(), "policy", breach.message(), breach.rule().reason()))
+        .toList();
+  }
+
+  /** The spec with what the rules add to it. */
+  public DeploymentSpec tightened(Subject subject) {
+    return policy.tightened(subject);
+  }
+
+  /** What that is, and whose rule it was; empty if nothing is added. */
+  public Optional<Tightening> tightening(Subject subject) {
+    return policy.demandsApproval(subject).map(Tightening::approval);
+  }
+}
