@@ -171,6 +171,22 @@ def test_models_are_found_or_reported_as_unknown(check, code: str, models: list[
     assert (answer["models"], answer["models_complete"]) == (models, complete)
 
 
+@pytest.mark.parametrize(
+    ("code", "elsewhere"),
+    [
+        ("m = BedrockModel(model_id='amazon.nova-lite-v1:0', temperature=0)", False),
+        ("m = BedrockModel(model_id='amazon.nova-lite-v1:0', region_name='us-west-2')", True),
+        ("m = BedrockModel(model_id='amazon.nova-lite-v1:0', boto_session=session)", True),
+        ("m = BedrockModel(model_id='amazon.nova-lite-v1:0', endpoint_url=url)", True),
+        ("m = BedrockModel(model_id='amazon.nova-lite-v1:0', **settings)", True),
+        ("a = Agent(model='amazon.nova-lite-v1:0', **settings)", False),
+        ("a = Agent()\nm = OpenAIModel(model_id='gpt-4o', endpoint_url=url)", False),
+    ],
+)
+def test_a_model_of_another_region_is_noticed(check, code: str, elsewhere: bool) -> None:
+    assert check(code + "\n" + MAIN)["asks_elsewhere"] is elsewhere
+
+
 def test_environment_names_and_tools_and_mcp(check) -> None:
     code = (
         "import os\nfrom strands.tools.mcp import MCPClient\nfrom strands_tools import calculator, rss\n"

@@ -57,6 +57,7 @@ def _answer(runtime: str, findings: Findings, facts: dict[str, Any]) -> dict[str
         "requirements": [],
         "models": [],
         "models_complete": False,
+        "asks_elsewhere": False,
         "bedrock": False,
         "env_names": [],
         "agents": 0,

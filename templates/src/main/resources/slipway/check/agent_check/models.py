@@ -9,12 +9,18 @@ from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.findings import Findings
 
+# Settings that may lead a model to another region, another account or no Bedrock at all; None is **settings.
+_ELSEWHERE = ("region_name", "boto_session", "endpoint_url", None)
 _LOOKUPS = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
 
 def find(code: Code, findings: Findings) -> dict[str, Any]:
-    """Model ids in the order of the code; models_complete is false when some id is only known at run time."""
+    """Model ids in the order of the code; models_complete is false when some id is only known at run time.
+
+    asks_elsewhere is true when a model may be asked in another region than the agent's.
+    """
     found: dict[str, ast.AST] = {}
+    elsewhere = False
     complete, uses_bedrock = not _asks_otherwise(code), False
     for node in code.reachable:
         if not isinstance(node, ast.Call):
@@ -23,6 +29,7 @@ def find(code: Code, findings: Findings) -> dict[str, Any]:
         if not is_bedrock:
             continue
         uses_bedrock = True
+        elsewhere = elsewhere or _is_elsewhere(node)
         text = load("models.json")["default_model"] if model is None else _known_text(code, model)
         if text is None:
             complete = False
@@ -30,7 +37,16 @@ def find(code: Code, findings: Findings) -> dict[str, Any]:
             found.setdefault(text, node if model is None else model)
     for model_id, where in found.items():
         _judge(model_id, where, findings)
-    return {"models": list(found), "models_complete": complete and uses_bedrock, "bedrock": uses_bedrock}
+    return {
+        "models": list(found),
+        "models_complete": complete and uses_bedrock,
+        "asks_elsewhere": elsewhere,
+        "bedrock": uses_bedrock,
+    }
+
+
+def _is_elsewhere(call: ast.Call) -> bool:
+    return last_name(call.func) == "BedrockModel" and any(keyword.arg in _ELSEWHERE for keyword in call.keywords)
 
 
 def _asks_otherwise(code: Code) -> bool:

@@ -13,8 +13,8 @@ class LaterGrammarTest {
       CheckAnswer.refusal(new Finding("syntax", 3, 7, "invalid syntax", "Correct it"), "3.11");
   private static final CheckAnswer ACCEPTED =
       new CheckAnswer(
-          true, List.of(), List.of(), null, List.of(), List.of(), false, List.of(), List.of(),
-          false, 1, "");
+          true, List.of(), List.of(), null, List.of(), List.of(), false, false, List.of(),
+          List.of(), false, 1, "");
 
   /** The verdict on code that Pythons from the given minor version on accept. */
   private static Finding explained(int firstThatReadsIt, Integer... minors) throws Exception {

@@ -36,6 +36,7 @@ class SecondOpinionTest {
         List.of(),
         List.of(),
         false,
+        false,
         List.of(),
         List.of(),
         false,

@@ -253,6 +253,7 @@ public final class StubActivities
         List.of("strands-agents"),
         List.of(),
         false,
+        false,
         List.of(),
         List.of(),
         false,

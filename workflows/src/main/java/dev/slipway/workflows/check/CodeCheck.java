@@ -33,6 +33,7 @@ public interface CodeCheck {
    *
    * @param modelsComplete whether the models listed are all it can call; false if some are known
    *     only at run time
+   * @param asksElsewhere whether it may ask Bedrock in another region than the agent's
    */
   record Report(
       boolean ok,
@@ -42,10 +43,27 @@ public interface CodeCheck {
       List<String> requirements,
       List<String> models,
       boolean modelsComplete,
+      boolean asksElsewhere,
       List<String> envNames,
       List<String> tools,
       boolean mcp,
-      int agents) {}
+      int agents) {
+    /** An agent calls a handful of models; preflight asks AWS about each. */
+    private static final int MAX_MODELS = 20;
+
+    /** An inference profile's ARN has about 120 characters. */
+    private static final int MAX_MODEL_LENGTH = 300;
+
+    /** The models that must be accessible in the agent's region; the first ones of very many. */
+    public List<String> modelsHere() {
+      return asksElsewhere
+          ? List.of()
+          : models.stream()
+              .filter(model -> model.length() <= MAX_MODEL_LENGTH)
+              .limit(MAX_MODELS)
+              .toList();
+    }
+  }
 
   /** A tool of the worker; no version when it is not available. */
   record ToolStatus(String name, boolean available, @Nullable String version) {}
