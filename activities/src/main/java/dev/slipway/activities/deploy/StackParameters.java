@@ -1,5 +1,6 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.activities.bedrock.ModelName;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.steps.Shipment;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,6 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** The values of the template's parameters. */
 final class StackParameters {
-  /** Inference profiles carry the group of regions they route to. */
-  private static final Pattern PROFILE =
-      Pattern.compile("(?:us|us-gov|eu|apac|au|ca|jp|global)\\.(.+)");
-
   /**
    * Characters of models' ARNs. IAM allows 10,240 for all of a role's policies together, which
    * during an update are the live version's as well; with more, the agent may call any model.
@@ -98,32 +94,36 @@ final class StackParameters {
 
   private static String bedrock(AgentKey agent, List<String> models) {
     return models.stream()
+        .map(ModelName::new)
         .flatMap(model -> arns(agent, model))
         .distinct()
         .collect(Collectors.joining(","));
   }
 
-  private static Stream<String> arns(AgentKey agent, String model) {
-    if (model.startsWith("arn:")) {
-      return Stream.concat(Stream.of(model), modelsBehind(model));
-    }
-    var profile = PROFILE.matcher(model);
-    if (!profile.matches()) {
-      return Stream.of(ANY_REGION + model);
+  private static Stream<String> arns(AgentKey agent, ModelName model) {
+    if (model.isArn()) {
+      return Stream.concat(Stream.of(model.text()), modelsBehind(model));
     }
     // A call through a profile needs both, the model in every region it routes to.
-    return Stream.of(
-        "arn:aws:bedrock:*:%s:inference-profile/%s".formatted(agent.account(), model),
-        ANY_REGION + profile.group(1));
+    return model
+        .modelOfProfile()
+        .map(
+            behind ->
+                Stream.of(
+                    "arn:aws:bedrock:*:%s:inference-profile/%s"
+                        .formatted(agent.account(), model.text()),
+                    ANY_REGION + behind))
+        .orElseGet(() -> Stream.of(ANY_REGION + model.text()));
   }
 
   /** An application's profile does not say which model it stands for. */
-  private static Stream<String> modelsBehind(String arn) {
-    String name = arn.substring(arn.lastIndexOf('/') + 1);
-    var profile = PROFILE.matcher(name);
-    if (arn.contains(":inference-profile/") && profile.matches()) {
-      return Stream.of(ANY_REGION + profile.group(1));
-    }
-    return arn.contains("inference-profile/") ? Stream.of(ANY_REGION + "*") : Stream.empty();
+  private static Stream<String> modelsBehind(ModelName arn) {
+    return arn.modelOfProfile()
+        .map(behind -> Stream.of(ANY_REGION + behind))
+        .orElseGet(
+            () ->
+                arn.text().contains("inference-profile/")
+                    ? Stream.of(ANY_REGION + "*")
+                    : Stream.empty());
   }
 }
