@@ -55,7 +55,7 @@ public final class InjectActivity implements Inject {
         named(report.models()),
         report.modelsComplete()
             && named(report.models()).size() == report.models().size()
-            && !choosesLibrary(input.requirements()),
+            && !input.choosesLibrary(),
         named(report.envNames()),
         report.entryPoint() != null && report.entryPoint().streams(),
         report.warnings());
@@ -67,11 +67,6 @@ public final class InjectActivity implements Inject {
         .filter(name -> name.length() <= MAX_NAME_LENGTH)
         .limit(MAX_NAMES)
         .toList();
-  }
-
-  /** Another version of the library may have a different default model. */
-  private static boolean choosesLibrary(List<String> requirements) {
-    return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));
   }
 
   private CodeCheck.Report check(byte[] code, Input input) {

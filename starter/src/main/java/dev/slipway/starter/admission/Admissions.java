@@ -17,6 +17,7 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.TimeLimits;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -60,11 +61,11 @@ public final class Admissions {
     ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
     SecretRef secret = null;
     try {
-      requireGood(id, request, code, fingerprint);
+      var report = requireGood(id, request, code, fingerprint);
       if (!request.apiKeys().isEmpty()) {
         secret = storage.keys().store(agent, id, request.apiKeys());
       }
-      queue.deploy(order(id, agent, request, code, secret, fingerprint));
+      queue.deploy(order(id, agent, request, code, report.modelsHere(), secret, fingerprint));
       requireOurs(agent, request.givenId(), fingerprint);
       return id;
     } catch (UnclearOutcome unclear) {
@@ -124,7 +125,7 @@ public final class Admissions {
     given.ifPresent(id -> known.requireNoOther(agent, id, fingerprint));
   }
 
-  private void requireGood(
+  private CodeCheck.Report requireGood(
       DeploymentId id, DeploymentRequest request, ArtifactRef code, String fingerprint) {
     var input = new CodeCheck.Input(request.region(), code, request.spec().runtime());
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
@@ -132,6 +133,7 @@ public final class Admissions {
     if (!report.ok()) {
       throw ProblemException.invalid(CodeChecks.errors(report));
     }
+    return report;
   }
 
   private DeploymentOrder order(
@@ -139,6 +141,7 @@ public final class Admissions {
       AgentKey agent,
       DeploymentRequest request,
       ArtifactRef code,
+      List<String> models,
       @Nullable SecretRef secret,
       String fingerprint) {
     return new DeploymentOrder(
@@ -155,7 +158,8 @@ public final class Admissions {
         limits,
         null,
         request.terms(),
-        request.planOnly());
+        request.planOnly(),
+        models);
   }
 
   /**

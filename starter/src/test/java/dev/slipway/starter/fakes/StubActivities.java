@@ -49,6 +49,9 @@ public final class StubActivities
         RemoveAgent,
         WriteAudit,
         CodeCheck {
+  /** Code that contains its id calls it. */
+  public static final String MODEL = "us.amazon.nova-lite-v1:0";
+
   public static final int UNLUCKY_MEMORY = 666;
   private static final int STUCK_MEMORY = 667;
 
@@ -85,6 +88,7 @@ public final class StubActivities
   @Override
   public Preflight.Report preflight(Preflight.Input input) {
     storage.say(input.deploymentId(), "preflight", "sam 1.170.0");
+    input.models().forEach(model -> storage.say(input.deploymentId(), "preflight", model));
     return new Preflight.Report(
         "arn:aws:iam::000000000000:root",
         List.of(new Tool("sam", "1.170.0")),
@@ -251,7 +255,7 @@ public final class StubActivities
         List.of(),
         null,
         List.of("strands-agents"),
-        List.of(),
+        code.contains(MODEL) ? List.of(MODEL) : List.of(),
         false,
         false,
         List.of(),

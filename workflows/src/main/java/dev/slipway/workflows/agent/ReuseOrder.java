@@ -7,6 +7,7 @@ import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.turn.Revision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request to deploy a revision again; the agent knows that revision's contents. */
@@ -20,6 +21,7 @@ public record ReuseOrder(
     String requestSha256,
     TimeLimits limits) {
 
+  /** Names no models: the revision ran with them, and a rollback must not wait for Bedrock. */
   DeploymentOrder of(Revision source) {
     return new DeploymentOrder(
         id,
@@ -35,6 +37,7 @@ public record ReuseOrder(
         limits,
         reuse,
         terms,
-        false);
+        false,
+        List.of());
   }
 }

@@ -148,19 +148,22 @@ final class Runbook {
             order.spec().functionName(),
             order.spec().runtime(),
             Preflight.Needs.of(order.spec()),
-            consent),
+            consent,
+            source(order).choosesLibrary() ? List.of() : order.models()),
         stubs.preflight()::preflight);
   }
 
   private Inject.Bundle inject(DeploymentOrder order) {
-    return finished.once(
-        new Inject.Input(
-            order.id(),
-            order.agent(),
-            order.code(),
-            order.spec().runtime(),
-            order.spec().requirements()),
-        stubs.inject()::inject);
+    return finished.once(source(order), stubs.inject()::inject);
+  }
+
+  private static Inject.Input source(DeploymentOrder order) {
+    return new Inject.Input(
+        order.id(),
+        order.agent(),
+        order.code(),
+        order.spec().runtime(),
+        order.spec().requirements());
   }
 
   private SamBuild.Built samBuild(DeploymentOrder order, Inject.Bundle bundle) {

@@ -2,6 +2,7 @@ package dev.slipway.workflows.model;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reuse what is deployed again; absent when code is built
  * @param terms its queue policy and window
  * @param planOnly whether it ends with the plan and leaves nothing behind
+ * @param models the Bedrock models that the code names, as far as preflight can ask about them
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -28,7 +30,11 @@ public record DeploymentOrder(
     TimeLimits limits,
     @Nullable Reuse reuse,
     QueueTerms terms,
-    boolean planOnly) {
+    boolean planOnly,
+    List<String> models) {
+  public DeploymentOrder {
+    models = models == null ? List.of() : models; // an order of an older version has none
+  }
 
   /** A request that builds code and waits for its turn like any other. */
   public DeploymentOrder(
@@ -57,9 +63,11 @@ public record DeploymentOrder(
         limits,
         null,
         QueueTerms.DEFAULT,
-        false);
+        false,
+        List.of());
   }
 
+  /** Another spec or other code, whose models no one has looked for. */
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
     return new DeploymentOrder(
         id,
@@ -75,6 +83,7 @@ public record DeploymentOrder(
         limits,
         reuse,
         terms,
-        planOnly);
+        planOnly,
+        newCode.equals(code) ? models : List.of());
   }
 }

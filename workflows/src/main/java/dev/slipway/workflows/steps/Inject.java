@@ -22,7 +22,12 @@ public interface Inject {
       AgentKey agent,
       ArtifactRef code,
       PythonRuntime runtime,
-      List<String> requirements) {}
+      List<String> requirements) {
+    /** Whether it may get another version of the library, which may have another default model. */
+    public boolean choosesLibrary() {
+      return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));
+    }
+  }
 
   /**
    * The frozen source.

@@ -21,6 +21,7 @@ public interface Preflight {
    * @param needs what decides which permissions and quotas are needed
    * @param skipResources what a stuck rollback may skip, by logical id; absent without a person's
    *     consent
+   * @param models the Bedrock models to ask about, by id or by their inference profile's id or ARN
    */
   record Input(
       DeploymentId deploymentId,
@@ -28,15 +29,20 @@ public interface Preflight {
       FunctionName functionName,
       PythonRuntime runtime,
       Needs needs,
-      @Nullable List<String> skipResources) {
-    /** A check without consent to skip anything. */
+      @Nullable List<String> skipResources,
+      List<String> models) {
+    public Input {
+      models = models == null ? List.of() : models; // an input of an older version has none
+    }
+
+    /** A check without consent to skip anything, of code that names no model. */
     public Input(
         DeploymentId deploymentId,
         AgentKey agent,
         FunctionName functionName,
         PythonRuntime runtime,
         Needs needs) {
-      this(deploymentId, agent, functionName, runtime, needs, null);
+      this(deploymentId, agent, functionName, runtime, needs, null, List.of());
     }
   }
 
@@ -82,8 +88,8 @@ public interface Preflight {
       List<Finding> warnings) {}
 
   /**
-   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, QuotaExceeded, StackBusy,
-   * StackBroken or RollbackStuck.
+   * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, QuotaExceeded,
+   * ModelNotAccessible, StackBusy, StackBroken or RollbackStuck.
    */
   @ActivityMethod(name = "preflight")
   Report preflight(Input input);

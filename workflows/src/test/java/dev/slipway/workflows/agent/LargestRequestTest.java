@@ -13,6 +13,7 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,14 +110,17 @@ class LargestRequestTest {
         IntStream.range(0, 100)
             .mapToObj(i -> "package-%02d-".formatted(i) + "p".repeat(280) + ">=1")
             .toList();
-    return Orders.order(id)
-        .with(
-            base.with("environment_variables", environment)
-                .with("requirements", requirements)
-                .with("tags", tags)
-                .with(
-                    "smoke_test",
-                    new SmokeCheck("\"" + "é".repeat(9_998) + "\"", "é".repeat(10_000))),
-            Orders.artifact("code-" + id));
+    var code = Orders.artifact("code-" + id);
+    var order =
+        Orders.order(id)
+            .with(
+                base.with("environment_variables", environment)
+                    .with("requirements", requirements)
+                    .with("tags", tags)
+                    .with(
+                        "smoke_test",
+                        new SmokeCheck("\"" + "é".repeat(9_998) + "\"", "é".repeat(10_000))),
+                code);
+    return Orders.naming(order, Collections.nCopies(20, "é".repeat(300)));
   }
 }

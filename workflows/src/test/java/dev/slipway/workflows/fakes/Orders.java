@@ -49,7 +49,7 @@ public final class Orders {
 
   /** The same with other limits. */
   public static DeploymentOrder limited(DeploymentOrder order, TimeLimits limits) {
-    return copy(order, limits, order.terms(), order.planOnly());
+    return copy(order, limits, order.terms(), order.planOnly(), order.models());
   }
 
   /** An order that ends with its plan. */
@@ -59,7 +59,7 @@ public final class Orders {
 
   /** The same, but nothing is executed and nothing stays. */
   public static DeploymentOrder planOnly(DeploymentOrder order) {
-    return copy(order, order.limits(), order.terms(), true);
+    return copy(order, order.limits(), order.terms(), true, order.models());
   }
 
   /** An order that waits for approval, and parks if it fails. */
@@ -74,11 +74,20 @@ public final class Orders {
   /** One with other queue terms. */
   public static DeploymentOrder order(String id, QueueTerms terms) {
     DeploymentOrder usual = order(id);
-    return copy(usual, usual.limits(), terms, false);
+    return copy(usual, usual.limits(), terms, false, usual.models());
+  }
+
+  /** The same for code that names these models. */
+  public static DeploymentOrder naming(DeploymentOrder order, List<String> models) {
+    return copy(order, order.limits(), order.terms(), order.planOnly(), models);
   }
 
   private static DeploymentOrder copy(
-      DeploymentOrder order, TimeLimits limits, QueueTerms terms, boolean planOnly) {
+      DeploymentOrder order,
+      TimeLimits limits,
+      QueueTerms terms,
+      boolean planOnly,
+      List<String> models) {
     return new DeploymentOrder(
         order.id(),
         order.agent(),
@@ -93,7 +102,8 @@ public final class Orders {
         limits,
         order.reuse(),
         terms,
-        planOnly);
+        planOnly,
+        models);
   }
 
   /** The same for an agent with this TTL. */
@@ -162,7 +172,8 @@ public final class Orders {
         TimeLimits.usual(),
         Reuse.rollbackTo(source.number()),
         QueueTerms.DEFAULT,
-        false);
+        false,
+        List.of());
   }
 
   /** A revision left by an earlier deployment. */

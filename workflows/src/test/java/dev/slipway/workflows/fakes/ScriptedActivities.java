@@ -76,7 +76,7 @@ final class ScriptedActivities {
   private @Nullable Object attempt(Object activities, Method method, Object[] arguments)
       throws Throwable {
     world.called(method.getName());
-    noteConsent(arguments[0]);
+    note(arguments[0]);
     Faults.Fault fault = faults.next(method.getName());
     try {
       fault.beforeEffect();
@@ -91,9 +91,10 @@ final class ScriptedActivities {
     }
   }
 
-  private void noteConsent(Object input) {
+  private void note(Object input) {
     if (input instanceof Preflight.Input preflight) {
       world.consented("preflight", preflight.skipResources());
+      world.askedAbout(preflight.models());
     } else if (input instanceof PlanChange.Input plan) {
       world.consented("planChange", plan.skipResources());
     }

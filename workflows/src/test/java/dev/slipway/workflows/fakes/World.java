@@ -30,6 +30,7 @@ public final class World {
   private final Account account;
   private final AtomicInteger stackOperations = new AtomicInteger();
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<List<String>> models = Collections.synchronizedList(new ArrayList<>());
   private final List<String> consents = Collections.synchronizedList(new ArrayList<>());
 
   World(Account account) {
@@ -134,6 +135,15 @@ public final class World {
   /** The activities that were allowed to skip resources, in order. */
   public List<String> consents() {
     return List.copyOf(consents);
+  }
+
+  void askedAbout(List<String> named) {
+    models.add(named);
+  }
+
+  /** The models that each preflight asked about. */
+  public List<List<String>> modelsAskedAbout() {
+    return List.copyOf(models);
   }
 
   /** The activities that were called, in order, attempts included. */

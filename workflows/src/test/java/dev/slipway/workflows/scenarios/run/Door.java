@@ -32,6 +32,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,8 @@ final class Door {
         null,
         new QueueTerms(
             request.policy(), in(now, request.opensInHours()), in(now, request.closesInHours())),
-        request.planOnly());
+        request.planOnly(),
+        List.of());
   }
 
   private static @Nullable Instant in(Instant now, int hours) {
