@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
- * Checks tools, identity, permissions, quotas, stack and name, and reports every problem at once.
+ * Checks tools, identity, permissions, quotas, models, stack and name, and reports every problem at
+ * once.
  */
 public final class PreflightActivity implements Preflight {
   private final ToolProbe tools;
@@ -112,6 +113,10 @@ public final class PreflightActivity implements Preflight {
     var quotas =
         new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
     quotas.failures().forEach(findings::add);
+    new ModelAccess(
+            clients.bedrock(region), region, clients.emulated(), line -> log.line("slipway", line))
+        .denied(input.models())
+        .forEach(findings::add);
     return Stream.concat(
             RuntimeAge.warning(input.runtime(), LocalDate.now(ZoneOffset.UTC)).stream(),
             quotas.warnings().stream())

@@ -3,6 +3,7 @@ package dev.slipway.activities.stack;
 import dev.slipway.storage.aws.AwsClients;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -44,6 +45,11 @@ public final class AwsCloudClients implements CloudClients, AutoCloseable {
   @Override
   public IamClient iam(String region) {
     return clients.client(IamClient.class, region, IamClient::builder);
+  }
+
+  @Override
+  public BedrockClient bedrock(String region) {
+    return clients.client(BedrockClient.class, region, BedrockClient::builder);
   }
 
   @Override

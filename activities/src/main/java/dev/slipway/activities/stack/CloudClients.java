@@ -1,6 +1,7 @@
 package dev.slipway.activities.stack;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -18,6 +19,9 @@ public interface CloudClients {
   CloudWatchLogsClient logs(String region);
 
   IamClient iam(String region);
+
+  /** Bedrock's catalog and access to models; agents call models elsewhere. */
+  BedrockClient bedrock(String region);
 
   /** ARN of the role that CloudFormation acts with; null if it acts with the worker's rights. */
   @Nullable String stackRole();

@@ -1,6 +1,7 @@
 package dev.slipway.activities.stack;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,6 +32,11 @@ public record OnlyCloudFormation(CloudFormationClient cloudFormation) implements
   @Override
   public IamClient iam(String region) {
     throw new AssertionError("IAM was asked");
+  }
+
+  @Override
+  public BedrockClient bedrock(String region) {
+    throw new AssertionError("Bedrock was asked");
   }
 
   @Override

@@ -76,6 +76,11 @@ public enum FailureType {
       PERMISSION,
       false,
       "Remove the reference. Put the agent's secrets into api_keys."),
+  MODEL_NOT_ACCESSIBLE(
+      "ModelNotAccessible",
+      PERMISSION,
+      false,
+      "Give the account access to the model named in the evidence, then retry; or retry with code that names another model."),
   QUOTA_EXCEEDED(
       "QuotaExceeded", QUOTA, false, "Ask AWS to raise the quota or remove what is not needed."),
   NAME_TAKEN(
