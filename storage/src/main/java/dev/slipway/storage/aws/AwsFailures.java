@@ -66,6 +66,9 @@ public final class AwsFailures {
     if (ErrorCodes.sayThrottled(text)) {
       return FailureType.THROTTLED;
     }
+    if (code.equals("InvalidRequestException") && ErrorCodes.sayBeingDeleted(text)) {
+      return FailureType.AWS_UNAVAILABLE;
+    }
     if (status == 403) {
       return FailureType.ACCESS_DENIED;
     }
@@ -100,7 +103,9 @@ public final class AwsFailures {
       return service + " is throttling requests.";
     }
     if (type == FailureType.AWS_UNAVAILABLE) {
-      return service + " is returning internal errors.";
+      return ErrorCodes.sayBeingDeleted(text)
+          ? service + " is still deleting something of that name."
+          : service + " is returning internal errors.";
     }
     if (type == FailureType.CREDENTIALS_INVALID) {
       return service + " does not accept the worker's credentials.";

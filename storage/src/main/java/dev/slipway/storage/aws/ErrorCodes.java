@@ -86,6 +86,10 @@ final class ErrorCodes {
   private static final Pattern THROTTLED_TEXT =
       Pattern.compile("(?i)throttl|rate exceeded|too ?many ?requests|RequestLimitExceeded");
 
+  /** Secrets Manager has no code for this: InvalidRequestException is for all it can't do now. */
+  private static final Pattern BEING_DELETED_TEXT =
+      Pattern.compile("(?i)(?:scheduled|marked) for deletion");
+
   private ErrorCodes() {}
 
   static Optional<FailureType> typeOf(String code) {
@@ -109,6 +113,11 @@ final class ErrorCodes {
 
   static boolean sayThrottled(String text) {
     return text.toLowerCase(Locale.ROOT).contains("rate exceeded");
+  }
+
+  /** Whether a name is taken because what had it is still being deleted. */
+  static boolean sayBeingDeleted(String text) {
+    return BEING_DELETED_TEXT.matcher(text).find();
   }
 
   static Optional<FailureType> typeOfText(String text) {

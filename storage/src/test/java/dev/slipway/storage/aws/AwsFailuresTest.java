@@ -6,6 +6,7 @@ import dev.slipway.workflows.failure.FailureType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -23,9 +24,25 @@ class AwsFailuresTest {
     "Whatever, 502, AWS_UNAVAILABLE",
     "Whatever, 403, ACCESS_DENIED",
     "Whatever, 400, UNEXPECTED",
+    "InvalidRequestException, 400, UNEXPECTED",
   })
   void code_hasItsType(String code, int status, FailureType type) {
     assertThat(AwsFailures.explain(refusal(code, status, "no")).type()).isEqualTo(type);
+  }
+
+  /** Secrets Manager deletes in the background, and has no code of its own for it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "You can't create this secret because a secret with this name is already scheduled for"
+            + " deletion.",
+        "You can't perform this operation on the secret because it was marked for deletion."
+      })
+  void nameOfWhatIsBeingDeleted_isFreeLater(String message) {
+    var failure = AwsFailures.explain(refusal("InvalidRequestException", 400, message));
+
+    assertThat(failure.type()).isEqualTo(FailureType.AWS_UNAVAILABLE);
+    assertThat(failure.message()).isEqualTo("Lambda is still deleting something of that name.");
   }
 
   @Test
