@@ -70,7 +70,7 @@ class RemovalEmulatorTest {
 
     assertThat(spared(removeAll(remove))).isEmpty();
     assertThat(cloud.artifacts.find(agent.region(), key(ARRIVING))).isEmpty();
-    assertThat(cloud.secrets.list(agent)).isEmpty();
+    assertThat(cloud.secrets.list(agent, List.of())).isEmpty();
   }
 
   private ArtifactRef store(DeploymentId id) {
@@ -89,7 +89,7 @@ class RemovalEmulatorTest {
   }
 
   private String arn(DeploymentId id) {
-    return cloud.secrets.list(agent).stream()
+    return cloud.secrets.list(agent, List.of()).stream()
         .filter(secret -> secret.folder().equals(id.value()))
         .map(SecretStore.Stored::arn)
         .findFirst()

@@ -341,6 +341,6 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
 
     assertThat(destroy(agent)).filteredOn(entry -> entry.action() == LedgerAction.FAILED).isEmpty();
     assertGone(agent);
-    assertThat(cloud.secrets.list(agent)).isEmpty();
+    assertThat(cloud.secrets.list(agent, List.of())).isEmpty();
   }
 }

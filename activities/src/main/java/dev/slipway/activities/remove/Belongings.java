@@ -14,9 +14,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keys and objects of an agent, sorted into what may be deleted and what a deployment still needs.
@@ -52,9 +55,18 @@ public final class Belongings {
   Sorted secrets(AgentKey agent) {
     return sort(
         SECRET,
-        secrets.list(agent).stream()
+        secrets.list(agent, deployments(agent)).stream()
             .map(secret -> new Item(secret.folder(), secret.arn(), secret.storedAt()))
             .toList());
+  }
+
+  /** Those that have stored something: code is stored before keys, and S3's lists are current. */
+  private Set<DeploymentId> deployments(AgentKey agent) {
+    String prefix = ArtifactKeys.agent(agent.stackName());
+    return artifacts.list(agent.region(), prefix).stream()
+        .map(key -> ArtifactKeys.folderOf(agent.stackName(), key))
+        .flatMap(folder -> DeploymentId.parse(folder).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   Sorted objects(AgentKey agent) {

@@ -8,15 +8,19 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /** Keeps a deployment's API keys as one secret: a JSON object of names and values. */
@@ -47,6 +51,9 @@ public final class SecretStore {
 
   /**
    * Stores the keys once: the same deployment with the same keys gets the same reference.
+   *
+   * <p>A name that was just deleted is taken for some more seconds, which AwsFailures calls
+   * transient.
    *
    * @throws SecretConflictException when the deployment already has other keys
    */
@@ -98,52 +105,63 @@ public final class SecretStore {
   }
 
   public boolean exists(String region, String arnOrName) {
-    try {
-      var found =
-          clients.secretsManager(region).describeSecret(request -> request.secretId(arnOrName));
-      return found.deletedDate() == null;
-    } catch (ResourceNotFoundException e) {
-      return false;
-    }
+    return describe(region, arnOrName).isPresent();
   }
 
   /** The id of the version that readers currently get; empty if the secret is gone. */
   public Optional<String> currentVersion(String region, String arn) {
-    try {
-      var described =
-          clients.secretsManager(region).describeSecret(request -> request.secretId(arn));
-      return described.deletedDate() != null
-          ? Optional.empty()
-          : described.versionIdsToStages().entrySet().stream()
-              .filter(version -> version.getValue().contains("AWSCURRENT"))
-              .map(Map.Entry::getKey)
-              .findFirst();
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return describe(region, arn)
+        .flatMap(
+            secret ->
+                secret.versionIdsToStages().entrySet().stream()
+                    .filter(version -> version.getValue().contains("AWSCURRENT"))
+                    .map(Map.Entry::getKey)
+                    .findFirst());
   }
 
-  /** Every secret of an agent, whichever deployment stored it. */
-  public List<Stored> list(AgentKey agent) {
+  /**
+   * Every secret of an agent, whichever deployment stored it.
+   *
+   * <p>Secrets Manager's list may be five minutes old, so it only says where to look.
+   *
+   * @param deployments where to look in any case
+   */
+  public List<Stored> list(AgentKey agent, Collection<DeploymentId> deployments) {
+    return Stream.concat(listed(agent), deployments.stream().map(DeploymentId::value))
+        .distinct()
+        .flatMap(folder -> find(agent, folder).stream())
+        .toList();
+  }
+
+  private Stream<String> listed(AgentKey agent) {
+    String prefix = agentPrefix(agent);
     return clients
         .secretsManager(agent.region())
         .listSecretsPaginator(
             request ->
                 request.filters(
-                    Filter.builder()
-                        .key(FilterNameStringType.NAME)
-                        .values(agentPrefix(agent))
-                        .build()))
+                    Filter.builder().key(FilterNameStringType.NAME).values(prefix).build()))
         .stream()
         .flatMap(page -> page.secretList().stream())
-        .filter(secret -> secret.name().startsWith(agentPrefix(agent)))
-        .map(
-            secret ->
-                new Stored(
-                    secret.name().substring(agentPrefix(agent).length()),
-                    secret.arn(),
-                    secret.createdDate()))
-        .toList();
+        .map(SecretListEntry::name)
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()));
+  }
+
+  private Optional<Stored> find(AgentKey agent, String folder) {
+    return describe(agent.region(), agentPrefix(agent) + folder)
+        .map(secret -> new Stored(folder, secret.arn(), secret.createdDate()));
+  }
+
+  /** The secret without its value; empty if it is gone or about to be. */
+  private Optional<DescribeSecretResponse> describe(String region, String arnOrName) {
+    try {
+      var found =
+          clients.secretsManager(region).describeSecret(request -> request.secretId(arnOrName));
+      return Optional.of(found).filter(secret -> secret.deletedDate() == null);
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   private static String token(DeploymentId deployment) {
