@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -108,16 +110,26 @@ public final class Api {
         .header(dev.slipway.api.HeaderNames.USER, "e2e");
   }
 
+  /** The lines of an answer in NDJSON. */
+  public List<JsonNode> lines(String path) {
+    var response = text(request(path).GET());
+    if (response.statusCode() != 200) {
+      throw new AssertionError("%s: got %s (expected: 200)".formatted(path, response.body()));
+    }
+    return response.body().lines().map(Api::parse).toList();
+  }
+
   private Answer send(HttpRequest.Builder request) {
+    var response = text(request);
+    String body = response.body();
+    return new Answer(response.statusCode(), body.isBlank() ? JSON.nullNode() : parse(body));
+  }
+
+  private HttpResponse<String> text(HttpRequest.Builder request) {
     try {
       // The request's own timeout ends with the headers; a stream must end as well.
-      var response =
-          http.sendAsync(request.build(), BodyHandlers.ofString())
-              .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-      String body = response.body();
-      return new Answer(response.statusCode(), body.isBlank() ? JSON.nullNode() : parse(body));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return http.sendAsync(request.build(), BodyHandlers.ofString())
+          .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new UncheckedIOException(new IOException(e.getCause()));
     } catch (TimeoutException e) {
@@ -128,11 +140,13 @@ public final class Api {
     }
   }
 
-  private static JsonNode parse(String body) throws IOException {
+  private static JsonNode parse(String body) {
     try {
       return JSON.readTree(body);
     } catch (com.fasterxml.jackson.core.JsonParseException notJson) {
       return JSON.getNodeFactory().textNode(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

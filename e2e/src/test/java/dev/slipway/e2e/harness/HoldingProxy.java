@@ -20,6 +20,7 @@ public final class HoldingProxy implements AutoCloseable {
   private final ServerSocket door;
   private final List<Hold> holds = new CopyOnWriteArrayList<>();
   private final List<UnaryOperator<HttpMessage>> rewrites = new CopyOnWriteArrayList<>();
+  private final List<Habit> habits = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   public HoldingProxy(URI upstream) {
@@ -51,6 +52,11 @@ public final class HoldingProxy implements AutoCloseable {
   public void rewrite(Predicate<HttpMessage> wanted, UnaryOperator<String> change) {
     rewrites.add(
         request -> wanted.test(request) ? request.withText(change.apply(request.text())) : request);
+  }
+
+  /** Answers in this way from now on; the first one that was added is asked first. */
+  void add(Habit habit) {
+    habits.add(habit);
   }
 
   private void accept() {
@@ -91,13 +97,20 @@ public final class HoldingProxy implements AutoCloseable {
     for (UnaryOperator<HttpMessage> rewrite : rewrites) {
       changed = rewrite.apply(changed);
     }
-    byte[] answer = ask(changed);
+    byte[] answer = answer(changed, habits);
     String text = new String(answer, StandardCharsets.UTF_8);
     holds.forEach(hold -> hold.sees(request, text));
     if (passes(Hold.Moment.AFTER_EFFECT, request)) {
       caller.getOutputStream().write(answer);
       caller.getOutputStream().flush();
     }
+  }
+
+  private byte[] answer(HttpMessage request, List<Habit> left)
+      throws IOException, InterruptedException {
+    return left.isEmpty()
+        ? ask(request)
+        : left.getFirst().answer(request, changed -> answer(changed, left.subList(1, left.size())));
   }
 
   private byte[] ask(HttpMessage request) throws IOException {

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request as received, byte for byte. */
+/** A request or an answer as received, byte for byte. */
 final class HttpMessage {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -42,6 +43,28 @@ final class HttpMessage {
     return Optional.of(new HttpMessage(head, chunked ? readChunks(in) : in.readNBytes(length)));
   }
 
+  /** An answer of known length that has arrived completely. */
+  static HttpMessage answer(byte[] bytes) {
+    String all = new String(bytes, StandardCharsets.ISO_8859_1);
+    int body = all.indexOf("\r\n\r\n") + 4;
+    return new HttpMessage(all.substring(0, body), Arrays.copyOfRange(bytes, body, bytes.length));
+  }
+
+  /** An answer of AWS's own. */
+  static byte[] answer(int status, String type, String text) {
+    String head =
+        "HTTP/1.1 %d Unfriendly\r\nContent-Type: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            .formatted(status, type);
+    return new HttpMessage(head, new byte[0]).withText(text).bytes();
+  }
+
+  byte[] bytes() {
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+    all.writeBytes(body);
+    return all.toByteArray();
+  }
+
   /** The AWS service it is signed for; empty for an unsigned request. */
   String service() {
     return first(SCOPE, header("authorization").orElse(""));
@@ -52,11 +75,22 @@ final class HttpMessage {
     return body.length < 200_000 ? first(ACTION, text()) : "";
   }
 
+  /** The operation where its name is sent: in the form or in a header. */
+  String operation() {
+    String target = header("x-amz-target").orElse("");
+    return target.isEmpty() ? action() : target.substring(target.indexOf('.') + 1);
+  }
+
   String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The same request with a different body. */
+  /** The same request with a different method and target. */
+  HttpMessage withLine(String line) {
+    return new HttpMessage(line + head.substring(head.indexOf("\r\n")), body);
+  }
+
+  /** The same with a different body. */
   HttpMessage withText(String text) {
     byte[] changed = text.getBytes(StandardCharsets.UTF_8);
     return new HttpMessage(
