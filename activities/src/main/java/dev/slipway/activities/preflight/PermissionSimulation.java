@@ -96,7 +96,7 @@ final class PermissionSimulation {
   private Optional<Denial> denied(String principal, String who, Permissions.Wanted wanted) {
     var actions =
         iam
-            .simulatePrincipalPolicy(request -> fill(request, principal, wanted))
+            .simulatePrincipalPolicyPaginator(request -> fill(request, principal, wanted))
             .evaluationResults()
             .stream()
             .filter(PermissionSimulation::isDenied)

@@ -15,7 +15,10 @@ public final class LogGroups {
 
   /** Whether there is one of that name. */
   public static boolean exists(CloudWatchLogsClient logs, String name) {
-    return logs.describeLogGroups(request -> request.logGroupNamePrefix(name)).logGroups().stream()
+    return logs
+        .describeLogGroupsPaginator(request -> request.logGroupNamePrefix(name))
+        .logGroups()
+        .stream()
         .anyMatch(group -> group.logGroupName().equals(name));
   }
 }
