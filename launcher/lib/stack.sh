@@ -2,7 +2,10 @@
 # The local stack: starting, stopping and querying it. What runs and where it is recorded is up to the jar.
 
 # The JVM's own messages go to stderr: on stdout they would end up in the middle of the caller's JSON.
-LOCAL_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g -Xlog:disable -Xlog:all=error:stderr"
+# It waits more than it computes, and lives for an hour rather than for weeks: the second compiler and a parallel collector
+# would cost more than they save.
+LOCAL_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+LOCAL_FLAGS="$LOCAL_FLAGS -Xlog:disable -Xlog:all=error:stderr"
 STACK_PID=''
 
 need_stack() {
