@@ -6,6 +6,7 @@ FAILED=0
 TEMPLATE_TESTS="templates/src/test/python"
 FACTS="api/src/main/resources/dev/slipway/api"
 TEMPLATE="templates/src/main/resources/slipway/lambda/template.yaml"
+STACK_PARAMETERS="activities/src/main/java/dev/slipway/activities/deploy/StackParameters.java"
 
 verify() {
   local group="${1:-all}"
@@ -54,7 +55,7 @@ BESIDE_PID=''
 start_beside() {
   (
     arm
-    for group in launcher cfn-lint aws-facts pytest; do
+    for group in launcher cfn-lint aws-facts template-contract pytest; do
       code=0
       watched "$group" "$VERIFY_LOGS/$group.log" "beside_$group" || code=$?
       printf '%s\n' "$code" >"$VERIFY_LOGS/$group.code"
@@ -76,6 +77,12 @@ beside_aws-facts() {
     "$SLIPWAY_ROOT/docs/iam"
 }
 
+# What the transform makes of the template comes with SAM CLI. Not -I: the script imports the one beside it.
+beside_template-contract() {
+  exec "$SLIPWAY_TOOLS/sam/bin/python" -B -E -s "$HELPERS/template_contract.py" "$SLIPWAY_ROOT/$TEMPLATE" \
+    "$SLIPWAY_ROOT/$FACTS/regions.csv" "$SLIPWAY_ROOT/$STACK_PARAMETERS"
+}
+
 beside_pytest() {
   export PYTHONDONTWRITEBYTECODE=1
   exec "$SLIPWAY_TOOLS/pytest/bin/pytest" -q -p no:cacheprovider --color=no \
@@ -85,16 +92,20 @@ beside_pytest() {
 count_beside() {
   local counts="1 0"
   title "The launcher, the SAM template and the agent's handler (bash, cfn-lint, pytest)"
-  watched "launcher, cfn-lint, AWS facts, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
+  watched "launcher, cfn-lint, AWS facts, template contract, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
   BESIDE_PID=''
   count_group launcher "$(code_of launcher)" "$VERIFY_LOGS/launcher.log" \
     "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$VERIFY_LOGS/launcher.log" | tail -n 1)"
   [ "$(code_of cfn-lint)" -eq 0 ] || counts="0 1"
   count_group cfn-lint "$(code_of cfn-lint)" "$VERIFY_LOGS/cfn-lint.log" "$counts"
-  count_group "AWS facts" "$(code_of aws-facts)" "$VERIFY_LOGS/aws-facts.log" \
-    "$(sed -n 's/^\([0-9][0-9]* [0-9][0-9]*\)$/\1/p' "$VERIFY_LOGS/aws-facts.log" | tail -n 1)"
+  count_group "AWS facts" "$(code_of aws-facts)" "$VERIFY_LOGS/aws-facts.log" "$(counts_in "$VERIFY_LOGS/aws-facts.log")"
+  count_group "template contract" "$(code_of template-contract)" "$VERIFY_LOGS/template-contract.log" \
+    "$(counts_in "$VERIFY_LOGS/template-contract.log")"
   count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(echo "$VERIFY_LOGS/pytest.xml" | count_reports)"
 }
+
+# The "passed failed" that a script prints, in a log with what it says on stderr as well.
+counts_in() { sed -n 's/^\([0-9][0-9]* [0-9][0-9]*\)$/\1/p' "$1" | tail -n 1; }
 
 # Not "wait": it is a child of the shell, not of the watched function.
 wait_beside() { while kill -0 "$BESIDE_PID" 2>/dev/null; do sleep 0.2; done; }
