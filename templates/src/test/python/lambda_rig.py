@@ -16,7 +16,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 START_SECONDS = 60
 TAIL_BYTES = 4096
+STAND_IN = HERE / "lambda_adapter.py"
 
 
 @functools.lru_cache
@@ -40,14 +42,25 @@ def missing() -> str | None:
     return None if tried.returncode == 0 else f"unshare is not permitted here: {tried.stderr.strip()}"
 
 
-class LambdaRig:
-    """One execution environment."""
+@dataclass(frozen=True)
+class Posted:
+    """What a function's runtime sent to the Runtime API."""
 
-    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class LambdaRig:
+    """One execution environment.
+
+    With an adapter, the real one or the stand-in, the function's own server runs beside it and streams.
+    """
+
+    def __init__(self, folder: Path, variables: dict[str, str], adapter: Path | None = None) -> None:
         self._log_path = folder.with_suffix(".log")
         self._calls = 0
         self._events: queue.Queue[tuple[str, int, bytes]] = queue.Queue()
-        self._answers: queue.Queue[bytes] = queue.Queue()
+        self._answers: queue.Queue[Posted] = queue.Queue()
         self._ready = threading.Event()
         self._api = _QuietServer(("127.0.0.1", 0), functools.partial(_RuntimeApi, self))
         threading.Thread(target=self._api.serve_forever, daemon=True).start()
@@ -69,8 +82,9 @@ class LambdaRig:
             **variables,
         }
         namespace = ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child"]
+        inside = [folder, sys.prefix, *([adapter] if adapter else [])]
         self.process = subprocess.Popen(
-            [*namespace, str(HERE / "lambda_namespace.sh"), str(folder), sys.prefix],
+            [*namespace, HERE / "lambda_namespace.sh", *inside],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=self._log_path.open("wb"),
@@ -79,12 +93,16 @@ class LambdaRig:
 
     def call(self, event: Any, milliseconds: int = 60_000) -> dict[str, Any]:
         """Lambda's answer to an event."""
+        return json.loads(self.posted(event, milliseconds).body)
+
+    def posted(self, event: Any, milliseconds: int = 60_000) -> Posted:
+        """What the function answers to an event, byte by byte."""
         self._calls += 1
         assert self._ready.wait(START_SECONDS), f"the function did not start: {self.log()[-3000:]}"
         self._ready.clear()
         self._events.put((f"request-{self._calls}", milliseconds, json.dumps(event).encode()))
         try:
-            return json.loads(self._answers.get(timeout=milliseconds / 1000 + START_SECONDS))
+            return self._answers.get(timeout=milliseconds / 1000 + START_SECONDS)
         except queue.Empty:
             raise AssertionError(f"no answer: {self.log()[-3000:]}") from None
 
@@ -124,9 +142,9 @@ class LambdaRig:
         self._freeze(signal.SIGCONT)
         return event
 
-    def answered(self, body: bytes) -> None:
+    def answered(self, posted: Posted) -> None:
         """The function has answered."""
-        self._answers.put(body)
+        self._answers.put(posted)
 
     def running(self) -> list[str]:
         """The command lines of the processes inside."""
@@ -169,7 +187,9 @@ class _RuntimeApi(BaseHTTPRequestHandler):
         """Nothing: the test shows what matters."""
 
     def do_GET(self) -> None:
-        """The next event."""
+        """The next event. The adapter asks as an extension as well, for events of which there are none."""
+        if self.path.endswith("/extension/event/next"):
+            threading.Event().wait()
         request_id, milliseconds, body = self._rig.next_event()
         self.send_response(200)
         headers = {
@@ -186,12 +206,24 @@ class _RuntimeApi(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_POST(self) -> None:
-        """An answer or an error."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self._rig.answered(body)
-        self.send_response(202)
+        """An answer or an error, or an extension that registers."""
+        chunked = self.headers.get("Transfer-Encoding") == "chunked"
+        body = b"".join(self._chunks()) if chunked else self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        registers = self.path.endswith("/extension/register")
+        if not registers:
+            self._rig.answered(Posted(self.headers, body))
+        self.send_response(200 if registers else 202)
+        if registers:
+            self.send_header("Lambda-Extension-Identifier", "adapter")
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.rfile.readline(), 16):
+            yield self.rfile.read(size)
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            """A trailer."""
 
 
 def _below(root: int) -> Iterator[int]:
