@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +88,3 @@ class LambdaProcess:
         """End the environment."""
         self.process.kill()
         self.process.communicate()
-
-
-def milliseconds_of(action: Any) -> float:
-    """How long an action takes."""
-    began = time.perf_counter()
-    action()
-    return (time.perf_counter() - began) * 1000

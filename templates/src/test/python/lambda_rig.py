@@ -136,8 +136,8 @@ class LambdaRig:
 
     def next_event(self) -> tuple[str, int, bytes]:
         """What the function gets when it asks for work; until there is some, everything in it is frozen."""
-        self._ready.set()
         self._freeze(signal.SIGSTOP)
+        self._ready.set()
         event = self._events.get()
         self._freeze(signal.SIGCONT)
         return event
@@ -145,6 +145,11 @@ class LambdaRig:
     def answered(self, posted: Posted) -> None:
         """The function has answered."""
         self._answers.put(posted)
+
+    def cpu_seconds(self) -> float:
+        """What every process inside has used so far, those that have ended included; read when all are frozen."""
+        assert self._ready.wait(START_SECONDS), f"the function did not become ready: {self.log()[-3000:]}"
+        return sum(map(_cpu_seconds, [self.process.pid, *_below(self.process.pid)]))
 
     def running(self) -> list[str]:
         """The command lines of the processes inside."""
@@ -246,3 +251,12 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
     except OSError:
         return ""
+
+
+def _cpu_seconds(pid: int) -> float:
+    """In user and kernel mode, its own and that of the children whose end it has seen."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
