@@ -56,29 +56,27 @@ def test_an_open_url_needs_an_explicit_yes_and_both_permissions() -> None:
     assert actions == {"lambda:InvokeFunctionUrl", "lambda:InvokeFunction"}
 
 
-def statements() -> list[tuple[str, dict]]:
-    """What the agent's role says, with the name of the policy."""
-    found = []
-    for policy in TEMPLATE["Resources"]["AgentRole"]["Properties"]["Policies"]:
-        policy = policy["Fn::If"][1] if "Fn::If" in policy else policy
-        found += [(policy["PolicyName"], statement) for statement in policy["PolicyDocument"]["Statement"]]
-    return found
+def statements() -> dict[str, dict]:
+    """What the agent may do, by the statement's name."""
+    document = TEMPLATE["Resources"]["AgentRights"]["Properties"]["PolicyDocument"]
+    found = [one["Fn::If"][1] if "Fn::If" in one else one for one in document["Statement"]]
+    return {statement["Sid"]: statement for statement in found}
 
 
 def test_only_what_cannot_be_scoped_is_allowed_on_everything() -> None:
-    wide = [name for name, s in statements() if s["Resource"] == "*" and s["Effect"] == "Allow"]
-    assert wide == ["attach-to-vpc", "write-traces"]
+    wide = [name for name, s in statements().items() if s["Resource"] == "*" and s["Effect"] == "Allow"]
+    assert wide == ["AttachToVpc", "WriteTraces"]
 
 
 def test_the_agents_own_code_is_denied_what_lambda_needs_for_the_vpc() -> None:
-    allowed, denied = (s for name, s in statements() if name == "attach-to-vpc")
+    allowed, denied = statements()["AttachToVpc"], statements()["LeaveTheVpcAlone"]
     assert denied["Effect"] == "Deny"
     assert set(allowed["Action"]) <= set(denied["Action"])
     assert list(denied["Condition"]["ArnEquals"]) == ["lambda:SourceFunctionArn"]
 
 
 def test_guardrails_of_the_account_may_be_applied() -> None:
-    (guardrails,) = (s for _, s in statements() if s["Action"] == "bedrock:ApplyGuardrail")
+    guardrails = statements()["ApplyGuardrails"]
     assert guardrails["Resource"]["Fn::Sub"].endswith(":bedrock:*:${AWS::AccountId}:guardrail/*")
 
 
