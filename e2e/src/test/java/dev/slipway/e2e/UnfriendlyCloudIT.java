@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.UnfriendlyCloud;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,21 +24,21 @@ class UnfriendlyCloudIT {
   private static final String UNANSWERED = "rough-silence";
 
   /** What answers is asked by the test itself. */
-  private static final String UNTESTED = "off";
+  private static final Map<String, String> UNTESTED = Map.of("smoke_test", "off");
 
   private static UnfriendlyCloud cloud;
 
   @BeforeAll
   static void start() {
     cloud = UnfriendlyCloud.start(TinyAgent.stack(UNANSWERED));
-    deploy("first");
+    deploy("first", UNTESTED);
     // It waits for a minute, while the other one lives.
     cloud
         .api()
         .deploy(
             UNANSWERED,
             Agents.saying("at last"),
-            Map.of("deployment_id", UNANSWERED, "smoke_test", UNTESTED));
+            Map.of("deployment_id", UNANSWERED, "smoke_test", "off"));
   }
 
   @AfterAll
@@ -58,9 +59,10 @@ class UnfriendlyCloudIT {
     assertThat(linesOfTheLog())
         .containsSubsequence("first 1", "first 2", "first 3", "second 1", "second 2", "second 3")
         .filteredOn("second 2"::equals)
-        .hasSize(1);
+        .as("the smoke test's and ours")
+        .hasSize(2);
 
-    deploy("third");
+    deploy("third", UNTESTED);
     assertThat(cloud.world().thingsNamed(NAME)).anyMatch(thing -> thing.startsWith("secret "));
     succeeded(cloud.api().delete(AGENT));
 
@@ -80,18 +82,25 @@ class UnfriendlyCloudIT {
   @Order(3)
   void everyHabit_hasMadeADifference() {
     assertThat(cloud.times())
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy((habit, times) -> assertThat(times).as(habit).isPositive());
   }
 
-  /** Says a word with its key, and logs three lines with it. */
+  /** With a smoke test, whose first call is denied. */
   private static void deploy(String word) {
+    deploy(word, Map.of());
+  }
+
+  /** Says a word with its key, and logs three lines with it. */
+  private static void deploy(String word, Map<String, ?> settings) {
     String code =
         Agents.running(
             "[print('%1$s', n) for n in (1, 2, 3)]; return '%1$s with ' + os.environ['A_KEY']"
                 .formatted(word));
     Map<String, String> keys = Map.of("A_KEY", "key-of-" + word);
-    succeeded(cloud.api().deploy(NAME, code, Map.of("api_keys", keys, "smoke_test", UNTESTED)));
+    var more = new HashMap<String, Object>(settings);
+    more.put("api_keys", keys);
+    succeeded(cloud.api().deploy(NAME, code, more));
   }
 
   private static String ask() {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A stack whose AWS has habits of the real one: small pages, stale lists, throttling, silence. */
+/**
+ * A stack whose AWS has habits of the real one: small pages, stale lists, late rights, throttling,
+ * silence.
+ */
 public final class UnfriendlyCloud extends HeldCloud {
   private final List<Habit> habits;
 
@@ -24,6 +27,7 @@ public final class UnfriendlyCloud extends HeldCloud {
             new Throttling(),
             new StaleSecrets(world),
             new SlowUpdates(),
+            new LateRights(),
             new ObjectPages(),
             new StackPages(),
             new EventPages());

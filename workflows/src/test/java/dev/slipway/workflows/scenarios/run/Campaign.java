@@ -23,9 +23,12 @@ public final class Campaign {
   /** The in-memory server gets slower with every scenario; a new one is cheap. */
   private static final int SCENARIOS_A_SERVER = 6;
 
+  private static final int MAX_LOSSES = 5;
+
   private final Mutation mutation;
   private final AtomicInteger played = new AtomicInteger();
   private final AtomicInteger operations = new AtomicInteger();
+  private final AtomicInteger again = new AtomicInteger();
   private final AtomicReference<@Nullable Finding> found = new AtomicReference<>();
   private final long begun = System.nanoTime();
 
@@ -72,7 +75,7 @@ public final class Campaign {
     Optional<Scenario> next = next(queue);
     while (next.isPresent()) {
       try (var server = new Server(mutation)) {
-        for (int count = 0; next.isPresent() && count < SCENARIOS_A_SERVER; count++) {
+        for (int count = 0; isUsable(server, count) && next.isPresent(); count++) {
           play(server, next.get());
           next = next(queue);
         }
@@ -81,10 +84,36 @@ public final class Campaign {
     return null;
   }
 
+  private static boolean isUsable(Server server, int count) {
+    return server.isWhole() && count < SCENARIOS_A_SERVER;
+  }
+
   private void play(Server server, Scenario scenario) throws InterruptedException {
-    Play.of(server, scenario).ifPresent(finding -> found.compareAndSet(null, finding));
+    outcome(server, scenario).ifPresent(finding -> found.compareAndSet(null, finding));
     played.incrementAndGet();
     operations.addAndGet(scenario.operations().size());
+  }
+
+  private Optional<Finding> outcome(Server server, Scenario scenario) throws InterruptedException {
+    try {
+      return Play.of(server, scenario);
+    } catch (TaskLost lost) {
+      again.incrementAndGet();
+      return onItsOwnServer(scenario);
+    }
+  }
+
+  /** Again if this server loses a task as well, which happens rarely. */
+  private Optional<Finding> onItsOwnServer(Scenario scenario) throws InterruptedException {
+    for (int loss = 1; ; loss++) {
+      try (var server = new Server(mutation)) {
+        return Play.of(server, scenario);
+      } catch (TaskLost lost) {
+        if (loss == MAX_LOSSES) {
+          throw lost;
+        }
+      }
+    }
   }
 
   private Optional<Scenario> next(Iterator<Scenario> queue) {
@@ -97,16 +126,13 @@ public final class Campaign {
     if (finding.scenario().name().contains(":")) {
       return finding;
     }
-    try (var server = new Server(mutation)) {
-      return new Shrinker(scenario -> Play.of(server, scenario))
-          .shrink(finding.scenario(), finding);
-    }
+    return new Shrinker(this::onItsOwnServer).shrink(finding.scenario(), finding);
   }
 
   @Override
   public String toString() {
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    return "%d scenarios, %d operations, %d s"
-        .formatted(played.get(), operations.get(), took.toSeconds());
+    return "%d scenarios, %d operations, %d s, %d played again"
+        .formatted(played.get(), operations.get(), took.toSeconds(), again.get());
   }
 }

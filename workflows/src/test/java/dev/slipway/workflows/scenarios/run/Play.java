@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Plays one scenario on a server, next to its model. */
 public final class Play {
@@ -91,7 +92,17 @@ public final class Play {
       LockSupport.parkNanos(PATIENCE.toNanos() / 100);
       differences = look.get();
     }
+    if (!differences.isEmpty()) {
+      server.requireNoLostTask(workflows());
+    }
     return differences;
+  }
+
+  private List<String> workflows() {
+    return Stream.concat(
+            model.endings().keySet().stream().map(id -> names.deployment(id).value()),
+            model.agents().stream().map(agent -> names.agent(agent).workflowId()))
+        .toList();
   }
 
   private void meanwhile(Operation.Meanwhile meanwhile, List<String> differences)

@@ -8,7 +8,10 @@ import dev.slipway.workflows.scenarios.cloud.Accounts;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -19,16 +22,32 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** An in-memory Temporal with the product's workflows on it; plays one scenario after another. */
 public final class Server implements AutoCloseable {
   /** A busy machine may need more than the usual 10 s for the very first request. */
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+  /** Time that is skipped takes a fraction of this. */
+  private static final Duration LONGEST_PASS = Duration.ofSeconds(30);
+
+  /** The worker needs a fraction of this for a task. */
+  private static final Duration A_TASK = Duration.ofSeconds(2);
+
   private final Accounts accounts = new Accounts();
   private final TestWorkflowEnvironment environment;
   private final boolean unmodified;
+  private final ExecutorService clock = Executors.newSingleThreadExecutor();
+  private boolean whole = true;
   private int plays;
 
   /** With the unmodified product, or with a fault in it. */
@@ -95,11 +114,55 @@ public final class Server implements AutoCloseable {
 
   /** Lets time pass; when this returns, everything that can happen meanwhile has happened. */
   void pass(Duration time) {
-    environment.sleep(time);
+    try {
+      clock.submit(() -> environment.sleep(time)).get(LONGEST_PASS.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw lost("time no longer passes");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while time passed", e);
+    }
+  }
+
+  /** Fails with {@link TaskLost} if one of these workflows has a task that nobody works on. */
+  void requireNoLostTask(Collection<String> workflows) {
+    for (String workflow : workflows) {
+      OptionalLong task = unfinishedTask(workflow);
+      if (task.isPresent()) {
+        LockSupport.parkNanos(A_TASK.toNanos());
+        if (task.equals(unfinishedTask(workflow))) {
+          throw lost("event %d of %s".formatted(task.getAsLong(), workflow));
+        }
+      }
+    }
+  }
+
+  private OptionalLong unfinishedTask(String workflow) {
+    try {
+      HistoryEvent last = client().fetchHistory(workflow).getLastEvent();
+      return last.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED
+          ? OptionalLong.of(last.getEventId())
+          : OptionalLong.empty();
+    } catch (StatusRuntimeException unknown) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private TaskLost lost(String what) {
+    whole = false;
+    return new TaskLost(what);
+  }
+
+  /** Whether it may play another scenario. */
+  boolean isWhole() {
+    return whole;
   }
 
   @Override
   public void close() {
+    clock.shutdownNow();
     environment.close();
   }
 }
