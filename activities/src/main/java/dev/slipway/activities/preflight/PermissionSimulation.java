@@ -68,14 +68,16 @@ final class PermissionSimulation {
     }
   }
 
-  private record Denial(String who, String resource, List<String> actions) {
+  private record Denial(String who, String purpose, String resource, List<String> actions) {
     String sentence() {
       return "%s on %s".formatted(String.join(", ", actions), resource);
     }
 
+    /** What it is needed for, and what to put into a policy. */
     String statement() {
-      return "{\"Effect\":\"Allow\",\"Action\":[%s],\"Resource\":\"%s\"}"
+      return "to %s: {\"Effect\":\"Allow\",\"Action\":[%s],\"Resource\":\"%s\"}"
           .formatted(
+              purpose,
               actions.stream().map(action -> '"' + action + '"').collect(Collectors.joining(",")),
               resource);
     }
@@ -104,7 +106,7 @@ final class PermissionSimulation {
             .toList();
     return actions.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Denial(who, wanted.resource(), actions));
+        : Optional.of(new Denial(who, wanted.purpose(), wanted.resource(), actions));
   }
 
   private static void fill(

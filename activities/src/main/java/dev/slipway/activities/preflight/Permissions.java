@@ -29,8 +29,10 @@ final class Permissions {
    * Some actions on one resource.
    *
    * @param service the service a role is passed to; empty for none
+   * @param purpose what can't be done without them
    */
-  record Wanted(String resource, List<String> actions, String service, Actor actor) {}
+  record Wanted(
+      String purpose, String resource, List<String> actions, String service, Actor actor) {}
 
   /**
    * What this deployment needs.
@@ -48,60 +50,82 @@ final class Permissions {
             "arn:%s:cloudformation:%s:stack/%s/*".formatted(partition, place, agent.stackName())));
     wanted.add(
         on(
+            "make a plan from the template",
             "arn:%s:cloudformation:%s:aws:transform/Serverless-2016-10-31"
                 .formatted(partition, agent.region()),
             "cloudformation:CreateChangeSet"));
     if (stackRole != null) {
       wanted.add(
-          new Wanted(stackRole, List.of(PASS_ROLE), "cloudformation.amazonaws.com", Actor.WORKER));
+          new Wanted(
+              "let CloudFormation act with its role",
+              stackRole,
+              List.of(PASS_ROLE),
+              "cloudformation.amazonaws.com",
+              Actor.WORKER));
     }
     String function =
         "arn:%s:lambda:%s:function:%s".formatted(partition, place, input.functionName());
     wanted.add(
         on(
+            "read back what is live",
             function,
             "lambda:GetAlias",
             "lambda:GetFunction",
             "lambda:GetFunctionConfiguration",
             "lambda:GetFunctionUrlConfig"));
     // The smoke test asks the alias, which IAM takes for a resource of its own.
-    wanted.add(on(function + ":live", "lambda:InvokeFunction"));
+    wanted.add(on("run the smoke test", function + ":live", "lambda:InvokeFunction"));
     wanted.add(function(input, function));
     wanted.add(
         byCloudFormation(
+            "publish the dependency layer",
             "arn:%s:lambda:%s:layer:%s-dependencies"
                 .formatted(partition, place, input.functionName()),
             "lambda:PublishLayerVersion"));
     wanted.add(
         byCloudFormation(
+            "attach the dependency layer",
             "arn:%s:lambda:%s:layer:%s-dependencies:1"
                 .formatted(partition, place, input.functionName()),
             "lambda:GetLayerVersion"));
     wanted.add(
         byCloudFormation(
+            "create the agent's role and its rights",
             role,
             "iam:CreateRole",
             "iam:GetRole",
             "iam:PutRolePolicy",
             "iam:DeleteRolePolicy",
             "iam:DeleteRole"));
-    wanted.add(new Wanted(role, List.of(PASS_ROLE), "lambda.amazonaws.com", Actor.CLOUDFORMATION));
+    wanted.add(
+        new Wanted(
+            "give the function its role",
+            role,
+            List.of(PASS_ROLE),
+            "lambda.amazonaws.com",
+            Actor.CLOUDFORMATION));
     if (input.needs().restApi()) {
       wanted.add(
           byCloudFormation(
+              "create the REST API",
               "arn:%s:apigateway:%s::/restapis".formatted(partition, agent.region()),
               "apigateway:POST"));
     }
     if (input.needs().vpc()) {
       wanted.add(
           byCloudFormation(
-              "*", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"));
+              "attach the function to the VPC",
+              "*",
+              "ec2:DescribeSubnets",
+              "ec2:DescribeSecurityGroups",
+              "ec2:DescribeVpcs"));
     }
     return wanted;
   }
 
   private static Wanted stack(String arn) {
     return on(
+        "make, follow and remove the stack",
         arn,
         "cloudformation:CreateChangeSet",
         "cloudformation:DescribeChangeSet",
@@ -130,15 +154,16 @@ final class Permissions {
     if (input.needs().reservedConcurrency() != null) {
       actions.add("lambda:PutFunctionConcurrency");
     }
-    return new Wanted(arn, List.copyOf(actions), "", Actor.CLOUDFORMATION);
+    return new Wanted(
+        "create and change the function", arn, List.copyOf(actions), "", Actor.CLOUDFORMATION);
   }
 
-  private static Wanted on(String resource, String... actions) {
-    return new Wanted(resource, List.of(actions), "", Actor.WORKER);
+  private static Wanted on(String purpose, String resource, String... actions) {
+    return new Wanted(purpose, resource, List.of(actions), "", Actor.WORKER);
   }
 
-  private static Wanted byCloudFormation(String resource, String... actions) {
-    return new Wanted(resource, List.of(actions), "", Actor.CLOUDFORMATION);
+  private static Wanted byCloudFormation(String purpose, String resource, String... actions) {
+    return new Wanted(purpose, resource, List.of(actions), "", Actor.CLOUDFORMATION);
   }
 
   private static String partition(String region) {

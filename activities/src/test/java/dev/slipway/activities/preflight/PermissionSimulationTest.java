@@ -41,6 +41,8 @@ class PermissionSimulationTest {
 
   /** IAM with a list of what it denies. */
   private static final class Iam implements IamClient {
+    private static final int PAGE = 2;
+
     final Set<String> denied;
     final List<SimulatePrincipalPolicyRequest> asked = new ArrayList<>();
     boolean mayAsk = true;
@@ -57,8 +59,15 @@ class PermissionSimulationTest {
         throw IamException.builder().message("AccessDenied").statusCode(403).build();
       }
       asked.add(request);
+      // IAM decides how much it answers at once.
+      int from = request.marker() == null ? 0 : Integer.parseInt(request.marker());
+      int to = Math.min(from + PAGE, request.actionNames().size());
+      boolean more = to < request.actionNames().size();
       return SimulatePrincipalPolicyResponse.builder()
-          .evaluationResults(request.actionNames().stream().map(this::result).toList())
+          .evaluationResults(
+              request.actionNames().subList(from, to).stream().map(this::result).toList())
+          .isTruncated(more)
+          .marker(more ? String.valueOf(to) : null)
           .build();
     }
 
@@ -96,7 +105,7 @@ class PermissionSimulationTest {
   }
 
   @Test
-  void everyMissingAction_isNamedAtOnceWithItsResourceAndStatement() {
+  void everyMissingAction_isNamedAtOnceWithItsPurposeResourceAndStatement() {
     Failure failure =
         denied(new Iam("lambda:CreateFunction", "lambda:CreateAlias", "iam:PassRole"), USER)
             .orElseThrow();
@@ -107,9 +116,9 @@ class PermissionSimulationTest {
         .contains("arn:aws:lambda:eu-west-1:000000000000:function:pilot");
     assertThat(failure.evidence())
         .containsExactly(
-            "{\"Effect\":\"Allow\",\"Action\":[\"lambda:CreateFunction\",\"lambda:CreateAlias\"],"
+            "to create and change the function: {\"Effect\":\"Allow\",\"Action\":[\"lambda:CreateFunction\",\"lambda:CreateAlias\"],"
                 + "\"Resource\":\"arn:aws:lambda:eu-west-1:000000000000:function:pilot\"}",
-            "{\"Effect\":\"Allow\",\"Action\":[\"iam:PassRole\"],"
+            "to give the function its role: {\"Effect\":\"Allow\",\"Action\":[\"iam:PassRole\"],"
                 + "\"Resource\":\"arn:aws:iam::000000000000:role/strands-agent-pilot-*\"}");
   }
 
