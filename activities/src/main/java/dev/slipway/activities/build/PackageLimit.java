@@ -5,7 +5,7 @@ import dev.slipway.workflows.failure.FailureType;
 import java.util.List;
 
 /** Lambda's limit on the unzipped size of a function and its layers. */
-final class PackageLimit {
+public final class PackageLimit {
   /** 250 MiB; see "Lambda quotas" in its developer guide. */
   static final long MAX_BYTES = 262_144_000;
 
@@ -16,7 +16,7 @@ final class PackageLimit {
 
   private PackageLimit() {}
 
-  static boolean exceededBy(long bytes) {
+  public static boolean exceededBy(long bytes) {
     return bytes > MAX_BYTES;
   }
 

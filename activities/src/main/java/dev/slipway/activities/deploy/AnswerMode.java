@@ -1,5 +1,6 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.activities.build.PackageLimit;
 import dev.slipway.api.InvokeMode;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Shipment;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param warnings why an agent that streams does not stream here
  */
 record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
+  /** The adapter's binary, unzipped, and some room. */
+  private static final long ADAPTER_BYTES = 10_000_000;
+
   private static final AnswerMode BUFFERED = new AnswerMode(null, List.of());
 
   static AnswerMode of(String region, Shipment shipment, AdapterLayers adapters) {
@@ -28,6 +32,11 @@ record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
     if (spec.enableApiGateway()) {
       return instead(
           "a REST API cannot stream an answer", "leave enable_api_gateway out to stream");
+    }
+    if (PackageLimit.exceededBy(shipment.built().unzippedBytes() + ADAPTER_BYTES)) {
+      return instead(
+          "with the Lambda Web Adapter's layer the package would exceed Lambda's 250 MB",
+          "leave out packages that the agent does not use to stream");
     }
     return adapters
         .find(region, spec.architecture())

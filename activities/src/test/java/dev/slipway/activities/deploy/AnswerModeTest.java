@@ -62,6 +62,16 @@ class AnswerModeTest {
   }
 
   @Test
+  void packageThatHasNoRoomForTheAdapter_isBufferedAndSaysSo() {
+    var input = input(InvokeMode.AUTO, true, true, false, List.of(), 255_000_000);
+
+    assertThat(AnswerMode.of(REGION, input, SOME).adapterLayer()).isNull();
+    assertThat(AnswerMode.of(REGION, input, SOME).warnings())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.message()).contains("exceed Lambda's 250 MB"));
+  }
+
+  @Test
   void withoutTheAdapter_isBufferedAndSaysSo() {
     var input = input(InvokeMode.AUTO, true, true, false, List.of());
 
@@ -125,13 +135,23 @@ class AnswerModeTest {
 
   private static Shipment input(
       InvokeMode mode, boolean mainStreams, boolean url, boolean restApi, List<String> models) {
+    return input(mode, mainStreams, url, restApi, models, 1);
+  }
+
+  private static Shipment input(
+      InvokeMode mode,
+      boolean mainStreams,
+      boolean url,
+      boolean restApi,
+      List<String> models,
+      long unzippedBytes) {
     var base = DeploymentSpec.named(new FunctionName("weather"));
     var spec =
         base.with("enable_function_url", url)
             .with("enable_api_gateway", restApi)
             .with("invoke_mode", mode);
     var file = new ArtifactRef("s3://bucket/template.yaml", "0".repeat(64), 1);
-    var built = new SamBuild.Built(file, file, file, false, file, 1);
+    var built = new SamBuild.Built(file, file, file, false, file, unzippedBytes);
     return new Shipment(spec, built, null, models, mainStreams);
   }
 }
