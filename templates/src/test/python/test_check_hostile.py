@@ -49,6 +49,7 @@ def test_a_crash_of_the_reader_is_an_answer(check, tmp_path) -> None:
     folder = tmp_path / "check"
     shutil.copytree(RESOURCES / "check", folder)
     shutil.copytree(RESOURCES / "data", tmp_path / "data")
+    shutil.copytree(RESOURCES / "lambda" / "source", tmp_path / "lambda" / "source")
     parser = folder / "agent_check" / "syntax.py"
     parser.write_text("import os, signal\ndef parse(text, findings): os.kill(os.getpid(), signal.SIGKILL)\n")
     command = [sys.executable, "-I", str(folder / "check_agent.py"), "--runtime", "3.11"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from agentcore_stand_in import write_stand_in
 from conftest import SAMPLES, inject
 
 GATED = (
@@ -106,3 +107,27 @@ def test_the_deadline_in_the_context_is_kept(serve) -> None:
     port = serve(b"import signal\ndef main(prompt):\n    signal.pause()\n")
     context = json.dumps({"deadline": int((time.time() + 2) * 1000)})
     assert _request(port, "POST", "/", {"prompt": "x"}, **{"x-amzn-lambda-context": context}).status == 504
+
+
+def test_an_agentcore_entry_point_streams_with_its_session(serve, tmp_path) -> None:
+    package = write_stand_in(tmp_path) / "bedrock_agentcore"
+    gate = tmp_path / "gate"
+    code = (
+        f"import pathlib, sys\nsys.path.insert(0, {str(package.parent)!r})\n"
+        "from bedrock_agentcore.runtime import BedrockAgentCoreApp\napp = BedrockAgentCoreApp()\n"
+        "@app.entrypoint\nasync def ask(payload, context):\n    yield payload['city'] + context.session_id\n"
+        f"    while not pathlib.Path({str(gate)!r}).exists():\n        pass\n    yield 'end'\n"
+    )
+    port = serve(code.encode())
+    headers = {"X-Amzn-Bedrock-AgentCore-Runtime-Session-Id": "s" * 33}
+    response = _request(port, "POST", "/", {"city": "Hull"}, **headers)
+    assert response.read(37) == b"Hull" + b"s" * 33
+    gate.touch()
+    assert response.read() == b"end"
+
+
+def test_an_http_answer_keeps_its_status_behind_the_adapter_too(serve) -> None:
+    code = b"def lambda_handler(event, context):\n    return {'statusCode': 409, 'body': context.aws_request_id}\n"
+    port = serve(code)
+    response = _request(port, "POST", "/", {"a": 1}, **{"x-amzn-lambda-context": '{"request_id": "r-1"}'})
+    assert (response.status, response.read()) == (409, b"r-1")

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-# Isolated mode (-I) leaves the script's own folder off the path.
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+_FOLDER = Path(__file__).resolve().parent
+# Isolated mode (-I) leaves the script's own folder off the path. What the function decides as well, it decides with
+# the function's code.
+sys.path[:0] = [str(_FOLDER), str(_FOLDER.parent / "lambda" / "source")]
 
 from agent_check.command import main  # noqa: E402
 

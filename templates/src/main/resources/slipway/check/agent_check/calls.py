@@ -6,7 +6,7 @@ import ast
 
 from agent_check.code import FUNCTIONS, Code, argument, bindings, dotted, last_name
 from agent_check.findings import Findings
-from agent_check.makers import makers_of, makes_agent
+from slipway_runtime.entry_choice import ARGV_NAMES, MAIN
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
@@ -51,11 +51,11 @@ def scan(code: Code, findings: Findings) -> None:
 
 def _deaf_main(code: Code, findings: Findings) -> None:
     """A main without parameters answers every caller alike."""
-    main = code.functions.get("main")
+    main = code.entry.node if code.entry is not None and code.entry.kind == MAIN else None
     if not isinstance(main, FUNCTIONS) or main.decorator_list:
         return
     names = [node.arg for node in ast.walk(main.args) if isinstance(node, ast.arg)]
-    if all(name in ("argv", "sys_argv") for name in names):
+    if all(name in ARGV_NAMES for name in names):
         hint = "Take the prompt as a parameter: 'async def main(user_input_arg=None)'"
         findings.warn("prompt_not_taken", main, "main takes no parameter for a prompt, so every caller gets the same answer", hint)
 
@@ -200,8 +200,8 @@ def _stdio_server(node: ast.Call, code: Code, findings: Findings) -> None:
 
 
 def _on_import(code: Code, findings: Findings) -> None:
-    makers = makers_of(code)
-    agents = {name for statement in code.top_level for name, value in bindings(statement) if makes_agent(value, makers)}
+    made = (pair for statement in code.top_level for pair in bindings(statement))
+    agents = {name for name, value in made if code.makers.kind_of(value)}
     for node in code.on_import:
         if not isinstance(node, ast.Call):
             continue

@@ -6,7 +6,13 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+from slipway_runtime import entry_choice
+from slipway_runtime.entry_choice import Choice
+from slipway_runtime.makers import Makers
+from slipway_runtime.statements import FUNCTIONS, bindings, dotted, is_main_guard, last_name, on_import
+
+__all__ = ["FUNCTIONS", "Code", "argument", "bindings", "dotted", "is_main_guard", "last_name"]
+
 # No one nests constants this deep; hostile code does.
 MAX_FOLD_DEPTH = 200
 
@@ -21,20 +27,17 @@ class Code:
     @cached_property
     def top_level(self) -> list[ast.stmt]:
         """Statements that run on import, also inside if, try and with; the __main__ guard is not part of it."""
-        found: list[ast.stmt] = []
-        pending: list[ast.stmt] = list(reversed(self.tree.body))
-        while pending:
-            statement = pending.pop()
-            if is_main_guard(statement):
-                pending.extend(reversed(getattr(statement, "orelse", [])))
-                continue
-            found.append(statement)
-            for block in ("finalbody", "orelse", "handlers", "body"):
-                if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
-                    break
-                for part in reversed(getattr(statement, block, [])):
-                    pending.extend(reversed(part.body) if isinstance(part, ast.ExceptHandler) else [part])
-        return found
+        return [statement for statement, _ in on_import(self.tree)]
+
+    @cached_property
+    def entry(self) -> Choice | None:
+        """What a request is given to: the function decides with the same code."""
+        return entry_choice.choose(self.tree)
+
+    @cached_property
+    def makers(self) -> Makers:
+        """What returns an agent when called."""
+        return Makers(self.tree)
 
     @cached_property
     def functions(self) -> dict[str, ast.stmt]:
@@ -56,8 +59,10 @@ class Code:
     def reachable(self) -> list[ast.AST]:
         """Every node that runs on import or can run in a call; helpers only the guard uses are left out."""
         roots = [node for node in self.top_level if not isinstance(node, (*FUNCTIONS, ast.ClassDef))]
-        roots += [node for node in self.functions.values() if node.name == "main" or node.decorator_list]  # type: ignore[attr-defined]
-        if "main" not in self.functions:
+        called = self.entry.name if self.entry is not None else ""
+        functions = self.functions.values()
+        roots += [node for node in functions if node.name == called or node.decorator_list]  # type: ignore[attr-defined]
+        if called not in self.functions:
             roots += list(self.functions.values())
         seen: dict[int, ast.AST] = {}
         waiting: list[ast.AST] = list(roots)
@@ -78,7 +83,7 @@ class Code:
         """Every node that runs while the module is imported."""
         found: list[ast.AST] = []
         for statement in self.top_level:
-            found.extend(_runs_now(statement))
+            found.extend(runs_now(statement))
         return found
 
     @cached_property
@@ -120,7 +125,8 @@ def _joined(parts: list[str | None]) -> str | None:
     return None if any(part is None for part in parts) else "".join(part for part in parts if part is not None)
 
 
-def _runs_now(statement: ast.stmt) -> Iterator[ast.AST]:
+def runs_now(statement: ast.stmt) -> Iterator[ast.AST]:
+    """The nodes that run when the statement itself does: not what its blocks, functions and lambdas contain."""
     pending: list[ast.AST] = [statement]
     while pending:
         node = pending.pop()
@@ -134,48 +140,6 @@ def _runs_now(statement: ast.stmt) -> Iterator[ast.AST]:
             pending.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.expr, ast.withitem)))
         else:
             pending.extend(ast.iter_child_nodes(node))
-
-
-def bindings(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
-    """The plain names a statement binds, each with its value."""
-    if isinstance(statement, ast.Assign):
-        for target in statement.targets:
-            if isinstance(target, ast.Name):
-                yield target.id, statement.value
-    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value is not None:
-        yield statement.target.id, statement.value
-
-
-def is_main_guard(node: ast.AST) -> bool:
-    """Whether this is if __name__ == "__main__", in either order."""
-    if not (isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and len(node.test.comparators) == 1):
-        return False
-    sides = [node.test.left, node.test.comparators[0]]
-    names = {side.id for side in sides if isinstance(side, ast.Name)}
-    values = {side.value for side in sides if isinstance(side, ast.Constant) and isinstance(side.value, str)}
-    return names == {"__name__"} and values == {"__main__"} and isinstance(node.test.ops[0], ast.Eq)
-
-
-def dotted(node: ast.AST | None) -> str:
-    """The dotted name of an expression; a call inside it shows as ()."""
-    parts: list[str] = []
-    while True:
-        if isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        elif isinstance(node, ast.Call):
-            parts.append("()")
-            node = node.func
-        else:
-            break
-    if isinstance(node, ast.Name):
-        parts.append(node.id)
-    return ".".join(reversed(parts))
-
-
-def last_name(node: ast.AST | None) -> str:
-    """The last part of a dotted name."""
-    return dotted(node).rpartition(".")[2]
 
 
 def argument(call: ast.Call, name: str, position: int | None = None) -> ast.expr | None:

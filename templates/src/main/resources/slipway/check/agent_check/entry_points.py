@@ -1,15 +1,15 @@
-"""Finds what Slipway will call: main, or the agent at the top level when there is no main."""
+"""Describes what Slipway will call; the function makes the same choice with the same code."""
 
 from __future__ import annotations
 
 import ast
 from typing import Any
 
-from agent_check.code import FUNCTIONS, Code, bindings, is_main_guard
-from agent_check.makers import is_team_call, makers_of, makes_agent
+from agent_check import passed_by
+from agent_check.code import FUNCTIONS, Code, bindings, last_name
 from agent_check.findings import Findings
+from slipway_runtime.entry_choice import AGENT_ITSELF, LAMBDA_HANDLER, MAIN, Choice
 
-_NEVER_CALLABLE = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.BinOp)
 _KINDS = {
     "POSITIONAL_ONLY": "positional_only",
     "POSITIONAL_OR_KEYWORD": "positional_or_keyword",
@@ -21,53 +21,76 @@ _KINDS = {
 
 def find(code: Code, findings: Findings) -> dict[str, Any] | None:
     """The entry point, or None with no_entry_point among the errors."""
+    chosen = code.entry
+    if chosen is None:
+        message = "The code has neither a main function nor an agent at the top level"
+        findings.error("no_entry_point", None, message, passed_by.way_to_one(code))
+        return None
+    if chosen.kind == MAIN:
+        _judge_main(chosen, code, findings)
+    if chosen.kind == AGENT_ITSELF:
+        hint = "Add 'async def main(user_input_arg=None)' if the agent needs code around the call"
+        message = f"There is no main; the agent '{chosen.name}' is called with the prompt"
+        findings.warn("no_main", chosen.node, message, hint)
+    passed_by.warn(chosen, code, findings)
+    return _described(chosen, code)
+
+
+def _judge_main(chosen: Choice, code: Code, findings: Findings) -> None:
     mains = [node for node in code.top_level if isinstance(node, FUNCTIONS) and node.name == "main"]
     if len(mains) > 1:
         message = f"main is defined {len(mains)} times; the last one is called"
         findings.warn("duplicate_main", mains[-1], message, "Keep one main")
-    if mains:
-        return _main(mains[-1])
-    bound = _bound_main(code)
-    if bound is not None:
-        return _entry("main", "main", bound)
-    agent = _agent(code)
-    if agent is not None:
-        name, node = agent
-        hint = "Add 'async def main(user_input_arg=None)' if the agent needs code around the call"
-        findings.warn("no_main", node, f"There is no main; the agent '{name}' is called with the prompt", hint)
-        return _entry("agent", name, node)
-    hint = _hint(code)
-    findings.error("no_entry_point", None, "The code has neither a main function nor an agent at the top level", hint)
-    return None
+    group = next((part for part in getattr(chosen.node, "decorator_list", []) if _is_group(part)), None)
+    if group is None or "invoke_without_command" in {keyword.arg for keyword in getattr(group, "keywords", [])}:
+        return
+    commands = [f"'main = {name}'" for name in passed_by.commands(code) if name != "main"]
+    hint = f"Rename the group, and add {' or '.join(commands) or 'a command as main'} at the top level"
+    findings.error("no_entry_point", chosen.node, "main is a group of commands and does nothing without one", hint)
 
 
-def _hint(code: Code) -> str:
-    """The shortest way to an entry point from the existing code."""
-    names = [node.name for node in code.top_level if isinstance(node, FUNCTIONS) and not node.decorator_list]
-    if any(is_main_guard(node) for node in code.tree.body) and not names:
-        return "Move what the __main__ guard does into 'async def main(user_input_arg=None)' at the top level"
-    if len(names) == 1:
-        return f"Rename '{names[0]}' to main, or add 'main = {names[0]}' at the top level"
-    return "Define 'async def main(user_input_arg=None)' at the top level, outside the __main__ guard"
+def _is_group(decorator: ast.expr) -> bool:
+    return last_name(decorator.func if isinstance(decorator, ast.Call) else decorator) == "group"
 
 
-def _main(node: ast.stmt) -> dict[str, Any]:
-    assert isinstance(node, FUNCTIONS)
-    own = _own_nodes(node)
-    entry = _entry("main", "main", node)
-    entry["async"] = isinstance(node, ast.AsyncFunctionDef)
-    entry["generator"] = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in own)
-    entry["parameters"] = _parameters(node.args)
+def _described(chosen: Choice, code: Code) -> dict[str, Any]:
+    line = getattr(chosen.node, "lineno", None)
+    function = _function(chosen, code)
+    if not isinstance(function, FUNCTIONS):
+        return {
+            "kind": chosen.kind,
+            "name": chosen.name,
+            "line": line,
+            "async": False,
+            "generator": False,
+            "parameters": [],
+            "streams": False,
+        }
+    own = _own_nodes(function)
+    generator = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in own)
     returns = any(isinstance(part, ast.Return) and part.value is not None for part in own)
     prints_stream = any(isinstance(part, ast.Attribute) and part.attr == "stream_async" for part in own)
-    # A main that returns a value has its answer only at the end.
-    entry["streams"] = entry["generator"] or (prints_stream and not returns)
-    return entry
+    return {
+        "kind": chosen.kind,
+        "name": chosen.name,
+        "line": line,
+        "async": isinstance(function, ast.AsyncFunctionDef),
+        "generator": generator,
+        "parameters": _parameters(function.args),
+        # Who returns a value has the answer only at the end, and Lambda's own answer is one piece.
+        "streams": chosen.kind != LAMBDA_HANDLER and (generator or (prints_stream and not returns)),
+    }
 
 
-def _entry(kind: str, name: str, node: ast.AST) -> dict[str, Any]:
-    line = getattr(node, "lineno", None)
-    return {"kind": kind, "name": name, "line": line, "async": False, "generator": False, "parameters": [], "streams": False}
+def _function(chosen: Choice, code: Code) -> ast.AST | None:
+    """The function behind the name: itself, or the one that was bound to it."""
+    if chosen.kind == AGENT_ITSELF or isinstance(chosen.node, FUNCTIONS):
+        return chosen.node
+    if isinstance(chosen.node, ast.stmt):
+        for name, value in bindings(chosen.node):
+            if name == chosen.name and isinstance(value, ast.Name):
+                return code.functions.get(value.id)
+    return code.functions.get(chosen.name)
 
 
 def _own_nodes(function: ast.AST) -> list[ast.AST]:
@@ -100,28 +123,3 @@ def _parameters(arguments: ast.arguments) -> list[dict[str, Any]]:
 
 def _parameter(parameter: ast.arg, kind: str, has_default: bool) -> dict[str, Any]:
     return {"name": parameter.arg, "kind": _KINDS[kind], "has_default": has_default}
-
-
-def _bound_main(code: Code) -> ast.AST | None:
-    """main = something, or main imported from elsewhere."""
-    for statement in code.top_level:
-        if any(name == "main" and not isinstance(value, _NEVER_CALLABLE) for name, value in bindings(statement)):
-            return statement
-        if isinstance(statement, (ast.Import, ast.ImportFrom)):
-            if any((alias.asname or alias.name) == "main" for alias in statement.names):
-                return statement
-    return None
-
-
-def _agent(code: Code) -> tuple[str, ast.AST] | None:
-    """The last team at the top level, else the last agent: it is the one that knows the others."""
-    found: dict[str, tuple[ast.AST, bool]] = {}
-    makers = makers_of(code)
-    for statement in code.top_level:
-        for name, value in bindings(statement):
-            found.pop(name, None)
-            if makes_agent(value, makers):
-                found[name] = (statement, is_team_call(value))
-    teams = [(name, node) for name, (node, is_team) in found.items() if is_team]
-    agents = [(name, node) for name, (node, is_team) in found.items() if not is_team]
-    return (teams or agents or [None])[-1]

@@ -1,25 +1,25 @@
-"""Loads the generated module and finds what answers: its main, or else its last team or agent."""
+"""Reads the generated code, chooses its entry point, and loads it as a module."""
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import linecache
 import os
 import sys
-from collections.abc import Callable
+import warnings
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from types import CodeType, ModuleType
-from typing import Any
+
+from slipway_runtime.entry_choice import Choice, choose
 
 MODULE_NAME = "agent_handler"
 BEGIN_MARKER = b"# === slipway: generated code begins ===\n"
 END_MARKER = b"# === slipway: generated code ends ==="
 SOURCE_FACTS = "agent_source.json"
 DEFAULT_NAME = "agent.py"
-
-
-class NothingToCall(Exception):
-    """The module loaded, but it has neither a main nor an agent."""
 
 
 class AgentModule:
@@ -50,9 +50,18 @@ class AgentModule:
         except BaseException:
             sys.modules.pop(self._spec.name, None)
             raise
-        if "main" not in module.__dict__:
-            _order_by_assignment(module, self._compiled())
         return module
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        """The entry point, chosen without running the code; None if it has none, or if Python cannot read it."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # compiling says it once
+                choice = choose(ast.parse(self.source))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        return replace(choice, node=None) if choice is not None else None
 
     def _compiled(self) -> CodeType:
         if self._code is None:
@@ -64,13 +73,10 @@ class AgentModule:
         return self._code
 
 
-def _order_by_assignment(module: ModuleType, code: CodeType) -> None:
-    """Puts names in the order of their last assignment, as the check reads them: a rebound name keeps its first place."""
-    import dis  # most agents have a main, and start without it
-
-    for step in dis.get_instructions(code):
-        if step.opname in ("STORE_NAME", "STORE_GLOBAL") and step.argval in module.__dict__:
-            module.__dict__[step.argval] = module.__dict__.pop(step.argval)
+@lru_cache(maxsize=1)
+def the_agent() -> AgentModule:
+    """The code in this package; a process inherits what its parent has read of it."""
+    return AgentModule()
 
 
 def authored_part(handler: bytes) -> bytes:
@@ -89,25 +95,3 @@ def _authored_name(root: str) -> str:
     except (OSError, ValueError, AttributeError):
         name = None
     return os.path.basename(name) if isinstance(name, str) and name.strip(". ") else DEFAULT_NAME
-
-
-def entry_point(module: ModuleType) -> Callable[..., Any]:
-    """What to call with a request."""
-    main = vars(module).get("main")
-    if callable(main):
-        return main
-    entry = _last(module, "strands.multiagent.base", "MultiAgentBase") or _last(module, "strands.agent.agent", "Agent")
-    if entry is None:
-        raise NothingToCall("the code defines neither main() nor an Agent at module level")
-
-    def ask(prompt: Any) -> Any:
-        return entry(prompt)
-
-    return ask
-
-
-def _last(module: ModuleType, home: str, class_name: str) -> Any:
-    wanted = getattr(sys.modules.get(home), class_name, None)
-    if wanted is None:
-        return None
-    return next((value for value in reversed(list(vars(module).values())) if isinstance(value, wanted)), None)

@@ -33,6 +33,18 @@ class Answers:
             return answer
         return self._success(request_id, self._cut(request_id, text), truncated=True)
 
+    def passed_on(self, request_id: str, answer: dict[str, Any]) -> dict[str, Any]:
+        """The agent's own HTTP answer, with the CORS headers that it leaves out."""
+        headers = answer.get("headers") or {}
+        given = {str(name).lower() for name in headers}
+        missing = {name: value for name, value in self.cors.items() if name.lower() not in given}
+        whole = {**answer, "headers": {**missing, **headers}, "body": answer.get("body") or ""}
+        size = _size(whole)
+        if size <= MAX_ANSWER_BYTES:
+            return whole
+        message = f"The agent's HTTP answer has {size} bytes (expected: at most {MAX_ANSWER_BYTES})"
+        return self.failure(500, request_id, message, "AnswerTooLarge")
+
     def failure(self, status: int, request_id: str, message: str, error_type: str | None = None) -> dict[str, Any]:
         """An error in one sentence, with its type where that helps to find it in the log."""
         body = {"success": False, "error": message, "request_id": request_id}

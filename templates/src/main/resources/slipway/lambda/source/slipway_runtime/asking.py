@@ -9,25 +9,27 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from slipway_runtime.agent_module import entry_point
-from slipway_runtime.binding import arguments_for
+from slipway_runtime import entry_points
 from slipway_runtime.capture import Printed
+from slipway_runtime.entry_choice import Choice
 from slipway_runtime.events import Request
 from slipway_runtime.failures import describe
-from slipway_runtime.results import is_stream, settled, text_from
+from slipway_runtime.results import HttpAnswer, http_answer, http_error, is_stream, settled, text_from
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of a call: text, or a failure for the log."""
+    """The result of a call: text, an HTTP answer of the agent's own, or a failure for the log."""
 
     text: str = ""
+    http: HttpAnswer | None = None
     failure: dict[str, Any] | None = None
     imported: list[str] = field(default_factory=list)
 
 
 def ask(
     module: ModuleType,
+    choice: Choice | None,
     request: Request,
     root: str,
     emit: Callable[[str], None] | None = None,
@@ -37,18 +39,26 @@ def ask(
     printed = Printed(emit, log)
     try:
         with contextlib.redirect_stdout(printed.stream()), _event_loop():
-            text = _call(module, request, printed, emit)
+            answer = _call(module, choice, request, printed, emit)
     except BaseException as error:
+        own = http_error(error) if entry_points.answers_http(module, choice) else None
+        if own is not None:
+            return Outcome(http=own)
         if not (isinstance(error, SystemExit) and not error.code and printed.text().strip()):
             return Outcome(failure=describe(error, root))
-        text = None  # a script that printed its answer and exited normally
-    return Outcome(text=_sendable(text or printed.text().strip()))
+        answer = None  # a script that printed its answer and exited normally
+    if isinstance(answer, dict):
+        return Outcome(http=answer)
+    return Outcome(text=_sendable(answer or printed.text().strip()))
 
 
-def _call(module: ModuleType, request: Request, printed: Printed, emit: Callable[[str], None] | None) -> str | None:
-    function = entry_point(module)
-    positional, keywords = arguments_for(function, request)
-    outcome = settled(function(*positional, **keywords))
+def _call(
+    module: ModuleType, choice: Choice | None, request: Request, printed: Printed, emit: Callable[[str], None] | None
+) -> str | HttpAnswer | None:
+    outcome = settled(entry_points.call(module, choice, request))
+    own = http_answer(outcome) if entry_points.answers_http(module, choice) else None
+    if own is not None:
+        return own
     if is_stream(outcome):
         printed.emit = None  # what main yields is the stream; what it prints besides is not
         return text_from(outcome, emit)

@@ -7,15 +7,16 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from slipway_runtime.contexts import CallContext
+from slipway_runtime.entry_choice import ARGV_NAMES
 from slipway_runtime.events import PROMPT_KEYS, Request
 
 _PROMPT_NAMES = frozenset(PROMPT_KEYS)
 _DATA_NAMES = frozenset(("input_data_arg", "input_data"))
 _MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
 _PARSED_NAMES = frozenset("args arguments cli_args namespace opts options parsed_args".split())
-# A list for argparse, which no request contains: its own default leads to the empty sys.argv.
-_ARGV_NAMES = frozenset(("argv", "sys_argv"))
 _PAYLOAD_NAMES = frozenset("event payload body".split())
+_CONTEXT_NAMES = frozenset("context ctx lambda_context".split())
 _MISSING = object()
 
 
@@ -45,6 +46,8 @@ def arguments_for(main: Callable[..., Any], request: Request) -> tuple[list[Any]
         parameters = list(inspect.signature(main).parameters.values())
     except (TypeError, ValueError):
         return [request.prompt], {}
+    if is_handler(main):
+        return [request.payload, CallContext(request.context) if request.context else None], {}
     values = _values(parameters, request)
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
@@ -59,11 +62,20 @@ def arguments_for(main: Callable[..., Any], request: Request) -> tuple[list[Any]
     return positional, keywords
 
 
+def is_handler(main: Any) -> bool:
+    """Whether a function takes an event and a context, as Lambda passes them."""
+    try:
+        names = [name.strip("_") for name in inspect.signature(main).parameters]
+    except (TypeError, ValueError):
+        return False
+    return len(names) == 2 and names[0] == "event" and (names[1] in _CONTEXT_NAMES or not names[1])
+
+
 def _values(parameters: list[inspect.Parameter], request: Request) -> dict[str, Any]:
     named = [parameter for parameter in parameters if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)]
     values = {parameter.name: value for parameter in named if (value := _by_name(parameter, request)) is not _MISSING}
     if not any(name in _PROMPT_NAMES for name in values):
-        stranger = next((parameter for parameter in named if parameter.name not in (*values, *_ARGV_NAMES)), None)
+        stranger = next((parameter for parameter in named if parameter.name not in (*values, *ARGV_NAMES)), None)
         if (_PAYLOAD_NAMES | _PARSED_NAMES).intersection(values):
             return values
         if stranger is not None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
-from slipway_runtime import logs, secrets, settings
+from slipway_runtime import contexts, logs, secrets, settings
+from slipway_runtime.agent_module import the_agent
 from slipway_runtime.agent_process import Crashed, LoadFailed, StillLoading, TookTooLong
 from slipway_runtime.answers import Answers
 from slipway_runtime.asking import Outcome
+from slipway_runtime.entry_choice import MAIN
 from slipway_runtime.events import BadRequest, Request, parse
 from slipway_runtime.failures import describe
 from slipway_runtime.isolation import Isolation
@@ -23,6 +26,7 @@ class Service:
         self.answers = Answers(self.settings.cors_allow_origin)
         self.isolation = Isolation(self.settings.isolation, self.settings.log_prints)
         self._has_secrets = False
+        self.kind = _kind()
 
     def start(self) -> None:
         """What can be done before the first call; a failure here is retried with each call."""
@@ -52,10 +56,10 @@ def respond(service: Service, event: Any, context: Any) -> dict[str, Any]:
     request_id = getattr(context, "aws_request_id", None) or "local"
     began = time.monotonic()
     try:
-        request = parse(event)
+        request = parse(event, service.kind)
         if request.is_preflight:
             return service.answers.preflight()
-        outcome = service.ask(request, seconds_for(context))
+        outcome = service.ask(replace(request, context=contexts.facts_of(context)), seconds_for(context))
     except BadRequest as error:
         return service.answers.failure(400, request_id, str(error))
     except TookTooLong as error:
@@ -93,6 +97,9 @@ def _answer(service: Service, request_id: str, outcome: Outcome, ms: int) -> dic
     if outcome.failure is not None:
         logs.failure("agent_failed", outcome.failure, request_id=request_id, ms=ms)
         return service.answers.failure(500, request_id, "The agent failed", outcome.failure["error_type"])
+    if outcome.http is not None:
+        logs.write("INFO", "agent_answered", request_id=request_id, ms=ms, status=outcome.http["statusCode"])
+        return service.answers.passed_on(request_id, outcome.http)
     logs.write("INFO", "agent_answered", request_id=request_id, ms=ms, characters=len(outcome.text))
     return service.answers.success(request_id, outcome.text)
 
@@ -106,6 +113,15 @@ def log_failure(event: str, request_id: str | None, error: Exception) -> str:
 
 def _ms_since(began: float) -> int:
     return int((time.monotonic() - began) * 1000)
+
+
+def _kind() -> str:
+    """How the agent's entry point is called: what it takes decides what a request must have."""
+    try:
+        choice = the_agent().choice
+    except (ImportError, OSError):
+        return MAIN  # loading it will say what is wrong
+    return choice.kind if choice is not None else MAIN
 
 
 def service() -> Service:

@@ -8,6 +8,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from slipway_runtime.entry_choice import AGENTCORE, LAMBDA_HANDLER, MAIN
+
 # What a prompt is called, by callers and by the parameters of main; the first that has a value counts.
 PROMPT_KEYS = tuple(
     "prompt user_input userInput message input query question text user_prompt user_message user_query input_text "
@@ -23,13 +25,16 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What the caller asks the agent."""
+    """What the caller asks the agent: the event as it came is kept for a lambda_handler only."""
 
     method: str = "POST"
     prompt: str | None = None
     input_data: Any = None
     messages: Any = None
     payload: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    event: Any = None
+    context: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_preflight(self) -> bool:
@@ -37,16 +42,25 @@ class Request:
         return self.method == "OPTIONS"
 
 
-def parse(event: Any) -> Request:
-    """The request in an event, or BadRequest with what is missing."""
-    if isinstance(event, str):
-        return _request("POST", {"prompt": event})
-    if not isinstance(event, dict):
-        raise BadRequest("The event must be a JSON object or a string")
-    method = _method(event)
+def parse(event: Any, kind: str = MAIN) -> Request:
+    """The request in an event for an entry point of this kind, or BadRequest with what is missing."""
+    method = _method(event) if isinstance(event, dict) else "POST"
     if method == "OPTIONS":
         return Request(method=method)
+    if kind == LAMBDA_HANDLER:
+        return Request(method, event=event)
+    if isinstance(event, str):
+        event = {"prompt": event}
+    if not isinstance(event, dict):
+        raise BadRequest("The event must be a JSON object or a string")
+    if kind == AGENTCORE:
+        return Request(method, payload=_payload(event), headers=_headers(event))
     return _request(method, _payload(event))
+
+
+def _headers(event: dict[str, Any]) -> dict[str, str]:
+    headers = event.get("headers") if _is_http(event) else None
+    return {str(name): str(value) for name, value in headers.items()} if isinstance(headers, dict) else {}
 
 
 def _method(event: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import dataclasses
 import inspect
 import json
@@ -16,7 +17,10 @@ _EVENT_KEYS = frozenset(
     "multiagent_result reasoning reasoningText callback tool_use_stream type event_loop_throttled_delay".split()
 )
 
+_OWN_KEYS = frozenset("message result event type".split())
+
 Emit = Callable[[str], None]
+HttpAnswer = dict[str, Any]
 
 
 def is_stream(outcome: Any) -> bool:
@@ -62,15 +66,68 @@ async def _drain(stream: Any, keep: Emit) -> None:
         keep(piece_of(item))
 
 
+def http_answer(outcome: Any) -> HttpAnswer | None:
+    """The HTTP answer that an outcome is: {"statusCode": …} as Lambda has it, or a response of Starlette's."""
+    if isinstance(outcome, dict) and "statusCode" in outcome:
+        body = outcome.get("body")
+        answer = {**outcome, "statusCode": _status(outcome["statusCode"])}
+        if isinstance(body, (bytes, bytearray)):
+            answer.update(_binary(bytes(body)))
+        else:
+            answer["body"] = as_text(body) or ""
+        if not isinstance(answer.get("headers"), dict):
+            answer["headers"] = {}
+        answer["headers"] = {str(name): str(value) for name, value in answer["headers"].items()}
+        return json.loads(_json(answer).encode("utf-8", "replace"))
+    body, headers = getattr(outcome, "body", None), getattr(outcome, "headers", None)
+    if isinstance(getattr(outcome, "status_code", None), int) and isinstance(body, bytes) and hasattr(headers, "items"):
+        passed = {name: value for name, value in headers.items() if name.lower() != "content-length"}
+        return {"statusCode": outcome.status_code, "headers": passed, **_binary(body)}
+    return None
+
+
+def http_error(error: BaseException) -> HttpAnswer | None:
+    """The HTTP answer that a Starlette or FastAPI HTTPException stands for."""
+    status = getattr(error, "status_code", None)
+    if type(error).__name__ != "HTTPException" or not isinstance(status, int):
+        return None
+    body = _json({"error": getattr(error, "detail", "")})
+    return {"statusCode": status, "headers": {"Content-Type": "application/json"}, "body": body}
+
+
+def _status(value: Any) -> int:
+    try:
+        status = int(value)
+    except (TypeError, ValueError):
+        status = 0
+    if not 100 <= status <= 599:
+        raise ValueError(f"statusCode: {value!r} (expected: a number from 100 to 599)")
+    return status
+
+
+def _binary(body: bytes) -> HttpAnswer:
+    try:
+        return {"body": body.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
+
+
 def piece_of(item: Any) -> str:
     """The text in one streamed item; a Strands event without text yields none."""
     if isinstance(item, dict):
         if isinstance(item.get("data"), str):
             return item["data"]
-        if _EVENT_KEYS.intersection(item):
+        if _EVENT_KEYS.intersection(item) and not _is_own(item):
             return ""
         return as_text(item) + "\n"
     return as_text(item) or ""
+
+
+def _is_own(item: dict[Any, Any]) -> bool:
+    """Whether a dict with a key that Strands uses is the author's own: theirs holds text where Strands has objects."""
+    used = _EVENT_KEYS.intersection(item)
+    texts = [item[key] for key in used if isinstance(item[key], str)]
+    return used <= _OWN_KEYS and len(texts) == len(used) and not any(text.startswith("multiagent_") for text in texts)
 
 
 def as_text(value: Any) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from slipway_runtime import frames, processes, telemetry, warming
 from slipway_runtime.agent_logging import log_like_a_script
-from slipway_runtime.agent_module import AgentModule
+from slipway_runtime.agent_module import AgentModule, the_agent
 from slipway_runtime.asking import ask
 from slipway_runtime.events import Request
 from slipway_runtime.failures import describe
@@ -30,7 +30,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     gc.disable()
     source = None
     try:
-        source = AgentModule()
+        source = the_agent()
         module = source.execute()
     except BaseException as error:
         frames.send(end, frames.LOAD_FAILED, json.dumps(describe(error, source.root if source else None)).encode())
@@ -44,7 +44,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     gc.freeze()
     gc.enable()
     frames.send(end, frames.LOADED, facts)
-    Server(control, module, source.root, log_prints).run()
+    Server(control, source, module, log_prints).run()
 
 
 def _facts(source: AgentModule) -> dict[str, Any]:
@@ -74,11 +74,11 @@ def _holds_stored_sessions(source: AgentModule) -> bool:
 class Server:
     """Answers the calls that arrive on the control socket, each in a copy of this process if so requested."""
 
-    def __init__(self, control: socket.socket, module: ModuleType, root: str, log_prints: bool) -> None:
+    def __init__(self, control: socket.socket, source: AgentModule, module: ModuleType, log_prints: bool) -> None:
         self._control = control
         self._reader = frames.Reader(control.fileno())
         self._module = module
-        self._root = root
+        self._source = source
         self._log = (lambda data: frames.write_all(2, data)) if log_prints else None
 
     def run(self) -> None:
@@ -128,7 +128,8 @@ class Server:
             frames.send(end, frames.PIECE, piece.encode("utf-8", "replace"))
 
         request = Request(**call["request"])
-        outcome = ask(self._module, request, self._root, send_piece if call["streams"] else None, self._log)
+        emit = send_piece if call["streams"] else None
+        outcome = ask(self._module, self._source.choice, request, self._source.root, emit, self._log)
         _flush_standard_streams()
         imported = warming.imported_since(before)
         frames.send(end, frames.OUTCOME, json.dumps(asdict(replace(outcome, imported=imported))).encode())

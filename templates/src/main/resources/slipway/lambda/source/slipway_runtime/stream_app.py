@@ -6,8 +6,9 @@ import base64
 import json
 import os
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from slipway_runtime import logs
@@ -22,6 +23,15 @@ HEALTH_PATH = "/healthz"
 # Lambda's own limit for a request is 6 MB.
 MAX_REQUEST_BYTES = 6 * 1024 * 1024
 BROKEN_OFF = "\n[slipway: the agent stopped before it was done: {}]\n"
+
+
+class Ended(NamedTuple):
+    """How a call ended: its status, or the agent's own HTTP answer."""
+
+    status: int = 200
+    message: str = ""
+    error_type: str | None = None
+    own: dict[str, Any] | None = None
 
 
 class StreamHandler(BaseHTTPRequestHandler):
@@ -58,7 +68,7 @@ class StreamHandler(BaseHTTPRequestHandler):
             self._send(self.service.answers.failure(400, request_id, str(error)))
             return
         reply = _Reply(self, self.service.answers.cors)
-        status, message, error_type = _stream(self.service, request, self._seconds(), reply.piece, request_id)
+        status, message, error_type, own = _stream(self.service, request, self._seconds(), reply.piece, request_id)
         logs.write(
             "INFO" if status == 200 else "ERROR",
             "agent_streamed",
@@ -66,7 +76,9 @@ class StreamHandler(BaseHTTPRequestHandler):
             ms=int((time.monotonic() - began) * 1000),
             error_type=error_type,
         )
-        if status == 200:
+        if own is not None and not reply.started:
+            self._send(self.service.answers.passed_on(request_id, own))
+        elif status == 200:
             reply.end()
         elif reply.started:
             reply.piece(BROKEN_OFF.format(message))
@@ -86,7 +98,7 @@ class StreamHandler(BaseHTTPRequestHandler):
             "body": base64.b64encode(self.rfile.read(length)).decode() if length else None,
             "isBase64Encoded": True,
         }
-        return parse(event)
+        return replace(parse(event, self.service.kind), context=self._context_facts())
 
     def _lambda_context(self) -> dict[str, Any]:
         try:
@@ -95,6 +107,23 @@ class StreamHandler(BaseHTTPRequestHandler):
             return {}
         return context if isinstance(context, dict) else {}
 
+    def _context_facts(self) -> dict[str, Any]:
+        """What the adapter passes on of Lambda's context, by the names that it has there."""
+        said = self._lambda_context()
+        function = said.get("env_config") if isinstance(said.get("env_config"), dict) else {}
+        facts = {
+            "aws_request_id": said.get("request_id"),
+            "invoked_function_arn": said.get("invoked_function_arn"),
+            "function_name": function.get("function_name"),
+            "function_version": function.get("version"),
+            "memory_limit_in_mb": function.get("memory"),
+            "log_group_name": function.get("log_group"),
+            "log_stream_name": function.get("log_stream"),
+        }
+        if isinstance(said.get("deadline"), (int, float)):
+            facts["deadline"] = said["deadline"] / 1000
+        return {name: value for name, value in facts.items() if value is not None}
+
     def _seconds(self) -> float | None:
         deadline = self._lambda_context().get("deadline")
         if not isinstance(deadline, (int, float)):
@@ -102,7 +131,7 @@ class StreamHandler(BaseHTTPRequestHandler):
         return max(0.5, deadline / 1000 - time.time() - TIMEOUT_MARGIN_SECONDS)
 
     def _send(self, answer: dict[str, Any]) -> None:
-        body = answer["body"].encode()
+        body = base64.b64decode(answer["body"]) if answer.get("isBase64Encoded") else answer["body"].encode()
         self.send_response(answer["statusCode"])
         for name, value in answer["headers"].items():
             self.send_header(name, value)
@@ -149,18 +178,18 @@ class _Reply:
         self._handler._close_headers()
 
 
-def _stream(service: Service, request: Request, seconds: float | None, emit: Any, request_id: str) -> tuple[int, str, str | None]:
-    """Ask, and return how it ended: status, message for the caller, type of the error."""
+def _stream(service: Service, request: Request, seconds: float | None, emit: Any, request_id: str) -> Ended:
+    """Ask, and return how it ended."""
     try:
         outcome = service.ask(request, seconds, emit)
     except TookTooLong as error:
-        return 504, late(error), "TookTooLong"
+        return Ended(504, late(error), "TookTooLong")
     except (Crashed, LoadFailed, SecretUnavailable) as error:
-        return 500, "The agent failed", log_failure("agent_failed", request_id, error)
+        return Ended(500, "The agent failed", log_failure("agent_failed", request_id, error))
     if outcome.failure is not None:
         logs.failure("agent_failed", outcome.failure, request_id=request_id)
-        return 500, "The agent failed", outcome.failure["error_type"]
-    return 200, "", None
+        return Ended(500, "The agent failed", outcome.failure["error_type"])
+    return Ended(own=outcome.http)
 
 
 def serve(port: int, host: str = "127.0.0.1") -> HTTPServer:

@@ -17,7 +17,7 @@ public interface CodeCheck {
   /**
    * Where execution starts.
    *
-   * @param kind {@code main} or {@code agent}
+   * @param kind {@code main}, {@code lambda_handler}, {@code agentcore} or {@code agent}
    */
   record EntryPoint(
       String kind,
