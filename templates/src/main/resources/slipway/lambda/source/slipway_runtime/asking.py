@@ -11,6 +11,7 @@ from typing import Any
 
 from slipway_runtime import entry_points
 from slipway_runtime.capture import Printed
+from slipway_runtime.command_lines import answering_argparse
 from slipway_runtime.entry_choice import Choice
 from slipway_runtime.events import Request
 from slipway_runtime.failures import describe
@@ -38,7 +39,7 @@ def ask(
     """Call the agent; every failure, including sys.exit, is returned as an outcome."""
     printed = Printed(emit, log)
     try:
-        with contextlib.redirect_stdout(printed.stream()), _event_loop():
+        with contextlib.redirect_stdout(printed.stream()), _event_loop(), answering_argparse(request):
             answer = _call(module, choice, request, printed, emit)
     except BaseException as error:
         own = http_error(error) if entry_points.answers_http(module, choice) else None

@@ -6,6 +6,7 @@ import inspect
 from types import ModuleType
 from typing import Any
 
+from slipway_runtime import command_lines
 from slipway_runtime.binding import arguments_for, is_handler
 from slipway_runtime.contexts import CallContext, agentcore_context
 from slipway_runtime.entry_choice import AGENT_ITSELF, AGENTCORE, LAMBDA_HANDLER, MAIN, Choice
@@ -26,6 +27,9 @@ def call(module: ModuleType, choice: Choice | None, request: Request) -> Any:
         return _call_agentcore(target, request)
     if kind == AGENT_ITSELF:
         return target(request.prompt)
+    command = command_lines.command_behind(target, module)
+    if command is not None:
+        return command_lines.run(command, request)
     positional, keywords = arguments_for(target, request)
     return target(*positional, **keywords)
 

@@ -40,6 +40,8 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     # Asked before the freeze: what is frozen is no longer among the objects that can be searched.
     facts = json.dumps(_facts(source)).encode()
     warming.warm_up()
+    if b"argparse" in source.source:
+        warming.learn(["argparse"])  # main may import it late; each copy would do that again
     # Copies then share the memory of what is loaded. What little garbage it left is not worth collecting.
     gc.freeze()
     gc.enable()
