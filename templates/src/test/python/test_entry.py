@@ -141,3 +141,45 @@ MAINS = {
 @pytest.mark.parametrize("code", MAINS)
 def test_every_kind_of_main_is_called(deploy, code: str) -> None:
     assert deploy(code + "\n").text("x") == MAINS[code]
+
+
+ODD = {
+    "raises an error": "raise TypeError('no text')",
+    "exits": "raise SystemExit(3)",
+    "returns no text": "return 3",
+    "calls itself": "return str(self)",
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_an_error_whose_text_cannot_be_had_is_named_with_its_line(deploy, kind: str) -> None:
+    code = f"class Odd(Exception):\n    def __str__(self):\n        {ODD[kind]}\n    __repr__ = __str__\ndef main(p):\n    raise Odd()\n"
+    agent = deploy(code)
+    assert agent.ask("x")[1]["error_type"] == "Odd"
+    assert agent.events()[-1]["line"] == 6 and "no text" in agent.events()[-1]["error"]
+
+
+def test_an_error_that_hides_what_is_behind_it_is_named_with_its_line(deploy) -> None:
+    code = (
+        "class Odd(Exception):\n    @property\n    def exceptions(self):\n        raise TypeError('hidden')\n"
+        "def main(p):\n    raise Odd('shown')\n"
+    )
+    agent = deploy(code)
+    assert agent.ask("x")[1]["error_type"] == "Odd"
+    assert (agent.events()[-1]["line"], agent.events()[-1]["error"]) == (6, "shown")
+
+
+STREAMS = [
+    "sys.stdout.reconfigure(encoding='utf-8', line_buffering=True)",
+    "sys.stdout.buffer.write(b'')",
+    "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')",
+    "sys.stdout = codecs.getwriter('utf-8')(sys.stdout.buffer)",
+    "sys.stdout.isatty() or sys.stdout.flush()",
+]
+
+
+@pytest.mark.parametrize("line", STREAMS)
+def test_standard_output_can_be_set_up_as_in_a_script(deploy, line: str) -> None:
+    code = f"import codecs, io, sys\ndef main(p):\n    {line}\n    print('é', p)\n"
+    assert deploy(code).text("x") == "é x"
+    assert deploy(f"import codecs, io, sys\n{line}\ndef main(p):\n    print('é', p)\n").text("x") == "é x"

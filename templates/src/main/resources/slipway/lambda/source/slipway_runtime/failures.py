@@ -44,7 +44,7 @@ def trace_of(error: BaseException) -> str:
     """The error's trace, with the middle left out where it is very long."""
     try:
         text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    except Exception as fault:
+    except BaseException as fault:
         return f"{type(error).__name__}: (no trace: rendering it raised {type(fault).__name__})"
     text = "\n".join(_shortened_line(line) for line in text.splitlines())
     if len(text) <= MAX_TRACE_HEAD + MAX_TRACE_TAIL:
@@ -71,7 +71,10 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:
-    grouped = getattr(error, "exceptions", None)
+    try:
+        grouped = getattr(error, "exceptions", None)
+    except BaseException:
+        grouped = None  # a property of the error's own that raises
     if isinstance(grouped, tuple):
         yield from (part for part in grouped if isinstance(part, BaseException))
     if error.__cause__ is not None:
