@@ -6,6 +6,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from slipway_runtime import mcp_servers
+
 # Lambda refuses answers above 6 MB (6,291,556 bytes); the rest is room for its own framing.
 MAX_ANSWER_BYTES = 6_200_000
 # A child process needs a moment to be killed and the answer a moment to be sent.
@@ -50,6 +52,8 @@ def prepare_process() -> None:
     # Lambda's own arguments are not the agent's: a main that parses arguments finds none.
     sys.argv[:] = [AGENT_FILE]
     os.environ["PYTHONPATH"] = os.pathsep.join(_paths_for_children())
+    os.environ["PATH"] = os.pathsep.join(_places_of_commands())
+    mcp_servers.hand_on_paths()
 
 
 def _paths_for_children() -> list[str]:
@@ -57,6 +61,13 @@ def _paths_for_children() -> list[str]:
     told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     own = [path for path in sys.path if os.path.isabs(path) and not path.startswith(sys.base_prefix + os.sep)]
     return list(dict.fromkeys(path for path in (*told, *own) if path))
+
+
+def _places_of_commands() -> list[str]:
+    """"python" is then this Python, whose modules fit, as it is on Lambda anyway."""
+    own = os.path.dirname(sys.executable)
+    others = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return list(dict.fromkeys(path for path in (own, *others) if path))
 
 
 def _text(name: str, default: str) -> str:
