@@ -10,7 +10,6 @@ from slipway_runtime.entry_choice import ARGV_NAMES, MAIN
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
-_LAUNCHERS = ("uvx", "npx", "uv", "node", "npm", "docker", "deno", "bunx", "pipx")
 _WRITES = ("write_text", "write_bytes", "mkdir", "touch")
 # Calls that write to a path: the parameter's name and place.
 _OPENERS = {
@@ -42,7 +41,6 @@ def scan(code: Code, findings: Findings) -> None:
             _exit(node, own_names, findings)
             _file_write(node, code, findings)
             _file_read(node, code, findings)
-            _stdio_server(node, code, findings)
         _argv(node, findings)
     _dead_input(code, reached, own_names, findings)
     _deaf_main(code, findings)
@@ -112,7 +110,7 @@ def _argv(node: ast.AST, findings: Findings) -> None:
 
 
 def _file_write(node: ast.Call, code: Code, findings: Findings) -> None:
-    text = _path_text(_written(node, code), code)
+    text = path_text(_written(node, code), code)
     if text is None or _is_writable(text):
         return
     hint = "Write below /tmp, or better to S3: files on Lambda do not last"
@@ -142,7 +140,7 @@ def _file_read(node: ast.Call, code: Code, findings: Findings) -> None:
         path = node.func.value
     elif dotted(node.func) in ("open", "io.open") and not _writes(argument(node, "mode", 1), code):
         path = argument(node, "file", 0)
-    text = _path_text(path, code)
+    text = path_text(path, code)
     if text is None or not text or text.startswith(("/", "~", "…")) or "://" in text:
         return
     hint = "Put its text into the code, or read it from S3"
@@ -153,18 +151,18 @@ def _writes(mode: ast.expr | None, code: Code) -> bool:
     return bool(set(code.text_of(mode) or "r") & set("wax+"))
 
 
-def _path_text(node: ast.AST | None, code: Code) -> str | None:
+def path_text(node: ast.AST | None, code: Code) -> str | None:
     """A path as text, relative to the code's folder or the working folder; None if only the run knows."""
     if isinstance(node, ast.Call) and last_name(node.func) in ("Path", "str", "open", "resolve", "absolute"):
         inner = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
-        return _path_text(inner, code)
+        return path_text(inner, code)
     if isinstance(node, ast.Call) and dotted(node.func) == "os.path.join":
-        parts = [_path_text(part, code) for part in node.args]
+        parts = [path_text(part, code) for part in node.args]
         return None if None in parts else "/".join(part for part in parts if part)
     if _is_own_folder(node):
         return ""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        left, right = _path_text(node.left, code), _path_text(node.right, code)
+        left, right = path_text(node.left, code), path_text(node.right, code)
         return None if left is None or right is None else f"{left}/{right}" if left else right
     if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
         return str(node.values[0].value) + "…"
@@ -184,19 +182,6 @@ def _is_own_folder(node: ast.AST | None) -> bool:
 
 def _is_writable(path: str) -> bool:
     return path == "/tmp" or path.startswith(("/tmp/", "/dev/null", ":memory:", "file::memory:")) or "mode=memory" in path
-
-
-def _stdio_server(node: ast.Call, code: Code, findings: Findings) -> None:
-    if last_name(node.func) != "StdioServerParameters":
-        return
-    given = argument(node, "command", 0)
-    command = "python" if dotted(given) == "sys.executable" else code.text_of(given, code.constants)
-    name = (command or "").rpartition("/")[2]
-    hint = "Use the server over HTTP (streamablehttp_client), or a Python module in requirements started with python -m"
-    if name in _LAUNCHERS:
-        findings.warn("mcp_stdio", node, f"The MCP server is started with '{name}', which Lambda does not have", hint)
-    elif name not in ("python", "python3"):
-        findings.warn("mcp_stdio", node, "The MCP server is a program that must be in the package", hint)
 
 
 def _on_import(code: Code, findings: Findings) -> None:

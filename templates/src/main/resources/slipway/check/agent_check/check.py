@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from agent_check import calls, entry_points, environment, models, requirements, secret_scan, servers, syntax
+from agent_check import (
+    calls,
+    entry_points,
+    environment,
+    models,
+    requirements,
+    secret_scan,
+    servers,
+    stdio_servers,
+    syntax,
+)
 from agent_check.code import Code
 from agent_check.findings import Findings
 from agent_check.source import decode
@@ -36,6 +46,7 @@ def _facts(code: Code, findings: Findings) -> dict[str, Any]:
     secret_scan.scan_tree(code, findings)
     calls.scan(code, findings)
     servers.scan(code, findings)
+    stdio_servers.scan(code, findings)
     needed = requirements.find(code, findings)
     return {
         "entry_point": entry_points.find(code, findings),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from agent_check.code import Code, is_main_guard, last_name
 from agent_check.data import load
 from agent_check.findings import Findings
+from agent_check.stdio_servers import modules
 
 _BASE, _TOOLS = "strands-agents", "strands-agents-tools"
 _MCP_MODULES = ("mcp", "strands.tools.mcp")
@@ -45,6 +46,7 @@ def find(code: Code, findings: Findings) -> Needed:
     if any(item.module.split(".")[0] == "strands_tools" for item in imports):
         extras[_TOOLS] = {data["tool_extras"][tool] for tool in tools if tool in data["tool_extras"]}
     others = {line for item in imports if (line := _requirement(item, data, findings))}
+    others |= {line for module in modules(code) if (line := _known(module, data["imports"]))}
     _judge_tools(tools, code, data, findings)
     lines = [_line(package, chosen, data["pins"]) for package, chosen in extras.items()] + sorted(others)
     mcp = any(item.full == module or item.full.startswith(module + ".") for item in imports for module in _MCP_MODULES)
