@@ -9,6 +9,7 @@ from agent_check import (
     calls,
     entry_points,
     environment,
+    mcp_clients,
     models,
     requirements,
     secret_scan,
@@ -48,8 +49,10 @@ def _facts(code: Code, findings: Findings) -> dict[str, Any]:
     servers.scan(code, findings)
     stdio_servers.scan(code, findings)
     needed = requirements.find(code, findings)
+    entry = entry_points.find(code, findings)
+    mcp_clients.scan(code, entry["name"] if entry else None, findings)
     return {
-        "entry_point": entry_points.find(code, findings),
+        "entry_point": entry,
         "requirements": needed.lines,
         "tools": needed.tools,
         "mcp": needed.mcp,

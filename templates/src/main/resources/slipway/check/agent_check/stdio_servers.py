@@ -34,7 +34,9 @@ def scan(code: Code, findings: Findings) -> None:
     for server in _servers(code):
         name = _command(server, code)
         if name in _LAUNCHERS:
-            findings.warn("mcp_stdio", server.node, f"The MCP server is started with '{name}', which Lambda does not have", _HINT)
+            findings.warn(
+                "mcp_stdio", server.node, f"The MCP server is started with '{name}', which Lambda does not have", _HINT
+            )
         elif name not in _PYTHONS:
             findings.warn("mcp_stdio", server.node, "The MCP server is a program that must be in the package", _HINT)
         else:
@@ -46,7 +48,11 @@ def scan(code: Code, findings: Findings) -> None:
 
 def modules(code: Code) -> list[str]:
     """The modules that the code starts as servers."""
-    return [module for server in _servers(code) if _command(server, code) in _PYTHONS and (module := _started(server, code)[0])]
+    return [
+        module
+        for server in _servers(code)
+        if _command(server, code) in _PYTHONS and (module := _started(server, code)[0])
+    ]
 
 
 def _servers(code: Code) -> Iterator[_Server]:
