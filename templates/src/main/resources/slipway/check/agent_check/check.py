@@ -16,14 +16,15 @@ from agent_check import (
     servers,
     stdio_servers,
     syntax,
+    variables,
 )
 from agent_check.code import Code
 from agent_check.findings import Findings
 from agent_check.source import decode
 
 
-def check(raw: bytes, runtime: str) -> dict[str, Any]:
-    """Everything Slipway wants to know about the code."""
+def check(raw: bytes, runtime: str, given: frozenset[str] | None = None) -> dict[str, Any]:
+    """Everything Slipway wants to know about the code; given are the variables of the deployment, if it is for one."""
     findings = Findings()
     text = decode(raw, findings)
     if text is None:
@@ -33,7 +34,7 @@ def check(raw: bytes, runtime: str) -> dict[str, Any]:
     secret_scan.scan_text(text, findings)
     if tree is None:
         return _answer(runtime, findings, {})
-    return _answer(runtime, findings, _facts(Code(text, tree), findings))
+    return _answer(runtime, findings, _facts(Code(text, tree), given, findings))
 
 
 def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
@@ -43,11 +44,13 @@ def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
     return _answer(runtime, findings, {})
 
 
-def _facts(code: Code, findings: Findings) -> dict[str, Any]:
+def _facts(code: Code, given: frozenset[str] | None, findings: Findings) -> dict[str, Any]:
     secret_scan.scan_tree(code, findings)
     calls.scan(code, findings)
     servers.scan(code, findings)
     stdio_servers.scan(code, findings)
+    if given is not None:
+        variables.compare(code, given, findings)
     needed = requirements.find(code, findings)
     entry = entry_points.find(code, findings)
     mcp_clients.scan(code, entry["name"] if entry else None, findings)
