@@ -11,6 +11,7 @@ from agent_check import (
     environment,
     mcp_clients,
     models,
+    own_machine,
     requirements,
     secret_scan,
     servers,
@@ -49,6 +50,7 @@ def _facts(code: Code, given: frozenset[str] | None, findings: Findings) -> dict
     calls.scan(code, findings)
     servers.scan(code, findings)
     stdio_servers.scan(code, findings)
+    own_machine.scan(code, given, findings)
     if given is not None:
         variables.compare(code, given, findings)
     needed = requirements.find(code, findings)
