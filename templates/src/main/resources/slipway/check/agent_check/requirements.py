@@ -122,6 +122,8 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
     root = item.module.split(".")[0]
     if root in sys.stdlib_module_names or root in ("strands", "strands_tools", "__future__"):
         return None
+    if _is_provided(item.full, data["provided_in_namespaces"]):
+        return None
     known = _known(item.full, data["imports"]) or _in_namespace(item.full, data["namespaces"])
     if known:
         return known
@@ -151,6 +153,11 @@ def _known(full: str, imports: dict[str, str]) -> str | None:
         if name in imports:
             return imports[name]
     return None
+
+
+def _is_provided(full: str, modules: list[str]) -> bool:
+    """Whether this part of a namespace comes with strands-agents; others of the same namespace do not."""
+    return any(full == module or full.startswith(module + ".") for module in modules)
 
 
 def _versions_with(root: str, data: dict) -> str | None:
