@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from agent_check.code import FUNCTIONS, Code, dotted, last_name
 from agent_check.findings import Findings
-from agent_check.makers import makers_of
 
 _LISTS = "list_tools_sync"
 _OPENS, _CLOSES = ("start", "__enter__", "enter_context"), ("stop", "__exit__")
@@ -39,7 +38,7 @@ def scan(code: Code, entry_name: str | None, findings: Findings) -> None:
     """Reports each agent that is asked, or handed on, after its client was closed; entry_name may be called itself."""
     if _LISTS not in code.text:
         return
-    flow = _Flow(code, Counter(_opened(code.reachable)), makers_of(code))
+    flow = _Flow(code, Counter(_opened(code.reachable)), code.makers.names)
     module = flow.follow(code.top_level, code.tree.body, {}, findings)
     if entry_name in module:
         _warn(module[entry_name], entry_name, module[entry_name].node, findings)

@@ -41,6 +41,11 @@ class Makers:
             for statement in statements:
                 self._learn(statement)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self._kinds) - self._foreign
+
     def kind_of(self, node: ast.AST | None) -> int:
         """AGENT, NODE or TEAM if the expression creates one, else 0."""
         if isinstance(node, ast.Await):
