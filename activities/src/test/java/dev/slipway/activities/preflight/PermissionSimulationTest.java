@@ -206,6 +206,7 @@ class PermissionSimulationTest {
     return iam.asked.stream()
         .filter(request -> request.actionNames().contains(action))
         .map(SimulatePrincipalPolicyRequest::policySourceArn)
+        .distinct()
         .toList();
   }
 
