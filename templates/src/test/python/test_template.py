@@ -18,7 +18,7 @@ ON_LAMBDA = [*MANIFEST["lambda"]["source"], *MANIFEST["lambda"]["runtime"]]
 REQUIREMENTS = json.loads((RESOURCES / "data" / "requirements.json").read_text())
 
 PARAMETERS = {
-    "FunctionName": None, "Runtime": "python3.11", "Architecture": "x86_64", "MemorySize": 512, "Timeout": 300,
+    "FunctionName": None, "Runtime": "python3.11", "Architecture": "x86_64", "MemorySize": 512, "Timeout": 300, "EphemeralStorage": 512,
     "EnableFunctionUrl": "true", "FunctionUrlAuth": "AWS_IAM", "EnableRestApi": "false", "RestApiAuth": "AWS_IAM",
     "SubnetIds": "", "SecurityGroupIds": "", "ManagedPolicyArns": "", "PermissionsBoundary": "", "SecretArn": "", "SecretVersionId": "",
     "BedrockResources": "arn:aws:bedrock:*::foundation-model/*,arn:aws:bedrock:*:*:inference-profile/*,"

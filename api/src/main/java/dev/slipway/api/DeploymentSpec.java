@@ -39,6 +39,14 @@ public record DeploymentSpec(
             max = 900)
         Duration timeout,
     @FieldDoc(
+            value = "Space for temporary files in /tmp; what exceeds 512 MB costs extra.",
+            label = "Temporary storage",
+            option = "--storage MB",
+            unit = "MB",
+            min = 512,
+            max = 10_240)
+        int ephemeralStorage,
+    @FieldDoc(
             value =
                 "Environment variables, at most 3,500 bytes in all; their values are visible to whoever may"
                     + " read the function.",
@@ -143,9 +151,14 @@ public record DeploymentSpec(
             max = 31_536_000)
         @Nullable Duration ttl) {
 
+  /** Lambda's own default. */
+  private static final int USUAL_STORAGE = 512;
+
   public DeploymentSpec {
     // The starter decides what is legal; a newer one may allow more than this version knows.
     Objects.requireNonNull(functionName, "function_name");
+    // Absent from what earlier versions have written.
+    ephemeralStorage = ephemeralStorage == 0 ? USUAL_STORAGE : ephemeralStorage;
     environmentVariables = sorted(environmentVariables);
     requirements = List.copyOf(requirements);
     managedPolicies = List.copyOf(Objects.requireNonNullElse(managedPolicies, List.of()));
@@ -164,6 +177,7 @@ public record DeploymentSpec(
         Architecture.X86_64,
         512,
         Duration.ofMinutes(5),
+        USUAL_STORAGE,
         Map.of(),
         List.of(),
         Map.of(),

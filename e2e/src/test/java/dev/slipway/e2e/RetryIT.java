@@ -73,6 +73,7 @@ class RetryIT {
     patches.put(Map.of("code", Agents.saying("patched")), Map.of("answer", "patched"));
     patches.put(Map.of("memory_size", 640), Map.of("memory_size", "640"));
     patches.put(Map.of("timeout", 45), Map.of("timeout", "45"));
+    patches.put(Map.of("ephemeral_storage", 1024), Map.of("ephemeral_storage", "1024"));
     patches.put(
         Map.of("environment_variables", Map.of("MODE", "calm")), Map.of("env MODE", "calm"));
     patches.put(Map.of("requirements", List.of("tzdata")), Map.of("layer", "another"));

@@ -65,6 +65,7 @@ final class StackParameters {
     values.put("Architecture", spec.architecture().wireName());
     values.put("MemorySize", String.valueOf(spec.memorySize()));
     values.put("Timeout", String.valueOf(spec.timeout().toSeconds()));
+    values.put("EphemeralStorage", String.valueOf(spec.ephemeralStorage()));
     values.put("EnableFunctionUrl", String.valueOf(spec.enableFunctionUrl()));
     values.put("FunctionUrlAuth", spec.functionUrlAuth().wireName());
     values.put("RestApiAuth", spec.functionUrlAuth().wireName());

@@ -27,6 +27,9 @@ public record FunctionFacts(SortedMap<String, String> facts) {
 
   private static final String NONE = "none";
 
+  /** MB in /tmp that every function has. */
+  private static final int USUAL_STORAGE = 512;
+
   /** The facts of a template's function; what it leaves out has Lambda's default. */
   public static FunctionFacts ordered(
       JsonNode properties, String codeSha256, Function<JsonNode, String> layers) {
@@ -36,6 +39,8 @@ public record FunctionFacts(SortedMap<String, String> facts) {
     facts.put("architecture", text(items(properties.path("Architectures")), "x86_64"));
     facts.put("memory", properties.path("MemorySize").asInt(128) + " MB");
     facts.put("timeout", properties.path("Timeout").asInt(3) + " s");
+    int storage = properties.at("/EphemeralStorage/Size").asInt(USUAL_STORAGE);
+    facts.put("temporary storage", storage + " MB");
     facts.put("handler", properties.path("Handler").asText());
     facts.put("tracing", properties.path("Tracing").asText("PassThrough"));
     var vpc = properties.path("VpcConfig");
@@ -59,6 +64,8 @@ public record FunctionFacts(SortedMap<String, String> facts) {
     facts.put("architecture", text(version.architecturesAsStrings(), "x86_64"));
     facts.put("memory", version.memorySize() + " MB");
     facts.put("timeout", version.timeout() + " s");
+    var storage = version.ephemeralStorage();
+    facts.put("temporary storage", (storage == null ? USUAL_STORAGE : storage.size()) + " MB");
     facts.put("handler", version.handler());
     var tracing = version.tracingConfig();
     facts.put("tracing", tracing == null ? "PassThrough" : tracing.modeAsString());

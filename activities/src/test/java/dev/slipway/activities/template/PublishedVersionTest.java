@@ -31,6 +31,7 @@ class PublishedVersionTest {
           Map.entry("Architecture", "arm64"),
           Map.entry("MemorySize", "1024"),
           Map.entry("Timeout", "60"),
+          Map.entry("EphemeralStorage", "1024"),
           Map.entry("EnableFunctionUrl", "false"),
           Map.entry("FunctionUrlAuth", "NONE"),
           Map.entry("EnableRestApi", "true"),

@@ -39,6 +39,7 @@ public final class LiveReading {
             request -> request.functionName(function).qualifier(LIVE));
     var read = new TreeMap<String, String>();
     read.put("memory_size", String.valueOf(live.memorySize()));
+    read.put("ephemeral_storage", String.valueOf(live.ephemeralStorage().size()));
     read.put("timeout", String.valueOf(live.timeout()));
     read.put("runtime", live.runtimeAsString());
     read.put("architecture", live.architecturesAsStrings().getFirst());

@@ -20,11 +20,17 @@ public final class Estimates {
 
   private static final int CENTS = 4;
 
+  /** MB in /tmp that cost nothing. */
+  private static final int FREE_STORAGE = 512;
+
   public Estimate of(DeploymentSpec spec, String region, Traffic traffic) {
     Prices prices = Prices.of(region);
     List<Estimate.Item> items = new ArrayList<>();
     items.add(requests(prices, traffic));
     items.add(compute(prices, spec, traffic));
+    if (spec.ephemeralStorage() > FREE_STORAGE) {
+      items.add(storage(prices, spec, traffic));
+    }
     if (spec.enableApiGateway()) {
       items.add(api(prices, traffic));
     }
@@ -59,11 +65,7 @@ public final class Estimates {
 
   private static Estimate.Item compute(Prices prices, DeploymentSpec spec, Traffic traffic) {
     Architecture architecture = spec.architecture();
-    BigDecimal gigabyteSeconds =
-        gigabytes(spec)
-            .multiply(BigDecimal.valueOf(traffic.monthlyRequests()))
-            .multiply(BigDecimal.valueOf(traffic.averageDurationMs()))
-            .divide(BigDecimal.valueOf(1000), 3, RoundingMode.HALF_UP);
+    BigDecimal gigabyteSeconds = gigabytes(spec.memorySize()).multiply(secondsOfCalls(traffic));
     String price =
         spec.provisionedConcurrency() > 0
             ? "provisioned_use_per_gb_second"
@@ -72,6 +74,21 @@ public final class Estimates {
         "lambda_compute",
         String.format(Locale.ROOT, "%,.0f GB-s on %s", gigabyteSeconds, architecture.wireName()),
         money(gigabyteSeconds.multiply(prices.rate(price, architecture))));
+  }
+
+  private static Estimate.Item storage(Prices prices, DeploymentSpec spec, Traffic traffic) {
+    BigDecimal gigabyteSeconds =
+        gigabytes(spec.ephemeralStorage() - FREE_STORAGE).multiply(secondsOfCalls(traffic));
+    return new Estimate.Item(
+        "temporary_storage",
+        "%d MB".formatted(spec.ephemeralStorage()),
+        money(gigabyteSeconds.multiply(prices.rate("storage_per_gb_second"))));
+  }
+
+  private static BigDecimal secondsOfCalls(Traffic traffic) {
+    return BigDecimal.valueOf(traffic.monthlyRequests())
+        .multiply(BigDecimal.valueOf(traffic.averageDurationMs()))
+        .divide(BigDecimal.valueOf(1000), 3, RoundingMode.HALF_UP);
   }
 
   private static Estimate.Item api(Prices prices, Traffic traffic) {
@@ -84,7 +101,7 @@ public final class Estimates {
   private static Estimate.Item provisioned(Prices prices, DeploymentSpec spec) {
     int warm = spec.provisionedConcurrency();
     BigDecimal gigabyteSeconds =
-        gigabytes(spec)
+        gigabytes(spec.memorySize())
             .multiply(BigDecimal.valueOf(warm))
             .multiply(BigDecimal.valueOf(SECONDS_A_MONTH));
     return new Estimate.Item(
@@ -95,9 +112,8 @@ public final class Estimates {
                 prices.rate("provisioned_per_gb_second", spec.architecture()))));
   }
 
-  private static BigDecimal gigabytes(DeploymentSpec spec) {
-    return BigDecimal.valueOf(spec.memorySize())
-        .divide(BigDecimal.valueOf(1024), 6, RoundingMode.HALF_UP);
+  private static BigDecimal gigabytes(int megabytes) {
+    return BigDecimal.valueOf(megabytes).divide(BigDecimal.valueOf(1024), 6, RoundingMode.HALF_UP);
   }
 
   private static BigDecimal perMillion(BigDecimal rate, long requests) {
