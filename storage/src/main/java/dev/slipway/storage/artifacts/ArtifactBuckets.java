@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
@@ -103,8 +104,26 @@ final class ArtifactBuckets {
       if (e.statusCode() == 404) {
         return false;
       }
-      throw e;
+      throw e.statusCode() == 403 ? denied(bucket, e) : e;
     }
+  }
+
+  /** S3 answers a HEAD without a word, so this says what it may mean. */
+  private static AwsServiceException denied(String bucket, S3Exception refusal) {
+    String text =
+        "bucket '%s' belongs to another account, or s3:ListBucket on it is not allowed (expected: a bucket of this account that this identity may list)"
+            .formatted(bucket);
+    return S3Exception.builder()
+        .statusCode(refusal.statusCode())
+        .requestId(refusal.requestId())
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("AccessDenied")
+                .errorMessage(text)
+                .serviceName("S3")
+                .build())
+        .cause(refusal)
+        .build();
   }
 
   private static void create(S3Client s3, String bucket, String region) {

@@ -62,6 +62,24 @@ class ArtifactBucketsTest {
     }
   }
 
+  /** Whoever guessed its name and created it first owns it. */
+  @Test
+  void bucketOfAnotherAccount_isNamed() {
+    try (var aws = new ScriptedAws(answering(request -> new Reply(403, "")));
+        var clients = aws.clients(BucketNames.DEFAULT)) {
+      var store = new ArtifactStore(clients, new CallerIdentity(clients, Clock.systemUTC()));
+
+      var failure =
+          AwsFailures.explain(
+              catchThrowableOfType(SdkException.class, () -> store.bucket("eu-west-1")));
+
+      assertThat(failure.type()).isEqualTo(FailureType.ACCESS_DENIED);
+      assertThat(failure.evidence().getFirst())
+          .contains("slipway-123456789012-eu-west-1", "belongs to another account");
+      assertThat(aws.seen()).extracting(Request::method).doesNotContain("PUT");
+    }
+  }
+
   @Test
   void bucketThatAnotherStepIsCreating_isWaitedFor() {
     var created = new boolean[1];
