@@ -1,5 +1,6 @@
 package dev.slipway.e2e.harness;
 
+import dev.slipway.api.SmokeCheck;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,9 +10,7 @@ final class LateRights implements Habit {
       HttpMessage.answer(
           200,
           "application/json",
-          """
-          {"statusCode":500,"body":"{\\"error\\":{\\"type\\":\\"AccessDeniedException\\",\\
-          \\"message\\":\\"not authorized to perform: bedrock:InvokeModelWithResponseStream\\"}}"}""");
+          "{\"statusCode\":500,\"body\":\"AccessDeniedException: not authorized to perform: bedrock:InvokeModel\"}");
 
   private final AtomicInteger calls = new AtomicInteger();
 
@@ -19,7 +18,7 @@ final class LateRights implements Habit {
   public byte[] answer(HttpMessage request, Cloud behind) throws IOException, InterruptedException {
     boolean smokeTest =
         request.line().contains("/invocations")
-            && request.header("x-amz-log-type").filter("Tail"::equals).isPresent();
+            && request.text().contains(SmokeCheck.DEFAULT.payload());
     return smokeTest && calls.getAndIncrement() == 0 ? DENIED : behind.ask(request);
   }
 

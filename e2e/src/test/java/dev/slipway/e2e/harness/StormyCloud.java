@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /**
@@ -67,13 +68,19 @@ public final class StormyCloud extends HeldCloud {
   /** Likewise for each plan whose request text matches. */
   public void plantResourceThatNeverComes(Predicate<String> wanted) {
     String resources = encoded("\"Resources\":{");
-    String function = encoded("\"AgentFunction\":{");
+    var waits =
+        Pattern.compile(
+            Pattern.quote(encoded("\"DependsOn\":\""))
+                + "(AgentRights\\w+)"
+                + Pattern.quote(encoded("\"")));
+    var waitsForBoth = encoded("\"DependsOn\":[\"Never\",\"") + "$1" + encoded("\"]");
     proxy()
         .rewrite(
             request -> request.action().equals("CreateChangeSet") && wanted.test(request.text()),
             text ->
-                text.replace(resources, resources + encoded(NEVER_COMES))
-                    .replace(function, function + encoded("\"DependsOn\":\"Never\",")));
+                waits
+                    .matcher(text.replace(resources, resources + encoded(NEVER_COMES)))
+                    .replaceFirst(waitsForBoth));
   }
 
   private static String encoded(String text) {
