@@ -14,7 +14,7 @@ public record Policy(List<Rule> rules) {
   /** A server without rules. */
   public static final Policy NONE = new Policy(List.of());
 
-  private static final String APPROVAL = "approval";
+  static final String APPROVAL = "approval";
 
   public Policy {
     rules = List.copyOf(rules);

@@ -1,5 +1,6 @@
 package dev.slipway.policy;
 
+import dev.slipway.api.Approval;
 import dev.slipway.api.Durations;
 import dev.slipway.api.SpecField;
 import dev.slipway.api.SpecField.Kind;
@@ -206,6 +207,9 @@ public final class PolicyReader {
 
   private static List<String> known(Field field) {
     SpecField spec = field.spec();
+    if (field.name().equals(Policy.APPROVAL)) {
+      return List.of(Approval.REQUIRED.wireName()); // A rule that forbids approvals would loosen.
+    }
     if (field.kind() == Kind.FLAG) {
       return List.of("true", "false");
     }

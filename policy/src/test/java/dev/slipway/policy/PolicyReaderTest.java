@@ -58,6 +58,14 @@ class PolicyReaderTest {
   }
 
   @Test
+  void ruleThatForbidsApprovals_isRefused_becauseRulesOnlyTighten() {
+    String text = "rules: [{name: a, owner: b, require: {approval: {one_of: [none]}}}]";
+
+    assertThat(faults(text))
+        .containsExactly("policy.yaml:1: approval.one_of: 'none' (expected: required)");
+  }
+
+  @Test
   void emptyListOfRules_isAPolicy() throws Exception {
     assertThat(PolicyReader.read("policy.yaml", "rules: []\n")).isEqualTo(Policy.NONE);
   }
