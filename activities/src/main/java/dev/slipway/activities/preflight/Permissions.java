@@ -76,39 +76,45 @@ final class Permissions {
     // The smoke test asks the alias, which IAM takes for a resource of its own.
     wanted.add(on("run the smoke test", function + ":live", "lambda:InvokeFunction"));
     wanted.add(function(input, function));
-    wanted.add(
-        byCloudFormation(
-            "publish the dependency layer",
-            "arn:%s:lambda:%s:layer:%s-dependencies"
-                .formatted(partition, place, input.functionName()),
-            "lambda:PublishLayerVersion"));
-    wanted.add(
-        byCloudFormation(
-            "attach the dependency layer",
-            "arn:%s:lambda:%s:layer:%s-dependencies:1"
-                .formatted(partition, place, input.functionName()),
-            "lambda:GetLayerVersion"));
-    wanted.add(
+    var layer =
+        "arn:%s:lambda:%s:layer:%s-dependencies".formatted(partition, place, input.functionName());
+    wanted.addAll(layer(layer));
+    wanted.addAll(role(role));
+    wanted.addAll(onlyIfNeeded(input, partition));
+    return wanted;
+  }
+
+  private static List<Wanted> layer(String arn) {
+    return List.of(
+        byCloudFormation("publish the dependency layer", arn, "lambda:PublishLayerVersion"),
+        byCloudFormation("attach the dependency layer", arn + ":1", "lambda:GetLayerVersion"));
+  }
+
+  private static List<Wanted> role(String arn) {
+    return List.of(
         byCloudFormation(
             "create the agent's role and its rights",
-            role,
+            arn,
             "iam:CreateRole",
             "iam:GetRole",
             "iam:PutRolePolicy",
             "iam:DeleteRolePolicy",
-            "iam:DeleteRole"));
-    wanted.add(
+            "iam:DeleteRole"),
         new Wanted(
             "give the function its role",
-            role,
+            arn,
             List.of(PASS_ROLE),
             "lambda.amazonaws.com",
             Actor.CLOUDFORMATION));
+  }
+
+  private static List<Wanted> onlyIfNeeded(Preflight.Input input, String partition) {
+    var wanted = new ArrayList<Wanted>();
     if (input.needs().restApi()) {
       wanted.add(
           byCloudFormation(
               "create the REST API",
-              "arn:%s:apigateway:%s::/restapis".formatted(partition, agent.region()),
+              "arn:%s:apigateway:%s::/restapis".formatted(partition, input.agent().region()),
               "apigateway:POST"));
     }
     if (input.needs().vpc()) {
