@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All rules of a server.
+ * What a server allows, and to whom.
  *
- * @param rules in the order of the file
+ * @param access who may sign in and do what
+ * @param rules what nobody may ask for, in the order of the file
  */
-public record Policy(List<Rule> rules) {
+public record Policy(Access access, List<Rule> rules) {
   /** A server without rules. */
-  public static final Policy NONE = new Policy(List.of());
+  public static final Policy NONE = new Policy(Access.NONE, List.of());
 
   static final String APPROVAL = "approval";
 

@@ -80,7 +80,7 @@ public final class PolicyReader {
       }
       rules.add(rule);
     }
-    return new Policy(rules);
+    return new Policy(Access.NONE, rules);
   }
 
   private Rule rule(Node node) {
