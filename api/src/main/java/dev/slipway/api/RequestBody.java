@@ -1,6 +1,13 @@
 package dev.slipway.api;
 
 import static dev.slipway.api.RequestField.*;
+import static dev.slipway.api.RequestField.AGENTS;
+import static dev.slipway.api.RequestField.EXPIRES_IN;
+import static dev.slipway.api.RequestField.NAME;
+import static dev.slipway.api.RequestField.ON_BEHALF_OF;
+import static dev.slipway.api.RequestField.REGIONS;
+import static dev.slipway.api.RequestField.ROLE;
+import static dev.slipway.api.RequestField.TO;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +36,7 @@ public record RequestBody(
               API_KEYS,
               ALLOW_PUBLIC,
               DEPLOYMENT_ID,
+              ON_BEHALF_OF,
               REQUESTED_BY,
               REASON,
               PROJECT_ID,
@@ -48,21 +56,29 @@ public record RequestBody(
           List.of());
 
   public static final RequestBody RETRY =
-      of("RetryRequest", REQUESTED_BY, REASON, RequestField.PATCH);
+      of("RetryRequest", ON_BEHALF_OF, REQUESTED_BY, REASON, RequestField.PATCH);
 
-  public static final RequestBody DECISION = of("DecisionRequest", REQUESTED_BY, REASON);
+  public static final RequestBody DECISION =
+      of("DecisionRequest", ON_BEHALF_OF, REQUESTED_BY, REASON);
   public static final RequestBody APPROVAL =
-      of("ApprovalRequest", REQUESTED_BY, REASON, CHANGE_SET_ID);
+      of("ApprovalRequest", ON_BEHALF_OF, REQUESTED_BY, REASON, CHANGE_SET_ID);
 
   public static final RequestBody ROLLBACK =
-      of("RollbackRequest", TO_REVISION, DEPLOYMENT_ID, REQUESTED_BY, REASON, QUEUE_POLICY)
+      of(
+              "RollbackRequest",
+              TO_REVISION,
+              DEPLOYMENT_ID,
+              ON_BEHALF_OF,
+              REQUESTED_BY,
+              REASON,
+              QUEUE_POLICY)
           .requiring("to_revision");
 
   public static final RequestBody REDEPLOY =
-      of("RedeployRequest", DEPLOYMENT_ID, REQUESTED_BY, REASON, QUEUE_POLICY);
+      of("RedeployRequest", DEPLOYMENT_ID, ON_BEHALF_OF, REQUESTED_BY, REASON, QUEUE_POLICY);
 
   public static final RequestBody LIFETIME =
-      of("TtlRequest", TTL, REQUESTED_BY, REASON).requiring("ttl");
+      of("TtlRequest", TTL, ON_BEHALF_OF, REQUESTED_BY, REASON).requiring("ttl");
 
   public static final RequestBody DRIFT = of("DriftRequest", EVERY);
   public static final RequestBody INVOCATION =
@@ -79,6 +95,11 @@ public record RequestBody(
   public static final RequestBody ESTIMATE =
       new RequestBody("EstimateRequest", SpecField.all(), estimated(), List.of());
 
+  public static final RequestBody TOKEN =
+      of("TokenRequest", NAME, ROLE, AGENTS, REGIONS, EXPIRES_IN).requiring("name");
+
+  public static final RequestBody PAGE_LINK = of("PageLinkRequest", TO);
+
   public static final List<RequestBody> ALL =
       List.of(
           DEPLOYMENT,
@@ -92,7 +113,9 @@ public record RequestBody(
           DRIFT,
           INVOCATION,
           CHECK,
-          ESTIMATE);
+          ESTIMATE,
+          TOKEN,
+          PAGE_LINK);
 
   public RequestBody {
     settings = List.copyOf(settings);

@@ -21,7 +21,9 @@ public enum RequestField {
       Kind.TEXT,
       "The caller's own id: the same request under the same id is one deployment. The header"
           + " Idempotency-Key says the same."),
-  REQUESTED_BY(Kind.TEXT, "Who asks; the header X-Slipway-User when left out."),
+  ON_BEHALF_OF(
+      Kind.TEXT, "For whom the caller asks, in their own words; who asks is proven by sign-in."),
+  REQUESTED_BY(Kind.TEXT, "The same as on_behalf_of, as older clients call it."),
   REASON(Kind.TEXT, "Why, in a sentence; kept in the history and the audit."),
   PROJECT_ID(Kind.TEXT, "The caller's own project, kept with the deployment."),
   VERSION(Kind.TEXT, "The caller's own version, kept with the deployment."),
@@ -44,6 +46,12 @@ public enum RequestField {
   PROMPT(Kind.TEXT, "What the agent is asked."),
   INPUT_DATA(Kind.OBJECT, "Data that goes with the prompt; any JSON."),
   PAYLOAD(Kind.OBJECT, "The whole event, instead of prompt and input_data; any JSON."),
+  NAME(Kind.TEXT, "What its owner calls the token."),
+  ROLE(Kind.CHOICE, "The role that the token is limited to; all of its owner's when left out."),
+  AGENTS(Kind.LIST, "The stack names that the token is for; a * may end each; all when left out."),
+  REGIONS(Kind.LIST, "The regions that the token is for; a * may end each; all when left out."),
+  EXPIRES_IN(Kind.DURATION, "How long the token holds, at most 366d; 30d when left out."),
+  TO(Kind.TEXT, "The path of the page that the address leads to."),
   MONTHLY_REQUESTS(Kind.NUMBER, "Calls in a month."),
   AVERAGE_DURATION_MS(Kind.NUMBER, "What a call takes on average, in milliseconds.");
 
@@ -72,6 +80,7 @@ public enum RequestField {
   public List<WireName> choices() {
     return switch (this) {
       case DEPLOYMENT_TYPE -> List.of(DeploymentType.LAMBDA);
+      case ROLE -> List.of(Role.values());
       case QUEUE_POLICY -> WireNames.known(QueuePolicy.class);
       default -> List.of();
     };

@@ -1,11 +1,13 @@
 package dev.slipway.builder;
 
-import dev.slipway.api.HeaderNames;
+import dev.slipway.api.Role;
 import dev.slipway.api.Status;
+import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.access.Sight;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Deploys, shows and deletes with the builder's calls; each answers once everything is done. */
 @RestController
 @RequestMapping("/api/deploy")
+@Needs(Role.VIEWER)
 class BuilderController {
   /** The newest; each costs two calls to Temporal. */
   private static final int MAX_LISTED = 100;
@@ -41,6 +44,7 @@ class BuilderController {
   private final Records records;
   private final Ends ends;
   private final DeploymentWatcher watcher;
+  private final Permissions permissions;
 
   BuilderController(
       JsonBodies bodies,
@@ -50,7 +54,8 @@ class BuilderController {
       Visibility visibility,
       Records records,
       Ends ends,
-      DeploymentWatcher watcher) {
+      DeploymentWatcher watcher,
+      Permissions permissions) {
     this.bodies = bodies;
     this.requests = requests;
     this.admissions = admissions;
@@ -59,6 +64,7 @@ class BuilderController {
     this.records = records;
     this.ends = ends;
     this.watcher = watcher;
+    this.permissions = permissions;
   }
 
   /** The answer to a deletion. */
@@ -70,12 +76,12 @@ class BuilderController {
       String stackName,
       List<String> logs) {}
 
+  @Needs(Role.DEPLOYER)
   @PostMapping({"", "/", "/lambda"})
   ResponseEntity<DeploymentResponse> deploy(
       HttpServletRequest request,
-      @RequestHeader(value = "Prefer", required = false) @Nullable String prefer,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    String id = admissions.deploy(requests.read(bodies.read(request), user)).value();
+      @RequestHeader(value = "Prefer", required = false) @Nullable String prefer) {
+    String id = admissions.deploy(requests.read(bodies.read(request))).value();
     watcher.follow(id);
     if (prefer != null && prefer.contains("respond-async")) {
       return ResponseEntity.accepted().body(DeploymentResponse.accepted(records.view(id)));
@@ -93,28 +99,31 @@ class BuilderController {
   @GetMapping("/list")
   Map<String, DeploymentStatus> list() {
     var found = visibility.find(Query.types(Deployments.TYPES), MAX_LISTED, null).found();
+    Sight sight = permissions.sight();
     Map<String, DeploymentStatus> byId = new LinkedHashMap<>();
-    records
-        .views(found.stream().map(info -> info.getExecution().getWorkflowId()).toList())
+    records.views(found.stream().map(info -> info.getExecution().getWorkflowId()).toList()).stream()
+        .filter(view -> sight.covers(view.agent().region(), view.agent().stackName().value()))
         .forEach(view -> byId.put(view.deploymentId(), DeploymentStatus.of(view, null)));
     return byId;
   }
 
   /** Deletes nothing: the record of what was deployed stays, and the answer says so. */
+  @Needs(Role.DEPLOYER)
   @DeleteMapping("/{id}")
   Acknowledged forget(@PathVariable String id) {
     return Acknowledged.kept(records.requireEnded(id));
   }
 
+  @Needs(Role.OPERATOR)
   @DeleteMapping("/lambda/{functionName}")
   Deleted destroy(
       @PathVariable String functionName,
       @RequestParam(defaultValue = "us-east-1") String region,
-      @RequestParam(value = "stack_name", required = false) @Nullable String stackName,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
+      @RequestParam(value = "stack_name", required = false) @Nullable String stackName) {
     AgentState agent = agents.requireFunction(region, functionName, stackName);
+    permissions.require(Role.OPERATOR, agent.agent(), Agents.notFound(region, functionName));
     var id =
-        admissions.destroy(agent.agent(), agent.agentName(), Requesters.named(user), null).value();
+        admissions.destroy(agent.agent(), agent.agentName(), permissions.requester(), null).value();
     watcher.follow(id);
     DeploymentView end = ends.await(id);
     return new Deleted(

@@ -4,7 +4,6 @@ import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +20,7 @@ final class BuilderRequests {
     this.reader = reader;
   }
 
-  DeploymentRequest read(JsonNode body, @Nullable String user) {
+  DeploymentRequest read(JsonNode body) {
     ObjectNode ours = ((ObjectNode) body).deepCopy();
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       if (absent(field.getValue())) {
@@ -31,7 +30,7 @@ final class BuilderRequests {
     if (ours.get("api_keys") instanceof ObjectNode keys) {
       ours.set("api_keys", environmentNames(keys));
     }
-    return reader.readKnown(ours, user);
+    return reader.readKnown(ours);
   }
 
   /** Its forms send empty text and empty objects for fields left blank. */

@@ -1,8 +1,13 @@
 package dev.slipway.builder;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.access.Sight;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -20,17 +25,20 @@ import tools.jackson.databind.JsonNode;
 /** The builder's deployment history; deployments write it themselves. */
 @RestController
 @RequestMapping("/api/deployment-history")
+@Needs(Role.VIEWER)
 class HistoryController {
   private static final int MOST = 100;
 
   private final History history;
   private final Records records;
   private final JsonBodies bodies;
+  private final Permissions permissions;
 
-  HistoryController(History history, Records records, JsonBodies bodies) {
+  HistoryController(History history, Records records, JsonBodies bodies, Permissions permissions) {
     this.history = history;
     this.records = records;
     this.bodies = bodies;
+    this.permissions = permissions;
   }
 
   record Listing(List<HistoryItem> deployments) {}
@@ -47,9 +55,11 @@ class HistoryController {
     if (type != null && !type.equals(DeploymentStatus.LAMBDA)) {
       return new Listing(List.of());
     }
+    Sight sight = permissions.sight();
     Predicate<DeploymentView> wanted =
         view ->
-            (projectId == null || projectId.equals(HistoryItem.project(view)))
+            sight.covers(view.agent().region(), view.agent().stackName().value())
+                && (projectId == null || projectId.equals(HistoryItem.project(view)))
                 && (version == null || version.equals(HistoryItem.version(view)));
     return new Listing(
         history.newest(limit, wanted).stream()
@@ -64,16 +74,20 @@ class HistoryController {
   }
 
   /** Writes nothing: what the builder wants to keep is already on record, or never happened. */
+  @Needs(Role.DEPLOYER)
   @PostMapping
   Acknowledged save(HttpServletRequest request) {
     JsonNode id = bodies.read(request).get("deployment_id");
     if (id == null || !id.isString()) {
       throw invalid("deployment_id", "deployment_id: nothing (expected: the id of a deployment)");
     }
-    return Acknowledged.known(records.view(id.stringValue()));
+    DeploymentView view = records.view(id.stringValue());
+    permissions.require(Role.DEPLOYER, view.agent(), Deployments.notFound(view.deploymentId()));
+    return Acknowledged.known(view);
   }
 
   /** Deletes nothing; the answer says so. */
+  @Needs(Role.DEPLOYER)
   @DeleteMapping("/{id}")
   Acknowledged forget(@PathVariable String id) {
     return Acknowledged.kept(records.requireEnded(id));

@@ -1,6 +1,9 @@
 package dev.slipway.builder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.OpenToAll;
 import dev.slipway.starter.health.HealthResponse;
 import dev.slipway.starter.health.Probes;
 import dev.slipway.starter.problems.ProblemException;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reports to the builder what can be deployed to, and whether that works right now. */
 @RestController
+@Needs(Role.VIEWER)
 class KindsController {
   private static final List<String> FOR_LAMBDA = List.of(DeploymentStatus.LAMBDA);
 
@@ -88,12 +92,14 @@ class KindsController {
         tools);
   }
 
+  @OpenToAll
   @GetMapping("/health")
   Alive alive() {
     return new Alive("healthy", Instant.now());
   }
 
   /** The builder's other targets, which it may have disabled as well. */
+  @Needs(Role.DEPLOYER)
   @PostMapping("/api/deploy/{target:agentcore|ecs-fargate}")
   Kinds otherTarget(@PathVariable String target) {
     throw ProblemException.notImplemented(

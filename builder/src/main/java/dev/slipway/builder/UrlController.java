@@ -1,6 +1,8 @@
 package dev.slipway.builder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.live.AgentUrls;
 import dev.slipway.starter.live.InvocationResponse;
 import dev.slipway.starter.problems.ProblemException;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls agents by URL, signed, and only those that are live here. */
 @RestController
 @RequestMapping("/api/deploy/lambda")
+@Needs(Role.OPERATOR)
 class UrlController {
   private static final double MILLIS = 1_000;
 

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * All settings of the starter; invalid values prevent startup.
  *
+ * @param home the folder with the token of this server's owner, unless another file is named
  * @param watchers how many clients may follow events on this starter at once; each costs a
  *     connection
  * @param publicUrl where people reach it, for example through a proxy; its host is accepted along
@@ -27,6 +28,8 @@ public record StarterSettings(
     @DefaultValue Aws aws,
     @DefaultValue Limits limits,
     @DefaultValue Approval approval,
+    @DefaultValue SignIn signIn,
+    @DefaultValue(".slipway") Path home,
     @DefaultValue("2000") int watchers,
     @Nullable URI publicUrl,
     @Nullable Path policy,
@@ -115,11 +118,30 @@ public record StarterSettings(
     }
   }
 
+  /**
+   * How callers prove who they are, beside the identity providers that the policy names.
+   *
+   * @param tokenFile the file with the token of whoever owns this server, created when missing; if
+   *     absent, {@code token} in the home, unless there are identity providers
+   * @param keyFile the file with the key that signs the page's sessions; without it they end with
+   *     the server, and several servers don't share them
+   * @param region where API tokens are kept
+   */
+  public record SignIn(
+      @Nullable Path tokenFile, @Nullable Path keyFile, @DefaultValue("us-east-1") String region) {
+    public SignIn {
+      tokenFile = tokenFile == null || tokenFile.toString().isBlank() ? null : tokenFile;
+      keyFile = keyFile == null || keyFile.toString().isBlank() ? null : keyFile;
+    }
+  }
+
   /** Who may approve a plan. */
-  public record Approval(@DefaultValue("allowed") SelfApproval self) {}
+  public record Approval(@DefaultValue("unless-shared") SelfApproval self) {}
 
   /** Whether requesters may approve their own deployments. */
   public enum SelfApproval {
+    /** Only where nobody else can sign in. */
+    UNLESS_SHARED,
     ALLOWED,
     FORBIDDEN
   }

@@ -31,7 +31,10 @@ class HostFenceTest {
 
   private static int get(String host) {
     return RawRequest.status(
-        starter.authority(), "GET /api/v1/agents HTTP/1.1", "Host: " + host.replace("PORT", port));
+        starter.authority(),
+        "GET /api/v1/agents HTTP/1.1",
+        "Host: " + host.replace("PORT", port),
+        "Authorization: Bearer " + RunningStarter.TOKEN);
   }
 
   @ParameterizedTest

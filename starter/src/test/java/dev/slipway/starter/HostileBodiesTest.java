@@ -21,7 +21,7 @@ class HostileBodiesTest {
   private static List<FieldError> errors(String body) {
     var json = RunningStarter.json(body);
     return catchThrowableOfType(
-            ProblemException.class, () -> new DeploymentRequestReader().read(json, null, null))
+            ProblemException.class, () -> new DeploymentRequestReader().read(json, null))
         .problem()
         .errors();
   }

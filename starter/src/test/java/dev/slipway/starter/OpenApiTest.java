@@ -20,6 +20,7 @@ import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.InvocationReader;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
+import dev.slipway.starter.requests.TokenRequestReader;
 import dev.slipway.starter.requests.TtlRequestReader;
 import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.workflows.timeline.DeploymentView;
@@ -57,20 +58,21 @@ class OpenApiTest {
   /** A reader that does not know a field names all that it does know. */
   static final Map<String, Consumer<JsonNode>> READERS =
       Map.ofEntries(
-          Map.entry("/api/v1/deployments", b -> new DeploymentRequestReader().read(b, null, null)),
-          Map.entry(
-              DEPLOYMENT + "retry", b -> new PatchReader().readRetry(b, Optional.empty(), null)),
-          Map.entry(DEPLOYMENT + "approve", b -> new PatchReader().readApproval(b, null)),
-          Map.entry(DEPLOYMENT + "cancel", b -> new PatchReader().readDecision(b, null)),
-          Map.entry(DEPLOYMENT + "abort", b -> new PatchReader().readDecision(b, null)),
-          Map.entry(DEPLOYMENT + "reject", b -> new PatchReader().readDecision(b, null)),
-          Map.entry(AGENT, b -> new PatchReader().readDecision(b, null)),
-          Map.entry(AGENT + "/rollback", b -> new ReuseRequestReader().readRollback(b, null, null)),
-          Map.entry(AGENT + "/redeploy", b -> new ReuseRequestReader().readRedeploy(b, null, null)),
-          Map.entry(AGENT + "/ttl", b -> new TtlRequestReader().read(b, null)),
+          Map.entry("/api/v1/deployments", b -> new DeploymentRequestReader().read(b, null)),
+          Map.entry(DEPLOYMENT + "retry", b -> new PatchReader().readRetry(b, Optional.empty())),
+          Map.entry(DEPLOYMENT + "approve", b -> new PatchReader().readApproval(b)),
+          Map.entry(DEPLOYMENT + "cancel", b -> new PatchReader().readDecision(b)),
+          Map.entry(DEPLOYMENT + "abort", b -> new PatchReader().readDecision(b)),
+          Map.entry(DEPLOYMENT + "reject", b -> new PatchReader().readDecision(b)),
+          Map.entry(AGENT, b -> new PatchReader().readDecision(b)),
+          Map.entry(AGENT + "/rollback", b -> new ReuseRequestReader().readRollback(b, null)),
+          Map.entry(AGENT + "/redeploy", b -> new ReuseRequestReader().readRedeploy(b, null)),
+          Map.entry(AGENT + "/ttl", b -> new TtlRequestReader().read(b)),
           Map.entry(AGENT + "/drift", b -> new DriftRequestReader().read(b)),
           Map.entry(AGENT + "/invoke", b -> new InvocationReader().read(b)),
           Map.entry("/api/v1/check", b -> new CheckRequestReader().read(b)),
+          Map.entry("/api/v1/tokens", b -> new TokenRequestReader().read(b)),
+          Map.entry("/api/v1/page-links", b -> new TokenRequestReader().readLink(b)),
           Map.entry("/api/v1/estimate", b -> new EstimateRequestReader().read(b)));
 
   private static RunningStarter starter;
@@ -162,7 +164,7 @@ class OpenApiTest {
     var current = Optional.of(DeploymentSpec.named(new FunctionName("any")));
 
     var refused =
-        catchThrowableOfType(ProblemException.class, () -> reader.readRetry(patch, current, null));
+        catchThrowableOfType(ProblemException.class, () -> reader.readRetry(patch, current));
 
     String hint = Objects.requireNonNull(refused.problem().errors().getFirst().hint());
     assertThat(properties("Patch"))

@@ -87,7 +87,9 @@ class StarterApiTest {
     assertThat(view.text("created_at")).endsWith("Z");
     assertThat(view.text("steps/2/name")).isEqualTo("samBuild");
     assertThat(view.text("outputs/local_function_url")).startsWith("http://abc.lambda-url");
-    assertThat(view.text("requested_by")).isEqualTo("ann");
+    assertThat(view.text("requested_by")).isEqualTo(RunningStarter.OWNER);
+    assertThat(view.text("on_behalf_of")).isEqualTo("ann");
+    assertThat(view.text("principal/method")).isEqualTo("local token");
   }
 
   @Test
@@ -341,14 +343,15 @@ class StarterApiTest {
             starter
                 .post(
                     path,
-                    "{\"change_set_id\":\"arn:change-set\",\"reason\":\"fine\"}",
-                    "X-Slipway-User",
-                    "kim")
+                    "{\"change_set_id\":\"arn:change-set\",\"reason\":\"fine\",\"on_behalf_of\":\"kim\"}")
                 .status())
         .isEqualTo(202);
 
     Reply view = awaitStatus("d-ok", "succeeded");
-    assertThat(view.text("plan/approved_by")).isEqualTo("kim");
+    assertThat(view.text("plan/approved_by")).isEqualTo(RunningStarter.OWNER);
+    assertThat(view.text("decisions/0/verb")).isEqualTo("approve");
+    assertThat(view.text("decisions/0/principal/issuer")).isEqualTo("slipway:local");
+    assertThat(view.text("decisions/0/on_behalf_of")).isEqualTo("kim");
     assertThat(view.text("plan/reason")).isEqualTo("fine");
   }
 

@@ -35,7 +35,7 @@ class StarterSettingsTest {
     assertThat(settings.temporal().ui()).isNull();
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
-    assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.ALLOWED);
+    assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.UNLESS_SHARED);
     assertThat(settings.watchers()).isEqualTo(2_000);
     assertThat(settings.publicUrl()).isNull();
     assertThat(settings.allowedOrigins()).isEmpty();
@@ -57,6 +57,10 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_LIMITS_PARK", "30s"),
                 Map.entry("SLIPWAY_LIMITS_APPROVAL", "PT1H"),
                 Map.entry("SLIPWAY_APPROVAL_SELF", "forbidden"),
+                Map.entry("SLIPWAY_SIGNIN_TOKENFILE", "/run/secrets/token"),
+                Map.entry("SLIPWAY_SIGNIN_KEYFILE", "/run/secrets/key"),
+                Map.entry("SLIPWAY_SIGNIN_REGION", "eu-central-1"),
+                Map.entry("SLIPWAY_HOME", "/var/lib/slipway"),
                 Map.entry("SLIPWAY_WATCHERS", "3000"),
                 Map.entry("SLIPWAY_POLICY", "/etc/slipway/policy.yaml"),
                 Map.entry("SLIPWAY_PUBLIC_URL", "https://slipway.example"),
@@ -76,6 +80,9 @@ class StarterSettingsTest {
                     Duration.ofSeconds(30),
                     Duration.ofHours(1)),
                 new StarterSettings.Approval(StarterSettings.SelfApproval.FORBIDDEN),
+                new StarterSettings.SignIn(
+                    Path.of("/run/secrets/token"), Path.of("/run/secrets/key"), "eu-central-1"),
+                Path.of("/var/lib/slipway"),
                 3_000,
                 URI.create("https://slipway.example"),
                 Path.of("/etc/slipway/policy.yaml"),

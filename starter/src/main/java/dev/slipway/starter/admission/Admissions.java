@@ -1,7 +1,10 @@
 package dev.slipway.starter.admission;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Requester;
+import dev.slipway.api.Role;
 import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
@@ -22,7 +25,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Admits deployments step by step; a refusal leaves nothing behind. */
+/**
+ * Admits deployments step by step; a refusal leaves nothing behind. Whoever asks, from wherever,
+ * passes here, so their right to the agent is judged here.
+ */
 @Component
 public final class Admissions {
   private final StarterStorage storage;
@@ -30,6 +36,7 @@ public final class Admissions {
   private final CodeChecks checks;
   private final AgentQueue queue;
   private final ServerRules rules;
+  private final Permissions permissions;
   private final TimeLimits limits;
   private final Clock clock = Clock.systemUTC();
 
@@ -39,17 +46,20 @@ public final class Admissions {
       CodeChecks checks,
       AgentQueue queue,
       ServerRules rules,
+      Permissions permissions,
       StarterSettings settings) {
     this.storage = storage;
     this.known = known;
     this.checks = checks;
     this.queue = queue;
     this.rules = rules;
+    this.permissions = permissions;
     this.limits = settings.limits().ofAnOrder();
   }
 
   /** The deployment's id: a new one, or that of an earlier identical request. */
   public DeploymentId deploy(DeploymentRequest request) {
+    permissions.require(Role.DEPLOYER, request.region(), request.stackName().value());
     String account = storage.accounts().account(request.region());
     AgentKey agent = new AgentKey(account, request.region(), request.stackName());
     String fingerprint = Fingerprint.of(request);
@@ -83,6 +93,7 @@ public final class Admissions {
    * own address, so CloudFormation updates the function even if its template is unchanged.
    */
   public DeploymentId reuse(AgentKey agent, ReuseRequest request) {
+    permissions.require(Role.DEPLOYER, agent.region(), agent.stackName().value());
     String fingerprint = Fingerprint.of(agent, request);
     DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
     if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
@@ -94,10 +105,11 @@ public final class Admissions {
             agent,
             request.reuse(),
             request.terms(),
-            request.requestedBy(),
+            request.requester().principal().name(),
             request.reason(),
             fingerprint,
-            limits);
+            limits,
+            request.requester());
     try {
       queue.reuse(order);
       requireOurs(agent, request.givenId(), fingerprint);
@@ -109,11 +121,14 @@ public final class Admissions {
 
   /** The id of the deployment that destroys the agent. */
   public DeploymentId destroy(
-      AgentKey agent, String name, String requestedBy, @Nullable String reason) {
+      AgentKey agent, String name, Requester requester, @Nullable String reason) {
+    permissions.require(Role.OPERATOR, agent.region(), agent.stackName().value());
     DeploymentId id = DeploymentIds.next(clock);
     try {
       return queue
-          .destroy(new DestroyOrder(id, agent, requestedBy, reason, limits), name)
+          .destroy(
+              new DestroyOrder(id, agent, requester.principal().name(), reason, limits, requester),
+              name)
           .deploymentId();
     } catch (UnclearOutcome unclear) {
       throw unclear.toProblem();
@@ -150,7 +165,7 @@ public final class Admissions {
         rules.tightened(request.subject()),
         code,
         secret,
-        request.requestedBy(),
+        request.requester().principal().name(),
         request.reason(),
         request.projectId(),
         request.version(),
@@ -159,7 +174,8 @@ public final class Admissions {
         null,
         request.terms(),
         request.planOnly(),
-        models);
+        models,
+        request.requester());
   }
 
   /**

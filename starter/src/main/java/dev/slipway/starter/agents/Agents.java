@@ -3,6 +3,8 @@ package dev.slipway.starter.agents;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.StackName;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.access.Sight;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.storage.StarterStorage;
@@ -51,18 +53,24 @@ public final class Agents {
   private final TemporalConnection temporal;
   private final Visibility visibility;
   private final StarterStorage storage;
-  private final CoalescingCache<PageQuery, Found> cache;
+  private final Permissions permissions;
+  private final CoalescingCache<Seen, Found> cache;
 
   Agents(
       TemporalConnection temporal,
       Visibility visibility,
       MutationCounter mutations,
-      StarterStorage storage) {
+      StarterStorage storage,
+      Permissions permissions) {
     this.temporal = temporal;
     this.visibility = visibility;
     this.storage = storage;
+    this.permissions = permissions;
     this.cache = new CoalescingCache<>(mutations);
   }
+
+  /** A question, and what whoever asks may see of its answer. */
+  private record Seen(PageQuery query, Sight sight) {}
 
   /**
    * One page of the list, and the token for the next one.
@@ -84,11 +92,17 @@ public final class Agents {
 
   /** The same, perhaps a few moments old, for read-only callers: many request the same list. */
   public Found glance(PageQuery query) {
-    return cache.get(query, () -> list(query.pageSize(), query.pageToken()));
+    Sight sight = permissions.sight();
+    return cache.get(
+        new Seen(query, sight), () -> list(query.pageSize(), query.pageToken(), sight));
   }
 
-  /** The existing agents, one page of them. */
+  /** The existing agents, one page of them; those that the caller may see. */
   public Found list(int pageSize, @Nullable String token) {
+    return list(pageSize, token, permissions.sight());
+  }
+
+  private Found list(int pageSize, @Nullable String token, Sight sight) {
     var page = visibility.find(Query.types(TYPE).running(), pageSize, token);
     List<AgentState> agents = new ArrayList<>();
     Set<AgentKey> unreadable = new HashSet<>();
@@ -105,7 +119,12 @@ public final class Agents {
                 });
       }
     }
+    agents.removeIf(state -> !sees(sight, state.agent()));
     return new Found(agents, unreadable, page.nextToken());
+  }
+
+  private static boolean sees(Sight sight, AgentKey agent) {
+    return sight.covers(agent.region(), agent.stackName().value());
   }
 
   /** The agent; 404 when there is none. */
@@ -289,7 +308,8 @@ public final class Agents {
     return Optional.of(AgentState.fresh(key, attributes.get(SearchAttributes.AGENT)));
   }
 
-  private static ProblemException notFound(String region, String stackName) {
+  /** 404 for an agent that is not there, or that the caller may not know of. */
+  public static ProblemException notFound(String region, String stackName) {
     String label = region + "/" + stackName;
     return ProblemException.notFound(
         "There is no agent '%s'."

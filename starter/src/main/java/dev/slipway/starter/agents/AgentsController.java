@@ -1,6 +1,8 @@
 package dev.slipway.starter.agents;
 
-import dev.slipway.api.HeaderNames;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.deployments.AcceptedResponse;
 import dev.slipway.starter.deployments.AcceptedResponses;
@@ -9,7 +11,6 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PageQuery;
 import dev.slipway.starter.requests.PatchReader;
-import dev.slipway.starter.requests.Requesters;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
@@ -28,7 +29,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "agents")
 @RequestMapping("/api/v1/agents")
+@Needs(Role.VIEWER)
 class AgentsController {
   private final Agents agents;
   private final Admissions admissions;
@@ -44,6 +45,7 @@ class AgentsController {
   private final DestroyPreviews previews;
   private final JsonBodies bodies;
   private final PatchReader reader;
+  private final Permissions permissions;
   private final Links links;
 
   AgentsController(
@@ -53,6 +55,7 @@ class AgentsController {
       DestroyPreviews previews,
       JsonBodies bodies,
       PatchReader reader,
+      Permissions permissions,
       Links links) {
     this.agents = agents;
     this.admissions = admissions;
@@ -60,6 +63,7 @@ class AgentsController {
     this.previews = previews;
     this.bodies = bodies;
     this.reader = reader;
+    this.permissions = permissions;
     this.links = links;
   }
 
@@ -82,6 +86,7 @@ class AgentsController {
     return AgentResponse.of(agents.require(region, stackName), links);
   }
 
+  @Needs(Role.OPERATOR)
   @DeleteMapping("/{region}/{stackName}")
   @Operation(
       operationId = "destroyAgent",
@@ -99,16 +104,15 @@ class AgentsController {
       @PathVariable String stackName,
       @RequestParam(value = "dry_run", required = false) @Nullable String dryRun,
       @RequestParam(required = false) @Nullable String reason,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user,
       HttpServletRequest request) {
     AgentState agent = agents.requireEver(region, stackName);
     if (isDry(dryRun)) {
       return ResponseEntity.ok(
           new Preview(
               AgentName.of(agent.agent(), agent.agentName()),
-              previews.of(agent.agent(), Requesters.named(user))));
+              previews.of(agent.agent(), permissions.principal().name())));
     }
-    var decision = reader.readDecision(bodies.readOrEmpty(request), user);
+    var decision = reader.readDecision(bodies.readOrEmpty(request));
     String why = decision.reason() == null ? reason : decision.reason();
     var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), why);
     AcceptedResponse response = accepted.of(id.value());

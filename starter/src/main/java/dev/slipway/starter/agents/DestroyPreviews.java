@@ -49,7 +49,7 @@ public final class DestroyPreviews {
                     .build());
     WorkflowClient.start(
         preview::preview,
-        new DestroyOrder(new DeploymentId(id), agent, requestedBy, null, TimeLimits.usual()));
+        new DestroyOrder(new DeploymentId(id), agent, requestedBy, null, TimeLimits.usual(), null));
     WorkflowStub running = WorkflowStub.fromTyped(preview);
     try {
       return List.of(running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, LedgerEntry[].class));

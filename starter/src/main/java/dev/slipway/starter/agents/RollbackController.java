@@ -1,6 +1,7 @@
 package dev.slipway.starter.agents;
 
-import dev.slipway.api.HeaderNames;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.deployments.AcceptedResponse;
 import dev.slipway.starter.deployments.AcceptedResponses;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
+@Needs(Role.DEPLOYER)
 class RollbackController {
   private final Agents agents;
   private final Admissions admissions;
@@ -49,9 +51,8 @@ class RollbackController {
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
-      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    return accept(region, stackName, reader.readRollback(bodies.read(request), key, user));
+      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key) {
+    return accept(region, stackName, reader.readRollback(bodies.read(request), key));
   }
 
   @PostMapping("/redeploy")
@@ -60,9 +61,8 @@ class RollbackController {
       @PathVariable String region,
       @PathVariable String stackName,
       HttpServletRequest request,
-      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key, user));
+      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key) {
+    return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key));
   }
 
   private ResponseEntity<AcceptedResponse> accept(

@@ -1,7 +1,9 @@
 package dev.slipway.starter.audit;
 
 import dev.slipway.api.Regions;
+import dev.slipway.api.Role;
 import dev.slipway.api.StackName;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "audit")
 @RequestMapping("/api/v1")
+@Needs(Role.VIEWER)
 class AuditController {
   private static final int PAGE = 1_000;
 

@@ -1,5 +1,7 @@
 package dev.slipway.starter.check;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.check.CodeCheck;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "checks")
 @RequestMapping("/api/v1")
+@Needs(Role.DEPLOYER)
 class CheckController {
   private final JsonBodies bodies;
   private final CheckRequestReader reader;

@@ -1,5 +1,6 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.Requester;
 import dev.slipway.api.Status;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
@@ -15,6 +16,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +46,8 @@ public final class Decisions {
 
   /** Approves the pending plan, if the approver may. */
   public void approve(String id, Decision decision) {
-    rule.require(requireOpen(id, APPROVE).requestedBy(), decision);
+    Requester approver = Objects.requireNonNull(decision.requester());
+    rule.require(requireOpen(id, APPROVE), approver.principal());
     send(id, APPROVE, decision);
   }
 

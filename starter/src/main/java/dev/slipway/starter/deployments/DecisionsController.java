@@ -1,18 +1,16 @@
 package dev.slipway.starter.deployments;
 
-import dev.slipway.api.HeaderNames;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PatchReader;
-import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "deployments")
 @RequestMapping("/api/v1/deployments/{id}")
 @ResponseStatus(HttpStatus.ACCEPTED)
+@Needs(Role.DEPLOYER)
 class DecisionsController {
   private final JsonBodies bodies;
   private final PatchReader patches;
@@ -46,12 +45,8 @@ class DecisionsController {
   @Operation(
       operationId = "cancelDeployment",
       summary = "Cancels a deployment and undoes what it did")
-  AcceptedResponse cancel(
-      @PathVariable String id,
-      HttpServletRequest request,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    var decision = patches.readDecision(bodies.readOrEmpty(request), user);
-    decisions.cancel(id, new Decision(decision.by(), decision.reason()));
+  AcceptedResponse cancel(@PathVariable String id, HttpServletRequest request) {
+    decisions.cancel(id, patches.readDecision(bodies.readOrEmpty(request)).decision());
     return accepted.of(id);
   }
 
@@ -59,11 +54,8 @@ class DecisionsController {
   @Operation(
       operationId = "retryDeployment",
       summary = "Retries a parked deployment, perhaps with changes")
-  AcceptedResponse retry(
-      @PathVariable String id,
-      HttpServletRequest request,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    retries.retry(id, bodies.readOrEmpty(request), user);
+  AcceptedResponse retry(@PathVariable String id, HttpServletRequest request) {
+    retries.retry(id, bodies.readOrEmpty(request));
     return accepted.of(id);
   }
 
@@ -71,36 +63,27 @@ class DecisionsController {
   @Operation(
       operationId = "abortDeployment",
       summary = "Gives up a parked deployment and undoes what it did")
-  AcceptedResponse abort(
-      @PathVariable String id,
-      HttpServletRequest request,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    return decide(id, DeployAgentWorkflow.ABORT, request, user);
+  AcceptedResponse abort(@PathVariable String id, HttpServletRequest request) {
+    return decide(id, DeployAgentWorkflow.ABORT, request);
   }
 
   @PostMapping("/approve")
+  @Needs(Role.APPROVER)
   @Operation(operationId = "approveDeployment", summary = "Approves the plan of a deployment")
-  AcceptedResponse approve(
-      @PathVariable String id,
-      HttpServletRequest request,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    decisions.approve(id, patches.readApproval(bodies.readOrEmpty(request), user));
+  AcceptedResponse approve(@PathVariable String id, HttpServletRequest request) {
+    decisions.approve(id, patches.readApproval(bodies.readOrEmpty(request)));
     return accepted.of(id);
   }
 
   @PostMapping("/reject")
+  @Needs(Role.APPROVER)
   @Operation(operationId = "rejectDeployment", summary = "Rejects the plan of a deployment")
-  AcceptedResponse reject(
-      @PathVariable String id,
-      HttpServletRequest request,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    return decide(id, DeployAgentWorkflow.REJECT, request, user);
+  AcceptedResponse reject(@PathVariable String id, HttpServletRequest request) {
+    return decide(id, DeployAgentWorkflow.REJECT, request);
   }
 
-  private AcceptedResponse decide(
-      String id, String verb, HttpServletRequest request, @Nullable String user) {
-    var decision = patches.readDecision(bodies.readOrEmpty(request), user);
-    decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
+  private AcceptedResponse decide(String id, String verb, HttpServletRequest request) {
+    decisions.send(id, verb, patches.readDecision(bodies.readOrEmpty(request)).decision());
     return accepted.of(id);
   }
 }

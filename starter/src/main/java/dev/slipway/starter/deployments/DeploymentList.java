@@ -1,5 +1,7 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.access.Sight;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.CallTimeout;
@@ -32,20 +34,32 @@ public final class DeploymentList {
   /** The list must show what is running now even when the audit store is unavailable. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
+  /** How many pages are searched for something that the caller may see. */
+  private static final int MAX_PAGES = 10;
+
   private static final PastDeployments.Page NOTHING = new PastDeployments.Page(List.of(), null);
 
   private final Visibility visibility;
-  private final CoalescingCache<ListQuery, Page> cache;
+  private final CoalescingCache<Seen, Page> cache;
   private final PastDeployments past;
+  private final Permissions permissions;
   private final Links links;
 
   DeploymentList(
-      Visibility visibility, MutationCounter mutations, StarterStorage storage, Links links) {
+      Visibility visibility,
+      MutationCounter mutations,
+      StarterStorage storage,
+      Permissions permissions,
+      Links links) {
     this.visibility = visibility;
     this.cache = new CoalescingCache<>(mutations);
     this.past = new PastDeployments(storage.audits(), this::knownToTemporal);
+    this.permissions = permissions;
     this.links = links;
   }
+
+  /** A question, and what whoever asks may see of its answer. */
+  private record Seen(ListQuery query, Sight sight) {}
 
   /** One page of the list, open deployments first, then the latest to end. */
   public record Page(List<DeploymentSummary> deployments, @Nullable String nextPageToken) {
@@ -56,27 +70,43 @@ public final class DeploymentList {
 
   /** A page, perhaps a few moments old: many request the same one. */
   public Page page(ListQuery query) {
-    return cache.get(query, () -> look(query));
+    Sight sight = permissions.sight();
+    return cache.get(new Seen(query, sight), () -> look(query, sight));
   }
 
-  private Page look(ListQuery query) {
+  private Page look(ListQuery query, Sight sight) {
     String token = query.pageToken();
-    if (token != null && token.startsWith(PAST)) {
-      return fill(query, new ArrayList<>(), position(token));
+    List<DeploymentSummary> found = new ArrayList<>();
+    for (int pages = 0; pages < MAX_PAGES && (token == null || !token.startsWith(PAST)); pages++) {
+      var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), token);
+      page.found().stream()
+          .map(info -> DeploymentSummary.of(info, links))
+          .filter(summary -> sees(sight, summary))
+          .forEach(found::add);
+      token = page.nextToken();
+      if (token == null) {
+        return fill(query, found, "", sight);
+      }
+      if (!found.isEmpty()) {
+        break; // A page may be short; one without anything would look like the end.
+      }
     }
-    var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), token);
-    var present =
-        new ArrayList<>(
-            page.found().stream().map(info -> DeploymentSummary.of(info, links)).toList());
-    return page.nextToken() == null
-        ? fill(query, present, "")
-        : new Page(present, page.nextToken());
+    return token != null && token.startsWith(PAST)
+        ? fill(query, found, position(token), sight)
+        : new Page(found, token);
   }
 
-  private Page fill(ListQuery query, List<DeploymentSummary> begun, String after) {
+  private static boolean sees(Sight sight, DeploymentSummary summary) {
+    return sight.covers(summary.agent().region(), summary.agent().stackName());
+  }
+
+  private Page fill(ListQuery query, List<DeploymentSummary> begun, String after, Sight sight) {
     int room = query.pageSize() - begun.size();
     var page = CallTimeout.wait(MAX_WAIT, () -> past(query, room, after)).orElse(NOTHING);
-    page.found().forEach(entry -> begun.add(DeploymentSummary.of(entry, links)));
+    page.found().stream()
+        .map(entry -> DeploymentSummary.of(entry, links))
+        .filter(summary -> sees(sight, summary))
+        .forEach(begun::add);
     String position = page.position();
     return new Page(begun, position == null ? null : token(position));
   }

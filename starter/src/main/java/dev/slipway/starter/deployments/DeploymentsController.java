@@ -1,6 +1,7 @@
 package dev.slipway.starter.deployments;
 
-import dev.slipway.api.HeaderNames;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.DeploymentRequestReader;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "deployments")
 @RequestMapping("/api/v1/deployments")
+@Needs(Role.VIEWER)
 class DeploymentsController {
   private final JsonBodies bodies;
   private final DeploymentRequestReader reader;
@@ -54,13 +56,13 @@ class DeploymentsController {
     this.list = list;
   }
 
+  @Needs(Role.DEPLOYER)
   @PostMapping
   @Operation(operationId = "deploy", summary = "Deploys an agent")
   ResponseEntity<AcceptedResponse> create(
       HttpServletRequest request,
-      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestHeader(value = HeaderNames.USER, required = false) @Nullable String user) {
-    DeploymentRequest asked = reader.read(bodies.read(request), key, user);
+      @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key) {
+    DeploymentRequest asked = reader.read(bodies.read(request), key);
     AcceptedResponse response = accepted.of(admissions.deploy(asked).value(), asked.subject());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }

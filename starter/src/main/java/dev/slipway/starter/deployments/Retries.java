@@ -2,12 +2,13 @@ package dev.slipway.starter.deployments;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Role;
 import dev.slipway.policy.Subject;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.storage.StarterStorage;
-import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.model.AgentKey;
@@ -27,18 +28,29 @@ public final class Retries {
   private final Decisions decisions;
   private final StarterStorage storage;
   private final ServerRules rules;
+  private final Permissions permissions;
 
-  Retries(PatchReader reader, Decisions decisions, StarterStorage storage, ServerRules rules) {
+  Retries(
+      PatchReader reader,
+      Decisions decisions,
+      StarterStorage storage,
+      ServerRules rules,
+      Permissions permissions) {
     this.reader = reader;
     this.decisions = decisions;
     this.storage = storage;
     this.rules = rules;
+    this.permissions = permissions;
   }
 
   /** Reads the request, stores corrected code and sends the decision. */
-  public void retry(String id, JsonNode body, @Nullable String user) {
+  public void retry(String id, JsonNode body) {
     var view = decisions.requireOpen(id, VERB);
-    var retry = reader.readRetry(body, Optional.ofNullable(view.spec()), user);
+    var retry = reader.readRetry(body, Optional.ofNullable(view.spec()));
+    if (retry.skipResources() != null) {
+      AgentKey agent = view.agent();
+      permissions.require(Role.OPERATOR, agent.region(), agent.stackName().value());
+    }
     Patches.requireFitting(view, retry);
     DeploymentSpec spec = tightened(view.agent(), retry.spec());
     String corrected = retry.code();
@@ -48,11 +60,7 @@ public final class Retries {
             : storage.code().put(view.agent(), new DeploymentId(id), retry.fileName(), corrected);
     var patch = new Patch(spec, code, retry.skipResources());
     try {
-      decisions.send(
-          id,
-          VERB,
-          new Decision(retry.by(), retry.reason()),
-          patch.changesNothing() ? null : patch);
+      decisions.send(id, VERB, retry.decision(), patch.changesNothing() ? null : patch);
     } catch (ProblemException refused) {
       if (code != null && refused.problem().status() == HttpStatus.CONFLICT.value()) {
         storage.code().remove(view.agent().region(), code);

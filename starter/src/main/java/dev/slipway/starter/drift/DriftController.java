@@ -1,5 +1,7 @@
 package dev.slipway.starter.drift;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.DriftRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
+@Needs(Role.OPERATOR)
 class DriftController {
   private final Agents agents;
   private final JsonBodies bodies;

@@ -1,5 +1,7 @@
 package dev.slipway.starter.estimate;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "checks")
 @RequestMapping("/api/v1")
+@Needs(Role.VIEWER)
 class EstimateController {
   private final JsonBodies bodies;
   private final EstimateRequestReader reader;

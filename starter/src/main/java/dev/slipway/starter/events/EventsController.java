@@ -1,5 +1,7 @@
 package dev.slipway.starter.events;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Deployments;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "deployments")
 @RequestMapping("/api/v1/deployments/{id}")
+@Needs(Role.VIEWER)
 class EventsController {
   private final Feeds feeds;
   private final EventStream stream;

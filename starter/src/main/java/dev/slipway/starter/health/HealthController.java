@@ -1,5 +1,7 @@
 package dev.slipway.starter.health;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "health")
 @RequestMapping("/api/v1")
+@Needs(Role.VIEWER)
 class HealthController {
   private final Probes probes;
 

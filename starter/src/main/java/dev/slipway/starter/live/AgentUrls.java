@@ -1,5 +1,7 @@
 package dev.slipway.starter.live;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Visibility;
@@ -21,10 +23,12 @@ public final class AgentUrls {
 
   private final Agents agents;
   private final Invocations invocations;
+  private final Permissions permissions;
 
-  AgentUrls(Agents agents, Invocations invocations) {
+  AgentUrls(Agents agents, Invocations invocations, Permissions permissions) {
     this.agents = agents;
     this.invocations = invocations;
+    this.permissions = permissions;
   }
 
   /** The live revision behind a URL, and where it is. */
@@ -39,6 +43,7 @@ public final class AgentUrls {
       for (AgentState agent : found.agents()) {
         Optional<Revision> live = agent.live().filter(known -> answers(known.outputs(), wanted));
         if (live.isPresent()) {
+          permissions.require(Role.OPERATOR, agent.agent(), notFound());
           return new Known(agent.agent().region(), live.get());
         }
       }
@@ -47,7 +52,11 @@ public final class AgentUrls {
         break;
       }
     }
-    throw ProblemException.notFound(
+    throw notFound();
+  }
+
+  private static ProblemException notFound() {
+    return ProblemException.notFound(
         "function_url: not the URL of an agent that is live here (expected: one of those in the"
             + " outputs of a deployment)");
   }

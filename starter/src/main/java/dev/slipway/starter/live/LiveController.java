@@ -1,6 +1,8 @@
 package dev.slipway.starter.live;
 
 import dev.slipway.api.Durations;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "agents")
 @RequestMapping("/api/v1/agents/{region}/{stackName}")
+@Needs(Role.OPERATOR)
 class LiveController {
   private static final Duration DEFAULT_SINCE = Duration.ofMinutes(10);
 

@@ -1,20 +1,22 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.deployments.Decisions;
 import dev.slipway.starter.deployments.Retries;
-import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
-import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the buttons of a deployment's page do. */
 @Controller
+@RequestMapping("/deployments/{id}")
+@Needs(Role.DEPLOYER)
 class ActionsController {
   private final Decisions decisions;
   private final PatchReader patches;
@@ -26,28 +28,42 @@ class ActionsController {
     this.retries = retries;
   }
 
-  @PostMapping("/deployments/{id}/{verb}")
-  String decide(
-      @PathVariable String id,
-      @PathVariable String verb,
-      @RequestParam MultiValueMap<String, String> values,
-      HttpServletRequest request) {
-    Form form = new Form(values);
-    String user = Visitor.of(request).name();
-    switch (verb) {
-      case "cancel" -> {
-        var decision = patches.readDecision(Forms.decision(form), user);
-        decisions.cancel(id, new Decision(decision.by(), decision.reason()));
-      }
-      case DeployAgentWorkflow.RETRY -> retries.retry(id, Forms.retry(form), user);
-      case DeployAgentWorkflow.APPROVE ->
-          decisions.approve(id, patches.readApproval(Forms.approval(form), user));
-      case DeployAgentWorkflow.ABORT, DeployAgentWorkflow.REJECT -> {
-        var decision = patches.readDecision(Forms.decision(form), user);
-        decisions.send(id, verb, new Decision(decision.by(), decision.reason()));
-      }
-      default -> throw ProblemException.notFound("There is no action of that name.");
-    }
+  @PostMapping("/cancel")
+  String cancel(@PathVariable String id, @RequestParam MultiValueMap<String, String> values) {
+    decisions.cancel(id, patches.readDecision(Forms.decision(new Form(values))).decision());
+    return deployment(id);
+  }
+
+  @PostMapping("/retry")
+  String retry(@PathVariable String id, @RequestParam MultiValueMap<String, String> values) {
+    retries.retry(id, Forms.retry(new Form(values)));
+    return deployment(id);
+  }
+
+  @PostMapping("/abort")
+  String abort(@PathVariable String id, @RequestParam MultiValueMap<String, String> values) {
+    return decide(id, DeployAgentWorkflow.ABORT, values);
+  }
+
+  @PostMapping("/approve")
+  @Needs(Role.APPROVER)
+  String approve(@PathVariable String id, @RequestParam MultiValueMap<String, String> values) {
+    decisions.approve(id, patches.readApproval(Forms.approval(new Form(values))));
+    return deployment(id);
+  }
+
+  @PostMapping("/reject")
+  @Needs(Role.APPROVER)
+  String reject(@PathVariable String id, @RequestParam MultiValueMap<String, String> values) {
+    return decide(id, DeployAgentWorkflow.REJECT, values);
+  }
+
+  private String decide(String id, String verb, MultiValueMap<String, String> values) {
+    decisions.send(id, verb, patches.readDecision(Forms.decision(new Form(values))).decision());
+    return deployment(id);
+  }
+
+  private static String deployment(String id) {
     return "redirect:/deployments/" + id;
   }
 }

@@ -1,8 +1,10 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.admission.Admissions;
-import dev.slipway.starter.admission.AgentQueue;
 import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.agents.Lifetimes;
 import dev.slipway.starter.drift.DriftLooks;
 import dev.slipway.starter.requests.DriftRequestReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
@@ -18,11 +20,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** What the buttons of an agent's page do. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}")
+@Needs(Role.OPERATOR)
 class AgentActionsController {
   private final Agents agents;
   private final Admissions admissions;
   private final ReuseRequestReader reuses;
-  private final AgentQueue queue;
+  private final Lifetimes lifetimes;
   private final TtlRequestReader ttls;
   private final DriftLooks looks;
   private final DriftRequestReader drifts;
@@ -31,14 +34,14 @@ class AgentActionsController {
       Agents agents,
       Admissions admissions,
       ReuseRequestReader reuses,
-      AgentQueue queue,
+      Lifetimes lifetimes,
       TtlRequestReader ttls,
       DriftLooks looks,
       DriftRequestReader drifts) {
     this.agents = agents;
     this.admissions = admissions;
     this.reuses = reuses;
-    this.queue = queue;
+    this.lifetimes = lifetimes;
     this.ttls = ttls;
     this.looks = looks;
     this.drifts = drifts;
@@ -50,31 +53,31 @@ class AgentActionsController {
       @PathVariable String stackName,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
-    var change = ttls.read(Forms.ttl(new Form(values)), Visitor.of(request).name());
-    queue.ttl(agents.require(region, stackName).agent(), change);
+    var change = ttls.read(Forms.ttl(new Form(values)));
+    lifetimes.set(agents.require(region, stackName), change);
     return "redirect:/agents/" + region + "/" + stackName;
   }
 
+  @Needs(Role.DEPLOYER)
   @PostMapping("/rollback")
   String rollback(
       @PathVariable String region,
       @PathVariable String stackName,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
-    var asked =
-        reuses.readRollback(Forms.rollback(new Form(values)), null, Visitor.of(request).name());
+    var asked = reuses.readRollback(Forms.rollback(new Form(values)), null);
     return "redirect:/deployments/"
         + admissions.reuse(agents.require(region, stackName).agent(), asked);
   }
 
+  @Needs(Role.DEPLOYER)
   @PostMapping("/redeploy")
   String redeploy(
       @PathVariable String region,
       @PathVariable String stackName,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
-    var asked =
-        reuses.readRedeploy(Forms.decision(new Form(values)), null, Visitor.of(request).name());
+    var asked = reuses.readRedeploy(Forms.decision(new Form(values)), null);
     return "redirect:/deployments/"
         + admissions.reuse(agents.require(region, stackName).agent(), asked);
   }

@@ -1,5 +1,7 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.estimate.Estimates;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Shows one agent, sends it prompts, and shows what it costs. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}")
+@Needs(Role.VIEWER)
 class AgentPageController {
   private final Agents agents;
   private final Console console;
@@ -70,6 +73,7 @@ class AgentPageController {
             .orElse(null));
   }
 
+  @Needs(Role.OPERATOR)
   @PostMapping("/invoke")
   String ask(
       @PathVariable String region,

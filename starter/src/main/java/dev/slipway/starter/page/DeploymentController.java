@@ -1,6 +1,8 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.starter.views.DeploymentResponses;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** Shows one deployment. */
 @Controller
+@Needs(Role.VIEWER)
 class DeploymentController {
   private final Deployments deployments;
   private final DeploymentResponses answers;

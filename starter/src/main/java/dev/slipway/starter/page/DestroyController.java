@@ -1,5 +1,8 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
@@ -19,11 +22,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Shows what destroying an agent would remove, and destroys it. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}/destroy")
+@Needs(Role.OPERATOR)
 class DestroyController {
   private final Agents agents;
   private final DestroyPreviews previews;
   private final Admissions admissions;
   private final PatchReader reader;
+  private final Permissions permissions;
   private final Links links;
 
   DestroyController(
@@ -31,11 +36,13 @@ class DestroyController {
       DestroyPreviews previews,
       Admissions admissions,
       PatchReader reader,
+      Permissions permissions,
       Links links) {
     this.agents = agents;
     this.previews = previews;
     this.admissions = admissions;
     this.reader = reader;
+    this.permissions = permissions;
     this.links = links;
   }
 
@@ -53,7 +60,7 @@ class DestroyController {
       HttpServletRequest request,
       Model model) {
     var agent = agents.require(region, stackName);
-    model.addAttribute("entries", previews.of(agent.agent(), Visitor.of(request).name()));
+    model.addAttribute("entries", previews.of(agent.agent(), permissions.principal().name()));
     return "slipway/destroy :: preview";
   }
 
@@ -64,8 +71,7 @@ class DestroyController {
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
     var agent = agents.require(region, stackName);
-    var decision =
-        reader.readDecision(Forms.decision(new Form(values)), Visitor.of(request).name());
+    var decision = reader.readDecision(Forms.decision(new Form(values)));
     var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), decision.reason());
     return "redirect:/deployments/" + id;
   }

@@ -1,6 +1,8 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.deployments.Decisions;
 import dev.slipway.starter.views.DeploymentResponses;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** The form that retries a parked deployment with something changed. */
 @Controller
+@Needs(Role.DEPLOYER)
 class FixController {
   private final Decisions decisions;
   private final DeploymentResponses answers;

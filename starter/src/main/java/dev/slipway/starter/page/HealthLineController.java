@@ -1,5 +1,7 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.health.HealthResponse;
 import dev.slipway.starter.health.Probes;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The line in each page's footer: is everything available that a deployment needs? */
 @Controller
+@Needs(Role.VIEWER)
 class HealthLineController {
   private final Probes probes;
 

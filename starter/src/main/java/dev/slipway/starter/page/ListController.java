@@ -1,9 +1,11 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Role;
 import dev.slipway.api.Status;
 import dev.slipway.api.WireName;
 import dev.slipway.api.WireNames;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows the lists: deployments and agents. */
 @Controller
+@Needs(Role.VIEWER)
 class ListController {
   private static final int AGENTS = 100;
 

@@ -2,7 +2,9 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Regions;
+import dev.slipway.api.Role;
 import dev.slipway.api.SpecField;
+import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The form that deploys. */
 @Controller
+@Needs(Role.DEPLOYER)
 class NewController {
   /** Those that have a place of their own in the template. */
   private static final Set<String> LAID_OUT =
@@ -75,8 +78,7 @@ class NewController {
       @RequestParam MultiValueMap<String, String> values, HttpServletRequest request, Model model) {
     Form form = new Form(values);
     try {
-      var id =
-          admissions.deploy(reader.read(Forms.deployment(form), null, Visitor.of(request).name()));
+      var id = admissions.deploy(reader.read(Forms.deployment(form), null));
       return "redirect:/deployments/" + id;
     } catch (ProblemException refused) {
       if (refused.problem().errors().isEmpty()) {

@@ -19,8 +19,8 @@ class PageAdvice {
   }
 
   @ModelAttribute("visitor")
-  Visitor visitor(HttpServletRequest request) {
-    return Visitor.of(request);
+  Visitor visitor() {
+    return Visitor.current();
   }
 
   @ModelAttribute("path")
@@ -37,7 +37,7 @@ class PageAdvice {
     response.setStatus(part ? HttpServletResponse.SC_OK : problem.status());
     ModelAndView view = new ModelAndView(part ? "slipway/problem :: part" : "slipway/problem");
     view.addObject("problem", problem);
-    view.addObject("visitor", Visitor.of(request));
+    view.addObject("visitor", Visitor.current());
     view.addObject("path", request.getRequestURI());
     return view;
   }

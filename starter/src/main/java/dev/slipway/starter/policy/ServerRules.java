@@ -1,6 +1,7 @@
 package dev.slipway.starter.policy;
 
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.policy.Access;
 import dev.slipway.policy.Breach;
 import dev.slipway.policy.InvalidPolicy;
 import dev.slipway.policy.Policy;
@@ -48,7 +49,13 @@ public final class ServerRules {
     }
   }
 
-  Policy policy() {
+  /** Who may sign in, and what they may do. */
+  public Access access() {
+    return policy.access();
+  }
+
+  /** All of them. */
+  public Policy policy() {
     return policy;
   }
 

@@ -24,6 +24,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "unreadable", detail));
   }
 
+  /** 401: no proof of who is calling, or one that does not hold. */
+  public static ProblemException unauthorized(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.UNAUTHORIZED, "unauthorized", detail));
+  }
+
   /** 403: a rule of this server forbids it. */
   public static ProblemException forbidden(String detail) {
     return new ProblemException(Problem.of(HttpStatus.FORBIDDEN, "forbidden", detail));

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -42,7 +43,7 @@ public final class Problems {
     if (thrown instanceof MethodArgumentTypeMismatchException unfit) {
       return ProblemException.invalid(List.of(unfit(unfit))).problem();
     }
-    if (thrown instanceof InvalidParameterException) {
+    if (thrown instanceof InvalidParameterException || thrown instanceof RequestRejectedException) {
       return ProblemException.unreadable(
               "query: unreadable (expected: name=value&…, percent-encoded)")
           .problem();

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Requester;
 import dev.slipway.api.StackName;
 import dev.slipway.policy.Subject;
 import dev.slipway.workflows.model.QueueTerms;
@@ -18,7 +19,7 @@ public record DeploymentRequest(
     String code,
     String fileName,
     Map<String, String> apiKeys,
-    String requestedBy,
+    Requester requester,
     @Nullable String reason,
     @Nullable String projectId,
     @Nullable String version,

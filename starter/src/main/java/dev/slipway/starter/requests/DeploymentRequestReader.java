@@ -29,20 +29,17 @@ public final class DeploymentRequestReader {
    * The request.
    *
    * @param idempotencyKey the header of that name; absent when there is none
-   * @param user the caller, as named by the header; absent when there is none
    */
-  public DeploymentRequest read(
-      JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
-    return read(body, idempotencyKey, user, true);
+  public DeploymentRequest read(JsonNode body, @Nullable String idempotencyKey) {
+    return read(body, idempotencyKey, true);
   }
 
   /** The request of a client that may send fields we don't know; those are ignored. */
-  public DeploymentRequest readKnown(JsonNode body, @Nullable String user) {
-    return read(body, null, user, false);
+  public DeploymentRequest readKnown(JsonNode body) {
+    return read(body, null, false);
   }
 
-  private DeploymentRequest read(
-      JsonNode body, @Nullable String idempotencyKey, @Nullable String user, boolean strict) {
+  private DeploymentRequest read(JsonNode body, @Nullable String idempotencyKey, boolean strict) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
     String lambda = DeploymentType.LAMBDA.wireName();
@@ -70,7 +67,7 @@ public final class DeploymentRequestReader {
             code,
             FileName.read(fields),
             keys,
-            requester(fields, user),
+            Requesters.read(fields),
             fields.text("reason", MAX_NOTE_LENGTH).orElse(null),
             fields.text("project_id", MAX_NAME_LENGTH).orElse(null),
             fields.text("version", MAX_NAME_LENGTH).orElse(null),
@@ -123,9 +120,5 @@ public final class DeploymentRequestReader {
     return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
         ? text.substring(1, text.length() - 1)
         : text;
-  }
-
-  static String requester(Fields fields, @Nullable String user) {
-    return Requesters.named(fields.text("requested_by", MAX_NAME_LENGTH).orElse(user));
   }
 }

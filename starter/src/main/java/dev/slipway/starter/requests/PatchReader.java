@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Requester;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.failure.BlockedResource;
 import java.util.List;
@@ -26,21 +27,26 @@ public final class PatchReader {
    * @param skipResources what a rollback that stopped may skip; absent when nothing
    */
   public record Retry(
-      String by,
+      Requester by,
       @Nullable String reason,
       @Nullable DeploymentSpec spec,
       @Nullable String code,
       String fileName,
-      @Nullable List<String> skipResources) {}
+      @Nullable List<String> skipResources) {
+    /** The same without what is to change. */
+    public Decision decision() {
+      return Decision.of(by, reason, null);
+    }
+  }
 
   /**
-   * Reads {@code {patch?, reason?, requested_by?}}; the patch has the fields of a deployment, and
+   * Reads {@code {patch?, reason?, on_behalf_of?}}; the patch has the fields of a deployment, and
    * {@code skip_resources}.
    */
-  public Retry readRetry(JsonNode body, Optional<DeploymentSpec> current, @Nullable String user) {
+  public Retry readRetry(JsonNode body, Optional<DeploymentSpec> current) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
-    String by = DeploymentRequestReader.requester(fields, user);
+    Requester by = Requesters.read(fields);
     String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
     Optional<Fields> patch = fields.object("patch");
     DeploymentSpec spec = null;
@@ -95,23 +101,23 @@ public final class PatchReader {
     return ids.isEmpty() ? null : ids;
   }
 
-  /** Reads {@code {reason?, requested_by?, change_set_id?}}. */
-  public Decision readApproval(JsonNode body, @Nullable String user) {
+  /** Reads {@code {reason?, on_behalf_of?, change_set_id?}}. */
+  public Decision readApproval(JsonNode body) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
-    String by = DeploymentRequestReader.requester(fields, user);
+    Requester by = Requesters.read(fields);
     String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
     String changeSet = fields.text("change_set_id", MAX_NOTE_LENGTH).orElse(null);
     fields.rejectOthers();
     errors.throwIfAny();
-    return new Decision(by, reason, changeSet);
+    return Decision.of(by, reason, changeSet);
   }
 
-  /** Reads {@code {reason?, requested_by?}}. */
-  public Retry readDecision(JsonNode body, @Nullable String user) {
+  /** Reads {@code {reason?, on_behalf_of?}}. */
+  public Retry readDecision(JsonNode body) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
-    String by = DeploymentRequestReader.requester(fields, user);
+    Requester by = Requesters.read(fields);
     String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
     fields.rejectOthers();
     errors.throwIfAny();

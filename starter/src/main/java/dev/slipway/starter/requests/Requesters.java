@@ -1,19 +1,31 @@
 package dev.slipway.starter.requests;
 
-import org.jspecify.annotations.Nullable;
+import dev.slipway.api.Principal;
+import dev.slipway.api.Requester;
+import dev.slipway.starter.signin.SignedIn;
 
-/** The caller: a name from a header or a body, made safe to store and show. */
-public final class Requesters {
-  private static final int LONGEST = 200;
+/** Who asks: whoever is signed in. A body can only say for whom they do. */
+final class Requesters {
+  private static final int MAX_LENGTH = 200;
+
+  /** A request that nobody has signed in for; it has no rights. */
+  private static final Principal NOBODY =
+      new Principal(Principal.LOCAL, "nobody", "nobody", "none", null);
 
   private Requesters() {}
 
-  /** The name, or {@code anonymous}. */
-  public static String named(@Nullable String given) {
-    if (given == null || given.isBlank()) {
-      return "anonymous";
-    }
-    String clean = given.strip().replaceAll("\\p{Cntrl}", " ");
-    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+  /**
+   * Reads {@code on_behalf_of}; {@code requested_by}, as it was called before anybody signed in,
+   * means the same.
+   */
+  static Requester read(Fields fields) {
+    String named =
+        fields
+            .text("on_behalf_of", MAX_LENGTH)
+            .or(() -> fields.text("requested_by", MAX_LENGTH))
+            .map(text -> text.strip().replaceAll("\\p{Cntrl}", " "))
+            .filter(text -> !text.isBlank())
+            .orElse(null);
+    return new Requester(SignedIn.current().map(SignedIn::principal).orElse(NOBODY), named);
   }
 }

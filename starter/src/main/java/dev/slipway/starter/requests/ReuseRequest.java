@@ -1,6 +1,7 @@
 package dev.slipway.starter.requests;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Requester;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import java.util.Optional;
@@ -11,7 +12,7 @@ public record ReuseRequest(
     @Nullable DeploymentId id,
     Reuse reuse,
     QueueTerms terms,
-    String requestedBy,
+    Requester requester,
     @Nullable String reason) {
 
   /** The caller's idempotency key, if it gave one. */

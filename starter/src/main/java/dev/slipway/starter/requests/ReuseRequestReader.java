@@ -18,31 +18,25 @@ public final class ReuseRequestReader {
   /** No one deploys one agent a million times. */
   private static final int HIGHEST_REVISION = 1_000_000;
 
-  /** Reads {@code {to_revision, reason?, requested_by?, queue_policy?, deployment_id?}}. */
-  public ReuseRequest readRollback(
-      JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+  /** Reads {@code {to_revision, reason?, on_behalf_of?, queue_policy?, deployment_id?}}. */
+  public ReuseRequest readRollback(JsonNode body, @Nullable String idempotencyKey) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
     OptionalInt revision = fields.whole("to_revision", 1, HIGHEST_REVISION, "");
     if (!fields.has("to_revision")) {
       fields.missing("to_revision", "the number of a revision");
     }
-    return read(fields, errors, Reuse.rollbackTo(revision.orElse(1)), idempotencyKey, user);
+    return read(fields, errors, Reuse.rollbackTo(revision.orElse(1)), idempotencyKey);
   }
 
-  /** Reads {@code {reason?, requested_by?, queue_policy?, deployment_id?}}. */
-  public ReuseRequest readRedeploy(
-      JsonNode body, @Nullable String idempotencyKey, @Nullable String user) {
+  /** Reads {@code {reason?, on_behalf_of?, queue_policy?, deployment_id?}}. */
+  public ReuseRequest readRedeploy(JsonNode body, @Nullable String idempotencyKey) {
     FieldErrors errors = new FieldErrors();
-    return read(new Fields(body, errors), errors, Reuse.redeploy(), idempotencyKey, user);
+    return read(new Fields(body, errors), errors, Reuse.redeploy(), idempotencyKey);
   }
 
   private static ReuseRequest read(
-      Fields fields,
-      FieldErrors errors,
-      Reuse reuse,
-      @Nullable String idempotencyKey,
-      @Nullable String user) {
+      Fields fields, FieldErrors errors, Reuse reuse, @Nullable String idempotencyKey) {
     DeploymentId id = DeploymentRequestReader.id(fields, idempotencyKey);
     QueuePolicy policy = new QueueTermsReader(fields, Clock.systemUTC()).policy();
     var request =
@@ -50,7 +44,7 @@ public final class ReuseRequestReader {
             id,
             reuse,
             new QueueTerms(policy, null, null),
-            DeploymentRequestReader.requester(fields, user),
+            Requesters.read(fields),
             fields.text("reason", MAX_NOTE_LENGTH).orElse(null));
     fields.rejectOthers();
     errors.throwIfAny();

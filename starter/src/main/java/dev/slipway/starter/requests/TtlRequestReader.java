@@ -1,10 +1,10 @@
 package dev.slipway.starter.requests;
 
 import dev.slipway.api.Durations;
+import dev.slipway.api.Requester;
 import dev.slipway.api.SpecField;
 import dev.slipway.workflows.agent.TtlChange;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -14,8 +14,8 @@ public final class TtlRequestReader {
   private static final int MAX_NOTE_LENGTH = 500;
   private static final String FOR_GOOD = "none";
 
-  /** Reads {@code {ttl: "2h"|"none", reason?, requested_by?}}. */
-  public TtlChange read(JsonNode body, @Nullable String user) {
+  /** Reads {@code {ttl: "2h"|"none", reason?, on_behalf_of?}}. */
+  public TtlChange read(JsonNode body) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
     if (!fields.has("ttl")) {
@@ -28,11 +28,13 @@ public final class TtlRequestReader {
             : fields
                 .value("ttl", text -> Durations.read(SpecField.named("ttl"), text))
                 .orElse(null);
+    Requester requester = Requesters.read(fields);
     var change =
         new TtlChange(
             ttl,
-            DeploymentRequestReader.requester(fields, user),
-            fields.text("reason", MAX_NOTE_LENGTH).orElse(null));
+            requester.principal().name(),
+            fields.text("reason", MAX_NOTE_LENGTH).orElse(null),
+            requester);
     fields.rejectOthers();
     errors.throwIfAny();
     return change;

@@ -10,4 +10,5 @@ public record StarterStorage(
     ApiKeyStore keys,
     StepLogs logs,
     Records records,
-    AuditArchive audits) {}
+    AuditArchive audits,
+    TokenStore tokens) {}

@@ -39,7 +39,7 @@ class StorageConfiguration {
   }
 
   @Bean
-  StarterStorage starterStorage(StarterAws aws) {
+  StarterStorage starterStorage(StarterAws aws, StarterSettings settings) {
     CallerIdentity identity = new CallerIdentity(aws.clients(), Clock.systemUTC());
     ArtifactStore artifacts = new ArtifactStore(aws.clients(), identity);
     // Nothing is written here, so there is nothing to retain.
@@ -50,6 +50,7 @@ class StorageConfiguration {
         new SecretsManagerApiKeyStore(new SecretStore(aws.clients())),
         new LogStore(artifacts, Clock.systemUTC())::read,
         records,
-        new AuditArchive(records, Clock.systemUTC()));
+        new AuditArchive(records, Clock.systemUTC()),
+        new S3TokenStore(artifacts, settings.signIn().region()));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.starter.temporal;
 
 import com.google.protobuf.ByteString;
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.storage.StarterStorage;
@@ -9,8 +10,10 @@ import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
+import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import io.grpc.Status;
@@ -103,6 +106,19 @@ public final class Deployments {
     return Timeline.view(
         histories.get(run, info.getHistoryLength(), () -> history(run)),
         described.getPendingActivitiesList());
+  }
+
+  /** The agent that a deployment is about; nothing when there is no such deployment. */
+  public Optional<AgentKey> agent(String id) {
+    return describe(id)
+        .map(described -> Attributes.of(described.getWorkflowExecutionInfo()))
+        .map(
+            attributes ->
+                new AgentKey(
+                    attributes.account(),
+                    attributes.get(SearchAttributes.REGION),
+                    new StackName(attributes.get(SearchAttributes.STACK))))
+        .or(() -> filed(id).map(AuditEntry::agent));
   }
 
   /** A deployment's entry in the audit index. */

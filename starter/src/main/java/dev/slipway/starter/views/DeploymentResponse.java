@@ -1,6 +1,7 @@
 package dev.slipway.starter.views;
 
 import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Principal;
 import dev.slipway.api.QueuePolicy;
 import dev.slipway.api.Status;
 import dev.slipway.starter.estimate.Advice;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The view of one deployment, with the names of the API.
  *
+ * @param principal who asked for it, as proven
+ * @param onBehalfOf for whom they did, as they say themselves
+ * @param decisions what people have decided about it since, the first one first
  * @param request what was requested, with the fields of a request, and {@code ttl_seconds}; never
  *     code or keys
  */
@@ -55,5 +59,8 @@ public record DeploymentResponse(
     List<Finding> warnings,
     List<Advice> advice,
     @Nullable Estimate estimate,
+    @Nullable Principal principal,
+    @Nullable String onBehalfOf,
+    List<DecisionResponse> decisions,
     long lastEventId,
     Links.DeploymentLinks links) {}

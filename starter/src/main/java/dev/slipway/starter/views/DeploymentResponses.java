@@ -1,6 +1,7 @@
 package dev.slipway.starter.views;
 
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Requester;
 import dev.slipway.starter.estimate.Advisor;
 import dev.slipway.starter.estimate.Estimates;
 import dev.slipway.starter.requests.SpecWriter;
@@ -31,6 +32,7 @@ public final class DeploymentResponses {
   public DeploymentResponse of(DeploymentView view) {
     var spec = view.spec();
     var terms = view.terms();
+    Requester requester = view.requester();
     return new DeploymentResponse(
         view.deploymentId(),
         AgentName.of(view.agent(), view.agentName()),
@@ -62,6 +64,9 @@ public final class DeploymentResponses {
         view.warnings(),
         spec == null ? List.of() : Advisor.onSpec(spec),
         spec == null ? null : estimates.of(spec, view.agent().region(), Traffic.TYPICAL),
+        requester == null ? null : requester.principal(),
+        requester == null ? null : requester.onBehalfOf(),
+        view.decisions().stream().map(DecisionResponse::of).toList(),
         view.lastEventId(),
         links.ofDeployment(
             view.deploymentId(), view.agent().region(), view.agent().stackName().value()));

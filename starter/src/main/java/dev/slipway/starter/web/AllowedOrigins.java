@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
@@ -18,6 +19,7 @@ class AllowedOrigins {
 
   /** Only for named sites: a page that came through a proxy of its own is {@link SameOrigin}'s. */
   @Bean
+  @Order(FilterOrder.ALLOWED_ORIGINS)
   CorsFilter starterAllowedOrigins(StarterSettings settings) {
     CorsConfiguration allowed = new CorsConfiguration();
     allowed.setAllowedOrigins(settings.allowedOrigins());

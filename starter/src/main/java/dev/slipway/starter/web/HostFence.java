@@ -2,6 +2,7 @@ package dev.slipway.starter.web;
 
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.Problem;
+import dev.slipway.starter.problems.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,18 +10,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers only requests that name this server in their Host header: pages, API, events and the
  * WebSocket alike, whatever the method. It runs before every other filter.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.HOST_FENCE)
 class HostFence extends OncePerRequestFilter {
   /** RFC 9110: the server can't answer for the host that the request names. */
   private static final int MISDIRECTED = 421;
@@ -28,11 +27,11 @@ class HostFence extends OncePerRequestFilter {
   private static final int MAX_SHOWN_LENGTH = 60;
 
   private final KnownHosts known;
-  private final JsonMapper mapper;
+  private final ProblemWriter problems;
 
-  HostFence(StarterSettings settings, JsonMapper mapper) {
+  HostFence(StarterSettings settings, ProblemWriter problems) {
     this.known = KnownHosts.of(settings);
-    this.mapper = mapper;
+    this.problems = problems;
   }
 
   @Override
@@ -53,10 +52,7 @@ class HostFence extends OncePerRequestFilter {
     String detail =
         "Host: %s (expected: %s; another name is set with SLIPWAY_PUBLIC_URL)"
             .formatted(shown(hosts), String.join(" or ", known.all(port)));
-    response.setStatus(MISDIRECTED);
-    response.setContentType("application/problem+json");
-    mapper.writeValue(
-        response.getOutputStream(),
+    problems.write(
         new Problem(
             "urn:slipway:problem:unknown-host",
             "Misdirected Request",
@@ -64,7 +60,8 @@ class HostFence extends OncePerRequestFilter {
             detail,
             List.of(),
             null,
-            null));
+            null),
+        response);
   }
 
   private static String shown(List<String> hosts) {

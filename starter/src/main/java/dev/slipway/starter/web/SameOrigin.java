@@ -1,6 +1,8 @@
 package dev.slipway.starter.web;
 
 import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.problems.Problem;
+import dev.slipway.starter.problems.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,18 +12,27 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses what another site's page sends through a visitor's browser. */
+/**
+ * Refuses what another site's page sends through a visitor's browser. Every browser says with a
+ * request that changes something where it comes from, so forms need no token of their own.
+ */
 @Component
+@Order(FilterOrder.SAME_ORIGIN)
 class SameOrigin extends OncePerRequestFilter {
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final StarterSettings settings;
+  private final ProblemWriter problems;
 
-  SameOrigin(StarterSettings settings) {
+  SameOrigin(StarterSettings settings, ProblemWriter problems) {
     this.settings = settings;
+    this.problems = problems;
   }
 
   @Override
@@ -29,14 +40,12 @@ class SameOrigin extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!HARMLESS.contains(request.getMethod()) && foreign(request)) {
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.setContentType("application/problem+json");
-      response
-          .getWriter()
-          .write(
-              "{\"type\":\"urn:slipway:problem:foreign-origin\",\"title\":\"Forbidden\","
-                  + "\"status\":403,\"detail\":\"Origin: another site"
-                  + " (expected: this one)\",\"errors\":[]}");
+      problems.write(
+          Problem.of(
+              HttpStatus.FORBIDDEN,
+              "foreign-origin",
+              "Origin: another site (expected: this one, or one named in SLIPWAY_ALLOWED_ORIGINS)"),
+          response);
       return;
     }
     chain.doFilter(request, response);
@@ -56,7 +65,8 @@ class SameOrigin extends OncePerRequestFilter {
       return true;
     }
     if (origin == null) {
-      return false; // No browser, or an old one's same-origin request.
+      // No browser; but what has a cookie of ours can't be anything else.
+      return request.getCookies() != null && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
     }
     try {
       return !Objects.equals(URI.create(origin).getAuthority(), host);

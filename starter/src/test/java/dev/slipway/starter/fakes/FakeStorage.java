@@ -5,6 +5,7 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.ApiKeyStore;
 import dev.slipway.starter.storage.CodeStore;
 import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.storage.TokenStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.MemoryRecords;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /**
  * S3, Secrets Manager and STS in memory; {@code KeptContract} verifies that it behaves like AWS.
  */
-public final class FakeStorage implements CodeStore, ApiKeyStore {
+public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   public static final String ACCOUNT = "000000000000";
 
   private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
@@ -42,12 +43,13 @@ public final class FakeStorage implements CodeStore, ApiKeyStore {
   private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
   private final MemoryRecords records = new MemoryRecords();
   private final AuditArchive audits = new AuditArchive(records, Clock.systemUTC());
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   private record Keys(SecretRef ref, Map<String, String> values) {}
 
   public StarterStorage ports() {
-    return new StarterStorage(this::account, this, this, this::read, records, audits);
+    return new StarterStorage(this::account, this, this, this::read, records, audits, this);
   }
 
   /** The buckets of the audit. */
@@ -73,6 +75,28 @@ public final class FakeStorage implements CodeStore, ApiKeyStore {
     return secrets.values().stream()
         .flatMap(keys -> keys.values().keySet().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void put(String id, String json) {
+    tokens.put(id, json);
+  }
+
+  @Override
+  public Optional<String> find(String id) {
+    account("any");
+    return Optional.ofNullable(tokens.get(id));
+  }
+
+  @Override
+  public List<String> ids() {
+    account("any");
+    return List.copyOf(tokens.keySet());
+  }
+
+  @Override
+  public void remove(String id) {
+    tokens.remove(id);
   }
 
   String code(ArtifactRef ref) {

@@ -12,11 +12,14 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +40,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole starter on its own port, over an in-memory Temporal and store. */
 public final class RunningStarter implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** The token of every starter of this JVM, as its owner holds it. */
+  public static final String TOKEN = "0123456789abcdef".repeat(4);
+
+  /** What its owner is called. */
+  public static final String OWNER = System.getProperty("user.name");
+
+  private static final Path TOKEN_FILE = tokenFile();
 
   private final @Nullable TestWorkflowEnvironment environment;
   private final ConfigurableApplicationContext context;
@@ -81,6 +92,16 @@ public final class RunningStarter implements AutoCloseable {
         java.util.Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
             .getPort();
     this.base = URI.create("http://127.0.0.1:" + port);
+  }
+
+  private static Path tokenFile() {
+    try {
+      Path file = Files.createTempFile("slipway-token-", "");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, TOKEN);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static JsonNode json(String text) {
@@ -138,7 +159,10 @@ public final class RunningStarter implements AutoCloseable {
             })
         .run(
             Stream.concat(
-                    Stream.of("--server.port=0", "--slipway.temporal.target=127.0.0.1:1"),
+                    Stream.of(
+                        "--server.port=0",
+                        "--slipway.temporal.target=127.0.0.1:1",
+                        "--slipway.sign-in.token-file=" + TOKEN_FILE),
                     Stream.of(settings))
                 .toArray(String[]::new));
   }
@@ -213,6 +237,9 @@ public final class RunningStarter implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    if (!List.of(headers).contains("Authorization")) {
+      request.header("Authorization", "Bearer " + TOKEN);
+    }
     return send(request);
   }
 
@@ -238,7 +265,9 @@ public final class RunningStarter implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", "application/json");
+    return HttpRequest.newBuilder(base.resolve(path))
+        .header("Authorization", "Bearer " + TOKEN)
+        .header("Content-Type", "application/json");
   }
 
   private Reply send(HttpRequest.Builder request) {

@@ -29,6 +29,7 @@ public final class Watcher {
               URI.create("http://%s/api/v1/deployments/%s/events".formatted(authority, id))
                   .toURL()
                   .openConnection();
+      connection.setRequestProperty("Authorization", "Bearer " + RunningStarter.TOKEN);
       return new Watcher(connection);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

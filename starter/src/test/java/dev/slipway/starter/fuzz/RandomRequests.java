@@ -124,9 +124,6 @@ final class RandomRequests {
     if (dice.chance(10)) {
       headers.addAll(List.of("Idempotency-Key", printable()));
     }
-    if (dice.chance(10)) {
-      headers.addAll(List.of("X-Slipway-User", printable()));
-    }
     if (dice.chance(3)) {
       headers.addAll(List.of("Accept", dice.chance(50) ? "text/html" : "image/png"));
     }

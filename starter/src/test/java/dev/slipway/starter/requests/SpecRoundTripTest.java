@@ -24,7 +24,7 @@ class SpecRoundTripTest {
       ObjectNode request = SpecWriter.write(spec);
       request.put("code", "def main(): pass");
 
-      assertThat(new DeploymentRequestReader().read(request, null, null).spec())
+      assertThat(new DeploymentRequestReader().read(request, null).spec())
           .as("seed %d: %s", seed, request)
           .isEqualTo(spec);
     }
@@ -46,7 +46,7 @@ class SpecRoundTripTest {
         if (name.equals("function_url_auth")) {
           patch.put("allow_public", true);
         }
-        var retry = new PatchReader().readRetry(body, Optional.of(before), null);
+        var retry = new PatchReader().readRetry(body, Optional.of(before));
         ObjectNode after = SpecWriter.write(retry.spec() == null ? before : retry.spec());
 
         ObjectNode expected = SpecWriter.write(before);
@@ -69,8 +69,7 @@ class SpecRoundTripTest {
 
     var refused =
         catchThrowableOfType(
-            ProblemException.class,
-            () -> new PatchReader().readRetry(body, Optional.of(before), null));
+            ProblemException.class, () -> new PatchReader().readRetry(body, Optional.of(before)));
 
     assertThat(refused.problem().errors())
         .extracting(FieldError::message)
@@ -84,7 +83,7 @@ class SpecRoundTripTest {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("function_name", "pilot").put("code", "def main(): pass");
 
-    assertThat(new DeploymentRequestReader().read(request, null, null).spec())
+    assertThat(new DeploymentRequestReader().read(request, null).spec())
         .isEqualTo(DeploymentSpec.named(new FunctionName("pilot")));
   }
 }

@@ -111,7 +111,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
               var id = new DeploymentId("ttl-" + Workflow.randomUUID());
               memory.expires(expiry.begun(id));
               starts.admit(
-                  new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual()), true);
+                  new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual(), null), true);
             });
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.agent;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Requester;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.QueueTerms;
@@ -19,7 +20,8 @@ public record ReuseOrder(
     String requestedBy,
     @Nullable String reason,
     String requestSha256,
-    TimeLimits limits) {
+    TimeLimits limits,
+    @Nullable Requester requester) {
 
   /** Names no models: the revision ran with them, and a rollback must not wait for Bedrock. */
   DeploymentOrder of(Revision source) {
@@ -38,6 +40,7 @@ public record ReuseOrder(
         reuse,
         terms,
         false,
-        List.of());
+        List.of(),
+        requester);
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.workflows.model;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Requester;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms its queue policy and window
  * @param planOnly whether it ends with the plan and leaves nothing behind
  * @param models the Bedrock models that the code names, as far as preflight can ask about them
+ * @param requester who asked for it, as proven; absent in an order of an older version
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -31,7 +33,8 @@ public record DeploymentOrder(
     @Nullable Reuse reuse,
     QueueTerms terms,
     boolean planOnly,
-    List<String> models) {
+    List<String> models,
+    @Nullable Requester requester) {
   public DeploymentOrder {
     models = models == null ? List.of() : models; // an order of an older version has none
   }
@@ -64,7 +67,8 @@ public record DeploymentOrder(
         null,
         QueueTerms.DEFAULT,
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Another spec or other code, whose models no one has looked for. */
@@ -84,6 +88,7 @@ public record DeploymentOrder(
         reuse,
         terms,
         planOnly,
-        newCode.equals(code) ? models : List.of());
+        newCode.equals(code) ? models : List.of(),
+        requester);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workflows.timeline;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.DeploymentType;
+import dev.slipway.api.Requester;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.FailureType;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param reuse what is deployed again, with its number once known; absent when built
  * @param terms its queue policy and window; absent for a destroy
  * @param planOnly whether only the plan was requested
+ * @param requester who asked for it, as proven; absent when nobody did, or nothing was proven
+ * @param decisions what people have decided about it since, the first one first
  * @param lastEventId the last event this view includes
  */
 public record DeploymentView(
@@ -59,12 +62,33 @@ public record DeploymentView(
     String requestSha256,
     @Nullable Reuse reuse,
     @Nullable QueueTerms terms,
+    @Nullable Requester requester,
+    List<DecisionView> decisions,
     long lastEventId) {
+  public DeploymentView {
+    decisions = decisions == null ? List.of() : decisions; // a bundle of an older version
+  }
 
   /** The view of one step; a destroy has none. */
   public Optional<StepView> step(Step name) {
     return steps.stream().filter(view -> view.name() == name).findFirst();
   }
+
+  /**
+   * What somebody has decided about a deployment.
+   *
+   * @param verb {@code approve}, {@code reject}, {@code retry} or {@code abort}
+   * @param changes whether a retry came with changes
+   * @param by the name they were known by
+   * @param requester who they are, as proven; absent when nothing was
+   */
+  public record DecisionView(
+      String verb,
+      boolean changes,
+      Instant at,
+      String by,
+      @Nullable String reason,
+      @Nullable Requester requester) {}
 
   /** One step and its attempts. */
   public record StepView(

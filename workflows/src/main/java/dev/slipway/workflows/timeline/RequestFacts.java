@@ -3,6 +3,7 @@ package dev.slipway.workflows.timeline;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Status;
+import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.deploy.Patch;
@@ -11,12 +12,14 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.timeline.DeploymentView.DecisionView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import dev.slipway.workflows.turn.Turn;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class RequestFacts {
   private @Nullable Turn turn;
   private @Nullable Integer revision;
   private @Nullable DeploymentSpec patched;
+  private final List<DecisionView> decisions = new ArrayList<>();
 
   void read(HistoryEvent event) {
     createdAt = Times.of(event);
@@ -122,6 +126,8 @@ final class RequestFacts {
         order.requestSha256(),
         reuse(),
         order.terms(),
+        order.requester(),
+        List.copyOf(decisions),
         course.lastEventId());
   }
 
@@ -159,6 +165,8 @@ final class RequestFacts {
         "",
         null,
         null,
+        order.requester(),
+        List.of(),
         course.lastEventId());
   }
 
@@ -170,14 +178,23 @@ final class RequestFacts {
     return reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec();
   }
 
-  /** A retry may change what was requested. */
+  /** Takes in a decision; a retry may change what was requested. */
   void readUpdate(HistoryEvent event) {
     var input =
         event.getWorkflowExecutionUpdateAcceptedEventAttributes().getAcceptedRequest().getInput();
-    if (!input.getName().equals(DeployAgentWorkflow.RETRY)) {
-      return;
+    Patch patch =
+        input.getName().equals(DeployAgentWorkflow.RETRY) ? Decoder.patch(input.getArgs()) : null;
+    @Nullable Decision decision = Decoder.first(input.getArgs(), Decision.class);
+    if (decision != null) {
+      decisions.add(
+          new DecisionView(
+              input.getName(),
+              patch != null,
+              Times.of(event),
+              decision.by(),
+              decision.reason(),
+              decision.requester()));
     }
-    Patch patch = Decoder.patch(input.getArgs());
     if (patch != null && patch.spec() != null) {
       patched = patch.spec();
     }

@@ -132,7 +132,7 @@ class TtlTest {
     return harbour
         .client()
         .newWorkflowStub(AgentWorkflow.class, Orders.AGENT.workflowId())
-        .ttl(new TtlChange(ttl, "anna", "the demo lasts longer"));
+        .ttl(new TtlChange(ttl, "anna", "the demo lasts longer", null));
   }
 
   private Expiry expiry() {

@@ -91,11 +91,14 @@ class ApprovalTest {
     WorkflowStub stub = waitingFor(Approval.REQUIRED);
 
     assertThatThrownBy(
-            () -> stub.update("approve", Void.class, new Decision("anna", null, "an-older-one")))
+            () ->
+                stub.update(
+                    "approve", Void.class, new Decision("anna", null, "an-older-one", null)))
         .isInstanceOf(WorkflowUpdateException.class)
         .rootCause()
         .hasMessageContaining("not the one that was reviewed");
-    stub.update("approve", Void.class, new Decision("anna", null, plan().plan().changeSetId()));
+    stub.update(
+        "approve", Void.class, new Decision("anna", null, plan().plan().changeSetId(), null));
     stub.getResult(DeploymentResult.class);
   }
 

@@ -68,7 +68,7 @@ public final class Orders {
   }
 
   public static DestroyOrder destroyOrder(String id) {
-    return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual());
+    return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual(), null);
   }
 
   /** One with other queue terms. */
@@ -103,7 +103,8 @@ public final class Orders {
         order.reuse(),
         terms,
         planOnly,
-        models);
+        models,
+        order.requester());
   }
 
   /** The same for an agent with this TTL. */
@@ -134,7 +135,8 @@ public final class Orders {
         "tester",
         "wrong answers",
         "fingerprint-" + id,
-        TimeLimits.usual());
+        TimeLimits.usual(),
+        null);
   }
 
   public static ArtifactRef artifact(String name) {
@@ -173,7 +175,8 @@ public final class Orders {
         Reuse.rollbackTo(source.number()),
         QueueTerms.DEFAULT,
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** A revision left by an earlier deployment. */

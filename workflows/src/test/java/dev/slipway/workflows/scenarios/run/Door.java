@@ -102,7 +102,8 @@ final class Door {
         new QueueTerms(
             request.policy(), in(now, request.opensInHours()), in(now, request.closesInHours())),
         request.planOnly(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static @Nullable Instant in(Instant now, int hours) {
@@ -126,7 +127,8 @@ final class Door {
             "tester",
             "a scenario",
             "fingerprint-" + id,
-            TimeLimits.usual());
+            TimeLimits.usual(),
+            null);
     return admitted(() -> known(order.agent()).reuse(order));
   }
 
@@ -136,14 +138,14 @@ final class Door {
       return true;
     }
     AgentKey agent = names.agent(destroy.agent());
-    var order = new DestroyOrder(id, agent, "tester", "a scenario", TimeLimits.usual());
+    var order = new DestroyOrder(id, agent, "tester", "a scenario", TimeLimits.usual(), null);
     return admitted(() -> started(agent).destroy(order));
   }
 
   boolean setTtl(Operation.SetTtl ttl) {
     Duration lifetime = ttl.hours() == 0 ? null : Duration.ofHours(ttl.hours());
     return admitted(
-        () -> known(names.agent(ttl.agent())).ttl(new TtlChange(lifetime, "tester", null)));
+        () -> known(names.agent(ttl.agent())).ttl(new TtlChange(lifetime, "tester", null, null)));
   }
 
   /**

@@ -1,6 +1,9 @@
-package dev.slipway.starter.policy;
+package dev.slipway.starter.rules;
 
+import dev.slipway.api.Role;
 import dev.slipway.policy.Rule;
+import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.policy.ServerRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "policy")
 @RequestMapping("/api/v1/policy")
+@Needs(Role.VIEWER)
 class PolicyController {
   private final ServerRules rules;
 

@@ -1,0 +1,143 @@
+package dev.slipway.starter.access;
+
+import dev.slipway.api.Principal;
+import dev.slipway.api.Requester;
+import dev.slipway.api.Role;
+import dev.slipway.policy.Access;
+import dev.slipway.policy.Grant;
+import dev.slipway.policy.Reach;
+import dev.slipway.starter.policy.ServerRules;
+import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.signin.SignedIn;
+import dev.slipway.starter.signin.TokenScope;
+import dev.slipway.workflows.model.AgentKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What whoever makes the current request may do. Nobody may do anything that was not granted. */
+@Component
+public final class Permissions {
+  private final Access access;
+
+  Permissions(ServerRules rules) {
+    this.access = rules.access();
+  }
+
+  /** Who makes the current request. */
+  public Principal principal() {
+    return who().principal();
+  }
+
+  /** The same, as what they ask for is recorded. */
+  public Requester requester() {
+    return new Requester(principal(), null);
+  }
+
+  /** The roles of whoever makes the current request. */
+  public List<Grant> grants() {
+    return grants(who());
+  }
+
+  /** Fails with 403 unless the caller has the role for some agent at least. */
+  public void requireSomewhere(Role role) {
+    if (!has(role)) {
+      throw lacking(role, "any agent");
+    }
+  }
+
+  /** Fails with 403 unless the caller has the role for all agents. */
+  public void requireEverywhere(Role role) {
+    if (!hasEverywhere(role)) {
+      throw lacking(role, "all agents");
+    }
+  }
+
+  /** Whether the caller has the role for all agents. */
+  public boolean hasEverywhere(Role role) {
+    SignedIn who = who();
+    TokenScope scope = who.scope().orElse(TokenScope.WHOLE);
+    return scope.includes(role)
+        && scope.reach().equals(Reach.ALL)
+        && grants(who).stream()
+            .anyMatch(grant -> grant.role().includes(role) && grant.reach().equals(Reach.ALL));
+  }
+
+  /** Whether the caller has the role for some agent at least. */
+  public boolean has(Role role) {
+    SignedIn who = who();
+    return who.scope().orElse(TokenScope.WHOLE).includes(role)
+        && grants(who).stream().anyMatch(grant -> grant.role().includes(role));
+  }
+
+  /**
+   * Fails unless the caller has the role for the agent: with 404 when they may not even know of it,
+   * else with 403.
+   *
+   * @param notThere what is said when there is no such thing
+   */
+  public void require(Role role, AgentKey agent, ProblemException notThere) {
+    if (!may(Role.VIEWER, agent.region(), agent.stackName().value())) {
+      throw notThere;
+    }
+    require(role, agent.region(), agent.stackName().value());
+  }
+
+  /** Fails with 403 unless the caller has the role for an agent that they name themselves. */
+  public void require(Role role, String region, String stackName) {
+    if (!may(role, region, stackName)) {
+      throw lacking(role, "agent '%s/%s'".formatted(region, stackName));
+    }
+  }
+
+  /** Whether the caller has the role for the agent. */
+  public boolean may(Role role, String region, String stackName) {
+    SignedIn who = who();
+    TokenScope scope = who.scope().orElse(TokenScope.WHOLE);
+    return scope.includes(role)
+        && scope.reach().covers(stackName, region)
+        && grants(who).stream()
+            .anyMatch(
+                grant -> grant.role().includes(role) && grant.reach().covers(stackName, region));
+  }
+
+  /** The agents that the caller may see. */
+  public Sight sight() {
+    SignedIn who = who();
+    List<Reach> reaches = grants(who).stream().map(Grant::reach).distinct().toList();
+    return new Sight(reaches, who.scope().orElse(TokenScope.WHOLE).reach());
+  }
+
+  private List<Grant> grants(SignedIn who) {
+    return Stream.concat(builtIn(who), access.grantsOf(who.caller()).stream()).toList();
+  }
+
+  /** Whoever holds the server's own token may do everything; a front end it trusts, most things. */
+  private static Stream<Grant> builtIn(SignedIn who) {
+    if (!who.principal().issuer().equals(Principal.LOCAL)) {
+      return Stream.empty();
+    }
+    List<Role> roles = who.isOwner() ? List.of(Role.ADMIN) : List.of(Role.DEPLOYER, Role.OPERATOR);
+    return roles.stream()
+        .map(role -> new Grant(role, Principal.LOCAL, List.of("*"), List.of(), Reach.ALL));
+  }
+
+  private ProblemException lacking(Role role, String what) {
+    String has =
+        Arrays.stream(Role.values())
+            .filter(this::has)
+            .map(Role::wireName)
+            .collect(Collectors.joining(", "));
+    return ProblemException.forbidden(
+        "This needs the role %s for %s (%s has: %s). Whoever runs this server grants it."
+            .formatted(role.wireName(), what, principal().name(), has.isEmpty() ? "none" : has));
+  }
+
+  private static SignedIn who() {
+    return SignedIn.current()
+        .orElseThrow(
+            () -> ProblemException.unauthorized("Nobody is signed in (expected: a token)"));
+  }
+}

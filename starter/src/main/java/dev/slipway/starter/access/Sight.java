@@ -1,0 +1,29 @@
+package dev.slipway.starter.access;
+
+import dev.slipway.policy.Reach;
+import java.util.List;
+
+/**
+ * The agents that somebody may see.
+ *
+ * @param reaches those that they were granted a role for; none when empty
+ * @param token those that the token they use is for
+ */
+public record Sight(List<Reach> reaches, Reach token) {
+  /** Everything. */
+  public static final Sight ALL = new Sight(List.of(Reach.ALL), Reach.ALL);
+
+  public Sight {
+    reaches = List.copyOf(reaches);
+  }
+
+  public boolean covers(String region, String stackName) {
+    return token.covers(stackName, region)
+        && reaches.stream().anyMatch(reach -> reach.covers(stackName, region));
+  }
+
+  /** Whether nothing is hidden. */
+  public boolean isWhole() {
+    return token.equals(Reach.ALL) && reaches.contains(Reach.ALL);
+  }
+}

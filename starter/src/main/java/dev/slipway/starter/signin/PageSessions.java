@@ -1,0 +1,144 @@
+package dev.slipway.starter.signin;
+
+import dev.slipway.api.Principal;
+import dev.slipway.starter.StarterSettings;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sessions of browsers. Each is a signed cookie, so no server has to remember it. */
+@Component
+public final class PageSessions {
+  /** A working day; then the identity provider is asked again. */
+  private static final Duration LIFE = Duration.ofHours(12);
+
+  /** Long enough to find the address that {@code up} printed, short enough to be forgotten. */
+  private static final Duration LINK_LIFE = Duration.ofHours(1);
+
+  private static final String SESSION = "session";
+  private static final String LINK = "page-link";
+
+  private static final String IDENTITY = "identity";
+
+  private final JsonMapper mapper;
+  private final Seal seal;
+  private final UsedOnce used;
+  private final boolean secure;
+
+  /** Who is signed in, as the cookie holds it. */
+  private record Identity(Principal principal, Set<String> groups, @Nullable TokenScope scope) {}
+
+  @Autowired
+  PageSessions(StarterSettings settings, LocalToken local, JsonMapper mapper) {
+    this(
+        mapper,
+        new Seal(secret(settings.signIn().keyFile(), local), Clock.systemUTC()),
+        new UsedOnce(Clock.systemUTC()),
+        settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme()));
+  }
+
+  private PageSessions(JsonMapper mapper, Seal seal, UsedOnce used, boolean secure) {
+    this.mapper = mapper;
+    this.seal = seal;
+    this.used = used;
+    this.secure = secure;
+  }
+
+  private static String secret(@Nullable Path keyFile, LocalToken local) {
+    if (keyFile == null) {
+      return local.value().orElseGet(SecretFile::random);
+    }
+    try {
+      return SecretFile.read(keyFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "slipway.sign-in.key-file: '%s' (expected: a file that can be read and written)"
+              .formatted(keyFile),
+          e);
+    }
+  }
+
+  /** Starts a session in the browser that gets the response. */
+  public void begin(SignedIn who, HttpServletResponse response) {
+    set(seal.seal(SESSION, LIFE, claims(who)), LIFE, response);
+  }
+
+  /** Ends the session of the browser that gets the response. */
+  public void end(HttpServletResponse response) {
+    set("", Duration.ZERO, response);
+  }
+
+  /** Whoever the request's browser is signed in as. */
+  Optional<SignedIn> of(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies == null) {
+      return Optional.empty();
+    }
+    for (Cookie cookie : cookies) {
+      if (cookie.getName().equals(cookieName())) {
+        return seal.open(SESSION, cookie.getValue()).map(this::read);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What a link that signs a browser in once carries. */
+  public record Link(String code, Instant expiresAt) {}
+
+  /** A link that signs a browser in once. */
+  public Link link(SignedIn who) {
+    return new Link(seal.seal(LINK, LINK_LIFE, claims(who)), Instant.now().plus(LINK_LIFE));
+  }
+
+  /** Whom the code of a link stands for; nobody if it has expired or was used on this server. */
+  public Optional<SignedIn> redeem(String linkCode) {
+    return seal.open(LINK, linkCode).filter(used::first).map(this::read);
+  }
+
+  private void set(String value, Duration life, HttpServletResponse response) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(cookieName(), value)
+            .path("/")
+            .httpOnly(true)
+            .secure(secure)
+            // Not Strict: who follows a link from a chat would seem to be signed out.
+            .sameSite("Lax")
+            .maxAge(life)
+            .build()
+            .toString());
+  }
+
+  /** A name that begins so is only accepted from us, over TLS, by every browser. */
+  private String cookieName() {
+    return secure ? "__Host-slipway-session" : "slipway-session";
+  }
+
+  private Map<String, Object> claims(SignedIn who) {
+    var identity = new Identity(who.principal(), who.caller().groups(), who.scope().orElse(null));
+    return Map.of(IDENTITY, mapper.writeValueAsString(identity));
+  }
+
+  private SignedIn read(Jwt sealed) {
+    Identity who =
+        mapper.readValue(Objects.requireNonNull(sealed.getClaimAsString(IDENTITY)), Identity.class);
+    return new SignedIn(who.principal(), who.groups(), who.scope(), sealed.getExpiresAt());
+  }
+}
