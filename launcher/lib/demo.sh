@@ -73,8 +73,9 @@ demo_invoke() {
 }
 
 demo_serve() {
-  local page="http://127.0.0.1:$SLIPWAY_PORT_BASE"
+  local page
   if [ -n "$1" ]; then return 0; fi
+  page="$(cli open)" || page="http://127.0.0.1:$SLIPWAY_PORT_BASE"
   title "Open $page"
   say "  In another terminal:  ./slipway list    ./slipway agents    ./slipway deploy FILE --name NAME"
   if [ -z "$STACK_PID" ]; then return 0; fi

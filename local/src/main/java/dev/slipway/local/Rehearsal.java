@@ -20,10 +20,11 @@ final class Rehearsal {
 
   void visit(LocalSettings settings) throws IOException, InterruptedException {
     URI stack = URI.create("http://127.0.0.1:" + settings.ports().starter());
+    OwnerToken owner = OwnerToken.of(settings.home());
     Instant deadline = Instant.now().plus(TIMEOUT);
     try (HttpClient browser = HttpClient.newHttpClient()) {
       for (String look : LOOKS) {
-        var request = HttpRequest.newBuilder(stack.resolve(look)).timeout(TIMEOUT).build();
+        var request = owner.sign(HttpRequest.newBuilder(stack.resolve(look))).timeout(TIMEOUT).build();
         int status = settled(browser, request, deadline);
         if (status != 200) {
           throw new IOException("GET %s: %d (expected: 200)".formatted(look, status));

@@ -11,6 +11,7 @@ final class RoomProperties {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("server.port", settings.ports().starter());
     properties.put("server.address", "127.0.0.1");
+    properties.put("slipway.sign-in.token-file", OwnerToken.file(settings.home()).toString());
     properties.put("slipway.temporal.target", TemporalServer.target(settings));
     properties.put("slipway.temporal.namespace", TemporalReadiness.NAMESPACE);
     properties.put("slipway.temporal.ui", TemporalServer.page(settings));

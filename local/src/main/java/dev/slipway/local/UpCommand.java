@@ -6,6 +6,7 @@ import dev.slipway.local.component.Progress;
 import dev.slipway.local.component.StartFailed;
 import dev.slipway.local.services.Services;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,12 @@ final class UpCommand {
     left.forEach(process -> progress.say("Could not stop pid %d.".formatted(process.pid())));
   }
 
-  private void announce(LocalSettings settings) {
+  private void announce(LocalSettings settings) throws IOException, InterruptedException {
     progress.say("");
-    progress.say("Slipway        http://127.0.0.1:" + settings.ports().starter());
+    URI page = URI.create("http://127.0.0.1:" + settings.ports().starter());
+    progress.say("Slipway        " + page);
+    progress.say("  signed in    " + OwnerToken.of(settings.home()).pageLink(page));
+    progress.say("               (once, within an hour; './slipway open' makes another)");
     progress.say("Temporal       " + TemporalServer.page(settings));
     progress.say(
         settings.emulator()

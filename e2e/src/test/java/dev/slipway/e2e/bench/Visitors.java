@@ -82,7 +82,10 @@ final class Visitors {
   }
 
   private void ask(HttpClient http, String path, long due) {
-    var request = HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT).build();
+    var request = HttpRequest.newBuilder(server.resolve(path))
+            .header("Authorization", "Bearer " + Ground.TOKEN)
+            .timeout(TIMEOUT)
+            .build();
     try {
       int status = http.send(request, BodyHandlers.discarding()).statusCode();
       answers.add(Answer.to(path, (System.nanoTime() - due) / 1e9));

@@ -61,6 +61,11 @@ public final class Api {
     return send(request(path).DELETE());
   }
 
+  /** An address that signs a browser in once. */
+  String pageLink() {
+    return post("/page-links", Map.of()).body().path("url").asText();
+  }
+
   /** Requests a deployment and returns its id. */
   public String deploy(String name, String code, Map<String, ?> more) {
     Map<String, Object> body = new HashMap<>(more);
@@ -107,7 +112,7 @@ public final class Api {
     return HttpRequest.newBuilder(base.resolve("/api/v1" + path))
         .timeout(Duration.ofSeconds(90))
         .header("Content-Type", "application/json")
-        .header(dev.slipway.api.HeaderNames.USER, "e2e");
+        .header("Authorization", "Bearer " + Ground.TOKEN);
   }
 
   /** The lines of an answer in NDJSON. */

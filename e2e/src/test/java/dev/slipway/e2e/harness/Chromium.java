@@ -53,7 +53,7 @@ public final class Chromium implements AutoCloseable {
     return new Chromium(executable, List.of(arguments));
   }
 
-  /** An empty page for a separate visitor; relative addresses lead to the given server. */
+  /** An empty page for a separate visitor, signed in as the owner; relative addresses lead to the given server. */
   public Page visit(URI server, ColorScheme colours) {
     BrowserContext visitor =
         browser.newContext(
@@ -62,6 +62,8 @@ public final class Chromium implements AutoCloseable {
                 .setColorScheme(colours)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
     visitor.setDefaultTimeout((double) TIMEOUT.toMillis());
+    // Like the link that 'up' prints; the cookie it sets is the context's, whatever is opened next.
+    visitor.request().get(new Api(server).pageLink());
     Page page = visitor.newPage();
     page.onPageError(complaints::add);
     page.onConsoleMessage(

@@ -8,6 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The project's paths, the tools and free ports. */
 public final class Ground {
+  /** The token of every home that a test makes, so that all of them know it. */
+  public static final String TOKEN = "e2e0".repeat(16);
+
   /** Test JVMs that run side by side look for ports in ranges of their own. */
   private static final int RANGE = 5_000;
 

@@ -41,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
     TestLog.begin(starter());
     try {
       home = Files.createTempDirectory("slipway-e2e-");
+      Files.writeString(home.resolve("token"), Ground.TOKEN);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

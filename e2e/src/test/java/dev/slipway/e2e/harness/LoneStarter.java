@@ -77,6 +77,7 @@ public final class LoneStarter implements AutoCloseable {
     command.add("-jar");
     command.add(Ground.root().resolve("builder/target/slipway-starter.jar").toString());
     command.add("--server.port=" + port);
+    command.add("--slipway.sign-in.token-file=" + tokenFile());
     command.add("--slipway.temporal.target=" + temporalTarget);
     command.add("--slipway.aws.endpoint=" + emulator);
     var builder = new ProcessBuilder(command);
@@ -91,6 +92,14 @@ public final class LoneStarter implements AutoCloseable {
     }
     Waiting.until("the starter to be up", MAX_START, this::answers);
     return this;
+  }
+
+  private Path tokenFile() {
+    try {
+      return Files.writeString(log.resolveSibling("lone-starter-token"), Ground.TOKEN);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it reaches both Temporal and the store; its own health requires workers, too. */

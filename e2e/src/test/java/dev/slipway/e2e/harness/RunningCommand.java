@@ -46,6 +46,7 @@ public final class RunningCommand implements AutoCloseable {
       Path output = Files.createTempFile("slipway-cli-", ".log");
       var builder = new ProcessBuilder(words);
       builder.environment().put("SLIPWAY_URL", server.toString());
+      builder.environment().put("SLIPWAY_TOKEN", Ground.TOKEN);
       builder.redirectErrorStream(true);
       builder.redirectOutput(output.toFile());
       return new RunningCommand(output, builder.start());
