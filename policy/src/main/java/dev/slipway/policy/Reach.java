@@ -1,9 +1,12 @@
 package dev.slipway.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The agents that a role is for.
+ * The agents that a role is for. Lists are filtered by it where they are stored, and Temporal's
+ * visibility knows only whole names and how a name begins: so a {@code *} may stand only at the
+ * end.
  *
  * @param agents stack names; {@code *} at the end stands for any characters; all when empty
  * @param regions regions, written in the same way; all when empty
@@ -12,9 +15,23 @@ public record Reach(List<String> agents, List<String> regions) {
   /** Every agent. */
   public static final Reach ALL = new Reach(List.of(), List.of());
 
+  /** Copies the patterns. */
   public Reach {
     agents = List.copyOf(agents);
     regions = List.copyOf(regions);
+    Stream.concat(agents.stream(), regions.stream()).forEach(Reach::requirePattern);
+  }
+
+  /** Whether it is a name, or the beginning of one and a {@code *}. */
+  public static boolean isPattern(String text) {
+    int star = text.indexOf('*');
+    return !text.isBlank() && (star < 0 || star == text.length() - 1);
+  }
+
+  private static void requirePattern(String text) {
+    if (!isPattern(text)) {
+      throw new IllegalArgumentException("'%s' (expected: * only at the end)".formatted(text));
+    }
   }
 
   public boolean covers(String stackName, String region) {
