@@ -28,26 +28,39 @@ public final class PolicyReader {
   private static final Set<Kind> AMOUNTS = Set.of(Kind.NUMBER, Kind.SECONDS, Kind.DURATION);
   private static final Set<Kind> WORDS = Set.of(Kind.CHOICE, Kind.FLAG, Kind.TEXT);
 
-  private final Faults faults = new Faults();
+  /** The sections of a file. */
+  private static final Set<String> SECTIONS = Set.of("sign_in", "grants", "rules");
 
-  private PolicyReader() {}
+  private static final String NOTHING = "nothing (expected: sign_in, grants or rules)";
+
+  private final Faults faults = new Faults();
+  private final Path folder;
+
+  private PolicyReader(Path folder) {
+    this.folder = folder;
+  }
 
   /**
-   * The rules in a file.
+   * What a file says. Paths in it are relative to its folder; they need not exist.
    *
    * @throws IOException if it can't be read
    */
   public static Policy read(Path file) throws IOException, InvalidPolicy {
-    return read(file.getFileName().toString(), Files.readString(file));
+    Path absolute = file.toAbsolutePath();
+    return read(file.getFileName().toString(), Files.readString(file), absolute.resolveSibling(""));
   }
 
   /**
-   * The rules in a text.
+   * What a text says. Paths in it are relative to the working directory.
    *
    * @param name what messages call it
    */
   public static Policy read(String name, String text) throws InvalidPolicy {
-    var reader = new PolicyReader();
+    return read(name, text, Path.of("").toAbsolutePath());
+  }
+
+  private static Policy read(String name, String text, Path folder) throws InvalidPolicy {
+    var reader = new PolicyReader(folder);
     Policy policy = reader.policy(text);
     if (!reader.faults.all().isEmpty()) {
       throw new InvalidPolicy(name, reader.faults.all());
@@ -65,10 +78,24 @@ public final class PolicyReader {
       return Policy.NONE;
     }
     if (root == null) {
-      faults.add(1, "nothing (expected: rules)");
+      faults.add(1, NOTHING);
       return Policy.NONE;
     }
-    var file = new YamlMap(faults, root, "the file", Set.of("rules"));
+    var file = new YamlMap(faults, root, "the file", SECTIONS);
+    if (faults.all().isEmpty() && SECTIONS.stream().noneMatch(file::has)) {
+      faults.add(root, NOTHING);
+    }
+    return new Policy(access(file), rules(file));
+  }
+
+  private Access access(YamlMap file) {
+    var signIn = new SignInReader(faults, folder);
+    List<Issuer> issuers = signIn.read(file.list("sign_in"));
+    List<Grant> grants = new GrantReader(faults, signIn.names()).read(file.list("grants"));
+    return new Access(issuers, grants);
+  }
+
+  private List<Rule> rules(YamlMap file) {
     var names = new HashSet<String>();
     var rules = new ArrayList<Rule>();
     for (Node node : file.list("rules")) {
@@ -80,7 +107,7 @@ public final class PolicyReader {
       }
       rules.add(rule);
     }
-    return new Policy(Access.NONE, rules);
+    return rules;
   }
 
   private Rule rule(Node node) {

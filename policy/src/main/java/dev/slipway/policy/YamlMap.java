@@ -47,6 +47,10 @@ final class YamlMap {
     }
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   /** Where the value is, or the mapping if there is none. */
   Node at(String name) {
     return values.getOrDefault(name, node);

@@ -1,6 +1,6 @@
 /**
- * The rules of a server, from one YAML file: what requests may ask for at most, and who must look.
- * Rules only tighten what the contract allows.
+ * What a server allows, and to whom, from one YAML file: its identity providers, who has which
+ * role, and rules for requests, which only tighten what the contract allows.
  */
 @NullMarked
 package dev.slipway.policy;
