@@ -363,6 +363,27 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void aPolicyFileThatIsFine_isCounted() {
+    String text =
+        """
+        sign_in:
+          - {issuer: https://a.example, audience: slipway}
+          - {issuer: https://b.example, audience: slipway}
+        grants:
+          - {role: admin, to: {groups: [platform]}}
+        rules:
+          - {name: a, owner: b, require: {ttl: {at_most: 30d}}}
+          - {name: b, owner: b, require: {ttl: {at_least: 1h}}}
+        """;
+    assertThat(slipway("policy", "check", file("all.yaml", text))).isZero();
+    assertThat(console.outText()).endsWith("all.yaml: 2 identity providers, 1 grant, 2 rules");
+
+    assertThat(slipway("policy", "check", file("none.yaml", "rules: []"), "--json")).isZero();
+    assertThat(console.outText())
+        .contains("\"identity_providers\": 0", "\"grants\": 0", "\"rules\": 0");
+  }
+
+  @Test
   void anApprovalThatARuleAddsIsSaid() {
     server.on(
         "POST /deployments",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway policy}. */
 @Command(
     name = "policy",
-    header = "Show the server's rules for requests, or check a file of rules.",
+    header = "Show the server's rules for requests, or check a policy file.",
     description = "See also: 'policy check FILE', which needs no server.",
     footer = {"", "Examples:", "  slipway policy", "  slipway policy check policy.yaml"})
 final class PolicyVerb extends Verb {
@@ -75,17 +75,14 @@ final class PolicyVerb extends Verb {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      header = "Check a file of rules without a server.",
+      header = "Check a policy file without a server: sign_in, grants and rules.",
       footer = {"", "Exit code 0: a server can start with it. 1: it can't; each line says why."})
   Integer check(
-      @Parameters(paramLabel = "FILE", description = "The rules, as SLIPWAY_POLICY names them.")
+      @Parameters(paramLabel = "FILE", description = "The file, as SLIPWAY_POLICY names it.")
           java.nio.file.Path file) {
     try {
       Policy policy = PolicyReader.read(file);
-      int rules = policy.rules().size();
-      print(
-          result(true),
-          _ -> console().out("%s: %d rule%s".formatted(file, rules, rules == 1 ? "" : "s")));
+      print(counts(policy), counts -> console().out("%s: %s".formatted(file, text(counts))));
       return ExitCode.DONE;
     } catch (InvalidPolicy invalid) {
       ObjectNode answer = result(false);
@@ -109,6 +106,26 @@ final class PolicyVerb extends Verb {
     } catch (IOException e) {
       throw new UsageError("can't read " + file + ": " + e.getClass().getSimpleName());
     }
+  }
+
+  private static ObjectNode counts(Policy policy) {
+    return result(true)
+        .put("identity_providers", policy.access().issuers().size())
+        .put("grants", policy.access().grants().size())
+        .put("rules", policy.rules().size());
+  }
+
+  /** Such as {@code 2 identity providers, 3 grants, 4 rules}, without what there is none of. */
+  private static String text(JsonNode counts) {
+    var parts = new ArrayList<String>();
+    for (String what : List.of("identity_providers", "grants", "rules")) {
+      int count = counts.path(what).asInt();
+      String name = what.replace('_', ' ');
+      if (count > 0) {
+        parts.add(count + " " + (count == 1 ? name.substring(0, name.length() - 1) : name));
+      }
+    }
+    return parts.isEmpty() ? "no rules" : String.join(", ", parts);
   }
 
   private static ObjectNode result(boolean ok) {
