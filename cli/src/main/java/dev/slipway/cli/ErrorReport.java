@@ -61,6 +61,10 @@ final class ErrorReport {
       problem.errorLines().forEach(console::err);
       currentStatus(problem.body());
     }
+    if (problem.isNotSignedIn()) {
+      hint(
+          "Sign in: slipway login. The stack that ./slipway up starts needs no sign-in on its machine.");
+    }
     if (problem.isOutage()) {
       return ExitCode.UNREACHABLE;
     }

@@ -34,9 +34,11 @@ import picocli.CommandLine.HelpCommand;
       "  slipway deploy agent.py --name weather --json | jq -r .outputs.function_arn",
       "  source <(slipway completion bash)           tab completion",
       "",
-      "Exit codes: 0 done, 1 the deployment or check failed, 2 wrong usage, 3 server not",
-      "reachable, 4 canceled, 5 parked or awaiting approval.",
-      "The server is $SLIPWAY_URL, else http://127.0.0.1:8480. More: 'slipway help VERB'."
+      "Exit codes: 0 done, 1 the deployment or check failed, 2 wrong usage, or refused (also",
+      "without a sign-in or a role), 3 server not reachable, 4 canceled, 5 parked or awaiting",
+      "approval.",
+      "The server is $SLIPWAY_URL, else http://127.0.0.1:8480; $SLIPWAY_TOKEN, or 'slipway",
+      "login', says who you are. More: 'slipway help VERB'."
     })
 public final class Slipway {
   private Slipway() {}

@@ -18,9 +18,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real HTTP server with scripted answers; the last answer of a path is repeated. */
 public final class ScriptedServer implements AutoCloseable {
   /** A request as received. */
-  public record Request(String line, String body, String lastEventId) {}
+  public record Request(
+      String line, String body, String lastEventId, Map<String, List<String>> headers) {
+    /** What the request says about who calls; empty when it says nothing. */
+    public String authorization() {
+      return String.join(",", headers.getOrDefault("Authorization", List.of()));
+    }
+  }
 
   private record Answer(int status, String type, String body, boolean brokenOff) {}
+
+  private static final String REDIRECT = "redirect";
 
   private final HttpServer server;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
@@ -55,6 +63,11 @@ public final class ScriptedServer implements AutoCloseable {
     return add(request, new Answer(200, "text/event-stream", text, true));
   }
 
+  /** Adds an answer that leads elsewhere. */
+  public ScriptedServer onRedirect(String request, int status, String location) {
+    return add(request, new Answer(status, REDIRECT, location, false));
+  }
+
   public static String event(int id, String type, String data) {
     return "event: %s\nid: %d\ndata: %s\n\n".formatted(type, id, data);
   }
@@ -77,8 +90,19 @@ public final class ScriptedServer implements AutoCloseable {
     String line = exchange.getRequestMethod() + " " + path;
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String lastId = exchange.getRequestHeaders().getFirst("Last-Event-ID");
-    requests.add(new Request(line, body, Objects.requireNonNullElse(lastId, "")));
+    requests.add(
+        new Request(
+            line,
+            body,
+            Objects.requireNonNullElse(lastId, ""),
+            Map.copyOf(exchange.getRequestHeaders())));
     Answer answer = next(line);
+    if (answer.type().equals(REDIRECT)) {
+      exchange.getResponseHeaders().set("Location", answer.body());
+      exchange.sendResponseHeaders(answer.status(), -1);
+      exchange.close();
+      return;
+    }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     // 0 means chunked: a connection closed before the last chunk counts as broken.

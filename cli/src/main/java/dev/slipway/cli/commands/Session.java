@@ -2,6 +2,7 @@ package dev.slipway.cli.commands;
 
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.follow.ReconnectPolicy;
+import dev.slipway.cli.signin.TokenSource;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -13,9 +14,8 @@ public record Session(
     return reconnects.clock().instant();
   }
 
-  /** The user who runs the command; services and CI often lack the variable. */
-  String user() {
-    String named = environment.getOrDefault("USER", "");
-    return named.isBlank() ? System.getProperty("user.name", "unknown") : named;
+  /** Where tokens are found. */
+  TokenSource tokens() {
+    return new TokenSource(environment);
   }
 }

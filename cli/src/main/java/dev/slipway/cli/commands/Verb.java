@@ -6,7 +6,9 @@ import dev.slipway.cli.console.SilenceBreaker;
 import dev.slipway.cli.http.Api;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerAddress;
+import dev.slipway.cli.http.Token;
 import dev.slipway.cli.request.UsageError;
+import dev.slipway.cli.signin.FoundToken;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,9 +57,23 @@ abstract class Verb implements Callable<Integer> {
         : fromEnvironment.isBlank() ? ServerAddress.DEFAULT : fromEnvironment;
   }
 
-  final Api api() {
+  final ServerAddress address() {
     try {
-      return new Api(ServerAddress.of(server()), session.user());
+      return ServerAddress.of(server());
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The server, as the one who is signed in. */
+  final Api api() {
+    ServerAddress address = address();
+    return api(address, session.tokens().find(address).map(FoundToken::token).orElse(null));
+  }
+
+  static Api api(ServerAddress address, @Nullable Token token) {
+    try {
+      return new Api(address, token);
     } catch (IllegalArgumentException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }

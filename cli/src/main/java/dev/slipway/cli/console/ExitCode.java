@@ -7,7 +7,7 @@ public final class ExitCode {
   /** The deployment, the code check or the agent's answer failed. */
   public static final int FAILED = 1;
 
-  /** The command line is wrong, or the server refused the request. */
+  /** The command line is wrong, or the server refused the request or the caller. */
   public static final int USAGE = 2;
 
   /** The server, or what it needs to answer, is not reachable. */

@@ -1,7 +1,6 @@
 package dev.slipway.cli.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.api.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the server. HttpURLConnection, because it loads far less than HttpClient. */
 public final class Api {
@@ -21,17 +21,26 @@ public final class Api {
   /** Far more than the largest view or audit bundle. */
   private static final int LARGEST_ANSWER_BYTES = 64 << 20;
 
+  static {
+    // The JDK would silently repeat a POST whose connection was lost.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
   private final ServerAddress server;
-  private final String user;
+  private final @Nullable Token token;
 
   /**
    * Creates the client.
    *
-   * @param user the caller, for the record of who did what
+   * @param token sent with each request; none when null
+   * @throws IllegalArgumentException if the token could be read on its way to the server
    */
-  public Api(ServerAddress server, String user) {
+  public Api(ServerAddress server, @Nullable Token token) {
+    if (token != null) {
+      server.requireSafeForTokens();
+    }
     this.server = server;
-    this.user = user.replaceAll("[^\\x21-\\x7e]", "_");
+    this.token = token;
   }
 
   public JsonNode get(Path path) {
@@ -63,9 +72,7 @@ public final class Api {
     try {
       HttpURLConnection connection = connect(path, longestSilence);
       headers.forEach(connection::setRequestProperty);
-      if (connection.getResponseCode() >= 400) {
-        throw ApiProblem.of(connection.getResponseCode(), body(connection.getErrorStream()));
-      }
+      requireSuccess(connection);
       return connection.getInputStream();
     } catch (IOException e) {
       throw unreachable(e);
@@ -80,9 +87,9 @@ public final class Api {
       if (!body.isEmpty()) {
         send(connection, body);
       }
-      int status = connection.getResponseCode();
-      if (status >= 400) {
-        throw ApiProblem.of(status, body(connection.getErrorStream()));
+      requireSuccess(connection);
+      if (connection.getResponseCode() == HttpURLConnection.HTTP_NO_CONTENT) {
+        return Json.object();
       }
       return Json.parse(body(connection.getInputStream()))
           .orElseThrow(() -> ApiProblem.notSlipway(server));
@@ -91,12 +98,27 @@ public final class Api {
     }
   }
 
+  private void requireSuccess(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    if (status >= 400) {
+      String answer = body(connection.getErrorStream());
+      throw ApiProblem.of(status, token == null ? answer : token.removedFrom(answer));
+    }
+    if (status >= 300) {
+      throw ApiProblem.redirect(server, status, connection.getHeaderField("Location"));
+    }
+  }
+
   private HttpURLConnection connect(Path path, Duration answer) throws IOException {
     var connection = (HttpURLConnection) server.resolve(path.text()).toURL().openConnection();
     connection.setConnectTimeout((int) CONNECT.toMillis());
     connection.setReadTimeout((int) answer.toMillis());
     connection.setRequestProperty("User-Agent", "slipway-cli");
-    connection.setRequestProperty(HeaderNames.USER, user);
+    // Wherever a redirect leads, the token must not go there.
+    connection.setInstanceFollowRedirects(false);
+    if (token != null) {
+      connection.setRequestProperty("Authorization", "Bearer " + token.value());
+    }
     return connection;
   }
 
@@ -104,14 +126,13 @@ public final class Api {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     connection.setDoOutput(true);
     connection.setRequestProperty("Content-Type", "application/json");
-    // A fixed length also keeps the JDK from silently repeating a POST.
-    connection.setFixedLengthStreamingMode(bytes.length);
+    // Not streamed: a 401 would then lose its body, which says what was wrong.
     try (OutputStream out = connection.getOutputStream()) {
       out.write(bytes);
     }
   }
 
-  private static String body(InputStream stream) throws IOException {
+  private static String body(@Nullable InputStream stream) throws IOException {
     if (stream == null) {
       return "";
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The server's refusal, as it described it (RFC 9457). */
 public final class ApiProblem extends RuntimeException {
@@ -35,6 +36,14 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(502, described(502, detail), "");
   }
 
+  /** For an answer that leads elsewhere, which is never followed. */
+  static ApiProblem redirect(ServerAddress server, int status, @Nullable String location) {
+    String detail =
+        "%s redirects to %s. If that is the server, set it with --server or SLIPWAY_URL."
+            .formatted(server, location == null ? "nowhere" : location.replaceAll("[?#].*", ""));
+    return new ApiProblem(status, described(status, detail), "");
+  }
+
   private static ObjectNode described(int status, String detail) {
     return Json.object().put("title", detail).put("status", status);
   }
@@ -55,6 +64,11 @@ public final class ApiProblem extends RuntimeException {
   /** Whether the server can't answer now but may later. */
   public boolean isOutage() {
     return status >= 502 && status <= 504;
+  }
+
+  /** Whether the server does not know who calls. */
+  public boolean isNotSignedIn() {
+    return status == 401;
   }
 
   /** Whether only the agent's code was refused, and nothing else about the request. */
