@@ -7,6 +7,7 @@ import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerUnreachable;
 import dev.slipway.cli.request.UsageError;
+import dev.slipway.cli.signin.SignInFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,6 +42,10 @@ final class ErrorReport {
         say("server_unreachable", String.valueOf(e.getMessage()));
         hint("Start one with ./slipway up, or set it with --server or SLIPWAY_URL.");
         yield ExitCode.UNREACHABLE;
+      }
+      case SignInFailed _ -> {
+        say("sign_in_failed", String.valueOf(e.getMessage()));
+        yield ExitCode.FAILED;
       }
       case UsageError _ -> {
         say("wrong_usage", String.valueOf(e.getMessage()));

@@ -19,7 +19,8 @@ final class GroupedHelp extends Help {
           Group.of("Deploy and watch", "deploy list show watch logs audit"),
           Group.of("Decide", "approve reject retry abort cancel"),
           Group.of("Live agents", "agents agent invoke agent-logs drift"),
-          Group.of("Change a live agent", "rollback redeploy ttl destroy"));
+          Group.of("Change a live agent", "rollback redeploy ttl destroy"),
+          Group.of("Sign in", "login logout whoami"));
 
   private static final List<Group> OPTIONS =
       List.of(

@@ -117,7 +117,10 @@ class ErrorsTest extends CommandLineCase {
         "check",
         "estimate",
         "audit",
-        "health"
+        "health",
+        "login",
+        "logout",
+        "whoami"
       })
   void everyVerbHasHelpAndJson(String verb) {
     assertThat(slipway("help", verb)).isZero();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Records the output. */
 public final class FakeConsole implements Console {
@@ -17,6 +18,7 @@ public final class FakeConsole implements Console {
   private int width = 100;
   private String input = "";
   private Optional<String> secret = Optional.empty();
+  private Consumer<String> reader = _ -> {};
 
   public FakeConsole asTerminal(int columns) {
     terminal = true;
@@ -31,6 +33,12 @@ public final class FakeConsole implements Console {
 
   public FakeConsole withSecret(String typed) {
     secret = Optional.of(typed);
+    return this;
+  }
+
+  /** Someone who reads each line beside the result. */
+  public FakeConsole whenPrinted(Consumer<String> read) {
+    reader = read;
     return this;
   }
 
@@ -54,6 +62,7 @@ public final class FakeConsole implements Console {
   @Override
   public void printBeside(String line) {
     err.add(line);
+    reader.accept(line);
   }
 
   @Override

@@ -33,7 +33,10 @@ public final class Verbs {
           "audit",
           "policy",
           "health",
-          "acceptance");
+          "acceptance",
+          "login",
+          "logout",
+          "whoami");
 
   private Verbs() {}
 
@@ -72,6 +75,9 @@ public final class Verbs {
           case "policy" -> new PolicyVerb(session);
           case "health" -> new Health(session);
           case "acceptance" -> new Acceptance(session);
+          case "login" -> new Login(session);
+          case "logout" -> new Logout(session);
+          case "whoami" -> new WhoAmI(session);
           default -> null;
         });
   }
