@@ -16,11 +16,11 @@ final class GroupedHelp extends Help {
   private static final List<Group> VERBS =
       List.of(
           Group.of("Before you deploy", "check estimate policy health acceptance"),
-          Group.of("Deploy and watch", "deploy list show watch logs audit"),
+          Group.of("Deploy and watch", "deploy list show watch logs open audit"),
           Group.of("Decide", "approve reject retry abort cancel"),
           Group.of("Live agents", "agents agent invoke agent-logs drift"),
           Group.of("Change a live agent", "rollback redeploy ttl destroy"),
-          Group.of("Sign in", "login logout whoami"));
+          Group.of("Sign in", "login logout whoami tokens"));
 
   private static final List<Group> OPTIONS =
       List.of(

@@ -120,7 +120,9 @@ class ErrorsTest extends CommandLineCase {
         "health",
         "login",
         "logout",
-        "whoami"
+        "whoami",
+        "tokens",
+        "open"
       })
   void everyVerbHasHelpAndJson(String verb) {
     assertThat(slipway("help", verb)).isZero();

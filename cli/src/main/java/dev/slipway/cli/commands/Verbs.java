@@ -36,7 +36,9 @@ public final class Verbs {
           "acceptance",
           "login",
           "logout",
-          "whoami");
+          "whoami",
+          "tokens",
+          "open");
 
   private Verbs() {}
 
@@ -78,6 +80,8 @@ public final class Verbs {
           case "login" -> new Login(session);
           case "logout" -> new Logout(session);
           case "whoami" -> new WhoAmI(session);
+          case "tokens" -> new Tokens(session);
+          case "open" -> new Open(session);
           default -> null;
         });
   }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A path below the API's base and its query, escaped. */
 public record Path(String text) {
+  private static final String BASE = "/api/v1";
+
   public static Path of(String... segments) {
     return new Path(
-        Arrays.stream(segments).map(Path::escape).collect(Collectors.joining("/", "/api/v1/", "")));
+        Arrays.stream(segments).map(Path::escape).collect(Collectors.joining("/", BASE + "/", "")));
   }
 
   public Path with(String name, String value) {
@@ -21,6 +23,11 @@ public record Path(String text) {
   /** Adds the parameter if it has a value. */
   public Path withAny(String name, @Nullable Object value) {
     return value == null ? this : with(name, value.toString());
+  }
+
+  /** The page about the same thing: it has the same path without the base. */
+  public String onPage() {
+    return text.substring(BASE.length());
   }
 
   private static String escape(String text) {
