@@ -24,6 +24,7 @@ acceptance() {
 
 acceptance_of_own_stack() {
   export SLIPWAY_AWS="$1" SLIPWAY_URL="http://127.0.0.1:$SLIPWAY_PORT_BASE"
+  unset SLIPWAY_TOKEN # That of another server.
   shift
   need_stack
   if stack_is_up; then

@@ -18,6 +18,7 @@ demo() {
 
   # The demo talks to the stack it starts, whatever server the command line is set to.
   export SLIPWAY_URL="http://127.0.0.1:$SLIPWAY_PORT_BASE"
+  unset SLIPWAY_TOKEN
 
   title "1  What is needed"
   need jdk python

@@ -37,11 +37,16 @@ Live agents
   agents · agent AGENT · invoke AGENT PROMPT · agent-logs AGENT · drift AGENT [--every 6h|off]
   rollback AGENT --to REV · redeploy AGENT · ttl AGENT 2h|none · destroy AGENT [--dry-run] · health
 
---json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 canceled,
-5 parked or awaiting approval. More about a verb: ./slipway help VERB
+Signing in (the local stack needs no login on its own machine)
+  login [--with-token] · logout · whoami · open [ID|AGENT]
+  tokens · tokens create NAME [--role R --agents P --regions P --expires 90d] · tokens revoke ID
+
+--json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage or refused, 3 server not reachable,
+4 canceled, 5 parked or awaiting approval. More about a verb: ./slipway help VERB
 Tab completion: source <(./slipway completion bash)
 
-Settings: SLIPWAY_HOME (.slipway), SLIPWAY_PORT_BASE (8480), SLIPWAY_URL (the server to talk to), JAVA_HOME,
-SLIPWAY_PYTHON. Needs JDK 25 and Python 3.11 to 3.14; everything else is fetched into .slipway, pinned by hash.
+Settings: SLIPWAY_HOME (.slipway), SLIPWAY_PORT_BASE (8480), SLIPWAY_URL (the server to talk to),
+SLIPWAY_TOKEN (who you are there), JAVA_HOME, SLIPWAY_PYTHON. Needs JDK 25 and Python 3.11 to 3.14;
+everything else is fetched into .slipway, pinned by hash.
 TEXT
 }

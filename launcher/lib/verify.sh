@@ -141,7 +141,7 @@ verify_java() {
 
 verify_with_maven() {
   # Tests have their own homes and ports, never those of a stack that someone is using.
-  unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
+  unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL SLIPWAY_TOKEN
   cd "$SLIPWAY_ROOT" || return 1
   # A manual build runs a few scenarios; here there is time for more.
   exec "$MVN" -B -ntp verify -fae -Dslipway.scenarios=1000 "$@"
@@ -240,7 +240,7 @@ bench() {
   }
   disarm
   # Benchmarks have their own homes and ports, never those of a stack that someone is using.
-  unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL
+  unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL SLIPWAY_TOKEN
   exec "$JAVA_HOME/bin/java" -Xlog:disable -Xlog:all=error:stderr "-Dslipway.root=$SLIPWAY_ROOT" \
     ${SLIPWAY_BENCH_ROUNDS:+"-Dslipway.bench.rounds=$SLIPWAY_BENCH_ROUNDS"} \
     ${SLIPWAY_BENCH_SEEDS:+"-Dslipway.bench.seeds=$SLIPWAY_BENCH_SEEDS"} \

@@ -42,7 +42,8 @@ test_help_lists_every_verb() {
   local output verb
   output="$("$ROOT/slipway")"
   for verb in demo up down status verify bench deploy list show watch logs cancel retry abort approve reject agents \
-    invoke agent-logs rollback ttl redeploy drift destroy check estimate audit policy health acceptance; do
+    invoke agent-logs rollback ttl redeploy drift destroy check estimate audit policy health acceptance login logout \
+    whoami tokens open; do
     contains "$output" "$verb"
   done
   equals "$("$ROOT/slipway" --help)" "$output"
@@ -107,6 +108,21 @@ test_server_from_the_environment_is_kept() {
   furnish
   SLIPWAY_URL=http://elsewhere:1 slipway list
   contains "$(cat "$BOX/out")" "url=http://elsewhere:1"
+}
+
+test_the_command_line_learns_whose_home_and_token_to_use() {
+  furnish
+  SLIPWAY_TOKEN=slp_x slipway list
+  contains "$(cat "$BOX/callers")" "slipway-cli.jar list home=$SLIPWAY_HOME token=slp_x"
+  (cd "$BOX" && SLIPWAY_HOME=slipway slipway agents)
+  contains "$(cat "$BOX/callers")" "slipway-cli.jar agents home=$SLIPWAY_HOME token="
+}
+
+test_the_demo_calls_its_own_stack_as_the_owner_of_its_home() {
+  furnish
+  SLIPWAY_TOKEN=of-another-server slipway demo || fail "$(cat "$BOX/err")"
+  contains "$(cat "$BOX/callers")" "slipway-cli.jar deploy home=$SLIPWAY_HOME token="
+  equals "$(grep -c of-another-server "$BOX/callers")" 0
 }
 
 test_exit_code_of_the_command_line_is_ours() {

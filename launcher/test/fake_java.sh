@@ -10,6 +10,7 @@ jar="$(basename "${2:-}")"
 shift 2
 echo "$jar $*" >>"$BOX/calls"
 echo "$jar $1$flags" >>"$BOX/flags"
+echo "$jar $1 home=${SLIPWAY_HOME:-} token=${SLIPWAY_TOKEN:-}" >>"$BOX/callers"
 
 play_rehearsal() {
   [ ! -e "$BOX/rehearsal_fails" ] || exit 1
