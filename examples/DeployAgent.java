@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Deploys an agent and waits for it to finish: {@code java DeployAgent.java agent.py name}.
  *
  * <p>The id is derived from the name and the code, so that repeating the command finds the same
- * deployment; SLIPWAY_ID overrides it. Exit codes: 0 succeeded, 1 ended otherwise or waits for a
+ * deployment; SLIPWAY_ID overrides it. SLIPWAY_TOKEN says who you are. Exit codes: 0 succeeded, 1 ended otherwise or waits for a
  * decision, 2 wrong usage, 3 refused, 4 no answer in time.
  */
 public final class DeployAgent {
@@ -85,7 +85,9 @@ public final class DeployAgent {
 
   private static HttpRequest.Builder request(String path) {
     String url = System.getenv().getOrDefault("SLIPWAY_URL", "http://127.0.0.1:8480");
+    String token = System.getenv().getOrDefault("SLIPWAY_TOKEN", "");
     return HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
+        .header("Authorization", "Bearer " + token)
         .timeout(Duration.ofSeconds(30));
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Deploys an agent and asks it something, with a client generated from docs/reference/openapi.json:
  * {@code java -cp … GeneratedClient http://127.0.0.1:8480 agent.py name}. docs/reference/api.md says
- * how to generate it.
+ * how to generate it. SLIPWAY_TOKEN says who you are.
  */
 public final class GeneratedClient {
   private static final Set<DeploymentResponse.StatusEnum> IN_PROGRESS =
@@ -27,6 +27,9 @@ public final class GeneratedClient {
   public static void main(String[] args) throws Exception {
     ApiClient client = new ApiClient();
     client.updateBaseUri(args[0]);
+    String token = System.getenv().getOrDefault("SLIPWAY_TOKEN", "");
+    client.setRequestInterceptor(
+        request -> request.setHeader("Authorization", "Bearer " + token));
     try {
       DeploymentResponse ended = deploy(new DeploymentsApi(client), args[1], args[2]);
       System.out.println(ended.getDeploymentId() + ": " + ended.getStatus());

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Deploys, watches, shows, invokes and destroys an agent, with nothing but curl and jq.
 # Usage: SLIPWAY_URL=http://127.0.0.1:8480 examples/curl.sh [agent.py] [name]
+# The token is $SLIPWAY_TOKEN, or the local stack's.
 set -euo pipefail
 
 base="${SLIPWAY_URL:-http://127.0.0.1:8480}/api/v1"
@@ -8,6 +9,11 @@ code="${1:-$(dirname "${BASH_SOURCE[0]}")/weather_agent.py}"
 name="${2:-curl-example}"
 id="curl-$(date +%s)-$$"
 
+home="${SLIPWAY_HOME:-$(dirname "${BASH_SOURCE[0]}")/../.slipway}"
+token="${SLIPWAY_TOKEN:-$(cat "$home/token" 2>/dev/null || true)}"
+
+# From a file, since other users can see arguments.
+curl() { command curl -H @<(printf 'Authorization: Bearer %s\n' "$token") "$@"; }
 call() { curl --fail-with-body -sS -H 'Content-Type: application/json' "$@"; }
 
 # Prints the events until the deployment $1 has ended; fails unless it ended as $2.
