@@ -24,7 +24,8 @@ final class Rehearsal {
     Instant deadline = Instant.now().plus(TIMEOUT);
     try (HttpClient browser = HttpClient.newHttpClient()) {
       for (String look : LOOKS) {
-        var request = owner.sign(HttpRequest.newBuilder(stack.resolve(look))).timeout(TIMEOUT).build();
+        var request =
+            owner.sign(HttpRequest.newBuilder(stack.resolve(look))).timeout(TIMEOUT).build();
         int status = settled(browser, request, deadline);
         if (status != 200) {
           throw new IOException("GET %s: %d (expected: 200)".formatted(look, status));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.slipway.e2e.harness.Ground;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,7 +83,8 @@ final class Visitors {
   }
 
   private void ask(HttpClient http, String path, long due) {
-    var request = HttpRequest.newBuilder(server.resolve(path))
+    var request =
+        HttpRequest.newBuilder(server.resolve(path))
             .header("Authorization", "Bearer " + Ground.TOKEN)
             .timeout(TIMEOUT)
             .build();

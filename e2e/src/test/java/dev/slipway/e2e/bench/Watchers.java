@@ -1,5 +1,6 @@
 package dev.slipway.e2e.bench;
 
+import dev.slipway.e2e.harness.Ground;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -137,8 +138,8 @@ final class Watchers implements AutoCloseable {
     channel.finishConnect();
     // In HTTP/1.0 the answer is not chunked and ends with the connection.
     String request =
-        "GET /api/v1/deployments/%s/events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"
-            .formatted(((Watcher) key.attachment()).deployment());
+        "GET /api/v1/deployments/%s/events HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(((Watcher) key.attachment()).deployment(), Ground.TOKEN);
     channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     key.interestOps(SelectionKey.OP_READ);
   }

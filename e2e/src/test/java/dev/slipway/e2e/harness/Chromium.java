@@ -53,7 +53,10 @@ public final class Chromium implements AutoCloseable {
     return new Chromium(executable, List.of(arguments));
   }
 
-  /** An empty page for a separate visitor, signed in as the owner; relative addresses lead to the given server. */
+  /**
+   * An empty page for a separate visitor, signed in as the owner; relative addresses lead to the
+   * given server.
+   */
   public Page visit(URI server, ColorScheme colours) {
     BrowserContext visitor =
         browser.newContext(
