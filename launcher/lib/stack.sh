@@ -216,11 +216,12 @@ check_ports() {
   fi
 }
 
-# http_status PORT PATH: the status code, or nothing.
+# http_status PORT PATH: the status code that the owner of the home gets, or nothing.
 http_status() {
   (
+    token="$(cat "$SLIPWAY_HOME/token" 2>/dev/null)"
     exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
-    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\nAccept: application/json\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nAccept: application/json\r\nConnection: close\r\n\r\n' "$2" "$1" "$token" >&3
     IFS=' ' read -r -t 10 _ code _ <&3 || exit 0
     printf '%s' "$code"
   ) 2>/dev/null || true

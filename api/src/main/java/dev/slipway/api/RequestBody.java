@@ -3,11 +3,13 @@ package dev.slipway.api;
 import static dev.slipway.api.RequestField.*;
 import static dev.slipway.api.RequestField.AGENTS;
 import static dev.slipway.api.RequestField.EXPIRES_IN;
+import static dev.slipway.api.RequestField.LOGIN_CODE;
 import static dev.slipway.api.RequestField.NAME;
 import static dev.slipway.api.RequestField.ON_BEHALF_OF;
 import static dev.slipway.api.RequestField.REGIONS;
 import static dev.slipway.api.RequestField.ROLE;
 import static dev.slipway.api.RequestField.TO;
+import static dev.slipway.api.RequestField.VERIFIER;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,13 @@ public record RequestBody(
   public static final RequestBody TOKEN =
       of("TokenRequest", NAME, ROLE, AGENTS, REGIONS, EXPIRES_IN).requiring("name");
 
+  public static final RequestBody LOGIN =
+      new RequestBody(
+          "LoginRequest",
+          List.of(),
+          List.of(LOGIN_CODE, VERIFIER),
+          List.of("login_code", "verifier"));
+
   public static final RequestBody PAGE_LINK = of("PageLinkRequest", TO);
 
   public static final List<RequestBody> ALL =
@@ -115,6 +124,7 @@ public record RequestBody(
           CHECK,
           ESTIMATE,
           TOKEN,
+          LOGIN,
           PAGE_LINK);
 
   public RequestBody {

@@ -8,6 +8,7 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerUnreachable;
 import dev.slipway.cli.request.UsageError;
 import dev.slipway.cli.signin.SignInFailed;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports errors and maps them to exit codes. */
 final class ErrorReport {
+  /** An API token that was given in the wrong place. */
+  private static final Pattern TOKEN = Pattern.compile("slp_[\\w-]+");
+
   private final Console console;
   private final boolean json;
 
@@ -84,7 +88,8 @@ final class ErrorReport {
     Json.text(body, "current_status").ifPresent(status -> console.err("status now: " + status));
   }
 
-  private void say(String code, String message) {
+  private void say(String code, String text) {
+    String message = TOKEN.matcher(text).replaceAll("slp_…");
     if (json) {
       console.out(Json.pretty(Json.object().put("title", message).put("code", code)));
     } else {

@@ -23,9 +23,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,7 @@ class SignInTest extends CommandLineCase {
       Pattern.compile("(http://.*)/login/cli\\?port=(\\d+)&state=([\\w-]+)&challenge=([\\w-]+)");
 
   private final List<String> pages = new ArrayList<>();
+  private final List<CompletableFuture<Void>> people = new CopyOnWriteArrayList<>();
 
   @Test
   void loginByBrowser_storesTheTokenForItsOwnerOnly() throws Exception {
@@ -57,7 +61,7 @@ class SignInTest extends CommandLineCase {
           pages.add(get(sent, "/done?code=c%2B1&state=" + sent.group(3), 200));
         });
 
-    assertThat(slipway("login")).isZero();
+    assertThat(login()).isZero();
 
     assertThat(console.outText())
         .isEqualTo("Signed in to " + server.url() + " as Kim, until 2026-12-24 10:00:00.");
@@ -67,7 +71,7 @@ class SignInTest extends CommandLineCase {
     assertAsked("POST /login/exchange");
     assertThat(server.requests().getFirst().authorization()).isEmpty();
     JsonNode exchanged = Json.parse(lastBody()).orElseThrow();
-    assertThat(exchanged.path("code").asText()).isEqualTo("c+1");
+    assertThat(exchanged.path("login_code").asText()).isEqualTo("c+1");
     assertThat(challenges).containsExactly(sha256(exchanged.path("verifier").asText()));
     assertThat(console.errText()).doesNotContain(exchanged.path("verifier").asText());
     assertThat(permissions("slipway")).isEqualTo("rwx------");
@@ -109,7 +113,7 @@ class SignInTest extends CommandLineCase {
           get(sent, "/done?code=good&state=" + sent.group(3), 200);
         });
 
-    assertThat(slipway("login", "--json")).isZero();
+    assertThat(login("--json")).isZero();
 
     assertThat(pages).allSatisfy(page -> assertThat(page).contains("This is not the sign-in"));
     assertThat(console.errText()).contains("came back from another sign-in, and was refused");
@@ -130,7 +134,7 @@ class SignInTest extends CommandLineCase {
           get(sent, "/done?code=good&state=" + sent.group(3), 200);
         });
 
-    assertThat(slipway("login")).isZero();
+    assertThat(login()).isZero();
     assertThat(lastBody()).contains("good").doesNotContain("evil");
   }
 
@@ -138,7 +142,7 @@ class SignInTest extends CommandLineCase {
   void personWhoDeclines_isNotSignedIn() {
     inTheBrowser(sent -> get(sent, "/done?error=access_denied&state=" + sent.group(3), 200));
 
-    assertThat(slipway("login")).isEqualTo(1);
+    assertThat(login()).isEqualTo(1);
     assertThat(console.errText()).endsWith("error: The sign-in was declined in the browser.");
     assertThat(server.requests()).isEmpty();
     assertThat(directory.resolve("slipway")).doesNotExist();
@@ -149,7 +153,7 @@ class SignInTest extends CommandLineCase {
     server.on("POST /login/exchange", 400, "{\"title\":\"The code was used before.\"}");
     inTheBrowser(sent -> get(sent, "/done?code=c&state=" + sent.group(3), 200));
 
-    assertThat(slipway("login")).isEqualTo(2);
+    assertThat(login()).isEqualTo(2);
     assertThat(console.errText()).endsWith("error: The code was used before.");
     assertThat(directory.resolve("slipway")).doesNotExist();
   }
@@ -325,7 +329,16 @@ class SignInTest extends CommandLineCase {
             ADDRESS
                 .matcher(line)
                 .results()
-                .forEach(sent -> Thread.ofVirtual().start(() -> person.accept(sent))));
+                .map(sent -> CompletableFuture.runAsync(() -> person.accept(sent)))
+                .forEach(people::add));
+  }
+
+  /** Runs the command until it and the person are done. */
+  private int login(String... options) {
+    int code =
+        slipway(Stream.concat(Stream.of("login"), Stream.of(options)).toArray(String[]::new));
+    people.forEach(CompletableFuture::join);
+    return code;
   }
 
   private static String get(MatchResult sent, String path, int expectedStatus) {

@@ -171,6 +171,18 @@ class TokenTest extends CommandLineCase {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "login slp_canary-1f2e3d",
+        "login --with-token=slp_canary-1f2e3d",
+        "agents --server slp_canary-1f2e3d://x"
+      })
+  void tokenInTheWrongPlace_isNotRepeated(String line) {
+    assertThat(slipway(line.split(" "))).isEqualTo(2);
+    assertThat(console.errText()).startsWith("error: ").contains("slp_…").doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "slp_canary",
         "[]",

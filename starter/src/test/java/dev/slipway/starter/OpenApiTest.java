@@ -72,6 +72,7 @@ class OpenApiTest {
           Map.entry(AGENT + "/invoke", b -> new InvocationReader().read(b)),
           Map.entry("/api/v1/check", b -> new CheckRequestReader().read(b)),
           Map.entry("/api/v1/tokens", b -> new TokenRequestReader().read(b)),
+          Map.entry("/api/v1/login/exchange", b -> new TokenRequestReader().readExchange(b)),
           Map.entry("/api/v1/page-links", b -> new TokenRequestReader().readLink(b)),
           Map.entry("/api/v1/estimate", b -> new EstimateRequestReader().read(b)));
 

@@ -35,7 +35,7 @@ public final class BrowserSignIn {
   /** The server's answer, with the token. */
   public JsonNode run() {
     Pkce pkce = Pkce.create();
-    var request = Json.object().put("code", code(pkce)).put("verifier", pkce.verifier());
+    var request = Json.object().put("login_code", code(pkce)).put("verifier", pkce.verifier());
     return new Api(server, null).post(Path.of("login", "exchange"), request);
   }
 

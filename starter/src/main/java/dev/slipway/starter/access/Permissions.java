@@ -79,10 +79,15 @@ public final class Permissions {
    * @param notThere what is said when there is no such thing
    */
   public void require(Role role, AgentKey agent, ProblemException notThere) {
-    if (!may(Role.VIEWER, agent.region(), agent.stackName().value())) {
+    require(role, agent.region(), agent.stackName().value(), notThere);
+  }
+
+  /** The same for an agent that may not exist. */
+  public void require(Role role, String region, String stackName, ProblemException notThere) {
+    if (!may(Role.VIEWER, region, stackName)) {
       throw notThere;
     }
-    require(role, agent.region(), agent.stackName().value());
+    require(role, region, stackName);
   }
 
   /** Fails with 403 unless the caller has the role for an agent that they name themselves. */

@@ -1,14 +1,12 @@
 package dev.slipway.starter.gate;
 
 import dev.slipway.api.Role;
-import dev.slipway.api.StackName;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.OpenToAll;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.workflows.model.AgentKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -67,22 +65,15 @@ final class Gate implements HandlerInterceptor {
             : Map.of();
     if (address.get("region") instanceof String region
         && address.get("stackName") instanceof String stackName) {
-      requireAgent(role, region, stackName);
+      permissions.require(role, region, stackName, Agents.notFound(region, stackName));
     } else if (address.get("id") instanceof String id) {
       deployments
-          .agent(id)
-          .ifPresent(agent -> permissions.require(role, agent, Deployments.notFound(id)));
+          .place(id)
+          .ifPresent(
+              place ->
+                  permissions.require(
+                      role, place.region(), place.stackName(), Deployments.notFound(id)));
     }
-  }
-
-  private void requireAgent(Role role, String region, String stackName) {
-    AgentKey agent;
-    try {
-      agent = new AgentKey("", region, new StackName(stackName));
-    } catch (IllegalArgumentException impossible) {
-      throw Agents.notFound(region, stackName);
-    }
-    permissions.require(role, agent, Agents.notFound(region, stackName));
   }
 
   /** The role a call needs; none if it is open. */

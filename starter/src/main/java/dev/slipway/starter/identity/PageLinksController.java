@@ -1,8 +1,10 @@
 package dev.slipway.starter.identity;
 
+import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.access.OpenToAll;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.TokenRequestReader;
+import dev.slipway.starter.signin.OwnPath;
 import dev.slipway.starter.signin.PageSessions;
 import dev.slipway.starter.signin.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,17 +17,24 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Makes addresses that sign a browser in once, as whoever asks for them. */
 @RestController
 @Tag(name = "identity")
 @OpenToAll
 class PageLinksController {
+  private final StarterSettings settings;
   private final PageSessions sessions;
   private final JsonBodies bodies;
   private final TokenRequestReader reader;
 
-  PageLinksController(PageSessions sessions, JsonBodies bodies, TokenRequestReader reader) {
+  PageLinksController(
+      StarterSettings settings,
+      PageSessions sessions,
+      JsonBodies bodies,
+      TokenRequestReader reader) {
+    this.settings = settings;
     this.sessions = sessions;
     this.bodies = bodies;
     this.reader = reader;
@@ -40,10 +49,10 @@ class PageLinksController {
       operationId = "createPageLink",
       summary = "Makes an address that signs a browser in once, as the caller")
   PageLink create(HttpServletRequest request) {
-    String to = SignInController.own(reader.readLink(bodies.readOrEmpty(request)));
+    String to = OwnPath.of(reader.readLink(bodies.readOrEmpty(request)));
     var link = sessions.link(SignedIn.current().orElseThrow());
     URI url =
-        ServletUriComponentsBuilder.fromContextPath(request)
+        base(request)
             .path("/sign-in")
             .queryParam("code", link.code())
             .queryParam("to", to)
@@ -51,5 +60,12 @@ class PageLinksController {
             .build()
             .toUri();
     return new PageLink(url, link.expiresAt());
+  }
+
+  /** Where people reach the page; a proxy may have changed what the request says of it. */
+  private UriComponentsBuilder base(HttpServletRequest request) {
+    return settings.publicUrl() == null
+        ? ServletUriComponentsBuilder.fromContextPath(request)
+        : UriComponentsBuilder.fromUri(settings.publicUrl());
   }
 }

@@ -10,7 +10,9 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What every page has in its model, and how a problem is rendered as a page. */
-@ControllerAdvice(basePackageClasses = PageAdvice.class)
+@ControllerAdvice(
+    basePackageClasses = PageAdvice.class,
+    basePackages = "dev.slipway.starter.identity")
 class PageAdvice {
   private final Problems problems;
 

@@ -59,18 +59,18 @@ public final class TokenRequestReader {
     return to;
   }
 
-  /** Reads {@code {code, verifier}}. */
+  /** Reads {@code {login_code, verifier}}. */
   public Exchange readExchange(JsonNode body) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
-    for (String name : List.of("code", "verifier")) {
+    for (String name : List.of("login_code", "verifier")) {
       if (!fields.has(name)) {
         fields.missing(name, "a text");
       }
     }
     var exchange =
         new Exchange(
-            fields.text("code", MAX_CODE_LENGTH).orElse(""),
+            fields.text("login_code", MAX_CODE_LENGTH).orElse(""),
             fields.text("verifier", MAX_CODE_LENGTH).orElse(""));
     fields.rejectOthers();
     errors.throwIfAny();
@@ -84,15 +84,18 @@ public final class TokenRequestReader {
           name, "%s: %d (expected: at most %d)".formatted(name, patterns.size(), MAX_PATTERNS));
       return List.of();
     }
-    for (String pattern : patterns) {
-      if (!pattern.matches("[A-Za-z0-9-]*\\*?") || pattern.isEmpty()) {
-        fields.invalid(
-            name,
-            "%s: %s (expected: a name; only its end may be *)"
-                .formatted(name, Fields.shown(pattern)));
-      }
-    }
-    return patterns;
+    List<String> unfit = patterns.stream().filter(pattern -> !isPattern(pattern)).toList();
+    unfit.forEach(
+        pattern ->
+            fields.invalid(
+                name,
+                "%s: %s (expected: a name; only its end may be *)"
+                    .formatted(name, Fields.shown(pattern))));
+    return unfit.isEmpty() ? patterns : List.of();
+  }
+
+  private static boolean isPattern(String text) {
+    return !text.isEmpty() && text.matches("[A-Za-z0-9-]*\\*?");
   }
 
   private static Duration life(String text) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +34,11 @@ public final class PageSessions {
   /** Long enough to find the address that {@code up} printed, short enough to be forgotten. */
   private static final Duration LINK_LIFE = Duration.ofHours(1);
 
+  /** A browser goes back to a command line at once. */
+  private static final Duration CODE_LIFE = Duration.ofMinutes(1);
+
+  private static final String CLI = "cli-login";
+  private static final String CHALLENGE = "challenge";
   private static final String SESSION = "session";
   private static final String LINK = "page-link";
 
@@ -75,6 +82,11 @@ public final class PageSessions {
     }
   }
 
+  /** Where sign-ins that are at their provider are remembered. */
+  PendingSignIns pending() {
+    return new PendingSignIns(seal, mapper, secure);
+  }
+
   /** Starts a session in the browser that gets the response. */
   public void begin(SignedIn who, HttpServletResponse response) {
     set(seal.seal(SESSION, LIFE, claims(who)), LIFE, response);
@@ -110,6 +122,25 @@ public final class PageSessions {
   /** Whom the code of a link stands for; nobody if it has expired or was used on this server. */
   public Optional<SignedIn> redeem(String linkCode) {
     return seal.open(LINK, linkCode).filter(used::first).map(this::read);
+  }
+
+  /** A code with which a command line can get a token, if it proves that it began the sign-in. */
+  public String cliCode(SignedIn who, String challenge) {
+    Map<String, Object> claims = new HashMap<>(claims(who));
+    claims.put(CHALLENGE, challenge);
+    return seal.seal(CLI, CODE_LIFE, claims);
+  }
+
+  /** Whom such a code stands for; nobody unless the verifier is the challenge's. */
+  public Optional<SignedIn> redeemCli(String code, String verifier) {
+    return seal.open(CLI, code)
+        .filter(jwt -> challengeOf(verifier).equals(jwt.getClaimAsString(CHALLENGE)))
+        .filter(used::first)
+        .map(this::read);
+  }
+
+  private static String challengeOf(String verifier) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Seal.sha256(verifier));
   }
 
   private void set(String value, Duration life, HttpServletResponse response) {

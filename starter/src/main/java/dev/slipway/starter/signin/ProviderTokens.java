@@ -6,10 +6,10 @@ import dev.slipway.policy.Issuer;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 
@@ -78,19 +79,25 @@ final class ProviderTokens {
     }
   }
 
-  static SignedIn signedIn(Issuer issuer, Jwt jwt) {
-    String subject = Objects.requireNonNull(jwt.getSubject());
-    String name =
-        Optional.ofNullable(jwt.getClaimAsString(issuer.nameClaim()))
-            .filter(given -> !given.isBlank())
-            .orElse(subject);
-    var principal =
-        new Principal(issuer.uri().toString(), subject, name, "identity provider", null);
-    return new SignedIn(principal, groups(issuer, jwt), null, jwt.getExpiresAt());
+  private static SignedIn signedIn(Issuer issuer, Jwt jwt) {
+    return signedIn(issuer, jwt.getClaims(), "identity provider", jwt.getExpiresAt());
   }
 
-  private static Set<String> groups(Issuer issuer, Jwt jwt) {
-    return switch (jwt.getClaims().get(issuer.groupsClaim())) {
+  /** Whoever an issuer's claims are about. */
+  static SignedIn signedIn(
+      Issuer issuer, Map<String, Object> claims, String method, @Nullable Instant until) {
+    String subject = String.valueOf(claims.get(JwtClaimNames.SUB));
+    String name =
+        Optional.ofNullable(claims.get(issuer.nameClaim()))
+            .map(String::valueOf)
+            .filter(given -> !given.isBlank())
+            .orElse(subject);
+    var principal = new Principal(issuer.uri().toString(), subject, name, method, null);
+    return new SignedIn(principal, groups(claims.get(issuer.groupsClaim())), null, until);
+  }
+
+  private static Set<String> groups(@Nullable Object claim) {
+    return switch (claim) {
       case List<?> list ->
           Set.copyOf(
               list.stream()

@@ -2,7 +2,6 @@ package dev.slipway.starter.temporal;
 
 import com.google.protobuf.ByteString;
 import dev.slipway.api.DeploymentId;
-import dev.slipway.api.StackName;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.storage.StarterStorage;
@@ -10,7 +9,6 @@ import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
-import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
@@ -108,17 +106,23 @@ public final class Deployments {
         described.getPendingActivitiesList());
   }
 
+  /** Where a deployment deploys to. */
+  public record Place(String region, String stackName) {}
+
   /** The agent that a deployment is about; nothing when there is no such deployment. */
-  public Optional<AgentKey> agent(String id) {
+  public Optional<Place> place(String id) {
     return describe(id)
         .map(described -> Attributes.of(described.getWorkflowExecutionInfo()))
         .map(
             attributes ->
-                new AgentKey(
-                    attributes.account(),
+                new Place(
                     attributes.get(SearchAttributes.REGION),
-                    new StackName(attributes.get(SearchAttributes.STACK))))
-        .or(() -> filed(id).map(AuditEntry::agent));
+                    attributes.get(SearchAttributes.STACK)))
+        .or(
+            () ->
+                filed(id)
+                    .map(AuditEntry::agent)
+                    .map(agent -> new Place(agent.region(), agent.stackName().value())));
   }
 
   /** A deployment's entry in the audit index. */

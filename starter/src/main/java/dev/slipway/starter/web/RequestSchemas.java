@@ -40,6 +40,7 @@ final class RequestSchemas {
           Map.entry(AGENT + "/invoke", RequestBody.INVOCATION),
           Map.entry("/api/v1/check", RequestBody.CHECK),
           Map.entry("/api/v1/tokens", RequestBody.TOKEN),
+          Map.entry("/api/v1/login/exchange", RequestBody.LOGIN),
           Map.entry("/api/v1/page-links", RequestBody.PAGE_LINK),
           Map.entry("/api/v1/estimate", RequestBody.ESTIMATE));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.starter.access;
+
+import org.jspecify.annotations.NullMarked;

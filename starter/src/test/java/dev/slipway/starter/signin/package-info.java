@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.starter.signin;
+
+import org.jspecify.annotations.NullMarked;
