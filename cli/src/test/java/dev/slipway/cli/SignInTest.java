@@ -118,7 +118,7 @@ class SignInTest extends CommandLineCase {
     assertThat(pages).allSatisfy(page -> assertThat(page).contains("This is not the sign-in"));
     assertThat(console.errText()).contains("came back from another sign-in, and was refused");
     assertThat(server.requests()).hasSize(1);
-    assertThat(lastBody()).contains("\"code\":\"good\"").doesNotContain("evil");
+    assertThat(lastBody()).contains("\"login_code\":\"good\"").doesNotContain("evil");
     assertThat(Json.parse(console.outText()).orElseThrow().path("principal").path("name").asText())
         .isEqualTo("Kim");
   }

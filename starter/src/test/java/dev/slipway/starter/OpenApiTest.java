@@ -135,6 +135,7 @@ class OpenApiTest {
   void everyPostHasItsBody() {
     assertThat(routes().stream().filter(route -> route.method().equals("POST")))
         .extracting(RunningStarter.Route::pattern)
+        .filteredOn(path -> !path.equals("/api/v1/tickets")) // There is nothing to say.
         .allSatisfy(path -> assertThat(READERS).containsKey(path));
   }
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Makes addresses that sign a browser in once, as whoever asks for them. */
+/** Makes addresses and tickets with which a browser acts once as whoever asks for them. */
 @RestController
 @Tag(name = "identity")
 @OpenToAll
@@ -60,6 +60,19 @@ class PageLinksController {
             .build()
             .toUri();
     return new PageLink(url, link.expiresAt());
+  }
+
+  /** A ticket, and until when it can be used. */
+  record Ticket(String ticket, Instant expiresAt) {}
+
+  @PostMapping("/api/v1/tickets")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      operationId = "createTicket",
+      summary = "Makes a ticket for one stream of events or logs, or the socket: ?ticket=")
+  Ticket ticket() {
+    var ticket = sessions.ticket(SignedIn.current().orElseThrow());
+    return new Ticket(ticket.code(), ticket.expiresAt());
   }
 
   /** Where people reach the page; a proxy may have changed what the request says of it. */

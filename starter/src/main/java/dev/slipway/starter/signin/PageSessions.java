@@ -34,9 +34,10 @@ public final class PageSessions {
   /** Long enough to find the address that {@code up} printed, short enough to be forgotten. */
   private static final Duration LINK_LIFE = Duration.ofHours(1);
 
-  /** A browser goes back to a command line at once. */
+  /** A browser goes back to a command line, or connects, at once. */
   private static final Duration CODE_LIFE = Duration.ofMinutes(1);
 
+  private static final String TICKET = "ticket";
   private static final String CLI = "cli-login";
   private static final String CHALLENGE = "challenge";
   private static final String SESSION = "session";
@@ -111,7 +112,7 @@ public final class PageSessions {
     return Optional.empty();
   }
 
-  /** What a link that signs a browser in once carries. */
+  /** Something that is used once, and until when it can be. */
   public record Link(String code, Instant expiresAt) {}
 
   /** A link that signs a browser in once. */
@@ -122,6 +123,16 @@ public final class PageSessions {
   /** Whom the code of a link stands for; nobody if it has expired or was used on this server. */
   public Optional<SignedIn> redeem(String linkCode) {
     return seal.open(LINK, linkCode).filter(used::first).map(this::read);
+  }
+
+  /** A ticket for one connection of a browser that can't send a token with it. */
+  public Link ticket(SignedIn who) {
+    return new Link(seal.seal(TICKET, CODE_LIFE, claims(who)), Instant.now().plus(CODE_LIFE));
+  }
+
+  /** Whom a ticket stands for; nobody if it has expired or was used on this server. */
+  Optional<SignedIn> redeemTicket(String ticket) {
+    return seal.open(TICKET, ticket).filter(used::first).map(this::read);
   }
 
   /** A code with which a command line can get a token, if it proves that it began the sign-in. */

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
@@ -21,6 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Finds out who sends a request; what needs somebody to be known is decided later. */
 final class SignInFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
+  private static final String TICKET = "ticket";
+  private static final Pattern STREAM = Pattern.compile("/api/v1/deployments/[^/]+/(events|logs)");
 
   private final BearerTokens bearers;
   private final PageSessions sessions;
@@ -62,7 +65,25 @@ final class SignInFilter extends OncePerRequestFilter {
     if (header != null) {
       return Optional.of(bearers.check(bearer(header)));
     }
+    @Nullable String ticket = request.getParameter(TICKET);
+    if (ticket != null && takesTickets(request)) {
+      return Optional.of(
+          sessions
+              .redeemTicket(ticket)
+              .orElseThrow(
+                  () ->
+                      ProblemException.unauthorized(
+                          "ticket: used already, or older than a minute (expected: a new one, from"
+                              + " POST /api/v1/tickets)")));
+    }
     return sessions.of(request).or(() -> trustedOrigin(request));
+  }
+
+  /** Only what a browser opens without being able to set a header. */
+  private static boolean takesTickets(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return request.getMethod().equals("GET")
+        && (path.equals("/ws") || STREAM.matcher(path).matches());
   }
 
   private static String bearer(String header) {

@@ -35,6 +35,7 @@ class RoleMatrixTest {
           "POST /api/v1/tokens",
           "DELETE /api/v1/tokens/{tokenId}",
           "POST /api/v1/page-links",
+          "POST /api/v1/tickets",
           "GET /login/cli",
           "POST /login/cli");
 

@@ -192,6 +192,17 @@ class SignInTest {
   }
 
   @Test
+  void aTicketOpensOneStream_andNothingElse() {
+    String stream = "GET /api/v1/deployments/none/events?ticket=";
+    String ticket = starter.post("/api/v1/tickets", "").text("ticket");
+
+    assertThat(raw("GET /api/v1/deployments?ticket=" + ticket)).contains(" 401 ");
+    assertThat(raw(stream + ticket)).contains(" 404 ", "no deployment");
+    assertThat(raw(stream + ticket)).contains(" 401 ", "used already");
+    assertThat(raw(stream + linkCode())).contains(" 401 ");
+  }
+
+  @Test
   void aCommandLineGetsAToken_withACodeAndTheSecretItBeganWith() {
     Reply agreed = agree();
     String code = agreed.body().replaceFirst("(?s).*/done\\?code=([^&]+)&.*", "$1");
