@@ -32,6 +32,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Nothing is answered to strangers but how to sign in, and what looks the same to everyone. */
 @Configuration(proxyBeanMethods = false)
@@ -63,6 +64,18 @@ class SignInConfiguration {
     return authentication -> {
       throw new ProviderNotFoundException("no passwords");
     };
+  }
+
+  /** What no client of ours sends, such as an encoded slash or semicolon, in an address. */
+  @Bean
+  RequestRejectedHandler starterRejections(ProblemWriter problems) {
+    return (_, response, _) ->
+        problems.write(
+            Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "unreadable",
+                "address: it has characters that are not taken there (expected: one in /openapi.json)"),
+            response);
   }
 
   @Bean
