@@ -23,7 +23,10 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
 
   public static Listener at(String authority, @Nullable String origin) {
     Listener listener = new Listener();
-    var builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    var builder =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Authorization", "Bearer " + RunningStarter.TOKEN);
     if (origin != null) {
       builder.header("Origin", origin);
     }

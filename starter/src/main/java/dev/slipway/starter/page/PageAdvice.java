@@ -1,5 +1,6 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.problems.Problem;
 import dev.slipway.starter.problems.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,14 +16,21 @@ import org.springframework.web.servlet.ModelAndView;
     basePackages = "dev.slipway.starter.identity")
 class PageAdvice {
   private final Problems problems;
+  private final Permissions permissions;
 
-  PageAdvice(Problems problems) {
+  PageAdvice(Problems problems, Permissions permissions) {
     this.problems = problems;
+    this.permissions = permissions;
   }
 
   @ModelAttribute("visitor")
   Visitor visitor() {
     return Visitor.current();
+  }
+
+  @ModelAttribute("may")
+  May may() {
+    return new May(permissions);
   }
 
   @ModelAttribute("path")
@@ -40,6 +48,7 @@ class PageAdvice {
     ModelAndView view = new ModelAndView(part ? "slipway/problem :: part" : "slipway/problem");
     view.addObject("problem", problem);
     view.addObject("visitor", Visitor.current());
+    view.addObject("may", may());
     view.addObject("path", request.getRequestURI());
     return view;
   }

@@ -341,6 +341,22 @@ class RoleMatrixTest {
   }
 
   @Test
+  void thePageOffersWhatOneMayDo() {
+    String deployer = page(Role.DEPLOYER);
+    String operator = page(Role.OPERATOR);
+
+    assertThat(page(Role.VIEWER)).doesNotContain("/destroy", "/ttl", "/invoke", "/new?from=");
+    assertThat(deployer).contains("/new?from=").doesNotContain("/destroy", "/invoke");
+    assertThat(operator).contains("/destroy", "/ttl", "/invoke").doesNotContain("/new?from=");
+    assertThat(page(Role.ADMIN)).contains("/destroy", "/new?from=");
+  }
+
+  private static String page(Role role) {
+    String bearer = People.bearer(storage, subject(role, Scope.THIS));
+    return call(new Route("GET", "/agents/{region}/{stackName}"), bearer).body();
+  }
+
+  @Test
   void deployingIsJudgedForTheAgentInTheBody() {
     assertThat(deploy("other", Scope.ANOTHER).status()).isEqualTo(202);
     Reply refused = deploy("weather", Scope.ANOTHER);
