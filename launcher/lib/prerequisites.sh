@@ -54,6 +54,21 @@ python_advice() {
   say_lines "installed under another name? export SLIPWAY_PYTHON=<its path>"
 }
 
+# Only for what only tests use.
+need_node() {
+  if node_is_usable; then return 0; fi
+  missing "node $OLDEST_NODE or newer, with npm (found: $(node_version))" \
+    "$(say_lines "Debian, Ubuntu: apt-get install nodejs npm" "macOS: brew install node")"
+}
+
+node_version() { node --version 2>/dev/null || printf 'none\n'; }
+
+node_is_usable() {
+  local version
+  version="$(node_version)"
+  [ "$version" != none ] && version_at_least "${version#v}" "$OLDEST_NODE" && command -v npm >/dev/null 2>&1
+}
+
 say_lines() { printf '%s\n' "$@"; }
 
 # need jdk [python]: exits 2 listing everything missing and how to get it.

@@ -5,6 +5,10 @@
 RUN_TOOLS="sam ministack temporal"
 # Only end-to-end tests and benchmarks inject faults between Slipway and the emulator.
 FAULT_TOOLS="microburst"
+# Only end-to-end tests of sign-in run it, and only where there is a node; it is no Python package.
+SIGN_IN_TOOLS="oidc-provider"
+# The oldest that can hash as oidc-provider asks it to. It recommends 22 and does the same with 20.
+OLDEST_NODE="20.12.0"
 
 # Changes whenever the installation method does, so that older installations are replaced.
 INSTALLER_VERSION=1
@@ -19,6 +23,7 @@ wanted_stamp() {
     printf '%s\n' "$INSTALLER_VERSION"
     cat "$(lock_file "$1")"
     if [ -f "$LOCKS/$1.pin" ]; then cat "$LOCKS/$1.pin"; fi
+    if [ -d "$LOCKS/$1" ]; then cat "$LOCKS/$1"/*; fi
   } | sha256_of
 }
 
@@ -26,6 +31,7 @@ wanted_stamp() {
 lock_file() {
   case "$1" in
     pytest) printf '%s\n' "$SLIPWAY_ROOT/templates/src/test/python/requirements-test.lock" ;;
+    oidc-provider) printf '%s\n' "$LOCKS/oidc-provider/package-lock.json" ;;
     *) printf '%s\n' "$LOCKS/$1.lock" ;;
   esac
 }
@@ -33,7 +39,7 @@ lock_file() {
 # The command that must exist, and the arguments that prove that it works.
 tool_command() {
   case "$1" in
-    pytest | uv | cfn-lint | sam | temporal | microburst) printf '%s --version\n' "$1" ;;
+    pytest | uv | cfn-lint | sam | temporal | microburst | oidc-provider) printf '%s --version\n' "$1" ;;
     ministack) printf 'ministack --help\n' ;;
     maven) printf 'mvn --version\n' ;;
   esac
@@ -73,6 +79,7 @@ install_one() {
   case "$1" in
     uv) install_uv ;;
     maven) install_maven ;;
+    oidc-provider) install_oidc_provider ;;
     *) install_environment "$1" ;;
   esac
 }
@@ -90,6 +97,7 @@ tool_mb() {
     ministack) echo 190 ;;
     temporal) echo 180 ;;
     maven) echo 50 ;;
+    oidc-provider) echo 10 ;;
     *) echo 130 ;;
   esac
 }
@@ -141,6 +149,21 @@ install_environment() {
   done_line "$tool ($(took $from))"
 }
 
+# npm takes registry, proxy and certificates from its own settings. No package's scripts run.
+install_oidc_provider() {
+  local tool=oidc-provider partial="$SLIPWAY_TOOLS/.partial-oidc-provider" from=$SECONDS
+  local log="$SLIPWAY_LOGS/install-oidc-provider.log" files="$LOCKS/oidc-provider"
+  rm -rf "$partial"
+  { mkdir -p "$partial/bin" && cp "$files/package.json" "$files/package-lock.json" "$partial" &&
+    cp "$files/run.sh" "$partial/bin/$tool" && chmod +x "$partial/bin/$tool"; } || install_failed "$tool" "$log"
+  watched "$tool: fetching" "$log" npm_ci "$partial" || install_failed "$tool" "$log"
+  put_in_place "$tool" "$log"
+  done_line "$tool ($(took $from))"
+}
+
+# With --prefix, npm compares the lock with the folder's name.
+npm_ci() { cd "$1" && exec npm ci --ignore-scripts --no-audit --no-fund; }
+
 # put_in_place TOOL LOG: proves that the partial installation works, stamps it, renames it.
 put_in_place() {
   local tool="$1" log="$2" partial="$SLIPWAY_TOOLS/.partial-$1" command
@@ -174,6 +197,10 @@ export_tools() {
   export SLIPWAY_MINISTACK="$SLIPWAY_TOOLS/ministack/bin/ministack"
   export SLIPWAY_MICROBURST="$SLIPWAY_TOOLS/microburst/bin/microburst"
   export SLIPWAY_PYTHON="$PYTHON"
+  # Not everywhere: there may be no node.
+  if node_is_usable && tool_is_current oidc-provider; then
+    export SLIPWAY_OIDC_PROVIDER="$SLIPWAY_TOOLS/oidc-provider/bin/oidc-provider"
+  fi
 }
 
 # `tools [NAME…]` and `build`: only fetch, only build. Images are built with these.
@@ -183,10 +210,11 @@ tools_command() {
   [ $# -gt 0 ] || set -- $RUN_TOOLS
   local tool
   for tool in "$@"; do
-    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, maven, cfn-lint or pytest)"
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $SIGN_IN_TOOLS, maven, cfn-lint or pytest)"
   done
   # Maven proves that it works by starting, which takes a JDK.
   case " $* " in *" maven "*) need jdk ;; esac
+  case " $* " in *" oidc-provider "*) need node ;; esac
   ensure_tools "$@"
   say "  In $SLIPWAY_TOOLS: $*"
 }

@@ -43,7 +43,10 @@ verify_tools() {
   # shellcheck disable=SC2086
   ensure_tools $tools
   need_maven
-  if [ "$1" != unit ]; then ensure_chromium; fi
+  if [ "$1" != unit ]; then
+    ensure_chromium
+    ensure_oidc_provider
+  fi
   export_tools
   # Under its own name: Spring would take SLIPWAY_TEMPORAL for a setting of the starter.
   export SLIPWAY_TEST_TEMPORAL="$SLIPWAY_TEMPORAL"
@@ -216,6 +219,18 @@ ensure_chromium() {
   SLIPWAY_CHROMIUM="$(command -v chromium || true)"
   export SLIPWAY_CHROMIUM
 }
+
+# A second make of identity provider. Where it can't be installed, the tests with it say what is missing.
+ensure_oidc_provider() {
+  if ! node_is_usable; then
+    no_oidc_provider "There is no node $OLDEST_NODE with npm (found: $(node_version))"
+    return 0
+  fi
+  # shellcheck disable=SC2086
+  (arm && ensure_tools $SIGN_IN_TOOLS) || no_oidc_provider "oidc-provider could not be installed"
+}
+
+no_oidc_provider() { say "  ${RED}$1: sign-in is not tested with oidc-provider.${PLAIN}"; }
 
 no_chromium() { say "  ${RED}There is no Chromium: the tests of the page are skipped.${PLAIN} Install one, or set SLIPWAY_CHROMIUM."; }
 

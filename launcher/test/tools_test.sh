@@ -142,3 +142,67 @@ test_version_order_is_by_number() {
   if version_at_least "" 3.8.7; then fail "nothing is older than 3.8.7"; fi
   version_at_least 4.0.0 3.8.7 || fail "4.0.0 is newer than 3.8.7"
 }
+
+# A node and an npm that install what $BOX/mode says.
+fake_node() {
+  load_launcher
+  PYTHON="$(command -v python3)"
+  follow_pip_settings() { :; }
+  tool_is_current() { [ "$1" = uv ] || [ -e "$SLIPWAY_TOOLS/$1/.slipway-stamp" ]; }
+  script "$BOX/bin/node" 'case "$(cat "$BOX/mode")" in
+    none) exit 127 ;;
+    old) echo v18.20.4 ;;
+    broken) if [ "$1" = --version ]; then echo v22.4.0; else exit 1; fi ;;
+    *) if [ "$1" = --version ]; then echo v22.4.0; else echo 9.0.0; fi ;;
+  esac'
+  script "$BOX/bin/npm" 'echo "$@" >>"$BOX/npm"; [ "$(cat "$BOX/mode")" != cut ]'
+  PATH="$BOX/bin:$PATH"
+  make_home
+}
+
+test_oidc_provider_is_installed_by_its_lock_without_scripts() {
+  fake_node
+  echo good >"$BOX/mode"
+  (ensure_tools oidc-provider) >"$BOX/output" 2>&1 || fail "$(cat "$BOX/output")"
+  contains "$(cat "$BOX/npm")" "ci "
+  contains "$(cat "$BOX/npm")" "--ignore-scripts"
+  present "$SLIPWAY_TOOLS/oidc-provider/package-lock.json"
+  present "$SLIPWAY_TOOLS/oidc-provider/bin/oidc-provider"
+}
+
+test_oidc_provider_that_does_not_load_is_not_put_in_place() {
+  fake_node
+  local mode
+  for mode in broken cut; do
+    echo "$mode" >"$BOX/mode"
+    if (ensure_tools oidc-provider) >"$BOX/output" 2>&1; then fail "$mode was accepted"; fi
+    absent "$SLIPWAY_TOOLS/oidc-provider"
+  done
+}
+
+test_verify_goes_on_without_node_and_says_what_is_not_tested() {
+  fake_node
+  local mode
+  for mode in none old cut; do
+    echo "$mode" >"$BOX/mode"
+    (ensure_oidc_provider && export_tools && printf '%s\n' "set to '${SLIPWAY_OIDC_PROVIDER:-}'") >"$BOX/output" 2>&1 ||
+      fail "$mode: $(cat "$BOX/output")"
+    contains "$(cat "$BOX/output")" "not tested with oidc-provider"
+    contains "$(cat "$BOX/output")" "set to ''"
+  done
+}
+
+test_tools_names_a_missing_node() {
+  fake_node
+  echo old >"$BOX/mode"
+  if (tools_command oidc-provider) >"$BOX/output" 2>&1; then fail "installed with an old node"; fi
+  contains "$(cat "$BOX/output")" "node 20.12.0 or newer"
+  contains "$(cat "$BOX/output")" "v18.20.4"
+}
+
+test_every_package_of_npm_is_pinned_and_hashed_and_has_no_other_origin() {
+  load_launcher
+  local lock="$LOCKS/oidc-provider/package-lock.json"
+  equals "$(grep -c '"node_modules/' "$lock")" "$(grep -c '"integrity": "sha512-' "$lock")"
+  equals "$(grep -c '"resolved"' "$lock")" 0
+}
