@@ -112,7 +112,13 @@ class SignInController {
     model.addAttribute("problem", problem);
     model.addAttribute(
         "providers",
-        rules.access().issuers().stream().filter(issuer -> issuer.page() != null).toList());
+        rules.access().issuers().stream()
+            .filter(issuer -> issuer.page() != null)
+            .map(issuer -> new Choice(issuer.uri().toString(), issuer.uri().getHost()))
+            .toList());
     return "slipway/sign-in";
   }
+
+  /** An identity provider, as text: templates may not look into a URI. */
+  record Choice(String issuer, String host) {}
 }
