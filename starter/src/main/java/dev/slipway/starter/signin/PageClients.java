@@ -7,6 +7,7 @@ import dev.slipway.starter.problems.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +80,7 @@ public final class PageClients implements ClientRegistrationRepository {
     PageClient page = Objects.requireNonNull(issuer.page());
     Map<String, Object> metadata;
     try {
-      metadata = new Provider(issuer).metadata().toJSONObject();
+      metadata = new Provider(issuer, InstantSource.system()).metadata().toJSONObject();
     } catch (IllegalArgumentException nonsense) {
       throw new JwtException("no metadata of " + issuer.uri(), nonsense);
     }

@@ -2,6 +2,7 @@ package dev.slipway.starter.signin;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -10,6 +11,8 @@ import dev.slipway.policy.Issuer;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,13 +44,19 @@ final class Provider {
   /** Between two looks for new keys, whatever arrives. */
   private static final Duration LOOKS = Duration.ofSeconds(10);
 
+  /** Before a provider that was never reached is asked again; nobody waits for it meanwhile. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
   private final Issuer issuer;
+  private final InstantSource clock;
   private @Nullable JwtDecoder decoder;
+  private Instant pausesUntil = Instant.MIN;
 
-  Provider(Issuer issuer) {
+  Provider(Issuer issuer, InstantSource clock) {
     this.issuer = issuer;
+    this.clock = clock;
   }
 
   Issuer issuer() {
@@ -66,7 +75,15 @@ final class Provider {
 
   private synchronized JwtDecoder decoder() {
     if (decoder == null) {
-      decoder = discover();
+      if (clock.instant().isBefore(pausesUntil)) {
+        throw new JwtException("no metadata of " + issuer.uri() + " a moment ago");
+      }
+      try {
+        decoder = discover();
+      } catch (JwtException silent) {
+        pausesUntil = clock.instant().plus(PAUSE);
+        throw silent;
+      }
     }
     return decoder;
   }
@@ -84,12 +101,14 @@ final class Provider {
   private JwtDecoder discover() {
     JWKSource<SecurityContext> keys;
     try {
+      var published =
+          new URLBasedJWKSetSource<SecurityContext>(
+              metadata().getJWKSetURI().toURL(),
+              new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MAX_BYTES));
       keys =
-          JWKSourceBuilder.create(
-                  metadata().getJWKSetURI().toURL(),
-                  new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MAX_BYTES))
+          JWKSourceBuilder.create(new SpacedLooks(published, LOOKS))
               .outageTolerant(OUTAGE.toMillis())
-              .rateLimited(LOOKS.toMillis())
+              .rateLimited(false)
               .build();
     } catch (MalformedURLException nonsense) {
       throw new JwtException("no keys of " + issuer.uri(), nonsense);

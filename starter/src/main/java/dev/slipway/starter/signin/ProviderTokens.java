@@ -7,6 +7,7 @@ import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,11 @@ final class ProviderTokens {
   }
 
   ProviderTokens(List<Issuer> issuers) {
-    issuers.forEach(issuer -> providers.put(issuer.uri().toString(), new Provider(issuer)));
+    this(issuers, InstantSource.system());
+  }
+
+  ProviderTokens(List<Issuer> issuers, InstantSource clock) {
+    issuers.forEach(issuer -> providers.put(issuer.uri().toString(), new Provider(issuer, clock)));
   }
 
   static boolean looksLikeOne(String token) {

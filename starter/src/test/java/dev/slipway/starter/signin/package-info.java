@@ -1,3 +1,4 @@
+/** Who is calling. */
 @NullMarked
 package dev.slipway.starter.signin;
 
