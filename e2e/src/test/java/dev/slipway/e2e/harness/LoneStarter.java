@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A starter in its own process, which can be killed or measured separately. */
 public final class LoneStarter implements AutoCloseable {
   private static final Duration MAX_START = Duration.ofMinutes(1);
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-Xmx300m");
   private static final String ACCOUNT = "000000000000";
 
   private final String temporalTarget;
@@ -24,6 +25,8 @@ public final class LoneStarter implements AutoCloseable {
   private final String token;
   private final Path log;
   private final List<String> memory;
+  private final List<String> options;
+  private final String whenUp;
   private final int port = Ground.portBase();
   private @Nullable Process process;
 
@@ -34,7 +37,7 @@ public final class LoneStarter implements AutoCloseable {
         stack.emulator(),
         stack.emulatorToken(),
         stack.home().resolve("lone-starter.log"),
-        List.of("-XX:TieredStopAtLevel=1", "-Xmx300m"));
+        QUICK);
   }
 
   /**
@@ -46,11 +49,43 @@ public final class LoneStarter implements AutoCloseable {
    */
   public LoneStarter(
       String temporalTarget, URI emulator, String token, Path log, List<String> memory) {
+    // Whether it reaches both Temporal and the store; its own health requires workers, too.
+    this(temporalTarget, emulator, token, log, memory, List.of(), "/deployments?page_size=1");
+  }
+
+  private LoneStarter(
+      String temporalTarget,
+      URI emulator,
+      String token,
+      Path log,
+      List<String> memory,
+      List<String> options,
+      String whenUp) {
     this.temporalTarget = temporalTarget;
     this.emulator = emulator;
     this.token = token;
     this.log = log;
     this.memory = memory;
+    this.options = options;
+    this.whenUp = whenUp;
+  }
+
+  /**
+   * One that reaches neither Temporal nor AWS: it knows who calls and what they may do, and its
+   * rules.
+   *
+   * @param folder for its output and its token
+   * @param options its settings, such as {@code --slipway.policy=…}
+   */
+  public static LoneStarter unconnected(Path folder, String... options) {
+    return new LoneStarter(
+        "127.0.0.1:1",
+        URI.create("http://127.0.0.1:1"),
+        "",
+        folder.resolve("lone-starter.log"),
+        QUICK,
+        List.of(options),
+        "/whoami");
   }
 
   public URI address() {
@@ -80,6 +115,7 @@ public final class LoneStarter implements AutoCloseable {
     command.add("--slipway.sign-in.token-file=" + tokenFile());
     command.add("--slipway.temporal.target=" + temporalTarget);
     command.add("--slipway.aws.endpoint=" + emulator);
+    command.addAll(options);
     var builder = new ProcessBuilder(command);
     // The launcher's variables; a standalone starter never has them.
     builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
@@ -102,10 +138,12 @@ public final class LoneStarter implements AutoCloseable {
     }
   }
 
-  /** Whether it reaches both Temporal and the store; its own health requires workers, too. */
   private boolean answers() {
+    if (process != null && !process.isAlive()) {
+      throw new IllegalStateException("the starter ended:\n" + log());
+    }
     try {
-      return api().get("/deployments?page_size=1").status() == 200;
+      return api().get(whenUp).status() == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
@@ -114,6 +152,15 @@ public final class LoneStarter implements AutoCloseable {
   /** Its process id; it must have been started. */
   public long pid() {
     return Objects.requireNonNull(process).pid();
+  }
+
+  /** What it printed. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What its own threads are doing, for a test that timed out. */
