@@ -6,6 +6,7 @@ FAILED=0
 TEMPLATE_TESTS="templates/src/test/python"
 FACTS="api/src/main/resources/dev/slipway/api"
 TEMPLATE="templates/src/main/resources/slipway/lambda/template.yaml"
+CHECK_DATA="templates/src/main/resources/slipway/data"
 STACK_PARAMETERS="activities/src/main/java/dev/slipway/activities/deploy/StackParameters.java"
 
 verify() {
@@ -77,7 +78,7 @@ beside_cfn-lint() { exec "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$
 # The resources of every region, what they call, and the dates of every runtime come with cfn-lint.
 beside_aws-facts() {
   exec "$SLIPWAY_TOOLS/cfn-lint/bin/python" -I "$HELPERS/aws_facts.py" "$SLIPWAY_ROOT/$FACTS" "$SLIPWAY_ROOT/$TEMPLATE" \
-    "$SLIPWAY_ROOT/docs/iam"
+    "$SLIPWAY_ROOT/docs/iam" "$SLIPWAY_ROOT/$CHECK_DATA"
 }
 
 # What the transform makes of the template comes with SAM CLI. Not -I: the script imports the one beside it.

@@ -1,7 +1,7 @@
-"""aws_facts.py API TEMPLATE IAM: compares what Slipway says about AWS with what cfn-lint knows.
+"""aws_facts.py API TEMPLATE IAM DATA: compares what Slipway says about AWS with what cfn-lint knows.
 
-API is the folder with regions.csv and runtimes.csv, IAM the one with the documented policies. Runs in cfn-lint's environment.
-Stdout has "passed failed": a region, a runtime or a type of resource each.
+API is the folder with regions.csv and runtimes.csv, IAM the one with the documented policies, DATA the check's. Runs in
+cfn-lint's environment. Stdout has "passed failed": a region, a runtime, a type of resource or a service of IAM each.
 """
 
 import csv
@@ -37,6 +37,7 @@ NOT_CALLED = {
     *("logs:PutLogGroupDeletionProtection", "s3:REST.PUT.OBJECT"),
 }
 URLS = "AWS::Lambda::Url"
+ACTIONS = Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json"
 LIFECYCLE = Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json"
 
 
@@ -74,16 +75,35 @@ def wrong_rights(template: Path, iam: Path) -> Iterator[tuple[str, list[str]]]:
         yield name, [f"docs/iam/cloudformation.json lacks {', '.join(missing)}"] if missing or not called else []
 
 
+def wrong_actions(data: Path) -> Iterator[tuple[str, list[str]]]:
+    """What the check proposes must be actions of IAM."""
+    known = json.loads(ACTIONS.read_text(encoding="utf-8"))
+    rights = json.loads((data / "aws_rights.json").read_text(encoding="utf-8"))
+    prefixes = set(json.loads((data / "sdk_actions.json").read_text(encoding="utf-8"))["prefixes"].values())
+    named = [text for operations in rights["actions"].values() for texts in operations.values() for text in texts]
+    named += [text for texts in rights["tools"].values() for text in texts]
+    named += [text for kind in rights["classes"].values() for text in kind["actions"]]
+    actions: dict[str, set[str]] = {prefix: set() for prefix in prefixes}
+    for text in [*named, *rights["granted"]]:
+        prefix, _, name = text.partition(" ")[0].partition(":")
+        actions.setdefault(prefix, set()).add(name)
+    for prefix, names in sorted(actions.items()):
+        of_service = known.get(prefix, {}).get("Actions")
+        wrong = sorted(name for name in names if name.lower() not in (of_service or {}))
+        yield prefix, [f"{prefix} is no service of IAM"] if of_service is None else [f"{name} is no action" for name in wrong]
+
+
 def rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def main(api: Path, template: Path, iam: Path) -> None:
+def main(api: Path, template: Path, iam: Path, data: Path) -> None:
     results = [
         *wrong_regions(api / "regions.csv", template),
         *wrong_runtimes(api / "runtimes.csv"),
         *wrong_rights(template, iam),
+        *wrong_actions(data),
     ]
     failed = [(name, wrong) for name, wrong in results if wrong]
     for name, wrong in failed:

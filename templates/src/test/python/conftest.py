@@ -89,10 +89,13 @@ def check() -> Callable[..., dict[str, Any]]:
 
     own = "%d.%d" % sys.version_info[:2]
 
-    def run(code: str | bytes, runtime: str = own, given: str | None = None) -> dict[str, Any]:
+    def run(
+        code: str | bytes, runtime: str = own, given: str | None = None, granted: str | None = None
+    ) -> dict[str, Any]:
         raw = code.encode() if isinstance(code, str) else code
         command = [sys.executable, "-I", str(RESOURCES / "check" / "check_agent.py"), "--runtime", runtime]
         command += [] if given is None else ["--given", given]
+        command += [] if granted is None else ["--granted", granted]
         done = subprocess.run(command, input=raw, capture_output=True, timeout=60)
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout)

@@ -415,4 +415,14 @@ class StarterApiTest {
         .contains("ok", "errors", "warnings", "requirements", "models", "env_names");
     assertThat(storage.storedCode()).isEqualTo(before);
   }
+
+  @Test
+  void check_proposesPermissions_inTheWordsOfTheRequest() {
+    Reply report = starter.post("/api/v1/check", "{\"code\":\"import boto3\"}");
+
+    assertThat(report.text("permissions/0/Effect")).isEqualTo("Allow");
+    assertThat(report.text("permissions/0/Action/0")).isEqualTo("dynamodb:PutItem");
+    assertThat(report.text("permissions/0/Resource/0")).endsWith("table/berths");
+    assertThat(report.text("rights/0/line")).isEqualTo("3");
+  }
 }

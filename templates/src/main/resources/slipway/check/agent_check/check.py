@@ -13,6 +13,7 @@ from agent_check import (
     models,
     own_machine,
     requirements,
+    rights,
     secret_scan,
     servers,
     stdio_servers,
@@ -24,8 +25,13 @@ from agent_check.findings import Findings
 from agent_check.source import decode
 
 
-def check(raw: bytes, runtime: str, given: frozenset[str] | None = None) -> dict[str, Any]:
-    """Everything Slipway wants to know about the code; given are the variables of the deployment, if it is for one."""
+def check(
+    raw: bytes, runtime: str, given: frozenset[str] | None = None, granted: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Everything Slipway wants to know about the code.
+
+    given are the variables of the deployment, if it is for one, granted the actions that it allows the agent.
+    """
     findings = Findings()
     text = decode(raw, findings)
     if text is None:
@@ -35,7 +41,7 @@ def check(raw: bytes, runtime: str, given: frozenset[str] | None = None) -> dict
     secret_scan.scan_text(text, findings)
     if tree is None:
         return _answer(runtime, findings, {})
-    return _answer(runtime, findings, _facts(Code(text, tree), given, findings))
+    return _answer(runtime, findings, _facts(Code(text, tree), given, granted, findings))
 
 
 def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
@@ -45,7 +51,9 @@ def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
     return _answer(runtime, findings, {})
 
 
-def _facts(code: Code, given: frozenset[str] | None, findings: Findings) -> dict[str, Any]:
+def _facts(
+    code: Code, given: frozenset[str] | None, granted: frozenset[str], findings: Findings
+) -> dict[str, Any]:
     secret_scan.scan_tree(code, findings)
     calls.scan(code, findings)
     servers.scan(code, findings)
@@ -59,11 +67,12 @@ def _facts(code: Code, given: frozenset[str] | None, findings: Findings) -> dict
     return {
         "entry_point": entry,
         "requirements": needed.lines,
-        "tools": needed.tools,
+        "tools": sorted(needed.tools),
         "mcp": needed.mcp,
         **models.find(code, findings),
         "env_names": environment.names(code),
         "agents": calls.count_agents(code),
+        "rights": rights.find(code, needed.tools, given, granted, findings),
     }
 
 
@@ -83,6 +92,7 @@ def _answer(runtime: str, findings: Findings, facts: dict[str, Any]) -> dict[str
         "agents": 0,
         "tools": [],
         "mcp": False,
+        "rights": [],
         "python": version,
         "version_exact": version == runtime.removeprefix("python"),
     }

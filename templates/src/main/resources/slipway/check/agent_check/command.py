@@ -21,25 +21,27 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="check_agent.py", description="Checks agent code from standard input.")
     parser.add_argument("--runtime", required=True, metavar="3.11", help="the Python minor version it will run on")
     parser.add_argument("--given", metavar="A,B", help="the variables and keys that the deployment sets")
+    parser.add_argument("--granted", metavar="A,B", default="", help="the actions that the deployment allows the agent")
     options = parser.parse_args(arguments)
     given = None if options.given is None else frozenset(options.given.split(","))
+    granted = frozenset(filter(None, options.granted.split(",")))
     # Deep nesting can crash older interpreters: a copy reads the code, the original stays to answer.
     pid = os.fork()
     if pid == 0:
-        _answer_and_exit(options.runtime, given)
+        _answer_and_exit(options.runtime, given, granted)
     _, status = os.waitpid(pid, 0)
     if status != 0:
         _print(refusal(options.runtime, "syntax", _TOO_MUCH))
     return 0
 
 
-def _answer_and_exit(runtime: str, given: frozenset[str] | None) -> None:
+def _answer_and_exit(runtime: str, given: frozenset[str] | None, granted: frozenset[str]) -> None:
     status = 1
     try:
         limits.apply()
         raw = sys.stdin.buffer.read(limits.MAX_CODE_BYTES + 1)
         _drain()
-        _print(_checked(raw, runtime, given))
+        _print(_checked(raw, runtime, given, granted))
         status = 0
     except BaseException:
         traceback.print_exc()  # a bug in the check itself: the answer alone would hide it
@@ -47,9 +49,11 @@ def _answer_and_exit(runtime: str, given: frozenset[str] | None) -> None:
         os._exit(status)
 
 
-def _checked(raw: bytes, runtime: str, given: frozenset[str] | None) -> dict[str, Any]:
+def _checked(
+    raw: bytes, runtime: str, given: frozenset[str] | None, granted: frozenset[str]
+) -> dict[str, Any]:
     try:
-        return check(raw, runtime, given)
+        return check(raw, runtime, given, granted)
     except (MemoryError, RecursionError, limits.TooExpensive):
         gc.collect()
         return refusal(runtime, "syntax", _TOO_MUCH)

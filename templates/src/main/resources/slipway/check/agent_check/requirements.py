@@ -21,7 +21,7 @@ class Needed:
     """What the code needs."""
 
     lines: list[str] = field(default_factory=list)
-    tools: list[str] = field(default_factory=list)
+    tools: dict[str, ast.AST] = field(default_factory=dict)
     mcp: bool = False
 
 
@@ -38,7 +38,7 @@ class _Import:
 
 
 def find(code: Code, findings: Findings) -> Needed:
-    """The requirements, the strands tools and whether MCP is used."""
+    """The requirements, the strands tools with the node that names each, and whether MCP is used."""
     imports = list(_imports(code.tree, findings))
     data = load("requirements.json")
     extras: dict[str, set[str]] = {_BASE: _model_extras(imports, code, data)}
@@ -50,7 +50,7 @@ def find(code: Code, findings: Findings) -> Needed:
     _judge_tools(tools, code, data, findings)
     lines = [_line(package, chosen, data["pins"]) for package, chosen in extras.items()] + sorted(others)
     mcp = any(item.full == module or item.full.startswith(module + ".") for item in imports for module in _MCP_MODULES)
-    return Needed(lines, sorted(tools), mcp)
+    return Needed(lines, tools, mcp)
 
 
 def _judge_tools(tools: dict[str, ast.AST], code: Code, data: dict, findings: Findings) -> None:

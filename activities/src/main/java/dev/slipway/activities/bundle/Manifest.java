@@ -27,5 +27,12 @@ record Manifest(
   record AdapterLayers(@JsonProperty("x86_64") String x86, String arm64) {}
 
   record Data(
-      @JsonProperty("requirements") String requirements, @JsonProperty("models") String models) {}
+      String requirements,
+      String models,
+      @JsonProperty("sdk_actions") String sdkActions,
+      @JsonProperty("aws_rights") String awsRights) {
+    List<String> files() {
+      return List.of(requirements, models, sdkActions, awsRights);
+    }
+  }
 }

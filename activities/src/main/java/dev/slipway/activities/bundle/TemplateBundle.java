@@ -85,8 +85,7 @@ public final class TemplateBundle {
   public SortedMap<String, byte[]> checker() {
     var files = new TreeMap<String, byte[]>();
     manifest.check().files().forEach(path -> files.put(path, read(path)));
-    files.put(manifest.data().requirements(), read(manifest.data().requirements()));
-    files.put(manifest.data().models(), read(manifest.data().models()));
+    manifest.data().files().forEach(path -> files.put(path, read(path)));
     return files;
   }
 

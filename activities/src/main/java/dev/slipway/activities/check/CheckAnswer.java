@@ -1,6 +1,7 @@
 package dev.slipway.activities.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.api.Permission;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.Finding;
 import java.util.List;
@@ -25,6 +26,7 @@ record CheckAnswer(
     List<String> tools,
     boolean mcp,
     int agents,
+    List<CodeCheck.Right> rights,
     String python) {
   record Entry(
       String kind,
@@ -56,6 +58,7 @@ record CheckAnswer(
         tools,
         mcp,
         agents,
+        rights,
         python);
   }
 
@@ -73,6 +76,7 @@ record CheckAnswer(
         List.of(),
         false,
         0,
+        List.of(),
         python);
   }
 
@@ -89,7 +93,9 @@ record CheckAnswer(
         envNames,
         tools,
         mcp,
-        agents);
+        agents,
+        rights,
+        rights.stream().map(right -> new Permission(right.actions(), right.resources())).toList());
   }
 
   private static CodeCheck.EntryPoint entryPoint(Entry entry) {

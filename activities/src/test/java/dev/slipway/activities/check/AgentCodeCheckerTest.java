@@ -8,6 +8,7 @@ import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.tools.PythonInterpreter;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
+import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.check.CodeCheck.Report;
@@ -15,6 +16,7 @@ import dev.slipway.workflows.model.Finding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,25 @@ class AgentCodeCheckerTest {
     assertThat(entry.name()).isEqualTo("main");
     assertThat(entry.parameters()).containsExactly("user_input");
     assertThat(report.requirements()).anyMatch(line -> line.startsWith("strands-agents=="));
+  }
+
+  @Test
+  void rightsBeyondAnyAgents_areStatementsForTheRequest() throws Exception {
+    Report report =
+        check(
+            """
+            import boto3
+            berths = boto3.resource('dynamodb').Table('berths')
+            def main(p):
+                berths.put_item(Item={'id': p})
+            """);
+
+    assertThat(report.permissions())
+        .containsExactly(
+            new Permission(
+                List.of("dynamodb:PutItem"), List.of("arn:aws:dynamodb:*:*:table/berths")));
+    assertThat(report.rights()).extracting(CodeCheck.Right::line).containsExactly(4);
+    assertThat(report.warnings()).extracting(Finding::code).contains("missing_right");
   }
 
   @Test

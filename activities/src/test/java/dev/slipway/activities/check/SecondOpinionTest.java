@@ -41,6 +41,7 @@ class SecondOpinionTest {
         List.of(),
         false,
         1,
+        List.of(),
         python.version());
   }
 

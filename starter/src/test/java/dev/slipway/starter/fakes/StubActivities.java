@@ -1,6 +1,7 @@
 package dev.slipway.starter.fakes;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Permission;
 import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
@@ -59,6 +60,8 @@ public final class StubActivities
       new BlockedResource("AgentRole", "AWS::IAM::Role", "the role is gone");
 
   private static final String SHA = "ab".repeat(32);
+  private static final List<String> ACTIONS = List.of("dynamodb:PutItem");
+  private static final List<String> TABLE = List.of("arn:aws:dynamodb:*:*:table/berths");
 
   private final FakeStorage storage;
   private volatile Standings standings = id -> Standings.Standing.UNKNOWN;
@@ -249,6 +252,7 @@ public final class StubActivities
         code.contains("def broken(")
             ? List.of(new Finding("syntax_error", 3, 11, "'(' was never closed", "close it"))
             : List.of();
+    boolean usesAws = code.contains("boto3");
     return new CodeCheck.Report(
         errors.isEmpty(),
         errors,
@@ -261,7 +265,9 @@ public final class StubActivities
         List.of(),
         List.of(),
         false,
-        1);
+        1,
+        usesAws ? List.of(new Right(ACTIONS, TABLE, 3, "table.put_item", null)) : List.of(),
+        usesAws ? List.of(new Permission(ACTIONS, TABLE)) : List.of());
   }
 
   @Override

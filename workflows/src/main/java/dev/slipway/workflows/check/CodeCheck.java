@@ -1,5 +1,6 @@
 package dev.slipway.workflows.check;
 
+import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
@@ -34,6 +35,8 @@ public interface CodeCheck {
    * @param modelsComplete whether the models listed are all it can call; false if some are known
    *     only at run time
    * @param asksElsewhere whether it may ask Bedrock in another region than the agent's
+   * @param rights what it needs to be allowed beyond what every agent is
+   * @param permissions the same as a request would have it
    */
   record Report(
       boolean ok,
@@ -47,7 +50,15 @@ public interface CodeCheck {
       List<String> envNames,
       List<String> tools,
       boolean mcp,
-      int agents) {
+      int agents,
+      List<Right> rights,
+      List<Permission> permissions) {
+    public Report {
+      // A report of an older version has none.
+      rights = rights == null ? List.of() : rights;
+      permissions = permissions == null ? List.of() : permissions;
+    }
+
     /** An agent calls a handful of models; preflight asks AWS about each. */
     private static final int MAX_MODELS = 20;
 
@@ -64,6 +75,20 @@ public interface CodeCheck {
               .toList();
     }
   }
+
+  /**
+   * Actions in AWS that the code calls on the same objects.
+   *
+   * @param line of the first one
+   * @param reason the calls, as the code has them
+   * @param note what to do where the code does not name the object
+   */
+  record Right(
+      List<String> actions,
+      List<String> resources,
+      int line,
+      String reason,
+      @Nullable String note) {}
 
   /** A tool of the worker; no version when it is not available. */
   record ToolStatus(String name, boolean available, @Nullable String version) {}

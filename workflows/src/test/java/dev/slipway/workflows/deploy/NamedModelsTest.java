@@ -118,6 +118,8 @@ class NamedModelsTest {
         List.of(),
         List.of(),
         false,
-        1);
+        1,
+        List.of(),
+        List.of());
   }
 }

@@ -1,0 +1,404 @@
+"""Follows AWS's clients, and the objects of its resource interface, from where they are made to what is called on them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent_check.code import FUNCTIONS, Code, argument, dotted, last_name
+from agent_check.data import load
+from agent_check.variables import looked_up
+
+_LIBRARIES = ("boto3", "botocore", "aioboto3", "aiobotocore")
+_FACTORIES = ("client", "resource", "create_client")
+# What a client has besides operations.
+_NO_OPERATIONS = ("meta", "exceptions", "can_paginate", "close", "waiter_names", "name")
+# What yields its argument.
+_PASSES = ("enter_context", "enter_async_context")
+# What names the object that a method of the resource interface returns.
+_OBJECT_NAMES = ("Bucket", "Name", "QueueName", "TableName", "TopicArn", "arn", "bucket_name", "name", "url")
+_COLLECTION = ("all", "filter", "limit", "page_size", "pages", "delete")
+_TRANSFERS = ("copy", "upload_file", "upload_fileobj", "download_file", "download_fileobj")
+# Every agent may call its models.
+_ALLOWED = ("bedrock-runtime",)
+# No one hands a client on this often, or gives one name to so many; hostile code does.
+_MAX_DEPTH = 40
+_MAX_VALUES = 50
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client, or with a type an object of the resource interface; with an operation its paginator or waiter."""
+
+    service: str
+    made: ast.Call
+    type: str | None = None
+    names: tuple[ast.expr, ...] = ()
+    operation: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An operation that the code calls, and what it says about the object of the operation."""
+
+    service: str
+    operation: str
+    node: ast.AST
+    names: tuple[ast.expr, ...] = ()
+    given: dict[str, ast.expr] = field(default_factory=dict)
+
+
+@dataclass
+class Found:
+    """The operations, and the clients whose operations the code does not show."""
+
+    asked: list[Asked] = field(default_factory=list)
+    unclear: list[tuple[ast.AST, str]] = field(default_factory=list)
+
+
+def find(code: Code) -> Found:
+    """What the code asks of AWS through clients of its own."""
+    if not any(_imports_library(node) for node in code.everything):
+        return Found()
+    return _Clients(code).found()
+
+
+def _add(values: dict[Any, list[ast.expr]], key: object, value: ast.expr) -> None:
+    """Keeps what is bound to a name, within reason."""
+    known = values.setdefault(key, [])
+    if len(known) < _MAX_VALUES:
+        known.append(value)
+
+
+def _foreign(code: Code) -> Iterator[str]:
+    """The names of modules that are not AWS's and are not named like them."""
+    for node in code.everything:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if not re.search("aws|boto|session", alias.name, re.I):
+                    yield alias.asname or alias.name.partition(".")[0]
+
+
+def _imports_library(node: ast.AST) -> bool:
+    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    return any(name.partition(".")[0] in _LIBRARIES for name in names)
+
+
+class _Clients:
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._facts = load("sdk_actions.json")
+        self._functions: dict[str, list[ast.AST]] = {}
+        self._scope_of: dict[int, ast.AST | None] = {}
+        self._outer: dict[int, ast.AST | None] = {}
+        self._parent: dict[int, ast.AST] = {}
+        self._bound: dict[tuple[int, str], list[ast.expr]] = {}
+        self._attributes: dict[str, list[ast.expr]] = {}
+        self._known: dict[int, frozenset[Client]] = {}
+        self._returns: dict[int, list[ast.expr]] = {}
+        self._foreign = set(_foreign(code))
+        self._place()
+        self._bind()
+
+    def found(self) -> Found:
+        """Every operation on every client, in the order of the code."""
+        found, elsewhere = Found(), Found()
+        reachable = {id(node) for node in self._code.reachable}
+        shown: set[ast.AST] = set()
+        for node in self._code.everything:
+            self._look(node, found if id(node) in reachable else elsewhere, shown)
+        for node in self._code.reachable:
+            if isinstance(node, ast.Call):
+                self._look_at_factory(node, shown, found)
+        found.asked.sort(key=lambda asked: (asked.node.lineno, asked.node.col_offset))  # type: ignore[attr-defined]
+        return found
+
+    def _look(self, node: ast.AST, found: Found, shown: set[ast.AST]) -> None:
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            for client in self.values(node.value):
+                for asked in self._operations(client, node, found):
+                    shown.add(client.made)
+                    found.asked.append(asked)
+        elif isinstance(node, ast.Call) and dotted(node.func) == "getattr" and len(node.args) >= 2:
+            for client in self.values(node.args[0]):
+                shown.add(client.made)
+                found.unclear.append((node, f"which operation of {client.service} is called is known only at run time"))
+
+    def _look_at_factory(self, call: ast.Call, shown: set[ast.AST], found: Found) -> None:
+        for client in self._made_here(call):
+            if call not in shown and client.service not in _ALLOWED:
+                found.unclear.append((call, f"no call of this client of {client.service} was found"))
+        if self._makes_unknown(call):
+            found.unclear.append((call, "which service of AWS this client calls is known only at run time"))
+
+    # Where things are.
+
+    def _place(self) -> None:
+        """For each node the function around it, for each function the one around that."""
+        waiting: list[tuple[ast.AST, ast.AST | None]] = [(self._code.tree, None)]
+        while waiting:
+            node, scope = waiting.pop()
+            self._scope_of[id(node)] = scope
+            inner = scope
+            if isinstance(node, (*FUNCTIONS, ast.Lambda)):
+                self._outer[id(node)] = scope
+                inner = node
+                if isinstance(node, FUNCTIONS):
+                    self._functions.setdefault(node.name, []).append(node)
+            for child in ast.iter_child_nodes(node):
+                self._parent[id(child)] = node
+                waiting.append((child, inner))
+
+    def _bind(self) -> None:
+        for node in self._code.everything:
+            scope = id(self._scope_of.get(id(node)))
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    self._bind_target(scope, target, node.value)
+            elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
+                self._bind_target(scope, node.target, node.value)
+            elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+                self._bind_target(scope, node.optional_vars, node.context_expr)
+            elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+                self._bind_target(scope, node.target, node.iter)
+            elif isinstance(node, FUNCTIONS):
+                self._bind_defaults(node)
+            elif isinstance(node, ast.Call):
+                self._bind_arguments(node)
+
+    def _bind_target(self, scope: int, target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, ast.Name):
+            _add(self._bound, (scope, target.id), value)
+            if isinstance(self._parent.get(id(self._parent.get(id(target)))), ast.ClassDef):
+                _add(self._attributes, target.id, value)
+        elif isinstance(target, ast.Attribute):
+            _add(self._attributes, target.attr, value)
+        elif isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
+            for one, part in zip(target.elts, value.elts):
+                self._bind_target(scope, one, part)
+
+    def _bind_defaults(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        parameters = [*function.args.posonlyargs, *function.args.args]
+        for parameter, value in zip(reversed(parameters), reversed(function.args.defaults)):
+            _add(self._bound, (id(function), parameter.arg), value)
+        for parameter, default in zip(function.args.kwonlyargs, function.args.kw_defaults):
+            if default is not None:
+                _add(self._bound, (id(function), parameter.arg), default)
+
+    def _bind_arguments(self, call: ast.Call) -> None:
+        """What the code's own functions are given."""
+        for function in self._functions.get(last_name(call.func), ()):
+            parameters = [*function.args.posonlyargs, *function.args.args]  # type: ignore[attr-defined]
+            if isinstance(call.func, ast.Attribute) and parameters and parameters[0].arg in ("self", "cls"):
+                parameters = parameters[1:]
+            for parameter, value in zip(parameters, call.args):
+                _add(self._bound, (id(function), parameter.arg), value)
+            for keyword in call.keywords:
+                if keyword.arg:
+                    _add(self._bound, (id(function), keyword.arg), keyword.value)
+
+    def _behind(self, name: ast.Name) -> list[ast.expr]:
+        """What is bound to a name, in the function or around it."""
+        scope = self._scope_of.get(id(name))
+        while True:
+            values = self._bound.get((id(scope), name.id))
+            if values is not None or scope is None:
+                return values or []
+            scope = self._outer.get(id(scope))
+
+    # What things are.
+
+    def values(self, node: ast.AST, depth: int = 0) -> frozenset[Client]:
+        """The clients that an expression may be."""
+        if id(node) in self._known or depth > _MAX_DEPTH:
+            return self._known.get(id(node), frozenset())
+        self._known[id(node)] = frozenset()  # what refers to itself adds nothing
+        found = frozenset(self._values(node, depth + 1))
+        self._known[id(node)] = found
+        return found
+
+    def _values(self, node: ast.AST, depth: int) -> Iterator[Client]:
+        if isinstance(node, ast.Name):
+            parts: list[ast.AST] = list(self._behind(node))
+        elif isinstance(node, ast.Attribute):
+            yield from self._of_attribute(node, depth)
+            parts = [*self._attributes.get(node.attr, ()), *self._of_property(node)]
+        elif isinstance(node, ast.Call):
+            yield from self._made_here(node)
+            yield from self._of_call(node, depth)
+            parts = list(self._returned(last_name(node.func)))
+        elif isinstance(node, (ast.Await, ast.NamedExpr, ast.Starred)):
+            parts = [node.value]
+        elif isinstance(node, ast.IfExp):
+            parts = [node.body, node.orelse]
+        elif isinstance(node, ast.BoolOp):
+            parts = list(node.values)
+        elif isinstance(node, ast.Subscript):
+            parts = [node.value]
+        elif isinstance(node, ast.Dict):
+            parts = list(node.values)
+        elif isinstance(node, (ast.List, ast.Tuple)):
+            parts = list(node.elts)
+        else:
+            parts = []
+        for part in parts:
+            yield from self.values(part, depth)
+
+    def _made_here(self, call: ast.Call) -> Iterator[Client]:
+        """The clients that a call of boto3 makes."""
+        if last_name(call.func) not in _FACTORIES or dotted(call.func).partition(".")[0] in self._foreign:
+            return
+        service = argument(call, "service_name", 0)
+        for text in self.texts(service) if service is not None else ():
+            if text in self._facts["prefixes"]:
+                yield Client(text, call, "" if last_name(call.func) == "resource" else None)
+
+    def _makes_unknown(self, call: ast.Call) -> bool:
+        root = dotted(call.func)
+        if root not in ("boto3.client", "boto3.resource") and not root.endswith("session.client"):
+            return False
+        service = argument(call, "service_name", 0)
+        return service is not None and not list(self.texts(service))
+
+    def _of_call(self, call: ast.Call, depth: int) -> Iterator[Client]:
+        if last_name(call.func) in _PASSES and call.args:
+            yield from self.values(call.args[0], depth)
+        if not isinstance(call.func, ast.Attribute):
+            return
+        for client in self.values(call.func.value, depth):
+            method = call.func.attr
+            if method in ("get_paginator", "get_waiter"):
+                for text in self.texts(argument(call, "operation_name", 0) or argument(call, "waiter_name", 0)):
+                    operation = self._waited(client.service, text) if method == "get_waiter" else self._name(client, text)
+                    yield Client(client.service, client.made, None, (), operation)
+            elif client.type is not None:
+                named = [keyword.value for keyword in call.keywords if keyword.arg in _OBJECT_NAMES]
+                yield from self._of_resource(client, method, tuple(call.args or named))
+
+    def _of_resource(self, client: Client, method: str, names: tuple[ast.expr, ...]) -> Iterator[Client]:
+        kind = self._kind(client)
+        if method in kind.get("made", {}):
+            same = kind["made"][method] == client.type
+            yield Client(client.service, client.made, kind["made"][method], client.names if same else client.names + names)
+        elif client.type == "Table" and method == "batch_writer":
+            yield client
+        elif client.operation and method in _COLLECTION:
+            yield client
+
+    def _of_attribute(self, node: ast.Attribute, depth: int) -> Iterator[Client]:
+        """A collection such as bucket.objects, or the client behind a resource."""
+        for client in self.values(node.value, depth):
+            if node.attr == "meta":
+                yield Client(client.service, client.made, None)
+            elif node.attr == "client" and client.type is None:
+                yield client
+            elif client.type is not None and node.attr in self._kind(client).get("many", {}):
+                operation, kind = self._kind(client)["many"][node.attr]
+                yield Client(client.service, client.made, kind, client.names, operation)
+
+    def _kind(self, client: Client) -> dict:
+        return self._facts["resources"].get(client.service, {}).get(client.type, {})
+
+    def _of_property(self, node: ast.Attribute) -> list[ast.expr]:
+        functions = self._functions.get(node.attr, ())
+        if any(last_name(part).endswith("property") for function in functions for part in function.decorator_list):  # type: ignore[attr-defined]
+            return self._returned(node.attr)
+        return []
+
+    def _returned(self, name: str) -> list[ast.expr]:
+        """What the code's own functions of that name return."""
+        found: list[ast.expr] = []
+        for function in self._functions.get(name, ()):
+            if id(function) not in self._returns:
+                parts = [part for part in ast.walk(function) if isinstance(part, (ast.Return, ast.Yield))]
+                self._returns[id(function)] = [part.value for part in parts if part.value is not None]
+            found.extend(self._returns[id(function)])
+        return found
+
+    def texts(self, node: ast.expr | None, depth: int = 0) -> Iterator[str]:
+        """The texts that an expression may be, also when it is a parameter."""
+        if node is None or depth > _MAX_DEPTH:
+            return
+        text = self._code.text_of(node, self._code.constants)
+        if text is None and looked_up(node, self._code):
+            text = self._code.text_of(argument(node, "default", 1), self._code.constants)  # type: ignore[arg-type]
+        if text is not None:
+            yield text
+        elif isinstance(node, ast.Name):
+            for value in self._behind(node):
+                yield from self.texts(value, depth + 10)
+
+    # What is called.
+
+    def _operations(self, client: Client, node: ast.Attribute, found: Found) -> Iterator[Asked]:
+        method = node.attr
+        call, given = self._call_of(node)
+        if method in ("get_paginator", "get_waiter") and call is not None:
+            operation = argument(call, "operation_name", 0) or argument(call, "waiter_name", 0)
+            if not list(self.texts(operation)):
+                found.unclear.append((node, f"which operation of {client.service} is called is known only at run time"))
+        elif client.operation is not None and client.type is None:
+            if method in ("paginate", "wait"):
+                yield Asked(client.service, client.operation, node, (), given)
+        elif client.operation is not None and method in _COLLECTION:
+            yield Asked(client.service, client.operation, node, client.names, given)
+            if method == "delete":
+                yield Asked(client.service, "DeleteObjects", node, client.names, given)
+        elif method in ("generate_presigned_url", "generate_presigned_post"):
+            if method == "generate_presigned_post":
+                yield Asked(client.service, "GeneratePresignedPost", node, client.names, given)
+            elif call is not None:
+                for text in self.texts(argument(call, "ClientMethod", 0)):
+                    parameters = argument(call, "Params", 1)
+                    yield Asked(client.service, self._name(client, text), node, (), self._entries(parameters))
+        elif client.type is not None:
+            yield from self._of_object(client, node, given)
+        elif method not in _NO_OPERATIONS and not method.startswith("_"):
+            yield Asked(client.service, self._name(client, method), node, (), given)
+
+    def _of_object(self, client: Client, node: ast.Attribute, given: dict[str, ast.expr]) -> Iterator[Asked]:
+        method, kind = node.attr, self._kind(client)
+        if method in kind.get("methods", {}):
+            operation = kind["methods"][method]
+            if operation.startswith("wait:"):
+                operation = self._waited(client.service, operation.removeprefix("wait:"))
+            yield Asked(client.service, operation, node, client.names, given)
+        elif client.service == "s3" and client.type and method in _TRANSFERS:
+            yield Asked(client.service, self._name(client, method), node, client.names, given)
+        elif client.type == "Table" and method == "batch_writer":
+            yield Asked(client.service, "BatchWriter", node, client.names, given)
+
+    def _name(self, client: Client, method: str) -> str:
+        """The operation behind a method."""
+        for operation in self._facts["irregular"].get(client.service, ()):
+            if operation.lower() == method.replace("_", "").lower():
+                return operation
+        return "".join(word[:1].upper() + word[1:] for word in method.split("_"))
+
+    def _waited(self, service: str, waiter: str) -> str:
+        return self._facts["waiters"].get(service, {}).get(waiter, "")
+
+    def _call_of(self, node: ast.Attribute) -> tuple[ast.Call | None, dict[str, ast.expr]]:
+        """The call of a method, or the one that is given the method to call, such as asyncio.to_thread."""
+        parent = self._parent.get(id(node))
+        if not isinstance(parent, ast.Call):
+            return None, {}
+        given = {keyword.arg: keyword.value for keyword in parent.keywords if keyword.arg}
+        for keyword in parent.keywords:
+            if keyword.arg is None:
+                given.update(self._entries(keyword.value))
+        return parent, given
+
+    def _entries(self, node: ast.expr | None) -> dict[str, ast.expr]:
+        """What a dictionary in the code contains."""
+        values = self._behind(node) if isinstance(node, ast.Name) else [node]
+        found: dict[str, ast.expr] = {}
+        for value in values:
+            if isinstance(value, ast.Dict):
+                keys = [self._code.text_of(key) for key in value.keys]
+                found.update({key: part for key, part in zip(keys, value.values) if key})
+        return found
