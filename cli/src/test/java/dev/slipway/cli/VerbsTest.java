@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.cli.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,6 +260,27 @@ class VerbsTest extends CommandLineCase {
     assertThat(slipway("check", "-", "--runtime", "python3.13")).isZero();
     assertThat(console.outText()).contains("main (line 4)", "strands-agents", "stdin is fine.");
     assertThat(lastBody()).isEqualTo("{\"code\":\"x = 1\",\"runtime\":\"python3.13\"}");
+  }
+
+  @Test
+  void suggestedPermissionsAreAFileForTheNextDeployment() {
+    String file = file("a.py", "x = 1");
+    server.on(
+        "POST /check",
+        200,
+        """
+        {"ok":true,"errors":[],"warnings":[{"code":"rights_unknown","line":9,"message":"not known"}],
+         "permissions":[{"Effect":"Allow","Action":["dynamodb:PutItem"],"Resource":["*"]}],
+         "rights":[{"actions":["dynamodb:PutItem"],"resources":["*"],"line":7,
+                    "reason":"table.put_item","note":"put the name in place of *"}]}""");
+    assertThat(slipway("check", file, "--suggest-permissions")).isZero();
+    assertThat(Json.parse(console.outText()).orElseThrow())
+        .hasToString(
+            "[{\"Effect\":\"Allow\",\"Action\":[\"dynamodb:PutItem\"],\"Resource\":[\"*\"]}]");
+    assertThat(console.errText())
+        .contains(
+            file + ":7: table.put_item needs dynamodb:PutItem (put the name in place of *)",
+            file + ":9: not known [rights_unknown]");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.http.ApiProblem;
@@ -10,6 +11,7 @@ import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,13 +21,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     header = "Check agent code without deploying or running it.",
-    footer = {"", "Example:", "  slipway check agent.py --runtime python3.13"})
+    footer = {
+      "",
+      "Examples:",
+      "  slipway check agent.py --runtime python3.13",
+      "  slipway check agent.py --suggest-permissions > permissions.json"
+    })
 final class Check extends Verb {
   @Parameters(paramLabel = "FILE", description = "The agent's Python file, or - for stdin.")
   private String file = "";
 
   @Option(names = "--runtime", paramLabel = "R", description = "python3.10 to python3.14.")
   private @Nullable String runtime;
+
+  @Option(
+      names = "--suggest-permissions",
+      description =
+          "Print only what the agent must be allowed in AWS, as deploy --permissions takes it.")
+  private boolean suggestPermissions;
 
   Check(Session session) {
     super(session);
@@ -35,8 +48,13 @@ final class Check extends Verb {
   public Integer call() {
     SourceFile code = SourceFile.read(file, console());
     JsonNode report = report(code);
-    print(report, _ -> printText(code.name(), report));
-    return report.path("ok").asBoolean() ? ExitCode.DONE : ExitCode.FAILED;
+    boolean ok = report.path("ok").asBoolean();
+    if (suggestPermissions && ok) {
+      printPermissions(code.name(), report);
+    } else {
+      print(report, _ -> printText(code.name(), report));
+    }
+    return ok ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private JsonNode report(SourceFile code) {
@@ -51,6 +69,32 @@ final class Check extends Verb {
     }
   }
 
+  /** The statements alone on standard output, what a person should know about them beside it. */
+  private void printPermissions(String name, JsonNode report) {
+    console().out(Json.pretty(report.path("permissions")));
+    for (JsonNode right : report.path("rights")) {
+      String note = Json.text(right, "note").map(text -> " (" + text + ")").orElse("");
+      console()
+          .err(
+              "%s:%d: %s needs %s%s"
+                  .formatted(
+                      name,
+                      right.path("line").asInt(),
+                      right.path("reason").asText(),
+                      joined(right.path("actions")),
+                      note));
+    }
+    for (JsonNode warning : report.path("warnings")) {
+      if (warning.path("code").asText().equals("rights_unknown")) {
+        console().err(Finding.of(warning).line(name));
+      }
+    }
+  }
+
+  private static String joined(JsonNode values) {
+    return values.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
+  }
+
   private void printText(String name, JsonNode report) {
     var paint = console().paint();
     report
@@ -63,8 +107,15 @@ final class Check extends Verb {
     listed("requirements", report.path("requirements"));
     listed("models", report.path("models"));
     listed("environment", report.path("env_names"));
+    listed("rights", rights(report.path("rights")));
     boolean ok = report.path("ok").asBoolean();
     console().out(ok ? paint.green(name + " is fine.") : paint.red(name + " can't be deployed."));
+  }
+
+  private static JsonNode rights(JsonNode rights) {
+    ArrayNode actions = Json.object().arrayNode();
+    rights.forEach(right -> right.path("actions").forEach(actions::add));
+    return actions;
   }
 
   private void entryPoint(JsonNode entry) {
