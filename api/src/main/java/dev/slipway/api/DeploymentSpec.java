@@ -95,6 +95,14 @@ public record DeploymentSpec(
             option = "--policy ARN")
         List<String> managedPolicies,
     @FieldDoc(
+            value =
+                "What the agent's role is allowed in AWS besides its own: statements of IAM with Action,"
+                    + " Resource and perhaps Condition, at most 20 with 3,000 characters; the server's"
+                    + " permissions boundary limits them.",
+            label = "What the agent may do in AWS",
+            option = "--permissions FILE")
+        List<Permission> permissions,
+    @FieldDoc(
             value = "Whether the answer is streamed; auto streams when the agent's main does.",
             label = "Answers",
             option = "--invoke-mode M")
@@ -162,6 +170,7 @@ public record DeploymentSpec(
     environmentVariables = sorted(environmentVariables);
     requirements = List.copyOf(requirements);
     managedPolicies = List.copyOf(Objects.requireNonNullElse(managedPolicies, List.of()));
+    permissions = List.copyOf(Objects.requireNonNullElse(permissions, List.of()));
     tags = sorted(tags);
   }
 
@@ -186,6 +195,7 @@ public record DeploymentSpec(
         false,
         "*",
         null,
+        List.of(),
         List.of(),
         InvokeMode.AUTO,
         false,

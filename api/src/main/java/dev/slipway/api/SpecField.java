@@ -26,6 +26,8 @@ public final class SpecField {
     CHOICE,
     TEXT,
     LIST,
+    /** Statements of IAM. */
+    STATEMENTS,
     MAP,
     OBJECT
   }
@@ -91,7 +93,9 @@ public final class SpecField {
       return Kind.FLAG;
     }
     if (type == List.class) {
-      return Kind.LIST;
+      return component.getGenericType().getTypeName().contains(Permission.class.getName())
+          ? Kind.STATEMENTS
+          : Kind.LIST;
     }
     if (type == Map.class) {
       return Kind.MAP;
@@ -155,7 +159,7 @@ public final class SpecField {
               .map(WireName::wireName)
               .collect(Collectors.joining(", "))
               .replaceFirst(", ([^,]*)$", " or $1");
-      case DURATION, FLAG, TEXT, LIST, MAP, OBJECT -> "";
+      case DURATION, FLAG, TEXT, LIST, STATEMENTS, MAP, OBJECT -> "";
     };
   }
 

@@ -65,6 +65,7 @@ class FieldTableTest {
       case FLAG -> "`true`, `false`";
       case TEXT -> "text";
       case LIST -> "a list of texts";
+      case STATEMENTS -> "a list of IAM statements";
       case MAP -> "an object of texts";
       case OBJECT -> "an object";
     };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployTest extends CommandLineCase {
   private static final String ACCEPTED = "{\"deployment_id\":\"d-1\",\"status\":\"queued\"}";
@@ -54,6 +55,33 @@ class DeployTest extends CommandLineCase {
                     + "'cors_allow_origin':'https://a.example','invoke_mode':'stream',"
                     + "'tracing':true,'reserved_concurrency':5,'provisioned_concurrency':1,"
                     + "'log_retention_days':7,'code':''}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'Action':'s3:GetObject','Resource':'*'}]",
+        "{'Version':'2012-10-17','Statement':[{'Action':'s3:GetObject','Resource':'*'}]}",
+        "{'Version':'2012-10-17','Statement':{'Action':'s3:GetObject','Resource':'*'}}",
+        "{'Action':'s3:GetObject','Resource':'*'}"
+      })
+  void permissionsAreAListOfStatements_whateverTheFileHolds(String content) {
+    server.on("POST /deployments", 202, ACCEPTED);
+    String file = file("permissions.json", content.replace('\'', '"'));
+    assertThat(slipway("deploy", "-", "--name", "a", "--permissions", file, "--no-wait")).isZero();
+    assertThat(Json.parse(lastBody()))
+        .isEqualTo(
+            json(
+                "{'function_name':'a','permissions':[{'Action':'s3:GetObject','Resource':'*'}],"
+                    + "'code':''}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "s3:GetObject", "[", "\"*\""})
+  void aFileWithoutStatements_isWrongUsage(String content) {
+    assertThat(slipway("deploy", "-", "--name", "a", "--permissions", file("p.json", content)))
+        .isEqualTo(2);
+    assertThat(slipway("deploy", "-", "--name", "a", "--permissions", "absent.json")).isEqualTo(2);
   }
 
   private static Optional<JsonNode> json(String text) {

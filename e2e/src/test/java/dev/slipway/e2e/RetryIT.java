@@ -91,6 +91,9 @@ class RetryIT {
     patches.put(
         Map.of("managed_policies", List.of("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")),
         Map.of("managed_policies", "[arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]"));
+    patches.put(
+        Map.of("permissions", List.of(Map.of("Action", "dynamodb:PutItem", "Resource", "*"))),
+        Map.of("permissions", "[[\"dynamodb:PutItem\"]]"));
     patches.put(Map.of("runtime", "python3.12"), Map.of("runtime", "python3.12"));
     patches.put(Map.of("architecture", "arm64"), Map.of("architecture", "arm64"));
     return patches;

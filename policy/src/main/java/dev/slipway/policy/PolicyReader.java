@@ -164,7 +164,7 @@ public final class PolicyReader {
       return List.of("one_of");
     }
     return switch (kind) {
-      case LIST -> List.of("only", "given");
+      case LIST, STATEMENTS -> List.of("only", "given");
       case MAP -> List.of("include", "given");
       default -> List.of("given");
     };

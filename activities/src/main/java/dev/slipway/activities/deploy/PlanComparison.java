@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the current stack with the wanted one. */
@@ -22,12 +24,17 @@ final class PlanComparison {
   /** Every deployment has a different one; that is not a change to decide about. */
   private static final String DEPLOYMENT = "DeploymentId";
 
+  private static final String PERMISSIONS = "Permissions";
+
   private PlanComparison() {}
 
   static Comparison of(
       StackToday today, StackToday wanted, List<Change> changes, @Nullable CodeDifference code) {
     return new Comparison(
-        parameters(today.parameters(), wanted.parameters()),
+        Stream.concat(
+                parameters(today.parameters(), wanted.parameters()).stream(),
+                permissions(today.allowed(), wanted.allowed()).stream())
+            .toList(),
         environment(today.variables(), wanted.variables()),
         code,
         fingerprint(today, wanted, changes));
@@ -38,6 +45,17 @@ final class PlanComparison {
         .filter(name -> !name.equals(DEPLOYMENT))
         .map(name -> new Difference(name, from.get(name), to.get(name)))
         .toList();
+  }
+
+  /** Approvers read what the agent will be allowed in IAM's own words. */
+  private static Optional<Difference> permissions(List<String> from, List<String> to) {
+    return from.equals(to)
+        ? Optional.empty()
+        : Optional.of(new Difference(PERMISSIONS, text(from), text(to)));
+  }
+
+  private static @Nullable String text(List<String> statements) {
+    return statements.isEmpty() ? null : String.join("\n", statements);
   }
 
   private static List<Difference> environment(Map<String, String> from, Map<String, String> to) {

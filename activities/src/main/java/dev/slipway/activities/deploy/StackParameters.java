@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 final class StackParameters {
   /**
    * Characters of models' ARNs. IAM allows 10,240 for all of a role's policies together, which
-   * during an update are the live version's as well; with more, the agent may call any model.
+   * during an update are the live version's as well; with more, the agent may call any model. What
+   * the request allows counts too.
    */
   private static final int MAX_MODELS = 3_000;
 
@@ -43,7 +44,8 @@ final class StackParameters {
     }
     values.put("DeploymentId", deployment.value());
     var models = bedrock(agent, shipment.models());
-    if (!models.isEmpty() && models.length() <= MAX_MODELS) {
+    int others = shipment.spec().permissions().toString().length();
+    if (!models.isEmpty() && models.length() + others <= MAX_MODELS) {
       values.put("BedrockResources", models);
     }
     return values.entrySet().stream()

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.slipway.activities.template.AgentTemplate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -14,17 +16,23 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  *
  * @param template empty when there is no stack
  * @param variables the function's environment as the template has it, each value as JSON
+ * @param allowed what the request allows the agent, each statement as JSON
  */
-record StackToday(String template, Map<String, String> parameters, Map<String, String> variables) {
+record StackToday(
+    String template,
+    Map<String, String> parameters,
+    Map<String, String> variables,
+    List<String> allowed) {
   /** Reads JSON too, which is YAML. */
   private static final ObjectMapper YAML = new YAMLMapper();
 
-  static final StackToday ABSENT = new StackToday("", Map.of(), Map.of());
+  static final StackToday ABSENT = new StackToday("", Map.of(), Map.of(), List.of());
 
   static StackToday of(Stack stack, String template) {
     var parameters = new TreeMap<String, String>();
     stack.parameters().forEach(value -> parameters.put(value.parameterKey(), text(value)));
-    return new StackToday(template, parameters, variables(tree(template)));
+    var tree = tree(template);
+    return new StackToday(template, parameters, variables(tree), AgentTemplate.allowed(tree));
   }
 
   /** What the stack will be: the given values, and the template's defaults for the others. */
@@ -38,7 +46,7 @@ record StackToday(String template, Map<String, String> parameters, Map<String, S
       }
     }
     values.forEach(value -> parameters.put(value.parameterKey(), text(value)));
-    return new StackToday(template, parameters, variables(tree));
+    return new StackToday(template, parameters, variables(tree), AgentTemplate.allowed(tree));
   }
 
   private static String text(Parameter value) {

@@ -29,7 +29,8 @@ public final class WantedStacks {
     var mode = AnswerMode.of(agent.region(), shipment, adapters);
     var packaged =
         AgentTemplate.parse(artifacts.read(agent.region(), shipment.built().template()))
-            .with(shipment.spec().environmentVariables());
+            .with(shipment.spec().environmentVariables())
+            .allowing(shipment.spec().permissions());
     var values =
         StackParameters.of(agent, deployment, shipment, mode, boundary, packaged.parameters());
     return new WantedStack(

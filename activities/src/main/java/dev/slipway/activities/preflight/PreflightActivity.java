@@ -128,10 +128,10 @@ public final class PreflightActivity implements Preflight {
     if (needs.policies() && !bounded && !clients.emulated()) {
       throw Failure.of(
               FailureType.ACCESS_DENIED,
-              "The workers give agents no IAM policies: they set no permissions boundary.",
-              "managed_policies: given (expected: none, or SLIPWAY_AWS_PERMISSIONSBOUNDARY on the workers)")
+              "The workers give agents no rights of their own: they set no permissions boundary.",
+              "permissions, managed_policies: given (expected: none, or SLIPWAY_AWS_PERMISSIONSBOUNDARY on the workers)")
           .withNextAction(
-              "Deploy without managed_policies, or ask for a permissions boundary (operating.md).")
+              "Deploy without permissions and managed_policies, or ask for a permissions boundary (operating.md).")
           .toException();
     }
     return true;

@@ -3,14 +3,18 @@ package dev.slipway.activities.template;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Permission;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +26,9 @@ public final class AgentTemplate {
 
   /** What the agent's role may do. */
   private static final String RIGHTS = "AgentRights";
+
+  private static final String STATEMENTS =
+      "/Resources/" + RIGHTS + "/Properties/PolicyDocument/Statement";
 
   /** Reads JSON too, which is YAML. */
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -65,6 +72,37 @@ public final class AgentTemplate {
     var variables = ((ObjectNode) function(copy)).withObject("/Environment/Variables");
     environment.forEach(variables::put);
     return new AgentTemplate(copy);
+  }
+
+  /** The same with more that the agent may do. */
+  public AgentTemplate allowing(List<Permission> permissions) {
+    if (permissions.isEmpty()) {
+      return this;
+    }
+    var copy = root.deepCopy();
+    if (!(copy.at(STATEMENTS) instanceof ArrayNode statements)) {
+      throw unusable("no " + STATEMENTS); // A package from before permissions could be given.
+    }
+    statements.addAll(JSON.<ArrayNode>valueToTree(permissions));
+    return new AgentTemplate(copy);
+  }
+
+  /**
+   * What the deployment allows the agent besides what every agent may do, each statement as JSON:
+   * those of ours have names.
+   */
+  public static List<String> allowed(JsonNode template) {
+    var given = new ArrayList<String>();
+    for (var resource : template.path("Resources").properties()) {
+      if (resource.getKey().startsWith(RIGHTS)) {
+        for (var statement : resource.getValue().at("/Properties/PolicyDocument/Statement")) {
+          if (statement.has("Action") && !statement.has("Sid")) {
+            given.add(statement.toString());
+          }
+        }
+      }
+    }
+    return given;
   }
 
   /**

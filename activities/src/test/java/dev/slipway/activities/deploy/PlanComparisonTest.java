@@ -2,6 +2,9 @@ package dev.slipway.activities.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.activities.bundle.TemplateBundle;
+import dev.slipway.activities.template.AgentTemplate;
+import dev.slipway.api.Permission;
 import dev.slipway.workflows.steps.PlanChange.Change;
 import dev.slipway.workflows.steps.PlanChange.CodeDifference;
 import dev.slipway.workflows.steps.PlanChange.Difference;
@@ -83,6 +86,22 @@ class PlanComparisonTest {
         .isNotEqualTo(plan);
     assertThat(PlanComparison.of(today, wanted, CHANGES.subList(0, 1), null).fingerprint())
         .isNotEqualTo(plan);
+  }
+
+  @Test
+  void whatTheAgentWillBeAllowed_isReadInIamsWords() throws Exception {
+    var template = AgentTemplate.parse(new TemplateBundle().samTemplate());
+    var booking = new Permission(List.of("dynamodb:PutItem"), List.of("*"));
+    var today = stack(template.allowing(List.of()).json(), Map.of());
+    var wanted = StackToday.wanted(template.allowing(List.of(booking)).json(), List.of());
+    String statement =
+        "{\"Effect\":\"Allow\",\"Action\":[\"dynamodb:PutItem\"],\"Resource\":[\"*\"]}";
+
+    assertThat(PlanComparison.of(today, wanted, CHANGES, null).parameters())
+        .contains(new Difference("Permissions", null, statement));
+    assertThat(PlanComparison.of(wanted, today, CHANGES, null).parameters())
+        .contains(new Difference("Permissions", statement, null));
+    assertThat(PlanComparison.of(wanted, wanted, CHANGES, null).parameters()).isEmpty();
   }
 
   @Test

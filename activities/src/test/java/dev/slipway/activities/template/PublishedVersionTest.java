@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Permission;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,13 +80,15 @@ class PublishedVersionTest {
   }
 
   @Test
-  void codeLayerAndVariables_makeANewVersion() throws Exception {
+  void codeLayerVariablesAndPermissions_makeANewVersion() throws Exception {
     var cases = new Cases(true);
     cases.change("code", "AgentFunction", "CodeUri", "s3://bucket/other.zip");
     cases.change("layer", "DependencyLayer", "ContentUri", "s3://bucket/other-layer.zip");
+    var permission = new Permission(List.of("s3:GetObject"), List.of("*"));
+    cases.add("permission", cases.packaged().allowing(List.of(permission)));
     cases.add("variable", cases.packaged().with(Map.of("MODE", "a")), Map.of("MODE", "b"));
 
-    assertThat(cases.withNewVersion()).containsExactly("code", "layer", "variable");
+    assertThat(cases.withNewVersion()).containsExactly("code", "layer", "permission", "variable");
   }
 
   private static Map<String, String> values(String parameter, boolean changed) {
@@ -125,6 +129,12 @@ class PublishedVersionTest {
         throws IOException {
       put(name + " before", packaged(), before);
       put(name, packaged(), after);
+      names.add(name);
+    }
+
+    void add(String name, AgentTemplate after) throws IOException {
+      put(name + " before", packaged(), BASE);
+      put(name, after, BASE);
       names.add(name);
     }
 

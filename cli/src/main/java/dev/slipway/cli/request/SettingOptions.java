@@ -38,7 +38,7 @@ public class SettingOptions implements IModelTransformer {
       case FLAG -> option.type(Boolean.class).arity("0").negatable(true).build();
       case LIST -> option.type(List.class).auxiliaryTypes(String.class).build();
       case MAP -> option.type(Map.class).auxiliaryTypes(String.class, String.class).build();
-      case CHOICE, TEXT, DURATION, OBJECT -> option.type(String.class).build();
+      case CHOICE, TEXT, DURATION, STATEMENTS, OBJECT -> option.type(String.class).build();
     };
   }
 
@@ -80,6 +80,8 @@ public class SettingOptions implements IModelTransformer {
         case Map<?, ?> pairs -> Json.put(request, field.name(), pairs);
         case Integer number -> request.put(field.name(), number);
         case Boolean flag -> request.put(field.name(), flag);
+        case String file when field.kind() == Kind.STATEMENTS ->
+            request.set(field.name(), StatementsFile.read(file));
         default -> request.put(field.name(), value.toString());
       }
     }

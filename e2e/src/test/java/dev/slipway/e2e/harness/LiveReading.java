@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +50,7 @@ public final class LiveReading {
     read.put("layer", live.layers().stream().map(Layer::arn).map(this::layer).toList().toString());
     live.environment().variables().forEach((name, value) -> read.put("env " + name, value));
     read.put("managed_policies", policies(live.role()));
+    read.put("permissions", permissions(live.role()));
     read.put("url", url());
     read.put("provisioned_concurrency", provisionedConcurrency());
     var stack =
@@ -94,6 +97,21 @@ public final class LiveReading {
         .attachedPolicies()
         .stream()
         .map(AttachedPolicy::policyArn)
+        .toList()
+        .toString();
+  }
+
+  /** What the role's own policies allow beyond what every agent may do: those have names. */
+  private String permissions(String role) {
+    String name = role.substring(role.lastIndexOf('/') + 1);
+    return world.roles.listRolePolicies(request -> request.roleName(name)).policyNames().stream()
+        .map(
+            policy ->
+                world.roles.getRolePolicy(request -> request.roleName(name).policyName(policy)))
+        .map(found -> URLDecoder.decode(found.policyDocument(), StandardCharsets.UTF_8))
+        .flatMap(document -> tree(document).path("Statement").valueStream())
+        .filter(statement -> !statement.has("Sid"))
+        .map(statement -> statement.path("Action").toString())
         .toList()
         .toString();
   }

@@ -10,6 +10,7 @@ import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.EstimateRequestReader;
+import dev.slipway.starter.requests.SpecWriter;
 import dev.slipway.workflows.check.CodeCheck;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,8 @@ final class FormAdvice {
                 new CheckRequestReader.Asked(
                     form.text("code"), asked.spec().runtime(), asked.region()));
         model.addAttribute("report", report);
+        model.addAttribute(
+            "suggested", SpecWriter.statements(report.permissions()).toPrettyString());
         model.addAttribute(
             "unset", unset(form, report, asked.spec().environmentVariables().keySet()));
         advice = Advisor.onSpec(asked.spec(), report);

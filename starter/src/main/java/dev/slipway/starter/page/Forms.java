@@ -139,6 +139,11 @@ final class Forms {
           body.set(name, lines(form, name));
         }
       }
+      case STATEMENTS -> {
+        if (form.has(name)) {
+          body.set(name, statements(form.text(name)));
+        }
+      }
       case MAP -> {
         if (form.has(name)) {
           body.set(name, pairs(form, name));
@@ -150,6 +155,16 @@ final class Forms {
           put(body, form, name);
         }
       }
+    }
+  }
+
+  /** What is not JSON stays text, which the reader refuses. */
+  private static JsonNode statements(String text) {
+    try {
+      JsonNode content = JSON.readTree(text);
+      return content.has("Statement") ? content.path("Statement") : content;
+    } catch (JacksonException notJson) {
+      return StringNode.valueOf(text);
     }
   }
 

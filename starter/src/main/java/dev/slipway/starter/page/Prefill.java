@@ -48,6 +48,7 @@ final class Prefill {
           values.add(Forms.SUBNETS, lines(value.path("subnet_ids")));
           values.add(Forms.GROUPS, lines(value.path("security_group_ids")));
         }
+        case "permissions" -> values.add(field.getKey(), value.toPrettyString());
         case "smoke_test" -> addSmokeTest(values, spec.smokeTest());
         default -> text(value).ifPresent(text -> values.add(field.getKey(), text));
       }

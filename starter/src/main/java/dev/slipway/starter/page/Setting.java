@@ -5,6 +5,7 @@ import dev.slipway.api.SpecField;
 import dev.slipway.starter.requests.SpecWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,12 +29,15 @@ record Setting(String label, String text, boolean code) {
 
   private static boolean isCode(SpecField field) {
     return switch (field.kind()) {
-      case LIST, MAP, OBJECT -> true;
+      case LIST, STATEMENTS, MAP, OBJECT -> true;
       case NUMBER, SECONDS, DURATION, FLAG, CHOICE, TEXT -> false;
     };
   }
 
   private static String text(SpecField field, JsonNode value) {
+    if (field.kind() == SpecField.Kind.STATEMENTS) {
+      return value.valueStream().map(JsonNode::toString).collect(Collectors.joining("\n"));
+    }
     return switch (value.getNodeType()) {
       case BOOLEAN -> value.booleanValue() ? "yes" : "no";
       case NUMBER -> "%s %s".formatted(value.asString(), field.unit()).strip();

@@ -168,6 +168,43 @@ public final class Fields {
     return lines;
   }
 
+  /** The texts of a list, or one text alone. */
+  List<String> oneOrMore(String name) {
+    JsonNode value = present(name);
+    if (value == null || (value.isArray() && value.isEmpty())) {
+      missing(name, "a text or a list of texts");
+      return List.of();
+    }
+    return value.isString() ? List.of(value.stringValue()) : lines(name);
+  }
+
+  /** The fields of each object of a list. */
+  List<Fields> objects(String name) {
+    JsonNode value = present(name);
+    List<Fields> objects = new ArrayList<>();
+    if (value == null) {
+      return objects;
+    }
+    if (!value.isArray()) {
+      wrongType(name, value, "a list of objects");
+      return objects;
+    }
+    for (int i = 0; i < value.size(); i++) {
+      String element = "%s[%d]".formatted(name, i);
+      if (value.get(i).isObject()) {
+        objects.add(new Fields(value.get(i), path + element + ".", errors));
+      } else {
+        wrongType(element, value.get(i), "an object");
+      }
+    }
+    return objects;
+  }
+
+  /** The names of all that is there. */
+  List<String> names() {
+    return List.copyOf(node.propertyNames());
+  }
+
   Optional<Fields> object(String name) {
     JsonNode value = present(name);
     if (value == null) {

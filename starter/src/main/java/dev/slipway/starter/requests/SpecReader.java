@@ -62,6 +62,8 @@ final class SpecReader {
           fields.value(name, Limits::requireOrigin).orElse(base.corsAllowOrigin());
       case "vpc_config" -> vpc();
       case "managed_policies" -> fields.has(name) ? policies(name) : base.managedPolicies();
+      case "permissions" ->
+          fields.has(name) ? new PermissionReader(fields, name).read() : base.permissions();
       case "log_retention_days" -> logRetention(field);
       case "smoke_test" -> SmokeChecks.read(fields, base.smokeTest());
       default -> plain(field).orElse(field.of(base));
@@ -77,7 +79,7 @@ final class SpecReader {
       case FLAG -> fields.flag(name).map(flag -> flag);
       case CHOICE -> fields.value(name, text -> WireNames.find(name, field.choices(), text));
       case DURATION -> fields.value(name, text -> Durations.read(field, text));
-      case TEXT, LIST, MAP, OBJECT ->
+      case TEXT, LIST, STATEMENTS, MAP, OBJECT ->
           throw new IllegalStateException(name + ": no reader (expected: one in this class)");
     };
   }

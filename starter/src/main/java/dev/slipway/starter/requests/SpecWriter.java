@@ -3,6 +3,7 @@ package dev.slipway.starter.requests;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Durations;
 import dev.slipway.api.FunctionUrlAuth;
+import dev.slipway.api.Permission;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.api.SpecField;
 import dev.slipway.api.VpcConfig;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +33,9 @@ public final class SpecWriter {
         put(request, field, value);
       }
     }
+    if (!spec.permissions().isEmpty()) {
+      request.set("permissions", statements(spec.permissions()));
+    }
     if (spec.smokeTest() == null) {
       request.put(SMOKE_TEST, "off");
     }
@@ -38,6 +43,11 @@ public final class SpecWriter {
       request.put("allow_public", true);
     }
     return request;
+  }
+
+  /** Statements in IAM's own words. */
+  public static ArrayNode statements(List<Permission> permissions) {
+    return JSON.valueToTree(permissions);
   }
 
   private static void put(ObjectNode request, SpecField field, Object value) {
@@ -49,6 +59,7 @@ public final class SpecWriter {
           request.put(name, time.toSeconds());
       case Duration time -> request.put(name, Durations.write(time));
       case WireName choice -> request.put(name, choice.wireName());
+      case List<?> _ when field.kind() == SpecField.Kind.STATEMENTS -> {}
       case List<?> list -> list.forEach(line -> request.withArray(name).add(line.toString()));
       case Map<?, ?> map -> put(request.putObject(name), map);
       case VpcConfig vpc -> put(request.putObject(name), vpc);

@@ -54,6 +54,7 @@ final class RequestSchemas {
     }
     schemas.put("Requested", requested());
     schemas.put("VpcConfig", vpcConfig());
+    schemas.put("Statement", statement());
     return schemas;
   }
 
@@ -85,6 +86,22 @@ final class RequestSchemas {
     for (String name : List.of("subnet_ids", "security_group_ids")) {
       schema.addProperty(name, typed(SpecField.Kind.LIST));
     }
+    return schema;
+  }
+
+  /** IAM writes a list of one as a text. */
+  private static Schema<?> statement() {
+    Schema<?> schema = object();
+    for (String name : List.of("Sid", "Effect")) {
+      schema.addProperty(name, typed(SpecField.Kind.TEXT));
+    }
+    for (String name : List.of("Action", "Resource")) {
+      schema.addProperty(
+          name,
+          new Schema<>().oneOf(List.of(typed(SpecField.Kind.TEXT), typed(SpecField.Kind.LIST))));
+    }
+    schema.addProperty("Condition", typed(SpecField.Kind.OBJECT));
+    schema.setRequired(List.of("Action", "Resource"));
     return schema;
   }
 
@@ -133,6 +150,10 @@ final class RequestSchemas {
       case LIST -> {
         schema.setTypes(Set.of("array"));
         schema.setItems(typed(SpecField.Kind.TEXT));
+      }
+      case STATEMENTS -> {
+        schema.setTypes(Set.of("array"));
+        schema.setItems(reference("Statement"));
       }
       case MAP -> {
         schema.setTypes(Set.of("object"));

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
+import dev.slipway.api.Permission;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.api.SpecField;
 import dev.slipway.api.VpcConfig;
@@ -57,6 +58,15 @@ public final class RandomSpecs {
               List.of(
                   "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess",
                   "arn:aws:iam::123456789012:policy/team/bookings+1"));
+      case "permissions" ->
+          some(
+              List.of(
+                  new Permission(List.of("dynamodb:*"), List.of("arn:aws:dynamodb:*:*:table/a")),
+                  new Permission(
+                      Permission.ALLOW,
+                      List.of("s3:GetObject", "s3:PutObject"),
+                      List.of("*"),
+                      Map.of("StringEquals", Map.of("aws:ResourceTag/team", List.of("a", "b"))))));
       case "cors_allow_origin" -> one(List.of("*", "https://app.example.com"));
       case "vpc_config" -> random.nextBoolean() ? vpc() : null;
       case "smoke_test" -> random.nextInt(4) > 0 ? smokeTest() : null;
@@ -74,7 +84,7 @@ public final class RandomSpecs {
       case SECONDS -> Duration.ofSeconds(random.nextInt(field.min(), field.max() + 1));
       case FLAG -> random.nextBoolean();
       case CHOICE -> one(field.choices());
-      case TEXT, LIST, MAP, OBJECT, DURATION ->
+      case TEXT, LIST, STATEMENTS, MAP, OBJECT, DURATION ->
           throw new IllegalStateException(field + ": no values (expected: some in this class)");
     };
   }

@@ -63,7 +63,7 @@ public interface Preflight {
           spec.enableApiGateway(),
           spec.vpcConfig() != null,
           spec.reservedConcurrency(),
-          !spec.managedPolicies().isEmpty());
+          !spec.managedPolicies().isEmpty() || !spec.permissions().isEmpty());
     }
   }
 
