@@ -36,6 +36,8 @@ NOT_IN_IAM = ("applicationcostprofiler", "continuum", "iotthingsgraph", "opensea
 # The resource interfaces of what agents keep data in.
 RESOURCES = ("dynamodb", "s3", "sns", "sqs")
 WAITING = ("dynamodb", "s3")
+# Services whose operations are told from other attributes; several clients may go by one name.
+OPERATIONS = (*RESOURCES, "bedrock-agent-runtime", "bedrock-runtime", "events", "kms", "lambda", "secretsmanager", "ses", "ssm", "sts")
 
 
 def facts() -> dict[str, Any]:
@@ -51,6 +53,7 @@ def facts() -> dict[str, Any]:
         "source": f"launcher/py/sdk_actions.py with boto3 {boto3.__version__} and botocore {botocore.__version__}",
         "prefixes": {name: PREFIXES.get(name, model.signing_name) for name, model in services.items()},
         "irregular": {name: operations for name, operations in irregular.items() if operations},
+        "operations": {name: services[name].operation_names for name in OPERATIONS},
         "waiters": {name: waiters(session, name) for name in RESOURCES if name in WAITING},
         "resources": {name: resource_types(name) for name in RESOURCES},
     }

@@ -49,7 +49,7 @@ CODE: dict[str, tuple[str, dict[str, list[str]]]] = {
     "a function that makes it": (
         "import boto3\nfrom functools import lru_cache\n@lru_cache\ndef table(name):\n"
         "    return boto3.resource('dynamodb').Table(name)\ntable('t').query(IndexName='i')",
-        {"dynamodb:Query": ["arn:aws:dynamodb:*:*:table/*", "arn:aws:dynamodb:*:*:table/*/index/*"]},
+        {"dynamodb:Query": ["arn:aws:dynamodb:*:*:table/t", "arn:aws:dynamodb:*:*:table/t/index/*"]},
     ),
     "a function that is told which": (
         "import boto3\ndef of(service):\n    return boto3.client(service)\nof('ssm').get_parameter(Name='/a/b')",
@@ -58,6 +58,32 @@ CODE: dict[str, tuple[str, dict[str, list[str]]]] = {
     "a function that is given it": (
         "import boto3\ndef save(db, item):\n    db.put_item(TableName='t', Item=item)\nsave(boto3.client('dynamodb'), {})",
         {"dynamodb:PutItem": ["arn:aws:dynamodb:*:*:table/t"]},
+    ),
+    "one of several": (
+        "import boto3\nclients = {'s3': boto3.client('s3'), 'db': boto3.client('dynamodb')}\n"
+        "clients['db'].put_item(TableName='t')\nfor c in clients.values():\n    c.get_object(Bucket='b')",
+        {"dynamodb:PutItem": ["arn:aws:dynamodb:*:*:table/t"], "s3:GetObject": ["arn:aws:s3:::b/*"]},
+    ),
+    "names of parameters": (
+        "import boto3\nfrom strands import Agent, tool\ndef read(bucket):\n    boto3.client('s3').get_object(Bucket=bucket)\n"
+        "@tool\ndef drop(table: str) -> str:\n    boto3.client('dynamodb').delete_table(TableName=table)\n"
+        "read('a')\nread('b')\nagent = Agent(tools=[drop])\nif __name__ == '__main__':\n    drop('mine')",
+        {
+            "s3:GetObject": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"],
+            "dynamodb:DeleteTable": ["arn:aws:dynamodb:*:*:table/*"],
+        },
+    ),
+    "files and copies": (
+        "import boto3\ns3 = boto3.client('s3')\ns3.upload_file('f', 'a', 'k')\ns3.download_file('b', 'k', 'f')\n"
+        "s3.copy({'Bucket': 'c', 'Key': 'k'}, 'd', 'k')\ns3.copy_object(CopySource='e/k', Bucket='d', Key='k')",
+        {
+            "s3:PutObject": ["arn:aws:s3:::a/*", "arn:aws:s3:::d/*"],
+            "s3:GetObject": ["arn:aws:s3:::b/*", "arn:aws:s3:::c/*", "arn:aws:s3:::e/*"],
+        },
+    ),
+    "a key with a name of its own": (
+        "import boto3\nboto3.client('kms').decrypt(CiphertextBlob=b'', KeyId='alias/a')",
+        {"kms:Decrypt": ["arn:aws:kms:*:*:key/*"]},
     ),
     "aioboto3": (
         "import aioboto3\nsession = aioboto3.Session()\nasync def main(p):\n"

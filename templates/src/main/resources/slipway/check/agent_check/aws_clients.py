@@ -6,9 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from agent_check.code import FUNCTIONS, Code, argument, dotted, last_name
+from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.variables import looked_up
 
@@ -21,12 +20,19 @@ _PASSES = ("enter_context", "enter_async_context")
 # What names the object that a method of the resource interface returns.
 _OBJECT_NAMES = ("Bucket", "Name", "QueueName", "TableName", "TopicArn", "arn", "bucket_name", "name", "url")
 _COLLECTION = ("all", "filter", "limit", "page_size", "pages", "delete")
-_TRANSFERS = ("copy", "upload_file", "upload_fileobj", "download_file", "download_fileobj")
+# The parameters of what boto3 adds to the client of S3, which people give by position.
+_POSITIONS = {
+    "upload_file": ("Filename", "Bucket", "Key"),
+    "upload_fileobj": ("Fileobj", "Bucket", "Key"),
+    "download_file": ("Bucket", "Key", "Filename"),
+    "download_fileobj": ("Bucket", "Key", "Fileobj"),
+    "copy": ("CopySource", "Bucket", "Key"),
+}
+_TRANSFERS = tuple(_POSITIONS)
 # Every agent may call its models.
 _ALLOWED = ("bedrock-runtime",)
-# No one hands a client on this often, or gives one name to so many; hostile code does.
+# No one hands a client on this often; hostile code does.
 _MAX_DEPTH = 40
-_MAX_VALUES = 50
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,9 @@ def find(code: Code) -> Found:
     return _Clients(code).found()
 
 
-def _add(values: dict[Any, list[ast.expr]], key: object, value: ast.expr) -> None:
-    """Keeps what is bound to a name, within reason."""
-    known = values.setdefault(key, [])
-    if len(known) < _MAX_VALUES:
-        known.append(value)
+def _added(service: str) -> dict:
+    """What boto3 adds to a client has rights of its own."""
+    return load("aws_rights.json")["actions"].get(service, {})
 
 
 def _foreign(code: Code) -> Iterator[str]:
@@ -92,17 +96,9 @@ class _Clients:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._facts = load("sdk_actions.json")
-        self._functions: dict[str, list[ast.AST]] = {}
-        self._scope_of: dict[int, ast.AST | None] = {}
-        self._outer: dict[int, ast.AST | None] = {}
-        self._parent: dict[int, ast.AST] = {}
-        self._bound: dict[tuple[int, str], list[ast.expr]] = {}
-        self._attributes: dict[str, list[ast.expr]] = {}
+        self._scopes = code.scopes
         self._known: dict[int, frozenset[Client]] = {}
-        self._returns: dict[int, list[ast.expr]] = {}
         self._foreign = set(_foreign(code))
-        self._place()
-        self._bind()
 
     def found(self) -> Found:
         """Every operation on every client, in the order of the code."""
@@ -117,10 +113,15 @@ class _Clients:
         found.asked.sort(key=lambda asked: (asked.node.lineno, asked.node.col_offset))  # type: ignore[attr-defined]
         return found
 
+    def _is_operation(self, asked: Asked) -> bool:
+        """Whether the service has it, as far as its operations are known."""
+        known = self._facts["operations"].get(asked.service)
+        return known is None or asked.operation in known or asked.operation in _added(asked.service)
+
     def _look(self, node: ast.AST, found: Found, shown: set[ast.AST]) -> None:
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             for client in self.values(node.value):
-                for asked in self._operations(client, node, found):
+                for asked in filter(self._is_operation, self._operations(client, node, found)):
                     shown.add(client.made)
                     found.asked.append(asked)
         elif isinstance(node, ast.Call) and dotted(node.func) == "getattr" and len(node.args) >= 2:
@@ -135,81 +136,6 @@ class _Clients:
         if self._makes_unknown(call):
             found.unclear.append((call, "which service of AWS this client calls is known only at run time"))
 
-    # Where things are.
-
-    def _place(self) -> None:
-        """For each node the function around it, for each function the one around that."""
-        waiting: list[tuple[ast.AST, ast.AST | None]] = [(self._code.tree, None)]
-        while waiting:
-            node, scope = waiting.pop()
-            self._scope_of[id(node)] = scope
-            inner = scope
-            if isinstance(node, (*FUNCTIONS, ast.Lambda)):
-                self._outer[id(node)] = scope
-                inner = node
-                if isinstance(node, FUNCTIONS):
-                    self._functions.setdefault(node.name, []).append(node)
-            for child in ast.iter_child_nodes(node):
-                self._parent[id(child)] = node
-                waiting.append((child, inner))
-
-    def _bind(self) -> None:
-        for node in self._code.everything:
-            scope = id(self._scope_of.get(id(node)))
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    self._bind_target(scope, target, node.value)
-            elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
-                self._bind_target(scope, node.target, node.value)
-            elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-                self._bind_target(scope, node.optional_vars, node.context_expr)
-            elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-                self._bind_target(scope, node.target, node.iter)
-            elif isinstance(node, FUNCTIONS):
-                self._bind_defaults(node)
-            elif isinstance(node, ast.Call):
-                self._bind_arguments(node)
-
-    def _bind_target(self, scope: int, target: ast.expr, value: ast.expr) -> None:
-        if isinstance(target, ast.Name):
-            _add(self._bound, (scope, target.id), value)
-            if isinstance(self._parent.get(id(self._parent.get(id(target)))), ast.ClassDef):
-                _add(self._attributes, target.id, value)
-        elif isinstance(target, ast.Attribute):
-            _add(self._attributes, target.attr, value)
-        elif isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
-            for one, part in zip(target.elts, value.elts):
-                self._bind_target(scope, one, part)
-
-    def _bind_defaults(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        parameters = [*function.args.posonlyargs, *function.args.args]
-        for parameter, value in zip(reversed(parameters), reversed(function.args.defaults)):
-            _add(self._bound, (id(function), parameter.arg), value)
-        for parameter, default in zip(function.args.kwonlyargs, function.args.kw_defaults):
-            if default is not None:
-                _add(self._bound, (id(function), parameter.arg), default)
-
-    def _bind_arguments(self, call: ast.Call) -> None:
-        """What the code's own functions are given."""
-        for function in self._functions.get(last_name(call.func), ()):
-            parameters = [*function.args.posonlyargs, *function.args.args]  # type: ignore[attr-defined]
-            if isinstance(call.func, ast.Attribute) and parameters and parameters[0].arg in ("self", "cls"):
-                parameters = parameters[1:]
-            for parameter, value in zip(parameters, call.args):
-                _add(self._bound, (id(function), parameter.arg), value)
-            for keyword in call.keywords:
-                if keyword.arg:
-                    _add(self._bound, (id(function), keyword.arg), keyword.value)
-
-    def _behind(self, name: ast.Name) -> list[ast.expr]:
-        """What is bound to a name, in the function or around it."""
-        scope = self._scope_of.get(id(name))
-        while True:
-            values = self._bound.get((id(scope), name.id))
-            if values is not None or scope is None:
-                return values or []
-            scope = self._outer.get(id(scope))
-
     # What things are.
 
     def values(self, node: ast.AST, depth: int = 0) -> frozenset[Client]:
@@ -223,14 +149,14 @@ class _Clients:
 
     def _values(self, node: ast.AST, depth: int) -> Iterator[Client]:
         if isinstance(node, ast.Name):
-            parts: list[ast.AST] = list(self._behind(node))
+            parts: list[ast.AST] = list(self._scopes.behind(node))
         elif isinstance(node, ast.Attribute):
             yield from self._of_attribute(node, depth)
-            parts = [*self._attributes.get(node.attr, ()), *self._of_property(node)]
+            parts = list(self._scopes.of_attribute(node))
         elif isinstance(node, ast.Call):
             yield from self._made_here(node)
             yield from self._of_call(node, depth)
-            parts = list(self._returned(last_name(node.func)))
+            parts = list(self._scopes.returned(last_name(node.func)))
         elif isinstance(node, (ast.Await, ast.NamedExpr, ast.Starred)):
             parts = [node.value]
         elif isinstance(node, ast.IfExp):
@@ -238,7 +164,7 @@ class _Clients:
         elif isinstance(node, ast.BoolOp):
             parts = list(node.values)
         elif isinstance(node, ast.Subscript):
-            parts = [node.value]
+            parts = self._entry(node)
         elif isinstance(node, ast.Dict):
             parts = list(node.values)
         elif isinstance(node, (ast.List, ast.Tuple)):
@@ -247,6 +173,16 @@ class _Clients:
             parts = []
         for part in parts:
             yield from self.values(part, depth)
+
+    def _entry(self, node: ast.Subscript) -> list[ast.AST]:
+        """An entry of a dictionary in the code; all of it where the key is not known."""
+        key = self._code.text_of(node.slice, self._code.constants)
+        maps = self._scopes.behind(node.value) if isinstance(node.value, ast.Name) else [node.value]
+        entries: list[ast.AST] = []
+        for value in maps:
+            if isinstance(value, ast.Dict):
+                entries += [part for name, part in zip(value.keys, value.values) if self._code.text_of(name) == key]
+        return entries if key is not None and entries else [node.value]
 
     def _made_here(self, call: ast.Call) -> Iterator[Client]:
         """The clients that a call of boto3 makes."""
@@ -275,6 +211,8 @@ class _Clients:
                 for text in self.texts(argument(call, "operation_name", 0) or argument(call, "waiter_name", 0)):
                     operation = self._waited(client.service, text) if method == "get_waiter" else self._name(client, text)
                     yield Client(client.service, client.made, None, (), operation)
+            elif client.type is None and method in ("values", "get"):
+                yield client  # of a dictionary
             elif client.type is not None:
                 named = [keyword.value for keyword in call.keywords if keyword.arg in _OBJECT_NAMES]
                 yield from self._of_resource(client, method, tuple(call.args or named))
@@ -303,22 +241,6 @@ class _Clients:
     def _kind(self, client: Client) -> dict:
         return self._facts["resources"].get(client.service, {}).get(client.type, {})
 
-    def _of_property(self, node: ast.Attribute) -> list[ast.expr]:
-        functions = self._functions.get(node.attr, ())
-        if any(last_name(part).endswith("property") for function in functions for part in function.decorator_list):  # type: ignore[attr-defined]
-            return self._returned(node.attr)
-        return []
-
-    def _returned(self, name: str) -> list[ast.expr]:
-        """What the code's own functions of that name return."""
-        found: list[ast.expr] = []
-        for function in self._functions.get(name, ()):
-            if id(function) not in self._returns:
-                parts = [part for part in ast.walk(function) if isinstance(part, (ast.Return, ast.Yield))]
-                self._returns[id(function)] = [part.value for part in parts if part.value is not None]
-            found.extend(self._returns[id(function)])
-        return found
-
     def texts(self, node: ast.expr | None, depth: int = 0) -> Iterator[str]:
         """The texts that an expression may be, also when it is a parameter."""
         if node is None or depth > _MAX_DEPTH:
@@ -329,7 +251,7 @@ class _Clients:
         if text is not None:
             yield text
         elif isinstance(node, ast.Name):
-            for value in self._behind(node):
+            for value in self._scopes.behind(node):
                 yield from self.texts(value, depth + 10)
 
     # What is called.
@@ -358,7 +280,8 @@ class _Clients:
         elif client.type is not None:
             yield from self._of_object(client, node, given)
         elif method not in _NO_OPERATIONS and not method.startswith("_"):
-            yield Asked(client.service, self._name(client, method), node, (), given)
+            placed = zip(_POSITIONS.get(method, ()), call.args) if call is not None and call.func is node else ()
+            yield Asked(client.service, self._name(client, method), node, (), {**dict(placed), **given})
 
     def _of_object(self, client: Client, node: ast.Attribute, given: dict[str, ast.expr]) -> Iterator[Asked]:
         method, kind = node.attr, self._kind(client)
@@ -384,7 +307,7 @@ class _Clients:
 
     def _call_of(self, node: ast.Attribute) -> tuple[ast.Call | None, dict[str, ast.expr]]:
         """The call of a method, or the one that is given the method to call, such as asyncio.to_thread."""
-        parent = self._parent.get(id(node))
+        parent = self._scopes.parent(node)
         if not isinstance(parent, ast.Call):
             return None, {}
         given = {keyword.arg: keyword.value for keyword in parent.keywords if keyword.arg}
@@ -395,7 +318,7 @@ class _Clients:
 
     def _entries(self, node: ast.expr | None) -> dict[str, ast.expr]:
         """What a dictionary in the code contains."""
-        values = self._behind(node) if isinstance(node, ast.Name) else [node]
+        values = self._scopes.behind(node) if isinstance(node, ast.Name) else [node]
         found: dict[str, ast.expr] = {}
         for value in values:
             if isinstance(value, ast.Dict):

@@ -6,13 +6,18 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from agent_check.code import Code, argument, dotted
+from agent_check.aws_clients import Asked
+from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.variables import looked_up
 
+_COPIES = ("Copy", "CopyObject", "UploadPartCopy")
 # The parameter that a resource's first name stands for.
 _FIRST_NAMES = {"dynamodb": "TableName", "s3": "Bucket", "sns": "TopicArn", "sqs": "QueueUrl"}
+# Decorators of functions that only the code itself calls.
+_SAME_PARAMETERS = ("cache", "lru_cache", "staticmethod", "classmethod", "contextmanager", "asynccontextmanager", "retry")
 _MAX_DEPTH = 20
+_MAX_ORIGINS = 10
 
 
 class Names:
@@ -21,18 +26,16 @@ class Names:
     def __init__(self, code: Code, given: frozenset[str]) -> None:
         self._code = code
         self._given = given
-        self._bound: dict[str, list[ast.expr]] = {}
-        for node in code.everything:
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    name = getattr(target, "id", None) or getattr(target, "attr", None)
-                    if name:
-                        self._bound.setdefault(name, []).append(node.value)
 
-    def resources(self, service: str, names: tuple[ast.expr, ...], given: dict[str, ast.expr]) -> tuple[list[str], str]:
-        """The ARNs of what a call is about, and a note where the code does not name it."""
+    def resources(
+        self, asked: Asked, reads: bool
+    ) -> tuple[list[str], str]:
+        """The ARNs of what a call reads or else of what it is about, and a note where the code does not name it."""
+        service, operation, names, given = asked.service, asked.operation, asked.names, asked.given
         formats = load("aws_rights.json")["resources"].get(service, {})
         said = dict(given)
+        if operation in _COPIES and reads and "CopySource" in said:
+            return self.of(_bucket_of(said["CopySource"]), formats["Bucket"])
         if names and service in _FIRST_NAMES:
             said.setdefault(_FIRST_NAMES[service], names[0])
         for parameter, form in formats.items():
@@ -44,31 +47,64 @@ class Names:
         """The ARNs that an expression names, in one of AWS's forms."""
         texts, notes = [], []
         for part in _parts(node):
-            text, note = self._text(part, 0)
-            texts.append(_arn(text, form))
-            notes += [note] if note else []
+            for text, note in self._texts(part, 0):
+                texts.append(_arn(text, form))
+                notes += [note] if note else []
         return sorted(set(texts)) or [_arn(None, form)], "; ".join(dict.fromkeys(notes))
 
-    def _text(self, node: ast.expr, depth: int) -> tuple[str | None, str]:
+    def _texts(self, node: ast.expr, depth: int) -> Iterator[tuple[str | None, str]]:
+        """What a name may be, each with a note; None is not known."""
         text = self._code.text_of(node, self._code.constants)
-        if text is not None:
-            return text, ""
         variable = looked_up(node, self._code) or self._variable(node)
-        if variable:
+        if text is not None:
+            yield text, ""
+        elif variable:
             default = argument(node, "default", 1) if isinstance(node, ast.Call) else None
             text = self._code.text_of(default, self._code.constants)
             if text and variable not in self._given:
-                return text, f"{text} is the default of the variable {variable}"
-            return None, f"the name is in the variable {variable}: put its value in place of *"
-        if isinstance(node, (ast.Name, ast.Attribute)) and depth < _MAX_DEPTH:
-            values = self._bound.get(getattr(node, "id", None) or node.attr, [])  # type: ignore[union-attr]
-            if len(values) == 1:
-                return self._text(values[0], depth + 1)
-        return None, "the name is known only at run time: put it in place of * if there is only one"
+                yield text, f"{text} is the default of the variable {variable}"
+            else:
+                yield None, f"the name is in the variable {variable}: put its value in place of *"
+        else:
+            origins = self._origins(node) if depth < _MAX_DEPTH else []
+            for origin in origins[:_MAX_ORIGINS]:
+                yield from self._texts(origin, depth + 1)
+            if not origins or len(origins) > _MAX_ORIGINS:
+                yield None, "the name is known only at run time: put it in place of * if there is only one"
+
+    def _origins(self, node: ast.expr) -> list[ast.expr]:
+        """What a name is bound to; nothing if others may give it as well."""
+        if isinstance(node, ast.Name):
+            return [] if self._is_given(node) else self._code.scopes.behind(node)
+        return self._code.scopes.of_attribute(node) if isinstance(node, ast.Attribute) else []
+
+    def _is_given(self, name: ast.Name) -> bool:
+        """Whether callers or the model give it: a parameter of the entry point, a tool or a callback."""
+        function = self._code.scopes.parameter_of(name)
+        if function is None or isinstance(function, ast.Lambda):
+            return function is not None
+        entry = self._code.entry
+        if entry is not None and entry.name == function.name:
+            return True
+        return any(_decorator(part) not in _SAME_PARAMETERS for part in function.decorator_list)
 
     def _variable(self, node: ast.expr) -> str | None:
         from_environment = isinstance(node, ast.Subscript) and dotted(node.value) in ("os.environ", "environ")
         return self._code.text_of(node.slice, self._code.constants) if from_environment else None  # type: ignore[attr-defined]
+
+
+def _bucket_of(source: ast.expr) -> ast.expr | None:
+    """The bucket of what is copied: an entry of a dictionary, or the begin of a text."""
+    if isinstance(source, ast.Dict):
+        entries = zip(source.keys, source.values)
+        return next((value for key, value in entries if isinstance(key, ast.Constant) and key.value == "Bucket"), None)
+    if isinstance(source, ast.Constant) and isinstance(source.value, str):
+        return ast.Constant(source.value.strip("/").partition("/")[0])
+    return None
+
+
+def _decorator(node: ast.expr) -> str:
+    return last_name(node.func if isinstance(node, ast.Call) else node)
 
 
 def _parts(node: ast.expr | None) -> Iterator[ast.expr]:
@@ -83,8 +119,8 @@ def _parts(node: ast.expr | None) -> Iterator[ast.expr]:
 
 def _arn(name: str | None, form: str) -> str:
     """The ARN of a name, of all names if there is none."""
-    if name is None:
-        return form.format("*") if form != "{}" else "*"
+    if name is None or (name.startswith("alias/") and ":key/" in form):
+        return form.format("*").replace("*-??????", "*") if form != "{}" else "*"
     if name.startswith("arn:"):
         return name
     if ":sqs:" in form and name.startswith("https://"):

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
+from agent_check.scopes import Scopes
 from slipway_runtime import entry_choice
 from slipway_runtime.entry_choice import Choice
 from slipway_runtime.makers import Makers
@@ -38,6 +39,11 @@ class Code:
     def makers(self) -> Makers:
         """What returns an agent when called."""
         return Makers(self.tree)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What is bound to names, attributes and parameters."""
+        return Scopes(self.tree)
 
     @cached_property
     def functions(self) -> dict[str, ast.stmt]:

@@ -69,15 +69,22 @@ def _of_clients(found: aws_clients.Found, names: Names) -> Iterator[_Need]:
         if not asked.operation:
             continue
         usual = [f"{prefixes[asked.service]}:{asked.operation}"]
-        resources, note = names.resources(asked.service, asked.names, asked.given)
-        reason = dotted(asked.node) or f"{asked.service}.{asked.operation}"
+        reason = _as_written(asked)
         for text in data.get(asked.service, {}).get(asked.operation, _by_method(asked) or usual):
             action, _, fixed = text.partition(" ")
             if fixed:
                 yield _Need(action, (fixed,), asked.node, reason, fixed=fixed != "*")
             else:
+                resources, note = names.resources(asked, action == "s3:GetObject")
                 about = qualified(asked.service, action, resources, asked.given)
                 yield _Need(action, tuple(about), asked.node, reason, note)
+
+
+def _as_written(asked: aws_clients.Asked) -> str:
+    """The call as the code has it, if it has a name."""
+    text = dotted(asked.node)
+    named = "." in text and "(" not in text
+    return text if named else f"{asked.service}.{getattr(asked.node, 'attr', asked.operation)}"
 
 
 def _by_method(asked: aws_clients.Asked) -> list[str]:
