@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the index which version would have worked: the same requirements with the blamed line
- * unpinned, and, if nothing is found for this target, the runtimes with a newer C library.
+ * Asks the index what would have worked: the same requirements on a newer runtime, whose C library
+ * and wheels are newer too; else with the blamed line unpinned; else on an older runtime.
  */
 final class WorkingVersion {
   /** Each query takes uv some seconds, and the person is waiting for the reason, not for these. */
@@ -39,10 +39,12 @@ final class WorkingVersion {
    */
   record Found(String blamed, String pinned, Target target) {
     String sentence(Target wanted) {
-      return target.equals(wanted)
-          ? "Use %s in place of %s: it works for %s.".formatted(pinned, blamed, wanted.label())
-          : "No version of it works for %s; %s does for %s."
-              .formatted(wanted.label(), pinned, target.label());
+      if (target.equals(wanted)) {
+        return "Use %s in place of %s: it works for %s.".formatted(pinned, blamed, wanted.label());
+      }
+      String runtime = target.runtime().wireName();
+      return "%s takes %s: choose --runtime %s (runtime over HTTP)."
+          .formatted(runtime, pinned, runtime);
     }
   }
 
@@ -51,7 +53,10 @@ final class WorkingVersion {
     this.target = target;
   }
 
-  /** A version to replace the first blamed line that one can fix. */
+  /**
+   * A newer runtime that takes what was asked for, else a version to replace the first blamed line
+   * that one can fix: an older version is rarely what the code was written for.
+   */
   Optional<Found> instead(List<String> requirements, List<String> blamed)
       throws InterruptedException, IOException {
     List<String> suspects =
@@ -60,6 +65,13 @@ final class WorkingVersion {
                 blamed.stream().filter(WorkingVersion::isOurs))
             .limit(MAX_LINES)
             .toList();
+    if (suspects.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Found> newer = on(newerRuntimes(), requirements, suspects.getFirst());
+    if (newer.isPresent()) {
+      return newer;
+    }
     for (String line : suspects) {
       Optional<Found> found =
           free(line).equals(line)
@@ -69,12 +81,12 @@ final class WorkingVersion {
         return found;
       }
     }
-    return suspects.isEmpty() ? Optional.empty() : elsewhere(requirements, suspects.getFirst());
+    return on(olderRuntimes(), requirements, suspects.getFirst());
   }
 
-  private Optional<Found> elsewhere(List<String> requirements, String line)
+  private Optional<Found> on(List<PythonRuntime> runtimes, List<String> requirements, String line)
       throws InterruptedException, IOException {
-    for (PythonRuntime runtime : runtimesByDistance()) {
+    for (PythonRuntime runtime : runtimes) {
       Optional<Found> found = ask(requirements, line, new Target(runtime, target.architecture()));
       if (found.isPresent()) {
         return found;
@@ -83,13 +95,15 @@ final class WorkingVersion {
     return Optional.empty();
   }
 
-  /** Newer runtimes first, nearest first: more and more wheels load there. */
-  private List<PythonRuntime> runtimesByDistance() {
+  /** Nearest first. */
+  private List<PythonRuntime> newerRuntimes() {
     List<PythonRuntime> all = PythonRuntime.known();
-    int own = all.indexOf(target.runtime());
-    return Stream.concat(
-            all.stream().skip(own + 1L), all.reversed().stream().skip(all.size() - (long) own))
-        .toList();
+    return all.subList(all.indexOf(target.runtime()) + 1, all.size());
+  }
+
+  private List<PythonRuntime> olderRuntimes() {
+    List<PythonRuntime> all = PythonRuntime.known();
+    return all.subList(0, all.indexOf(target.runtime())).reversed();
   }
 
   private Optional<Found> ask(List<String> requirements, String line, Target where)

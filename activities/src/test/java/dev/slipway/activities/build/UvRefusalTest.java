@@ -117,7 +117,10 @@ class UvRefusalTest {
                   result,
                   requirements,
                   TARGET,
-                  new WorkingVersion((lines, target) -> Optional.ofNullable(lock), TARGET)));
+                  new WorkingVersion(
+                      (_, target) ->
+                          target.equals(TARGET) ? Optional.ofNullable(lock) : Optional.empty(),
+                      TARGET)));
     } catch (InterruptedException | IOException e) {
       throw new IllegalStateException(e);
     }

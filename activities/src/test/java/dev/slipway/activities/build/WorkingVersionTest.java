@@ -43,18 +43,50 @@ class WorkingVersionTest {
         .isEqualTo(
             "Use numpy==2.2.6 in place of numpy[extra]==1.19.0; python_version > '3': it works for"
                 + " python3.11 on x86_64.");
-    assertThat(asked.getFirst()).contains("agent==1.0");
+    assertThat(asked).allMatch(lines -> lines.contains("agent==1.0"));
   }
 
   @Test
   void whatTheCallerWrote_isUnpinnedBeforeWhatSlipwayPins() throws Exception {
     instead(
-        (lines, target) -> Optional.of(LOCK),
+        (lines, target) -> target.equals(TARGET) ? Optional.of(LOCK) : Optional.empty(),
         List.of("numpy==9", "strands-agents==1.62.0"),
         "strands-agents==1.62.0",
         "numpy==9");
 
-    assertThat(asked).containsExactly(List.of("numpy", "strands-agents==1.62.0"));
+    assertThat(asked.getLast()).containsExactly("numpy", "strands-agents==1.62.0");
+  }
+
+  @Test
+  void newerRuntime_isNamedBeforeAnOlderVersion() throws Exception {
+    var found =
+        instead(
+                (lines, target) ->
+                    Optional.of(target.equals(TARGET) ? "duckdb==1.2.2\n" : "duckdb==1.4.4\n"),
+                List.of("duckdb==1.4.4"),
+                "duckdb==1.4.4")
+            .orElseThrow();
+
+    assertThat(found.sentence(TARGET))
+        .isEqualTo(
+            "python3.12 takes duckdb==1.4.4: choose --runtime python3.12 (runtime over HTTP).");
+    assertThat(asked).containsExactly(List.of("duckdb==1.4.4"));
+  }
+
+  @Test
+  void whereNothingFits_anOlderRuntimeIsTheLastResort() throws Exception {
+    var found =
+        instead(
+                (lines, target) ->
+                    target.runtime() == PythonRuntime.PYTHON_3_10
+                        ? Optional.of("numpy==1.19.0\n")
+                        : Optional.empty(),
+                List.of("numpy==1.19.0"),
+                "numpy==1.19.0")
+            .orElseThrow();
+
+    assertThat(found.sentence(TARGET)).startsWith("python3.10 takes numpy==1.19.0");
+    assertThat(asked).hasSize(5);
   }
 
   @Test
@@ -71,8 +103,7 @@ class WorkingVersionTest {
 
     assertThat(found.sentence(TARGET))
         .isEqualTo(
-            "No version of it works for python3.11 on x86_64; numpy==1.19.0 does for python3.13 on"
-                + " x86_64.");
+            "python3.13 takes numpy==1.19.0: choose --runtime python3.13 (runtime over HTTP).");
   }
 
   @Test
