@@ -24,10 +24,15 @@ public final class KnownSecrets {
           // JSON web tokens.
           Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{5,}"));
 
+  /** Code that reads a variable is no value: a person needs the whole line to see which one. */
+  private static final String NOT_READ = "(?!(?:os\\.)?(?:environ\\b|getenv\\())";
+
   private static final Pattern ASSIGNED =
       Pattern.compile(
           "(?i)((?:secret[_-]?access[_-]?key|session[_-]?token|api[_-]?key|password|authorization)"
-              + "[\"']?\\s*[=:]\\s*[\"']?)([^\\s\"',;]{6,})");
+              + "[\"']?\\s*[=:]\\s*[\"']?)"
+              + NOT_READ
+              + "([^\\s\"',;]{6,})");
 
   private KnownSecrets() {}
 
