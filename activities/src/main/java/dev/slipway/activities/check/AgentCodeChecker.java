@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has Python's own compiler judge the code, in a process with limits on time and memory.
@@ -68,16 +70,21 @@ public final class AgentCodeChecker {
   /**
    * Everything wrong with the code at once, and what it needs; fails only if no interpreter can
    * tell.
+   *
+   * @param given what its deployment gives it; absent if there is none
    */
-  public CodeCheck.Report check(byte[] code, PythonRuntime runtime) throws InterruptedException {
+  public CodeCheck.Report check(byte[] code, PythonRuntime runtime, CodeCheck.@Nullable Given given)
+      throws InterruptedException {
     if (code.length > MAX_BYTES) {
       return refusal("too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
     }
+    SecondOpinion.Reader reader =
+        (interpreter, text, wanted) -> ask(interpreter, text, wanted, given);
     Optional<PythonInterpreter> exact = interpreters.find(runtime);
     if (exact.isPresent()) {
-      CheckAnswer verdict = ask(exact.get(), code, runtime);
+      CheckAnswer verdict = reader.read(exact.get(), code, runtime);
       return verdict.refusedForGrammarOnly()
-          ? new LaterGrammar(runtime, interpreters.all()).explain(code, verdict, this::ask).report()
+          ? new LaterGrammar(runtime, interpreters.all()).explain(code, verdict, reader).report()
           : verdict.report();
     }
     List<PythonInterpreter> others = interpreters.all();
@@ -88,18 +95,27 @@ public final class AgentCodeChecker {
                   .formatted(runtime.pythonVersion()))
           .toException();
     }
-    return new SecondOpinion(runtime, others).of(code, this::ask);
+    return new SecondOpinion(runtime, others).of(code, reader);
   }
 
-  private CheckAnswer ask(PythonInterpreter interpreter, byte[] code, PythonRuntime runtime)
+  private CheckAnswer ask(
+      PythonInterpreter interpreter,
+      byte[] code,
+      PythonRuntime runtime,
+      CodeCheck.@Nullable Given given)
       throws InterruptedException {
     var command =
-        List.of(
-            interpreter.executable(),
-            "-I",
-            script.toString(),
-            "--runtime",
-            runtime.pythonVersion());
+        new ArrayList<>(
+            List.of(
+                interpreter.executable(),
+                "-I",
+                script.toString(),
+                "--runtime",
+                runtime.pythonVersion()));
+    if (given != null) {
+      command.add("--given=" + String.join(",", given.names()));
+      command.add("--granted=" + String.join(",", given.actions()));
+    }
     var call =
         ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT)
             .withInput(code)

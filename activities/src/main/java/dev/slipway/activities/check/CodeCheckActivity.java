@@ -21,7 +21,8 @@ public final class CodeCheckActivity implements CodeCheck {
   @Override
   public Report checkCode(Input input) {
     try {
-      return checker.check(artifacts.read(input.region(), input.code()), input.runtime());
+      return checker.check(
+          artifacts.read(input.region(), input.code()), input.runtime(), input.given());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StepStoppedException(e);

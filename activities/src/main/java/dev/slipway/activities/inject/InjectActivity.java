@@ -71,7 +71,7 @@ public final class InjectActivity implements Inject {
 
   private CodeCheck.Report check(byte[] code, Input input) {
     try {
-      CodeCheck.Report report = checker.check(code, input.runtime());
+      CodeCheck.Report report = checker.check(code, input.runtime(), input.given());
       if (!report.ok()) {
         throw rejected(report.errors());
       }

@@ -12,8 +12,12 @@ import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
+import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.steps.Inject.Bundle;
@@ -22,6 +26,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +61,12 @@ class InjectActivityTest {
     var ref = artifacts.put("us-east-1", "code.py", code.getBytes(StandardCharsets.UTF_8));
     return inject.inject(
         new Input(
-            new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(requirements)));
+            new DeploymentId("d-1"),
+            AGENT,
+            ref,
+            PythonRuntime.PYTHON_3_11,
+            List.of(requirements),
+            null));
   }
 
   @Test
@@ -79,11 +90,57 @@ class InjectActivityTest {
         artifacts.put("us-east-1", "code/1/büro \"a\".py", CODE.getBytes(StandardCharsets.UTF_8));
     Bundle bundle =
         inject.inject(
-            new Input(new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of()));
+            new Input(
+                new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), null));
 
     var files = Zip.files(artifacts.read("us-east-1", bundle.archive()), 10_000_000);
     assertThat(new String(files.get("agent_source.json"), StandardCharsets.UTF_8))
         .isEqualTo("{\"file\":\"büro \\\"a\\\".py\"}");
+  }
+
+  @Test
+  void whatTheDeploymentGives_isNoWarning_andTheRestIs() {
+    String code =
+        """
+        import boto3, os
+        key, mode = os.environ['API_KEY'], os.environ['MODE']
+        boto3.client('ses').send_email(Source=key)
+        def main(p):
+            return p
+        """;
+    var spec =
+        DeploymentSpec.named(new FunctionName("a"))
+            .with("environment_variables", Map.of("MODE", "calm"));
+    var sending = new Permission(List.of("ses:Send*"), List.of("*"));
+
+    assertThat(warnings(code, CodeCheck.Given.of(spec, List.of())))
+        .containsExactlyInAnyOrder(
+            "env_not_given: The code needs the variable API_KEY, and the deployment does not set it",
+            "missing_right: The agent's role does not allow ses:SendEmail, which"
+                + " ses.send_email needs");
+    assertThat(
+            warnings(
+                code,
+                CodeCheck.Given.of(spec.with("permissions", List.of(sending)), List.of("API_KEY"))))
+        .isEmpty();
+    assertThat(
+            warnings(
+                code,
+                CodeCheck.Given.of(
+                    spec.with("managed_policies", List.of("arn:aws:iam::aws:policy/a")),
+                    List.of("API_KEY"))))
+        .isEmpty();
+    assertThat(warnings(code, null)).singleElement().asString().startsWith("missing_right");
+  }
+
+  private List<String> warnings(String code, CodeCheck.@Nullable Given given) {
+    var ref = artifacts.put("us-east-1", "code.py", code.getBytes(StandardCharsets.UTF_8));
+    var input =
+        new Input(new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), given);
+    return inject.inject(input).warnings().stream()
+        .filter(warning -> !warning.code().equals("python_version"))
+        .map(warning -> warning.code() + ": " + warning.message())
+        .toList();
   }
 
   @Test

@@ -142,7 +142,7 @@ public final class Admissions {
 
   private CodeCheck.Report requireGood(
       DeploymentId id, DeploymentRequest request, ArtifactRef code, String fingerprint) {
-    var input = new CodeCheck.Input(request.region(), code, request.spec().runtime());
+    var input = new CodeCheck.Input(request.region(), code, request.spec().runtime(), null);
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {

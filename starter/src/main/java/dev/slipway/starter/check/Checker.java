@@ -23,7 +23,8 @@ public final class Checker {
     ArtifactRef code = storage.code().putForCheck(asked.region(), asked.code());
     try {
       return checks.check(
-          "check/" + UUID.randomUUID(), new CodeCheck.Input(asked.region(), code, asked.runtime()));
+          "check/" + UUID.randomUUID(),
+          new CodeCheck.Input(asked.region(), code, asked.runtime(), asked.given()));
     } finally {
       storage.code().remove(asked.region(), code);
     }

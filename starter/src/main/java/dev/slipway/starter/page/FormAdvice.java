@@ -47,7 +47,10 @@ final class FormAdvice {
         CodeCheck.Report report =
             checker.check(
                 new CheckRequestReader.Asked(
-                    form.text("code"), asked.spec().runtime(), asked.region()));
+                    form.text("code"),
+                    asked.spec().runtime(),
+                    asked.region(),
+                    CodeCheck.Given.of(asked.spec(), keys(form))));
         model.addAttribute("report", report);
         model.addAttribute(
             "suggested", SpecWriter.statements(report.permissions()).toPrettyString());
@@ -68,12 +71,19 @@ final class FormAdvice {
     rules.tightening(subject).ifPresent(added -> model.addAttribute("tightening", added));
   }
 
+  private static List<String> keys(Form form) {
+    return form.all(Forms.KEY_NAME).stream()
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
   /** Names that the code reads but that are not set. */
   private static Set<String> unset(
       Form form, CodeCheck.Report report, Iterable<String> environment) {
     Set<String> unset = new TreeSet<>(report.envNames());
     environment.forEach(unset::remove);
-    form.all(Forms.KEY_NAME).forEach(name -> unset.remove(name.strip()));
+    keys(form).forEach(unset::remove);
     return unset;
   }
 }

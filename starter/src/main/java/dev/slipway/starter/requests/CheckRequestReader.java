@@ -2,14 +2,21 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Regions;
+import dev.slipway.workflows.check.CodeCheck;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code {code, runtime?, region?}}. */
 @Component
 public final class CheckRequestReader {
-  /** Code to check, for a runtime, through a region's bucket. */
-  public record Asked(String code, PythonRuntime runtime, String region) {}
+  /**
+   * Code to check, for a runtime, through a region's bucket.
+   *
+   * @param given what its deployment would give it; absent if none is asked for
+   */
+  public record Asked(
+      String code, PythonRuntime runtime, String region, CodeCheck.@Nullable Given given) {}
 
   public Asked read(JsonNode body) {
     FieldErrors errors = new FieldErrors();
@@ -18,7 +25,8 @@ public final class CheckRequestReader {
         new Asked(
             Code.require(fields),
             fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.PYTHON_3_11),
-            fields.value("region", Regions::require).orElse("us-east-1"));
+            fields.value("region", Regions::require).orElse("us-east-1"),
+            null);
     fields.rejectOthers();
     errors.throwIfAny();
     return asked;

@@ -3,6 +3,7 @@ package dev.slipway.workflows.deploy;
 import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.SmokeCheck;
+import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentOrder;
@@ -163,7 +164,9 @@ final class Runbook {
         order.agent(),
         order.code(),
         order.spec().runtime(),
-        order.spec().requirements());
+        order.spec().requirements(),
+        CodeCheck.Given.of(
+            order.spec(), order.secret() == null ? List.of() : order.secret().names()));
   }
 
   private SamBuild.Built samBuild(DeploymentOrder order, Inject.Bundle bundle) {

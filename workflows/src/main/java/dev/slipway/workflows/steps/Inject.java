@@ -2,12 +2,14 @@ package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns generated code into an immutable source bundle. */
 @ActivityInterface
@@ -16,13 +18,15 @@ public interface Inject {
    * The code and the runtime it targets.
    *
    * @param requirements lines the caller adds to what the imports need
+   * @param given what the deployment gives the agent; absent from an order of an older version
    */
   record Input(
       DeploymentId deploymentId,
       AgentKey agent,
       ArtifactRef code,
       PythonRuntime runtime,
-      List<String> requirements) {
+      List<String> requirements,
+      CodeCheck.@Nullable Given given) {
     /** Whether it may get another version of the library, which may have another default model. */
     public boolean choosesLibrary() {
       return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));
