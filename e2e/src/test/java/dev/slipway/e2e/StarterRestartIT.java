@@ -11,11 +11,10 @@ import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.LoneStarter;
 import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.SharedStack;
-import dev.slipway.e2e.harness.Waiting;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,39 +33,51 @@ class StarterRestartIT {
       Page page = chromium.visit(starter.address(), ColorScheme.LIGHT);
       page.navigate("/deployments/" + ID);
       try (RunningCommand watch = watch(starter)) {
-        awaitLine(watch, "inject +succeeded");
-        starter.kill9();
-        assertThat(page.locator("#line")).containsText("connection is lost");
-        api.awaitStatus(ID, Set.of("succeeded"));
-        starter.start();
-
-        RunningCommand.Ended seen = awaitEnd(watch, starter);
-        assertThat(page.locator("h1 .chip"))
-            .containsText("succeeded", new ContainsTextOptions().setTimeout(30_000));
-        assertThat(seen.exitCode()).isZero();
-        assertThat(told(seen.lines())).hasSize(events(page));
-        assertThat(log(page)).isEqualTo(log(undisturbed(chromium, starter, log(page).size())));
+        try {
+          watchOverARestart(starter, watch, page);
+          assertThat(log(page)).isEqualTo(log(undisturbed(chromium, starter, log(page).size())));
+        } catch (AssertionError | RuntimeException failed) {
+          failed.addSuppressed(new AssertionError(scene(starter, watch, page)));
+          throw failed;
+        }
       }
     }
+  }
+
+  private static void watchOverARestart(LoneStarter starter, RunningCommand watch, Page page) {
+    watch.awaitLine("inject +succeeded");
+    starter.kill9();
+    assertThat(page.locator("#line")).containsText("connection is lost");
+    SHARED.api().awaitStatus(ID, Set.of("succeeded"));
+    starter.start();
+
+    RunningCommand.Ended seen = watch.awaitEnd();
+    assertThat(page.locator("h1 .chip"))
+        .containsText("succeeded", new ContainsTextOptions().setTimeout(30_000));
+    assertThat(seen.exitCode()).isZero();
+    assertThat(told(seen.lines())).hasSize(events(page));
   }
 
   private static RunningCommand watch(LoneStarter starter) {
     return RunningCommand.start(starter.address(), "watch", ID, "--logs");
   }
 
-  private static RunningCommand.Ended awaitEnd(RunningCommand watch, LoneStarter starter) {
-    try {
-      return watch.awaitEnd();
-    } catch (AssertionError timedOut) {
-      throw new AssertionError("The starter meanwhile:\n" + starter.threads(), timedOut);
-    }
+  /** What everyone who takes part sees at the time of a failure. */
+  private static String scene(LoneStarter starter, RunningCommand watch, Page page) {
+    return String.join(
+        "\n\n",
+        "At that time " + watch.state(),
+        "The deployment: " + seen(() -> SHARED.api().view(ID).toPrettyString()),
+        "The page: " + seen(() -> page.locator("body").innerText()),
+        "The second starter: " + seen(starter::threads));
   }
 
-  private static void awaitLine(RunningCommand watch, String pattern) {
-    Waiting.until(
-        pattern,
-        Duration.ofMinutes(5),
-        () -> watch.lines().stream().anyMatch(line -> line.matches(".*" + pattern + ".*")));
+  private static String seen(Supplier<String> look) {
+    try {
+      return look.get();
+    } catch (RuntimeException failed) {
+      return "not to be seen: " + failed;
+    }
   }
 
   /** How many events there are, as the API reports them to a late watcher. */

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A starter in its own process, which can be killed or measured separately. */
 public final class LoneStarter implements AutoCloseable {
-  private static final Duration MAX_START = Duration.ofMinutes(1);
+  /** On a machine busy with other builds; usually it takes seconds. */
+  private static final Duration MAX_START = Duration.ofMinutes(4);
+
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-Xmx300m");
   private static final String ACCOUNT = "000000000000";
 

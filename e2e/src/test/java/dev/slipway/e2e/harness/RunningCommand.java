@@ -9,10 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The running slipway command, with its output in a pipe. */
 public final class RunningCommand implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  /** Longer than any step of these tests. */
+  private static final Duration NEXT_LINE = Duration.ofMinutes(5);
 
   private final Path output;
   private final Process process;
@@ -64,10 +69,34 @@ public final class RunningCommand implements AutoCloseable {
     }
   }
 
+  /** Waits for a line with this pattern; a command that has ended prints no more lines. */
+  public void awaitLine(String pattern) {
+    try {
+      Waiting.until("a line with " + pattern, NEXT_LINE, () -> hasPrinted(pattern));
+    } catch (ConditionTimeoutException timedOut) {
+      throw new AssertionError("no line with '%s': %s".formatted(pattern, state()), timedOut);
+    }
+  }
+
+  private boolean hasPrinted(String pattern) {
+    boolean ended = !process.isAlive(); // First, so that none of its lines is missed.
+    boolean printed = lines().stream().anyMatch(Pattern.compile(pattern).asPredicate());
+    if (ended && !printed) {
+      throw new AssertionError("no line with '%s': %s".formatted(pattern, state()));
+    }
+    return printed;
+  }
+
+  /** Whether it is running, and what it has printed: for a test that failed. */
+  public String state() {
+    String now = process.isAlive() ? "is running" : "ended with " + process.exitValue();
+    return "the command %s and has printed%n%s".formatted(now, String.join("\n", lines()));
+  }
+
   public Ended awaitEnd() {
     try {
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the command did not end within " + LONGEST + ":\n" + lines());
+        throw new AssertionError("no end within %s: %s".formatted(LONGEST, state()));
       }
       return new Ended(process.exitValue(), lines());
     } catch (InterruptedException e) {
