@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.LoneStarter;
 import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.SharedStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The starter is killed while it is being watched, and comes back. */
 class StarterRestartIT {
@@ -24,12 +29,16 @@ class StarterRestartIT {
 
   private static final String ID = "watch-over-a-restart";
 
+  /** A deployment on a warm stack could be over before it is watched; this one is told when. */
+  @TempDir private Path folder;
+
   @Test
-  void browserAndRunningCommand_reconnectAutomatically_andNothingIsLostOrRepeated() {
+  void browserAndRunningCommand_reconnectAutomatically_andNothingIsLostOrRepeated()
+      throws IOException {
     Api api = SHARED.api();
     try (Chromium chromium = Chromium.start();
         LoneStarter starter = new LoneStarter(SHARED.stack()).start()) {
-      api.deploy("watch", TinyAgent.CODE, Map.of("deployment_id", ID));
+      api.deploy("watch", Agents.waitingFor(mayEnd()), Map.of("deployment_id", ID, "timeout", 900));
       Page page = chromium.visit(starter.address(), ColorScheme.LIGHT);
       page.navigate("/deployments/" + ID);
       try (RunningCommand watch = watch(starter)) {
@@ -44,10 +53,16 @@ class StarterRestartIT {
     }
   }
 
-  private static void watchOverARestart(LoneStarter starter, RunningCommand watch, Page page) {
+  private Path mayEnd() {
+    return folder.resolve("may-end");
+  }
+
+  private void watchOverARestart(LoneStarter starter, RunningCommand watch, Page page)
+      throws IOException {
     watch.awaitLine("inject +succeeded");
     starter.kill9();
     assertThat(page.locator("#line")).containsText("connection is lost");
+    Files.createFile(mayEnd());
     SHARED.api().awaitStatus(ID, Set.of("succeeded"));
     starter.start();
 

@@ -1,5 +1,6 @@
 package dev.slipway.e2e.harness;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The smallest agents: they say one thing and need no model. */
@@ -21,6 +22,20 @@ public final class Agents {
             %s
         """
         .formatted(statement);
+  }
+
+  /** An agent that does not answer before there is such a file; its deployment waits for that. */
+  public static String waitingFor(Path file) {
+    return """
+        import os
+        import time
+
+        def main(user_input: str) -> str:
+            while not os.path.exists("%s"):
+                time.sleep(0.1)
+            return "it is there"
+        """
+        .formatted(file);
   }
 
   /** What the live agent answers, as text. */
