@@ -56,6 +56,26 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
+  void whatHappensWhileTheConnectionIsLostIsShown_evenIfItIsTheEnd() {
+    server
+        .on("GET /deployments/d-1", 200, view("running", ""))
+        .on("GET /deployments/d-1", 200, view("succeeded", ""))
+        .onEvents("GET /deployments/d-1/events", RUNNING, BUILDING)
+        .onEvents("GET /deployments/d-1/events", BUILT, SUCCEEDED);
+    assertThat(slipway("watch", "d-1")).isZero();
+    assertThat(console.outText()).contains("samBuild      succeeded", "status: succeeded");
+  }
+
+  @Test
+  void aStreamThatNeverTellsOfTheEndDoesNotKeepTheWatch() {
+    server
+        .on("GET /deployments/d-1", 200, view("running", ""))
+        .on("GET /deployments/d-1", 200, view("failed", ""))
+        .on("GET /deployments/d-1/events", 503, "{\"title\":\"No streams here\"}");
+    assertThat(slipway("watch", "d-1")).isEqualTo(1);
+  }
+
+  @Test
   void aServerThatRestartsIsWaitedFor() {
     server
         .on("GET /deployments/d-1", 200, view("running", ""))

@@ -24,6 +24,7 @@ public final class Follower {
   private final Display display;
   private @Nullable Instant lostAt;
   private String reason = "";
+  private boolean restUnreported;
 
   private Follower(Api api, ReconnectPolicy reconnects, Display display) {
     this.api = api;
@@ -80,13 +81,25 @@ public final class Follower {
       case Signal.Lost lost -> {
         lostAt = lostAt == null ? reconnects.clock().instant() : lostAt;
         reason = lost.reason();
-        yield atRest(id);
+        yield restAfterLoss(id);
       }
       case Signal.Ended ended -> throw ended.cause();
     };
   }
 
+  /**
+   * The last events may be among those that were not received: the next connection brings them. If
+   * it is lost as well and has brought none, the view decides.
+   */
+  private Optional<Deployment> restAfterLoss(String id) {
+    Optional<Deployment> rest = atRest(id);
+    boolean again = restUnreported;
+    restUnreported = rest.isPresent();
+    return again ? rest : Optional.empty();
+  }
+
   private Optional<Deployment> takeEvent(String id, Progress progress, ServerEvent event) {
+    restUnreported = false;
     progress.take(event);
     display.show(event, progress);
     boolean rests =
