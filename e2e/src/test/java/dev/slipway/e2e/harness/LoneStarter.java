@@ -112,7 +112,7 @@ public final class LoneStarter implements AutoCloseable {
       command.add("-Daws.sessionToken=" + token);
     }
     command.add("-jar");
-    command.add(Ground.root().resolve("builder/target/slipway-starter.jar").toString());
+    command.add(StarterJar.unpacked().toString());
     command.add("--server.port=" + port);
     command.add("--slipway.sign-in.token-file=" + tokenFile());
     command.add("--slipway.temporal.target=" + temporalTarget);

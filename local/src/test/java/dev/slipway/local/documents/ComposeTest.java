@@ -40,6 +40,19 @@ class ComposeTest {
     assertThat(baseImages()).isNotEmpty().allMatch(PINNED.asMatchPredicate());
   }
 
+  /** Loading classes from jars within a jar can block every virtual thread forever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"worker", "starter"})
+  void images_runUnpackedJars(String service) {
+    String jar = "slipway-" + service + ".jar";
+    assertThat(Images.stage("build"))
+        .anyMatch(line -> line.contains(jar + " extract --destination /jars/" + service));
+    assertThat(Images.stage(service))
+        .contains(
+            "COPY --from=build /jars/%1$s /opt/slipway/%1$s".formatted(service),
+            "ENTRYPOINT [\"java\", \"-jar\", \"/opt/slipway/%s/%s\"]".formatted(service, jar));
+  }
+
   @Test
   void ports_areThoseOfTheDocuments_andForThisMachineOnly() {
     assertThat(compose.list("starter", "ports")).containsExactly("127.0.0.1:8480:8480");

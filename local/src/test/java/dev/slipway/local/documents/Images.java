@@ -26,7 +26,8 @@ final class Images {
     return names;
   }
 
-  private static List<String> stage(String name) {
+  /** The lines of a stage. */
+  static List<String> stage(String name) {
     List<String> lines = new ArrayList<>();
     boolean inside = false;
     for (String line : dockerfile().lines().toList()) {
