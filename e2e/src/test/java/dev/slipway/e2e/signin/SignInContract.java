@@ -476,6 +476,21 @@ abstract class SignInContract {
   // Sessions of browsers.
 
   @Test
+  void personInHundredsOfGroups_signsInAsWell() {
+    String token = person(TestUsers.GRACE).access();
+    assertThat(roles(stranger.whoami(token).json())).containsExactly("operator");
+
+    String cookie = cookie(stranger.follow(stranger.pageLink(token).json().path("url").asText()));
+    assertThat(cookie).as("what a browser keeps").hasSizeLessThan(4096);
+    JsonNode who = stranger.get("/api/v1/whoami", "Cookie", cookie).json();
+    assertThat(roles(who)).containsExactly("operator");
+  }
+
+  private static String cookie(Answer answer) {
+    return answer.header("Set-Cookie").replaceFirst(";.*", "");
+  }
+
+  @Test
   void linkToThePage_signsInOnce_asWhoeverMadeIt() {
     Answer made = stranger.pageLink(ada.access());
     assertThat(made.status()).as(made.body()).isEqualTo(201);
@@ -484,9 +499,8 @@ abstract class SignInContract {
     Answer first = stranger.follow(link);
     assertThat(first.status()).isEqualTo(302);
     assertThat(first.header("Location")).endsWith("/agents");
-    String cookie = first.header("Set-Cookie");
-    assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
-    JsonNode who = stranger.get("/api/v1/whoami", "Cookie", cookie.replaceFirst(";.*", "")).json();
+    assertThat(first.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Lax");
+    JsonNode who = stranger.get("/api/v1/whoami", "Cookie", cookie(first)).json();
     assertThat(who.at("/principal/subject").asText()).isEqualTo(TestUsers.ADA);
     assertThat(who.at("/principal/issuer").asText()).isEqualTo(provider.issuer().toString());
     assertThat(roles(who)).containsExactly("operator");

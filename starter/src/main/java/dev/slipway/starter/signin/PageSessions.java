@@ -2,6 +2,7 @@ package dev.slipway.starter.signin;
 
 import dev.slipway.api.Principal;
 import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.policy.ServerRules;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -49,24 +51,30 @@ public final class PageSessions {
   private final Seal seal;
   private final UsedOnce used;
   private final boolean secure;
+  private final Set<String> grantedGroups;
 
   /** Who is signed in, as the cookie holds it. */
   private record Identity(Principal principal, Set<String> groups, @Nullable TokenScope scope) {}
 
   @Autowired
-  PageSessions(StarterSettings settings, LocalToken local, JsonMapper mapper) {
+  PageSessions(StarterSettings settings, LocalToken local, ServerRules rules, JsonMapper mapper) {
     this(
         mapper,
         new Seal(secret(settings.signIn().keyFile(), local), Clock.systemUTC()),
         new UsedOnce(Clock.systemUTC()),
-        settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme()));
+        settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme()),
+        rules.access().grants().stream()
+            .flatMap(grant -> grant.groups().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private PageSessions(JsonMapper mapper, Seal seal, UsedOnce used, boolean secure) {
+  private PageSessions(
+      JsonMapper mapper, Seal seal, UsedOnce used, boolean secure, Set<String> grantedGroups) {
     this.mapper = mapper;
     this.seal = seal;
     this.used = used;
     this.secure = secure;
+    this.grantedGroups = grantedGroups;
   }
 
   private static String secret(@Nullable Path keyFile, LocalToken local) {
@@ -174,7 +182,12 @@ public final class PageSessions {
   }
 
   private Map<String, Object> claims(SignedIn who) {
-    var identity = new Identity(who.principal(), who.caller().groups(), who.scope().orElse(null));
+    // Browsers drop a cookie of more than 4 KB, and some people are in hundreds of groups.
+    Set<String> groups =
+        who.caller().groups().stream()
+            .filter(grantedGroups::contains)
+            .collect(Collectors.toUnmodifiableSet());
+    var identity = new Identity(who.principal(), groups, who.scope().orElse(null));
     return Map.of(IDENTITY, mapper.writeValueAsString(identity));
   }
 
