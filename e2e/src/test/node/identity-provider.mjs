@@ -49,7 +49,8 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
         scope: 'openid',
         audience: resource,
         accessTokenFormat: 'jwt',
-        accessTokenTTL: 600,
+        // Longer than the tests take, on any machine.
+        accessTokenTTL: 3600,
         jwt: { sign: { alg: 'RS256' } },
       }),
       useGrantedResource: () => true,

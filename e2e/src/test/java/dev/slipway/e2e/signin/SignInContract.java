@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,7 @@ abstract class SignInContract {
   private final SigningKeys keysOfAnother = SigningKeys.generate();
   private final AtomicInteger fetched = new AtomicInteger();
 
+  private Applications page;
   private IdentityProvider provider;
   private IdentityProvider another;
   private HttpServer attacker;
@@ -70,24 +72,22 @@ abstract class SignInContract {
   @BeforeAll
   void open(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    provider = provider(page("http://127.0.0.1:1"));
-    another = provider(page("http://127.0.0.1:1"));
+    starter = starter("main");
+    page = new Applications(starter.address().resolve("/sign-in/back/0"));
+    provider = provider(page);
+    another = provider(page);
     provider.start(keys);
     another.start(keysOfAnother);
     attacker = HttpServer.create(loopback(0), 0);
     attacker.createContext(
         "/", exchange -> answer(exchange, keysOfAnother.all().toString(false), fetched));
     attacker.start();
-    starter = starter("main");
+    introduce("main", provider);
     starter.start();
     stranger = new Stranger(starter.address());
     issued = pipeline(Applications.PIPELINE);
     ada = person(TestUsers.ADA);
     assertThat(stranger.whoami(issued)).returns(200, Answer::status);
-  }
-
-  private static Applications page(String server) {
-    return new Applications(URI.create(server + "/sign-in/back/0"));
   }
 
   private static void answer(HttpExchange exchange, String json, AtomicInteger requests)
@@ -100,19 +100,31 @@ abstract class SignInContract {
     exchange.close();
   }
 
+  /** A starter that is not running yet. */
   private LoneStarter starter(String name) throws IOException {
     Path home = Files.createDirectories(folder.resolve(name));
-    Path policy = Files.writeString(home.resolve("policy.yaml"), policy());
-    return LoneStarter.unconnected(home, "--slipway.policy=" + policy);
+    return LoneStarter.unconnected(home, "--slipway.policy=" + home.resolve("policy.yaml"));
   }
 
-  private String policy() {
+  /** Makes a starter know these providers; people of the first are granted something. */
+  private void introduce(String name, IdentityProvider... known) throws IOException {
+    String signIn = Stream.of(known).map(SignInContract::entry).collect(Collectors.joining());
+    Files.writeString(
+        folder.resolve(name).resolve("policy.yaml"), "sign_in:\n" + signIn + grants(known[0]));
+  }
+
+  private static String entry(IdentityProvider known) {
     return """
-    sign_in:
-      - issuer: ISSUER
-        audience: AUDIENCE
+      - issuer: %s
+        audience: %s
         algorithms: [RS256, ES256]
         page: {client_id: slipway-page}
+    """
+        .formatted(known.issuer(), Applications.API);
+  }
+
+  private static String grants(IdentityProvider known) {
+    return """
     grants:
       - role: operator
         to: {issuer: ISSUER, groups: [platform]}
@@ -120,8 +132,7 @@ abstract class SignInContract {
         to: {issuer: ISSUER, subjects: ["*-weather"]}
         for: {agents: ["strands-agent-weather*"], regions: ["eu-*"]}
     """
-        .replace("ISSUER", provider.issuer().toString())
-        .replace("AUDIENCE", Applications.API);
+        .replace("ISSUER", known.issuer().toString());
   }
 
   @AfterAll
@@ -142,7 +153,7 @@ abstract class SignInContract {
   }
 
   private Tokens person(String user) {
-    return new Login(provider).person(user, page("http://127.0.0.1:1"));
+    return new Login(provider).person(user, page);
   }
 
   // What holds.
@@ -420,10 +431,14 @@ abstract class SignInContract {
   @Test
   void providerThatWasNeverReached_isAnOutage_andNotMissedOnceItIsThere() throws IOException {
     int port = provider.issuer().getPort();
+    String adaOfAnother = new Login(another).person(TestUsers.ADA, page).access();
     provider.stop();
-    try (LoneStarter fresh = starter("fresh").start()) {
+    try (LoneStarter fresh = starter("fresh")) {
+      introduce("fresh", provider, another);
+      fresh.start();
       Stranger caller = new Stranger(fresh.address());
       assertOutage("that is away", caller, port);
+      assertThat(caller.whoami(adaOfAnother)).as("of another").returns(200, Answer::status);
 
       try (var mute = ServerSocketChannel.open().bind(loopback(port))) {
         mute.configureBlocking(false);
@@ -439,6 +454,9 @@ abstract class SignInContract {
 
       provider.start(keys);
       awaitAccepted(caller, issued);
+      assertThat(roles(caller.whoami(ada.access()).json())).containsExactly("operator");
+      // The same name in the same group, but nobody granted anything to that provider's people.
+      assertThat(roles(caller.whoami(adaOfAnother).json())).isEmpty();
     }
   }
 

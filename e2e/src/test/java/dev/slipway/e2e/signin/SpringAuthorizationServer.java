@@ -43,7 +43,8 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Spring Authorization Server, in this JVM. */
 final class SpringAuthorizationServer implements IdentityProvider {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+  /** Longer than the tests take, on any machine. */
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
   private final int port = Ground.portBase();
   private final Applications applications;
