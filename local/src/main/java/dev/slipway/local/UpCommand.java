@@ -125,8 +125,7 @@ final class UpCommand {
     progress.say("");
     URI page = URI.create("http://127.0.0.1:" + settings.ports().starter());
     progress.say("Slipway        " + page);
-    progress.say("  signed in    " + OwnerToken.of(settings.home()).pageLink(page));
-    progress.say("               (once, within an hour; './slipway open' makes another)");
+    progress.say("  signed in    " + signedIn(settings, page));
     progress.say("Temporal       " + TemporalServer.page(settings));
     progress.say(
         settings.emulator()
@@ -137,6 +136,17 @@ final class UpCommand {
                     settings.endpoint().isEmpty() ? "the real one" : settings.endpoint(),
                     settings.region()));
     progress.say("Ctrl-C stops everything; what was deployed is kept in " + settings.home().path());
+  }
+
+  /** How a browser gets in; that it isn't known yet is no reason to stop. */
+  private static String signedIn(LocalSettings settings, URI page)
+      throws IOException, InterruptedException {
+    try {
+      return OwnerToken.of(settings.home()).pageLink(page)
+          + " (once, within an hour; then: ./slipway open)";
+    } catch (IOException notYet) {
+      return "./slipway open";
+    }
   }
 
   private static List<ChildSpec> specs(LocalSettings settings, EmulatorToken token) {

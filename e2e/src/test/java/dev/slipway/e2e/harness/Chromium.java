@@ -58,6 +58,14 @@ public final class Chromium implements AutoCloseable {
    * given server.
    */
   public Page visit(URI server, ColorScheme colours) {
+    Page page = visitAsStranger(server, colours);
+    // Like the link that 'up' prints; the cookie it sets is the context's, whatever is opened next.
+    page.context().request().get(new Api(server).pageLink());
+    return page;
+  }
+
+  /** The same, and nobody is signed in. */
+  public Page visitAsStranger(URI server, ColorScheme colours) {
     BrowserContext visitor =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -65,8 +73,6 @@ public final class Chromium implements AutoCloseable {
                 .setColorScheme(colours)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
     visitor.setDefaultTimeout((double) TIMEOUT.toMillis());
-    // Like the link that 'up' prints; the cookie it sets is the context's, whatever is opened next.
-    visitor.request().get(new Api(server).pageLink());
     Page page = visitor.newPage();
     page.onPageError(complaints::add);
     page.onConsoleMessage(

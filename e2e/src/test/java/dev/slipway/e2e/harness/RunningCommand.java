@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
@@ -39,6 +40,11 @@ public final class RunningCommand implements AutoCloseable {
 
   /** Starts the command against a server; the caller waits for its end. */
   public static RunningCommand start(URI server, String... arguments) {
+    return start(server, Map.of("SLIPWAY_TOKEN", Ground.TOKEN), arguments);
+  }
+
+  /** The same with what it signs in with, or where it finds that. */
+  public static RunningCommand start(URI server, Map<String, String> signIn, String... arguments) {
     var words =
         new ArrayList<String>(
             List.of(
@@ -51,7 +57,8 @@ public final class RunningCommand implements AutoCloseable {
       Path output = Files.createTempFile("slipway-cli-", ".log");
       var builder = new ProcessBuilder(words);
       builder.environment().put("SLIPWAY_URL", server.toString());
-      builder.environment().put("SLIPWAY_TOKEN", Ground.TOKEN);
+      builder.environment().keySet().removeAll(List.of("SLIPWAY_TOKEN", "SLIPWAY_HOME"));
+      builder.environment().putAll(signIn);
       builder.redirectErrorStream(true);
       builder.redirectOutput(output.toFile());
       return new RunningCommand(output, builder.start());
