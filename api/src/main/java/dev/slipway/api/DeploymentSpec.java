@@ -1,5 +1,6 @@
 package dev.slipway.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -101,6 +102,8 @@ public record DeploymentSpec(
                     + " permissions boundary limits them.",
             label = "What the agent may do in AWS",
             option = "--permissions FILE")
+        // Left out when empty, so that a request from an older version is still the same.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Permission> permissions,
     @FieldDoc(
             value = "Whether the answer is streamed; auto streams when the agent's main does.",
