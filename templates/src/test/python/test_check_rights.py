@@ -184,7 +184,8 @@ CODE: dict[str, tuple[str, dict[str, list[str]]]] = {
             for name in ("CreateEvent", "DeleteMemoryRecord", "GetMemoryRecord", "ListMemoryRecords", "RetrieveMemoryRecords")
         },
     ),
-    "a knowledge base": ("from strands_tools import retrieve", {"bedrock:Retrieve": ["arn:aws:bedrock:*:*:knowledge-base/*"]}),
+    "a knowledge base": ("from strands_tools import retrieve as search\nt = [search]", {"bedrock:Retrieve": ["arn:aws:bedrock:*:*:knowledge-base/*"]}),
+    "a tool that is only imported": ("from strands_tools import retrieve, memory, current_time\nt = [current_time]", {}),
     "what no one needs a right for": ("import boto3\nboto3.client('sts').get_caller_identity()", {}),
     "models, which the role may call": (
         "import boto3\nc = boto3.client('bedrock-runtime')\nc.converse(modelId='m')\nc.invoke_model(modelId='m')\n"
@@ -236,7 +237,7 @@ def test_a_right_that_the_deployment_gives_is_no_warning(check, granted: str) ->
 
 
 UNKNOWN = {
-    "a tool that calls whatever the model wants": "from strands_tools import use_aws\n",
+    "a tool that calls whatever the model wants": "from strands_tools import use_aws\nt = [use_aws]\n",
     "a service that is not known": "import boto3, os\nboto3.client(os.environ['SERVICE'])\n",
     "an operation that is not known": "import boto3, os\ngetattr(boto3.client('s3'), os.environ['OPERATION'])()\n",
     "a client that others call": "import boto3\nload(boto3.client('s3'))\n",

@@ -40,6 +40,7 @@ def find(
 
     given are the variables that the deployment sets; granted are the actions that it allows, with wildcards.
     """
+    tools = _used(tools, code)
     names = Names(code, given or frozenset())
     asked = aws_clients.find(code)
     needs = [*_of_clients(asked, names), *_of_tools(tools), *_of_classes(code, names)]
@@ -50,6 +51,21 @@ def find(
         for node, reason in [*asked.unclear, *_unknown_tools(tools), *_unknown_libraries(code)]:
             findings.warn("rights_unknown", node, f"Which rights the role needs is not known: {reason}", _UNKNOWN_HINT)
     return _grouped(wanted)
+
+
+def _used(tools: dict[str, ast.AST], code: Code) -> dict[str, ast.AST]:
+    """The tools that the code does something with besides importing them."""
+    names = {node.id for node in code.everything if isinstance(node, ast.Name)}
+    names |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)}
+    return {tool: node for tool, node in tools.items() if names & _bound_to(tool, node)}
+
+
+def _bound_to(tool: str, node: ast.AST) -> set[str]:
+    """What the code calls an imported tool."""
+    if not isinstance(node, ast.ImportFrom):
+        return {tool}
+    alike = [alias for alias in node.names if alias.name == tool or node.module != "strands_tools"]
+    return {alias.asname or alias.name for alias in alike}
 
 
 def _has(need: _Need) -> bool:
@@ -158,8 +174,13 @@ def _warn(missing: list[_Need], findings: Findings) -> None:
     for needs in by_line.values():
         actions = list(dict.fromkeys(need.action for need in needs))
         shown = ", ".join(actions[:4]) + (f" and {len(actions) - 4} more" if len(actions) > 4 else "")
-        message = f"The agent's role does not allow {shown}, which {needs[0].reason} needs"
+        message = f"The agent's role does not allow {shown}: needed by {_reasons(needs)}"
         findings.warn("missing_right", needs[0].node, message, _HINT)
+
+
+def _reasons(needs: list[_Need]) -> str:
+    reasons = list(dict.fromkeys(need.reason for need in needs))
+    return ", ".join(reasons[:5]) + (f" and {len(reasons) - 5} more" if len(reasons) > 5 else "")
 
 
 def _grouped(needs: list[_Need]) -> list[dict[str, Any]]:
@@ -171,14 +192,13 @@ def _grouped(needs: list[_Need]) -> list[dict[str, Any]]:
     found = []
     for (_, *resources), group in list(groups.items())[:MAX_RIGHTS]:
         lines = sorted(getattr(need.node, "lineno", 0) for need in group)
-        reasons = list(dict.fromkeys(need.reason for need in group))
         notes = list(dict.fromkeys(need.note for need in group if need.note))
         found.append(
             {
                 "actions": sorted({need.action for need in group}),
                 "resources": resources,
                 "line": lines[0],
-                "reason": ", ".join(reasons[:5]) + (f" and {len(reasons) - 5} more" if len(reasons) > 5 else ""),
+                "reason": _reasons(group),
                 "note": "; ".join(notes[:3]) or None,
             }
         )

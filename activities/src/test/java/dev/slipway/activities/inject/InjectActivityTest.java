@@ -116,8 +116,8 @@ class InjectActivityTest {
     assertThat(warnings(code, CodeCheck.Given.of(spec, List.of())))
         .containsExactlyInAnyOrder(
             "env_not_given: The code needs the variable API_KEY, and the deployment does not set it",
-            "missing_right: The agent's role does not allow ses:SendEmail, which"
-                + " ses.send_email needs");
+            "missing_right: The agent's role does not allow ses:SendEmail: needed by"
+                + " ses.send_email");
     assertThat(
             warnings(
                 code,
