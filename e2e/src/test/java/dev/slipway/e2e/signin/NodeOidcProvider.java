@@ -38,7 +38,7 @@ final class NodeOidcProvider implements IdentityProvider {
   /** Where it is not installed, the test is skipped and says why. */
   static void assumeInstalled() {
     @Nullable String command = System.getenv(COMMAND);
-    boolean there = command != null && Path.of(command).toFile().canExecute();
+    boolean there = command != null && Files.isRegularFile(Path.of(command));
     if (!there) {
       System.err.printf(
           "%n*** SIGN-IN WAS NOT TESTED WITH OIDC-PROVIDER: %s is '%s' (expected: its path;"
