@@ -93,9 +93,10 @@ class HostilePageIT {
     }
   }
 
+  /** Somebody who is signed in to the stack in another tab. */
   private static Page visit(URI page) {
-    Page visitor = chromium.visit(page, ColorScheme.LIGHT);
-    visitor.navigate("/");
+    Page visitor = chromium.visit(SHARED.stack().address(), ColorScheme.LIGHT);
+    visitor.navigate(page + "/");
     assertThat(visitor.title()).isEqualTo("kittens");
     return visitor;
   }
@@ -104,12 +105,12 @@ class HostilePageIT {
   void pageWhoseNameWasRebound_readsAndChangesNothing() {
     int port = SHARED.stack().address().getPort();
     URI evil = URI.create("http://evil.example:" + port);
-    Page visitor = chromium.visit(evil, ColorScheme.LIGHT);
+    Page visitor = chromium.visit(SHARED.stack().address(), ColorScheme.LIGHT);
     visitor.route(
         evil + "/",
         route ->
             route.fulfill(new Route.FulfillOptions().setBody(PAGE).setContentType("text/html")));
-    visitor.navigate("/");
+    visitor.navigate(evil + "/");
 
     assertThat(fetch(visitor, "/api/v1/deployments", Map.of())).isEqualTo("421");
     assertThat(fetch(visitor, "/openapi.json", Map.of())).isEqualTo("421");
@@ -156,6 +157,32 @@ class HostilePageIT {
     assertThat(SHARED.world().stacks.describeStacks().stacks())
         .extracting(Stack::stackName)
         .doesNotContain("kittens");
+  }
+
+  /** The same site to a browser, which therefore sends the session's cookie. */
+  @Test
+  void pageOnAnotherPortOfThisMachine_doesNothingAsItsVisitor() {
+    Page visitor = visit(URI.create("http://127.0.0.1:" + kittens.getAddress().getPort()));
+    String stack = SHARED.stack().url();
+    Map<String, ?> deploy =
+        Map.of(
+            "method",
+            "POST",
+            "mode",
+            "no-cors",
+            "credentials",
+            "include",
+            "headers",
+            Map.of("Content-Type", "application/x-www-form-urlencoded"),
+            "body",
+            "function_name=kittens&code=def+main(p)%3A+return+p");
+
+    assertThat(fetch(visitor, stack + "/new", deploy)).as("sent, unreadable").isEqualTo("0");
+    assertThat(fetch(visitor, stack + "/api/v1/deployments", Map.of("credentials", "include")))
+        .isEqualTo("failed");
+    assertThat(visitor.evaluate(LISTEN, stack.replace("http", "ws") + "/ws")).isEqualTo("refused");
+
+    assertThat(SHARED.api().get("/deployments?agent=kittens").body().path("deployments")).isEmpty();
   }
 
   private static String fetch(Page page, String address, Map<String, ?> options) {
