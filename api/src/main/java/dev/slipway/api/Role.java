@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public enum Role implements WireName {
   /** See deployments, agents, logs of deployments and the audit. */
+  @Fallback
   VIEWER("viewer"),
   /** Deploy, retry, cancel, abort, roll back. */
   DEPLOYER("deployer"),

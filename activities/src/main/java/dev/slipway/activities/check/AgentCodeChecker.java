@@ -16,6 +16,7 @@ import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.GivenNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class AgentCodeChecker {
    *
    * @param given what its deployment gives it; absent if there is none
    */
-  public CodeCheck.Report check(byte[] code, PythonRuntime runtime, CodeCheck.@Nullable Given given)
+  public CodeCheck.Report check(byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
       throws InterruptedException {
     if (code.length > MAX_BYTES) {
       return refusal("too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
@@ -99,10 +100,7 @@ public final class AgentCodeChecker {
   }
 
   private CheckAnswer ask(
-      PythonInterpreter interpreter,
-      byte[] code,
-      PythonRuntime runtime,
-      CodeCheck.@Nullable Given given)
+      PythonInterpreter interpreter, byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
       throws InterruptedException {
     var command =
         new ArrayList<>(

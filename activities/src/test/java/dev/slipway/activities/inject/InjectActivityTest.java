@@ -17,9 +17,9 @@ import dev.slipway.api.FunctionName;
 import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
-import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.steps.Inject.Bundle;
 import dev.slipway.workflows.steps.Inject.Input;
 import io.temporal.failure.ApplicationFailure;
@@ -113,7 +113,7 @@ class InjectActivityTest {
             .with("environment_variables", Map.of("MODE", "calm"));
     var sending = new Permission(List.of("ses:Send*"), List.of("*"));
 
-    assertThat(warnings(code, CodeCheck.Given.of(spec, List.of())))
+    assertThat(warnings(code, GivenNames.of(spec, List.of())))
         .containsExactlyInAnyOrder(
             "env_not_given: The code needs the variable API_KEY, and the deployment does not set it",
             "missing_right: The agent's role does not allow ses:SendEmail: needed by"
@@ -121,19 +121,19 @@ class InjectActivityTest {
     assertThat(
             warnings(
                 code,
-                CodeCheck.Given.of(spec.with("permissions", List.of(sending)), List.of("API_KEY"))))
+                GivenNames.of(spec.with("permissions", List.of(sending)), List.of("API_KEY"))))
         .isEmpty();
     assertThat(
             warnings(
                 code,
-                CodeCheck.Given.of(
+                GivenNames.of(
                     spec.with("managed_policies", List.of("arn:aws:iam::aws:policy/a")),
                     List.of("API_KEY"))))
         .isEmpty();
     assertThat(warnings(code, null)).singleElement().asString().startsWith("missing_right");
   }
 
-  private List<String> warnings(String code, CodeCheck.@Nullable Given given) {
+  private List<String> warnings(String code, @Nullable GivenNames given) {
     var ref = artifacts.put("us-east-1", "code.py", code.getBytes(StandardCharsets.UTF_8));
     var input =
         new Input(new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), given);

@@ -128,7 +128,12 @@ public final class LoneStarter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Waiting.until("the starter to be up", MAX_START, this::answers);
+    try {
+      Waiting.until("the starter to be up", MAX_START, this::answers);
+    } catch (RuntimeException failed) {
+      kill9(); // Its caller has nothing to close yet.
+      throw failed;
+    }
     return this;
   }
 

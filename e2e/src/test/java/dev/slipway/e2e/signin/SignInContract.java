@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.Ground;
 import dev.slipway.e2e.harness.LoneStarter;
 import dev.slipway.e2e.harness.Waiting;
@@ -526,5 +530,65 @@ abstract class SignInContract {
     Answer second = stranger.follow(link);
     assertThat(second.status()).isEqualTo(401);
     assertThat(second.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void person_signsInOnThePage_andGetsWhereTheyWanted() {
+    try (Chromium chromium = Chromium.start()) {
+      Page browser = signIn(chromium, TestUsers.ADA);
+
+      assertThat(URI.create(browser.url()).getPath()).isEqualTo("/agents");
+      assertThat(browser.locator("footer").textContent()).contains("Ada Lovelace");
+      String me = browser.request().get(starter.address() + "/api/v1/whoami").text();
+      assertThat(me).contains("\"method\":\"sign-in\"", "\"role\":\"operator\"");
+      assertThat(me).contains(provider.issuer().toString());
+    }
+  }
+
+  @Test
+  void whileTheProviderIsAway_whoIsSignedInGoesOn_andOthersAreAskedToWait() throws IOException {
+    try (Chromium chromium = Chromium.start();
+        LoneStarter late = starter("late")) {
+      introduce("late", another);
+      Page signedIn = signIn(chromium, TestUsers.ADA);
+      provider.stop();
+      try {
+        assertThat(signedIn.request().get(starter.address() + "/api/v1/whoami").status())
+            .isEqualTo(200);
+      } finally {
+        provider.start(keys);
+      }
+      another.stop();
+      try {
+        late.start();
+        Page page = chromium.visitAsStranger(late.address(), ColorScheme.LIGHT);
+        page.navigate("/agents");
+        page.getByText("Continue with").click();
+        PlaywrightAssertions.assertThat(page.locator("[role=alert]"))
+            .containsText("does not answer");
+      } finally {
+        another.start(keysOfAnother);
+      }
+    }
+  }
+
+  @Test
+  void whoComesBackFromNowhere_isNotSignedIn() {
+    var answer = stranger.follow("/sign-in/back/0?code=stolen&state=made-up");
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location")).endsWith("/sign-in?failed");
+    assertThat(answer.header("Set-Cookie")).doesNotContain("slipway-session");
+  }
+
+  private Page signIn(Chromium chromium, String user) {
+    Page browser = chromium.visitAsStranger(starter.address(), ColorScheme.LIGHT);
+    browser.navigate("/agents");
+    browser.getByText("Continue with").click();
+    browser.locator("[name=username]").fill(user);
+    browser.locator("[name=password]").fill("anything");
+    browser.locator("[type=submit]").click();
+    PlaywrightAssertions.assertThat(browser.locator("footer")).containsText("You are");
+    return browser;
   }
 }

@@ -12,6 +12,7 @@ import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.SpecWriter;
 import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.model.GivenNames;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ final class FormAdvice {
                     form.text("code"),
                     asked.spec().runtime(),
                     asked.region(),
-                    CodeCheck.Given.of(asked.spec(), keys(form))));
+                    GivenNames.of(asked.spec(), keys(form))));
         model.addAttribute("report", report);
         model.addAttribute(
             "suggested", SpecWriter.statements(report.permissions()).toPrettyString());

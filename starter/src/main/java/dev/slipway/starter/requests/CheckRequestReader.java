@@ -2,7 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Regions;
-import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.model.GivenNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +16,7 @@ public final class CheckRequestReader {
    * @param given what its deployment would give it; absent if none is asked for
    */
   public record Asked(
-      String code, PythonRuntime runtime, String region, CodeCheck.@Nullable Given given) {}
+      String code, PythonRuntime runtime, String region, @Nullable GivenNames given) {}
 
   public Asked read(JsonNode body) {
     FieldErrors errors = new FieldErrors();

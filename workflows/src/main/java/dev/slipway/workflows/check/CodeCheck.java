@@ -1,14 +1,13 @@
 package dev.slipway.workflows.check;
 
-import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.GivenNames;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks agent code without importing or running it, and the worker's tools. */
@@ -19,30 +18,8 @@ public interface CodeCheck {
    *
    * @param given what its deployment would give it; absent if there is none
    */
-  record Input(String region, ArtifactRef code, PythonRuntime runtime, @Nullable Given given) {}
-
-  /**
-   * What a deployment gives its agent.
-   *
-   * @param names variables and keys, without their values
-   * @param actions what it is allowed in AWS besides what every agent is, with wildcards
-   */
-  record Given(List<String> names, List<String> actions) {
-    /** What the request says; the policies that it names may allow anything. */
-    public static Given of(DeploymentSpec spec, List<String> keys) {
-      return new Given(
-          Stream.concat(spec.environmentVariables().keySet().stream(), keys.stream())
-              .sorted()
-              .distinct()
-              .toList(),
-          spec.managedPolicies().isEmpty()
-              ? spec.permissions().stream()
-                  .flatMap(permission -> permission.actions().stream())
-                  .distinct()
-                  .toList()
-              : List.of("*"));
-    }
-  }
+  record Input(
+      String region, ArtifactRef code, PythonRuntime runtime, @Nullable GivenNames given) {}
 
   /**
    * Where execution starts.

@@ -3,10 +3,10 @@ package dev.slipway.workflows.deploy;
 import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.SmokeCheck;
-import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
@@ -165,8 +165,7 @@ final class Runbook {
         order.code(),
         order.spec().runtime(),
         order.spec().requirements(),
-        CodeCheck.Given.of(
-            order.spec(), order.secret() == null ? List.of() : order.secret().names()));
+        GivenNames.of(order.spec(), order.secret() == null ? List.of() : order.secret().names()));
   }
 
   private SamBuild.Built samBuild(DeploymentOrder order, Inject.Bundle bundle) {

@@ -2,10 +2,10 @@ package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.PythonRuntime;
-import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.GivenNames;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -26,7 +26,7 @@ public interface Inject {
       ArtifactRef code,
       PythonRuntime runtime,
       List<String> requirements,
-      CodeCheck.@Nullable Given given) {
+      @Nullable GivenNames given) {
     /** Whether it may get another version of the library, which may have another default model. */
     public boolean choosesLibrary() {
       return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));
