@@ -185,7 +185,7 @@ test_verify_goes_on_without_node_and_says_what_is_not_tested() {
   local mode
   for mode in none old cut; do
     echo "$mode" >"$BOX/mode"
-    (ensure_oidc_provider && export_tools && printf '%s\n' "set to '${SLIPWAY_OIDC_PROVIDER:-}'") >"$BOX/output" 2>&1 ||
+    (unset SLIPWAY_OIDC_PROVIDER; ensure_oidc_provider && export_tools && printf '%s\n' "set to '${SLIPWAY_OIDC_PROVIDER:-}'") >"$BOX/output" 2>&1 ||
       fail "$mode: $(cat "$BOX/output")"
     contains "$(cat "$BOX/output")" "not tested with oidc-provider"
     contains "$(cat "$BOX/output")" "set to ''"

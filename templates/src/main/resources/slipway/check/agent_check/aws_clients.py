@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from agent_check.aws_operations import Asked, Client, Found, operation_of, waited_for
 from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.variables import looked_up
@@ -33,36 +33,6 @@ _TRANSFERS = tuple(_POSITIONS)
 _ALLOWED = ("bedrock-runtime",)
 # No one hands a client on this often; hostile code does.
 _MAX_DEPTH = 40
-
-
-@dataclass(frozen=True)
-class Client:
-    """A client, or with a type an object of the resource interface; with an operation its paginator or waiter."""
-
-    service: str
-    made: ast.Call
-    type: str | None = None
-    names: tuple[ast.expr, ...] = ()
-    operation: str | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An operation that the code calls, and what it says about the object of the operation."""
-
-    service: str
-    operation: str
-    node: ast.AST
-    names: tuple[ast.expr, ...] = ()
-    given: dict[str, ast.expr] = field(default_factory=dict)
-
-
-@dataclass
-class Found:
-    """The operations, and the clients whose operations the code does not show."""
-
-    asked: list[Asked] = field(default_factory=list)
-    unclear: list[tuple[ast.AST, str]] = field(default_factory=list)
 
 
 def find(code: Code) -> Found:
@@ -209,7 +179,7 @@ class _Clients:
             method = call.func.attr
             if method in ("get_paginator", "get_waiter"):
                 for text in self.texts(argument(call, "operation_name", 0) or argument(call, "waiter_name", 0)):
-                    operation = self._waited(client.service, text) if method == "get_waiter" else self._name(client, text)
+                    operation = waited_for(client.service, text) if method == "get_waiter" else operation_of(client.service, text)
                     yield Client(client.service, client.made, None, (), operation)
             elif client.type is None and method in ("values", "get"):
                 yield client  # of a dictionary
@@ -276,34 +246,24 @@ class _Clients:
             elif call is not None:
                 for text in self.texts(argument(call, "ClientMethod", 0)):
                     parameters = argument(call, "Params", 1)
-                    yield Asked(client.service, self._name(client, text), node, (), self._entries(parameters))
+                    yield Asked(client.service, operation_of(client.service, text), node, (), self._entries(parameters))
         elif client.type is not None:
             yield from self._of_object(client, node, given)
         elif method not in _NO_OPERATIONS and not method.startswith("_"):
             placed = zip(_POSITIONS.get(method, ()), call.args) if call is not None and call.func is node else ()
-            yield Asked(client.service, self._name(client, method), node, (), {**dict(placed), **given})
+            yield Asked(client.service, operation_of(client.service, method), node, (), {**dict(placed), **given})
 
     def _of_object(self, client: Client, node: ast.Attribute, given: dict[str, ast.expr]) -> Iterator[Asked]:
         method, kind = node.attr, self._kind(client)
         if method in kind.get("methods", {}):
             operation = kind["methods"][method]
             if operation.startswith("wait:"):
-                operation = self._waited(client.service, operation.removeprefix("wait:"))
+                operation = waited_for(client.service, operation.removeprefix("wait:"))
             yield Asked(client.service, operation, node, client.names, given)
         elif client.service == "s3" and client.type and method in _TRANSFERS:
-            yield Asked(client.service, self._name(client, method), node, client.names, given)
+            yield Asked(client.service, operation_of(client.service, method), node, client.names, given)
         elif client.type == "Table" and method == "batch_writer":
             yield Asked(client.service, "BatchWriter", node, client.names, given)
-
-    def _name(self, client: Client, method: str) -> str:
-        """The operation behind a method."""
-        for operation in self._facts["irregular"].get(client.service, ()):
-            if operation.lower() == method.replace("_", "").lower():
-                return operation
-        return "".join(word[:1].upper() + word[1:] for word in method.split("_"))
-
-    def _waited(self, service: str, waiter: str) -> str:
-        return self._facts["waiters"].get(service, {}).get(waiter, "")
 
     def _call_of(self, node: ast.Attribute) -> tuple[ast.Call | None, dict[str, ast.expr]]:
         """The call of a method, or the one that is given the method to call, such as asyncio.to_thread."""

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from agent_check.aws_clients import Asked
+from agent_check.aws_operations import Asked
 from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.variables import looked_up
