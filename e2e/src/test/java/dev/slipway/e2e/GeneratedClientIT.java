@@ -72,8 +72,9 @@ class GeneratedClientIT {
     var words = new ArrayList<String>(List.of(java, "-cp", classes, "GeneratedClient"));
     words.addAll(List.of(arguments));
     Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    var builder = new ProcessBuilder(words);
+    builder.environment().put("SLIPWAY_TOKEN", Ground.TOKEN);
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     boolean ended = process.waitFor(10, TimeUnit.MINUTES);
     process.destroyForcibly();
     List<String> lines = Files.readAllLines(output);
