@@ -73,7 +73,7 @@ class ComposeTest {
         .contains(compose.environment("worker", "SLIPWAY_WORKER_HEALTH_PORT"), "/actuator/health");
     assertThat(compose.map("starter", "healthcheck").get("test"))
         .asString()
-        .contains(compose.environment("starter", "SLIPWAY_PORT"), "/api/v1/health");
+        .contains(compose.environment("starter", "SLIPWAY_PORT"), "/actuator/health");
   }
 
   @ParameterizedTest
