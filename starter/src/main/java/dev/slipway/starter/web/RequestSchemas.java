@@ -98,7 +98,8 @@ final class RequestSchemas {
     for (String name : List.of("Action", "Resource")) {
       schema.addProperty(
           name,
-          new Schema<>().oneOf(List.of(typed(SpecField.Kind.TEXT), typed(SpecField.Kind.LIST))));
+          typed(SpecField.Kind.LIST)
+              .description("A single text is taken as well, as in IAM's own documents."));
     }
     schema.addProperty("Condition", typed(SpecField.Kind.OBJECT));
     schema.setRequired(List.of("Action", "Resource"));
