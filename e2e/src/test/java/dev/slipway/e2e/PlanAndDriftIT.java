@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.Ground;
 import dev.slipway.e2e.harness.SharedStack;
 import dev.slipway.e2e.harness.TemporalHistory;
 import dev.slipway.e2e.harness.Waiting;
@@ -62,7 +63,7 @@ class PlanAndDriftIT {
     approve(id, again);
     JsonNode live = SHARED.api().awaitEnd(id);
     assertThat(live.path("status").asText()).as("%s", live).isEqualTo("succeeded");
-    assertThat(live.path("plan").path("approved_by").asText()).isEqualTo("e2e");
+    assertThat(live.path("plan").path("approved_by").asText()).isEqualTo(Ground.OWNER);
     assertThat(Agents.ask(SHARED.api(), name)).isEqualTo("two");
 
     driftIsFoundAndMended(name);

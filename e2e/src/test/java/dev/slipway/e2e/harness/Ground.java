@@ -11,6 +11,9 @@ public final class Ground {
   /** The token of every home that a test makes, so that all of them know it. */
   public static final String TOKEN = "e2e0".repeat(16);
 
+  /** What whoever has it is called in the records. */
+  public static final String OWNER = System.getProperty("user.name");
+
   /** Test JVMs that run side by side look for ports in ranges of their own. */
   private static final int RANGE = 5_000;
 
