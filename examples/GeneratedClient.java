@@ -51,7 +51,7 @@ public final class GeneratedClient {
             .functionName(name)
             .code(Files.readString(Path.of(file)))
             .runtime(DeploymentRequest.RuntimeEnum.PYTHON3_11);
-    String id = deployments.deploy(request, null, "generated-client").getDeploymentId();
+    String id = deployments.deploy(request, null).getDeploymentId();
     DeploymentResponse view = deployments.getDeployment(id);
     while (IN_PROGRESS.contains(view.getStatus())) {
       Thread.sleep(500);

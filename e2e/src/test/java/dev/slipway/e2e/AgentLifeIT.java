@@ -91,7 +91,8 @@ class AgentLifeIT {
 
     JsonNode destroy = lastDeploymentOf(SHORT);
     assertThat(destroy.path("requested_by").asText()).isEqualTo("slipway (ttl)");
-    assertThat(destroy.path("reason").asText()).contains("as set by " + Ground.OWNER + " (one more look)");
+    assertThat(destroy.path("reason").asText())
+        .contains("as set by " + Ground.OWNER + " (one more look)");
     assertThat(Instant.parse(destroy.path("created_at").asText())).isAfterOrEqualTo(shortLifeEnds);
     assertThat(SHARED.api().awaitEnd(destroy.path("deployment_id").asText()).path("status"))
         .hasToString("\"succeeded\"");
