@@ -1,5 +1,6 @@
 package dev.slipway.storage.aws;
 
+import dev.slipway.workflows.model.AccountRole;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class AwsClients implements AutoCloseable {
   private final AwsSettings settings;
   private final AwsCredentialsProvider credentials;
   private final SdkHttpClient http;
+  private final boolean ownsHttp;
   private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
 
   private record Key(Class<?> service, String region) {}
@@ -35,14 +37,26 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
+    this(settings, credentials, connections(settings), true);
+  }
+
+  private AwsClients(
+      AwsSettings settings,
+      AwsCredentialsProvider credentials,
+      SdkHttpClient http,
+      boolean ownsHttp) {
     this.settings = settings;
     this.credentials = credentials;
-    this.http =
-        ApacheHttpClient.builder()
-            .maxConnections(MAX_CONNECTIONS)
-            .socketTimeout(settings.attemptTimeout())
-            .socketFactory(new ProbedSockets())
-            .build();
+    this.http = http;
+    this.ownsHttp = ownsHttp;
+  }
+
+  private static SdkHttpClient connections(AwsSettings settings) {
+    return ApacheHttpClient.builder()
+        .maxConnections(MAX_CONNECTIONS)
+        .socketTimeout(settings.attemptTimeout())
+        .socketFactory(new ProbedSockets())
+        .build();
   }
 
   public AwsSettings settings() {
@@ -56,6 +70,18 @@ public final class AwsClients implements AutoCloseable {
   /** The same credentials with other settings; to be closed separately. */
   public AwsClients with(AwsSettings other) {
     return new AwsClients(other, credentials);
+  }
+
+  /**
+   * Clients that act with a role of another account, through the same connections; to be closed
+   * before these. The role is assumed when it is first needed.
+   */
+  public AwsClients as(AccountRole role) {
+    return new AwsClients(
+        settings.inAccountOf(role.arn()),
+        AssumedRole.credentials(sts(AssumedRole.region(role)), role),
+        http,
+        false);
   }
 
   public S3Client s3(String region) {
@@ -112,6 +138,8 @@ public final class AwsClients implements AutoCloseable {
   public void close() {
     clients.values().forEach(SdkClient::close);
     clients.clear();
-    http.close();
+    if (ownsHttp) {
+      http.close();
+    }
   }
 }
