@@ -97,7 +97,11 @@ public final class AwsFailures {
     var evidence = new ArrayList<>(List.of(seen));
     if (type == FailureType.ACCESS_DENIED && NOT_ASSUMED.matcher(text).find()) {
       return Failure.of(
-          FailureType.ROLE_NOT_ASSUMED, "The role of the account can't be assumed.", evidence);
+          FailureType.ROLE_NOT_ASSUMED,
+          "The role of the account can't be assumed%s."
+              .formatted(
+                  AccessDenial.parse(text).map(denial -> ": " + denial.resource()).orElse("")),
+          evidence);
     }
     if (type == FailureType.ACCESS_DENIED) {
       return AccessDenial.parse(text)

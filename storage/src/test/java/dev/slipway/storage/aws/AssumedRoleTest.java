@@ -109,6 +109,8 @@ class AssumedRoleTest {
 
       var failure = AwsFailures.explain(refused);
       assertThat(failure.type()).isEqualTo(FailureType.ROLE_NOT_ASSUMED);
+      assertThat(failure.message())
+          .isEqualTo("The role of the account can't be assumed: " + ARN + ".");
       assertThat(failure.evidence().getFirst()).contains(action, ARN);
     }
   }
