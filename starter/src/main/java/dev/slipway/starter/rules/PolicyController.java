@@ -31,6 +31,7 @@ class PolicyController {
   /**
    * A rule.
    *
+   * @param accounts the accounts it is about; all when empty
    * @param agents the names it is about; all when empty
    * @param regions the regions it is about; all when empty
    * @param tags the tags it is about; any when empty
@@ -39,6 +40,7 @@ class PolicyController {
       String name,
       String owner,
       @Nullable String reason,
+      List<String> accounts,
       List<String> agents,
       List<String> regions,
       Map<String, String> tags,
@@ -48,6 +50,7 @@ class PolicyController {
           rule.name(),
           rule.owner(),
           rule.reason(),
+          rule.scope().accounts(),
           rule.scope().agents(),
           rule.scope().regions(),
           rule.scope().tags(),
