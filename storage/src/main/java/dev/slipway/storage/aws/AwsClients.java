@@ -1,6 +1,7 @@
 package dev.slipway.storage.aws;
 
 import dev.slipway.workflows.model.AccountRole;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -27,6 +29,7 @@ public final class AwsClients implements AutoCloseable {
   private final AwsCredentialsProvider credentials;
   private final SdkHttpClient http;
   private final boolean ownsHttp;
+  private final List<ExecutionInterceptor> watching;
   private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
 
   private record Key(Class<?> service, String region) {}
@@ -37,18 +40,20 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
-    this(settings, credentials, connections(settings), true);
+    this(settings, credentials, connections(settings), true, List.of());
   }
 
   private AwsClients(
       AwsSettings settings,
       AwsCredentialsProvider credentials,
       SdkHttpClient http,
-      boolean ownsHttp) {
+      boolean ownsHttp,
+      List<ExecutionInterceptor> watching) {
     this.settings = settings;
     this.credentials = credentials;
     this.http = http;
     this.ownsHttp = ownsHttp;
+    this.watching = watching;
   }
 
   private static SdkHttpClient connections(AwsSettings settings) {
@@ -69,7 +74,7 @@ public final class AwsClients implements AutoCloseable {
 
   /** The same credentials with other settings; to be closed separately. */
   public AwsClients with(AwsSettings other) {
-    return new AwsClients(other, credentials);
+    return new AwsClients(other, credentials, connections(other), true, watching);
   }
 
   /**
@@ -77,11 +82,9 @@ public final class AwsClients implements AutoCloseable {
    * before these. The role is assumed when it is first needed.
    */
   public AwsClients as(AccountRole role) {
-    return new AwsClients(
-        settings.inAccountOf(role.arn()),
-        AssumedRole.credentials(sts(AssumedRole.region(role)), role),
-        http,
-        false);
+    var sts = sts(AssumedRole.region(role));
+    var session = new RoleSession(() -> AssumedRole.credentials(sts, role));
+    return new AwsClients(settings.inAccountOf(role.arn()), session, http, false, List.of(session));
   }
 
   public S3Client s3(String region) {
@@ -128,6 +131,7 @@ public final class AwsClients implements AutoCloseable {
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
                     .maxAttempts(settings.attempts())
                     .build());
+    watching.forEach(configuration::addExecutionInterceptor);
     if (settings.stackRole() != null) {
       configuration.addExecutionInterceptor(new StackRole(settings.stackRole()));
     }

@@ -1,11 +1,13 @@
 package dev.slipway.storage.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.storage.aws.ScriptedAws.Reply;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AccountRole;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,30 @@ class AssumedRoleTest {
       assertThat(aws.seen())
           .extracting(ScriptedAws.Request::key)
           .containsExactly("a", "ASIAOTHER", "ASIAOTHER");
+    }
+  }
+
+  /** As after an emulator's restart, or when an administrator revokes sessions. */
+  @Test
+  void sessionThatIsRefused_isBegunAnew() {
+    AtomicInteger refusals = new AtomicInteger(1);
+    try (var aws =
+            new ScriptedAws(
+                request ->
+                    !request.key().equals("ASIAOTHER")
+                        ? new Reply(200, ASSUMED)
+                        : refusals.getAndDecrement() > 0
+                            ? new Reply(403, "no such session")
+                            : new Reply(200, IDENTITY));
+        var own = aws.clients(BucketNames.DEFAULT);
+        var other = own.as(new AccountRole("prod", ARN, null, null))) {
+      var sts = other.sts("eu-west-1");
+
+      assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(StsException.class);
+      assertThat(sts.getCallerIdentity().account()).isEqualTo("222222222222");
+      assertThat(aws.seen())
+          .extracting(ScriptedAws.Request::key)
+          .containsExactly("a", "ASIAOTHER", "a", "ASIAOTHER");
     }
   }
 
