@@ -158,6 +158,19 @@ public final class Permissions {
         && grants(who).stream().anyMatch(grant -> grant.reach().isFor(alias));
   }
 
+  /**
+   * Whether the caller has the role for the agent.
+   *
+   * @param account the digits of its account; the server's own when absent
+   */
+  public boolean may(Role role, @Nullable String account, String region, String stackName) {
+    return may(
+        role,
+        () -> account == null ? Account.OWN : accounts.alias(account),
+        region,
+        stackName);
+  }
+
   private boolean may(Role role, Supplier<String> account, String region, String stackName) {
     SignedIn who = who();
     TokenScope scope = who.scope().orElse(TokenScope.WHOLE);

@@ -161,7 +161,8 @@ public final class Admissions {
       AgentKey agent,
       ArtifactRef code,
       String fingerprint) {
-    var input = new CodeCheck.Input(request.region(), code, request.spec().runtime(), null, agent.role());
+    var input =
+        new CodeCheck.Input(request.region(), code, request.spec().runtime(), null, agent.role());
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {
