@@ -241,6 +241,8 @@ class AccountsTest {
     assertThat(get("tom", agent + "?account=test&account=prod").status()).isEqualTo(422);
     assertThat(send("tom", "POST", agent + "/ttl?account=prod", "{\"ttl\":\"2h\"}").status())
         .isEqualTo(404);
+    assertThat(get("tom", "/api/v1/policy").body()).doesNotContain("small");
+    assertThat(get("paula", "/api/v1/policy").body()).contains("small", "[\"prod\"]");
     assertThat(get("tom", "/api/v1/whoami").body()).contains("\"accounts\":[\"test\"]");
   }
 }

@@ -165,10 +165,7 @@ public final class Permissions {
    */
   public boolean may(Role role, @Nullable String account, String region, String stackName) {
     return may(
-        role,
-        () -> account == null ? Account.OWN : accounts.alias(account),
-        region,
-        stackName);
+        role, () -> account == null ? Account.OWN : accounts.alias(account), region, stackName);
   }
 
   private boolean may(Role role, Supplier<String> account, String region, String stackName) {
