@@ -24,9 +24,7 @@ import picocli.CommandLine.Parameters;
       "  slipway drift weather --every off"
     })
 final class Drift extends Verb {
-  @Parameters(
-      paramLabel = "AGENT",
-      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
+  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
   private String agent = "";
 
   @Option(

@@ -39,13 +39,10 @@ public final class IdentityText {
       console.out("No roles: an administrator grants them in the server's policy file.");
       return;
     }
-    var table = new Table("ROLE", "AGENTS", "REGIONS", "ACCOUNTS");
+    var table = new Table("ROLE", "AGENTS", "REGIONS");
     for (JsonNode role : whoami.path("roles")) {
       table.row(
-          Json.text(role, "role").orElse("?"),
-          patterns(role, "agents"),
-          patterns(role, "regions"),
-          patterns(role, "accounts"));
+          Json.text(role, "role").orElse("?"), patterns(role, "agents"), patterns(role, "regions"));
     }
     table.print(console);
   }

@@ -4,6 +4,7 @@ import dev.slipway.policy.Subject;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.policy.Tightening;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.List;
@@ -39,8 +40,9 @@ public final class AcceptedResponses {
     return new AcceptedResponse(
         view.deploymentId(),
         view.status(),
-        links.name(view.agent(), view.agentName()),
+        AgentName.of(view.agent(), view.agentName()),
         tightened,
-        links.ofDeployment(view.deploymentId(), view.agent()));
+        links.ofDeployment(
+            view.deploymentId(), view.agent().region(), view.agent().stackName().value()));
   }
 }

@@ -2,7 +2,6 @@ package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.access.Sight;
-import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.CallTimeout;
@@ -12,7 +11,6 @@ import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.PageTokens;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
-import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,21 +44,18 @@ public final class DeploymentList {
   private final PastDeployments past;
   private final Permissions permissions;
   private final Links links;
-  private final KnownAccounts accounts;
 
   DeploymentList(
       Visibility visibility,
       MutationCounter mutations,
       StarterStorage storage,
       Permissions permissions,
-      Links links,
-      KnownAccounts accounts) {
+      Links links) {
     this.visibility = visibility;
     this.cache = new CoalescingCache<>(mutations);
     this.past = new PastDeployments(storage.audits(), this::knownToTemporal);
     this.permissions = permissions;
     this.links = links;
-    this.accounts = accounts;
   }
 
   /** A question, and what whoever asks may see of its answer. */
@@ -76,7 +70,6 @@ public final class DeploymentList {
 
   /** A page, perhaps a few moments old: many request the same one. */
   public Page page(ListQuery query) {
-    query.account().ifPresent(permissions::requireAccount);
     Sight sight = permissions.sight();
     return cache.get(new Seen(query, sight), () -> look(query, sight));
   }
@@ -88,7 +81,7 @@ public final class DeploymentList {
       var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), token);
       page.found().stream()
           .map(info -> DeploymentSummary.of(info, links))
-          .filter(summary -> sees(query, sight, summary))
+          .filter(summary -> sees(sight, summary))
           .forEach(found::add);
       token = page.nextToken();
       if (token == null) {
@@ -103,11 +96,8 @@ public final class DeploymentList {
         : new Page(found, token);
   }
 
-  private boolean sees(ListQuery query, Sight sight, DeploymentSummary summary) {
-    AgentName agent = summary.agent();
-    Supplier<String> alias = () -> agent.account() == null ? "" : accounts.alias(agent.account());
-    return sight.covers(alias, agent.region(), agent.stackName())
-        && query.account().filter(wanted -> !wanted.equals(alias.get())).isEmpty();
+  private static boolean sees(Sight sight, DeploymentSummary summary) {
+    return sight.covers(summary.agent().region(), summary.agent().stackName());
   }
 
   private Page fill(ListQuery query, List<DeploymentSummary> begun, String after, Sight sight) {
@@ -115,7 +105,7 @@ public final class DeploymentList {
     var page = CallTimeout.wait(MAX_WAIT, () -> past(query, room, after)).orElse(NOTHING);
     page.found().stream()
         .map(entry -> DeploymentSummary.of(entry, links))
-        .filter(summary -> sees(query, sight, summary))
+        .filter(summary -> sees(sight, summary))
         .forEach(begun::add);
     String position = page.position();
     return new Page(begun, position == null ? null : token(position));

@@ -2,7 +2,6 @@ package dev.slipway.starter.identity;
 
 import dev.slipway.api.Principal;
 import dev.slipway.api.Role;
-import dev.slipway.policy.Reach;
 import dev.slipway.starter.access.OpenToAll;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.signin.SignedIn;
@@ -31,14 +30,12 @@ class WhoamiController {
    *
    * @param limits what the token they use is limited to; absent when it is not
    * @param expiresAt when their sign-in ends by itself; absent when it does not
-   * @param accounts the aliases of the accounts that they may deploy to or see
    */
   record Whoami(
       Principal principal,
       List<Granted> roles,
       @Nullable Granted limits,
-      @Nullable Instant expiresAt,
-      List<String> accounts) {}
+      @Nullable Instant expiresAt) {}
 
   /**
    * A role, and what it is for.
@@ -46,14 +43,8 @@ class WhoamiController {
    * @param role absent in a limit that allows any
    * @param agents patterns of stack names; all agents when empty
    * @param regions patterns of regions; all regions when empty
-   * @param accounts aliases of accounts; all accounts when empty
    */
-  record Granted(
-      @Nullable Role role, List<String> agents, List<String> regions, List<String> accounts) {
-    static Granted of(@Nullable Role role, Reach reach) {
-      return new Granted(role, reach.agents(), reach.regions(), reach.accounts());
-    }
-  }
+  record Granted(@Nullable Role role, List<String> agents, List<String> regions) {}
 
   @GetMapping("/api/v1/whoami")
   @Operation(operationId = "whoami", summary = "Tells who the caller is, and what they may do")
@@ -62,15 +53,17 @@ class WhoamiController {
     return new Whoami(
         who.principal(),
         permissions.grants().stream()
-            .map(grant -> Granted.of(grant.role(), grant.reach()))
+            .map(
+                grant -> new Granted(grant.role(), grant.reach().agents(), grant.reach().regions()))
             .distinct()
             .toList(),
         who.scope().map(WhoamiController::limits).orElse(null),
-        who.until().orElse(null),
-        permissions.accounts());
+        who.until().orElse(null));
   }
 
   private static @Nullable Granted limits(TokenScope scope) {
-    return scope.equals(TokenScope.WHOLE) ? null : Granted.of(scope.role(), scope.reach());
+    return scope.equals(TokenScope.WHOLE)
+        ? null
+        : new Granted(scope.role(), scope.reach().agents(), scope.reach().regions());
   }
 }

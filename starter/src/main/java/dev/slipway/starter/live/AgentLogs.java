@@ -1,7 +1,6 @@
 package dev.slipway.starter.live;
 
 import dev.slipway.starter.storage.StarterAws;
-import dev.slipway.workflows.model.AgentKey;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
@@ -14,10 +13,9 @@ final class AgentLogs {
     this.aws = aws;
   }
 
-  LogPages of(AgentKey agent, String group) {
+  LogPages of(String region, String group) {
     return new CloudWatchPages(
-        aws.clients(agent)
-            .client(CloudWatchLogsClient.class, agent.region(), CloudWatchLogsClient::builder),
+        aws.clients().client(CloudWatchLogsClient.class, region, CloudWatchLogsClient::builder),
         group);
   }
 }

@@ -2,9 +2,7 @@ package dev.slipway.starter.live;
 
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.InvocationReader;
-import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -21,15 +19,11 @@ public final class Console {
     this.invocations = invocations;
   }
 
-  /** Asks it; {@code account} is the alias of its account, absent for the server's own. */
-  public InvocationResponse ask(
-      String region, String stackName, @Nullable String account, JsonNode body) {
+  public InvocationResponse ask(String region, String stackName, JsonNode body) {
     var asked = reader.read(body);
-    AgentState agent = agents.require(region, stackName, account);
-    Revision live = Agents.live(agent);
+    Revision live = Agents.live(agents.require(region, stackName));
     return asked.viaUrl()
-        ? invocations.invokeUrl(
-            agent.agent(), live.outputs(), asked.payload(), live.spec().timeout())
-        : invocations.invoke(agent.agent(), live, asked.payload());
+        ? invocations.invokeUrl(region, live.outputs(), asked.payload(), live.spec().timeout())
+        : invocations.invoke(region, live, asked.payload());
   }
 }

@@ -3,7 +3,6 @@ package dev.slipway.starter.live;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.ProbedSockets;
-import dev.slipway.workflows.model.AgentKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -58,10 +57,10 @@ public final class FunctionUrls {
     T read(int status, String contentType, InputStream body) throws IOException;
   }
 
-  Response post(AgentKey agent, String url, String payload, Duration timeout) {
+  Response post(String region, String url, String payload, Duration timeout) {
     try {
       return call(
-          agent,
+          region,
           url,
           payload,
           timeout,
@@ -72,10 +71,10 @@ public final class FunctionUrls {
     }
   }
 
-  void stream(AgentKey agent, String url, String payload, Duration timeout, Pieces pieces)
+  void stream(String region, String url, String payload, Duration timeout, Pieces pieces)
       throws IOException {
     call(
-        agent,
+        region,
         url,
         payload,
         timeout,
@@ -95,12 +94,12 @@ public final class FunctionUrls {
         });
   }
 
-  private <T> T call(AgentKey agent, String url, String payload, Duration timeout, Reader<T> reader)
+  private <T> T call(String region, String url, String payload, Duration timeout, Reader<T> reader)
       throws IOException {
     byte[] body = payload.getBytes(StandardCharsets.UTF_8);
     var call =
         HttpExecuteRequest.builder()
-            .request(signed(agent, url, body))
+            .request(signed(region, url, body))
             .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
             .build();
     try (var http =
@@ -122,8 +121,8 @@ public final class FunctionUrls {
     }
   }
 
-  private SdkHttpRequest signed(AgentKey agent, String url, byte[] body) {
-    AwsCredentialsIdentity identity = aws.clients(agent).credentials().resolveCredentials();
+  private SdkHttpRequest signed(String region, String url, byte[] body) {
+    AwsCredentialsIdentity identity = aws.clients().credentials().resolveCredentials();
     SdkHttpRequest plain =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
@@ -138,7 +137,7 @@ public final class FunctionUrls {
                     .request(plain)
                     .payload(ContentStreamProvider.fromByteArray(body))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, agent.region()))
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region))
         .request();
   }
 

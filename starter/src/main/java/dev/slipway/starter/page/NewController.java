@@ -5,7 +5,6 @@ import dev.slipway.api.Regions;
 import dev.slipway.api.Role;
 import dev.slipway.api.SpecField;
 import dev.slipway.starter.access.Needs;
-import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
@@ -51,15 +50,12 @@ class NewController {
   private final Admissions admissions;
   private final FormAdvice advice;
   private final Deployments deployments;
-  private final Permissions permissions;
 
   NewController(
       DeploymentRequestReader reader,
       Admissions admissions,
       FormAdvice advice,
-      Deployments deployments,
-      Permissions permissions) {
-    this.permissions = permissions;
+      Deployments deployments) {
     this.reader = reader;
     this.admissions = admissions;
     this.advice = advice;
@@ -98,12 +94,11 @@ class NewController {
     return "slipway/advice :: advice";
   }
 
-  private String show(Form form, List<FieldError> errors, Model model) {
+  private static String show(Form form, List<FieldError> errors, Model model) {
     model.addAttribute("form", form.shown());
     model.addAttribute("errors", errors);
     model.addAttribute("runtimes", PythonRuntime.known());
     model.addAttribute("regions", Regions.all());
-    model.addAttribute("accounts", permissions.accounts());
     model.addAttribute("others", OTHERS);
     return "slipway/new";
   }

@@ -3,7 +3,6 @@ package dev.slipway.starter.storage;
 import dev.slipway.storage.emulator.EmulatedAccount;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.model.SecretRef;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -23,16 +22,12 @@ class StorageEmulatorTest extends KeptContract {
 
   @Override
   CodeStore code() {
-    return new S3CodeStore(stores());
+    return new S3CodeStore(account.artifacts());
   }
 
   @Override
   ApiKeyStore keys() {
-    return new SecretsManagerApiKeyStore(stores());
-  }
-
-  private static AccountStores stores() {
-    return new AccountStores(new StarterAws(account.aws()), List.of());
+    return new SecretsManagerApiKeyStore(account.secrets());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TimedWait;
@@ -35,22 +36,22 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   @WorkflowInit
   public AgentWorkflowImpl(AgentState state) {
     memory = new AgentMemory(state);
-    audit = new AuditTrail(memory::agent, memory.backlog());
-    pruning = new Pruning(memory::agent, memory.revisions());
+    audit = new AuditTrail(state.agent(), memory.backlog());
+    pruning = new Pruning(state.agent(), memory.revisions());
     watch = new Watch(memory, () -> awake = true);
     starts = new Starts(memory, watch, () -> awake = true);
   }
 
   @Override
   public void live(AgentState state) {
-    undisturbed.run(this::liveOn);
+    undisturbed.run(() -> liveOn(state.agent()));
   }
 
-  private void liveOn() {
+  private void liveOn(AgentKey agent) {
     audit.begin(() -> awake = true);
     while (!over()) {
       endMissedWindows();
-      takeDownWhenDue();
+      takeDownWhenDue(agent);
       grantTurn();
       Optional<Instant> look = watch.look(now());
       pruning.begin();
@@ -102,7 +103,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     }
   }
 
-  private void takeDownWhenDue() {
+  private void takeDownWhenDue(AgentKey agent) {
     memory
         .due(now())
         .ifPresent(
@@ -110,9 +111,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
               var id = new DeploymentId("ttl-" + Workflow.randomUUID());
               memory.expires(expiry.begun(id));
               starts.admit(
-                  new DestroyOrder(
-                      id, memory.agent(), TTL, expiry.words(), TimeLimits.usual(), null),
-                  true);
+                  new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual(), null), true);
             });
   }
 
@@ -136,7 +135,6 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private Admission admit(DeploymentOrder order) {
     memory.asked();
-    memory.reachedAs(order.agent());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -158,7 +156,6 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private Admission admit(ReuseOrder order) {
     memory.asked();
-    memory.reachedAs(order.agent());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -218,7 +215,6 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private Admission admit(DestroyOrder order) {
     memory.asked();
-    memory.reachedAs(order.agent());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }

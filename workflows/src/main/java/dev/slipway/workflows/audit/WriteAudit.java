@@ -2,7 +2,6 @@ package dev.slipway.workflows.audit;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,7 @@ public interface WriteAudit {
    *
    * @param head the end of the chain as the agent knows it, to detect a truncated chain
    */
-  record Input(AgentKey agent, DeploymentId deploymentId, @Nullable AuditHead head)
-      implements OfAgent {}
+  record Input(AgentKey agent, DeploymentId deploymentId, @Nullable AuditHead head) {}
 
   /**
    * Waits until the deployment's workflow has ended, and appends its bundle to the agent's chain.

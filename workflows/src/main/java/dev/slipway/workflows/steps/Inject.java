@@ -6,7 +6,6 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
-import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -27,8 +26,7 @@ public interface Inject {
       ArtifactRef code,
       PythonRuntime runtime,
       List<String> requirements,
-      @Nullable GivenNames given)
-      implements OfAgent {
+      @Nullable GivenNames given) {
     /** Whether it may get another version of the library, which may have another default model. */
     public boolean choosesLibrary() {
       return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));

@@ -4,7 +4,6 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -28,8 +27,7 @@ public interface PlanChange {
       Shipment shipment,
       int round,
       @Nullable Review review,
-      @Nullable List<String> skipResources)
-      implements OfAgent {}
+      @Nullable List<String> skipResources) {}
 
   /**
    * The frozen sources to compare.

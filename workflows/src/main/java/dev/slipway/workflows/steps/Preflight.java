@@ -7,7 +7,6 @@ import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
-import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -31,8 +30,7 @@ public interface Preflight {
       PythonRuntime runtime,
       Needs needs,
       @Nullable List<String> skipResources,
-      List<String> models)
-      implements OfAgent {
+      List<String> models) {
     public Input {
       models = models == null ? List.of() : models; // an input of an older version has none
     }

@@ -2,7 +2,6 @@ package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -14,8 +13,8 @@ public interface SamDeploy {
    *
    * @param shipment what the plan was created from
    */
-  record Input(DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan, Shipment shipment)
-      implements OfAgent {}
+  record Input(
+      DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan, Shipment shipment) {}
 
   /**
    * How it ended.

@@ -3,7 +3,6 @@ package dev.slipway.workflows.steps;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.OfAgent;
 import dev.slipway.workflows.model.Outputs;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -22,8 +21,7 @@ public interface SmokeTest {
       AgentKey agent,
       Outputs outputs,
       SmokeCheck check,
-      Duration timeout)
-      implements OfAgent {}
+      Duration timeout) {}
 
   /** The proof: the handler's status and the beginning of its answer. */
   record Proof(int statusCode, Duration took, String answerStart) {}

@@ -1,5 +1,0 @@
-/** The accounts that this server deploys to. */
-@NullMarked
-package dev.slipway.starter.accounts;
-
-import org.jspecify.annotations.NullMarked;
