@@ -5,11 +5,13 @@ import dev.slipway.api.Regions;
 import dev.slipway.api.Role;
 import dev.slipway.api.SpecField;
 import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -50,16 +52,19 @@ class NewController {
   private final Admissions admissions;
   private final FormAdvice advice;
   private final Deployments deployments;
+  private final Permissions permissions;
 
   NewController(
       DeploymentRequestReader reader,
       Admissions admissions,
       FormAdvice advice,
-      Deployments deployments) {
+      Deployments deployments,
+      Permissions permissions) {
     this.reader = reader;
     this.admissions = admissions;
     this.advice = advice;
     this.deployments = deployments;
+    this.permissions = permissions;
   }
 
   /**
@@ -69,8 +74,13 @@ class NewController {
    */
   @GetMapping("/new")
   String form(@RequestParam(required = false) @Nullable String from, Model model) {
-    Form form = from == null ? Prefill.defaults() : Prefill.of(deployments.view(from));
-    return show(form, List.of(), model);
+    return show(from == null ? Prefill.defaults() : Prefill.of(visible(from)), List.of(), model);
+  }
+
+  private DeploymentView visible(String id) {
+    DeploymentView view = deployments.view(id);
+    permissions.require(Role.VIEWER, view.agent(), Deployments.notFound(id));
+    return view;
   }
 
   @PostMapping("/new")

@@ -340,6 +340,20 @@ class RoleMatrixTest {
     return call(new Route("GET", path), bearer).body();
   }
 
+  /** Its address names no agent, so it is judged by the deployment that it is filled in from. */
+  @Test
+  void theFormIsFilledInFromWhatOneMaySee_only() {
+    assertThat(prefilled(Scope.THIS).body()).contains("weather");
+    assertThat(prefilled(Scope.ANOTHER).status()).isEqualTo(404);
+    assertThat(prefilled(Scope.ANOTHER).body()).contains("There is no deployment");
+    assertThat(prefilled(Scope.ANOTHER_REGION).status()).isEqualTo(404);
+  }
+
+  private static Reply prefilled(Scope scope) {
+    String bearer = People.bearer(storage, subject(Role.DEPLOYER, scope));
+    return starter.send("GET", "/new?from=d-weather", new byte[0], "Authorization", bearer);
+  }
+
   @Test
   void thePageOffersWhatOneMayDo() {
     String deployer = page(Role.DEPLOYER);
