@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SignInFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final String TICKET = "ticket";
+  private static final Pattern LOCAL_ORIGIN =
+      Pattern.compile("https?://(localhost|127\\.0\\.0\\.1)(:\\d+)?");
   private static final Pattern STREAM = Pattern.compile("/api/v1/deployments/[^/]+/(events|logs)");
 
   private final BearerTokens bearers;
@@ -95,22 +98,31 @@ final class SignInFilter extends OncePerRequestFilter {
   }
 
   /**
-   * A front end on this machine whose origin the settings name, and which sends no token. Only a
-   * server without identity providers trusts it.
+   * A front end on this machine whose origin the settings name, and which sends no token. Any
+   * program can claim an origin, so only one that runs here is believed, and only by a server that
+   * has neither identity providers nor a public address.
    */
   private Optional<SignedIn> trustedOrigin(HttpServletRequest request) {
     @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null
-        || !settings.allowedOrigins().contains(origin)
-        || !rules.access().issuers().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new SignedIn(
-            new Principal(Principal.LOCAL, origin, origin, "allowed origin", null),
-            Set.of(),
-            null,
-            null));
+    boolean trusted =
+        origin != null
+            && settings.allowedOrigins().contains(origin)
+            && LOCAL_ORIGIN.matcher(origin).matches()
+            && isFromHere(request)
+            && settings.publicUrl() == null
+            && rules.access().issuers().isEmpty();
+    return trusted
+        ? Optional.of(
+            new SignedIn(
+                new Principal(Principal.LOCAL, origin, origin, "allowed origin", null),
+                Set.of(),
+                null,
+                null))
+        : Optional.empty();
+  }
+
+  private static boolean isFromHere(HttpServletRequest request) {
+    return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
   }
 
   private static void remember(SignedIn who) {

@@ -191,6 +191,29 @@ class SignInTest {
     assertThat(raw("GET /api/v1/whoami", "Origin: http://localhost:5174")).contains(" 401 ");
   }
 
+  /** Anyone on the network can send such a header. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--slipway.allowed-origins=https://builder.example https://builder.example",
+        "--slipway.allowed-origins=http://localhost.evil.example http://localhost.evil.example",
+        "--slipway.public-url=https://slipway.example,--slipway.allowed-origins=http://localhost:5173"
+            + " http://localhost:5173",
+      })
+  void elsewhere_aFrontEndNeedsAToken(String settingsAndOrigin) {
+    String[] parts = settingsAndOrigin.split(" ");
+    try (RunningStarter other =
+        RunningStarter.openWithoutTemporal(new FakeStorage(), parts[0].split(",(?=--)"))) {
+      assertThat(
+              RawRequest.status(
+                  other.authority(),
+                  "GET /api/v1/whoami HTTP/1.1",
+                  "Host: " + other.authority(),
+                  "Origin: " + parts[1]))
+          .isEqualTo(401);
+    }
+  }
+
   @Test
   void aTicketOpensOneStream_andNothingElse() {
     String stream = "GET /api/v1/deployments/none/events?ticket=";
