@@ -3,8 +3,6 @@ package dev.slipway.starter.signin;
 import dev.slipway.api.Principal;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.policy.ServerRules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,7 +21,7 @@ public final class LocalToken {
 
   @Autowired
   LocalToken(StarterSettings settings, ServerRules rules) {
-    this(file(settings, rules).map(LocalToken::read));
+    this(file(settings, rules).map(file -> SecretFile.require("slipway.sign-in.token-file", file)));
   }
 
   private LocalToken(Optional<String> value) {
@@ -38,17 +36,6 @@ public final class LocalToken {
     return rules.access().issuers().isEmpty()
         ? Optional.of(settings.home().resolve("token"))
         : Optional.empty();
-  }
-
-  private static String read(Path file) {
-    try {
-      return SecretFile.read(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "slipway.sign-in.token-file: '%s' (expected: a file that can be read and written)"
-              .formatted(file),
-          e);
-    }
   }
 
   /** What a session key may be derived from. */

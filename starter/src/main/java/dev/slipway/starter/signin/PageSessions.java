@@ -3,11 +3,8 @@ package dev.slipway.starter.signin;
 import dev.slipway.api.Principal;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.policy.ServerRules;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +18,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +46,7 @@ public final class PageSessions {
   private final Seal seal;
   private final UsedOnce used;
   private final boolean secure;
+  private final SealedCookie session;
   private final Set<String> grantedGroups;
 
   /** Who is signed in, as the cookie holds it. */
@@ -74,21 +70,16 @@ public final class PageSessions {
     this.seal = seal;
     this.used = used;
     this.secure = secure;
+    // A name that begins with __Host- is only accepted from us, over TLS, by every browser.
+    String name = secure ? "__Host-slipway-session" : "slipway-session";
+    this.session = new SealedCookie(seal, SESSION, name, "/", secure);
     this.grantedGroups = grantedGroups;
   }
 
   private static String secret(@Nullable Path keyFile, LocalToken local) {
-    if (keyFile == null) {
-      return local.value().orElseGet(SecretFile::random);
-    }
-    try {
-      return SecretFile.read(keyFile);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "slipway.sign-in.key-file: '%s' (expected: a file that can be read and written)"
-              .formatted(keyFile),
-          e);
-    }
+    return keyFile == null
+        ? local.value().orElseGet(SecretFile::random)
+        : SecretFile.require("slipway.sign-in.key-file", keyFile);
   }
 
   /** Where sign-ins that are at their provider are remembered. */
@@ -98,26 +89,17 @@ public final class PageSessions {
 
   /** Starts a session in the browser that gets the response. */
   public void begin(SignedIn who, HttpServletResponse response) {
-    set(seal.seal(SESSION, LIFE, claims(who)), LIFE, response);
+    session.set(claims(who), LIFE, response);
   }
 
   /** Ends the session of the browser that gets the response. */
   public void end(HttpServletResponse response) {
-    set("", Duration.ZERO, response);
+    session.remove(response);
   }
 
   /** Whoever the request's browser is signed in as. */
   Optional<SignedIn> of(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return Optional.empty();
-    }
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(cookieName())) {
-        return seal.open(SESSION, cookie.getValue()).map(this::read);
-      }
-    }
-    return Optional.empty();
+    return session.find(request).map(this::read);
   }
 
   /** Something that is used once, and until when it can be. */
@@ -160,25 +142,6 @@ public final class PageSessions {
 
   private static String challengeOf(String verifier) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Seal.sha256(verifier));
-  }
-
-  private void set(String value, Duration life, HttpServletResponse response) {
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(cookieName(), value)
-            .path("/")
-            .httpOnly(true)
-            .secure(secure)
-            // Not Strict: who follows a link from a chat would seem to be signed out.
-            .sameSite("Lax")
-            .maxAge(life)
-            .build()
-            .toString());
-  }
-
-  /** A name that begins so is only accepted from us, over TLS, by every browser. */
-  private String cookieName() {
-    return secure ? "__Host-slipway-session" : "slipway-session";
   }
 
   private Map<String, Object> claims(SignedIn who) {

@@ -1,6 +1,5 @@
 package dev.slipway.starter.signin;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -11,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -32,14 +29,12 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
   private static final String REQUEST = "request";
   private static final Duration LIFE = Duration.ofMinutes(15);
 
-  private final Seal seal;
+  private final SealedCookie cookie;
   private final JsonMapper mapper;
-  private final boolean secure;
 
   PendingSignIns(Seal seal, JsonMapper mapper, boolean secure) {
-    this.seal = seal;
+    this.cookie = new SealedCookie(seal, PURPOSE, COOKIE, "/sign-in", secure);
     this.mapper = mapper;
-    this.secure = secure;
   }
 
   /** What is needed to go on. */
@@ -59,7 +54,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
       HttpServletRequest request,
       HttpServletResponse response) {
     if (begun == null) {
-      set("", Duration.ZERO, response);
+      cookie.remove(response);
       return;
     }
     Map<String, Object> attributes = new HashMap<>(begun.getAttributes());
@@ -75,10 +70,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
             Objects.requireNonNull(begun.getState()),
             begun.getAdditionalParameters(),
             attributes);
-    set(
-        seal.seal(PURPOSE, LIFE, Map.of(REQUEST, mapper.writeValueAsString(pending))),
-        LIFE,
-        response);
+    cookie.set(Map.of(REQUEST, mapper.writeValueAsString(pending)), LIFE, response);
   }
 
   @Override
@@ -94,7 +86,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
       HttpServletRequest request, HttpServletResponse response) {
     var begun = loadAuthorizationRequest(request);
     if (begun != null) {
-      set("", Duration.ZERO, response);
+      cookie.remove(response);
     }
     return begun;
   }
@@ -105,15 +97,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
   }
 
   private Optional<Pending> find(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return Optional.empty();
-    }
-    return List.of(cookies).stream()
-        .filter(cookie -> cookie.getName().equals(COOKIE))
-        .findFirst()
-        .flatMap(cookie -> seal.open(PURPOSE, cookie.getValue()))
-        .map(this::read);
+    return cookie.find(request).map(this::read);
   }
 
   private Pending read(Jwt sealed) {
@@ -132,18 +116,5 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
         .additionalParameters(begun.parameters())
         .attributes(attributes -> attributes.putAll(begun.attributes()))
         .build();
-  }
-
-  private void set(String value, Duration life, HttpServletResponse response) {
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(COOKIE, value)
-            .path("/sign-in")
-            .httpOnly(true)
-            .secure(secure)
-            .sameSite("Lax")
-            .maxAge(life)
-            .build()
-            .toString());
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.starter.signin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -34,6 +35,16 @@ public final class SecretFile {
       Files.writeString(file, random());
     }
     return Files.readString(file).strip();
+  }
+
+  /** The same for a file that a setting names; without it the server can't start. */
+  static String require(String setting, Path file) {
+    try {
+      return read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s: '%s' (expected: a file that can be read and written)".formatted(setting, file), e);
+    }
   }
 
   /** 256 random bits in hexadecimal digits. */
