@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -569,6 +570,26 @@ abstract class SignInContract {
       } finally {
         another.start(keysOfAnother);
       }
+    }
+  }
+
+  /** A proxy with TLS passes requests on as http, and the provider knows the https address only. */
+  @Test
+  void behindAProxy_theProviderSendsPeopleBackToThePublicAddress() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("public"));
+    introduce("public", provider);
+    try (LoneStarter published =
+        LoneStarter.unconnected(
+            home,
+            "--slipway.policy=" + home.resolve("policy.yaml"),
+            "--slipway.public-url=https://slipway.example.com")) {
+      published.start();
+
+      String there =
+          new Stranger(published.address()).follow("/sign-in/begin/0").header("Location");
+
+      assertThat(URLDecoder.decode(there, StandardCharsets.UTF_8))
+          .contains("redirect_uri=https://slipway.example.com/sign-in/back/0");
     }
   }
 

@@ -79,7 +79,7 @@ class SignInController {
 
   private String begin(String issuer, String to) {
     return "redirect:"
-        + UriComponentsBuilder.fromPath("/sign-in/begin/" + clients.require(issuer))
+        + UriComponentsBuilder.fromPath(PageClients.BEGIN + "/" + clients.require(issuer))
             .queryParam("to", OwnPath.of(to))
             .encode()
             .toUriString();

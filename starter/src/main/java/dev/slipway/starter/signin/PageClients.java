@@ -2,6 +2,7 @@ package dev.slipway.starter.signin;
 
 import dev.slipway.policy.Issuer;
 import dev.slipway.policy.Issuer.PageClient;
+import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import java.io.IOException;
@@ -32,12 +33,21 @@ public final class PageClients implements ClientRegistrationRepository {
   /** Where a provider sends people back to; {@code registrationId} is the issuer's place. */
   static final String BACK = "/sign-in/back/";
 
+  /** Where a sign-in begins; a slash and the id of the provider's client follow. */
+  public static final String BEGIN = "/sign-in/begin";
+
   private final List<Issuer> issuers;
+  private final String back;
   private final Map<String, ClientRegistration> known = new ConcurrentHashMap<>();
 
   @Autowired
-  PageClients(ServerRules rules) {
+  PageClients(StarterSettings settings, ServerRules rules) {
     this.issuers = rules.access().issuers();
+    // A proxy may have changed what a request says of the address it was sent to.
+    this.back =
+        settings.publicUrl() == null
+            ? "{baseUrl}" + BACK + "{registrationId}"
+            : settings.publicUrl().resolve(BACK) + "{registrationId}";
   }
 
   /** The id of an issuer's client; 503 if the provider does not answer. */
@@ -76,7 +86,7 @@ public final class PageClients implements ClientRegistrationRepository {
         : Optional.empty();
   }
 
-  private static ClientRegistration register(String id, Issuer issuer) {
+  private ClientRegistration register(String id, Issuer issuer) {
     PageClient page = Objects.requireNonNull(issuer.page());
     Map<String, Object> metadata;
     try {
@@ -88,7 +98,7 @@ public final class PageClients implements ClientRegistrationRepository {
         ClientRegistrations.fromOidcConfiguration(metadata)
             .registrationId(id)
             .clientId(page.clientId())
-            .redirectUri("{baseUrl}" + BACK + "{registrationId}")
+            .redirectUri(back)
             .scope(OidcScopes.OPENID, OidcScopes.PROFILE);
     return page.secretFile() == null
         ? registration.clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build()
