@@ -1,6 +1,5 @@
 package dev.slipway.starter.signin;
 
-import dev.slipway.policy.Issuer;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.Problem;
@@ -11,8 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,12 +21,6 @@ import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
-import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -52,11 +43,6 @@ class SignInConfiguration {
   };
 
   private static final int MAX_TO_LENGTH = 1_000;
-
-  /** Where a sign-in begins; the id of the provider's client follows. */
-  private static final String BEGIN = "/sign-in/begin";
-
-  private static final System.Logger LOG = System.getLogger(SignInConfiguration.class.getName());
 
   /** Passwords play no part here; without this Spring would invent one. */
   @Bean
@@ -89,7 +75,7 @@ class SignInConfiguration {
       ProblemWriter problems)
       throws Exception {
     if (rules.access().issuers().stream().anyMatch(issuer -> issuer.page() != null)) {
-      withProviders(http, clients, sessions);
+      new ProviderSignIn(clients, sessions).addTo(http);
     }
     return http.csrf(AbstractHttpConfigurer::disable) // SameOrigin
         .headers(AbstractHttpConfigurer::disable) // SecurityHeaders
@@ -117,73 +103,6 @@ class SignInConfiguration {
                 handling.authenticationEntryPoint(
                     (request, response, _) -> askToSignIn(request, response, problems)))
         .build();
-  }
-
-  /** People sign in to the page with OpenID Connect: a code, PKCE, a nonce. */
-  private static void withProviders(HttpSecurity http, PageClients clients, PageSessions sessions)
-      throws Exception {
-    PendingSignIns pending = sessions.pending();
-    var resolver = new DefaultOAuth2AuthorizationRequestResolver(clients, BEGIN);
-    resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
-    http.oauth2Login(
-        login ->
-            login
-                .loginPage("/sign-in")
-                .clientRegistrationRepository(clients)
-                .authorizedClientRepository(new NoClients())
-                .authorizationEndpoint(
-                    begin ->
-                        begin
-                            .authorizationRequestResolver(resolver)
-                            .authorizationRequestRepository(pending))
-                .redirectionEndpoint(back -> back.baseUri(PageClients.BACK + "*"))
-                .successHandler(
-                    (request, response, signedIn) ->
-                        begin(request, response, signedIn, clients, sessions, pending))
-                .failureHandler(
-                    (request, response, failed) -> {
-                      LOG.log(System.Logger.Level.WARNING, "a sign-in failed", failed);
-                      response.sendRedirect("/sign-in?failed");
-                    }));
-  }
-
-  private static void begin(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Authentication authentication,
-      PageClients clients,
-      PageSessions sessions,
-      PendingSignIns pending)
-      throws IOException {
-    var token = (OAuth2AuthenticationToken) authentication;
-    Issuer issuer = clients.issuer(token.getAuthorizedClientRegistrationId()).orElseThrow();
-    Map<String, Object> claims = Objects.requireNonNull(token.getPrincipal()).getAttributes();
-    sessions.begin(ProviderTokens.signedIn(issuer, claims, "sign-in", null), response);
-    response.sendRedirect(OwnPath.of(pending.wanted(request)));
-  }
-
-  /** What a provider issues is used once, to learn who somebody is, and then forgotten. */
-  private static final class NoClients implements OAuth2AuthorizedClientRepository {
-    @SuppressWarnings("TypeParameterUnusedInFormals") // as Spring declares it
-    @Override
-    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
-        String id, Authentication principal, HttpServletRequest request) {
-      return null;
-    }
-
-    @Override
-    public void saveAuthorizedClient(
-        OAuth2AuthorizedClient client,
-        Authentication principal,
-        HttpServletRequest request,
-        HttpServletResponse response) {}
-
-    @Override
-    public void removeAuthorizedClient(
-        String id,
-        Authentication principal,
-        HttpServletRequest request,
-        HttpServletResponse response) {}
   }
 
   private static void askToSignIn(
