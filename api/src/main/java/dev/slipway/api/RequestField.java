@@ -51,7 +51,7 @@ public enum RequestField {
   AGENTS(Kind.LIST, "The stack names that the token is for; a * may end each; all when left out."),
   REGIONS(Kind.LIST, "The regions that the token is for; a * may end each; all when left out."),
   EXPIRES_IN(Kind.DURATION, "How long the token holds, at most 366d; 30d when left out."),
-  LOGIN_CODE(Kind.TEXT, "The code that the browser brought back from the page."),
+  LOGIN_CODE(Kind.TEXT, "The code that the page gave to the browser."),
   VERIFIER(Kind.TEXT, "The secret whose SHA-256 was the sign-in's challenge (RFC 7636)."),
   TO(Kind.TEXT, "The path of the page that the address leads to."),
   MONTHLY_REQUESTS(Kind.NUMBER, "Calls in a month."),

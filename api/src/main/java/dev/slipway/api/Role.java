@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What somebody may do with an agent. Each role also reads; none but {@link #ADMIN} includes
+ * What a caller may do with an agent. Each role also reads; none but {@link #ADMIN} includes
  * another one.
  */
 public enum Role implements WireName {

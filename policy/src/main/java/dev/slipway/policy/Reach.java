@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The agents that a role is for. Lists are filtered by it where they are stored, and Temporal's
- * visibility knows only whole names and how a name begins: so a {@code *} may stand only at the
- * end.
+ * The agents that a role is for. A {@code *} may stand only at the end: whole names and how a name
+ * begins is all that Temporal's visibility could be asked for.
  *
  * @param agents stack names; {@code *} at the end stands for any characters; all when empty
  * @param regions regions, written in the same way; all when empty

@@ -121,15 +121,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Kills the JVM as a power cut would: no hook runs. */
   public void kill9() {
-    if (process != null) {
-      process.destroyForcibly();
-      try {
-        process.waitFor(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while killing the stack", e);
-      }
-    }
+    Killing.now(process);
   }
 
   /** Kills one child of the stack likewise; it must be up. */

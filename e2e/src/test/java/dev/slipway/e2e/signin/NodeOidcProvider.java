@@ -2,6 +2,7 @@ package dev.slipway.e2e.signin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.Killing;
 import dev.slipway.e2e.harness.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -105,16 +105,7 @@ final class NodeOidcProvider implements IdentityProvider {
 
   @Override
   public void stop() {
-    if (process == null) {
-      return;
-    }
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while stopping oidc-provider", e);
-    }
+    Killing.now(process);
     process = null;
   }
 }

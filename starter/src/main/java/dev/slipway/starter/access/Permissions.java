@@ -13,6 +13,7 @@ import dev.slipway.starter.signin.TokenScope;
 import dev.slipway.workflows.model.AgentKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -57,19 +58,12 @@ public final class Permissions {
 
   /** Whether the caller has the role for all agents. */
   public boolean hasEverywhere(Role role) {
-    SignedIn who = who();
-    TokenScope scope = who.scope().orElse(TokenScope.WHOLE);
-    return scope.includes(role)
-        && scope.reach().equals(Reach.ALL)
-        && grants(who).stream()
-            .anyMatch(grant -> grant.role().includes(role) && grant.reach().equals(Reach.ALL));
+    return has(role, Reach.ALL::equals);
   }
 
   /** Whether the caller has the role for some agent at least. */
   public boolean has(Role role) {
-    SignedIn who = who();
-    return who.scope().orElse(TokenScope.WHOLE).includes(role)
-        && grants(who).stream().anyMatch(grant -> grant.role().includes(role));
+    return has(role, _ -> true);
   }
 
   /**
@@ -99,13 +93,17 @@ public final class Permissions {
 
   /** Whether the caller has the role for the agent. */
   public boolean may(Role role, String region, String stackName) {
+    return has(role, reach -> reach.covers(stackName, region));
+  }
+
+  /** Whether a grant gives the caller the role where they need it, and their token allows it. */
+  private boolean has(Role role, Predicate<Reach> where) {
     SignedIn who = who();
     TokenScope scope = who.scope().orElse(TokenScope.WHOLE);
     return scope.includes(role)
-        && scope.reach().covers(stackName, region)
+        && where.test(scope.reach())
         && grants(who).stream()
-            .anyMatch(
-                grant -> grant.role().includes(role) && grant.reach().covers(stackName, region));
+            .anyMatch(grant -> grant.role().includes(role) && where.test(grant.reach()));
   }
 
   /** The agents that the caller may see. */

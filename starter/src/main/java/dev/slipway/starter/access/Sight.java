@@ -10,9 +10,6 @@ import java.util.List;
  * @param token those that the token they use is for
  */
 public record Sight(List<Reach> reaches, Reach token) {
-  /** Everything. */
-  public static final Sight ALL = new Sight(List.of(Reach.ALL), Reach.ALL);
-
   public Sight {
     reaches = List.copyOf(reaches);
   }
@@ -20,10 +17,5 @@ public record Sight(List<Reach> reaches, Reach token) {
   public boolean covers(String region, String stackName) {
     return token.covers(stackName, region)
         && reaches.stream().anyMatch(reach -> reach.covers(stackName, region));
-  }
-
-  /** Whether nothing is hidden. */
-  public boolean isWhole() {
-    return token.equals(Reach.ALL) && reaches.contains(Reach.ALL);
   }
 }

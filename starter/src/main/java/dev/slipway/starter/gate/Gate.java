@@ -47,7 +47,7 @@ final class Gate implements HandlerInterceptor {
       needed(method).ifPresent(role -> require(role, request));
     } else if (!(handler instanceof HandlerMethod
         || handler instanceof ResourceHttpRequestHandler)) {
-      // The builder's socket tells about every deployment.
+      // The builder's socket covers every deployment.
       permissions.requireEverywhere(Role.VIEWER);
     }
     return true;

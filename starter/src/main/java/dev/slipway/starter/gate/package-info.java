@@ -1,4 +1,4 @@
-/** Where every call's role is looked at before it is made. */
+/** Checks the role of every call before it is made. */
 @NullMarked
 package dev.slipway.starter.gate;
 
