@@ -16,6 +16,11 @@ public record Principal(
   /** The issuer of a stack on one's own machine. */
   public static final String LOCAL = "slipway:local";
 
+  /** Who vouches for them and who they are to that issuer, in one text. */
+  public String issuerAndSubject() {
+    return issuer + "/" + subject;
+  }
+
   /** Whether both are one person, whatever they signed in with. */
   public boolean isSamePerson(Principal other) {
     return issuer.equals(other.issuer) && subject.equals(other.subject);

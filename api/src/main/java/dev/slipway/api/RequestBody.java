@@ -33,6 +33,7 @@ public record RequestBody(
               DEPLOYMENT_TYPE,
               CODE,
               FILE_NAME,
+              ACCOUNT,
               REGION,
               STACK_NAME,
               API_KEYS,
@@ -98,7 +99,7 @@ public record RequestBody(
       new RequestBody("EstimateRequest", SpecField.all(), estimated(), List.of());
 
   public static final RequestBody TOKEN =
-      of("TokenRequest", NAME, ROLE, AGENTS, REGIONS, EXPIRES_IN).requiring("name");
+      of("TokenRequest", NAME, ROLE, AGENTS, REGIONS, ACCOUNTS, EXPIRES_IN).requiring("name");
 
   public static final RequestBody LOGIN =
       new RequestBody(

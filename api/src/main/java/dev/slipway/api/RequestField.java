@@ -11,6 +11,10 @@ public enum RequestField {
   FILE_NAME(
       Kind.TEXT,
       "What the author calls the file; failures of the live agent name it. agent.py when left out."),
+  ACCOUNT(
+      Kind.TEXT,
+      "The alias of the AWS account, as the server's policy file has it; the server's own when left"
+          + " out."),
   REGION(Kind.TEXT, "The AWS region; us-east-1 when left out."),
   STACK_NAME(Kind.TEXT, "The CloudFormation stack; made from the function's name when left out."),
   API_KEYS(
@@ -50,6 +54,7 @@ public enum RequestField {
   ROLE(Kind.CHOICE, "The role that the token is limited to; all of its owner's when left out."),
   AGENTS(Kind.LIST, "The stack names that the token is for; a * may end each; all when left out."),
   REGIONS(Kind.LIST, "The regions that the token is for; a * may end each; all when left out."),
+  ACCOUNTS(Kind.LIST, "The aliases of the accounts that the token is for; all when left out."),
   EXPIRES_IN(Kind.DURATION, "How long the token holds, at most 366d; 30d when left out."),
   LOGIN_CODE(Kind.TEXT, "The code that the page gave to the browser."),
   VERIFIER(Kind.TEXT, "The secret whose SHA-256 was the sign-in's challenge (RFC 7636)."),

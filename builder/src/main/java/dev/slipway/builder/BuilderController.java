@@ -4,7 +4,6 @@ import dev.slipway.api.Role;
 import dev.slipway.api.Status;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.Permissions;
-import dev.slipway.starter.access.Sight;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.JsonBodies;
@@ -12,11 +11,13 @@ import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -99,10 +100,10 @@ class BuilderController {
   @GetMapping("/list")
   Map<String, DeploymentStatus> list() {
     var found = visibility.find(Query.types(Deployments.TYPES), MAX_LISTED, null).found();
-    Sight sight = permissions.sight();
+    Predicate<AgentKey> visible = permissions.visible();
     Map<String, DeploymentStatus> byId = new LinkedHashMap<>();
     records.views(found.stream().map(info -> info.getExecution().getWorkflowId()).toList()).stream()
-        .filter(view -> sight.covers(view.agent().region(), view.agent().stackName().value()))
+        .filter(view -> visible.test(view.agent()))
         .forEach(view -> byId.put(view.deploymentId(), DeploymentStatus.of(view, null)));
     return byId;
   }

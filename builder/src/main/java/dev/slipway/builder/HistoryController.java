@@ -3,11 +3,11 @@ package dev.slipway.builder;
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.Permissions;
-import dev.slipway.starter.access.Sight;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -55,10 +55,10 @@ class HistoryController {
     if (type != null && !type.equals(DeploymentStatus.LAMBDA)) {
       return new Listing(List.of());
     }
-    Sight sight = permissions.sight();
+    Predicate<AgentKey> visible = permissions.visible();
     Predicate<DeploymentView> wanted =
         view ->
-            sight.covers(view.agent().region(), view.agent().stackName().value())
+            visible.test(view.agent())
                 && (projectId == null || projectId.equals(HistoryItem.project(view)))
                 && (version == null || version.equals(HistoryItem.version(view)));
     return new Listing(

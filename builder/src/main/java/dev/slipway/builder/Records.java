@@ -83,7 +83,7 @@ final class Records {
     DeploymentId id = new DeploymentId(view.deploymentId());
     try {
       String cursor = null;
-      LogStore.Page page = storage.logs().read(view.agent().region(), id, null, cursor);
+      LogStore.Page page = storage.logs().read(view.agent(), id, null, cursor);
       while (!page.lines().isEmpty()) {
         for (LogLine line : page.lines()) {
           last.add("[%s] %s".formatted(line.step(), line.line()));
@@ -91,7 +91,7 @@ final class Records {
             last.removeFirst();
           }
         }
-        page = storage.logs().read(view.agent().region(), id, null, page.cursor());
+        page = storage.logs().read(view.agent(), id, null, page.cursor());
       }
     } catch (RuntimeException unreadable) {
       System.getLogger(Records.class.getName())
@@ -104,7 +104,7 @@ final class Records {
   String code(DeploymentView view) {
     return deployments
         .order(view.deploymentId())
-        .flatMap(order -> storage.code().read(view.agent().region(), order.code()))
+        .flatMap(order -> storage.code().read(view.agent(), order.code()))
         .orElse("");
   }
 }

@@ -23,7 +23,8 @@ class TokensTest extends CommandLineCase {
     assertThat(slipway("tokens")).isZero();
     assertThat(console.outText())
         .contains("ID   NAME     OWNER  ROLE      AGENTS     REGIONS")
-        .contains("t-1  nightly  Kim    deployer  weather-*  all      2026-02-01 00:00:00  never");
+        .contains(
+            "t-1  nightly  Kim    deployer  weather-*  all      all       2026-02-01 00:00:00  never");
 
     server.on("GET /tokens", 200, "{\"tokens\":[]}");
     assertThat(slipway("tokens", "--json")).isZero();

@@ -3,12 +3,15 @@
 The emulator itself authenticates no one and lets any web page call it, and any caller can run code on this machine.
 
 A request must name this machine in its Host, must not come from a page, and must carry the home's token where AWS's
-session tokens go. An agent's own address needs none: its callers know its random name.
+session tokens go, or a token that the emulator's own STS has issued for it, as AWS wants of whoever assumes a role. An
+agent's own address needs none: its callers know its random name.
 """
 
 import hmac
 import os
 import re
+import sys
+import time
 from urllib.parse import parse_qsl
 
 from hypercorn import asyncio
@@ -48,7 +51,8 @@ def refusal(scope):
         return None
     if headers(scope, b"origin") or headers(scope, b"sec-fetch-site") not in ([], ["none"]):
         return "Origin or Sec-Fetch-Site: a request from a page (expected: no request from a browser's page)"
-    if has_token(scope):
+    given = tokens(scope)
+    if is_homes(given) or is_issued(given):
         return None
     if scope["type"] == "http" and scope["method"] == "GET" and path == READY:
         return None
@@ -75,9 +79,28 @@ def is_agent(host, path):
     return bool(REST_API.fullmatch(host)) and (path + "/").startswith("/Prod/")
 
 
-def has_token(scope):
-    given = headers(scope, TOKEN_NAME.encode()) + parameters(scope, TOKEN_NAME)
-    return bool(TOKEN) and any(hmac.compare_digest(one.encode(), TOKEN.encode()) for one in given)
+def tokens(scope):
+    return headers(scope, TOKEN_NAME.encode()) + parameters(scope, TOKEN_NAME)
+
+
+def is_homes(given):
+    return bool(TOKEN) and any(same(one, TOKEN) for one in given)
+
+
+def is_issued(given):
+    """Whether STS gave one of them to somebody who had passed the fence, for a session that has not expired."""
+    sts = sys.modules.get("ministack.services.sts")
+    sessions = list(getattr(sts, "_sessions", {}).values()) if given else []
+    return any(
+        same(one, session["SessionToken"])
+        for session in sessions
+        if session.get("SessionToken") and session.get("Expiration", 0) > time.time()
+        for one in given
+    )
+
+
+def same(one, other):
+    return hmac.compare_digest(one.encode(), other.encode())
 
 
 def parameters(scope, name):

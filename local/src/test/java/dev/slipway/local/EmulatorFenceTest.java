@@ -118,6 +118,38 @@ class EmulatorFenceTest {
     }
   }
 
+  /** As on AWS: a role's session has a token of its own, and acts in the role's account. */
+  @Test
+  void whoeverAssumesARole_isAnsweredWithTheTokenOfTheSession() {
+    String role = "arn%3Aaws%3Aiam%3A%3A222222222222%3Arole%2Fslipway";
+    String assume =
+        "Action=AssumeRole&Version=2011-06-15&RoleArn=%s&RoleSessionName=test".formatted(role);
+    String assumed =
+        send("POST / HTTP/1.1", assume, host("127.0.0.1"), ours(), signed("000000000000"));
+    String session = element(assumed, "SessionToken");
+    String who = "Action=GetCallerIdentity&Version=2011-06-15";
+
+    assertThat(
+            send(
+                "POST / HTTP/1.1",
+                who,
+                host("127.0.0.1"),
+                "X-Amz-Security-Token: " + session,
+                signed(element(assumed, "AccessKeyId"))))
+        .contains("<Account>222222222222</Account>");
+    assertFenced(post(host("127.0.0.1"), "X-Amz-Security-Token: " + session + "x"));
+    assertFenced(send("POST / HTTP/1.1", assume, host("127.0.0.1"), signed("000000000000")));
+  }
+
+  private static String signed(String key) {
+    return "Authorization: AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0"
+        .formatted(key);
+  }
+
+  private static String element(String xml, String name) {
+    return xml.replaceFirst("(?s).*<%1$s>(.*)</%1$s>.*".formatted(name), "$1");
+  }
+
   @Test
   void withoutTheHomesToken_nothingIsAnswered() {
     assertFenced(post(host("127.0.0.1")));

@@ -13,15 +13,18 @@ import org.yaml.snakeyaml.nodes.Node;
 final class GrantReader {
   private final Faults faults;
   private final Set<String> issuers;
+  private final Set<String> aliases;
 
   /**
    * Creates the reader.
    *
    * @param issuers the identity providers that a grant may name
+   * @param aliases the accounts that it may name
    */
-  GrantReader(Faults faults, Set<String> issuers) {
+  GrantReader(Faults faults, Set<String> issuers, Set<String> aliases) {
     this.faults = faults;
     this.issuers = issuers;
+    this.aliases = aliases;
   }
 
   List<Grant> read(List<Node> nodes) {
@@ -33,7 +36,11 @@ final class GrantReader {
   private Optional<Grant> grant(Node node) {
     var grant = new YamlMap(faults, node, "a grant", Set.of("role", "to", "for"));
     Optional<Role> role = role(grant);
-    Reach reach = grant.map("for", Set.of("agents", "regions")).map(this::reach).orElse(Reach.ALL);
+    Reach reach =
+        grant
+            .map("for", Set.of("agents", "regions", "accounts"))
+            .map(this::reach)
+            .orElse(Reach.ALL);
     Optional<YamlMap> to = grant.map("to", Set.of("issuer", "subjects", "groups"));
     if (to.isEmpty()) {
       faults.add(node, "to: missing (expected: {subjects: [value]} or {groups: [value]})");
@@ -99,7 +106,10 @@ final class GrantReader {
   }
 
   private Reach reach(YamlMap scope) {
-    return new Reach(patterns(scope, "agents"), patterns(scope, "regions"));
+    return new Reach(
+        patterns(scope, "agents"),
+        patterns(scope, "regions"),
+        Aliases.read(faults, scope, aliases));
   }
 
   /** An empty list would read like "none" and mean "all". */

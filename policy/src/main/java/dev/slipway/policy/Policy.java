@@ -9,15 +9,17 @@ import java.util.Optional;
  * What a server allows, and to whom.
  *
  * @param access who may sign in and do what
+ * @param accounts where it deploys to besides its own account
  * @param rules what nobody may ask for, in the order of the file
  */
-public record Policy(Access access, List<Rule> rules) {
+public record Policy(Access access, List<Account> accounts, List<Rule> rules) {
   /** A server without rules. */
-  public static final Policy NONE = new Policy(Access.NONE, List.of());
+  public static final Policy NONE = new Policy(Access.NONE, List.of(), List.of());
 
   static final String APPROVAL = "approval";
 
   public Policy {
+    accounts = List.copyOf(accounts);
     rules = List.copyOf(rules);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,13 @@ public final class PolicyReader {
   private static final Set<Kind> WORDS = Set.of(Kind.CHOICE, Kind.FLAG, Kind.TEXT);
 
   /** The sections of a file. */
-  private static final Set<String> SECTIONS = Set.of("sign_in", "grants", "rules");
+  private static final Set<String> SECTIONS = Set.of("sign_in", "grants", "accounts", "rules");
 
-  private static final String NOTHING = "nothing (expected: sign_in, grants or rules)";
+  private static final String NOTHING = "nothing (expected: sign_in, grants, accounts or rules)";
 
   private final Faults faults = new Faults();
   private final Path folder;
+  private final Set<String> aliases = new LinkedHashSet<>(Set.of(Account.OWN));
 
   private PolicyReader(Path folder) {
     this.folder = folder;
@@ -85,13 +87,16 @@ public final class PolicyReader {
     if (faults.all().isEmpty() && SECTIONS.stream().noneMatch(file::has)) {
       faults.add(root, NOTHING);
     }
-    return new Policy(access(file), rules(file));
+    var reader = new AccountReader(faults);
+    List<Account> accounts = reader.read(file.list("accounts"));
+    aliases.addAll(reader.aliases());
+    return new Policy(access(file), accounts, rules(file));
   }
 
   private Access access(YamlMap file) {
     var signIn = new SignInReader(faults, folder);
     List<Issuer> issuers = signIn.read(file.list("sign_in"));
-    List<Grant> grants = new GrantReader(faults, signIn.names()).read(file.list("grants"));
+    List<Grant> grants = new GrantReader(faults, signIn.names(), aliases).read(file.list("grants"));
     return new Access(issuers, grants);
   }
 
@@ -131,7 +136,7 @@ public final class PolicyReader {
   }
 
   private Scope scope(YamlMap rule) {
-    var scope = rule.map("for", List.of("agents", "regions", "tags"));
+    var scope = rule.map("for", List.of("accounts", "agents", "regions", "tags"));
     Map<String, String> tags = new HashMap<>();
     scope
         .flatMap(given -> given.anyMap("tags"))
@@ -139,6 +144,7 @@ public final class PolicyReader {
             map ->
                 map.each((name, value) -> map.text(name).ifPresent(text -> tags.put(name, text))));
     return new Scope(
+        scope.map(given -> Aliases.read(faults, given, aliases)).orElse(List.of()),
         scope.map(given -> given.texts("agents")).orElse(List.of()),
         scope.map(given -> given.texts("regions")).orElse(List.of()),
         tags);

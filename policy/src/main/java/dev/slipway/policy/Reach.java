@@ -1,6 +1,7 @@
 package dev.slipway.policy;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -9,15 +10,17 @@ import java.util.stream.Stream;
  *
  * @param agents stack names; {@code *} at the end stands for any characters; all when empty
  * @param regions regions, written in the same way; all when empty
+ * @param accounts whole aliases of accounts; all when empty
  */
-public record Reach(List<String> agents, List<String> regions) {
+public record Reach(List<String> agents, List<String> regions, List<String> accounts) {
   /** Every agent. */
-  public static final Reach ALL = new Reach(List.of(), List.of());
+  public static final Reach ALL = new Reach(List.of(), List.of(), List.of());
 
   /** Copies the patterns. */
   public Reach {
     agents = List.copyOf(agents);
     regions = List.copyOf(regions);
+    accounts = accounts == null ? List.of() : List.copyOf(accounts); // a token of an older version
     Stream.concat(agents.stream(), regions.stream()).forEach(Reach::requirePattern);
   }
 
@@ -33,11 +36,28 @@ public record Reach(List<String> agents, List<String> regions) {
     }
   }
 
-  public boolean covers(String stackName, String region) {
-    return fits(agents, stackName) && fits(regions, region);
+  /** Agents in every account. */
+  public Reach(List<String> agents, List<String> regions) {
+    this(agents, regions, List.of());
   }
 
-  private static boolean fits(List<String> patterns, String name) {
+  /**
+   * Whether the agent is one of them.
+   *
+   * @param account the alias of its account, asked for only where it matters
+   */
+  public boolean covers(String stackName, String region, Supplier<String> account) {
+    return fits(agents, stackName)
+        && fits(regions, region)
+        && (accounts.isEmpty() || isFor(account.get()));
+  }
+
+  /** Whether some agent in the account of that alias may be one of them. */
+  public boolean isFor(String account) {
+    return accounts.isEmpty() || accounts.contains(account);
+  }
+
+  static boolean fits(List<String> patterns, String name) {
     return patterns.isEmpty()
         || patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, name));
   }

@@ -7,19 +7,23 @@ import java.util.Map;
  * Which requests a rule is about: those for which everything given here holds; all requests when
  * nothing is given.
  *
+ * @param accounts aliases of accounts
  * @param agents patterns of function or stack names
  * @param regions patterns of regions
  * @param tags patterns of values by the name of the tag
  */
-public record Scope(List<String> agents, List<String> regions, Map<String, String> tags) {
+public record Scope(
+    List<String> accounts, List<String> agents, List<String> regions, Map<String, String> tags) {
   public Scope {
+    accounts = List.copyOf(accounts);
     agents = List.copyOf(agents);
     regions = List.copyOf(regions);
     tags = Map.copyOf(tags);
   }
 
   boolean covers(Subject subject) {
-    return fitsAny(agents, subject.spec().functionName().value(), subject.stackName().value())
+    return (accounts.isEmpty() || accounts.contains(subject.account()))
+        && fitsAny(agents, subject.spec().functionName().value(), subject.stackName().value())
         && fitsAny(regions, subject.region())
         && tags.entrySet().stream()
             .allMatch(

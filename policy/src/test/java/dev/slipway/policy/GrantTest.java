@@ -87,13 +87,24 @@ class GrantTest {
   void reach_needsTheAgentAndTheRegion(String stack, String region, boolean covered) {
     var reach = new Reach(List.of("weather-*", "prod"), List.of("eu-*", "us-east-1"));
 
-    assertThat(reach.covers(stack, region)).isEqualTo(covered);
+    assertThat(reach.covers(stack, region, () -> Account.OWN)).isEqualTo(covered);
   }
 
   @Test
   void reachWithoutPatterns_isEverything() {
-    assertThat(Reach.ALL.covers("any", "eu-west-1")).isTrue();
-    assertThat(new Reach(List.of(), List.of("eu-*")).covers("any", "us-east-1")).isFalse();
+    assertThat(Reach.ALL.covers("any", "eu-west-1", () -> "prod")).isTrue();
+    assertThat(new Reach(List.of(), List.of("eu-*")).covers("any", "us-east-1", () -> "prod"))
+        .isFalse();
+  }
+
+  @Test
+  void reachOfAccounts_isForNoOther() {
+    var reach = new Reach(List.of(), List.of(), List.of("prod", "test"));
+
+    assertThat(reach.covers("any", "eu-west-1", () -> "prod")).isTrue();
+    assertThat(reach.covers("any", "eu-west-1", () -> Account.OWN)).isFalse();
+    assertThat(reach.covers("any", "eu-west-1", () -> "pro")).isFalse();
+    assertThat(reach).isNotEqualTo(Reach.ALL);
   }
 
   @ParameterizedTest

@@ -39,15 +39,15 @@ class PolicyReaderTest {
             "policy.yaml:8: name: 'small' is there twice (expected: one rule of each name)",
             "policy.yaml:10: ttl: 'one_of' is not known (expected: at_least, at_most, given)",
             "policy.yaml:11: include: not a list (expected: [value, value])",
-            "policy.yaml:12: the file: 'limits' is not known (expected: grants, rules, sign_in)");
+            "policy.yaml:12: the file: 'limits' is not known (expected: accounts, grants, rules, sign_in)");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                            | policy.yaml:1: nothing (expected: sign_in, grants or rules)",
-        "'{}'                          | policy.yaml:1: nothing (expected: sign_in, grants or rules)",
+        "''                            | policy.yaml:1: nothing (expected: sign_in, grants, accounts or rules)",
+        "'{}'                          | policy.yaml:1: nothing (expected: sign_in, grants, accounts or rules)",
         "'rules: ['                    | policy.yaml:1: not YAML: expected the node content",
         "'rules: 5'                    | policy.yaml:1: rules: not a list (expected: [value, value])",
         "'- a'                         | policy.yaml:1: the file: not a mapping (expected: name: value)",

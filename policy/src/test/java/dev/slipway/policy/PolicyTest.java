@@ -123,8 +123,28 @@ class PolicyTest {
     assertThat(policy.breaches(subject("prod-a", "us-east-1", staged))).isEmpty();
     assertThat(policy.breaches(subject("prod-a", "eu-west-1", spec()))).isEmpty();
     assertThat(policy.breaches(subject("pilot", "eu-west-1", staged))).isEmpty();
-    var ofStack = new Subject("eu-west-1", new StackName("agents-live"), staged);
+    var ofStack = new Subject(Account.OWN, "eu-west-1", new StackName("agents-live"), staged);
     assertThat(policy.breaches(ofStack)).hasSize(1);
+  }
+
+  @Test
+  void rule_mayBeForSomeAccountsOnly() throws Exception {
+    Policy policy =
+        PolicyReader.read(
+            "policy.yaml",
+            """
+            accounts:
+              - {alias: prod, id: "111111111111", role: arn:aws:iam::111111111111:role/slipway}
+            rules:
+              - name: production
+                owner: platform
+                for: {accounts: [prod]}
+                require: {memory_size: {at_most: 128}}
+            """);
+    StackName stack = new StackName("agents-live");
+
+    assertThat(policy.breaches(new Subject("prod", "eu-west-1", stack, spec()))).hasSize(1);
+    assertThat(policy.breaches(new Subject(Account.OWN, "eu-west-1", stack, spec()))).isEmpty();
   }
 
   /** A person must look, whether the request says so or not; that refuses nothing. */
@@ -150,6 +170,6 @@ class PolicyTest {
   private static Subject subject(String name, String region, DeploymentSpec spec) {
     var function = new FunctionName(name);
     return new Subject(
-        region, StackName.defaultFor(function), spec.with("function_name", function));
+        Account.OWN, region, StackName.defaultFor(function), spec.with("function_name", function));
   }
 }

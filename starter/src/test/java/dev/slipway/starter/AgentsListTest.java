@@ -124,6 +124,6 @@ class AgentsListTest {
         .isEqualTo("page_size: 0 (expected: 1 to 200)");
     assertThat(starter.get("/api/v1/agents?page_token=%C2%A7").status()).isEqualTo(422);
     assertThat(starter.get("/api/v1/agents?colour=red").text("errors/0/hint"))
-        .isEqualTo("known parameters: page_size, page_token");
+        .isEqualTo("known parameters: page_size, page_token, account");
   }
 }

@@ -17,7 +17,6 @@ import dev.slipway.activities.files.StoredArtifacts;
 import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.inject.InjectActivity;
 import dev.slipway.activities.log.Redaction;
-import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.outputs.StackOutputs;
@@ -29,18 +28,14 @@ import dev.slipway.activities.remove.RemoveAgentActivities;
 import dev.slipway.activities.reuse.PruneRevisionsActivity;
 import dev.slipway.activities.reuse.ReuseRevisionActivity;
 import dev.slipway.activities.smoke.SmokeTestActivity;
-import dev.slipway.activities.stack.AwsCloudClients;
-import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.tools.InstalledTools;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.activities.undo.UndoActivities;
-import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
-import dev.slipway.storage.aws.CallerIdentity;
-import dev.slipway.storage.logs.LogStore;
-import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.steps.Step;
@@ -51,6 +46,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,16 +61,18 @@ final class ActivityWiring implements AutoCloseable {
   private final Workplace workplace;
   private final TemplateBundle bundle = new TemplateBundle();
   private final AwsClients aws;
-  private final CloudClients cloud;
-  private final CallerIdentity identity;
-  private final ArtifactStore artifacts;
-  private final SecretStore secrets;
-  private final StepLogs logs;
   private final ToolSettings toolSettings;
   private final PythonInterpreters interpreters;
   private final InstalledTools tools;
   private final AgentCodeChecker checker;
   private final WorkerSettings settings;
+  private final AccountAccess ownAccount;
+  private final Activities own;
+  private final Leases<Activities> others;
+
+  /** Everything that acts in one account. */
+  private record Activities(List<Object> check, List<Object> build, List<Object> cloud) {}
+
   private final WorkflowClient temporal;
 
   ActivityWiring(WorkerSettings settings, WorkflowClient temporal) {
@@ -83,11 +81,7 @@ final class ActivityWiring implements AutoCloseable {
     environment = new ChildEnvironment(marked(settings.workDirectory()));
     workplace = Workplace.open(settings.workDirectory().resolve("steps"));
     aws = new AwsClients(settings.aws().settings());
-    cloud = new AwsCloudClients(aws);
-    identity = new CallerIdentity(aws, clock);
-    artifacts = new ArtifactStore(aws, identity);
-    secrets = new SecretStore(aws);
-    logs = new StepLogs(new LogStore(artifacts, clock), clock);
+    ownAccount = AccountAccess.with(aws, clock, settings.aws().permissionsBoundary());
     toolSettings =
         new ToolSettings(
             settings.tools().sam(),
@@ -99,16 +93,45 @@ final class ActivityWiring implements AutoCloseable {
     checker =
         new AgentCodeChecker(
             bundle, settings.workDirectory(), interpreters, processes, environment);
+    own = activities(ownAccount);
+    others = new Leases<>(this::activities, clock);
   }
 
   /** What answers a waiting person. */
   List<Object> check() {
-    return List.of(new CodeCheckActivity(new StoredArtifacts(artifacts), checker, tools));
+    return AccountRouter.route(own.check(), others, Activities::check);
   }
 
   /** What needs the processor. */
   List<Object> build() {
-    var stored = new StoredArtifacts(artifacts);
+    return AccountRouter.route(own.build(), others, Activities::build);
+  }
+
+  /** What waits for AWS. */
+  List<Object> cloud() {
+    return AccountRouter.route(own.cloud(), others, Activities::cloud);
+  }
+
+  private Activities activities(AccountAccess account) {
+    return new Activities(check(account), build(account), cloud(account));
+  }
+
+  private Leases.Kept<Activities> activities(AccountRole role) {
+    var account = AccountAccess.with(aws.as(role), clock, boundary(role));
+    return new Leases.Kept<>(activities(account), account::close);
+  }
+
+  /** The boundary has the same name in every account. */
+  private @Nullable String boundary(AccountRole role) {
+    return AwsSettings.moved(settings.aws().permissionsBoundary(), role.arn());
+  }
+
+  private List<Object> check(AccountAccess account) {
+    return List.of(new CodeCheckActivity(new StoredArtifacts(account.artifacts()), checker, tools));
+  }
+
+  private List<Object> build(AccountAccess account) {
+    var stored = new StoredArtifacts(account.artifacts());
     var buildTools = new BuildTools(toolSettings, processes, environment, interpreters);
     return List.of(
         new InjectActivity(stored, checker, bundle),
@@ -119,34 +142,44 @@ final class ActivityWiring implements AutoCloseable {
             workplace,
             clock,
             input ->
-                logs.open(
-                    input.agent().region(), input.deploymentId(), Step.SAM_BUILD.wireName())));
+                account
+                    .logs()
+                    .open(
+                        input.agent().region(), input.deploymentId(), Step.SAM_BUILD.wireName())));
   }
 
-  /** What waits for AWS. */
-  List<Object> cloud(TemporalAgents agents) {
-    var address = new TemplateAddress(artifacts, aws.settings());
-    var stacks = new WantedStacks(artifacts, adapters(), settings.aws().permissionsBoundary());
+  private List<Object> cloud(AccountAccess account) {
+    var agents = new TemporalAgents(temporal);
+    var clients = account.cloud();
+    var artifacts = account.artifacts();
+    var secrets = account.secrets();
+    var address = new TemplateAddress(artifacts, account.aws().settings());
+    var stacks = new WantedStacks(artifacts, adapters(), account.boundary());
     var outputs = new StackOutputs(new LocalAddresses(settings.aws().endpoint()));
     return List.of(
         new PreflightActivity(
-            tools, identity, cloud, artifacts, logs, settings.aws().permissionsBoundary() != null),
+            tools,
+            account.identity(),
+            clients,
+            artifacts,
+            account.logs(),
+            account.boundary() != null),
         new ReuseRevisionActivity(new StoredArtifacts(artifacts), secrets::exists),
-        new PlanChangeActivity(cloud, artifacts, address, stacks, logs),
-        new SamDeployActivity(cloud, stacks, logs),
-        new FetchOutputsActivity(cloud, outputs),
-        new SmokeTestActivity(cloud, logs),
-        new UndoActivities(cloud, artifacts, secrets, address, outputs),
+        new PlanChangeActivity(clients, artifacts, address, stacks, account.logs()),
+        new SamDeployActivity(clients, stacks, account.logs()),
+        new FetchOutputsActivity(clients, outputs),
+        new SmokeTestActivity(clients, account.logs()),
+        new UndoActivities(clients, artifacts, secrets, address, outputs),
         new RemoveAgentActivities(
-            cloud,
+            clients,
             new Belongings(artifacts, secrets, new TemporalStandings(temporal), clock),
             agents),
         new TemporalAgentKeeper(temporal),
-        new CheckDriftActivity(agents, cloud, secrets, stacks, clock),
+        new CheckDriftActivity(agents, clients, secrets, stacks, clock),
         new WriteAuditActivity(
             new TemporalHistories(temporal),
-            new S3Records(aws, artifacts, settings.audit().retention(), clock)),
-        new PruneRevisionsActivity(artifacts, secrets, cloud));
+            new S3Records(account.aws(), artifacts, settings.audit().retention(), clock)),
+        new PruneRevisionsActivity(artifacts, secrets, clients));
   }
 
   private static Map<String, String> marked(Path workDirectory) {
@@ -162,7 +195,8 @@ final class ActivityWiring implements AutoCloseable {
 
   @Override
   public void close() {
-    aws.close();
+    others.close();
+    ownAccount.close();
     try {
       workplace.close();
     } catch (IOException e) {

@@ -56,7 +56,7 @@ final class TaskQueueWiring {
         .registerActivitiesImplementations(activities.check().toArray());
     factory
         .newWorker(TaskQueues.CLOUD, cloud())
-        .registerActivitiesImplementations(activities.cloud(new TemporalAgents(client)).toArray());
+        .registerActivitiesImplementations(activities.cloud().toArray());
     return factory;
   }
 

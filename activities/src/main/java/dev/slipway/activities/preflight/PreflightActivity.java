@@ -83,7 +83,11 @@ public final class PreflightActivity implements Preflight {
     var findings = new Findings();
     var present = findings.tools(tools.probe());
     var caller = findings.look(() -> identity.ask(input.agent().region()));
-    caller.ifPresent(found -> findings.account(found, input.agent()));
+    caller.ifPresent(
+        found -> {
+          log.line("slipway", "Acts in account %s as %s.".formatted(found.account(), found.arn()));
+          findings.account(found, input.agent());
+        });
     List<Finding> warnings =
         caller.map(found -> lookAtTheAccount(input, found.arn(), findings, log)).orElse(List.of());
     // Nothing is touched before every read-only check has passed.

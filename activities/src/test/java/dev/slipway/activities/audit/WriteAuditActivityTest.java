@@ -8,6 +8,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.StackName;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditJson;
+import dev.slipway.storage.audit.AuditPlaces;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.storage.audit.Seal;
 import dev.slipway.workflows.audit.WriteAudit;
@@ -76,7 +77,7 @@ class WriteAuditActivityTest {
   @Test
   void fingerprintOfTheRequest_isReadBackFromTheBundle() throws Exception {
     write("first-deployment");
-    var archive = new AuditArchive(bucket, Clock.systemUTC());
+    var archive = new AuditArchive(AuditPlaces.only(bucket), Clock.systemUTC());
 
     assertThat(archive.find(new DeploymentId("d-1")).flatMap(archive::requestSha256))
         .contains("fingerprint-d-1");

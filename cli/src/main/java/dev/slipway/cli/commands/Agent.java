@@ -10,7 +10,9 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway agent}. */
 @Command(name = "agent", header = "Show an agent: live revision, revisions, queue, ttl.")
 final class Agent extends Verb {
-  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  @Parameters(
+      paramLabel = "AGENT",
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   Agent(Session session) {

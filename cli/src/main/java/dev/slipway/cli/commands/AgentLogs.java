@@ -21,7 +21,9 @@ final class AgentLogs extends Verb {
   /** An idle agent writes nothing. */
   private static final Duration MAX_SILENCE = Duration.ofHours(12);
 
-  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  @Parameters(
+      paramLabel = "AGENT",
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Option(

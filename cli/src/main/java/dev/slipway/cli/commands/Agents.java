@@ -7,18 +7,23 @@ import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.view.Deployment;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code slipway agents}. */
 @Command(name = "agents", header = "List the deployed agents.")
 final class Agents extends Verb {
+  @Option(names = "--account", paramLabel = "ALIAS", description = "In this account.")
+  private @Nullable String account;
+
   Agents(Session session) {
     super(session);
   }
 
   @Override
   public Integer call() {
-    JsonNode answer = waitingFor("reading the agents", () -> AgentAddress.list(api()));
+    JsonNode answer = waitingFor("reading the agents", () -> AgentAddress.list(api(), account));
     print(answer, this::printTable);
     return ExitCode.DONE;
   }

@@ -95,7 +95,9 @@ final class Audit extends Verb {
       header = "Fetch all audit bundles of an agent, live or destroyed, into a folder.",
       footer = {"", "Name a destroyed agent by REGION/STACK."})
   Integer export(
-      @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+      @Parameters(
+              paramLabel = "AGENT",
+              description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
           String agent,
       @Option(
               names = "--to",

@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
       "  slipway destroy weather --reason \"replaced by forecast\""
     })
 final class Destroy extends Waiting {
-  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  @Parameters(
+      paramLabel = "AGENT",
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Option(names = "--dry-run", description = "Only show what would be removed.")

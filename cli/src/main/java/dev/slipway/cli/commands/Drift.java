@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
       "  slipway drift weather --every off"
     })
 final class Drift extends Verb {
-  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  @Parameters(
+      paramLabel = "AGENT",
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Option(

@@ -30,7 +30,7 @@ final class Invoke extends Verb {
   @Parameters(
       index = "0",
       paramLabel = "AGENT",
-      description = "Function or stack name, or REGION/STACK.")
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "PROMPT", description = "What to ask.")

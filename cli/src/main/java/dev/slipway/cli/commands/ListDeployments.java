@@ -27,6 +27,9 @@ final class ListDeployments extends Verb {
   @Option(names = "--agent", paramLabel = "NAME", description = "Of this agent.")
   private @Nullable String agent;
 
+  @Option(names = "--account", paramLabel = "ALIAS", description = "In this account.")
+  private @Nullable String account;
+
   @Option(names = "--region", paramLabel = "R", description = "In this region.")
   private @Nullable String region;
 
@@ -69,6 +72,7 @@ final class ListDeployments extends Verb {
     Path path =
         Path.of("deployments")
             .withAny("agent", agent)
+            .withAny("account", account)
             .withAny("region", region)
             .withAny("status", status)
             .withAny("type", type)
@@ -108,7 +112,7 @@ final class ListDeployments extends Verb {
     table.row(
         deployment.id(),
         deployment.agentName(),
-        deployment.region(),
+        deployment.account().map(alias -> alias + "/").orElse("") + deployment.region(),
         deployment.text("status").orElse(""),
         deployment.text("step").orElse(""),
         Deployment.time(deployment.json(), "created_at")

@@ -24,7 +24,8 @@ final class Open extends Verb {
   @Parameters(
       paramLabel = "ID|AGENT",
       arity = "0..1",
-      description = "A deployment, or an agent by function or stack name or REGION/STACK.")
+      description =
+          "A deployment, or an agent by function or stack name or [ACCOUNT/]REGION/STACK.")
   private @Nullable String what;
 
   Open(Session session) {

@@ -54,6 +54,7 @@ final class PolicyVerb extends Verb {
 
   private static String scope(JsonNode rule) {
     var parts = new ArrayList<String>();
+    rule.path("accounts").forEach(account -> parts.add(account.asText()));
     rule.path("agents").forEach(agent -> parts.add(agent.asText()));
     rule.path("regions").forEach(region -> parts.add(region.asText()));
     rule.path("tags")
@@ -75,7 +76,7 @@ final class PolicyVerb extends Verb {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      header = "Check a policy file without a server: sign_in, grants and rules.",
+      header = "Check a policy file without a server: sign_in, grants, accounts and rules.",
       footer = {"", "Exit code 0: a server can start with it. 1: it can't; each line says why."})
   Integer check(
       @Parameters(paramLabel = "FILE", description = "The file, as SLIPWAY_POLICY names it.")
@@ -112,13 +113,14 @@ final class PolicyVerb extends Verb {
     return result(true)
         .put("identity_providers", policy.access().issuers().size())
         .put("grants", policy.access().grants().size())
+        .put("accounts", policy.accounts().size())
         .put("rules", policy.rules().size());
   }
 
   /** Such as {@code 2 identity providers, 3 grants, 4 rules}, without what there is none of. */
   private static String text(JsonNode counts) {
     var parts = new ArrayList<String>();
-    for (String what : List.of("identity_providers", "grants", "rules")) {
+    for (String what : List.of("identity_providers", "grants", "accounts", "rules")) {
       int count = counts.path(what).asInt();
       String name = what.replace('_', ' ');
       if (count > 0) {

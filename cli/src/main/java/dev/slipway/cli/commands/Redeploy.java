@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
     header = "Deploy the live revision again, without a build: repairs manual changes.",
     footer = {"", "Example:", "  slipway redeploy weather --reason \"memory changed manually\""})
 final class Redeploy extends Waiting {
-  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  @Parameters(
+      paramLabel = "AGENT",
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Mixin private ReuseOptions options = new ReuseOptions();

@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
     header = "Roll an agent back to an earlier revision, without a build.",
     footer = {"", "Example:", "  slipway rollback weather --to 3 --reason \"wrong answers\""})
 final class Rollback extends Waiting {
-  @Parameters(paramLabel = "AGENT", description = "Function or stack name, or REGION/STACK.")
+  @Parameters(
+      paramLabel = "AGENT",
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Option(names = "--to", required = true, paramLabel = "REV", description = "The revision.")

@@ -46,7 +46,8 @@ final class Tokens extends Verb {
       return;
     }
     var table =
-        new Table("ID", "NAME", "OWNER", "ROLE", "AGENTS", "REGIONS", "EXPIRES", "LAST USED");
+        new Table(
+            "ID", "NAME", "OWNER", "ROLE", "AGENTS", "REGIONS", "ACCOUNTS", "EXPIRES", "LAST USED");
     for (JsonNode token : answer.path("tokens")) {
       table.row(
           Json.text(token, "id").orElse("?"),
@@ -55,6 +56,7 @@ final class Tokens extends Verb {
           Json.text(token, "role").orElse("as owner"),
           IdentityText.patterns(token, "agents"),
           IdentityText.patterns(token, "regions"),
+          IdentityText.patterns(token, "accounts"),
           time(token, "expires_at").orElse(""),
           time(token, "last_used_at").orElse("never"));
     }
@@ -95,6 +97,12 @@ final class Tokens extends Verb {
               description = "Only in these regions, written in the same way.")
           @Nullable List<String> regions,
       @Option(
+              names = "--accounts",
+              paramLabel = "A",
+              split = ",",
+              description = "Only in the accounts of these aliases.")
+          @Nullable List<String> accounts,
+      @Option(
               names = "--expires",
               paramLabel = "T",
               description = "How long it is valid, such as 12h or 90d; 30d when left out.")
@@ -103,6 +111,7 @@ final class Tokens extends Verb {
     Json.put(request, "role", role);
     Json.put(request, "agents", agents == null ? List.of() : agents);
     Json.put(request, "regions", regions == null ? List.of() : regions);
+    Json.put(request, "accounts", accounts == null ? List.of() : accounts);
     Json.put(request, "expires_in", expires);
     JsonNode answer =
         waitingFor("waiting for the server", () -> api().post(Path.of("tokens"), request));

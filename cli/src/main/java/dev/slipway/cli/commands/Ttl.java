@@ -27,7 +27,7 @@ final class Ttl extends Verb {
   @Parameters(
       index = "0",
       paramLabel = "AGENT",
-      description = "Function or stack name, or REGION/STACK.")
+      description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
   @Parameters(

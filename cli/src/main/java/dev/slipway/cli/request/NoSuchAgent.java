@@ -18,7 +18,7 @@ final class NoSuchAgent {
 
   static UsageError ambiguous(String given, List<AgentAddress> matches) {
     return new UsageError(
-        "'%s' is the name of several agents. Name one as REGION/STACK:%s"
+        "'%s' is the name of several agents. Name one by its address:%s"
             .formatted(given, listed(matches)));
   }
 

@@ -10,6 +10,12 @@ public final class PlaceOptions {
   @Option(names = "--name", required = true, paramLabel = "N", description = "Function name.")
   private String name = "";
 
+  @Option(
+      names = "--account",
+      paramLabel = "ALIAS",
+      description = "AWS account, as the server's policy file calls it (the server's own).")
+  private @Nullable String account;
+
   @Option(names = "--region", paramLabel = "R", description = "AWS region (us-east-1).")
   private @Nullable String region;
 
@@ -31,6 +37,7 @@ public final class PlaceOptions {
   /** Adds the given options, under the API's names. */
   public void addTo(ObjectNode request) {
     request.put("function_name", name);
+    Json.put(request, "account", account);
     Json.put(request, "region", region);
     Json.put(request, "stack_name", stack);
     Json.put(request, "reason", reason);

@@ -26,13 +26,21 @@ public record Deployment(JsonNode json) {
     return Json.text(agent, "name").or(() -> Json.text(agent, "stack_name")).orElse("?");
   }
 
+  /** The alias of the account; empty for the server's own. */
+  public Optional<String> account() {
+    return Json.text(json.path("agent"), "account_alias");
+  }
+
   public String region() {
     return Json.text(json.path("agent"), "region").orElse("?");
   }
 
   /** What the other verbs take as AGENT. */
   public String agentAddress() {
-    return region() + "/" + Json.text(json.path("agent"), "stack_name").orElse("?");
+    return account().map(alias -> alias + "/").orElse("")
+        + region()
+        + "/"
+        + Json.text(json.path("agent"), "stack_name").orElse("?");
   }
 
   public List<JsonNode> steps() {

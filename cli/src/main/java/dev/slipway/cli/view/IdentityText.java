@@ -39,10 +39,13 @@ public final class IdentityText {
       console.out("No roles: an administrator grants them in the server's policy file.");
       return;
     }
-    var table = new Table("ROLE", "AGENTS", "REGIONS");
+    var table = new Table("ROLE", "AGENTS", "REGIONS", "ACCOUNTS");
     for (JsonNode role : whoami.path("roles")) {
       table.row(
-          Json.text(role, "role").orElse("?"), patterns(role, "agents"), patterns(role, "regions"));
+          Json.text(role, "role").orElse("?"),
+          patterns(role, "agents"),
+          patterns(role, "regions"),
+          patterns(role, "accounts"));
     }
     table.print(console);
   }

@@ -29,9 +29,20 @@ public final class Api {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final URI base;
+  private final String token;
 
   Api(URI base) {
+    this(base, Ground.TOKEN);
+  }
+
+  private Api(URI base, String token) {
     this.base = base;
+    this.token = token;
+  }
+
+  /** The same for whoever has that token. */
+  public Api as(String other) {
+    return new Api(base, other);
   }
 
   /** An answer: its status and its JSON body. */
@@ -112,7 +123,7 @@ public final class Api {
     return HttpRequest.newBuilder(base.resolve("/api/v1" + path))
         .timeout(Duration.ofSeconds(90))
         .header("Content-Type", "application/json")
-        .header("Authorization", "Bearer " + Ground.TOKEN);
+        .header("Authorization", "Bearer " + token);
   }
 
   /** The lines of an answer in NDJSON. */

@@ -48,9 +48,12 @@ public final class Emulated implements AutoCloseable {
 
   /** The account of a stack with its own emulator, which must be up. */
   public Emulated(LocalStack stack) {
-    this(
-        stack.emulator(),
-        AwsSessionCredentials.create("000000000000", "test", stack.emulatorToken()));
+    this(stack, "000000000000");
+  }
+
+  /** Another account there: a key of 12 digits is the account of that number. */
+  public Emulated(LocalStack stack, String account) {
+    this(stack.emulator(), AwsSessionCredentials.create(account, "test", stack.emulatorToken()));
   }
 
   /** The account of a standalone emulator. */

@@ -4,9 +4,12 @@ import dev.slipway.api.Principal;
 import dev.slipway.api.Requester;
 import dev.slipway.api.Role;
 import dev.slipway.policy.Access;
+import dev.slipway.policy.Account;
 import dev.slipway.policy.Grant;
 import dev.slipway.policy.Reach;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.policy.ServerRules;
+import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.signin.SignedIn;
 import dev.slipway.starter.signin.TokenScope;
@@ -14,17 +17,21 @@ import dev.slipway.workflows.model.AgentKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What whoever makes the current request may do. Nobody may do anything that was not granted. */
 @Component
 public final class Permissions {
   private final Access access;
+  private final KnownAccounts accounts;
 
-  Permissions(ServerRules rules) {
+  Permissions(ServerRules rules, KnownAccounts accounts) {
     this.access = rules.access();
+    this.accounts = accounts;
   }
 
   /** Who makes the current request. */
@@ -73,27 +80,89 @@ public final class Permissions {
    * @param notThere what is said when there is no such thing
    */
   public void require(Role role, AgentKey agent, ProblemException notThere) {
-    require(role, agent.region(), agent.stackName().value(), notThere);
+    require(role, alias(agent), agent.region(), agent.stackName().value(), notThere);
   }
 
-  /** The same for an agent that may not exist. */
-  public void require(Role role, String region, String stackName, ProblemException notThere) {
-    if (!may(Role.VIEWER, region, stackName)) {
+  /**
+   * The same for an agent that may not exist.
+   *
+   * @param account the alias of its account
+   */
+  public void require(
+      Role role,
+      Supplier<String> account,
+      String region,
+      String stackName,
+      ProblemException notThere) {
+    if (!may(Role.VIEWER, account, region, stackName)) {
       throw notThere;
     }
-    require(role, region, stackName);
+    require(role, account, region, stackName);
+  }
+
+  /** Fails with 403 unless the caller has the role for the agent. */
+  public void require(Role role, AgentKey agent) {
+    require(role, alias(agent), agent.region(), agent.stackName().value());
   }
 
   /** Fails with 403 unless the caller has the role for an agent that they name themselves. */
-  public void require(Role role, String region, String stackName) {
-    if (!may(role, region, stackName)) {
+  public void require(Role role, Supplier<String> account, String region, String stackName) {
+    if (!may(role, account, region, stackName)) {
       throw lacking(role, "agent '%s/%s'".formatted(region, stackName));
     }
   }
 
-  /** Whether the caller has the role for the agent. */
-  public boolean may(Role role, String region, String stackName) {
-    return has(role, reach -> reach.covers(stackName, region));
+  private Supplier<String> alias(AgentKey agent) {
+    return () -> accounts.alias(agent.account());
+  }
+
+  /**
+   * The alias of the account that the caller names, which is the server's own if they name none;
+   * 422 with those that they may know of for any other.
+   */
+  public String requireAccount(@Nullable String named) {
+    if (named == null || named.isBlank() || named.equals(Account.OWN)) {
+      return Account.OWN;
+    }
+    List<String> known = accounts();
+    if (!known.contains(named)) {
+      throw ProblemException.invalid(
+          List.of(
+              FieldError.about(
+                  "account",
+                  "invalid_value",
+                  "account: '%s' (expected: %s)"
+                      .formatted(
+                          named.length() <= 50 ? named : named.substring(0, 50) + "…",
+                          known.isEmpty() ? "none" : String.join(", ", known)),
+                  null)));
+    }
+    return named;
+  }
+
+  /** The aliases of the accounts that the caller may know of, the server's own first. */
+  public List<String> accounts() {
+    return accounts.aliases().stream().filter(this::mayKnow).toList();
+  }
+
+  private boolean mayKnow(String alias) {
+    SignedIn who = who();
+    return who.scope().orElse(TokenScope.WHOLE).reach().isFor(alias)
+        && grants(who).stream().anyMatch(grant -> grant.reach().isFor(alias));
+  }
+
+  /**
+   * Whether the caller has the role for the agent.
+   *
+   * @param account the digits of its account; the server's own when absent
+   */
+  public boolean may(Role role, @Nullable String account, String region, String stackName) {
+    return may(
+        role, () -> account == null ? Account.OWN : accounts.alias(account), region, stackName);
+  }
+
+  private boolean may(Role role, Supplier<String> account, String region, String stackName) {
+    return has(role, reach -> reach.covers(stackName, region, account));
   }
 
   /** Whether a grant gives the caller the role where they need it, and their token allows it. */
@@ -111,6 +180,12 @@ public final class Permissions {
     SignedIn who = who();
     List<Reach> reaches = grants(who).stream().map(Grant::reach).distinct().toList();
     return new Sight(reaches, who.scope().orElse(TokenScope.WHOLE).reach());
+  }
+
+  /** Which agents those are. */
+  public Predicate<AgentKey> visible() {
+    Sight sight = sight();
+    return agent -> sight.covers(alias(agent), agent.region(), agent.stackName().value());
   }
 
   private List<Grant> grants(SignedIn who) {

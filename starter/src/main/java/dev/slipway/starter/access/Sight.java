@@ -2,6 +2,7 @@ package dev.slipway.starter.access;
 
 import dev.slipway.policy.Reach;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The agents that somebody may see.
@@ -14,8 +15,13 @@ public record Sight(List<Reach> reaches, Reach token) {
     reaches = List.copyOf(reaches);
   }
 
-  public boolean covers(String region, String stackName) {
-    return token.covers(stackName, region)
-        && reaches.stream().anyMatch(reach -> reach.covers(stackName, region));
+  /**
+   * Whether the agent is one of them.
+   *
+   * @param account the alias of its account, asked for only where it matters
+   */
+  public boolean covers(Supplier<String> account, String region, String stackName) {
+    return token.covers(stackName, region, account)
+        && reaches.stream().anyMatch(reach -> reach.covers(stackName, region, account));
   }
 }

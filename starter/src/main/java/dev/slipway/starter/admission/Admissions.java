@@ -5,6 +5,7 @@ import dev.slipway.api.Requester;
 import dev.slipway.api.Role;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
@@ -37,6 +38,7 @@ public final class Admissions {
   private final AgentQueue queue;
   private final ServerRules rules;
   private final Permissions permissions;
+  private final KnownAccounts accounts;
   private final TimeLimits limits;
   private final Clock clock = Clock.systemUTC();
 
@@ -47,6 +49,7 @@ public final class Admissions {
       AgentQueue queue,
       ServerRules rules,
       Permissions permissions,
+      KnownAccounts accounts,
       StarterSettings settings) {
     this.storage = storage;
     this.known = known;
@@ -54,14 +57,20 @@ public final class Admissions {
     this.queue = queue;
     this.rules = rules;
     this.permissions = permissions;
+    this.accounts = accounts;
     this.limits = settings.limits().ofAnOrder();
   }
 
   /** The deployment's id: a new one, or that of an earlier identical request. */
   public DeploymentId deploy(DeploymentRequest request) {
-    permissions.require(Role.DEPLOYER, request.region(), request.stackName().value());
-    String account = storage.accounts().account(request.region());
-    AgentKey agent = new AgentKey(account, request.region(), request.stackName());
+    String account = permissions.requireAccount(request.account());
+    permissions.require(
+        Role.DEPLOYER, () -> account, request.region(), request.stackName().value());
+    accounts.requireRegion(account, request.region());
+    AgentKey agent =
+        accounts
+            .agent(account, request.region(), request.stackName())
+            .on(request.requester().principal().issuerAndSubject());
     String fingerprint = Fingerprint.of(request);
     DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
     if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
@@ -71,7 +80,7 @@ public final class Admissions {
     ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
     SecretRef secret = null;
     try {
-      var report = requireGood(id, request, code, fingerprint);
+      var report = requireGood(id, request, agent, code, fingerprint);
       if (!request.apiKeys().isEmpty()) {
         secret = storage.keys().store(agent, id, request.apiKeys());
       }
@@ -93,7 +102,7 @@ public final class Admissions {
    * own address, so CloudFormation updates the function even if its template is unchanged.
    */
   public DeploymentId reuse(AgentKey agent, ReuseRequest request) {
-    permissions.require(Role.DEPLOYER, agent.region(), agent.stackName().value());
+    permissions.require(Role.DEPLOYER, agent);
     String fingerprint = Fingerprint.of(agent, request);
     DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
     if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
@@ -102,7 +111,7 @@ public final class Admissions {
     var order =
         new ReuseOrder(
             id,
-            agent,
+            agent.on(request.requester().principal().issuerAndSubject()),
             request.reuse(),
             request.terms(),
             request.requester().principal().name(),
@@ -122,12 +131,18 @@ public final class Admissions {
   /** The id of the deployment that destroys the agent. */
   public DeploymentId destroy(
       AgentKey agent, String name, Requester requester, @Nullable String reason) {
-    permissions.require(Role.OPERATOR, agent.region(), agent.stackName().value());
+    permissions.require(Role.OPERATOR, agent);
     DeploymentId id = DeploymentIds.next(clock);
     try {
       return queue
           .destroy(
-              new DestroyOrder(id, agent, requester.principal().name(), reason, limits, requester),
+              new DestroyOrder(
+                  id,
+                  agent.on(requester.principal().issuerAndSubject()),
+                  requester.principal().name(),
+                  reason,
+                  limits,
+                  requester),
               name)
           .deploymentId();
     } catch (UnclearOutcome unclear) {
@@ -141,8 +156,13 @@ public final class Admissions {
   }
 
   private CodeCheck.Report requireGood(
-      DeploymentId id, DeploymentRequest request, ArtifactRef code, String fingerprint) {
-    var input = new CodeCheck.Input(request.region(), code, request.spec().runtime(), null);
+      DeploymentId id,
+      DeploymentRequest request,
+      AgentKey agent,
+      ArtifactRef code,
+      String fingerprint) {
+    var input =
+        new CodeCheck.Input(request.region(), code, request.spec().runtime(), null, agent.role());
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {
@@ -188,16 +208,15 @@ public final class Admissions {
       String fingerprint,
       ArtifactRef code,
       @Nullable SecretRef secret) {
-    String region = request.region();
     try {
       // An id generated for this request belongs to no other.
       Optional<String> owner = request.givenId().flatMap(id -> known.fingerprint(agent, id));
       if (owner.filter(fingerprint::equals).isPresent()) {
         return;
       }
-      storage.code().remove(region, code);
+      storage.code().remove(agent, code);
       if (secret != null && owner.isEmpty()) {
-        storage.keys().remove(region, secret);
+        storage.keys().remove(agent, secret);
       }
     } catch (RuntimeException alsoFailed) {
       System.getLogger(Admissions.class.getName())

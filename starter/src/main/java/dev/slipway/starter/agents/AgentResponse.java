@@ -127,7 +127,7 @@ public record AgentResponse(
     Revision live = state.live().orElse(null);
     Expiry expiry = state.expiry();
     return new AgentResponse(
-        AgentName.of(state.agent(), state.agentName()),
+        links.name(state.agent(), state.agentName()),
         live == null ? null : RevisionResponse.of(live, true),
         state.revisions().reversed().stream()
             .map(revision -> RevisionResponse.of(revision, revision.equals(live)))

@@ -3,11 +3,12 @@ package dev.slipway.starter.agents;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.StackName;
+import dev.slipway.policy.Account;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.access.Sight;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PageQuery;
-import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Attributes;
 import dev.slipway.starter.temporal.CoalescingCache;
 import dev.slipway.starter.temporal.Deployments;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,6 +42,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Agents as described by their workflows' memos; this works while no worker is up. */
 @Component
 public final class Agents {
+  /** The parameter of an agent's address that names its account. */
+  public static final String ACCOUNT = "account";
+
   private static final Set<String> TYPE = Set.of(AgentRuns.TYPE);
 
   /** An agent's workflow task takes milliseconds; without a worker it would take forever. */
@@ -52,7 +57,7 @@ public final class Agents {
 
   private final TemporalConnection temporal;
   private final Visibility visibility;
-  private final StarterStorage storage;
+  private final KnownAccounts accounts;
   private final Permissions permissions;
   private final CoalescingCache<Seen, Found> cache;
 
@@ -60,11 +65,11 @@ public final class Agents {
       TemporalConnection temporal,
       Visibility visibility,
       MutationCounter mutations,
-      StarterStorage storage,
+      KnownAccounts accounts,
       Permissions permissions) {
     this.temporal = temporal;
     this.visibility = visibility;
-    this.storage = storage;
+    this.accounts = accounts;
     this.permissions = permissions;
     this.cache = new CoalescingCache<>(mutations);
   }
@@ -92,17 +97,21 @@ public final class Agents {
 
   /** The same, perhaps a few moments old, for read-only callers: many request the same list. */
   public Found glance(PageQuery query) {
+    if (query.account() != null) {
+      permissions.requireAccount(query.account());
+    }
     Sight sight = permissions.sight();
     return cache.get(
-        new Seen(query, sight), () -> list(query.pageSize(), query.pageToken(), sight));
+        new Seen(query, sight),
+        () -> list(query.pageSize(), query.pageToken(), sight, query.account()));
   }
 
   /** The existing agents, one page of them; those that the caller may see. */
   public Found list(int pageSize, @Nullable String token) {
-    return list(pageSize, token, permissions.sight());
+    return list(pageSize, token, permissions.sight(), null);
   }
 
-  private Found list(int pageSize, @Nullable String token, Sight sight) {
+  private Found list(int pageSize, @Nullable String token, Sight sight, @Nullable String account) {
     var page = visibility.find(Query.types(TYPE).running(), pageSize, token);
     List<AgentState> agents = new ArrayList<>();
     Set<AgentKey> unreadable = new HashSet<>();
@@ -119,17 +128,27 @@ public final class Agents {
                 });
       }
     }
-    agents.removeIf(state -> !sees(sight, state.agent()));
+    agents.removeIf(state -> !sees(sight, state.agent()) || !isIn(account, state.agent()));
     return new Found(agents, unreadable, page.nextToken());
   }
 
-  private static boolean sees(Sight sight, AgentKey agent) {
-    return sight.covers(agent.region(), agent.stackName().value());
+  private boolean sees(Sight sight, AgentKey agent) {
+    return sight.covers(
+        () -> accounts.alias(agent.account()), agent.region(), agent.stackName().value());
   }
 
-  /** The agent; 404 when there is none. */
-  public AgentState require(String region, String stackName) {
-    return find(region, stack(region, stackName)).orElseThrow(() -> notFound(region, stackName));
+  private boolean isIn(@Nullable String account, AgentKey agent) {
+    return account == null || accounts.alias(agent.account()).equals(account);
+  }
+
+  /**
+   * The agent; 404 when there is none.
+   *
+   * @param account the alias of its account; the server's own when absent
+   */
+  public AgentState require(String region, String stackName, @Nullable String account) {
+    return find(permissions.requireAccount(account), region, stack(region, stackName))
+        .orElseThrow(() -> notFound(region, stackName));
   }
 
   /** The live revision; 409 when there is none. */
@@ -162,7 +181,7 @@ public final class Agents {
       throw notFound(region, function);
     }
     if (stackName != null && !stackName.isBlank()) {
-      return Optional.of(require(region, stackName))
+      return Optional.of(require(region, stackName, null))
           .filter(agent -> agent.agentName().equals(function))
           .orElseThrow(() -> notFound(region, function));
     }
@@ -171,9 +190,9 @@ public final class Agents {
             .running()
             .where(SearchAttributes.REGION, region)
             .where(SearchAttributes.AGENT, function);
-    return find(region, StackName.defaultFor(name))
+    return find(Account.OWN, region, StackName.defaultFor(name))
         .filter(agent -> agent.agentName().equals(function))
-        .or(() -> first(anywhere))
+        .or(() -> found(anywhere).findFirst())
         .orElseThrow(() -> notFound(region, function));
   }
 
@@ -181,38 +200,48 @@ public final class Agents {
    * Like {@link #require}, but also finds an agent that is gone or never went live but was deployed
    * before: destroying it removes what an undo could not.
    */
-  AgentState requireEver(String region, String stackName) {
+  AgentState requireEver(String region, String stackName, @Nullable String account) {
     StackName stack = stack(region, stackName);
+    String alias = permissions.requireAccount(account);
     try {
-      return require(region, stackName);
+      return require(region, stackName, account);
     } catch (ProblemException notLive) {
-      return deployedBefore(region, stack).orElseThrow(() -> notLive);
+      return deployedBefore(alias, region, stack).orElseThrow(() -> notLive);
     }
   }
 
-  private Optional<AgentState> deployedBefore(String region, StackName stack) {
+  private Optional<AgentState> deployedBefore(String alias, String region, StackName stack) {
     Query query =
         Query.types(Deployments.TYPES)
             .where(SearchAttributes.REGION, region)
             .where(SearchAttributes.STACK, stack.value());
-    return visibility.find(query, 1, null).found().stream()
+    return visibility.find(query, Visibility.MAX_PER_PAGE, null).found().stream()
         .map(Attributes::of)
-        .filter(attributes -> !attributes.account().isEmpty())
+        .filter(attributes -> isIn(alias, attributes.account()))
         .map(
             attributes ->
                 AgentState.fresh(
-                    new AgentKey(attributes.account(), region, stack),
+                    accounts.today(new AgentKey(attributes.account(), region, stack)),
                     attributes.get(SearchAttributes.AGENT)))
         .findFirst();
   }
 
-  private Optional<AgentState> find(String region, StackName stack) {
+  /** Whether an id is that of the account, as far as that is known while AWS is silent. */
+  private boolean isIn(String alias, String id) {
+    return !id.isEmpty() && accounts.listedAlias(id).orElse(Account.OWN).equals(alias);
+  }
+
+  private Optional<AgentState> find(String alias, String region, StackName stack) {
     try {
-      String account = storage.accounts().account(region);
-      return describe(new AgentKey(account, region, stack).workflowId());
+      return describe(accounts.agent(alias, region, stack).workflowId()).map(this::today);
     } catch (SdkException silent) {
       return search(region, stack);
     }
+  }
+
+  /** With the way into its account that the policy file knows now. */
+  private AgentState today(AgentState state) {
+    return state.at(accounts.today(state.agent()));
   }
 
   /**
@@ -270,21 +299,23 @@ public final class Agents {
     }
   }
 
-  /** Looks up by attributes: good enough while AWS does not report the account. */
+  /** Looks up by attributes: good enough while AWS does not report the server's own account. */
   private Optional<AgentState> search(String region, StackName stack) {
     Query query =
         Query.types(TYPE)
             .running()
             .where(SearchAttributes.REGION, region)
             .where(SearchAttributes.STACK, stack.value());
-    return first(query);
+    return found(query)
+        .filter(state -> accounts.listedAlias(state.agent().account()).isEmpty())
+        .findFirst();
   }
 
-  private Optional<AgentState> first(Query query) {
-    return visibility.find(query, 1, null).found().stream()
+  private Stream<AgentState> found(Query query) {
+    return visibility.find(query, Visibility.MAX_PER_PAGE, null).found().stream()
         .map(Agents::state)
         .flatMap(Optional::stream)
-        .findFirst();
+        .map(this::today);
   }
 
   /** What its memo says; empty for a destroyed agent that waits for its last bundle. */

@@ -82,8 +82,11 @@ class AgentsController {
 
   @GetMapping("/{region}/{stackName}")
   @Operation(operationId = "getAgent", summary = "Shows an agent, its revisions and its queue")
-  AgentResponse show(@PathVariable String region, @PathVariable String stackName) {
-    return AgentResponse.of(agents.require(region, stackName), links);
+  AgentResponse show(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account) {
+    return AgentResponse.of(agents.require(region, stackName, account), links);
   }
 
   @Needs(Role.OPERATOR)
@@ -102,14 +105,15 @@ class AgentsController {
   ResponseEntity<?> destroy(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam(value = "dry_run", required = false) @Nullable String dryRun,
       @RequestParam(required = false) @Nullable String reason,
       HttpServletRequest request) {
-    AgentState agent = agents.requireEver(region, stackName);
+    AgentState agent = agents.requireEver(region, stackName, account);
     if (isDry(dryRun)) {
       return ResponseEntity.ok(
           new Preview(
-              AgentName.of(agent.agent(), agent.agentName()),
+              links.name(agent.agent(), agent.agentName()),
               previews.of(agent.agent(), permissions.principal().name())));
     }
     var decision = reader.readDecision(bodies.readOrEmpty(request));

@@ -1,10 +1,12 @@
 package dev.slipway.starter.agents;
 
 import dev.slipway.policy.Subject;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.admission.AgentQueue;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.TtlChange;
+import dev.slipway.workflows.model.AgentKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,8 +18,10 @@ public final class Lifetimes {
 
   private final AgentQueue queue;
   private final ServerRules rules;
+  private final KnownAccounts accounts;
 
-  Lifetimes(AgentQueue queue, ServerRules rules) {
+  Lifetimes(AgentQueue queue, ServerRules rules, KnownAccounts accounts) {
+    this.accounts = accounts;
     this.queue = queue;
     this.rules = rules;
   }
@@ -32,7 +36,9 @@ public final class Lifetimes {
   private void requireAllowed(AgentState agent, TtlChange change) {
     if (!agent.revisions().isEmpty()) {
       var spec = Agents.live(agent).spec().with(TTL, change.ttl());
-      rules.require(new Subject(agent.agent().region(), agent.agent().stackName(), spec), TTL);
+      AgentKey key = agent.agent();
+      String account = accounts.alias(key.account());
+      rules.require(new Subject(account, key.region(), key.stackName(), spec), TTL);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Rolls back to an earlier revision, or redeploys the live one as it was. */
@@ -50,9 +51,10 @@ class RollbackController {
   ResponseEntity<AcceptedResponse> rollback(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key) {
-    return accept(region, stackName, reader.readRollback(bodies.read(request), key));
+    return accept(region, stackName, account, reader.readRollback(bodies.read(request), key));
   }
 
   @PostMapping("/redeploy")
@@ -60,14 +62,16 @@ class RollbackController {
   ResponseEntity<AcceptedResponse> redeploy(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key) {
-    return accept(region, stackName, reader.readRedeploy(bodies.readOrEmpty(request), key));
+    return accept(
+        region, stackName, account, reader.readRedeploy(bodies.readOrEmpty(request), key));
   }
 
   private ResponseEntity<AcceptedResponse> accept(
-      String region, String stackName, ReuseRequest asked) {
-    var id = admissions.reuse(agents.requireEver(region, stackName).agent(), asked);
+      String region, String stackName, @Nullable String account, ReuseRequest asked) {
+    var id = admissions.reuse(agents.requireEver(region, stackName, account).agent(), asked);
     AcceptedResponse response = accepted.of(id.value());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }

@@ -5,6 +5,7 @@ import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.TtlRequestReader;
 import dev.slipway.starter.views.AgentName;
+import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.TtlChange;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Extends, shortens or removes an agent's time to live. */
@@ -28,8 +30,11 @@ class TtlController {
   private final Lifetimes lifetimes;
   private final JsonBodies bodies;
   private final TtlRequestReader reader;
+  private final Links links;
 
-  TtlController(Agents agents, Lifetimes lifetimes, JsonBodies bodies, TtlRequestReader reader) {
+  TtlController(
+      Agents agents, Lifetimes lifetimes, JsonBodies bodies, TtlRequestReader reader, Links links) {
+    this.links = links;
     this.agents = agents;
     this.lifetimes = lifetimes;
     this.bodies = bodies;
@@ -42,10 +47,12 @@ class TtlController {
   @PostMapping("/ttl")
   @Operation(operationId = "setAgentTtl", summary = "Says how long an agent lives from now on")
   Lifetime ttl(
-      @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
+      HttpServletRequest request) {
     TtlChange change = reader.read(bodies.read(request));
-    AgentState agent = agents.require(region, stackName);
-    return new Lifetime(
-        AgentName.of(agent.agent(), agent.agentName()), lifetimes.set(agent, change));
+    AgentState agent = agents.require(region, stackName, account);
+    return new Lifetime(links.name(agent.agent(), agent.agentName()), lifetimes.set(agent, change));
   }
 }

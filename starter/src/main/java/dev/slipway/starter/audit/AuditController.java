@@ -4,11 +4,14 @@ import dev.slipway.api.Regions;
 import dev.slipway.api.Role;
 import dev.slipway.api.StackName;
 import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.model.AgentKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,8 +41,13 @@ class AuditController {
   private final Bundles bundles;
   private final StarterStorage storage;
   private final AuditArchive audits;
+  private final KnownAccounts accounts;
+  private final Permissions permissions;
 
-  AuditController(Bundles bundles, StarterStorage storage) {
+  AuditController(
+      Bundles bundles, StarterStorage storage, KnownAccounts accounts, Permissions permissions) {
+    this.accounts = accounts;
+    this.permissions = permissions;
     this.bundles = bundles;
     this.storage = storage;
     this.audits = storage.audits();
@@ -90,7 +98,11 @@ class AuditController {
                     ProblemException.notFound(
                         "The audit bundle of '%s' refers to no such object.".formatted(id)));
     try (InputStream content =
-        storage.records().open(entry.agent().region(), key).orElseThrow(AuditController::gone)) {
+        storage
+            .places()
+            .records(entry.agent())
+            .open(entry.agent().region(), key)
+            .orElseThrow(AuditController::gone)) {
       response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
       content.transferTo(response.getOutputStream());
     }
@@ -106,16 +118,17 @@ class AuditController {
   Chain ofAgent(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam(defaultValue = "0") long after) {
-    StackName stack = stack(region, stackName);
-    List<Long> sequences = audits.sequences(region, stack, Math.max(0, after), PAGE);
+    AgentKey agent = agent(region, stackName, account);
+    List<Long> sequences = audits.sequences(agent, Math.max(0, after), PAGE);
     if (sequences.isEmpty() && after == 0) {
       throw notFound(region, stackName);
     }
     return new Chain(
         region,
         stackName,
-        audits.head(region, stack).orElse(null),
+        audits.head(agent).orElse(null),
         sequences,
         sequences.size() < PAGE ? null : sequences.getLast());
   }
@@ -128,15 +141,22 @@ class AuditController {
       responseCode = "200",
       content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
   ResponseEntity<byte[]> ofAgent(
-      @PathVariable String region, @PathVariable String stackName, @PathVariable int sequence) {
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
+      @PathVariable int sequence) {
     return json(
         audits
-            .bundle(region, stack(region, stackName), sequence)
+            .bundle(agent(region, stackName, account), sequence)
             .orElseThrow(() -> notFound(region, stackName)));
   }
 
   private static ResponseEntity<byte[]> json(byte[] bundle) {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(bundle);
+  }
+
+  private AgentKey agent(String region, String stackName, @Nullable String account) {
+    return accounts.agent(permissions.requireAccount(account), region, stack(region, stackName));
   }
 
   private static StackName stack(String region, String stackName) {

@@ -26,7 +26,7 @@ public final class Checker {
           "check/" + UUID.randomUUID(),
           new CodeCheck.Input(asked.region(), code, asked.runtime(), asked.given()));
     } finally {
-      storage.code().remove(asked.region(), code);
+      storage.code().removeChecked(asked.region(), code);
     }
   }
 }

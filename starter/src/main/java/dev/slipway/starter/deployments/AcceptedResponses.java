@@ -4,7 +4,6 @@ import dev.slipway.policy.Subject;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.policy.Tightening;
 import dev.slipway.starter.temporal.Deployments;
-import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.List;
@@ -40,9 +39,8 @@ public final class AcceptedResponses {
     return new AcceptedResponse(
         view.deploymentId(),
         view.status(),
-        AgentName.of(view.agent(), view.agentName()),
+        links.name(view.agent(), view.agentName()),
         tightened,
-        links.ofDeployment(
-            view.deploymentId(), view.agent().region(), view.agent().stackName().value()));
+        links.ofDeployment(view.deploymentId(), view.agent()));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.starter.deployments;
 
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.access.Sight;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.CallTimeout;
@@ -11,6 +12,7 @@ import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.PageTokens;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,18 +47,21 @@ public final class DeploymentList {
   private final PastDeployments past;
   private final Permissions permissions;
   private final Links links;
+  private final KnownAccounts accounts;
 
   DeploymentList(
       Visibility visibility,
       MutationCounter mutations,
       StarterStorage storage,
       Permissions permissions,
-      Links links) {
+      Links links,
+      KnownAccounts accounts) {
     this.visibility = visibility;
     this.cache = new CoalescingCache<>(mutations);
     this.past = new PastDeployments(storage.audits(), this::knownToTemporal);
     this.permissions = permissions;
     this.links = links;
+    this.accounts = accounts;
   }
 
   /** A question, and what whoever asks may see of its answer. */
@@ -70,6 +76,7 @@ public final class DeploymentList {
 
   /** A page, perhaps a few moments old: many request the same one. */
   public Page page(ListQuery query) {
+    query.account().ifPresent(permissions::requireAccount);
     Sight sight = permissions.sight();
     return cache.get(new Seen(query, sight), () -> look(query, sight));
   }
@@ -81,7 +88,7 @@ public final class DeploymentList {
       var page = visibility.find(query.over(Deployments.TYPES), query.pageSize(), token);
       page.found().stream()
           .map(info -> DeploymentSummary.of(info, links))
-          .filter(summary -> sees(sight, summary))
+          .filter(summary -> sees(query, sight, summary))
           .forEach(found::add);
       token = page.nextToken();
       if (token == null) {
@@ -96,8 +103,11 @@ public final class DeploymentList {
         : new Page(found, token);
   }
 
-  private static boolean sees(Sight sight, DeploymentSummary summary) {
-    return sight.covers(summary.agent().region(), summary.agent().stackName());
+  private boolean sees(ListQuery query, Sight sight, DeploymentSummary summary) {
+    AgentName agent = summary.agent();
+    Supplier<String> alias = () -> agent.account() == null ? "" : accounts.alias(agent.account());
+    return sight.covers(alias, agent.region(), agent.stackName())
+        && query.account().filter(wanted -> !wanted.equals(alias.get())).isEmpty();
   }
 
   private Page fill(ListQuery query, List<DeploymentSummary> begun, String after, Sight sight) {
@@ -105,7 +115,7 @@ public final class DeploymentList {
     var page = CallTimeout.wait(MAX_WAIT, () -> past(query, room, after)).orElse(NOTHING);
     page.found().stream()
         .map(entry -> DeploymentSummary.of(entry, links))
-        .filter(summary -> sees(sight, summary))
+        .filter(summary -> sees(query, sight, summary))
         .forEach(begun::add);
     String position = page.position();
     return new Page(begun, position == null ? null : token(position));

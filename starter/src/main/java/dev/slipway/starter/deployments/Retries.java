@@ -5,6 +5,7 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Role;
 import dev.slipway.policy.Subject;
 import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
@@ -29,13 +30,16 @@ public final class Retries {
   private final StarterStorage storage;
   private final ServerRules rules;
   private final Permissions permissions;
+  private final KnownAccounts accounts;
 
   Retries(
       PatchReader reader,
       Decisions decisions,
       StarterStorage storage,
       ServerRules rules,
-      Permissions permissions) {
+      Permissions permissions,
+      KnownAccounts accounts) {
+    this.accounts = accounts;
     this.reader = reader;
     this.decisions = decisions;
     this.storage = storage;
@@ -48,8 +52,7 @@ public final class Retries {
     var view = decisions.requireOpen(id, VERB);
     var retry = reader.readRetry(body, Optional.ofNullable(view.spec()));
     if (retry.skipResources() != null) {
-      AgentKey agent = view.agent();
-      permissions.require(Role.OPERATOR, agent.region(), agent.stackName().value());
+      permissions.require(Role.OPERATOR, view.agent());
     }
     Patches.requireFitting(view, retry);
     DeploymentSpec spec = tightened(view.agent(), retry.spec());
@@ -63,7 +66,7 @@ public final class Retries {
       decisions.send(id, VERB, retry.decision(), patch.changesNothing() ? null : patch);
     } catch (ProblemException refused) {
       if (code != null && refused.problem().status() == HttpStatus.CONFLICT.value()) {
-        storage.code().remove(view.agent().region(), code);
+        storage.code().remove(view.agent(), code);
       }
       throw refused;
     }
@@ -74,7 +77,8 @@ public final class Retries {
     if (changed == null) {
       return null;
     }
-    var subject = new Subject(agent.region(), agent.stackName(), changed);
+    var subject =
+        new Subject(accounts.alias(agent.account()), agent.region(), agent.stackName(), changed);
     rules.require(subject);
     return rules.tightened(subject);
   }

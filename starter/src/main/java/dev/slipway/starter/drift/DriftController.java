@@ -10,9 +10,11 @@ import dev.slipway.workflows.agent.AgentState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Checks whether a live agent is still as it was deployed. */
@@ -38,8 +40,11 @@ class DriftController {
       operationId = "checkDrift",
       summary = "Checks whether an agent is still as it was deployed")
   DriftResponse check(
-      @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
-    AgentState agent = agents.require(region, stackName);
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
+      HttpServletRequest request) {
+    AgentState agent = agents.require(region, stackName, account);
     return DriftResponse.of(looks.look(agent, reader.read(bodies.readOrEmpty(request))));
   }
 }

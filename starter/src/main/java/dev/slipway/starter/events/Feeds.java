@@ -6,7 +6,6 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.TemporalConnection;
-import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,12 +86,10 @@ public final class Feeds {
   /** Starts watching; 404 without such a deployment, 429 with too many watchers. */
   Watch watch(String id) {
     var described = deployments.describe(id).orElseThrow(() -> Deployments.notFound(id));
-    var info = described.getWorkflowExecutionInfo();
-    String region = dev.slipway.starter.temporal.Attributes.of(info).get(SearchAttributes.REGION);
-    return join(info.getExecution(), region);
+    return join(described.getWorkflowExecutionInfo().getExecution());
   }
 
-  private synchronized Watch join(WorkflowExecution execution, String region) {
+  private synchronized Watch join(WorkflowExecution execution) {
     if (watchers >= mostWatchers) {
       throw ProblemException.tooManyRequests(
           "%d clients are watching already (expected: fewer); try again later".formatted(watchers));
@@ -107,7 +104,9 @@ public final class Feeds {
                     deployments,
                     execution,
                     new LogReader(
-                        storage.logs(), region, new DeploymentId(execution.getWorkflowId()))));
+                        storage.logs(),
+                        deployments.view(execution.getWorkflowId()).agent(),
+                        new DeploymentId(execution.getWorkflowId()))));
     feed.join();
     watchers++;
     return new Watch(key, feed);

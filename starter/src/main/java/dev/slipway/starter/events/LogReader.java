@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.storage.StepLogs;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
+import dev.slipway.workflows.model.AgentKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +16,19 @@ final class LogReader {
   private static final int MAX_REFUSALS = 5;
 
   private final StepLogs logs;
-  private final String region;
+  private final AgentKey agent;
   private final DeploymentId deployment;
   private final Duration pause;
   private @Nullable String cursor;
   private long lines;
 
-  LogReader(StepLogs logs, String region, DeploymentId deployment) {
-    this(logs, region, deployment, Duration.ofSeconds(1));
+  LogReader(StepLogs logs, AgentKey agent, DeploymentId deployment) {
+    this(logs, agent, deployment, Duration.ofSeconds(1));
   }
 
-  LogReader(StepLogs logs, String region, DeploymentId deployment, Duration pause) {
+  LogReader(StepLogs logs, AgentKey agent, DeploymentId deployment, Duration pause) {
     this.logs = logs;
-    this.region = region;
+    this.agent = agent;
     this.deployment = deployment;
     this.pause = pause;
   }
@@ -44,7 +45,7 @@ final class LogReader {
   }
 
   private List<JournalEntry.FromLog> read() {
-    LogStore.Page page = logs.read(region, deployment, null, cursor);
+    LogStore.Page page = logs.read(agent, deployment, null, cursor);
     cursor = page.cursor();
     List<JournalEntry.FromLog> news = new ArrayList<>();
     for (LogLine line : page.lines()) {

@@ -8,6 +8,7 @@ import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.web.NdJson;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,10 +41,10 @@ final class StepLogStream {
       DeploymentView view, @Nullable String step, boolean follow, HttpServletResponse response)
       throws IOException {
     requireStep(step);
-    String region = view.agent().region();
+    AgentKey agent = view.agent();
     DeploymentId id = new DeploymentId(view.deploymentId());
     // The first read happens before the answer begins, so that its failure can still be reported.
-    LogStore.Page page = storage.logs().read(region, id, step, null);
+    LogStore.Page page = storage.logs().read(agent, id, step, null);
     boolean ended = view.status().terminal();
     Instant end = Instant.now().plus(MAX_FOLLOW);
     try (NdJson.Lines lines = ndjson.open(response)) {
@@ -59,7 +60,7 @@ final class StepLogStream {
           return;
         }
         ended = ended || !follow || deployments.view(id.value()).status().terminal();
-        page = storage.logs().read(region, id, step, page.cursor());
+        page = storage.logs().read(agent, id, step, page.cursor());
       }
     }
   }

@@ -1,9 +1,11 @@
 package dev.slipway.starter.gate;
 
 import dev.slipway.api.Role;
+import dev.slipway.policy.Account;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.OpenToAll;
 import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Deployments;
@@ -33,10 +35,12 @@ final class Gate implements HandlerInterceptor {
 
   private final Permissions permissions;
   private final Deployments deployments;
+  private final KnownAccounts accounts;
 
-  Gate(Permissions permissions, Deployments deployments) {
+  Gate(Permissions permissions, Deployments deployments, KnownAccounts accounts) {
     this.permissions = permissions;
     this.deployments = deployments;
+    this.accounts = accounts;
   }
 
   @Override
@@ -65,15 +69,26 @@ final class Gate implements HandlerInterceptor {
             : Map.of();
     if (address.get("region") instanceof String region
         && address.get("stackName") instanceof String stackName) {
-      permissions.require(role, region, stackName, Agents.notFound(region, stackName));
+      permissions.require(
+          role, () -> account(request), region, stackName, Agents.notFound(region, stackName));
     } else if (address.get("id") instanceof String id) {
       deployments
           .place(id)
           .ifPresent(
               place ->
                   permissions.require(
-                      role, place.region(), place.stackName(), Deployments.notFound(id)));
+                      role,
+                      () -> accounts.alias(place.account()),
+                      place.region(),
+                      place.stackName(),
+                      Deployments.notFound(id)));
     }
+  }
+
+  /** What the address calls the account; the server's own when it says nothing. */
+  private static String account(HttpServletRequest request) {
+    String named = request.getParameter(Agents.ACCOUNT);
+    return named == null || named.isBlank() ? Account.OWN : named;
   }
 
   /** The role a call needs; none if it is open. */

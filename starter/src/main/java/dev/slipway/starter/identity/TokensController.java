@@ -56,6 +56,7 @@ class TokensController {
       @Nullable Role role,
       List<String> agents,
       List<String> regions,
+      List<String> accounts,
       Instant createdAt,
       Instant expiresAt) {
     static TokenResponse of(ApiToken token) {
@@ -67,6 +68,7 @@ class TokensController {
           scope.role(),
           scope.reach().agents(),
           scope.reach().regions(),
+          scope.reach().accounts(),
           token.createdAt(),
           token.expiresAt());
     }
@@ -102,6 +104,7 @@ class TokensController {
           "A limited token makes no other tokens (expected: the sign-in of a person).");
     }
     var asked = reader.read(bodies.read(request));
+    asked.reach().accounts().forEach(permissions::requireAccount);
     if (asked.role() != null) {
       permissions.requireSomewhere(asked.role());
     }

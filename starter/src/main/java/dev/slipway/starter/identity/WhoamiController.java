@@ -2,6 +2,7 @@ package dev.slipway.starter.identity;
 
 import dev.slipway.api.Principal;
 import dev.slipway.api.Role;
+import dev.slipway.policy.Reach;
 import dev.slipway.starter.access.OpenToAll;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.signin.SignedIn;
@@ -30,12 +31,14 @@ class WhoamiController {
    *
    * @param limits what the token they use is limited to; absent when it is not
    * @param expiresAt when their sign-in ends by itself; absent when it does not
+   * @param accounts the aliases of the accounts that they may deploy to or see
    */
   record Whoami(
       Principal principal,
       List<Granted> roles,
       @Nullable Granted limits,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt,
+      List<String> accounts) {}
 
   /**
    * A role, and what it is for.
@@ -43,8 +46,14 @@ class WhoamiController {
    * @param role absent in a limit that allows any
    * @param agents patterns of stack names; all agents when empty
    * @param regions patterns of regions; all regions when empty
+   * @param accounts aliases of accounts; all accounts when empty
    */
-  record Granted(@Nullable Role role, List<String> agents, List<String> regions) {}
+  record Granted(
+      @Nullable Role role, List<String> agents, List<String> regions, List<String> accounts) {
+    static Granted of(@Nullable Role role, Reach reach) {
+      return new Granted(role, reach.agents(), reach.regions(), reach.accounts());
+    }
+  }
 
   @GetMapping("/api/v1/whoami")
   @Operation(operationId = "whoami", summary = "Tells who the caller is, and what they may do")
@@ -53,17 +62,15 @@ class WhoamiController {
     return new Whoami(
         who.principal(),
         permissions.grants().stream()
-            .map(
-                grant -> new Granted(grant.role(), grant.reach().agents(), grant.reach().regions()))
+            .map(grant -> Granted.of(grant.role(), grant.reach()))
             .distinct()
             .toList(),
         who.scope().map(WhoamiController::limits).orElse(null),
-        who.until().orElse(null));
+        who.until().orElse(null),
+        permissions.accounts());
   }
 
   private static @Nullable Granted limits(TokenScope scope) {
-    return scope.equals(TokenScope.WHOLE)
-        ? null
-        : new Granted(scope.role(), scope.reach().agents(), scope.reach().regions());
+    return scope.equals(TokenScope.WHOLE) ? null : Granted.of(scope.role(), scope.reach());
   }
 }

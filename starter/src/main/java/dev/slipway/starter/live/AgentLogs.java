@@ -1,6 +1,7 @@
 package dev.slipway.starter.live;
 
 import dev.slipway.starter.storage.StarterAws;
+import dev.slipway.workflows.model.AgentKey;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
@@ -13,9 +14,10 @@ final class AgentLogs {
     this.aws = aws;
   }
 
-  LogPages of(String region, String group) {
+  LogPages of(AgentKey agent, String group) {
     return new CloudWatchPages(
-        aws.clients().client(CloudWatchLogsClient.class, region, CloudWatchLogsClient::builder),
+        aws.clients(agent)
+            .client(CloudWatchLogsClient.class, agent.region(), CloudWatchLogsClient::builder),
         group);
   }
 }

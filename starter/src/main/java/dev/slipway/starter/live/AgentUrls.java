@@ -2,10 +2,12 @@ package dev.slipway.starter.live;
 
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.turn.Revision;
 import java.io.IOException;
@@ -24,15 +26,18 @@ public final class AgentUrls {
   private final Agents agents;
   private final Invocations invocations;
   private final Permissions permissions;
+  private final KnownAccounts accounts;
 
-  AgentUrls(Agents agents, Invocations invocations, Permissions permissions) {
+  AgentUrls(
+      Agents agents, Invocations invocations, Permissions permissions, KnownAccounts accounts) {
+    this.accounts = accounts;
     this.agents = agents;
     this.invocations = invocations;
     this.permissions = permissions;
   }
 
-  /** The live revision behind a URL, and where it is. */
-  public record Known(String region, Revision live) {}
+  /** The live revision behind a URL, and whose it is. */
+  public record Known(AgentKey agent, Revision live) {}
 
   /** Whose URL this is; 404 when it belongs to no live agent. */
   public Known require(String url) {
@@ -44,7 +49,7 @@ public final class AgentUrls {
         Optional<Revision> live = agent.live().filter(known -> answers(known.outputs(), wanted));
         if (live.isPresent()) {
           permissions.require(Role.OPERATOR, agent.agent(), notFound());
-          return new Known(agent.agent().region(), live.get());
+          return new Known(accounts.today(agent.agent()), live.get());
         }
       }
       token = found.nextToken();
@@ -64,7 +69,7 @@ public final class AgentUrls {
   /** The agent's answer; never called twice. */
   public InvocationResponse ask(Known agent, String payload, @Nullable Duration timeout) {
     return invocations.invokeUrl(
-        agent.region(), agent.live().outputs(), payload, callTimeout(agent, timeout));
+        agent.agent(), agent.live().outputs(), payload, callTimeout(agent, timeout));
   }
 
   /** The agent's answer, piece by piece. */
@@ -72,7 +77,7 @@ public final class AgentUrls {
       Known agent, String payload, @Nullable Duration timeout, FunctionUrls.Pieces pieces)
       throws IOException {
     invocations.streamUrl(
-        agent.region(), agent.live().outputs(), payload, callTimeout(agent, timeout), pieces);
+        agent.agent(), agent.live().outputs(), payload, callTimeout(agent, timeout), pieces);
   }
 
   private static Duration callTimeout(Known agent, @Nullable Duration timeout) {

@@ -2,7 +2,9 @@ package dev.slipway.starter.live;
 
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.InvocationReader;
+import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +21,15 @@ public final class Console {
     this.invocations = invocations;
   }
 
-  public InvocationResponse ask(String region, String stackName, JsonNode body) {
+  /** Asks it; {@code account} is the alias of its account, absent for the server's own. */
+  public InvocationResponse ask(
+      String region, String stackName, @Nullable String account, JsonNode body) {
     var asked = reader.read(body);
-    Revision live = Agents.live(agents.require(region, stackName));
+    AgentState agent = agents.require(region, stackName, account);
+    Revision live = Agents.live(agent);
     return asked.viaUrl()
-        ? invocations.invokeUrl(region, live.outputs(), asked.payload(), live.spec().timeout())
-        : invocations.invoke(region, live, asked.payload());
+        ? invocations.invokeUrl(
+            agent.agent(), live.outputs(), asked.payload(), live.spec().timeout())
+        : invocations.invoke(agent.agent(), live, asked.payload());
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.starter.live;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.ProbedSockets;
+import dev.slipway.workflows.model.AgentKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -57,10 +58,10 @@ public final class FunctionUrls {
     T read(int status, String contentType, InputStream body) throws IOException;
   }
 
-  Response post(String region, String url, String payload, Duration timeout) {
+  Response post(AgentKey agent, String url, String payload, Duration timeout) {
     try {
       return call(
-          region,
+          agent,
           url,
           payload,
           timeout,
@@ -71,10 +72,10 @@ public final class FunctionUrls {
     }
   }
 
-  void stream(String region, String url, String payload, Duration timeout, Pieces pieces)
+  void stream(AgentKey agent, String url, String payload, Duration timeout, Pieces pieces)
       throws IOException {
     call(
-        region,
+        agent,
         url,
         payload,
         timeout,
@@ -94,12 +95,12 @@ public final class FunctionUrls {
         });
   }
 
-  private <T> T call(String region, String url, String payload, Duration timeout, Reader<T> reader)
+  private <T> T call(AgentKey agent, String url, String payload, Duration timeout, Reader<T> reader)
       throws IOException {
     byte[] body = payload.getBytes(StandardCharsets.UTF_8);
     var call =
         HttpExecuteRequest.builder()
-            .request(signed(region, url, body))
+            .request(signed(agent, url, body))
             .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
             .build();
     try (var http =
@@ -121,8 +122,8 @@ public final class FunctionUrls {
     }
   }
 
-  private SdkHttpRequest signed(String region, String url, byte[] body) {
-    AwsCredentialsIdentity identity = aws.clients().credentials().resolveCredentials();
+  private SdkHttpRequest signed(AgentKey agent, String url, byte[] body) {
+    AwsCredentialsIdentity identity = aws.clients(agent).credentials().resolveCredentials();
     SdkHttpRequest plain =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
@@ -137,7 +138,7 @@ public final class FunctionUrls {
                     .request(plain)
                     .payload(ContentStreamProvider.fromByteArray(body))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lambda")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, agent.region()))
         .request();
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.starter.live;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.turn.Revision;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.SdkBytes;
@@ -27,20 +30,26 @@ final class Invocations {
   private static final String LIVE = "live";
   private static final int LOG_LINES = 50;
 
-  private final AwsClients clients;
+  private final StarterAws aws;
+  private final Map<AwsClients, AwsClients> patient = new ConcurrentHashMap<>();
   private final FunctionUrls urls;
 
   Invocations(StarterAws aws, FunctionUrls urls) {
-    // Long timeouts and no retries: an agent's call is not idempotent.
-    this.clients = aws.clients().with(aws.clients().settings().patient(LONGEST));
+    this.aws = aws;
     this.urls = urls;
   }
 
-  InvocationResponse invoke(String region, Revision live, String payload) {
+  /** Long timeouts and no retries: an agent's call is not idempotent. */
+  private AwsClients clients(AgentKey agent) {
+    return patient.computeIfAbsent(
+        aws.clients(agent), usual -> usual.with(usual.settings().patient(LONGEST)));
+  }
+
+  InvocationResponse invoke(AgentKey agent, Revision live, String payload) {
     long started = System.nanoTime();
     InvokeResponse response =
-        clients
-            .client(LambdaClient.class, region, LambdaClient::builder)
+        clients(agent)
+            .client(LambdaClient.class, agent.region(), LambdaClient::builder)
             .invoke(
                 request ->
                     request
@@ -55,16 +64,16 @@ final class Invocations {
         tail(response.logResult()));
   }
 
-  InvocationResponse invokeUrl(String region, Outputs outputs, String payload, Duration timeout) {
+  InvocationResponse invokeUrl(AgentKey agent, Outputs outputs, String payload, Duration timeout) {
     long started = System.nanoTime();
-    var response = urls.post(region, url(outputs), payload, timeout);
+    var response = urls.post(agent, url(outputs), payload, timeout);
     return InvocationResponse.ofUrl(response.statusCode(), response.body(), elapsed(started));
   }
 
   void streamUrl(
-      String region, Outputs outputs, String payload, Duration timeout, FunctionUrls.Pieces pieces)
+      AgentKey agent, Outputs outputs, String payload, Duration timeout, FunctionUrls.Pieces pieces)
       throws IOException {
-    urls.stream(region, url(outputs), payload, timeout, pieces);
+    urls.stream(agent, url(outputs), payload, timeout, pieces);
   }
 
   private static String url(Outputs outputs) {

@@ -7,7 +7,7 @@ import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
-import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.agent.AgentState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -53,8 +53,11 @@ class LiveController {
   @PostMapping("/invoke")
   @Operation(operationId = "invokeAgent", summary = "Calls the live agent")
   InvocationResponse invoke(
-      @PathVariable String region, @PathVariable String stackName, HttpServletRequest request) {
-    return console.ask(region, stackName, bodies.read(request));
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
+      HttpServletRequest request) {
+    return console.ask(region, stackName, account, bodies.read(request));
   }
 
   @GetMapping("/logs")
@@ -65,14 +68,16 @@ class LiveController {
   void logs(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(required = false) @Nullable String next,
       @RequestParam(required = false, defaultValue = "false") boolean follow,
       HttpServletResponse response)
       throws IOException {
     LogPosition position = position(since, next);
-    Revision live = Agents.live(agents.require(region, stackName));
-    var reading = new LogReading(logs.of(region, live.outputs().logGroup()), position);
+    AgentState agent = agents.require(region, stackName, account);
+    String group = Agents.live(agent).outputs().logGroup();
+    var reading = new LogReading(logs.of(agent.agent(), group), position);
     // The first read happens before the answer starts, so that its failure still has a status.
     var first = reading.advance();
     tail.write(reading, first, follow, response);

@@ -9,7 +9,10 @@ import dev.slipway.starter.drift.DriftLooks;
 import dev.slipway.starter.requests.DriftRequestReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
 import dev.slipway.starter.requests.TtlRequestReader;
+import dev.slipway.starter.views.Links;
+import dev.slipway.workflows.agent.AgentState;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +32,7 @@ class AgentActionsController {
   private final TtlRequestReader ttls;
   private final DriftLooks looks;
   private final DriftRequestReader drifts;
+  private final Links links;
 
   AgentActionsController(
       Agents agents,
@@ -37,7 +41,9 @@ class AgentActionsController {
       Lifetimes lifetimes,
       TtlRequestReader ttls,
       DriftLooks looks,
-      DriftRequestReader drifts) {
+      DriftRequestReader drifts,
+      Links links) {
+    this.links = links;
     this.agents = agents;
     this.admissions = admissions;
     this.reuses = reuses;
@@ -51,11 +57,13 @@ class AgentActionsController {
   String ttl(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
     var change = ttls.read(Forms.ttl(new Form(values)));
-    lifetimes.set(agents.require(region, stackName), change);
-    return "redirect:/agents/" + region + "/" + stackName;
+    AgentState agent = agents.require(region, stackName, account);
+    lifetimes.set(agent, change);
+    return backTo(agent);
   }
 
   @Needs(Role.DEPLOYER)
@@ -63,11 +71,12 @@ class AgentActionsController {
   String rollback(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
     var asked = reuses.readRollback(Forms.rollback(new Form(values)), null);
     return "redirect:/deployments/"
-        + admissions.reuse(agents.require(region, stackName).agent(), asked);
+        + admissions.reuse(agents.require(region, stackName, account).agent(), asked);
   }
 
   @Needs(Role.DEPLOYER)
@@ -75,11 +84,12 @@ class AgentActionsController {
   String redeploy(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
     var asked = reuses.readRedeploy(Forms.decision(new Form(values)), null);
     return "redirect:/deployments/"
-        + admissions.reuse(agents.require(region, stackName).agent(), asked);
+        + admissions.reuse(agents.require(region, stackName, account).agent(), asked);
   }
 
   /** Checks now, and as often as given from now on; if not given, the interval is unchanged. */
@@ -87,8 +97,14 @@ class AgentActionsController {
   String drift(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam MultiValueMap<String, String> values) {
-    looks.look(agents.require(region, stackName), drifts.read(Forms.drift(new Form(values))));
-    return "redirect:/agents/" + region + "/" + stackName;
+    AgentState agent = agents.require(region, stackName, account);
+    looks.look(agent, drifts.read(Forms.drift(new Form(values))));
+    return backTo(agent);
+  }
+
+  private String backTo(AgentState agent) {
+    return "redirect:" + links.ofAgent(agent.agent()).page();
   }
 }

@@ -11,6 +11,7 @@ import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -45,8 +46,12 @@ class AgentPageController {
   }
 
   @GetMapping
-  String show(@PathVariable String region, @PathVariable String stackName, Model model) {
-    AgentState state = agents.require(region, stackName);
+  String show(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
+      Model model) {
+    AgentState state = agents.require(region, stackName, account);
     model.addAttribute("a", AgentResponse.of(state, links));
     model.addAttribute("outputs", Output.of(state.live().map(Revision::outputs).orElse(null)));
     cost(state, Traffic.TYPICAL, model);
@@ -57,10 +62,11 @@ class AgentPageController {
   String cost(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam MultiValueMap<String, String> values,
       Model model) {
     Traffic traffic = reader.read(Forms.estimate(new Form(values))).traffic();
-    cost(agents.require(region, stackName), traffic, model);
+    cost(agents.require(region, stackName, account), traffic, model);
     return "slipway/cost :: cost";
   }
 
@@ -78,10 +84,12 @@ class AgentPageController {
   String ask(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam String prompt,
       Model model) {
     model.addAttribute("prompt", prompt);
-    model.addAttribute("answer", Reply.of(console.ask(region, stackName, Forms.prompt(prompt))));
+    model.addAttribute(
+        "answer", Reply.of(console.ask(region, stackName, account, Forms.prompt(prompt))));
     return "slipway/answer :: answer";
   }
 }

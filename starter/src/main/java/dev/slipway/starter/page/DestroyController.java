@@ -10,6 +10,7 @@ import dev.slipway.starter.agents.DestroyPreviews;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.views.Links;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -47,8 +48,12 @@ class DestroyController {
   }
 
   @GetMapping
-  String ask(@PathVariable String region, @PathVariable String stackName, Model model) {
-    model.addAttribute("a", AgentResponse.of(agents.require(region, stackName), links));
+  String ask(
+      @PathVariable String region,
+      @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
+      Model model) {
+    model.addAttribute("a", AgentResponse.of(agents.require(region, stackName, account), links));
     return "slipway/destroy";
   }
 
@@ -57,9 +62,10 @@ class DestroyController {
   String preview(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       HttpServletRequest request,
       Model model) {
-    var agent = agents.require(region, stackName);
+    var agent = agents.require(region, stackName, account);
     model.addAttribute("entries", previews.of(agent.agent(), permissions.principal().name()));
     return "slipway/destroy :: preview";
   }
@@ -68,9 +74,10 @@ class DestroyController {
   String destroy(
       @PathVariable String region,
       @PathVariable String stackName,
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam MultiValueMap<String, String> values,
       HttpServletRequest request) {
-    var agent = agents.require(region, stackName);
+    var agent = agents.require(region, stackName, account);
     var decision = reader.readDecision(Forms.decision(new Form(values)));
     var id = admissions.destroy(agent.agent(), agent.agentName(), decision.by(), decision.reason());
     return "redirect:/deployments/" + id;

@@ -1,6 +1,7 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.StackName;
+import dev.slipway.policy.Account;
 import dev.slipway.policy.Subject;
 import dev.slipway.starter.check.Checker;
 import dev.slipway.starter.estimate.Advice;
@@ -42,7 +43,7 @@ final class FormAdvice {
     try {
       var asked = reader.read(Forms.estimate(form));
       model.addAttribute("estimate", estimates.of(asked.spec(), asked.region(), asked.traffic()));
-      onRules(asked, model);
+      onRules(form, asked, model);
       List<Advice> advice = Advisor.onSpec(asked.spec());
       if (form.has("code")) {
         CodeCheck.Report report =
@@ -65,9 +66,10 @@ final class FormAdvice {
     }
   }
 
-  private void onRules(EstimateRequestReader.Asked asked, Model model) {
+  private void onRules(Form form, EstimateRequestReader.Asked asked, Model model) {
     var name = asked.spec().functionName();
-    var subject = new Subject(asked.region(), StackName.defaultFor(name), asked.spec());
+    String account = form.has("account") ? form.text("account") : Account.OWN;
+    var subject = new Subject(account, asked.region(), StackName.defaultFor(name), asked.spec());
     model.addAttribute("broken", rules.errors(subject));
     rules.tightening(subject).ifPresent(added -> model.addAttribute("tightening", added));
   }

@@ -36,7 +36,7 @@ final class Forms {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> NUMBERS = numbers();
   private static final List<String> PLACE =
-      List.of("function_name", "code", "region", "stack_name");
+      List.of("function_name", "code", "account", "region", "stack_name");
   private static final List<String> SHAPE =
       List.of("memory_size", "timeout", "runtime", "architecture");
 

@@ -6,6 +6,7 @@ import dev.slipway.api.Status;
 import dev.slipway.api.WireName;
 import dev.slipway.api.WireNames;
 import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
@@ -28,8 +29,10 @@ class ListController {
   private final DeploymentList list;
   private final Agents agents;
   private final Links links;
+  private final Permissions permissions;
 
-  ListController(DeploymentList list, Agents agents, Links links) {
+  ListController(DeploymentList list, Agents agents, Links links, Permissions permissions) {
+    this.permissions = permissions;
     this.list = list;
     this.agents = agents;
     this.links = links;
@@ -57,6 +60,7 @@ class ListController {
     model.addAttribute("older", next == null ? null : listing.page(next));
     model.addAttribute("query", query.filters());
     model.addAttribute("list", listing);
+    model.addAttribute("accounts", permissions.accounts());
     model.addAttribute("firstPage", query.pageToken() == null);
     model.addAttribute("statuses", Status.known());
     model.addAttribute(
@@ -66,8 +70,12 @@ class ListController {
 
   @GetMapping("/agents")
   String agents(
-      @RequestParam(value = "page_token", required = false) @Nullable String token, Model model) {
-    var found = agents.glance(new PageQuery(AGENTS, token));
+      @RequestParam(value = "page_token", required = false) @Nullable String token,
+      @RequestParam(required = false) @Nullable String account,
+      Model model) {
+    var found =
+        agents.glance(
+            new PageQuery(AGENTS, token, account == null || account.isBlank() ? null : account));
     model.addAttribute("agents", found.answers(links));
     model.addAttribute("next", found.nextToken());
     return "slipway/agents";

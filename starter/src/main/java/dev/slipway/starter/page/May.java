@@ -26,6 +26,6 @@ public record May(Permissions permissions) {
 
   private boolean has(Role role, AgentName agent) {
     return SignedIn.current().isPresent()
-        && permissions.may(role, agent.region(), agent.stackName());
+        && permissions.may(role, agent.account(), agent.region(), agent.stackName());
   }
 }

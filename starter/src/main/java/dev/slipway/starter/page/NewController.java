@@ -104,11 +104,12 @@ class NewController {
     return "slipway/advice :: advice";
   }
 
-  private static String show(Form form, List<FieldError> errors, Model model) {
+  private String show(Form form, List<FieldError> errors, Model model) {
     model.addAttribute("form", form.shown());
     model.addAttribute("errors", errors);
     model.addAttribute("runtimes", PythonRuntime.known());
     model.addAttribute("regions", Regions.all());
+    model.addAttribute("accounts", permissions.accounts());
     model.addAttribute("others", OTHERS);
     return "slipway/new";
   }

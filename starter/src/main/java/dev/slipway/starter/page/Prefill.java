@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.starter.requests.SpecWriter;
+import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class Prefill {
   static Form of(DeploymentView view) {
     DeploymentSpec spec = view.spec();
     var values = spec == null ? new LinkedMultiValueMap<String, String>() : of(spec);
+    AccountRole role = view.agent().role();
+    if (role != null) {
+      values.add("account", role.alias());
+    }
     values.add("region", view.agent().region());
     values.add("stack_name", view.agent().stackName().value());
     return new Form(values);

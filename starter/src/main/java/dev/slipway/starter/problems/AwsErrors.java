@@ -3,6 +3,7 @@ package dev.slipway.starter.problems;
 import dev.slipway.storage.aws.AwsFailures;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
+import dev.slipway.workflows.failure.FailureType;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -23,7 +24,9 @@ final class AwsErrors {
   private static ProblemException explain(SdkException thrown) {
     Failure failure = AwsFailures.explain(thrown);
     FailureClass kind = failure.type().failureClass();
-    String sentence = failure.message() + " Nothing was created.";
+    String remedy =
+        failure.type() == FailureType.ROLE_NOT_ASSUMED ? " " + failure.nextAction() : "";
+    String sentence = failure.message() + " Nothing was created." + remedy;
     return switch (kind) {
       case AWS_TRANSIENT, PERMISSION, QUOTA -> ProblemException.unavailable(sentence);
       case USER_CODE, DEPENDENCY, STACK, PLATFORM, CANCELED ->

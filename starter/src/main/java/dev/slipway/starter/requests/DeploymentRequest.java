@@ -10,9 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment as requested: valid, but with code and keys still in it. */
+/**
+ * A deployment as requested: valid, but with code and keys still in it.
+ *
+ * @param account the alias of the account; whether there is one is not yet known
+ */
 public record DeploymentRequest(
     @Nullable DeploymentId id,
+    String account,
     String region,
     StackName stackName,
     DeploymentSpec spec,
@@ -37,7 +42,7 @@ public record DeploymentRequest(
 
   /** What the server's rules judge. */
   public Subject subject() {
-    return new Subject(region, stackName, spec);
+    return new Subject(account, region, stackName, spec);
   }
 
   /** Without code and keys: this may be logged. */

@@ -6,6 +6,7 @@ import dev.slipway.api.DeploymentType;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.StackName;
+import dev.slipway.policy.Account;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,7 @@ public final class DeploymentRequestReader {
     var request =
         new DeploymentRequest(
             id,
+            fields.text("account", MAX_NAME_LENGTH).filter(a -> !a.isBlank()).orElse(Account.OWN),
             region,
             stack,
             spec,

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.policy.Account;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
@@ -30,7 +31,8 @@ public final class Fingerprint {
       @Nullable String projectId,
       @Nullable String version,
       @Nullable QueueTerms terms,
-      @Nullable Boolean planOnly) {}
+      @Nullable Boolean planOnly,
+      @Nullable String account) {}
 
   public static String of(DeploymentRequest request) {
     SortedMap<String, String> keys = new TreeMap<>();
@@ -49,7 +51,8 @@ public final class Fingerprint {
             request.version(),
             // Left out when default, so that a request from an older version is still the same.
             request.terms().equals(QueueTerms.DEFAULT) ? null : request.terms(),
-            request.planOnly() ? true : null);
+            request.planOnly() ? true : null,
+            request.account().equals(Account.OWN) ? null : request.account());
     return sha256(canonical);
   }
 
@@ -57,7 +60,7 @@ public final class Fingerprint {
   private record CanonicalReuse(AgentKey agent, Reuse reuse, @Nullable String reason) {}
 
   public static String of(AgentKey agent, ReuseRequest request) {
-    return sha256(new CanonicalReuse(agent, request.reuse(), request.reason()));
+    return sha256(new CanonicalReuse(agent.by(null), request.reuse(), request.reason()));
   }
 
   private static String sha256(Record canonical) {

@@ -5,6 +5,7 @@ import dev.slipway.workflows.temporal.SearchAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller wants to see of a list. */
@@ -19,6 +20,11 @@ public record ListQuery(Map<String, String> filters, int pageSize, @Nullable Str
   /** Reads query parameters; a parameter that does not exist is an error, as in a body. */
   public static ListQuery read(Map<String, String> parameters) {
     return ListQueryReader.read(parameters);
+  }
+
+  /** The alias of the account that the caller wants to see; empty for all. */
+  public Optional<String> account() {
+    return Optional.ofNullable(filters.get("account"));
   }
 
   public Query over(Collection<String> types) {

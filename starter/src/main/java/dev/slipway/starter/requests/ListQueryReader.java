@@ -13,10 +13,10 @@ final class ListQueryReader {
   private static final int LONGEST = 256;
 
   private static final List<String> FILTERS =
-      List.of("agent", "region", "status", "type", "requested_by");
+      List.of("agent", "account", "region", "status", "type", "requested_by");
 
   static final List<String> PARAMETERS =
-      Stream.concat(FILTERS.stream(), PageQuery.PARAMETERS.stream()).toList();
+      Stream.concat(FILTERS.stream(), PageQuery.PARAMETERS.stream()).distinct().toList();
 
   private ListQueryReader() {}
 

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which page a caller wants to see of a list without filters. */
-public record PageQuery(int pageSize, @Nullable String pageToken) {
+/**
+ * Which page a caller wants to see of the list of agents.
+ *
+ * @param account only those in the account of that alias; all when absent
+ */
+public record PageQuery(int pageSize, @Nullable String pageToken, @Nullable String account) {
   /** The names of all its parameters. */
-  public static final List<String> PARAMETERS = List.of("page_size", "page_token");
+  public static final List<String> PARAMETERS = List.of("page_size", "page_token", "account");
 
   /** Reads query parameters; one that does not exist is an error, as in a body. */
   public static PageQuery read(Map<String, String> parameters) {
@@ -18,7 +22,7 @@ public record PageQuery(int pageSize, @Nullable String pageToken) {
       String name = parameter.getKey();
       if (name.equals("page_size")) {
         size = ListQueryReader.pageSize(parameter.getValue(), errors);
-      } else if (!name.equals("page_token")) {
+      } else if (!name.equals("page_token") && !name.equals("account")) {
         errors.add(
             name,
             "unknown_parameter",
@@ -27,6 +31,8 @@ public record PageQuery(int pageSize, @Nullable String pageToken) {
       }
     }
     errors.throwIfAny();
-    return new PageQuery(size, parameters.get("page_token"));
+    String account = parameters.get("account");
+    return new PageQuery(
+        size, parameters.get("page_token"), account == null || account.isBlank() ? null : account);
   }
 }

@@ -39,7 +39,8 @@ public final class TokenRequestReader {
         new Asked(
             fields.text("name", MAX_NAME_LENGTH).map(String::strip).orElse(""),
             fields.value("role", Role::of).orElse(null),
-            new Reach(patterns(fields, "agents"), patterns(fields, "regions")),
+            new Reach(
+                patterns(fields, "agents"), patterns(fields, "regions"), fields.lines("accounts")),
             fields.value("expires_in", TokenRequestReader::life).orElse(USUAL_LIFE));
     if (fields.has("name") && asked.name().isEmpty()) {
       fields.invalid("name", "name: blank (expected: what you call the token, such as ci)");

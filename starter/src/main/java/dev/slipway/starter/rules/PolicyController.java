@@ -3,9 +3,11 @@ package dev.slipway.starter.rules;
 import dev.slipway.api.Role;
 import dev.slipway.policy.Rule;
 import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.policy.ServerRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Needs(Role.VIEWER)
 class PolicyController {
   private final ServerRules rules;
+  private final Permissions permissions;
 
-  PolicyController(ServerRules rules) {
+  PolicyController(ServerRules rules, Permissions permissions) {
     this.rules = rules;
+    this.permissions = permissions;
   }
 
   /** All rules, in the order of the file. */
@@ -31,6 +35,7 @@ class PolicyController {
   /**
    * A rule.
    *
+   * @param accounts the accounts it is about; all when empty
    * @param agents the names it is about; all when empty
    * @param regions the regions it is about; all when empty
    * @param tags the tags it is about; any when empty
@@ -39,15 +44,17 @@ class PolicyController {
       String name,
       String owner,
       @Nullable String reason,
+      List<String> accounts,
       List<String> agents,
       List<String> regions,
       Map<String, String> tags,
       List<Requirement> require) {
-    static RuleResponse of(Rule rule) {
+    static RuleResponse of(Rule rule, List<String> known) {
       return new RuleResponse(
           rule.name(),
           rule.owner(),
           rule.reason(),
+          rule.scope().accounts().stream().filter(known::contains).toList(),
           rule.scope().agents(),
           rule.scope().regions(),
           rule.scope().tags(),
@@ -65,6 +72,16 @@ class PolicyController {
   @GetMapping
   @Operation(operationId = "getPolicy", summary = "Shows the rules for requests")
   PolicyResponse show() {
-    return new PolicyResponse(rules.policy().rules().stream().map(RuleResponse::of).toList());
+    List<String> known = permissions.accounts();
+    return new PolicyResponse(
+        rules.policy().rules().stream()
+            .filter(rule -> isAboutAny(rule.scope().accounts(), known))
+            .map(rule -> RuleResponse.of(rule, known))
+            .toList());
+  }
+
+  /** Nobody is told about accounts that they may see nothing of. */
+  private static boolean isAboutAny(List<String> accounts, List<String> known) {
+    return accounts.isEmpty() || !Collections.disjoint(accounts, known);
   }
 }

@@ -9,5 +9,5 @@ import java.util.Map;
 public interface ApiKeyStore {
   SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys);
 
-  void remove(String region, SecretRef secret);
+  void remove(AgentKey agent, SecretRef secret);
 }

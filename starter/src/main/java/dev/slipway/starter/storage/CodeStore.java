@@ -14,8 +14,11 @@ public interface CodeStore {
   ArtifactRef putForCheck(String region, String code);
 
   /** The code, as it was stored; nothing when it is gone. */
-  Optional<String> read(String region, ArtifactRef code);
+  Optional<String> read(AgentKey agent, ArtifactRef code);
 
   /** Removes this code and nothing else. */
-  void remove(String region, ArtifactRef code);
+  void remove(AgentKey agent, ArtifactRef code);
+
+  /** The same for code that was stored to be checked. */
+  void removeChecked(String region, ArtifactRef code);
 }

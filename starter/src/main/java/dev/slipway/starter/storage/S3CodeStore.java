@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps code in the artifact bucket, each piece in its own folder. */
-record S3CodeStore(ArtifactStore artifacts) implements CodeStore {
+record S3CodeStore(AccountStores stores) implements CodeStore {
   private static final String CHECKED = "agent.py";
 
   @Override
@@ -18,24 +18,38 @@ record S3CodeStore(ArtifactStore artifacts) implements CodeStore {
     byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
     // Its own folder: a request that is refused removes its copy, and no other's.
     String folder = ArtifactKeys.deployedBy(agent.stackName(), deployment) + "code/";
-    return artifacts.put(agent.region(), folder + UUID.randomUUID() + "/" + fileName, bytes);
+    return artifacts(agent).put(agent.region(), folder + UUID.randomUUID() + "/" + fileName, bytes);
   }
 
   @Override
   public ArtifactRef putForCheck(String region, String code) {
     String key = "checks/" + UUID.randomUUID() + "/" + CHECKED;
-    return artifacts.put(region, key, code.getBytes(StandardCharsets.UTF_8));
+    return stores.own().artifacts().put(region, key, code.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
-  public Optional<String> read(String region, ArtifactRef code) {
-    return artifacts
+  public Optional<String> read(AgentKey agent, ArtifactRef code) {
+    String region = agent.region();
+    return artifacts(agent)
         .find(region, code.key())
-        .map(there -> new String(artifacts.read(region, there), StandardCharsets.UTF_8));
+        .map(there -> new String(artifacts(agent).read(region, there), StandardCharsets.UTF_8));
   }
 
   @Override
-  public void remove(String region, ArtifactRef code) {
+  public void remove(AgentKey agent, ArtifactRef code) {
+    remove(artifacts(agent), agent.region(), code);
+  }
+
+  @Override
+  public void removeChecked(String region, ArtifactRef code) {
+    remove(stores.own().artifacts(), region, code);
+  }
+
+  private ArtifactStore artifacts(AgentKey agent) {
+    return stores.of(agent).artifacts();
+  }
+
+  private static void remove(ArtifactStore artifacts, String region, ArtifactRef code) {
     String key = code.key();
     var gone = artifacts.deleteAll(region, key.substring(0, key.lastIndexOf('/') + 1));
     if (gone.isEmpty()) {

@@ -3,17 +3,16 @@ package dev.slipway.starter.storage;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.storage.secrets.SecretConflictException;
-import dev.slipway.storage.secrets.SecretStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.SecretRef;
 import java.util.Map;
 
 /** Keeps API keys in Secrets Manager. */
-record SecretsManagerApiKeyStore(SecretStore secrets) implements ApiKeyStore {
+record SecretsManagerApiKeyStore(AccountStores stores) implements ApiKeyStore {
   @Override
   public SecretRef store(AgentKey agent, DeploymentId deployment, Map<String, String> keys) {
     try {
-      return secrets.create(agent, deployment, keys);
+      return stores.of(agent).secrets().create(agent, deployment, keys);
     } catch (SecretConflictException other) {
       throw ProblemException.conflict(
           "deployment_id: '%s' already has other api_keys (expected: a new id for another request)"
@@ -22,8 +21,8 @@ record SecretsManagerApiKeyStore(SecretStore secrets) implements ApiKeyStore {
   }
 
   @Override
-  public void remove(String region, SecretRef secret) {
-    if (!secrets.delete(region, secret.arn())) {
+  public void remove(AgentKey agent, SecretRef secret) {
+    if (!stores.of(agent).secrets().delete(agent.region(), secret.arn())) {
       System.getLogger(SecretsManagerApiKeyStore.class.getName())
           .log(System.Logger.Level.DEBUG, "{0} was already gone", secret.arn());
     }

@@ -1,7 +1,7 @@
 package dev.slipway.starter.storage;
 
 import dev.slipway.storage.audit.AuditArchive;
-import dev.slipway.storage.audit.Records;
+import dev.slipway.storage.audit.AuditPlaces;
 
 /** Everything the starter stores outside Temporal. */
 public record StarterStorage(
@@ -9,6 +9,6 @@ public record StarterStorage(
     CodeStore code,
     ApiKeyStore keys,
     StepLogs logs,
-    Records records,
+    AuditPlaces places,
     AuditArchive audits,
     TokenStore tokens) {}

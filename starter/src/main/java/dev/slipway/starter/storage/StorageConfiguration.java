@@ -1,18 +1,16 @@
 package dev.slipway.starter.storage;
 
 import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.audit.AuditArchive;
-import dev.slipway.storage.audit.Records;
-import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.BucketNames;
-import dev.slipway.storage.aws.CallerIdentity;
-import dev.slipway.storage.logs.LogStore;
-import dev.slipway.storage.secrets.SecretStore;
+import dev.slipway.workflows.model.AccountRole;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,18 +37,23 @@ class StorageConfiguration {
   }
 
   @Bean
-  StarterStorage starterStorage(StarterAws aws, StarterSettings settings) {
-    CallerIdentity identity = new CallerIdentity(aws.clients(), Clock.systemUTC());
-    ArtifactStore artifacts = new ArtifactStore(aws.clients(), identity);
-    // Nothing is written here, so there is nothing to retain.
-    Records records = new S3Records(aws.clients(), artifacts, Duration.ZERO, Clock.systemUTC());
+  StarterStorage starterStorage(StarterAws aws, ServerRules rules, StarterSettings settings) {
+    AccountStores stores = new AccountStores(aws, roles(rules));
+    ArtifactStore own = stores.own().artifacts();
     return new StarterStorage(
-        new CallerAccounts(identity),
-        new S3CodeStore(artifacts),
-        new SecretsManagerApiKeyStore(new SecretStore(aws.clients())),
-        new LogStore(artifacts, Clock.systemUTC())::read,
-        records,
-        new AuditArchive(records, Clock.systemUTC()),
-        new S3TokenStore(artifacts, settings.signIn().region()));
+        new CallerAccounts(stores.own().identity()),
+        new S3CodeStore(stores),
+        new SecretsManagerApiKeyStore(stores),
+        (agent, id, step, cursor) -> stores.of(agent).logs().read(agent.region(), id, step, cursor),
+        stores,
+        new AuditArchive(stores, Clock.systemUTC()),
+        new S3TokenStore(own, settings.signIn().region()));
+  }
+
+  private static List<AccountRole> roles(ServerRules rules) {
+    return rules.policy().accounts().stream()
+        .map(
+            account -> new AccountRole(account.alias(), account.role(), account.externalId(), null))
+        .toList();
   }
 }

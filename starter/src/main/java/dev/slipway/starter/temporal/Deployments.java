@@ -106,8 +106,12 @@ public final class Deployments {
         described.getPendingActivitiesList());
   }
 
-  /** Where a deployment deploys to. */
-  public record Place(String region, String stackName) {}
+  /**
+   * Where a deployment deploys to.
+   *
+   * @param account its 12 digits; empty if unknown
+   */
+  public record Place(String account, String region, String stackName) {}
 
   /** The agent that a deployment is about; nothing when there is no such deployment. */
   public Optional<Place> place(String id) {
@@ -116,13 +120,16 @@ public final class Deployments {
         .map(
             attributes ->
                 new Place(
+                    attributes.account(),
                     attributes.get(SearchAttributes.REGION),
                     attributes.get(SearchAttributes.STACK)))
         .or(
             () ->
                 filed(id)
                     .map(AuditEntry::agent)
-                    .map(agent -> new Place(agent.region(), agent.stackName().value())));
+                    .map(
+                        agent ->
+                            new Place(agent.account(), agent.region(), agent.stackName().value())));
   }
 
   /** A deployment's entry in the audit index. */

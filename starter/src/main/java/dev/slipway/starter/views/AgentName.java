@@ -1,11 +1,16 @@
 package dev.slipway.starter.views;
 
-import dev.slipway.workflows.model.AgentKey;
 import org.jspecify.annotations.Nullable;
 
-/** Which agent; the account is absent where only visibility was queried. */
-public record AgentName(String name, @Nullable String account, String region, String stackName) {
-  public static AgentName of(AgentKey agent, String name) {
-    return new AgentName(name, agent.account(), agent.region(), agent.stackName().value());
-  }
-}
+/**
+ * Which agent.
+ *
+ * @param account the 12 digits of its account; absent where they are not known
+ * @param accountAlias what the policy file calls its account; absent for the server's own
+ */
+public record AgentName(
+    String name,
+    @Nullable String account,
+    @Nullable String accountAlias,
+    String region,
+    String stackName) {}

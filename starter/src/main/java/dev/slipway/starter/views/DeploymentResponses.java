@@ -35,7 +35,7 @@ public final class DeploymentResponses {
     Requester requester = view.requester();
     return new DeploymentResponse(
         view.deploymentId(),
-        AgentName.of(view.agent(), view.agentName()),
+        links.name(view.agent(), view.agentName()),
         view.type(),
         view.status(),
         view.step(),
@@ -68,8 +68,7 @@ public final class DeploymentResponses {
         requester == null ? null : requester.onBehalfOf(),
         view.decisions().stream().map(DecisionResponse::of).toList(),
         view.lastEventId(),
-        links.ofDeployment(
-            view.deploymentId(), view.agent().region(), view.agent().stackName().value()));
+        links.ofDeployment(view.deploymentId(), view.agent()));
   }
 
   private static Map<String, Object> request(DeploymentSpec spec) {

@@ -28,22 +28,24 @@ public record DeploymentSummary(
     String region = attributes.get(SearchAttributes.REGION);
     String stack = attributes.get(SearchAttributes.STACK);
     String account = attributes.account();
+    AgentName agent =
+        links.name(
+            attributes.get(SearchAttributes.AGENT),
+            account.isEmpty() ? null : account,
+            region,
+            stack);
     Instant created = instant(info.getStartTime());
     Instant completed = info.hasCloseTime() ? instant(info.getCloseTime()) : null;
     return new DeploymentSummary(
         id,
-        new AgentName(
-            attributes.get(SearchAttributes.AGENT),
-            account.isEmpty() ? null : account,
-            region,
-            stack),
+        agent,
         attributes.get(SearchAttributes.TYPE),
         attributes.status(),
         attributes.get(SearchAttributes.REQUESTED_BY),
         created,
         completed,
         completed == null ? null : Duration.between(created, completed).toMillis(),
-        links.ofDeployment(id, region, stack));
+        links.ofDeployment(id, agent));
   }
 
   /** The same line from the index of the audit. */
@@ -52,14 +54,14 @@ public record DeploymentSummary(
     String id = entry.deploymentId().value();
     return new DeploymentSummary(
         id,
-        AgentName.of(agent, entry.agentName()),
+        links.name(agent, entry.agentName()),
         entry.type(),
         entry.status(),
         entry.requestedBy(),
         entry.createdAt(),
         entry.completedAt(),
         Duration.between(entry.createdAt(), entry.completedAt()).toMillis(),
-        links.ofDeployment(id, agent.region(), agent.stackName().value()));
+        links.ofDeployment(id, agent));
   }
 
   private static Instant instant(Timestamp time) {

@@ -2,6 +2,7 @@ package dev.slipway.starter.views;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.workflows.model.AgentKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,21 @@ public final class Links {
   private static final String API = "/api/v1";
 
   private final StarterSettings.Temporal temporal;
+  private final KnownAccounts accounts;
 
-  Links(StarterSettings settings) {
+  Links(StarterSettings settings, KnownAccounts accounts) {
     this.temporal = settings.temporal();
+    this.accounts = accounts;
+  }
+
+  /** An agent as people see it. */
+  public AgentName name(AgentKey agent, String name) {
+    return name(name, agent.account(), agent.region(), agent.stackName().value());
+  }
+
+  AgentName name(String name, @Nullable String account, String region, String stackName) {
+    return new AgentName(
+        name, account, accounts.listedAlias(account).orElse(null), region, stackName);
   }
 
   /** Addresses of one deployment; {@code temporal} only where its interface is known. */
@@ -34,29 +47,35 @@ public final class Links {
   public record AgentLinks(
       String self, String invoke, String logs, String page, @Nullable String temporal) {}
 
-  public DeploymentLinks ofDeployment(String id, String region, String stackName) {
+  public DeploymentLinks ofDeployment(String id, AgentKey agent) {
+    return ofDeployment(id, name(agent, ""));
+  }
+
+  DeploymentLinks ofDeployment(String id, AgentName agent) {
     String self = API + "/deployments/" + id;
     return new DeploymentLinks(
         self,
         self + "/events",
         self + "/logs",
-        agentPath(region, stackName),
+        API + agentPath(agent, ""),
         "/deployments/" + id,
         inTemporal(id));
   }
 
   public AgentLinks ofAgent(AgentKey agent) {
-    String self = agentPath(agent.region(), agent.stackName().value());
+    AgentName name = name(agent, "");
     return new AgentLinks(
-        self,
-        self + "/invoke",
-        self + "/logs",
-        "/agents/" + agent.label(),
+        API + agentPath(name, ""),
+        API + agentPath(name, "/invoke"),
+        API + agentPath(name, "/logs"),
+        agentPath(name, ""),
         inTemporal(agent.workflowId()));
   }
 
-  private static String agentPath(String region, String stackName) {
-    return API + "/agents/" + region + "/" + stackName;
+  /** The account is a parameter, so that agents of the server's own have the shorter address. */
+  private static String agentPath(AgentName agent, String what) {
+    String path = "/agents/" + agent.region() + "/" + agent.stackName() + what;
+    return agent.accountAlias() == null ? path : path + "?account=" + agent.accountAlias();
   }
 
   private @Nullable String inTemporal(String workflowId) {

@@ -116,7 +116,9 @@ class RoleMatrixTest {
     ALL(""),
     THIS(", for: {agents: [strands-agent-wea*], regions: [us-east-1]}"),
     ANOTHER(", for: {agents: [other]}"),
-    ANOTHER_REGION(", for: {agents: [strands-agent-weather], regions: [eu-*]}");
+    ANOTHER_REGION(", for: {agents: [strands-agent-weather], regions: [eu-*]}"),
+    THIS_ACCOUNT(", for: {accounts: [own]}"),
+    ANOTHER_ACCOUNT(", for: {agents: [strands-agent-weather], accounts: [prod]}");
 
     private final String grant;
 
@@ -125,7 +127,7 @@ class RoleMatrixTest {
     }
 
     boolean covers() {
-      return this == ALL || this == THIS;
+      return this == ALL || this == THIS || this == THIS_ACCOUNT;
     }
   }
 
@@ -144,6 +146,7 @@ class RoleMatrixTest {
         new StringBuilder(
             """
             sign_in: [{issuer: "%s", audience: slipway}]
+            accounts: [{alias: prod, id: "222222222222", role: arn:aws:iam::222222222222:role/s}]
             grants:
             """
                 .formatted(People.ISSUER));
@@ -259,7 +262,7 @@ class RoleMatrixTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(asked).isEqualTo(20 * BY_ROLE.values().stream().mapToInt(List::size).sum());
+    assertThat(asked).isEqualTo(30 * BY_ROLE.values().stream().mapToInt(List::size).sum());
   }
 
   /** The status of a refusal; 0 if there is none. */
@@ -333,6 +336,9 @@ class RoleMatrixTest {
     assertThat(list("/", Scope.THIS)).contains("d-weather");
     assertThat(list("/", Scope.ANOTHER)).doesNotContain("d-weather");
     assertThat(list("/agents", Scope.ANOTHER)).doesNotContain("strands-agent-weather");
+    assertThat(list("/agents", Scope.THIS_ACCOUNT)).contains("strands-agent-weather");
+    assertThat(list("/agents", Scope.ANOTHER_ACCOUNT)).doesNotContain("strands-agent-weather");
+    assertThat(list("/", Scope.ANOTHER_ACCOUNT)).doesNotContain("d-weather");
   }
 
   private static String list(String path, Scope scope) {

@@ -10,6 +10,7 @@ import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
+import dev.slipway.storage.audit.AuditPlaces;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.workflows.model.AgentKey;
 import java.time.Clock;
@@ -30,7 +31,8 @@ class PastDeploymentsTest {
   private final AuditChain chain = new AuditChain(records);
   private final Set<String> temporalHas = new HashSet<>();
   private final PastDeployments past =
-      new PastDeployments(new AuditArchive(records, Clock.systemUTC()), this::known);
+      new PastDeployments(
+          new AuditArchive(AuditPlaces.only(records), Clock.systemUTC()), this::known);
 
   @Test
   void theLatestToEnd_comesFirst_pageByPage() {

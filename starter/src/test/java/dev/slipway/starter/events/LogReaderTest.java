@@ -3,9 +3,11 @@ package dev.slipway.starter.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.StackName;
 import dev.slipway.starter.storage.StepLogs;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
+import dev.slipway.workflows.model.AgentKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,7 @@ class LogReaderTest {
   void endOfALog_isReadAlthoughTheStoreDoesNotAnswerAtFirst() {
     int[] asked = new int[1];
     StepLogs logs =
-        (region, deployment, step, cursor) -> {
+        (agent, deployment, step, cursor) -> {
           if (asked[0]++ < 2) {
             throw new IllegalStateException("no answer");
           }
@@ -35,7 +37,7 @@ class LogReaderTest {
   @Test
   void storeThatNeverAnswers_doesNotKeepTheEndFromWatchers() {
     StepLogs logs =
-        (region, deployment, step, cursor) -> {
+        (agent, deployment, step, cursor) -> {
           throw new IllegalStateException("no answer");
         };
 
@@ -44,6 +46,10 @@ class LogReaderTest {
   }
 
   private static LogReader reader(StepLogs logs) {
-    return new LogReader(logs, "us-east-1", new DeploymentId("d-1"), Duration.ZERO);
+    return new LogReader(
+        logs,
+        new AgentKey("111111111111", "us-east-1", new StackName("weather")),
+        new DeploymentId("d-1"),
+        Duration.ZERO);
   }
 }

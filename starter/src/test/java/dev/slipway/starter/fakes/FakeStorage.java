@@ -8,6 +8,7 @@ import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.storage.TokenStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.AuditArchive;
+import dev.slipway.storage.audit.AuditPlaces;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
@@ -42,14 +43,16 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   private final Map<String, Keys> secrets = new ConcurrentHashMap<>();
   private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
   private final MemoryRecords records = new MemoryRecords();
-  private final AuditArchive audits = new AuditArchive(records, Clock.systemUTC());
+  private final AuditArchive audits =
+      new AuditArchive(AuditPlaces.only(records), Clock.systemUTC());
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   private record Keys(SecretRef ref, Map<String, String> values) {}
 
   public StarterStorage ports() {
-    return new StarterStorage(this::account, this, this, this::read, records, audits, this);
+    return new StarterStorage(
+        this::account, this, this, this::read, AuditPlaces.only(records), audits, this);
   }
 
   /** The buckets of the audit. */
@@ -128,7 +131,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
 
   @Override
   public ArtifactRef putForCheck(String region, String code) {
-    return put(bucket(region) + "checks/", "agent.py", code);
+    return put(bucket(ACCOUNT, region) + "checks/", "agent.py", code);
   }
 
   private ArtifactRef put(String prefix, String fileName, String code) {
@@ -141,12 +144,17 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   @Override
-  public Optional<String> read(String region, ArtifactRef code) {
+  public Optional<String> read(AgentKey agent, ArtifactRef code) {
     return Optional.ofNullable(stored.get(code));
   }
 
   @Override
-  public void remove(String region, ArtifactRef code) {
+  public void remove(AgentKey agent, ArtifactRef code) {
+    stored.remove(code);
+  }
+
+  @Override
+  public void removeChecked(String region, ArtifactRef code) {
     stored.remove(code);
   }
 
@@ -165,7 +173,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   @Override
-  public void remove(String region, SecretRef secret) {
+  public void remove(AgentKey agent, SecretRef secret) {
     secrets.values().removeIf(keys -> keys.ref().arn().equals(secret.arn()));
   }
 
@@ -180,15 +188,15 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   private static String secretPrefix(AgentKey agent) {
-    return "arn:secret:" + agent.region() + ":" + agent.stackName() + "/";
+    return "arn:secret:" + agent.region() + ":" + agent.account() + ":" + agent.stackName() + "/";
   }
 
   private static String objectPrefix(AgentKey agent) {
-    return bucket(agent.region()) + "agents/" + agent.stackName() + "/";
+    return bucket(agent.account(), agent.region()) + "agents/" + agent.stackName() + "/";
   }
 
-  private static String bucket(String region) {
-    return "s3://slipway-%s-%s/".formatted(ACCOUNT, region);
+  private static String bucket(String account, String region) {
+    return "s3://slipway-%s-%s/".formatted(account, region);
   }
 
   private static <K> List<String> remove(
@@ -207,7 +215,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   private LogStore.Page read(
-      String region, DeploymentId deployment, @Nullable String step, @Nullable String cursor) {
+      AgentKey agent, DeploymentId deployment, @Nullable String step, @Nullable String cursor) {
     List<LogLine> lines = logs.getOrDefault(deployment, List.of());
     synchronized (lines) {
       int from = cursor == null ? 0 : Integer.parseInt(cursor);

@@ -195,7 +195,7 @@ public final class StubActivities
 
   @Override
   public List<LedgerEntry> undoSecret(SecretInput input) {
-    storage.remove(input.agent().region(), input.secret());
+    storage.remove(input.agent(), input.secret());
     return List.of(deleted("secret", input.secret().arn()));
   }
 

@@ -43,7 +43,7 @@ abstract class KeptContract {
     assertThat(stored.bytes()).isEqualTo(bytes.length);
     assertThat(stored.key()).startsWith("agents/kept-%s/%s/code/".formatted(suffix, first));
     assertThat(stored.bucket()).isEqualTo("slipway-000000000000-us-east-1");
-    assertThat(code().read("us-east-1", stored)).contains(CODE);
+    assertThat(code().read(agent, stored)).contains(CODE);
   }
 
   @Test
@@ -51,10 +51,10 @@ abstract class KeptContract {
     ArtifactRef one = code().put(agent, first, "agent.py", CODE);
     ArtifactRef other = code().put(agent, first, "agent.py", "print('other')\n");
 
-    code().remove("us-east-1", other);
+    code().remove(agent, other);
 
-    assertThat(code().read("us-east-1", one)).contains(CODE);
-    assertThat(code().read("us-east-1", other)).isEmpty();
+    assertThat(code().read(agent, one)).contains(CODE);
+    assertThat(code().read(agent, other)).isEmpty();
   }
 
   @Test
@@ -62,11 +62,11 @@ abstract class KeptContract {
     ArtifactRef one = code().put(agent, first, "agent.py", CODE);
     ArtifactRef same = code().put(agent, second, "agent.py", CODE);
 
-    code().remove("us-east-1", one);
-    code().remove("us-east-1", one);
+    code().remove(agent, one);
+    code().remove(agent, one);
 
-    assertThat(code().read("us-east-1", one)).isEmpty();
-    assertThat(code().read("us-east-1", same)).contains(CODE);
+    assertThat(code().read(agent, one)).isEmpty();
+    assertThat(code().read(agent, same)).contains(CODE);
   }
 
   @Test
@@ -74,10 +74,10 @@ abstract class KeptContract {
     ArtifactRef one = code().putForCheck("us-east-1", CODE);
     ArtifactRef other = code().putForCheck("us-east-1", CODE);
 
-    code().remove("us-east-1", one);
+    code().remove(agent, one);
 
-    assertThat(code().read("us-east-1", one)).isEmpty();
-    assertThat(code().read("us-east-1", other)).contains(CODE);
+    assertThat(code().read(agent, one)).isEmpty();
+    assertThat(code().read(agent, other)).contains(CODE);
   }
 
   @Test
@@ -104,15 +104,15 @@ abstract class KeptContract {
     SecretRef stored = keys().store(agent, first, Map.of("A_KEY", "1"));
     SecretRef others = keys().store(agent, second, Map.of("A_KEY", "1"));
 
-    keys().remove("us-east-1", stored);
-    keys().remove("us-east-1", stored);
+    keys().remove(agent, stored);
+    keys().remove(agent, stored);
 
     assertThat(holds(stored)).isFalse();
     assertThat(holds(others)).isTrue();
     SecretRef again = keys().store(agent, first, Map.of("A_KEY", "2"));
     assertThat(holds(again)).isTrue();
     assertThat(again.arn()).isNotEqualTo(stored.arn());
-    keys().remove("us-east-1", stored);
+    keys().remove(agent, stored);
     assertThat(holds(again)).isTrue();
   }
 
@@ -124,11 +124,11 @@ abstract class KeptContract {
 
     ArtifactRef sameCode = code().put(elsewhere, first, "agent.py", CODE);
     SecretRef otherKeys = keys().store(elsewhere, first, Map.of("A_KEY", "2"));
-    code().remove("eu-west-1", sameCode);
-    keys().remove("eu-west-1", otherKeys);
+    code().remove(elsewhere, sameCode);
+    keys().remove(elsewhere, otherKeys);
 
     assertThat(sameCode.bucket()).isNotEqualTo(code.bucket());
-    assertThat(code().read("us-east-1", code)).contains(CODE);
+    assertThat(code().read(agent, code)).contains(CODE);
     assertThat(holds(keys)).isTrue();
   }
 }

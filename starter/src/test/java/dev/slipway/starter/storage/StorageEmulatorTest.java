@@ -3,6 +3,7 @@ package dev.slipway.starter.storage;
 import dev.slipway.storage.emulator.EmulatedAccount;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.model.SecretRef;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -22,12 +23,16 @@ class StorageEmulatorTest extends KeptContract {
 
   @Override
   CodeStore code() {
-    return new S3CodeStore(account.artifacts());
+    return new S3CodeStore(stores());
   }
 
   @Override
   ApiKeyStore keys() {
-    return new SecretsManagerApiKeyStore(account.secrets());
+    return new SecretsManagerApiKeyStore(stores());
+  }
+
+  private static AccountStores stores() {
+    return new AccountStores(new StarterAws(account.aws()), List.of());
   }
 
   @Override

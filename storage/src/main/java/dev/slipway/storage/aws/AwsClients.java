@@ -1,5 +1,7 @@
 package dev.slipway.storage.aws;
 
+import dev.slipway.workflows.model.AccountRole;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -25,6 +28,8 @@ public final class AwsClients implements AutoCloseable {
   private final AwsSettings settings;
   private final AwsCredentialsProvider credentials;
   private final SdkHttpClient http;
+  private final boolean ownsHttp;
+  private final List<ExecutionInterceptor> watching;
   private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
 
   private record Key(Class<?> service, String region) {}
@@ -35,14 +40,28 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
+    this(settings, credentials, connections(settings), true, List.of());
+  }
+
+  private AwsClients(
+      AwsSettings settings,
+      AwsCredentialsProvider credentials,
+      SdkHttpClient http,
+      boolean ownsHttp,
+      List<ExecutionInterceptor> watching) {
     this.settings = settings;
     this.credentials = credentials;
-    this.http =
-        ApacheHttpClient.builder()
-            .maxConnections(MAX_CONNECTIONS)
-            .socketTimeout(settings.attemptTimeout())
-            .socketFactory(new ProbedSockets())
-            .build();
+    this.http = http;
+    this.ownsHttp = ownsHttp;
+    this.watching = watching;
+  }
+
+  private static SdkHttpClient connections(AwsSettings settings) {
+    return ApacheHttpClient.builder()
+        .maxConnections(MAX_CONNECTIONS)
+        .socketTimeout(settings.attemptTimeout())
+        .socketFactory(new ProbedSockets())
+        .build();
   }
 
   public AwsSettings settings() {
@@ -55,7 +74,17 @@ public final class AwsClients implements AutoCloseable {
 
   /** The same credentials with other settings; to be closed separately. */
   public AwsClients with(AwsSettings other) {
-    return new AwsClients(other, credentials);
+    return new AwsClients(other, credentials, connections(other), true, watching);
+  }
+
+  /**
+   * Clients that act with a role of another account, through the same connections; to be closed
+   * before these. The role is assumed when it is first needed.
+   */
+  public AwsClients as(AccountRole role) {
+    var sts = sts(AssumedRole.region(role));
+    var session = new RoleSession(() -> AssumedRole.credentials(sts, role));
+    return new AwsClients(settings.inAccountOf(role.arn()), session, http, false, List.of(session));
   }
 
   public S3Client s3(String region) {
@@ -102,6 +131,7 @@ public final class AwsClients implements AutoCloseable {
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
                     .maxAttempts(settings.attempts())
                     .build());
+    watching.forEach(configuration::addExecutionInterceptor);
     if (settings.stackRole() != null) {
       configuration.addExecutionInterceptor(new StackRole(settings.stackRole()));
     }
@@ -112,6 +142,8 @@ public final class AwsClients implements AutoCloseable {
   public void close() {
     clients.values().forEach(SdkClient::close);
     clients.clear();
-    http.close();
+    if (ownsHttp) {
+      http.close();
+    }
   }
 }

@@ -7,11 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Explains AWS errors; the only place that knows the SDK's error codes. */
 public final class AwsFailures {
+  /** STS says no more, so that nobody learns which roles exist. */
+  private static final Pattern NOT_ASSUMED =
+      Pattern.compile("not authorized to perform:?\\s+sts:(AssumeRole|TagSession)\\b");
+
   private AwsFailures() {}
 
   /** Explains any exception of the SDK; never guesses: unknown ones are Unexpected. */
@@ -90,6 +95,14 @@ public final class AwsFailures {
 
   private static Failure explain(FailureType type, String service, String text, String seen) {
     var evidence = new ArrayList<>(List.of(seen));
+    if (type == FailureType.ACCESS_DENIED && NOT_ASSUMED.matcher(text).find()) {
+      return Failure.of(
+          FailureType.ROLE_NOT_ASSUMED,
+          "The role of the account can't be assumed%s."
+              .formatted(
+                  AccessDenial.parse(text).map(denial -> ": " + denial.resource()).orElse("")),
+          evidence);
+    }
     if (type == FailureType.ACCESS_DENIED) {
       return AccessDenial.parse(text)
           .map(denial -> denial.failure(evidence))

@@ -32,6 +32,9 @@ public record AwsSettings(
   /** The SDK's own default; longer waits are the workflow's retries. */
   public static final int DEFAULT_ATTEMPTS = 3;
 
+  /** Where an ARN has its account. */
+  private static final int ACCOUNT_PART = 4;
+
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
 
@@ -64,6 +67,20 @@ public record AwsSettings(
    */
   public AwsSettings withStackRole(@Nullable String arn) {
     return new AwsSettings(endpoint, buckets, callTimeout, attemptTimeout, attempts, arn);
+  }
+
+  /**
+   * The same for the account of another role. What the settings name in the workers' own account
+   * has the same name in every account.
+   */
+  AwsSettings inAccountOf(String role) {
+    return withStackRole(moved(stackRole, role));
+  }
+
+  /** The ARN with another's account; null for none, unchanged for one that belongs to AWS. */
+  public static @Nullable String moved(@Nullable String arn, String role) {
+    String account = role.split(":", -1)[ACCOUNT_PART];
+    return arn == null ? null : arn.replaceFirst(":\\d{12}:", ":" + account + ":");
   }
 
   /** The same, with artifact buckets of these names. */

@@ -21,9 +21,10 @@ public final class ScriptedAws implements AutoCloseable {
   /**
    * A request.
    *
+   * @param key the access key that signed it
    * @param scope the region it is signed for
    */
-  public record Request(String method, String path, String scope) {}
+  public record Request(String method, String path, String key, String scope) {}
 
   /** An answer with an XML body. */
   public record Reply(int status, String body) {}
@@ -42,6 +43,7 @@ public final class ScriptedAws implements AutoCloseable {
               new Request(
                   exchange.getRequestMethod(),
                   exchange.getRequestURI().getPath(),
+                  signed.replaceFirst(".*Credential=([^/]+)/.*", "$1"),
                   signed.replaceFirst(".*Credential=[^/]+/[^/]+/([^/]+)/.*", "$1"));
           exchange.getRequestBody().readAllBytes();
           seen.add(request);

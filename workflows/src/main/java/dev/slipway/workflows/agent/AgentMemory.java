@@ -3,6 +3,7 @@ package dev.slipway.workflows.agent;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What an agent knows: what runs, what waits, what is live. Plain state, no Temporal calls. */
 final class AgentMemory {
   private final AgentState start;
+  private AgentKey agent;
   private final TurnQueue queue;
   private final KeptRevisions revisions;
   private final AuditBacklog backlog;
@@ -24,6 +26,7 @@ final class AgentMemory {
 
   AgentMemory(AgentState start) {
     this.start = start;
+    this.agent = start.agent();
     this.queue = new TurnQueue(start);
     this.revisions = new KeptRevisions(start.revisions(), start.leftovers(), start.nextRevision());
     this.backlog = new AuditBacklog(start.audit());
@@ -34,7 +37,7 @@ final class AgentMemory {
 
   AgentState state() {
     return new AgentState(
-        start.agent(),
+        agent,
         start.agentName(),
         queue.running().orElse(null),
         queue.waiting(),
@@ -45,6 +48,16 @@ final class AgentMemory {
         revisions.leftovers(),
         expiry,
         drift);
+  }
+
+  /** The agent, reached as whoever asked for something last reached it. */
+  AgentKey agent() {
+    return agent;
+  }
+
+  /** What the agent does by itself, it does in nobody's name. */
+  void reachedAs(AgentKey asked) {
+    agent = agent.by(asked.role()).on(null);
   }
 
   void drift(DriftReport found) {

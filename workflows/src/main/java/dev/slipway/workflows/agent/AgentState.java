@@ -63,6 +63,22 @@ public record AgentState(
         null);
   }
 
+  /** The same with another way into the agent's account. */
+  public AgentState at(AgentKey reached) {
+    return new AgentState(
+        reached,
+        agentName,
+        running,
+        waiting,
+        revisions,
+        nextRevision,
+        audit,
+        places,
+        leftovers,
+        expiry,
+        drift);
+  }
+
   /** Whether the agent is down and stays only until the last bundle is written. */
   public boolean onlyAudits() {
     return running == null

@@ -4,7 +4,6 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.DriftReport;
-import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TimedWait;
@@ -36,22 +35,22 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   @WorkflowInit
   public AgentWorkflowImpl(AgentState state) {
     memory = new AgentMemory(state);
-    audit = new AuditTrail(state.agent(), memory.backlog());
-    pruning = new Pruning(state.agent(), memory.revisions());
+    audit = new AuditTrail(memory::agent, memory.backlog());
+    pruning = new Pruning(memory::agent, memory.revisions());
     watch = new Watch(memory, () -> awake = true);
     starts = new Starts(memory, watch, () -> awake = true);
   }
 
   @Override
   public void live(AgentState state) {
-    undisturbed.run(() -> liveOn(state.agent()));
+    undisturbed.run(this::liveOn);
   }
 
-  private void liveOn(AgentKey agent) {
+  private void liveOn() {
     audit.begin(() -> awake = true);
     while (!over()) {
       endMissedWindows();
-      takeDownWhenDue(agent);
+      takeDownWhenDue();
       grantTurn();
       Optional<Instant> look = watch.look(now());
       pruning.begin();
@@ -103,7 +102,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     }
   }
 
-  private void takeDownWhenDue(AgentKey agent) {
+  private void takeDownWhenDue() {
     memory
         .due(now())
         .ifPresent(
@@ -111,7 +110,9 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
               var id = new DeploymentId("ttl-" + Workflow.randomUUID());
               memory.expires(expiry.begun(id));
               starts.admit(
-                  new DestroyOrder(id, agent, TTL, expiry.words(), TimeLimits.usual(), null), true);
+                  new DestroyOrder(
+                      id, memory.agent(), TTL, expiry.words(), TimeLimits.usual(), null),
+                  true);
             });
   }
 
@@ -135,6 +136,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private Admission admit(DeploymentOrder order) {
     memory.asked();
+    memory.reachedAs(order.agent());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -156,6 +158,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private Admission admit(ReuseOrder order) {
     memory.asked();
+    memory.reachedAs(order.agent());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -215,6 +218,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
 
   private Admission admit(DestroyOrder order) {
     memory.asked();
+    memory.reachedAs(order.agent());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }

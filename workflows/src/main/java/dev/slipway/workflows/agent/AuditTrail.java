@@ -12,6 +12,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Has a bundle written for each ended deployment, one at a time, alongside the agent's own work: an
@@ -32,10 +33,10 @@ final class AuditTrail {
   /** A missing permission is not granted within seconds, and no one is waiting for the bundle. */
   private static final Duration PAUSE = Duration.ofMinutes(15);
 
-  private final AgentKey agent;
+  private final Supplier<AgentKey> agent;
   private final AuditBacklog backlog;
 
-  AuditTrail(AgentKey agent, AuditBacklog backlog) {
+  AuditTrail(Supplier<AgentKey> agent, AuditBacklog backlog) {
     this.agent = agent;
     this.backlog = backlog;
   }
@@ -67,7 +68,8 @@ final class AuditTrail {
 
   private boolean write(DeploymentId id) {
     try {
-      backlog.written(id, hand(id).writeAudit(new WriteAudit.Input(agent, id, backlog.head())));
+      backlog.written(
+          id, hand(id).writeAudit(new WriteAudit.Input(agent.get(), id, backlog.head())));
       return true;
     } catch (ActivityFailure failure) {
       String why = Failures.explain(failure).message();

@@ -5,20 +5,21 @@ import dev.slipway.workflows.model.AgentKey;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Has the leftovers of revisions removed, alongside the agent's other work: no turn waits for it.
  * If the run ends meanwhile, the next one removes them again.
  */
 final class Pruning {
-  private final AgentKey agent;
+  private final Supplier<AgentKey> agent;
   private final KeptRevisions revisions;
   private final PruneRevisions activities =
       Workflow.newActivityStub(
           PruneRevisions.class, StepOptions.undo("Removing leftovers of old revisions"));
   private boolean underway;
 
-  Pruning(AgentKey agent, KeptRevisions revisions) {
+  Pruning(Supplier<AgentKey> agent, KeptRevisions revisions) {
     this.agent = agent;
     this.revisions = revisions;
   }
@@ -29,7 +30,7 @@ final class Pruning {
       return;
     }
     underway = true;
-    Async.function(activities::pruneRevisions, new PruneRevisions.Input(agent, leftovers))
+    Async.function(activities::pruneRevisions, new PruneRevisions.Input(agent.get(), leftovers))
         .handle(
             (pruned, failure) -> {
               underway = false;

@@ -2,6 +2,7 @@ package dev.slipway.workflows.audit;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ public interface WriteAudit {
    *
    * @param head the end of the chain as the agent knows it, to detect a truncated chain
    */
-  record Input(AgentKey agent, DeploymentId deploymentId, @Nullable AuditHead head) {}
+  record Input(AgentKey agent, DeploymentId deploymentId, @Nullable AuditHead head)
+      implements OfAgent {}
 
   /**
    * Waits until the deployment's workflow has ended, and appends its bundle to the agent's chain.

@@ -2,9 +2,11 @@ package dev.slipway.workflows.check;
 
 import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
+import dev.slipway.workflows.model.InAccount;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -17,9 +19,21 @@ public interface CodeCheck {
    * The code, stored in the given region's bucket, and the runtime it is meant for.
    *
    * @param given what its deployment would give it; absent if there is none
+   * @param role leads into the account whose bucket it is; absent for the workers' own
    */
   record Input(
-      String region, ArtifactRef code, PythonRuntime runtime, @Nullable GivenNames given) {}
+      String region,
+      ArtifactRef code,
+      PythonRuntime runtime,
+      @Nullable GivenNames given,
+      @Nullable AccountRole role)
+      implements InAccount {
+    /** Code in the workers' own account. */
+    public Input(
+        String region, ArtifactRef code, PythonRuntime runtime, @Nullable GivenNames given) {
+      this(region, code, runtime, given, null);
+    }
+  }
 
   /**
    * Where execution starts.

@@ -2,6 +2,7 @@ package dev.slipway.workflows.destroy;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.OfAgent;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -13,7 +14,7 @@ import java.util.List;
 @ActivityInterface
 public interface RemoveAgent {
   /** Which agent, and on behalf of which deployment. */
-  record Input(DeploymentId deploymentId, AgentKey agent) {}
+  record Input(DeploymentId deploymentId, AgentKey agent) implements OfAgent {}
 
   /** Lists what would be removed, and removes nothing. */
   @ActivityMethod(name = "listResources")

@@ -71,6 +71,11 @@ public enum FailureType {
       PERMISSION,
       false,
       "Give the worker valid AWS credentials, then retry."),
+  ROLE_NOT_ASSUMED(
+      "RoleNotAssumed",
+      PERMISSION,
+      false,
+      "Let the role's trust policy name the server's and the workers' identity, with sts:AssumeRole, sts:TagSession and the external id of the policy file; then retry."),
   DYNAMIC_REFERENCE(
       "DynamicReference",
       PERMISSION,

@@ -6,6 +6,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
+import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -26,7 +27,8 @@ public interface Inject {
       ArtifactRef code,
       PythonRuntime runtime,
       List<String> requirements,
-      @Nullable GivenNames given) {
+      @Nullable GivenNames given)
+      implements OfAgent {
     /** Whether it may get another version of the library, which may have another default model. */
     public boolean choosesLibrary() {
       return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));

@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -27,7 +28,8 @@ public interface PlanChange {
       Shipment shipment,
       int round,
       @Nullable Review review,
-      @Nullable List<String> skipResources) {}
+      @Nullable List<String> skipResources)
+      implements OfAgent {}
 
   /**
    * The frozen sources to compare.

@@ -7,6 +7,7 @@ import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -30,7 +31,8 @@ public interface Preflight {
       PythonRuntime runtime,
       Needs needs,
       @Nullable List<String> skipResources,
-      List<String> models) {
+      List<String> models)
+      implements OfAgent {
     public Input {
       models = models == null ? List.of() : models; // an input of an older version has none
     }

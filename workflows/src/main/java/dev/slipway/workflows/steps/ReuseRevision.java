@@ -3,6 +3,7 @@ package dev.slipway.workflows.steps;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.OfAgent;
 import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -24,7 +25,8 @@ public interface ReuseRevision {
       int revision,
       ArtifactRef source,
       SamBuild.Built built,
-      @Nullable SecretRef secret) {}
+      @Nullable SecretRef secret)
+      implements OfAgent {}
 
   /** The same bytes under this deployment's addresses, so that CloudFormation sees a change. */
   record Reused(ArtifactRef source, SamBuild.Built built) {}

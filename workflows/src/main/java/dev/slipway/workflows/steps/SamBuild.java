@@ -5,6 +5,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -20,7 +21,8 @@ public interface SamBuild {
       Architecture architecture,
       ArtifactRef bundle,
       List<String> requirements,
-      List<String> constraints) {}
+      List<String> constraints)
+      implements OfAgent {}
 
   /**
    * What a change set is created from.

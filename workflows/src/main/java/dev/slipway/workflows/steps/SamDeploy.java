@@ -2,6 +2,7 @@ package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.OfAgent;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -13,8 +14,8 @@ public interface SamDeploy {
    *
    * @param shipment what the plan was created from
    */
-  record Input(
-      DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan, Shipment shipment) {}
+  record Input(DeploymentId deploymentId, AgentKey agent, PlanChange.Plan plan, Shipment shipment)
+      implements OfAgent {}
 
   /**
    * How it ended.

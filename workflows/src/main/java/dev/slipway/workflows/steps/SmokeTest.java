@@ -3,6 +3,7 @@ package dev.slipway.workflows.steps;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.OfAgent;
 import dev.slipway.workflows.model.Outputs;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -21,7 +22,8 @@ public interface SmokeTest {
       AgentKey agent,
       Outputs outputs,
       SmokeCheck check,
-      Duration timeout) {}
+      Duration timeout)
+      implements OfAgent {}
 
   /** The proof: the handler's status and the beginning of its answer. */
   record Proof(int statusCode, Duration took, String answerStart) {}

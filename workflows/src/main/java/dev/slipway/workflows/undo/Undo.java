@@ -3,6 +3,7 @@ package dev.slipway.workflows.undo;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.OfAgent;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
@@ -26,7 +27,8 @@ public interface Undo {
       AgentKey agent,
       DeploymentId deploymentId,
       boolean existedBefore,
-      @Nullable ArtifactRef before) {}
+      @Nullable ArtifactRef before)
+      implements OfAgent {}
 
   /**
    * What happened to the stack.
@@ -37,10 +39,11 @@ public interface Undo {
   record Undone(List<LedgerEntry> ledger, @Nullable Outputs live) {}
 
   /** The API keys that were stored for this deployment. */
-  record SecretInput(AgentKey agent, DeploymentId deploymentId, SecretRef secret) {}
+  record SecretInput(AgentKey agent, DeploymentId deploymentId, SecretRef secret)
+      implements OfAgent {}
 
   /** The objects that were stored for this deployment. */
-  record ArtifactsInput(AgentKey agent, DeploymentId deploymentId) {}
+  record ArtifactsInput(AgentKey agent, DeploymentId deploymentId) implements OfAgent {}
 
   /**
    * Waits for an operation of this deployment that is still in flight; then deletes a stack that

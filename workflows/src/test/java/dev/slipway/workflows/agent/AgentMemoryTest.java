@@ -11,6 +11,7 @@ import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.fakes.Orders;
+import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
@@ -46,6 +47,16 @@ class AgentMemoryTest {
     assertThat(memory.queue().running()).contains(id("d-2"));
     assertThat(memory.turn().revision()).isEqualTo(2);
     assertThat(memory.turn().live()).extracting(Revision::number).isEqualTo(1);
+  }
+
+  @Test
+  void agentReachesItsAccount_asTheLastRequestDid_butInNobodysName() {
+    var role = new AccountRole("prod", "arn:aws:iam::123456789012:role/slipway", null, null);
+
+    memory.reachedAs(Orders.AGENT.by(role.on("kim")));
+
+    assertThat(memory.agent().role()).isEqualTo(role);
+    assertThat(new AgentMemory(memory.state()).agent().role()).isEqualTo(role);
   }
 
   @Test
