@@ -15,7 +15,7 @@ public record Breach(Rule rule, Requirement requirement, String got) {
 
   /** What was got, what was expected, and whose rule it is. */
   public String message() {
-    return "%s: %s (expected: %s, by rule '%s' of %s)"
-        .formatted(field(), got, requirement.demand().expected(), rule.name(), rule.owner());
+    return "%s: %s (expected: %s, by %s)"
+        .formatted(field(), got, requirement.demand().expected(), rule.words());
   }
 }

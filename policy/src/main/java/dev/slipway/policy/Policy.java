@@ -4,6 +4,9 @@ import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a server allows, and to whom.
@@ -23,13 +26,26 @@ public record Policy(Access access, List<Account> accounts, List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
+  /** The groups that a grant or an approval names; which others somebody is in does not matter. */
+  public Set<String> groups() {
+    return Stream.concat(
+            access.grants().stream().map(Grant::to),
+            rules.stream().flatMap(rule -> Stream.ofNullable(rule.approvers())))
+        .flatMap(people -> people.groups().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The rules that the request is subject to. */
+  public Stream<Rule> rulesFor(Subject subject) {
+    return rules.stream().filter(rule -> rule.scope().covers(subject));
+  }
+
   /**
    * Everything in a request that breaks a rule. A missing approval breaks none, since {@link
    * #tightened} adds it.
    */
   public List<Breach> breaches(Subject subject) {
-    return rules.stream()
-        .filter(rule -> rule.scope().covers(subject))
+    return rulesFor(subject)
         .flatMap(rule -> rule.breaches(subject).stream())
         .filter(breach -> !breach.field().equals(APPROVAL))
         .toList();
@@ -37,8 +53,7 @@ public record Policy(Access access, List<Account> accounts, List<Rule> rules) {
 
   /** The rule that demands an approval which the request lacks; empty if there is none. */
   public Optional<Rule> demandsApproval(Subject subject) {
-    return rules.stream()
-        .filter(rule -> rule.scope().covers(subject))
+    return rulesFor(subject)
         .filter(
             rule ->
                 rule.breaches(subject).stream().anyMatch(breach -> breach.field().equals(APPROVAL)))

@@ -29,8 +29,14 @@ public final class PolicyReader {
   private static final Set<Kind> AMOUNTS = Set.of(Kind.NUMBER, Kind.SECONDS, Kind.DURATION);
   private static final Set<Kind> WORDS = Set.of(Kind.CHOICE, Kind.FLAG, Kind.TEXT);
 
+  private static final String APPROVALS = "approvals";
+
   /** The sections of a file. */
   private static final Set<String> SECTIONS = Set.of("sign_in", "grants", "accounts", "rules");
+
+  /** The parts of a rule. */
+  private static final Set<String> PARTS =
+      Set.of("name", "owner", "reason", "for", "require", "packages", APPROVALS);
 
   private static final String NOTHING = "nothing (expected: sign_in, grants, accounts or rules)";
 
@@ -90,21 +96,18 @@ public final class PolicyReader {
     var reader = new AccountReader(faults);
     List<Account> accounts = reader.read(file.list("accounts"));
     aliases.addAll(reader.aliases());
-    return new Policy(access(file), accounts, rules(file));
-  }
-
-  private Access access(YamlMap file) {
     var signIn = new SignInReader(faults, folder);
     List<Issuer> issuers = signIn.read(file.list("sign_in"));
-    List<Grant> grants = new GrantReader(faults, signIn.names(), aliases).read(file.list("grants"));
-    return new Access(issuers, grants);
+    var people = new PeopleReader(faults, signIn.names());
+    List<Grant> grants = new GrantReader(faults, people, aliases).read(file.list("grants"));
+    return new Policy(new Access(issuers, grants), accounts, rules(file, people));
   }
 
-  private List<Rule> rules(YamlMap file) {
+  private List<Rule> rules(YamlMap file, PeopleReader people) {
     var names = new HashSet<String>();
     var rules = new ArrayList<Rule>();
     for (Node node : file.list("rules")) {
-      Rule rule = rule(node);
+      Rule rule = rule(node, people);
       if (!rule.name().isEmpty() && !names.add(rule.name())) {
         faults.add(
             node,
@@ -115,14 +118,14 @@ public final class PolicyReader {
     return rules;
   }
 
-  private Rule rule(Node node) {
-    var rule =
-        new YamlMap(faults, node, "a rule", Set.of("name", "owner", "reason", "for", "require"));
+  private Rule rule(Node node, PeopleReader people) {
+    var rule = new YamlMap(faults, node, "a rule", PARTS);
     var requirements = new ArrayList<Requirement>();
     var required = rule.map("require", Field.all().stream().map(Field::name).toList());
     required.ifPresent(
         map -> map.each((name, value) -> requirements.addAll(requirements(name, value))));
-    if (required.isEmpty() || requirements.isEmpty()) {
+    boolean isElsewhere = required.isEmpty() && (rule.has("packages") || rule.has(APPROVALS));
+    if (requirements.isEmpty() && !isElsewhere) {
       faults.add(
           node,
           "require: nothing (expected: at least one field, such as memory_size: {at_most: 1024})");
@@ -132,7 +135,9 @@ public final class PolicyReader {
         rule.requireText("owner"),
         rule.text("reason").orElse(null),
         scope(rule),
-        requirements);
+        requirements,
+        new PackagesReader(faults).read(rule).orElse(null),
+        people.read(rule, APPROVALS).orElse(null));
   }
 
   private Scope scope(YamlMap rule) {

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param owner whom to ask about it
  * @param reason what it is for; absent when not said
  * @param scope which requests it is about
+ * @param requirements what must hold for their fields
+ * @param packages which packages their builds may take; absent for any
+ * @param approvers who may approve them; absent for whoever has the role
  */
 public record Rule(
     String name,
     String owner,
     @Nullable String reason,
     Scope scope,
-    List<Requirement> requirements) {
+    List<Requirement> requirements,
+    @Nullable Packages packages,
+    @Nullable People approvers) {
   public Rule {
     requirements = List.copyOf(requirements);
   }
@@ -27,6 +32,11 @@ public record Rule(
    * @param field its name in a request
    */
   public record Requirement(Field field, Demand demand) {}
+
+  /** How messages name it: {@code rule 'small' of platform@example.com}. */
+  public String words() {
+    return "rule '%s' of %s".formatted(name, owner);
+  }
 
   List<Breach> breaches(Subject subject) {
     return requirements.stream()

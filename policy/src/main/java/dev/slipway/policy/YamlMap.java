@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -88,6 +89,25 @@ final class YamlMap {
       scalar(name, item).ifPresent(texts::add);
     }
     return List.copyOf(texts);
+  }
+
+  /**
+   * The texts that are not blank and as they should be; each other one is a fault.
+   *
+   * @param expected what is said of one that is not fine
+   */
+  List<String> texts(String name, Predicate<String> isFine, String expected) {
+    var fine = new ArrayList<String>();
+    for (String text : texts(name)) {
+      if (text.isBlank()) {
+        faults.add(at(name), name + ": '' (expected: a text)");
+      } else if (isFine.test(text)) {
+        fine.add(text);
+      } else {
+        faults.add(at(name), "%s: '%s' (expected: %s)".formatted(name, text, expected));
+      }
+    }
+    return fine;
   }
 
   List<Node> list(String name) {

@@ -69,14 +69,13 @@ class AccessReaderTest {
                 new PageClient("public", null)));
     assertThat(access.grants())
         .containsExactly(
-            new Grant(Role.ADMIN, null, List.of(), List.of("platform"), Reach.ALL),
+            new Grant(Role.ADMIN, new People(null, List.of(), List.of("platform")), Reach.ALL),
             new Grant(
                 Role.DEPLOYER,
-                GITHUB,
-                List.of("repo:acme/weather:*"),
-                List.of(),
+                new People(GITHUB, List.of("repo:acme/weather:*"), List.of()),
                 new Reach(List.of("weather-*"), List.of("eu-*", "us-east-1"))),
-            new Grant(Role.VIEWER, "slipway:local", List.of("*"), List.of(), Reach.ALL));
+            new Grant(
+                Role.VIEWER, new People("slipway:local", List.of("*"), List.of()), Reach.ALL));
   }
 
   @Test

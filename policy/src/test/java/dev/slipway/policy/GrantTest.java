@@ -118,6 +118,6 @@ class GrantTest {
   }
 
   private static Grant grant(@Nullable String issuer, List<String> subjects, List<String> groups) {
-    return new Grant(Role.DEPLOYER, issuer, subjects, groups, Reach.ALL);
+    return new Grant(Role.DEPLOYER, new People(issuer, subjects, groups), Reach.ALL);
   }
 }

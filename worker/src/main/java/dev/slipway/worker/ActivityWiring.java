@@ -29,6 +29,7 @@ import dev.slipway.activities.reuse.PruneRevisionsActivity;
 import dev.slipway.activities.reuse.ReuseRevisionActivity;
 import dev.slipway.activities.smoke.SmokeTestActivity;
 import dev.slipway.activities.tools.InstalledTools;
+import dev.slipway.activities.tools.PackageIndexes;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.activities.undo.UndoActivities;
@@ -127,7 +128,12 @@ final class ActivityWiring implements AutoCloseable {
   }
 
   private List<Object> check(AccountAccess account) {
-    return List.of(new CodeCheckActivity(new StoredArtifacts(account.artifacts()), checker, tools));
+    return List.of(
+        new CodeCheckActivity(
+            new StoredArtifacts(account.artifacts()),
+            checker,
+            tools,
+            new PackageIndexes(environment)));
   }
 
   private List<Object> build(AccountAccess account) {

@@ -6,6 +6,7 @@ import dev.slipway.activities.process.ProcessCall;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.process.ProcessTimedOutException;
+import dev.slipway.activities.tools.PackageIndexes;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.workflows.failure.Failure;
@@ -46,6 +47,11 @@ public final class BuildTools {
   /** Where this worker keeps what it can build again. */
   Path cache() {
     return settings.cache();
+  }
+
+  /** Which package indexes uv asks. */
+  PackageIndexes indexes() {
+    return new PackageIndexes(environment);
   }
 
   PythonInterpreters interpreters() {

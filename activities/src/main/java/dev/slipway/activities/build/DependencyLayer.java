@@ -8,6 +8,7 @@ import dev.slipway.activities.process.LineSink;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,12 +71,14 @@ final class DependencyLayer {
   /**
    * Finds the layer, or builds and stores it.
    *
+   * @param terms which packages may be proposed in place of one that does not load
    * @param functionBytes the size of the function itself, which counts towards the same limit
    */
   Provided provide(
       String region,
       Target target,
       ArtifactRef lock,
+      PackageTerms terms,
       long functionBytes,
       Path directory,
       LineSink log)
@@ -91,7 +94,7 @@ final class DependencyLayer {
     Path lockFile = directory.resolve("requirements.txt");
     Files.write(lockFile, artifacts.read(region, lock));
     var tree = new LayerTree(Files.createDirectory(directory.resolve("layer")), tools, log);
-    boolean compiled = build(tree, target, lockFile, functionBytes, log);
+    boolean compiled = build(tree, target, lockFile, terms, functionBytes, log);
     Path zip = directory.resolve("layer.zip");
     Zip.pack(tree.root(), zip);
     log.line("slipway", "Packed into %d bytes; storing the layer".formatted(Files.size(zip)));
@@ -126,24 +129,40 @@ final class DependencyLayer {
   }
 
   private void requireLoadable(
-      Target target, InstalledPackages packages, LayerTree tree, Path lock, LineSink log)
+      Target target,
+      InstalledPackages packages,
+      LayerTree tree,
+      Path lock,
+      PackageTerms terms,
+      LineSink log)
       throws InterruptedException, IOException {
     var audit = new WheelAudit(target, packages);
     List<WheelAudit.Misfit> misfits = audit.misfits(tree.packages());
     if (!misfits.isEmpty()) {
       Path directory = lock.resolveSibling("other-versions");
       Files.createDirectories(directory);
-      var loadable = new LoadableVersion(target, locks.resolver(List.of(), directory), tools, log);
+      var loadable =
+          new LoadableVersion(
+              target,
+              locks.resolver(new Wanted(List.of(), List.of(), terms), directory),
+              tools,
+              log);
       throw audit.failure(misfits, loadable.olderThan(misfits.getFirst().label(), directory));
     }
   }
 
-  private boolean build(LayerTree tree, Target target, Path lock, long functionBytes, LineSink log)
+  private boolean build(
+      LayerTree tree,
+      Target target,
+      Path lock,
+      PackageTerms terms,
+      long functionBytes,
+      LineSink log)
       throws InterruptedException, IOException {
     tree.install(target, lock);
     Directories.write(tree.packages(), runtime);
     var packages = InstalledPackages.in(tree.packages());
-    requireLoadable(target, packages, tree, lock, log);
+    requireLoadable(target, packages, tree, lock, terms, log);
     log.line("slipway", "All native libraries load on %s; compiling".formatted(target.label()));
     long plain = tree.bytes() + functionBytes;
     if (PackageLimit.exceededBy(plain)) {

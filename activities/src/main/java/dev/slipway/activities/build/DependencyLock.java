@@ -5,7 +5,10 @@ import dev.slipway.activities.files.Fingerprint;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.activities.process.ProcessResult;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,15 +49,10 @@ final class DependencyLock {
   record Answer(ArtifactRef lock, Instant lockedAt) {}
 
   /** Finds the lock, or creates it with uv; fails with DependencyUnresolvable. */
-  ArtifactRef lock(
-      String region,
-      Target target,
-      List<String> requirements,
-      List<String> constraints,
-      Path directory,
-      LineSink log)
+  ArtifactRef lock(String region, Target target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
-    String question = question(target, requirements, constraints);
+    requireAllowed(wanted.terms());
+    String question = question(target, wanted);
     String key = ArtifactKeys.layer(target.runtime(), target.architecture(), question, "json");
     Optional<Answer> known = known(region, key);
     if (known.isPresent()) {
@@ -64,7 +62,7 @@ final class DependencyLock {
               .formatted(known.get().lockedAt(), FRESH.toHours()));
       return known.get().lock();
     }
-    byte[] text = compile(target, requirements, constraints, directory, log);
+    byte[] text = compile(target, wanted, directory, log);
     String name = new Fingerprint().add(text).hex();
     ArtifactRef lock =
         artifacts.put(
@@ -88,41 +86,60 @@ final class DependencyLock {
   }
 
   /** Resolves what would be locked for other requirements; nothing is stored. */
-  WorkingVersion.Resolver resolver(List<String> constraints, Path directory) {
-    return (requirements, target) -> {
-      Path own = Files.createTempDirectory(directory, "what-if-");
-      return resolve(target, requirements, constraints, own, LineSink.NONE).succeeded()
-          ? Optional.of(Files.readString(own.resolve(LOCK_FILE)))
-          : Optional.empty();
-    };
+  WorkingVersion.Resolver resolver(Wanted like, Path directory) {
+    return (requirements, target) -> whatIf(target, like.insteadOf(requirements), directory);
   }
 
-  private byte[] compile(
-      Target target,
-      List<String> requirements,
-      List<String> constraints,
-      Path directory,
-      LineSink log)
+  private Optional<String> whatIf(Target target, Wanted wanted, Path directory)
       throws InterruptedException, IOException {
-    ProcessResult result = resolve(target, requirements, constraints, directory, log);
+    Path own = Files.createTempDirectory(directory, "what-if-");
+    return resolve(target, wanted, own, LineSink.NONE).succeeded()
+        ? Optional.of(Files.readString(own.resolve(LOCK_FILE)))
+        : Optional.empty();
+  }
+
+  /** Packages of another index would be strangers, whatever they are called. */
+  private void requireAllowed(PackageTerms terms) {
+    tools
+        .indexes()
+        .refusal(terms)
+        .ifPresent(
+            refusal -> {
+              throw Failure.of(FailureType.INDEX_NOT_ALLOWED, refusal).toException();
+            });
+  }
+
+  private byte[] compile(Target target, Wanted wanted, Path directory, LineSink log)
+      throws InterruptedException, IOException {
+    ProcessResult result = resolve(target, wanted, directory, log);
+    PackageTerms.CoolDown rule = wanted.terms().coolDown();
+    Optional<String> withNewer =
+        rule == null ? Optional.empty() : whatIf(target, wanted.ofAnyAge(), directory);
     if (!result.succeeded()) {
-      var working = new WorkingVersion(resolver(constraints, directory), target);
-      throw UvRefusal.explain(result, requirements, target, working);
+      if (rule != null && withNewer.isPresent()) {
+        List<String> blamed = UvRefusal.blamed(result.errors(), wanted.requirements());
+        throw CoolDown.failure(rule, target, blamed, withNewer.get()).toException();
+      }
+      var working = new WorkingVersion(resolver(wanted, directory), target);
+      throw UvRefusal.explain(result, wanted.requirements(), target, working);
     }
-    return Files.readAllBytes(directory.resolve(LOCK_FILE));
+    Path lock = directory.resolve(LOCK_FILE);
+    if (rule != null && withNewer.isPresent()) {
+      CoolDown.log(rule, Files.readString(lock), withNewer.get(), log);
+    }
+    return Files.readAllBytes(lock);
   }
 
-  private ProcessResult resolve(
-      Target target,
-      List<String> requirements,
-      List<String> constraints,
-      Path directory,
-      LineSink log)
+  private ProcessResult resolve(Target target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
-    Files.write(directory.resolve("requirements.in"), requirements);
-    Files.write(directory.resolve("constraints.txt"), constraints);
+    Files.write(directory.resolve("requirements.in"), wanted.requirements());
+    Files.write(directory.resolve("constraints.txt"), wanted.constraints());
     var arguments = new ArrayList<>(List.of("pip", "compile", "requirements.in"));
     arguments.addAll(target.uvOptions());
+    arguments.addAll(CoolDown.options(wanted.terms(), clock.instant()));
+    if (!wanted.terms().indexes().isEmpty()) {
+      arguments.add("--no-config"); // A file of the worker could name other indexes.
+    }
     arguments.addAll(
         List.of(
             "--constraint",
@@ -144,14 +161,16 @@ final class DependencyLock {
         arguments);
   }
 
-  private static String question(
-      Target target, List<String> requirements, List<String> constraints) {
+  private static String question(Target target, Wanted wanted) {
     var question = new Fingerprint().add(EDITION);
     target.uvOptions().forEach(question::add);
     question.add("requirements");
-    requirements.stream().sorted().forEach(question::add);
+    wanted.requirements().stream().sorted().forEach(question::add);
     question.add("constraints");
-    constraints.stream().sorted().forEach(question::add);
+    wanted.constraints().stream().sorted().forEach(question::add);
+    if (!wanted.terms().equals(PackageTerms.NONE)) {
+      question.add("terms").add(wanted.terms().toString());
+    }
     return question.hex();
   }
 }

@@ -80,10 +80,11 @@ public final class SamBuildActivity implements SamBuild {
     project.writeTemplate(bundle, input.agent(), target);
     // SAM takes a second or two and does not need the layer, whose address is filled in later.
     try (var sam = new BackgroundTask<>(() -> project.build(input.agent(), log::line))) {
-      ArtifactRef lock =
-          locks.lock(
-              region, target, input.requirements(), input.constraints(), directory, log::line);
-      var provided = layers.provide(region, target, lock, functionBytes, directory, log::line);
+      var wanted = new Wanted(input.requirements(), input.constraints(), input.packages());
+      ArtifactRef lock = locks.lock(region, target, wanted, directory, log::line);
+      var provided =
+          layers.provide(
+              region, target, lock, input.packages(), functionBytes, directory, log::line);
       return pack(input, directory, project, sam.get(), lock, provided);
     }
   }

@@ -16,6 +16,7 @@ import dev.slipway.api.Architecture;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PackageTerms;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,12 @@ class DependencyReuseTest {
 
   private ArtifactRef lock(Instant now, String... requirements) throws Exception {
     return new DependencyLock(artifacts, tools(), Clock.fixed(now, ZoneOffset.UTC))
-        .lock(REGION, TARGET, List.of(requirements), List.of(), scratch(), LineSink.NONE);
+        .lock(
+            REGION,
+            TARGET,
+            new Wanted(List.of(requirements), List.of(), PackageTerms.NONE),
+            scratch(),
+            LineSink.NONE);
   }
 
   private DependencyLayer.Provided layer(ArtifactRef lock, long functionBytes) throws Exception {
@@ -97,7 +103,7 @@ class DependencyReuseTest {
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     var layers = new LayerStore(home.resolve("shelf"), Clock.systemUTC());
     return new DependencyLayer(artifacts, tools, locks, layers, runtime)
-        .provide(REGION, TARGET, lock, functionBytes, scratch(), LineSink.NONE);
+        .provide(REGION, TARGET, lock, PackageTerms.NONE, functionBytes, scratch(), LineSink.NONE);
   }
 
   private Path scratch() throws IOException {

@@ -10,6 +10,7 @@ import dev.slipway.api.Architecture;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PackageTerms;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,7 +62,12 @@ class MatrixTest {
 
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     ArtifactRef lock =
-        locks.lock("us-east-1", target, requirements, CONSTRAINTS, directory, (stream, line) -> {});
+        locks.lock(
+            "us-east-1",
+            target,
+            new Wanted(requirements, CONSTRAINTS, PackageTerms.NONE),
+            directory,
+            (stream, line) -> {});
     var layer =
         new DependencyLayer(
                 artifacts,
@@ -69,7 +75,14 @@ class MatrixTest {
                 locks,
                 new LayerStore(directory.resolve("shelf"), Clock.systemUTC()),
                 new TemplateBundle().runtime())
-            .provide("us-east-1", target, lock, 100_000, directory, (stream, line) -> {})
+            .provide(
+                "us-east-1",
+                target,
+                lock,
+                PackageTerms.NONE,
+                100_000,
+                directory,
+                (stream, line) -> {})
             .layer();
 
     System.out.printf(
@@ -95,8 +108,10 @@ class MatrixTest {
                 locks.lock(
                     "us-east-1",
                     new Target(PythonRuntime.PYTHON_3_10, Architecture.X86_64),
-                    List.of("onnxruntime==1.20.1", "strands-agents==1.62.0"),
-                    CONSTRAINTS,
+                    new Wanted(
+                        List.of("onnxruntime==1.20.1", "strands-agents==1.62.0"),
+                        CONSTRAINTS,
+                        PackageTerms.NONE),
                     directory,
                     (stream, line) -> {}))
         .isInstanceOfSatisfying(

@@ -17,6 +17,7 @@ import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.SamBuild;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ final class Workbench {
             architecture,
             bundle.archive(),
             bundle.requirements(),
-            bundle.constraints()));
+            bundle.constraints(),
+            PackageTerms.NONE));
   }
 }

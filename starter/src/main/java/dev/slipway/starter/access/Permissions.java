@@ -6,6 +6,7 @@ import dev.slipway.api.Role;
 import dev.slipway.policy.Access;
 import dev.slipway.policy.Account;
 import dev.slipway.policy.Grant;
+import dev.slipway.policy.People;
 import dev.slipway.policy.Reach;
 import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.policy.ServerRules;
@@ -26,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** What whoever makes the current request may do. Nobody may do anything that was not granted. */
 @Component
 public final class Permissions {
+  private static final People EVERYONE_LOCAL = new People(Principal.LOCAL, List.of("*"), List.of());
+
   private final Access access;
   private final KnownAccounts accounts;
 
@@ -198,8 +201,7 @@ public final class Permissions {
       return Stream.empty();
     }
     List<Role> roles = who.isOwner() ? List.of(Role.ADMIN) : List.of(Role.DEPLOYER, Role.OPERATOR);
-    return roles.stream()
-        .map(role -> new Grant(role, Principal.LOCAL, List.of("*"), List.of(), Reach.ALL));
+    return roles.stream().map(role -> new Grant(role, EVERYONE_LOCAL, Reach.ALL));
   }
 
   private ProblemException lacking(Role role, String what) {

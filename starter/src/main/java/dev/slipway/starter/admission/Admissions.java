@@ -162,7 +162,13 @@ public final class Admissions {
       ArtifactRef code,
       String fingerprint) {
     var input =
-        new CodeCheck.Input(request.region(), code, request.spec().runtime(), null, agent.role());
+        new CodeCheck.Input(
+            request.region(),
+            code,
+            request.spec().runtime(),
+            null,
+            rules.packages(request.subject()),
+            agent.role());
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {
@@ -195,6 +201,7 @@ public final class Admissions {
         request.terms(),
         request.planOnly(),
         models,
+        rules.packages(request.subject()),
         request.requester());
   }
 

@@ -85,7 +85,7 @@ public final class CodeChecks {
   private static FieldError error(Finding finding) {
     return new FieldError(
         finding.code(),
-        "code",
+        finding.code().equals(CodeCheck.POLICY) ? "requirements" : "code",
         finding.line(),
         finding.column(),
         finding.message(),

@@ -4,6 +4,7 @@ import dev.slipway.api.Requester;
 import dev.slipway.api.Status;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.problems.TemporalErrors;
+import dev.slipway.starter.signin.SignedIn;
 import dev.slipway.starter.temporal.CallTimeout;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.MutationCounter;
@@ -31,23 +32,28 @@ public final class Decisions {
   private final TemporalConnection temporal;
   private final Deployments deployments;
   private final ApprovalRule rule;
+  private final NamedApprovers named;
   private final MutationCounter mutations;
 
   Decisions(
       TemporalConnection temporal,
       Deployments deployments,
       ApprovalRule rule,
+      NamedApprovers named,
       MutationCounter mutations) {
     this.temporal = temporal;
     this.deployments = deployments;
     this.rule = rule;
+    this.named = named;
     this.mutations = mutations;
   }
 
   /** Approves the pending plan, if the approver may. */
   public void approve(String id, Decision decision) {
     Requester approver = Objects.requireNonNull(decision.requester());
-    rule.require(requireOpen(id, APPROVE), approver.principal());
+    DeploymentView view = requireOpen(id, APPROVE);
+    rule.require(view, approver.principal());
+    named.require(view, SignedIn.current().orElseThrow().caller());
     send(id, APPROVE, decision);
   }
 

@@ -55,13 +55,19 @@ public final class Retries {
       permissions.require(Role.OPERATOR, view.agent());
     }
     Patches.requireFitting(view, retry);
-    DeploymentSpec spec = tightened(view.agent(), retry.spec());
+    var subject = subject(view.agent(), retry.spec());
+    subject.ifPresent(rules::require);
     String corrected = retry.code();
     ArtifactRef code =
         corrected == null
             ? null
             : storage.code().put(view.agent(), new DeploymentId(id), retry.fileName(), corrected);
-    var patch = new Patch(spec, code, retry.skipResources());
+    var patch =
+        new Patch(
+            subject.map(rules::tightened).orElse(null),
+            code,
+            retry.skipResources(),
+            subject.map(rules::packages).orElse(null));
     try {
       decisions.send(id, VERB, retry.decision(), patch.changesNothing() ? null : patch);
     } catch (ProblemException refused) {
@@ -73,13 +79,11 @@ public final class Retries {
   }
 
   /** Changed settings follow the rules of today; unchanged ones were admitted. */
-  private @Nullable DeploymentSpec tightened(AgentKey agent, @Nullable DeploymentSpec changed) {
-    if (changed == null) {
-      return null;
-    }
-    var subject =
-        new Subject(accounts.alias(agent.account()), agent.region(), agent.stackName(), changed);
-    rules.require(subject);
-    return rules.tightened(subject);
+  private Optional<Subject> subject(AgentKey agent, @Nullable DeploymentSpec changed) {
+    return Optional.ofNullable(changed)
+        .map(
+            spec ->
+                new Subject(
+                    accounts.alias(agent.account()), agent.region(), agent.stackName(), spec));
   }
 }

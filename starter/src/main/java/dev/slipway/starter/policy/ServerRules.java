@@ -3,15 +3,22 @@ package dev.slipway.starter.policy;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.policy.Access;
 import dev.slipway.policy.Breach;
+import dev.slipway.policy.Caller;
 import dev.slipway.policy.InvalidPolicy;
+import dev.slipway.policy.Packages;
+import dev.slipway.policy.People;
 import dev.slipway.policy.Policy;
 import dev.slipway.policy.PolicyReader;
+import dev.slipway.policy.Rule;
 import dev.slipway.policy.Subject;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.workflows.model.PackageTerms;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +100,47 @@ public final class ServerRules {
   /** The spec with what the rules add to it. */
   public DeploymentSpec tightened(Subject subject) {
     return policy.tightened(subject);
+  }
+
+  /** Which packages the request's build may take. */
+  public PackageTerms packages(Subject subject) {
+    List<Rule> about = policy.rulesFor(subject).filter(rule -> rule.packages() != null).toList();
+    return new PackageTerms(
+        about.stream().flatMap(rule -> indexes(rule).stream()).toList(),
+        about.stream()
+            .flatMap(rule -> coolDown(rule).stream())
+            .max(Comparator.comparing(PackageTerms.CoolDown::age))
+            .orElse(null));
+  }
+
+  private static Optional<PackageTerms.Indexes> indexes(Rule rule) {
+    return Optional.ofNullable(rule.packages())
+        .map(Packages::indexes)
+        .filter(indexes -> !indexes.isEmpty())
+        .map(
+            indexes ->
+                new PackageTerms.Indexes(
+                    indexes.stream().map(URI::toString).toList(), rule.words()));
+  }
+
+  private static Optional<PackageTerms.CoolDown> coolDown(Rule rule) {
+    return Optional.ofNullable(rule.packages())
+        .map(Packages::coolDown)
+        .map(age -> new PackageTerms.CoolDown(age, rule.words()));
+  }
+
+  /** Fails with 403 unless each rule about who approves the deployment names the caller. */
+  public void requireApprover(Subject subject, Caller caller) {
+    policy.rulesFor(subject).forEach(rule -> requireApprover(rule, caller));
+  }
+
+  private static void requireApprover(Rule rule, Caller caller) {
+    People approvers = rule.approvers();
+    if (approvers != null && !approvers.include(caller)) {
+      throw ProblemException.forbidden(
+          "%s may not approve this (expected: %s, by %s)"
+              .formatted(caller.subject(), approvers.words(), rule.words()));
+    }
   }
 
   /** What that is, and whose rule it was; empty if nothing is added. */

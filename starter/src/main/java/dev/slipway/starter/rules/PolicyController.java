@@ -7,6 +7,7 @@ import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.policy.ServerRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +59,26 @@ class PolicyController {
           rule.scope().agents(),
           rule.scope().regions(),
           rule.scope().tags(),
-          rule.requirements().stream()
-              .map(
-                  required ->
-                      new Requirement(required.field().name(), required.demand().expected()))
-              .toList());
+          require(rule));
+    }
+
+    private static List<Requirement> require(Rule rule) {
+      var all = new ArrayList<Requirement>();
+      rule.requirements()
+          .forEach(
+              required ->
+                  all.add(new Requirement(required.field().name(), required.demand().expected())));
+      if (rule.packages() != null) {
+        all.add(new Requirement("packages", rule.packages().expected()));
+      }
+      if (rule.approvers() != null) {
+        all.add(new Requirement("approvals", "by " + rule.approvers().words()));
+      }
+      return all;
     }
   }
 
-  /** What must hold for one field of a request. */
+  /** What must hold for one field of a request, for its packages, or for its approvals. */
   record Requirement(String field, String expected) {}
 
   @GetMapping

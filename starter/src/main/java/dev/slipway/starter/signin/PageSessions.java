@@ -47,7 +47,7 @@ public final class PageSessions {
   private final UsedOnce used;
   private final boolean secure;
   private final SealedCookie session;
-  private final Set<String> grantedGroups;
+  private final Set<String> namedGroups;
 
   /** Who is signed in, as the cookie holds it. */
   private record Identity(Principal principal, Set<String> groups, @Nullable TokenScope scope) {}
@@ -59,13 +59,11 @@ public final class PageSessions {
         new Seal(secret(settings.signIn().keyFile(), local), Clock.systemUTC()),
         new UsedOnce(Clock.systemUTC()),
         settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme()),
-        rules.access().grants().stream()
-            .flatMap(grant -> grant.groups().stream())
-            .collect(Collectors.toUnmodifiableSet()));
+        rules.policy().groups());
   }
 
   private PageSessions(
-      JsonMapper mapper, Seal seal, UsedOnce used, boolean secure, Set<String> grantedGroups) {
+      JsonMapper mapper, Seal seal, UsedOnce used, boolean secure, Set<String> namedGroups) {
     this.mapper = mapper;
     this.seal = seal;
     this.used = used;
@@ -73,7 +71,7 @@ public final class PageSessions {
     // A name that begins with __Host- is only accepted from us, over TLS, by every browser.
     String name = secure ? "__Host-slipway-session" : "slipway-session";
     this.session = new SealedCookie(seal, SESSION, name, "/", secure);
-    this.grantedGroups = grantedGroups;
+    this.namedGroups = namedGroups;
   }
 
   private static String secret(@Nullable Path keyFile, LocalToken local) {
@@ -148,7 +146,7 @@ public final class PageSessions {
     // Browsers drop a cookie of more than 4 KB, and some people are in hundreds of groups.
     Set<String> groups =
         who.caller().groups().stream()
-            .filter(grantedGroups::contains)
+            .filter(namedGroups::contains)
             .collect(Collectors.toUnmodifiableSet());
     var identity = new Identity(who.principal(), groups, who.scope().orElse(null));
     return Map.of(IDENTITY, mapper.writeValueAsString(identity));

@@ -53,6 +53,9 @@ public final class StubActivities
   /** Code that contains its id calls it. */
   public static final String MODEL = "us.amazon.nova-lite-v1:0";
 
+  /** Code that contains it is checked by a worker whose index no rule allows. */
+  public static final String FOREIGN_INDEX = "https://elsewhere.example";
+
   public static final int UNLUCKY_MEMORY = 666;
   private static final int STUCK_MEMORY = 667;
 
@@ -120,6 +123,13 @@ public final class StubActivities
     if (calls.merge(input.deploymentId().value(), 1, Integer::sum) == 1
         && input.deploymentId().value().contains("retry")) {
       throw Failure.of(FailureType.THROTTLED, "PyPI limits the rate of requests.").toException();
+    }
+    input
+        .packages()
+        .indexes()
+        .forEach(rule -> storage.say(input.deploymentId(), "samBuild", rule.toString()));
+    if (input.packages().coolDown() != null) {
+      storage.say(input.deploymentId(), "samBuild", input.packages().coolDown().toString());
     }
     storage.say(input.deploymentId(), "samBuild", "Build Succeeded");
     return new Built(
@@ -252,6 +262,14 @@ public final class StubActivities
         code.contains("def broken(")
             ? List.of(new Finding("syntax_error", 3, 11, "'(' was never closed", "close it"))
             : List.of();
+    if (input.packages() != null && code.contains(FOREIGN_INDEX)) {
+      return report(code, errors)
+          .refused(new Finding(POLICY, null, null, "package index: " + FOREIGN_INDEX, null));
+    }
+    return report(code, errors);
+  }
+
+  private static CodeCheck.Report report(String code, List<Finding> errors) {
     boolean usesAws = code.contains("boto3");
     return new CodeCheck.Report(
         errors.isEmpty(),

@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.Requester;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.TimeLimits;
@@ -41,6 +42,7 @@ public record ReuseOrder(
         terms,
         false,
         List.of(),
+        PackageTerms.NONE, // it builds nothing
         requester);
   }
 }

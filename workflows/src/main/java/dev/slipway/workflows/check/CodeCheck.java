@@ -7,18 +7,24 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.InAccount;
+import dev.slipway.workflows.model.PackageTerms;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks agent code without importing or running it, and the worker's tools. */
 @ActivityInterface
 public interface CodeCheck {
+  /** The code of an error that is a rule's, not the agent's. */
+  String POLICY = "policy";
+
   /**
    * The code, stored in the given region's bucket, and the runtime it is meant for.
    *
    * @param given what its deployment would give it; absent if there is none
+   * @param packages which packages its deployment may take; absent if there is none
    * @param role leads into the account whose bucket it is; absent for the workers' own
    */
   record Input(
@@ -26,12 +32,13 @@ public interface CodeCheck {
       ArtifactRef code,
       PythonRuntime runtime,
       @Nullable GivenNames given,
+      @Nullable PackageTerms packages,
       @Nullable AccountRole role)
       implements InAccount {
     /** Code in the workers' own account. */
     public Input(
         String region, ArtifactRef code, PythonRuntime runtime, @Nullable GivenNames given) {
-      this(region, code, runtime, given, null);
+      this(region, code, runtime, given, null, null);
     }
   }
 
@@ -77,6 +84,25 @@ public interface CodeCheck {
       // A report of an older version has none.
       rights = rights == null ? List.of() : rights;
       permissions = permissions == null ? List.of() : permissions;
+    }
+
+    /** The same with one more reason to refuse. */
+    public Report refused(Finding reason) {
+      return new Report(
+          false,
+          Stream.concat(errors.stream(), Stream.of(reason)).toList(),
+          warnings,
+          entryPoint,
+          requirements,
+          models,
+          modelsComplete,
+          asksElsewhere,
+          envNames,
+          tools,
+          mcp,
+          agents,
+          rights,
+          permissions);
     }
 
     /** An agent calls a handful of models; preflight asks AWS about each. */

@@ -177,7 +177,8 @@ final class Runbook {
             order.spec().architecture(),
             bundle.archive(),
             bundle.requirements(),
-            bundle.constraints()),
+            bundle.constraints(),
+            order.packages()),
         stubs.samBuild()::samBuild);
   }
 

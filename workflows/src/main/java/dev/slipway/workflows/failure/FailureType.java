@@ -56,6 +56,11 @@ public enum FailureType {
       DEPENDENCY,
       true,
       "Check the worker's connection to the package index, then retry."),
+  INDEX_NOT_ALLOWED(
+      "IndexNotAllowed",
+      DEPENDENCY,
+      false,
+      "Let the workers ask an index that the rule allows, then retry; or ask the rule's owner."),
   PACKAGE_TOO_LARGE(
       "PackageTooLarge",
       DEPENDENCY,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms its queue policy and window
  * @param planOnly whether it ends with the plan and leaves nothing behind
  * @param models the Bedrock models that the code names, as far as preflight can ask about them
+ * @param packages which packages its build may take
  * @param requester who asked for it, as proven; absent in an order of an older version
  */
 public record DeploymentOrder(
@@ -34,9 +35,12 @@ public record DeploymentOrder(
     QueueTerms terms,
     boolean planOnly,
     List<String> models,
+    PackageTerms packages,
     @Nullable Requester requester) {
   public DeploymentOrder {
-    models = models == null ? List.of() : models; // an order of an older version has none
+    // An order of an older version has neither.
+    models = models == null ? List.of() : models;
+    packages = packages == null ? PackageTerms.NONE : packages;
   }
 
   /** A request that builds code and waits for its turn like any other. */
@@ -68,11 +72,18 @@ public record DeploymentOrder(
         QueueTerms.DEFAULT,
         false,
         List.of(),
+        PackageTerms.NONE,
         null);
   }
 
   /** Another spec or other code, whose models no one has looked for. */
   public DeploymentOrder with(DeploymentSpec newSpec, ArtifactRef newCode) {
+    return with(newSpec, newCode, packages);
+  }
+
+  /** The same, with the terms for packages that the other spec is subject to. */
+  public DeploymentOrder with(
+      DeploymentSpec newSpec, ArtifactRef newCode, PackageTerms newPackages) {
     return new DeploymentOrder(
         id,
         agent,
@@ -89,6 +100,7 @@ public record DeploymentOrder(
         terms,
         planOnly,
         newCode.equals(code) ? models : List.of(),
+        newPackages,
         requester);
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.PackageTerms;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -21,8 +22,13 @@ public interface SamBuild {
       Architecture architecture,
       ArtifactRef bundle,
       List<String> requirements,
-      List<String> constraints)
-      implements OfAgent {}
+      List<String> constraints,
+      PackageTerms packages)
+      implements OfAgent {
+    public Input {
+      packages = packages == null ? PackageTerms.NONE : packages; // of an older version
+    }
+  }
 
   /**
    * What a change set is created from.
@@ -42,8 +48,8 @@ public interface SamBuild {
       long unzippedBytes) {}
 
   /**
-   * Fails with DependencyUnresolvable, WheelIncompatible, PackageTooLarge or ToolFailed; waits out
-   * IndexUnavailable.
+   * Fails with DependencyUnresolvable, IndexNotAllowed, WheelIncompatible, PackageTooLarge or
+   * ToolFailed; waits out IndexUnavailable.
    */
   @ActivityMethod(name = "samBuild")
   Built samBuild(Input input);

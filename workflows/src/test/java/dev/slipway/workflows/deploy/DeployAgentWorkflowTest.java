@@ -195,7 +195,7 @@ class DeployAgentWorkflowTest {
     harbour.faults().at("smokeTest", fails(FailureType.AGENT_FAILED));
     WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
     awaitStatus("d-1", Status.PARKED);
-    var consent = new Patch(null, null, List.of("AgentRole"));
+    var consent = new Patch(null, null, List.of("AgentRole"), null);
     stub.update("retry", Void.class, new Decision("anna", "fixed manually"), consent);
     Awaitility.await()
         .until(

@@ -13,6 +13,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
@@ -104,6 +105,7 @@ public final class Orders {
         terms,
         planOnly,
         models,
+        order.packages(),
         order.requester());
   }
 
@@ -176,6 +178,7 @@ public final class Orders {
         QueueTerms.DEFAULT,
         false,
         List.of(),
+        PackageTerms.NONE,
         null);
   }
 

@@ -95,7 +95,7 @@ interface Scenario {
     harbour.faults().at("planChange", fails(FailureType.ROLLBACK_STUCK));
     WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
     await(harbour, Status.PARKED);
-    Patch consent = new Patch(null, null, List.of("AgentRole"));
+    Patch consent = new Patch(null, null, List.of("AgentRole"), null);
     stub.update("retry", Void.class, new Decision("anna", "fixed manually"), consent);
     return ended(harbour, stub);
   }

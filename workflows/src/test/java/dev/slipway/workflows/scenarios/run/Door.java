@@ -11,6 +11,7 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.model.SecretRef;
@@ -103,6 +104,7 @@ final class Door {
             request.policy(), in(now, request.opensInHours()), in(now, request.closesInHours())),
         request.planOnly(),
         List.of(),
+        PackageTerms.NONE,
         null);
   }
 
