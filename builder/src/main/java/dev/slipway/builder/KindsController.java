@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.OpenToAll;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.health.HealthResponse;
 import dev.slipway.starter.health.Probes;
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.temporal.Attributes;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
 import dev.slipway.starter.temporal.Visibility;
+import dev.slipway.workflows.temporal.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,10 @@ class KindsController {
 
   private final Probes probes;
   private final Visibility visibility;
+  private final Permissions permissions;
 
-  KindsController(Probes probes, Visibility visibility) {
+  KindsController(Probes probes, Visibility visibility, Permissions permissions) {
+    this.permissions = permissions;
     this.probes = probes;
     this.visibility = visibility;
   }
@@ -78,18 +83,29 @@ class KindsController {
                 tools.put(
                     name.equals("sam") ? "sam_cli" : name,
                     new Tool(tool.available(), tool.version(), FOR_LAMBDA)));
-    int active =
-        answer.temporal().ok()
-            ? visibility
-                .find(Query.types(Deployments.TYPES).running(), Visibility.MAX_PER_PAGE, null)
-                .found()
-                .size()
-            : 0;
     return new Health(
         up ? "healthy" : answer.temporal().ok() ? "degraded" : "unhealthy",
-        active,
+        answer.temporal().ok() ? active() : 0,
         up ? FOR_LAMBDA : List.of(),
         tools);
+  }
+
+  /** Those that the caller may see: how many others there are is nobody's business. */
+  private int active() {
+    return (int)
+        visibility
+            .find(Query.types(Deployments.TYPES).running(), Visibility.MAX_PER_PAGE, null)
+            .found()
+            .stream()
+            .map(Attributes::of)
+            .filter(
+                open ->
+                    permissions.may(
+                        Role.VIEWER,
+                        open.account(),
+                        open.get(SearchAttributes.REGION),
+                        open.get(SearchAttributes.STACK)))
+            .count();
   }
 
   @OpenToAll

@@ -8,9 +8,11 @@ import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.ProblemWriter;
 import dev.slipway.starter.temporal.Deployments;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,25 +38,41 @@ final class Gate implements HandlerInterceptor {
   private final Permissions permissions;
   private final Deployments deployments;
   private final KnownAccounts accounts;
+  private final ProblemWriter problems;
 
-  Gate(Permissions permissions, Deployments deployments, KnownAccounts accounts) {
+  Gate(
+      Permissions permissions,
+      Deployments deployments,
+      KnownAccounts accounts,
+      ProblemWriter problems) {
+    this.problems = problems;
     this.permissions = permissions;
     this.deployments = deployments;
     this.accounts = accounts;
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws IOException {
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getName().startsWith(OURS)) {
       needed(method).ifPresent(role -> require(role, request));
     } else if (!(handler instanceof HandlerMethod
         || handler instanceof ResourceHttpRequestHandler)) {
-      // The builder's socket covers every deployment.
-      permissions.requireEverywhere(Role.VIEWER);
+      return mayWatchEverything(response);
     }
     return true;
+  }
+
+  /** The builder's socket covers every deployment; no advice writes what would be thrown for it. */
+  private boolean mayWatchEverything(HttpServletResponse response) throws IOException {
+    try {
+      permissions.requireEverywhere(Role.VIEWER);
+      return true;
+    } catch (ProblemException refused) {
+      problems.write(refused.problem(), response);
+      return false;
+    }
   }
 
   private void require(Role role, HttpServletRequest request) {

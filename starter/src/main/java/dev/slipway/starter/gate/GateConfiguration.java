@@ -1,20 +1,14 @@
 package dev.slipway.starter.gate;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
-/** Puts the gate before every call. */
+/** Puts the gate before every call, whatever maps it: controllers and sockets alike. */
 @Configuration(proxyBeanMethods = false)
-class GateConfiguration implements WebMvcConfigurer {
-  private final Gate gate;
-
-  GateConfiguration(Gate gate) {
-    this.gate = gate;
-  }
-
-  @Override
-  public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(gate);
+class GateConfiguration {
+  @Bean
+  MappedInterceptor everyCall(Gate gate) {
+    return new MappedInterceptor(null, gate);
   }
 }
