@@ -91,7 +91,7 @@ public record RequestBody(
       new RequestBody(
           "CheckRequest",
           List.of(SpecField.named("runtime")),
-          List.of(CODE, REGION),
+          List.of(CODE, ACCOUNT, REGION),
           List.of("code"));
 
   /** A whole deployment may be sent unchanged: what costs nothing is ignored. */

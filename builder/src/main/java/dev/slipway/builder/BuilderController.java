@@ -120,8 +120,9 @@ class BuilderController {
   Deleted destroy(
       @PathVariable String functionName,
       @RequestParam(defaultValue = "us-east-1") String region,
-      @RequestParam(value = "stack_name", required = false) @Nullable String stackName) {
-    AgentState agent = agents.requireFunction(region, functionName, stackName);
+      @RequestParam(value = "stack_name", required = false) @Nullable String stackName,
+      @RequestParam(required = false) @Nullable String account) {
+    AgentState agent = agents.requireFunction(region, functionName, stackName, account);
     permissions.require(Role.OPERATOR, agent.agent(), Agents.notFound(region, functionName));
     var id =
         admissions.destroy(agent.agent(), agent.agentName(), permissions.requester(), null).value();

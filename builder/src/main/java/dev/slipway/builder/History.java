@@ -64,7 +64,11 @@ final class History {
   private static boolean lives(WorkflowExecutionInfo info, Set<String> deleted) {
     Attributes attributes = Attributes.of(info);
     String agent =
-        attributes.get(SearchAttributes.REGION) + "/" + attributes.get(SearchAttributes.STACK);
+        String.join(
+            "/",
+            attributes.account(),
+            attributes.get(SearchAttributes.REGION),
+            attributes.get(SearchAttributes.STACK));
     if (info.getType().getName().equals(DestroyAgentWorkflow.TYPE)) {
       if (attributes.status() == Status.SUCCEEDED) {
         deleted.add(agent);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,13 +31,20 @@ public final class PolicyReader {
   private static final Set<Kind> WORDS = Set.of(Kind.CHOICE, Kind.FLAG, Kind.TEXT);
 
   private static final String APPROVALS = "approvals";
+  private static final String AT_ONCE = "at_once";
+
+  /** More would be no limit: the workers' slots are fewer. */
+  private static final int MOST_AT_ONCE = 1_000;
 
   /** The sections of a file. */
   private static final Set<String> SECTIONS = Set.of("sign_in", "grants", "accounts", "rules");
 
   /** The parts of a rule. */
   private static final Set<String> PARTS =
-      Set.of("name", "owner", "reason", "for", "require", "packages", APPROVALS);
+      Set.of("name", "owner", "reason", "for", "require", "packages", APPROVALS, AT_ONCE);
+
+  /** Those that are about no field of a request. */
+  private static final List<String> ELSEWHERE = List.of("packages", APPROVALS, AT_ONCE);
 
   private static final String NOTHING = "nothing (expected: sign_in, grants, accounts or rules)";
 
@@ -124,7 +132,7 @@ public final class PolicyReader {
     var required = rule.map("require", Field.all().stream().map(Field::name).toList());
     required.ifPresent(
         map -> map.each((name, value) -> requirements.addAll(requirements(name, value))));
-    boolean isElsewhere = required.isEmpty() && (rule.has("packages") || rule.has(APPROVALS));
+    boolean isElsewhere = required.isEmpty() && ELSEWHERE.stream().anyMatch(rule::has);
     if (requirements.isEmpty() && !isElsewhere) {
       faults.add(
           node,
@@ -137,7 +145,22 @@ public final class PolicyReader {
         scope(rule),
         requirements,
         new PackagesReader(faults).read(rule).orElse(null),
-        people.read(rule, APPROVALS).orElse(null));
+        people.read(rule, APPROVALS).orElse(null),
+        atOnce(rule));
+  }
+
+  private @Nullable Integer atOnce(YamlMap rule) {
+    Optional<String> text = rule.text(AT_ONCE);
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (text.get().matches("[1-9]\\d{0,3}") && Integer.parseInt(text.get()) <= MOST_AT_ONCE) {
+      return Integer.valueOf(text.get());
+    }
+    faults.add(
+        rule.at(AT_ONCE),
+        "%s: '%s' (expected: 1 to %d)".formatted(AT_ONCE, text.get(), MOST_AT_ONCE));
+    return null;
   }
 
   private Scope scope(YamlMap rule) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requirements what must hold for their fields
  * @param packages which packages their builds may take; absent for any
  * @param approvers who may approve them; absent for whoever has the role
+ * @param atOnce how many deployments may be at work at once in their account and region; absent for
+ *     any number
  */
 public record Rule(
     String name,
@@ -21,7 +23,8 @@ public record Rule(
     Scope scope,
     List<Requirement> requirements,
     @Nullable Packages packages,
-    @Nullable People approvers) {
+    @Nullable People approvers,
+    @Nullable Integer atOnce) {
   public Rule {
     requirements = List.copyOf(requirements);
   }

@@ -192,6 +192,51 @@ class AccountsTest {
   }
 
   @Test
+  void checkAndEstimate_areForTheAccountThatTheyName() {
+    String check = "{\"code\":\"def main(p): return p\"%s}";
+    String prod = ",\"account\":\"prod\"";
+    String test = ",\"account\":\"test\"";
+    String eu = ",\"region\":\"eu-west-1\"";
+
+    assertThat(send("paula", "POST", "/api/v1/check", check.formatted(prod)).status())
+        .isEqualTo(200);
+    assertThat(storage.checkedIn()).contains("222222222222").doesNotContain("333333333333");
+    assertThat(send("paula", "POST", "/api/v1/check", check.formatted(test)).body())
+        .contains("account: 'test' (expected: prod)");
+    assertThat(send("tom", "POST", "/api/v1/check", check.formatted(test + eu)).status())
+        .isEqualTo(403);
+    assertThat(send("kim", "POST", "/api/v1/check", check.formatted(test)).body())
+        .contains("the regions of account 'test'");
+    assertThat(send("tom", "POST", "/api/v1/estimate", "{\"account\":\"test\"}").body())
+        .contains("the regions of account 'test'");
+    assertThat(send("tom", "POST", "/api/v1/estimate", "{\"account\":\"test\"" + eu + "}").status())
+        .isEqualTo(200);
+    assertThat(send("tom", "POST", "/api/v1/estimate", "{\"account\":\"prod\"}").body())
+        .contains("account: 'prod' (expected: test)");
+  }
+
+  /** The form says what the named account's rules refuse, to those who may know of it only. */
+  @Test
+  void formIsCheckedForTheAccountThatItNames() {
+    String form = "function_name=big&memory_size=2048&region=us-east-1&account=";
+
+    assertThat(starter.form("/new/check", form + "prod").body())
+        .contains("by rule &#39;small&#39;");
+    assertThat(starter.form("/new/check", form + "own").body()).doesNotContain("by rule");
+    assertThat(
+            starter
+                .post(
+                    "/new/check",
+                    form + "test",
+                    "Content-Type",
+                    "application/x-www-form-urlencoded",
+                    "Authorization",
+                    People.bearer(storage, "paula"))
+                .body())
+        .contains("account: &#39;test&#39; (expected: prod)");
+  }
+
+  @Test
   void listsAreFilteredByAccount() {
     assertThat(get("kim", "/api/v1/deployments?account=prod").body())
         .contains("\"d-prod\"")

@@ -35,6 +35,15 @@ final class Check extends Verb {
   private @Nullable String runtime;
 
   @Option(
+      names = "--account",
+      paramLabel = "ALIAS",
+      description = "AWS account it is meant for, as the server's policy file calls it.")
+  private @Nullable String account;
+
+  @Option(names = "--region", paramLabel = "R", description = "AWS region (us-east-1).")
+  private @Nullable String region;
+
+  @Option(
       names = "--suggest-permissions",
       description =
           "Print only what the agent must be allowed in AWS, as deploy --permissions takes it.")
@@ -59,9 +68,9 @@ final class Check extends Verb {
 
   private JsonNode report(SourceFile code) {
     ObjectNode request = Json.object().put("code", code.text());
-    if (runtime != null) {
-      request.put("runtime", runtime);
-    }
+    Json.put(request, "runtime", runtime);
+    Json.put(request, "account", account);
+    Json.put(request, "region", region);
     try {
       return waitingFor("checking", () -> api().post(Path.of("check"), request));
     } catch (ApiProblem e) {

@@ -22,6 +22,12 @@ import picocli.CommandLine.Option;
       "  slipway estimate --memory 1024 --requests 100000 --duration-ms 4000 --arch arm64"
     })
 final class Estimate extends Verb {
+  @Option(
+      names = "--account",
+      paramLabel = "ALIAS",
+      description = "AWS account, as the server's policy file calls it (the server's own).")
+  private @Nullable String account;
+
   @Option(names = "--region", paramLabel = "R", description = "AWS region (us-east-1).")
   private @Nullable String region;
 
@@ -57,6 +63,7 @@ final class Estimate extends Verb {
 
   private ObjectNode request() {
     ObjectNode request = Json.object();
+    put(request, "account", account);
     put(request, "region", region);
     put(request, "memory_size", memory);
     put(request, "architecture", architecture);

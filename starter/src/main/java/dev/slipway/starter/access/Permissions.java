@@ -143,6 +143,18 @@ public final class Permissions {
     return named;
   }
 
+  /**
+   * The alias of the account that the caller names, as {@link #requireAccount} reads it; 403 if
+   * they have the role for no agent in another account than the server's own.
+   */
+  public String requireIn(Role role, @Nullable String named) {
+    String alias = requireAccount(named);
+    if (!alias.equals(Account.OWN) && !has(role, reach -> reach.isFor(alias))) {
+      throw lacking(role, "any agent in account '%s'".formatted(alias));
+    }
+    return alias;
+  }
+
   /** The aliases of the accounts that the caller may know of, the server's own first. */
   public List<String> accounts() {
     return accounts.aliases().stream().filter(this::mayKnow).toList();

@@ -81,6 +81,11 @@ public final class KnownAccounts {
     return listed(agent.account()).map(account -> agent.by(role(account))).orElse(agent);
   }
 
+  /** The way into the account of that alias; empty for the server's own. */
+  public Optional<AccountRole> way(String alias) {
+    return named(alias).map(KnownAccounts::role);
+  }
+
   /** Fails with 422 if the policy file does not give the account's region to agents. */
   public void requireRegion(String alias, String region) {
     named(alias)

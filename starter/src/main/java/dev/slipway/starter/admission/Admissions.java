@@ -37,6 +37,7 @@ public final class Admissions {
   private final CodeChecks checks;
   private final AgentQueue queue;
   private final ServerRules rules;
+  private final AtOnce atOnce;
   private final Permissions permissions;
   private final KnownAccounts accounts;
   private final TimeLimits limits;
@@ -48,6 +49,7 @@ public final class Admissions {
       CodeChecks checks,
       AgentQueue queue,
       ServerRules rules,
+      AtOnce atOnce,
       Permissions permissions,
       KnownAccounts accounts,
       StarterSettings settings) {
@@ -56,6 +58,7 @@ public final class Admissions {
     this.checks = checks;
     this.queue = queue;
     this.rules = rules;
+    this.atOnce = atOnce;
     this.permissions = permissions;
     this.accounts = accounts;
     this.limits = settings.limits().ofAnOrder();
@@ -77,6 +80,7 @@ public final class Admissions {
       return id;
     }
     rules.require(request.subject());
+    atOnce.require(request.subject(), agent);
     ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
     SecretRef secret = null;
     try {

@@ -171,8 +171,15 @@ public final class Agents {
     }
   }
 
-  /** The agent of a function, in the named stack or else in any; 404 when there is none. */
-  public AgentState requireFunction(String region, String function, @Nullable String stackName) {
+  /**
+   * The agent of a function, in the named stack or else in any; 404 when there is none that the
+   * caller may see.
+   *
+   * @param account the alias of its account; the server's own, or else any, when absent
+   */
+  public AgentState requireFunction(
+      String region, String function, @Nullable String stackName, @Nullable String account) {
+    String alias = permissions.requireAccount(account);
     FunctionName name;
     try {
       name = new FunctionName(function);
@@ -181,7 +188,7 @@ public final class Agents {
       throw notFound(region, function);
     }
     if (stackName != null && !stackName.isBlank()) {
-      return Optional.of(require(region, stackName, null))
+      return Optional.of(require(region, stackName, account))
           .filter(agent -> agent.agentName().equals(function))
           .orElseThrow(() -> notFound(region, function));
     }
@@ -190,9 +197,15 @@ public final class Agents {
             .running()
             .where(SearchAttributes.REGION, region)
             .where(SearchAttributes.AGENT, function);
-    return find(Account.OWN, region, StackName.defaultFor(name))
-        .filter(agent -> agent.agentName().equals(function))
-        .or(() -> found(anywhere).findFirst())
+    Sight sight = permissions.sight();
+    return find(alias, region, StackName.defaultFor(name))
+        .filter(agent -> agent.agentName().equals(function) && sees(sight, agent.agent()))
+        .or(
+            () ->
+                found(anywhere)
+                    .filter(agent -> account == null || isIn(alias, agent.agent()))
+                    .filter(agent -> sees(sight, agent.agent()))
+                    .findFirst())
         .orElseThrow(() -> notFound(region, function));
   }
 

@@ -1,11 +1,16 @@
 package dev.slipway.starter.check;
 
+import dev.slipway.api.Role;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.admission.CodeChecks;
 import dev.slipway.starter.requests.CheckRequestReader;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Has code checked, and keeps none of it. */
@@ -13,20 +18,30 @@ import org.springframework.stereotype.Component;
 public final class Checker {
   private final StarterStorage storage;
   private final CodeChecks checks;
+  private final Permissions permissions;
+  private final KnownAccounts accounts;
 
-  Checker(StarterStorage storage, CodeChecks checks) {
+  Checker(
+      StarterStorage storage, CodeChecks checks, Permissions permissions, KnownAccounts accounts) {
+    this.permissions = permissions;
+    this.accounts = accounts;
     this.storage = storage;
     this.checks = checks;
   }
 
+  /** The report; 422 and 403 for an account that the caller may not name. */
   public CodeCheck.Report check(CheckRequestReader.Asked asked) {
-    ArtifactRef code = storage.code().putForCheck(asked.region(), asked.code());
+    String account = permissions.requireIn(Role.DEPLOYER, asked.account());
+    accounts.requireRegion(account, asked.region());
+    String behalfOf = permissions.principal().issuerAndSubject();
+    @Nullable AccountRole way = accounts.way(account).map(role -> role.on(behalfOf)).orElse(null);
+    ArtifactRef code = storage.code().putForCheck(() -> way, asked.region(), asked.code());
     try {
       return checks.check(
           "check/" + UUID.randomUUID(),
-          new CodeCheck.Input(asked.region(), code, asked.runtime(), asked.given()));
+          new CodeCheck.Input(asked.region(), code, asked.runtime(), asked.given(), null, way));
     } finally {
-      storage.code().removeChecked(asked.region(), code);
+      storage.code().removeChecked(() -> way, asked.region(), code);
     }
   }
 }

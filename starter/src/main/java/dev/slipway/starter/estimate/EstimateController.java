@@ -2,6 +2,8 @@ package dev.slipway.starter.estimate;
 
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.JsonBodies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,8 +24,17 @@ class EstimateController {
   private final JsonBodies bodies;
   private final EstimateRequestReader reader;
   private final Estimates estimates;
+  private final Permissions permissions;
+  private final KnownAccounts accounts;
 
-  EstimateController(JsonBodies bodies, EstimateRequestReader reader, Estimates estimates) {
+  EstimateController(
+      JsonBodies bodies,
+      EstimateRequestReader reader,
+      Estimates estimates,
+      Permissions permissions,
+      KnownAccounts accounts) {
+    this.permissions = permissions;
+    this.accounts = accounts;
     this.bodies = bodies;
     this.reader = reader;
     this.estimates = estimates;
@@ -40,6 +51,7 @@ class EstimateController {
   @Operation(operationId = "estimateCost", summary = "Estimates what an agent would cost")
   EstimateResponse estimate(HttpServletRequest request) {
     var asked = reader.read(bodies.readOrEmpty(request));
+    accounts.requireRegion(permissions.requireAccount(asked.account()), asked.region());
     Estimate estimate = estimates.of(asked.spec(), asked.region(), asked.traffic());
     return new EstimateResponse(
         estimate.monthlyUsd(),

@@ -1,8 +1,8 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.StackName;
-import dev.slipway.policy.Account;
 import dev.slipway.policy.Subject;
+import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.check.Checker;
 import dev.slipway.starter.estimate.Advice;
 import dev.slipway.starter.estimate.Advisor;
@@ -27,9 +27,15 @@ final class FormAdvice {
   private final Estimates estimates;
   private final Checker checker;
   private final ServerRules rules;
+  private final Permissions permissions;
 
   FormAdvice(
-      EstimateRequestReader reader, Estimates estimates, Checker checker, ServerRules rules) {
+      EstimateRequestReader reader,
+      Estimates estimates,
+      Checker checker,
+      ServerRules rules,
+      Permissions permissions) {
+    this.permissions = permissions;
     this.reader = reader;
     this.estimates = estimates;
     this.checker = checker;
@@ -43,7 +49,7 @@ final class FormAdvice {
     try {
       var asked = reader.read(Forms.estimate(form));
       model.addAttribute("estimate", estimates.of(asked.spec(), asked.region(), asked.traffic()));
-      onRules(form, asked, model);
+      onRules(asked, model);
       List<Advice> advice = Advisor.onSpec(asked.spec());
       if (form.has("code")) {
         CodeCheck.Report report =
@@ -51,6 +57,7 @@ final class FormAdvice {
                 new CheckRequestReader.Asked(
                     form.text("code"),
                     asked.spec().runtime(),
+                    asked.account(),
                     asked.region(),
                     GivenNames.of(asked.spec(), keys(form))));
         model.addAttribute("report", report);
@@ -66,9 +73,9 @@ final class FormAdvice {
     }
   }
 
-  private void onRules(Form form, EstimateRequestReader.Asked asked, Model model) {
+  private void onRules(EstimateRequestReader.Asked asked, Model model) {
     var name = asked.spec().functionName();
-    String account = form.has("account") ? form.text("account") : Account.OWN;
+    String account = permissions.requireAccount(asked.account());
     var subject = new Subject(account, asked.region(), StackName.defaultFor(name), asked.spec());
     model.addAttribute("broken", rules.errors(subject));
     rules.tightening(subject).ifPresent(added -> model.addAttribute("tightening", added));

@@ -110,7 +110,8 @@ final class Forms {
 
   /** Like a deployment, without what costs nothing, and with its expected usage. */
   static ObjectNode estimate(Form form) {
-    ObjectNode body = copy(form, List.of("region", "monthly_requests", "average_duration_ms"));
+    ObjectNode body =
+        copy(form, List.of("account", "region", "monthly_requests", "average_duration_ms"));
     spec(form, body);
     return body;
   }

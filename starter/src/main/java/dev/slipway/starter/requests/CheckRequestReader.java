@@ -13,10 +13,15 @@ public final class CheckRequestReader {
   /**
    * Code to check, for a runtime, through a region's bucket.
    *
+   * @param account the alias of the account; the server's own when absent
    * @param given what its deployment would give it; absent if none is asked for
    */
   public record Asked(
-      String code, PythonRuntime runtime, String region, @Nullable GivenNames given) {}
+      String code,
+      PythonRuntime runtime,
+      @Nullable String account,
+      String region,
+      @Nullable GivenNames given) {}
 
   public Asked read(JsonNode body) {
     FieldErrors errors = new FieldErrors();
@@ -25,6 +30,7 @@ public final class CheckRequestReader {
         new Asked(
             Code.require(fields),
             fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.PYTHON_3_11),
+            fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null),
             fields.value("region", Regions::require).orElse("us-east-1"),
             null);
     fields.rejectOthers();

@@ -21,7 +21,7 @@ public final class DeploymentRequestReader {
 
   private static final String DEFAULT_REGION = "us-east-1";
   private static final int MAX_NOTE_LENGTH = 500;
-  private static final int MAX_NAME_LENGTH = 200;
+  static final int MAX_NAME_LENGTH = 200;
 
   /** Stands in for a name that was refused, so that the other fields are still read. */
   private static final FunctionName REFUSED = new FunctionName("refused");

@@ -4,19 +4,27 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.RequestBody;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the fields of a deployment that cost money, and how much it will be used. */
 @Component
 public final class EstimateRequestReader {
-  /** What an estimate is based on. */
-  public record Asked(DeploymentSpec spec, String region, Traffic traffic) {}
+  /**
+   * What an estimate is based on.
+   *
+   * @param account the alias of the account; the server's own when absent
+   */
+  public record Asked(
+      DeploymentSpec spec, @Nullable String account, String region, Traffic traffic) {}
 
   public Asked read(JsonNode body) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(body, errors);
     String region = fields.value("region", Regions::require).orElse("us-east-1");
+    @Nullable String account =
+        fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null);
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name)).read();
@@ -32,6 +40,6 @@ public final class EstimateRequestReader {
     RequestBody.DEPLOYMENT.fields().forEach(free -> fields.has(free.wireName()));
     fields.rejectOthers();
     errors.throwIfAny();
-    return new Asked(spec, region, traffic);
+    return new Asked(spec, account, region, traffic);
   }
 }

@@ -74,11 +74,14 @@ class PolicyController {
       if (rule.approvers() != null) {
         all.add(new Requirement("approvals", "by " + rule.approvers().words()));
       }
+      if (rule.atOnce() != null) {
+        all.add(new Requirement("at_once", "at most " + rule.atOnce()));
+      }
       return all;
     }
   }
 
-  /** What must hold for one field of a request, for its packages, or for its approvals. */
+  /** What must hold for one field of a request, its packages, its approvals or its account. */
   record Requirement(String field, String expected) {}
 
   @GetMapping

@@ -3,6 +3,7 @@ package dev.slipway.starter.storage;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.InAccount;
 import java.util.Optional;
 
 /** Where code is kept between the request and the step that injects it. */
@@ -10,8 +11,12 @@ public interface CodeStore {
   /** Stores the code of a deployment under the name that its author knows. */
   ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code);
 
-  /** Stores code that is only to be checked. */
-  ArtifactRef putForCheck(String region, String code);
+  /**
+   * Stores code that is only to be checked.
+   *
+   * @param place the account whose bucket takes it
+   */
+  ArtifactRef putForCheck(InAccount place, String region, String code);
 
   /** The code, as it was stored; nothing when it is gone. */
   Optional<String> read(AgentKey agent, ArtifactRef code);
@@ -20,5 +25,5 @@ public interface CodeStore {
   void remove(AgentKey agent, ArtifactRef code);
 
   /** The same for code that was stored to be checked. */
-  void removeChecked(String region, ArtifactRef code);
+  void removeChecked(InAccount place, String region, ArtifactRef code);
 }

@@ -5,6 +5,7 @@ import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.InAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +23,9 @@ record S3CodeStore(AccountStores stores) implements CodeStore {
   }
 
   @Override
-  public ArtifactRef putForCheck(String region, String code) {
+  public ArtifactRef putForCheck(InAccount place, String region, String code) {
     String key = "checks/" + UUID.randomUUID() + "/" + CHECKED;
-    return stores.own().artifacts().put(region, key, code.getBytes(StandardCharsets.UTF_8));
+    return stores.of(place).artifacts().put(region, key, code.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -41,8 +42,8 @@ record S3CodeStore(AccountStores stores) implements CodeStore {
   }
 
   @Override
-  public void removeChecked(String region, ArtifactRef code) {
-    remove(stores.own().artifacts(), region, code);
+  public void removeChecked(InAccount place, String region, ArtifactRef code) {
+    remove(stores.of(place).artifacts(), region, code);
   }
 
   private ArtifactStore artifacts(AgentKey agent) {

@@ -14,6 +14,7 @@ import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.InAccount;
 import dev.slipway.workflows.model.SecretRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   public static final String ACCOUNT = "000000000000";
 
+  private final Set<String> checkedIn = ConcurrentHashMap.newKeySet();
   private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
   private final Map<String, Keys> secrets = new ConcurrentHashMap<>();
   private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
@@ -129,9 +131,16 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
     return put(objectPrefix(agent) + deployment + "/code/", fileName, code);
   }
 
+  /** The accounts whose buckets have held code to be checked. */
+  public Set<String> checkedIn() {
+    return checkedIn;
+  }
+
   @Override
-  public ArtifactRef putForCheck(String region, String code) {
-    return put(bucket(ACCOUNT, region) + "checks/", "agent.py", code);
+  public ArtifactRef putForCheck(InAccount place, String region, String code) {
+    String account = place.role() == null ? ACCOUNT : place.role().arn().split(":", -1)[4];
+    checkedIn.add(account);
+    return put(bucket(account, region) + "checks/", "agent.py", code);
   }
 
   private ArtifactRef put(String prefix, String fileName, String code) {
@@ -154,7 +163,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   @Override
-  public void removeChecked(String region, ArtifactRef code) {
+  public void removeChecked(InAccount place, String region, ArtifactRef code) {
     stored.remove(code);
   }
 

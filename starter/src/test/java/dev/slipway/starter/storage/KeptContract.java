@@ -71,8 +71,8 @@ abstract class KeptContract {
 
   @Test
   void twoChecksOfTheSameCode_doNotShareIt() {
-    ArtifactRef one = code().putForCheck("us-east-1", CODE);
-    ArtifactRef other = code().putForCheck("us-east-1", CODE);
+    ArtifactRef one = code().putForCheck(agent, "us-east-1", CODE);
+    ArtifactRef other = code().putForCheck(agent, "us-east-1", CODE);
 
     code().remove(agent, one);
 
