@@ -40,7 +40,7 @@ public final class TokenRequestReader {
             fields.text("name", MAX_NAME_LENGTH).map(String::strip).orElse(""),
             fields.value("role", Role::of).orElse(null),
             new Reach(
-                patterns(fields, "agents"), patterns(fields, "regions"), fields.lines("accounts")),
+                patterns(fields, "agents"), patterns(fields, "regions"), some(fields, "accounts")),
             fields.value("expires_in", TokenRequestReader::life).orElse(USUAL_LIFE));
     if (fields.has("name") && asked.name().isEmpty()) {
       fields.invalid("name", "name: blank (expected: what you call the token, such as ci)");
@@ -78,8 +78,18 @@ public final class TokenRequestReader {
     return exchange;
   }
 
+  /** An empty list would read like "none" and mean "all". */
+  private static List<String> some(Fields fields, String name) {
+    List<String> lines = fields.lines(name);
+    if (fields.has(name) && lines.isEmpty()) {
+      fields.invalid(
+          name, name + ": nothing (expected: at least one; left out, the token is for all)");
+    }
+    return lines;
+  }
+
   private static List<String> patterns(Fields fields, String name) {
-    List<String> patterns = fields.lines(name);
+    List<String> patterns = some(fields, name);
     if (patterns.size() > MAX_PATTERNS) {
       fields.invalid(
           name, "%s: %d (expected: at most %d)".formatted(name, patterns.size(), MAX_PATTERNS));

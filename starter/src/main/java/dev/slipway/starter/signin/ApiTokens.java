@@ -83,6 +83,11 @@ public final class ApiTokens {
     return token.signedIn();
   }
 
+  /** Whether the token of that id may still be used: neither revoked nor expired. */
+  boolean isValid(String id) {
+    return find(id).filter(token -> clock.instant().isBefore(token.expiresAt())).isPresent();
+  }
+
   /** Makes a token for somebody. */
   public Made make(String name, SignedIn owner, TokenScope scope, Duration life) {
     String id = SecretFile.random().substring(0, ID_LENGTH);

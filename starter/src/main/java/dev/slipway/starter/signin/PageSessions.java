@@ -48,22 +48,35 @@ public final class PageSessions {
   private final boolean secure;
   private final SealedCookie session;
   private final Set<String> namedGroups;
+  private final ApiTokens tokens;
 
   /** Who is signed in, as the cookie holds it. */
   private record Identity(Principal principal, Set<String> groups, @Nullable TokenScope scope) {}
 
   @Autowired
-  PageSessions(StarterSettings settings, LocalToken local, ServerRules rules, JsonMapper mapper) {
+  PageSessions(
+      StarterSettings settings,
+      LocalToken local,
+      ServerRules rules,
+      ApiTokens tokens,
+      JsonMapper mapper) {
     this(
         mapper,
         new Seal(secret(settings.signIn().keyFile(), local), Clock.systemUTC()),
         new UsedOnce(Clock.systemUTC()),
         settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme()),
-        rules.policy().groups());
+        rules.policy().groups(),
+        tokens);
   }
 
   private PageSessions(
-      JsonMapper mapper, Seal seal, UsedOnce used, boolean secure, Set<String> namedGroups) {
+      JsonMapper mapper,
+      Seal seal,
+      UsedOnce used,
+      boolean secure,
+      Set<String> namedGroups,
+      ApiTokens tokens) {
+    this.tokens = tokens;
     this.mapper = mapper;
     this.seal = seal;
     this.used = used;
@@ -97,7 +110,7 @@ public final class PageSessions {
 
   /** Whoever the request's browser is signed in as. */
   Optional<SignedIn> of(HttpServletRequest request) {
-    return session.find(request).map(this::read);
+    return session.find(request).flatMap(this::read);
   }
 
   /** Something that is used once, and until when it can be. */
@@ -110,7 +123,7 @@ public final class PageSessions {
 
   /** Whom the code of a link stands for; nobody if it has expired or was used on this server. */
   public Optional<SignedIn> redeem(String linkCode) {
-    return seal.open(LINK, linkCode).filter(used::first).map(this::read);
+    return seal.open(LINK, linkCode).filter(used::first).flatMap(this::read);
   }
 
   /** A ticket for one connection of a browser that can't send a token with it. */
@@ -120,7 +133,7 @@ public final class PageSessions {
 
   /** Whom a ticket stands for; nobody if it has expired or was used on this server. */
   Optional<SignedIn> redeemTicket(String ticket) {
-    return seal.open(TICKET, ticket).filter(used::first).map(this::read);
+    return seal.open(TICKET, ticket).filter(used::first).flatMap(this::read);
   }
 
   /** A code with which a command line can get a token, if it proves that it began the sign-in. */
@@ -135,7 +148,7 @@ public final class PageSessions {
     return seal.open(CLI, code)
         .filter(jwt -> challengeOf(verifier).equals(jwt.getClaimAsString(CHALLENGE)))
         .filter(used::first)
-        .map(this::read);
+        .flatMap(this::read);
   }
 
   private static String challengeOf(String verifier) {
@@ -152,9 +165,14 @@ public final class PageSessions {
     return Map.of(IDENTITY, mapper.writeValueAsString(identity));
   }
 
-  private SignedIn read(Jwt sealed) {
+  /** Whom it stands for; nobody once the API token that they began it with is no longer valid. */
+  private Optional<SignedIn> read(Jwt sealed) {
     Identity who =
         mapper.readValue(Objects.requireNonNull(sealed.getClaimAsString(IDENTITY)), Identity.class);
-    return new SignedIn(who.principal(), who.groups(), who.scope(), sealed.getExpiresAt());
+    String token = who.principal().tokenId();
+    return token == null || tokens.isValid(token)
+        ? Optional.of(
+            new SignedIn(who.principal(), who.groups(), who.scope(), sealed.getExpiresAt()))
+        : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +111,44 @@ class ApiTokensTest {
     assertThat(refused.status()).isEqualTo(401);
     assertThat(refused.text("detail")).contains("revoked");
     assertThat(starter.delete("/api/v1/tokens/" + made.text("id")).status()).isEqualTo(404);
+  }
+
+  /** Else whoever has lost a token would have to wait for its sessions to end. */
+  @Test
+  void whatItSignedIn_endsWithIt() {
+    Reply made = make("{\"name\":\"open\"}");
+    String link = call(made.text("token"), "POST", "/api/v1/page-links", "{}").text("url");
+    String cookie =
+        visit(link.replaceFirst("https?://[^/]+", ""), "X-Nothing", "")
+            .header("Set-Cookie")
+            .replaceFirst(";.*", "");
+    String unused = call(made.text("token"), "POST", "/api/v1/page-links", "{}").text("url");
+    String ticket = call(made.text("token"), "POST", "/api/v1/tickets", "").text("ticket");
+    assertThat(visit("/tokens", "Cookie", cookie).status()).isEqualTo(200);
+
+    starter.delete("/api/v1/tokens/" + made.text("id"));
+
+    assertThat(visit("/tokens", "Cookie", cookie).status()).isEqualTo(401);
+    assertThat(visit(unused.replaceFirst("https?://[^/]+", ""), "X-Nothing", "").status())
+        .isEqualTo(401);
+    assertThat(ticket).isNotEmpty();
+    assertThat(
+            visit("/api/v1/deployments/d/events?ticket=" + ticket, "X-Nothing", "").text("detail"))
+        .contains("ticket: used already");
+  }
+
+  private static Reply visit(String path, String header, String value) {
+    return starter.send("GET", path, new byte[0], header, value, "X-Nothing", "");
+  }
+
+  @Test
+  void anEmptyList_isNotTakenForAll() {
+    for (String list : List.of("agents", "regions", "accounts")) {
+      Reply refused = make("{\"name\":\"x\",\"%s\":[]}".formatted(list));
+      assertThat(refused.status()).as(list).isEqualTo(422);
+      assertThat(refused.text("errors/0/message"))
+          .isEqualTo(list + ": nothing (expected: at least one; left out, the token is for all)");
+    }
   }
 
   @Test
