@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,7 +38,7 @@ class SecretsIT {
   /** Folders of third-party packages. */
   private static final Set<String> PACKAGES = Set.of("layers", "site-packages");
 
-  private final Canary canary = new Canary("canary/" + UUID.randomUUID());
+  private final Canary canary = Canary.fresh();
 
   @Test
   void key_reachesTheAgentAndIsNowhereElse() throws Exception {
@@ -86,9 +85,24 @@ class SecretsIT {
             "/agents",
             "/agents/us-east-1/" + STACK,
             "/agents/us-east-1/" + STACK + "?dry_run",
+            "/agents/us-east-1/" + STACK + "/audit",
+            "/agents/us-east-1/" + STACK + "/logs",
             "/health")) {
       Api.Answer answer = SHARED.api().get(path);
       assertThat(canary.isIn(answer.body().toString())).as(path).isFalse();
+    }
+    for (String address :
+        List.of(
+            "/",
+            "/agents",
+            "/agents/us-east-1/" + STACK,
+            "/deployments/" + id,
+            "/new?from=" + id,
+            "/api/deploy/list",
+            "/api/deploy/status/" + id,
+            "/api/deployment-history",
+            "/api/deployment-history/" + id)) {
+      assertThat(canary.isIn(SHARED.api().text(address))).as(address).isFalse();
     }
   }
 

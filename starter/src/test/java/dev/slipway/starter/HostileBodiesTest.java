@@ -42,6 +42,36 @@ class HostileBodiesTest {
     assertThat(unknown.getLast().message()).isEqualTo("99980 more unknown fields");
   }
 
+  /** Whatever the field, known or not, of whatever call: some console will print it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x00, 0x07, 0x08, 0x1b, 0x7f, 0x85, 0x9b, 0x202e, 0x2066})
+  void whatSteersATerminal_isRefusedInEveryCall(int character) {
+    String hostile = "\\u%04x".formatted(character);
+    OpenApiTest.READERS.forEach(
+        (path, reader) -> {
+          for (String body :
+              List.of(
+                  "{\"reason\":\"a%s[2J\"}", "{\"tags\":{\"a%s\":\"b\"}}", "{\"to\":[\"%s\"]}")) {
+            var json = RunningStarter.json(body.formatted(hostile));
+            var refused = catchThrowableOfType(ProblemException.class, () -> reader.accept(json));
+            assertThat(refused.problem().errors())
+                .as(path + body)
+                .extracting(FieldError::code)
+                .contains("control_character");
+          }
+        });
+  }
+
+  @Test
+  void lineEndsTabsAndAllLanguages_areText() {
+    assertThat(errors("{\"reason\":\"grüße\\t日本語\\r\\nעברית \u200f👨‍👩‍👧\"}"))
+        .extracting(FieldError::code)
+        .doesNotContain("control_character");
+    assertThat(errors("{\"environment_variables\":{\"SEPARATOR\":\"\\u001f\"}}"))
+        .extracting(FieldError::code)
+        .doesNotContain("control_character");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

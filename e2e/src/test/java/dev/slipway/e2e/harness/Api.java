@@ -60,6 +60,16 @@ public final class Api {
     return send(request(path).GET());
   }
 
+  /** The text at any address of the server, such as a page's. */
+  public String text(String address) {
+    var request =
+        HttpRequest.newBuilder(base.resolve(address))
+            .timeout(Duration.ofSeconds(90))
+            .header("Authorization", "Bearer " + token)
+            .GET();
+    return text(request).body();
+  }
+
   public Answer post(String path, Object body) {
     return send(request(path).POST(BodyPublishers.ofString(json(body))));
   }

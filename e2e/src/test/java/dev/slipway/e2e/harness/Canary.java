@@ -3,26 +3,40 @@ package dev.slipway.e2e.harness;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
-/** A value that must not be found anywhere, plain or in base64 at any offset. */
+/**
+ * A value that must not be found anywhere: as it is, as JSON and Python escape it, in an address,
+ * and in base64 at any offset. It has what each of these spells differently.
+ */
 public final class Canary {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   private final String value;
   private final List<byte[]> forms;
 
-  public Canary(String value) {
+  /** One that is unlike any other. */
+  public static Canary fresh() {
+    return new Canary("canary/'\"\\+ü\n" + UUID.randomUUID() + "\t\"&%'\\ ключ/end");
+  }
+
+  Canary(String value) {
     this.value = value;
     forms =
         Stream.concat(
-                Stream.of(value), IntStream.range(0, 3).mapToObj(offset -> base64(value, offset)))
-            .map(form -> form.getBytes(StandardCharsets.ISO_8859_1))
+                spellings(value), IntStream.range(0, 3).boxed().flatMap(at -> base64(value, at)))
+            .distinct()
+            .map(form -> form.getBytes(StandardCharsets.UTF_8))
             .toList();
   }
 
@@ -30,14 +44,36 @@ public final class Canary {
     return value;
   }
 
-  /** The value's base64 characters, for its offset within a longer text. */
-  private static String base64(String value, int offset) {
-    String whole =
-        Base64.getEncoder()
-            .withoutPadding()
-            .encodeToString(("x".repeat(offset) + value).getBytes(StandardCharsets.UTF_8));
-    // The first and the last characters also depend on what surrounds the value.
-    return whole.substring(offset + 1, whole.length() - 1);
+  /** Also the value's core, which has no character that is ever escaped: a part is a find, too. */
+  private static Stream<String> spellings(String value) {
+    String json = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
+    String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    Stream<String> cores =
+        Pattern.compile("[0-9a-f-]{36}").matcher(value).results().map(MatchResult::group);
+    return Stream.concat(
+        cores,
+        Stream.of(
+            value,
+            json.replace("\"", "\\\""), // JSON
+            ascii(json.replace("\"", "\\\"")), // JSON in ASCII
+            json.replace("'", "\\'"), // Python's repr
+            url, // a form
+            url.replace("+", "%20"))); // a path
+  }
+
+  private static String ascii(String text) {
+    return text.chars()
+        .mapToObj(c -> c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c))
+        .collect(Collectors.joining());
+  }
+
+  /** The value's base64 characters, for its offset within a longer text, in both alphabets. */
+  private static Stream<String> base64(String value, int offset) {
+    byte[] text = ("x".repeat(offset) + value).getBytes(StandardCharsets.UTF_8);
+    return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+        .map(encoder -> encoder.withoutPadding().encodeToString(text))
+        // The first and the last characters also depend on what surrounds the value.
+        .map(whole -> whole.substring(offset + 1, whole.length() - 1));
   }
 
   public boolean isIn(String text) {

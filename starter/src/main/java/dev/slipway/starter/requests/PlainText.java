@@ -6,7 +6,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Refuses CloudFormation's dynamic references in everything a caller sends.
+ * Refuses CloudFormation's dynamic references in everything a caller sends, and characters that
+ * control a terminal or turn the direction of text around.
  *
  * <p>Every field is checked, whether a reader knows it or not, so that a new one is guarded from
  * its first day. The exceptions are named.
@@ -61,7 +62,35 @@ final class PlainText {
     }
   }
 
+  /**
+   * Line ends and tabs are text; the other controls, and what overrides a text's direction, not.
+   */
+  private static boolean isControl(int character) {
+    return (Character.getType(character) == Character.CONTROL && "\t\n\r".indexOf(character) < 0)
+        || (character >= 0x202A && character <= 0x202E)
+        || (character >= 0x2066 && character <= 0x2069);
+  }
+
+  private void refuseControls(String text, String path) {
+    // A program may need one in a variable, and nobody is shown its value.
+    if (path.contains("environment_variables")) {
+      return;
+    }
+    text.codePoints()
+        .filter(PlainText::isControl)
+        .findFirst()
+        .ifPresent(
+            control ->
+                errors.add(
+                    path,
+                    "control_character",
+                    "%s: has U+%04X (expected: text without control characters)"
+                        .formatted(path, control),
+                    null));
+  }
+
   private boolean refused(String text, String path, String what) {
+    refuseControls(text, path);
     var found = DynamicReference.in(text);
     found.ifPresent(
         reference ->
