@@ -23,6 +23,17 @@ class AccountsTest extends CommandLineCase {
   }
 
   @Test
+  void checkAndEstimateNameItToo() {
+    server.on("POST /check", 200, "{\"ok\":true}");
+    assertThat(slipway("check", file("a.py", "x"), "--account", "prod", "--region", "eu-west-1"))
+        .isZero();
+    assertThat(lastBody()).contains("\"account\":\"prod\"", "\"region\":\"eu-west-1\"");
+    server.on("POST /estimate", 200, "{\"monthly_usd\":1}");
+    assertThat(slipway("estimate", "--account", "prod")).isZero();
+    assertThat(lastBody()).contains("\"account\":\"prod\"");
+  }
+
+  @Test
   void listsSayWhatOtherVerbsTake() {
     server.on("GET /agents", 200, AGENTS);
     assertThat(slipway("agents")).isZero();

@@ -372,11 +372,18 @@ class VerbsTest extends CommandLineCase {
   @Test
   void aFileOfRulesIsCheckedWithoutAServer() {
     String bad =
-        "rules:\n  - {name: a, owner: b, require: {memory_size: {at_most: x}}}\n  - {name: a}\n";
+        """
+        rules:
+          - {name: a, owner: b, require: {memory_size: {at_most: x}}}
+          - {name: a}
+          - {name: c, owner: d, packages: {cool_down: week}, at_once: 0, approvals: {}}
+        """;
     assertThat(slipway("policy", "check", file("bad.yaml", bad))).isEqualTo(1);
     assertThat(console.errText())
         .contains("bad.yaml:2: memory_size.at_most: 'x' (expected: a whole number)")
-        .contains("bad.yaml:3: owner: missing");
+        .contains("bad.yaml:3: owner: missing")
+        .contains("bad.yaml:4: cool_down: 'week'", "bad.yaml:4: at_once: '0'")
+        .contains("bad.yaml:4: approvals: no one");
 
     String good = "rules:\n  - {name: a, owner: b, require: {ttl: {at_most: 30d}}}\n";
     assertThat(slipway("policy", "check", file("good.yaml", good))).isZero();
@@ -395,7 +402,7 @@ class VerbsTest extends CommandLineCase {
           - {role: admin, to: {groups: [platform]}}
         rules:
           - {name: a, owner: b, require: {ttl: {at_most: 30d}}}
-          - {name: b, owner: b, require: {ttl: {at_least: 1h}}}
+          - {name: b, owner: b, packages: {cool_down: 7d}, at_once: 5, approvals: {groups: [leads]}}
         """;
     assertThat(slipway("policy", "check", file("all.yaml", text))).isZero();
     assertThat(console.outText()).endsWith("all.yaml: 2 identity providers, 1 grant, 2 rules");

@@ -49,6 +49,7 @@ class AccountsIT {
   @Test
   void agents_liveInTheirAccounts_andSeenByTheirPeopleOnly() {
     for (String account : List.of("prod", "test")) {
+      assertIsChecked(account);
       deploy(account);
       assertIsOnlyIn(account);
       assertAnswers(account);
@@ -61,6 +62,15 @@ class AccountsIT {
         assertThat(world.thingsNamed("twin")).isEmpty();
       }
     }
+  }
+
+  /** In its own bucket: the server's account has none before and after. */
+  private static void assertIsChecked(String account) {
+    var answer =
+        stack
+            .api()
+            .post("/check", Map.of("account", account, "code", "def main(p):\n    return p\n"));
+    assertThat(answer.body().path("ok").asBoolean()).as("%s", answer).isTrue();
   }
 
   private static void deploy(String account) {
@@ -124,6 +134,12 @@ class AccountsIT {
     assertThat(scoped.get("/deployments").body().toString())
         .contains(id("prod"))
         .doesNotContain(id("test"), other);
+    for (String address : List.of("/", "/agents", "/api/deploy/list", "/api/deployment-history")) {
+      assertThat(scoped.text(address))
+          .as(address)
+          .contains("twin")
+          .doesNotContain(id("test"), other);
+    }
     assertThat(scoped.get("/deployments/" + other).status()).isEqualTo(404);
     assertThat(scoped.get(AGENT + "?account=prod").status()).isEqualTo(200);
     assertThat(scoped.get(AGENT + "?account=test").status()).isEqualTo(404);

@@ -47,6 +47,8 @@ class PageForAllIT {
     PAGES.put("list", "/");
     PAGES.put("list without a hit", "/?agent=nobody");
     PAGES.put("agents", "/agents");
+    api.post("/tokens", Map.of("name", "axe"));
+    PAGES.put("tokens", "/tokens");
     PAGES.put("new", "/new?sample");
     PAGES.put("problem", "/deployments/nobody");
     PAGES.put("succeeded", "/deployments/" + live);

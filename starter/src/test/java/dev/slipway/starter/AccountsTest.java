@@ -265,7 +265,9 @@ class AccountsTest {
     assertThat(get("kim", "/new").body()).contains("<select name=\"account\">");
     assertThat(get("kim", "/new?from=d-prod").body())
         .contains("<option value=\"prod\" selected=\"selected\">prod</option>");
-    assertThat(get("paula", "/new").body()).doesNotContain("\"test\"");
+    assertThat(get("paula", "/new").body())
+        .contains("<select name=\"account\">")
+        .doesNotContain("\"test\"");
     assertThat(get("kim", "/?account=prod").body()).contains("d-prod").doesNotContain("d-own");
   }
 

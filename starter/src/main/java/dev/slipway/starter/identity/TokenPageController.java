@@ -6,13 +6,16 @@ import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.TokenRequestReader;
+import dev.slipway.starter.signin.ApiToken;
 import dev.slipway.starter.signin.ApiTokens;
+import dev.slipway.starter.signin.TokenScope;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,7 +55,31 @@ class TokenPageController {
       String limits,
       Instant createdAt,
       Instant expiresAt,
-      boolean expired) {}
+      boolean expired) {
+    static Row of(ApiToken token, Instant now) {
+      return new Row(
+          token.id(),
+          token.name(),
+          token.owner().name(),
+          limits(token.scope()),
+          token.createdAt(),
+          token.expiresAt(),
+          !now.isBefore(token.expiresAt()));
+    }
+
+    private static String limits(TokenScope scope) {
+      Role role = scope.role();
+      String words =
+          Stream.of(
+                  role == null ? "" : role.wireName(),
+                  String.join(", ", scope.reach().agents()),
+                  String.join(", ", scope.reach().regions()),
+                  String.join(", ", scope.reach().accounts()))
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(" · "));
+      return words.isEmpty() ? "all that its owner may do" : words;
+    }
+  }
 
   @GetMapping
   String show(Model model) {
@@ -108,32 +135,7 @@ class TokenPageController {
     model.addAttribute("roles", Arrays.stream(Role.values()).filter(permissions::has).toList());
     model.addAttribute("accounts", permissions.accounts());
     model.addAttribute("everyones", permissions.hasEverywhere(Role.ADMIN));
-    model.addAttribute(
-        "tokens",
-        tokens.list().stream()
-            .map(
-                token ->
-                    new Row(
-                        token.id(),
-                        token.name(),
-                        token.owner().name(),
-                        limits(TokensController.TokenResponse.of(token)),
-                        token.createdAt(),
-                        token.expiresAt(),
-                        !now.isBefore(token.expiresAt())))
-            .toList());
+    model.addAttribute("tokens", tokens.list().stream().map(one -> Row.of(one, now)).toList());
     return "slipway/tokens";
-  }
-
-  private static String limits(TokensController.TokenResponse token) {
-    @Nullable Role role = token.role();
-    List<String> limits =
-        List.of(
-            role == null ? "" : role.wireName(),
-            String.join(", ", token.agents()),
-            String.join(", ", token.regions()),
-            String.join(", ", token.accounts()));
-    String words = String.join(" · ", limits.stream().filter(part -> !part.isEmpty()).toList());
-    return words.isEmpty() ? "all that its owner may do" : words;
   }
 }

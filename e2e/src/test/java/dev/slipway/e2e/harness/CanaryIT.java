@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** A canary that does not sing would let everything pass. */
-class CanaryTest {
+class CanaryIT {
   private final Canary canary = Canary.fresh();
 
   @Test
