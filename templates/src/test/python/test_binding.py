@@ -79,9 +79,31 @@ def test_a_main_that_takes_only_data_still_gets_a_plain_prompt() -> None:
     assert arguments_for(lambda input_data_arg=None: None, plain) == (["hi"], {})
 
 
-@pytest.mark.parametrize("name", ["question", "text", "task", "request", "user_prompt"])
+@pytest.mark.parametrize("name", ["question", "text", "task", "request", "user_prompt", "topic", "city", "ticket_id"])
 def test_a_caller_may_name_the_prompt_as_main_does(name: str) -> None:
     namespace: dict[str, Any] = {}
     exec(f"def main({name}: str, language: str = 'en'): return {name}, language", namespace)
-    positional, keywords = arguments_for(namespace["main"], parse({name: "how deep?", "language": "fr"}))
+    request = parse({name: "how deep?", "language": "fr"}, fields=frozenset((name, "language")))
+    positional, keywords = arguments_for(namespace["main"], request)
     assert namespace["main"](*positional, **keywords) == ("how deep?", "fr")
+
+
+# What a caller sends, and what main makes of it.
+OWN_NAMES = {
+    "def main(a: int, b: int): return a + b": ({"a": 2, "b": 3}, 5),
+    "def main(city='Lisbon', days=3): return city, days": ({"days": 4}, ("Lisbon", 4)),
+    "def main(*, city, days=3): return city, days": ({"city": "Hull"}, ("Hull", 3)),
+    "def main(**fields): return fields": ({"city": "Hull"}, {"city": "Hull"}),
+    "def main(subject, body): return subject, body": ({"subject": "s", "body": "hello"}, ("s", "hello")),
+    "def main(payload): return payload": ({"payload": {"a": 1}}, {"a": 1}),
+    "def main(order: dict): return order": ({"order": {"id": 7}}, {"id": 7}),
+}
+
+
+@pytest.mark.parametrize("source", OWN_NAMES)
+def test_fields_reach_the_parameters_of_their_names(source: str) -> None:
+    event, expected = OWN_NAMES[source]
+    namespace: dict[str, Any] = {}
+    exec(source, namespace)
+    positional, keywords = arguments_for(namespace["main"], parse(event, fields=None))
+    assert namespace["main"](*positional, **keywords) == expected

@@ -34,7 +34,11 @@ MAINS = {
     "import argparse\nasync def main():\n    p = argparse.ArgumentParser()\n"
     "    p.add_argument('words', nargs='+')\n    return ' '.join(p.parse_args().words)\n": "x",
     "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n"
-    "    p.add_argument('prompt', nargs='?', default='Hello')\n    return p.parse_args().prompt\n": "Hello",
+    "    p.add_argument('prompt', nargs='?', default='Hello')\n    return p.parse_args().prompt\n": "x",
+    "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n    p.add_argument('-q', '--question', default='Hello')\n"
+    "    p.add_argument('--style', default='short')\n    a = p.parse_args()\n    return a.question + a.style\n": "xshort",
+    "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n    p.add_argument('--city', default='Hull')\n"
+    "    return p.parse_args().city\n": "Hull",
 }
 
 
@@ -53,6 +57,28 @@ def test_a_request_names_options_by_their_parameters(deploy) -> None:
     event = {"question": "q", "shout": True, "tag": ["a", "b"], "days": 2, "unknown": 1}
     answer = json.loads(json.loads(deploy(code).call(event)["body"])["response"])
     assert answer == {"question": "q", "shout": True, "tag": ["a", "b"], "days": 2}
+
+
+def test_a_request_names_the_arguments_of_a_parser(deploy) -> None:
+    code = (
+        "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n    p.add_argument('city')\n"
+        "    p.add_argument('-n', '--number', type=int, default=2)\n    p.add_argument('-t', '--tag', nargs='*')\n"
+        "    p.add_argument('--loud', action='store_true')\n    p.add_argument('--mode', choices=['a', 'b'], default='a')\n"
+        "    return vars(p.parse_args())\n"
+    )
+    event = {"city": "Hull", "number": 5, "tag": ["x", "y"], "loud": True, "mode": "b", "unknown": 1}
+    answer = json.loads(json.loads(deploy(code).call(event)["body"])["response"])
+    assert answer == {"city": "Hull", "number": 5, "tag": ["x", "y"], "loud": True, "mode": "b"}
+
+
+def test_a_parsers_own_words_are_the_evidence(deploy) -> None:
+    code = (
+        "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n"
+        "    p.add_subparsers(dest='command', required=True)\n    return p.parse_args().command\n"
+    )
+    agent = deploy(code)
+    assert agent.ask("x")[1]["error_type"] == "SystemExit"
+    assert "arguments are required: command" in agent.events()[-1]["error"]
 
 
 def test_a_prompt_that_begins_with_a_dash_is_no_option(deploy) -> None:

@@ -73,6 +73,35 @@ def test_a_body_beside_a_part_of_an_envelope_is_the_request(key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "event",
+    [
+        {"httpMethod": "GET", "prompt": "hello"},
+        {"rawPath": "/opt", "prompt": "hello"},
+        {"headers": ["name", "age"], "body": "a table", "prompt": "hello"},
+        {"requestContext": "a letter", "prompt": "hello"},
+        {"httpMethod": "OPTIONS", "prompt": "hello"},
+    ],
+)
+def test_fields_that_are_named_like_an_envelopes_are_the_callers_own(event: dict[str, Any]) -> None:
+    request = parse(event)
+    assert (request.prompt, request.payload, request.is_preflight) == ("hello", event, False)
+
+
+def test_a_field_that_the_entry_point_takes_is_enough() -> None:
+    assert parse({"city": "Hull"}, fields=frozenset({"city", "days"})).payload == {"city": "Hull"}
+    assert parse({"anything": 1}, fields=None).payload == {"anything": 1}
+
+
+@pytest.mark.parametrize(
+    ("event", "fields"),
+    [({"town": "Hull"}, frozenset({"city"})), ({"city": ""}, frozenset({"city"})), ({}, None), ({"city": "Hull"}, frozenset())],
+)
+def test_a_field_that_nobody_takes_is_not(event: dict[str, Any], fields: frozenset[str] | None) -> None:
+    with pytest.raises(BadRequest, match="prompt.*city" if fields else "prompt"):
+        parse(event, fields=fields)
+
+
+@pytest.mark.parametrize(
     ("event", "part"),
     [
         ({}, "prompt"),

@@ -9,9 +9,8 @@ from conftest import SAMPLES
 
 GENERATED = SAMPLES.parent / "generated"
 FIRST, SECOND = "canary-of-the-first-caller", "words-of-the-second-caller"
-# They take no prompt or make a record of it, so that the model's echo is not the answer.
+# It makes a record of the prompt, so that the model's echo is not the answer.
 ANSWERS = {
-    "parses_arguments_itself": "echo: Hello",
     "structured_output": '{"name":"stub","age":null,"tags":[]}',
 }
 

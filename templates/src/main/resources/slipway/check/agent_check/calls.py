@@ -53,7 +53,7 @@ def _deaf_main(code: Code, findings: Findings) -> None:
     if not isinstance(main, FUNCTIONS) or main.decorator_list:
         return
     names = [node.arg for node in ast.walk(main.args) if isinstance(node, ast.arg)]
-    if all(name in ARGV_NAMES for name in names):
+    if all(name in ARGV_NAMES for name in names) and not any(_parses(node) for node in code.reachable):
         hint = "Take the prompt as a parameter: 'async def main(user_input_arg=None)'"
         findings.warn("prompt_not_taken", main, "main takes no parameter for a prompt, so every caller gets the same answer", hint)
 
@@ -103,10 +103,13 @@ def _exit(node: ast.Call, own_names: set[str], findings: Findings) -> None:
 
 
 def _argv(node: ast.AST, findings: Findings) -> None:
-    parses = isinstance(node, ast.Call) and last_name(node.func) in ("parse_args", "parse_known_args")
-    if parses or (isinstance(node, ast.Attribute) and dotted(node) == "sys.argv"):
+    if _parses(node) or (isinstance(node, ast.Attribute) and dotted(node) == "sys.argv"):
         hint = "Read arguments only inside the __main__ guard; Slipway passes the request to main"
         findings.warn("reads_argv", node, "On Lambda the command-line arguments are the runtime's own", hint)
+
+
+def _parses(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and last_name(node.func) in ("parse_args", "parse_known_args")
 
 
 def _file_write(node: ast.Call, code: Code, findings: Findings) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from types import CodeType, ModuleType
 
 from slipway_runtime.entry_choice import Choice, choose
+from slipway_runtime.fields import fields_of
 
 MODULE_NAME = "agent_handler"
 BEGIN_MARKER = b"# === slipway: generated code begins ===\n"
@@ -52,16 +53,26 @@ class AgentModule:
             raise
         return module
 
-    @cached_property
+    @property
     def choice(self) -> Choice | None:
         """The entry point, chosen without running the code; None if it has none, or if Python cannot read it."""
+        return self._read[0]
+
+    @property
+    def fields(self) -> frozenset[str] | None:
+        """The fields of a request that the entry point takes by name; None where any may be meant."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[Choice | None, frozenset[str] | None]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # compiling says it once
-                choice = choose(ast.parse(self.source))
+                tree = ast.parse(self.source)
+                choice = choose(tree)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        return replace(choice, node=None) if choice is not None else None
+            return None, frozenset()
+        return (replace(choice, node=None) if choice is not None else None), fields_of(choice, tree)
 
     def _compiled(self) -> CodeType:
         if self._code is None:

@@ -10,12 +10,12 @@ from typing import Any
 from slipway_runtime.contexts import CallContext
 from slipway_runtime.entry_choice import ARGV_NAMES
 from slipway_runtime.events import PROMPT_KEYS, Request
+from slipway_runtime.fields import PARSED_NAMES, PAYLOAD_NAMES
+from slipway_runtime.records import filled, record_of
 
 _PROMPT_NAMES = frozenset(PROMPT_KEYS)
 _DATA_NAMES = frozenset(("input_data_arg", "input_data"))
 _MESSAGE_NAMES = frozenset(("messages_arg", "messages"))
-_PARSED_NAMES = frozenset("args arguments cli_args namespace opts options parsed_args".split())
-_PAYLOAD_NAMES = frozenset("event payload body".split())
 _CONTEXT_NAMES = frozenset("context ctx lambda_context".split())
 _MISSING = object()
 
@@ -43,7 +43,7 @@ class ParsedArguments(str):
 def arguments_for(main: Callable[..., Any], request: Request) -> tuple[list[Any], dict[str, Any]]:
     """The positional and keyword arguments to call main with."""
     try:
-        parameters = list(inspect.signature(main).parameters.values())
+        parameters = _parameters(main)
     except (TypeError, ValueError):
         return [request.prompt], {}
     if is_handler(main):
@@ -62,6 +62,14 @@ def arguments_for(main: Callable[..., Any], request: Request) -> tuple[list[Any]
     return positional, keywords
 
 
+def _parameters(main: Callable[..., Any]) -> list[inspect.Parameter]:
+    """The parameters, with annotations that are texts replaced by what they name."""
+    try:
+        return list(inspect.signature(main, eval_str=True).parameters.values())
+    except Exception:  # an annotation may name what only a type checker imports
+        return list(inspect.signature(main).parameters.values())
+
+
 def is_handler(main: Any) -> bool:
     """Whether a function takes an event and a context, as Lambda passes them."""
     try:
@@ -76,13 +84,22 @@ def _values(parameters: list[inspect.Parameter], request: Request) -> dict[str, 
     values = {parameter.name: value for parameter in named if (value := _by_name(parameter, request)) is not _MISSING}
     if not any(name in _PROMPT_NAMES for name in values):
         stranger = next((parameter for parameter in named if parameter.name not in (*values, *ARGV_NAMES)), None)
-        if (_PAYLOAD_NAMES | _PARSED_NAMES).intersection(values):
+        if (PAYLOAD_NAMES | PARSED_NAMES).intersection(values):
             return values
         if stranger is not None:
-            values[stranger.name] = request.prompt
+            _give(stranger, values, request)
         else:
             _offer_prompt(named, values, request)
     return values
+
+
+def _give(stranger: inspect.Parameter, values: dict[str, Any], request: Request) -> None:
+    """The prompt, or the request whole to what takes a record; without a prompt a default holds."""
+    kind = record_of(stranger.annotation)
+    if kind is not None:
+        values[stranger.name] = filled(kind, request.payload, request.prompt)
+    elif request.prompt is not None:
+        values[stranger.name] = request.prompt
 
 
 def _offer_prompt(named: list[inspect.Parameter], values: dict[str, Any], request: Request) -> None:
@@ -96,17 +113,28 @@ def _offer_prompt(named: list[inspect.Parameter], values: dict[str, Any], reques
 
 def _by_name(parameter: inspect.Parameter, request: Request) -> Any:
     name = parameter.name
-    if name in _PROMPT_NAMES:
-        return request.prompt
     if name in _DATA_NAMES:
         return _data(request.input_data, parameter)
     if name in _MESSAGE_NAMES:
         return _data(request.messages, parameter)
-    if name in _PAYLOAD_NAMES:
-        return request.payload
-    if name in _PARSED_NAMES and name not in request.payload:
+    kind = record_of(parameter.annotation)
+    if kind is not None:
+        return _record(kind, name, request)
+    if name in _PROMPT_NAMES:
+        return request.prompt
+    if name in PAYLOAD_NAMES:
+        return request.payload.get(name, request.payload)
+    if name in PARSED_NAMES and name not in request.payload:
         return ParsedArguments(request)
     return request.payload.get(name, _MISSING)
+
+
+def _record(kind: Any, name: str, request: Request) -> Any:
+    """A record from the field of its name, or from the whole request if that is what the name says."""
+    given = request.payload.get(name)
+    if isinstance(given, dict):
+        return filled(kind, given, None)
+    return filled(kind, request.payload, request.prompt) if name in PAYLOAD_NAMES else _MISSING
 
 
 def _data(value: Any, parameter: inspect.Parameter) -> Any:
@@ -138,4 +166,5 @@ def _fill_variadic(
         positional.append(request.prompt)
     elif inspect.Parameter.VAR_KEYWORD in kinds:
         keywords.update(request.payload)
-        keywords.update(user_input_arg=request.prompt, prompt=request.prompt)
+        if request.prompt is not None:
+            keywords.update(user_input_arg=request.prompt, prompt=request.prompt)

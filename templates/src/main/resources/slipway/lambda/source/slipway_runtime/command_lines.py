@@ -112,36 +112,52 @@ def _text(value: Any) -> str:
 
 @contextlib.contextmanager
 def answering_argparse(request: Request) -> Iterator[None]:
-    """A parser that finds no arguments gets those that it requires: without them it would end the call."""
+    """A parser that finds no arguments gets those that the request has; its refusal keeps its words."""
     argparse = sys.modules.get("argparse")
     if argparse is None:
         yield
         return
-    original = argparse.ArgumentParser.parse_known_args
+    original, refuse = argparse.ArgumentParser.parse_known_args, argparse.ArgumentParser.error
 
     def parse_known_args(self: Any, args: Any = None, namespace: Any = None) -> Any:
         given = sys.argv[1:] if args is None else list(args)
-        return original(self, given or _required(self, request), namespace)
+        return original(self, given or _arguments(self, request), namespace)
 
-    argparse.ArgumentParser.parse_known_args = parse_known_args
+    def error(self: Any, message: str) -> Any:
+        raise SystemExit(f"{self.prog}: {message}")
+
+    argparse.ArgumentParser.parse_known_args, argparse.ArgumentParser.error = parse_known_args, error
     try:
         yield
     finally:
-        argparse.ArgumentParser.parse_known_args = original
+        argparse.ArgumentParser.parse_known_args, argparse.ArgumentParser.error = original, refuse
 
 
-def _required(parser: Any, request: Request) -> list[str]:
-    wanted = [action for action in parser._actions if action.required and action.nargs != 0 and action.choices is None]
-    values = {action.dest: request.payload[action.dest] for action in wanted if action.dest in request.payload}
+def _arguments(parser: Any, request: Request) -> list[str]:
+    """What the request names, and the prompt: where the parser calls it so, else as the first text that it requires."""
+    takers = [action for action in parser._actions if action.nargs != 0 and action.choices is None]
+    values = {action.dest: value for action in parser._actions if (value := request.payload.get(action.dest)) is not None}
     if request.prompt is not None:
-        named = [action for action in wanted if action.dest in PROMPT_KEYS]
-        texts = [action for action in wanted if action.type in (None, str) and action.dest not in values]
-        for action in (named or texts)[:1]:
+        named = [action for action in takers if action.dest in PROMPT_KEYS]
+        free = [action for action in takers if action.required and action.type in (None, str) and action.dest not in values]
+        for action in (named or free)[:1]:
             values[action.dest] = request.prompt
     options, places = [], []
-    for action in wanted:
-        if action.dest in values and action.option_strings:
-            options.append(f"{action.option_strings[-1]}={_text(values[action.dest])}")
-        elif action.dest in values:
-            places.append(_text(values[action.dest]))
+    for action in parser._actions:
+        value = values.get(action.dest)
+        if value is None or (action.nargs == 0 and value is not True):
+            continue
+        if action.option_strings:
+            options += _as_option(action, value)
+        else:
+            places += [_text(part) for part in value] if isinstance(value, list) else [_text(value)]
     return [*options, *(["--", *places] if places else [])]
+
+
+def _as_option(action: Any, value: Any) -> list[str]:
+    name = action.option_strings[-1]
+    if action.nargs == 0:
+        return [name]
+    if isinstance(value, list):
+        return [name, *(_text(part) for part in value)]
+    return [f"{name}={_text(value)}" if name.startswith("--") else name + _text(value)]

@@ -26,7 +26,7 @@ class Service:
         self.answers = Answers(self.settings.cors_allow_origin)
         self.isolation = Isolation(self.settings.isolation, self.settings.log_prints)
         self._has_secrets = False
-        self.kind = _kind()
+        self.kind, self.fields = _entry_point()
 
     def start(self) -> None:
         """What can be done before the first call; a failure here is retried with each call."""
@@ -56,7 +56,7 @@ def respond(service: Service, event: Any, context: Any) -> dict[str, Any]:
     request_id = getattr(context, "aws_request_id", None) or "local"
     began = time.monotonic()
     try:
-        request = parse(event, service.kind)
+        request = parse(event, service.kind, service.fields)
         if request.is_preflight:
             return service.answers.preflight()
         outcome = service.ask(replace(request, context=contexts.facts_of(context)), seconds_for(context))
@@ -115,13 +115,13 @@ def _ms_since(began: float) -> int:
     return int((time.monotonic() - began) * 1000)
 
 
-def _kind() -> str:
-    """How the agent's entry point is called: what it takes decides what a request must have."""
+def _entry_point() -> tuple[str, frozenset[str] | None]:
+    """How the agent's entry point is called, and the fields that it takes: they decide what a request must have."""
     try:
-        choice = the_agent().choice
+        agent = the_agent()
     except (ImportError, OSError):
-        return MAIN  # loading it will say what is wrong
-    return choice.kind if choice is not None else MAIN
+        return MAIN, frozenset()  # loading it will say what is wrong
+    return (agent.choice.kind if agent.choice is not None else MAIN), agent.fields
 
 
 def service() -> Service:

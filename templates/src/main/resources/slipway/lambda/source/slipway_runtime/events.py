@@ -19,6 +19,17 @@ PROMPT_KEYS = tuple(
 _USUAL_KEYS = PROMPT_KEYS[:6]
 
 
+# The parts of an HTTP event: one alone may be a field of the caller's own.
+_ENVELOPE: dict[str, tuple[type, ...]] = {
+    "httpMethod": (str,),
+    "rawPath": (str,),
+    "body": (str, dict),
+    "headers": (dict,),
+    "isBase64Encoded": (bool,),
+    "queryStringParameters": (dict,),
+}
+
+
 class BadRequest(Exception):
     """The caller sent something that cannot be passed to an agent; the message is for the caller."""
 
@@ -42,8 +53,11 @@ class Request:
         return self.method == "OPTIONS"
 
 
-def parse(event: Any, kind: str = MAIN) -> Request:
-    """The request in an event for an entry point of this kind, or BadRequest with what is missing."""
+def parse(event: Any, kind: str = MAIN, fields: frozenset[str] | None = frozenset()) -> Request:
+    """The request in an event for an entry point of this kind, or BadRequest with what is missing.
+
+    Instead of a prompt it may have one of the fields that the entry point takes by name, any field if these are None.
+    """
     method = _method(event) if isinstance(event, dict) else "POST"
     if method == "OPTIONS":
         return Request(method=method)
@@ -55,7 +69,7 @@ def parse(event: Any, kind: str = MAIN) -> Request:
         raise BadRequest("The event must be a JSON object or a string")
     if kind == AGENTCORE:
         return Request(method, payload=_payload(event), headers=_headers(event))
-    return _request(method, _payload(event))
+    return _request(method, _payload(event), fields)
 
 
 def _headers(event: dict[str, Any]) -> dict[str, str]:
@@ -64,6 +78,8 @@ def _headers(event: dict[str, Any]) -> dict[str, str]:
 
 
 def _method(event: dict[str, Any]) -> str:
+    if not _is_http(event):
+        return "POST"
     context = event.get("requestContext")
     http = context.get("http") if isinstance(context, dict) else None
     method = event.get("httpMethod") or (http.get("method") if isinstance(http, dict) else None)
@@ -84,9 +100,14 @@ def _payload(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_http(event: dict[str, Any]) -> bool:
-    """Whether API Gateway or a function URL wrapped the request; a field of the caller's own may be called body."""
-    wrapped = any(key in event for key in ("requestContext", "httpMethod", "rawPath"))
-    return wrapped or "body" in event and any(key in event for key in ("headers", "isBase64Encoded", "queryStringParameters"))
+    """Whether API Gateway or a function URL wrapped the request; fields of the caller's own may be named alike."""
+    if isinstance(event.get("requestContext"), dict):
+        return True
+    return sum(_is_envelope_part(event[name], kinds) for name, kinds in _ENVELOPE.items() if name in event) >= 2
+
+
+def _is_envelope_part(value: Any, kinds: tuple[type, ...]) -> bool:
+    return value is None or isinstance(value, kinds)
 
 
 def _decode(body: str) -> str:
@@ -98,7 +119,7 @@ def _decode(body: str) -> str:
 
 def _content_type(event: dict[str, Any]) -> str:
     headers = event.get("headers") or {}
-    return next((str(value) for name, value in headers.items() if name.lower() == "content-type"), "").lower()
+    return next((str(value) for name, value in headers.items() if str(name).lower() == "content-type"), "").lower()
 
 
 def _parse_body(body: str, content_type: str) -> dict[str, Any]:
@@ -115,16 +136,23 @@ def _parse_body(body: str, content_type: str) -> dict[str, Any]:
     return data
 
 
-def _request(method: str, payload: dict[str, Any]) -> Request:
+def _request(method: str, payload: dict[str, Any], fields: frozenset[str] | None) -> Request:
     messages, input_data = payload.get("messages"), payload.get("input_data")
     prompt = next((payload[key] for key in PROMPT_KEYS if payload.get(key) not in (None, "")), None)
     if prompt is None and messages:
         prompt = _last_user_text(messages)
-    if prompt is None and input_data is None and not messages:
-        raise BadRequest(f"Missing required field: prompt (or one of {', '.join(_USUAL_KEYS[1:])}, input_data, messages)")
+    if prompt is None and input_data is None and not messages and not _names_any(payload, fields):
+        own = "".join(f", {name}" for name in sorted(fields or ()) if name not in PROMPT_KEYS)
+        usual = ", ".join(_USUAL_KEYS[1:])
+        raise BadRequest(f"Missing required field: prompt (or one of {usual}, input_data, messages{own})")
     if prompt is not None and not isinstance(prompt, str):
         prompt = json.dumps(prompt, ensure_ascii=False)
     return Request(method, prompt, input_data, messages, payload)
+
+
+def _names_any(payload: dict[str, Any], fields: frozenset[str] | None) -> bool:
+    given = {name for name, value in payload.items() if value not in (None, "")}
+    return bool(given if fields is None else given & fields)
 
 
 def _last_user_text(messages: Any) -> str | None:

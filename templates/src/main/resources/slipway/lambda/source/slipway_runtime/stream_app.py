@@ -98,7 +98,7 @@ class StreamHandler(BaseHTTPRequestHandler):
             "body": base64.b64encode(self.rfile.read(length)).decode() if length else None,
             "isBase64Encoded": True,
         }
-        return replace(parse(event, self.service.kind), context=self._context_facts())
+        return replace(parse(event, self.service.kind, self.service.fields), context=self._context_facts())
 
     def _lambda_context(self) -> dict[str, Any]:
         try:
