@@ -169,6 +169,23 @@ def test_an_error_that_hides_what_is_behind_it_is_named_with_its_line(deploy) ->
     assert (agent.events()[-1]["line"], agent.events()[-1]["error"]) == (6, "shown")
 
 
+UNREADABLE = {
+    "nothing of it can be read": "class Odd(Exception):\n    def __getattribute__(self, name):\n        raise RuntimeError(name)\n",
+    "its class hides its name": "class Kind(type):\n    @property\n    def __name__(cls):\n        raise RuntimeError()\n"
+    "class Odd(Exception, metaclass=Kind): pass\n",
+    "it says it is another": "class Odd(Exception):\n    __class__ = property(lambda self: 1 / 0)\n",
+    "it is no ordinary error": "class Odd(BaseException): pass\n",
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+@pytest.mark.parametrize("entry", ["main(prompt)", "lambda_handler(event, context)"])
+def test_an_error_that_resists_is_named_with_its_line(deploy, kind: str, entry: str) -> None:
+    agent = deploy(UNREADABLE[kind] + f"def {entry}:\n    raise Odd('words')\n")
+    assert agent.ask("x")[1]["error_type"] == "Odd"
+    assert agent.events()[-1]["code"] == "raise Odd('words')"
+
+
 STREAMS = [
     "sys.stdout.reconfigure(encoding='utf-8', line_buffering=True)",
     "sys.stdout.buffer.write(b'')",

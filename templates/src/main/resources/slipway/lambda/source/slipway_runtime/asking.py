@@ -45,7 +45,7 @@ def ask(
         own = http_error(error) if entry_points.answers_http(module, choice) else None
         if own is not None:
             return Outcome(http=own)
-        if not (isinstance(error, SystemExit) and not error.code and printed.text().strip()):
+        if not (issubclass(type(error), SystemExit) and not error.code and printed.text().strip()):  # type: ignore[attr-defined]
             return Outcome(failure=describe(error, root))
         answer = None  # a script that printed its answer and exited normally
     if isinstance(answer, dict):

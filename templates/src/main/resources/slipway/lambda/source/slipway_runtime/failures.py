@@ -32,20 +32,25 @@ def describe(error: BaseException, root: str | None) -> dict[str, Any]:
     return {**_summary(first, root, MAX_MESSAGE_BYTES), "causes": causes, "trace": trace_of(error)}
 
 
+def name_of(error: BaseException) -> str:
+    """The name of the error's class, whatever the class says about itself."""
+    return type.__dict__["__name__"].__get__(type(error))
+
+
 def text_of(error: BaseException) -> str:
     """The error's own text; an error may be unable to produce any."""
     try:
         return str(error)
     except BaseException as fault:
-        return f"(no text: its __str__ raised {type(fault).__name__})"
+        return f"(no text: its __str__ raised {name_of(fault)})"
 
 
 def trace_of(error: BaseException) -> str:
     """The error's trace, with the middle left out where it is very long."""
     try:
-        text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        text = "".join(traceback.format_exception(type(error), error, _raw(error, "__traceback__")))
     except BaseException as fault:
-        return f"{type(error).__name__}: (no trace: rendering it raised {type(fault).__name__})"
+        return f"{name_of(error)}: (no trace: rendering it raised {name_of(fault)})"
     text = "\n".join(_shortened_line(line) for line in text.splitlines())
     if len(text) <= MAX_TRACE_HEAD + MAX_TRACE_TAIL:
         return text
@@ -75,17 +80,23 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
         grouped = getattr(error, "exceptions", None)
     except BaseException:
         grouped = None  # a property of the error's own that raises
-    if isinstance(grouped, tuple):
-        yield from (part for part in grouped if isinstance(part, BaseException))
-    if error.__cause__ is not None:
-        yield error.__cause__
-    elif error.__context__ is not None and not error.__suppress_context__:
-        yield error.__context__
+    if type(grouped) is tuple:
+        yield from (part for part in grouped if issubclass(type(part), BaseException))
+    cause, context = _raw(error, "__cause__"), _raw(error, "__context__")
+    if cause is not None:
+        yield cause
+    elif context is not None and not _raw(error, "__suppress_context__"):
+        yield context
+
+
+def _raw(error: BaseException, name: str) -> Any:
+    """What Python itself has recorded about an error: its class may answer for it, or fail to."""
+    return BaseException.__dict__[name].__get__(error)
 
 
 def _summary(error: BaseException, root: str | None, room: int) -> dict[str, Any]:
     summary: dict[str, Any] = {
-        "error_type": shortened(type(error).__name__, MAX_NAME_BYTES),
+        "error_type": shortened(name_of(error), MAX_NAME_BYTES),
         "error": shortened(text_of(error), room),
     }
     place = _place(error, root) if root is not None else None
@@ -99,11 +110,11 @@ def _summary(error: BaseException, root: str | None, room: int) -> dict[str, Any
 
 def _place(error: BaseException, root: str) -> tuple[str, int, str | None, str] | None:
     """The innermost line of the agent's own code: file, line, function and the code there."""
-    if isinstance(error, SyntaxError) and _is_own(str(error.filename), root):
+    if issubclass(type(error), SyntaxError) and _is_own(str(error.filename), root):
         code = error.text or linecache.getline(str(error.filename), error.lineno or 0)
         return os.path.relpath(str(error.filename), root), error.lineno or 0, None, str(code).strip()
     found = None
-    step = error.__traceback__
+    step = _raw(error, "__traceback__")
     while step is not None:
         if _is_own(step.tb_frame.f_code.co_filename, root):
             found = step

@@ -10,6 +10,8 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
+from slipway_runtime.failures import name_of
+
 # What Strands streams besides text; main forwards these when it yields raw events.
 _EVENT_KEYS = frozenset(
     "init_event_loop start start_event_loop event message delta current_tool_use tool_stream_event complete "
@@ -88,8 +90,7 @@ def http_answer(outcome: Any) -> HttpAnswer | None:
 
 def http_error(error: BaseException) -> HttpAnswer | None:
     """The HTTP answer that a Starlette or FastAPI HTTPException stands for."""
-    status = getattr(error, "status_code", None)
-    if type(error).__name__ != "HTTPException" or not isinstance(status, int):
+    if name_of(error) != "HTTPException" or not isinstance(status := getattr(error, "status_code", None), int):
         return None
     body = _json({"error": getattr(error, "detail", "")})
     return {"statusCode": status, "headers": {"Content-Type": "application/json"}, "body": body}
