@@ -121,7 +121,6 @@ def test_the_same_under_the_guard_is_no_warning(check, code: str) -> None:
         "import sqlite3\nsqlite3.connect(':memory:')",
         "import logging\nlogging.basicConfig(level=10)",
         "from pathlib import Path\nPath(path).read_text()",
-        "FileSessionManager(session_id='s')",
     ])
 def test_reading_and_writing_below_tmp_is_no_warning(check, line: str) -> None:
     assert check(f"path = 1\n{line}\n{MAIN}")["warnings"] == []

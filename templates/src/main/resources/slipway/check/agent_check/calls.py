@@ -4,43 +4,29 @@ from __future__ import annotations
 
 import ast
 
-from agent_check.code import FUNCTIONS, Code, argument, bindings, dotted, last_name
+from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name
+from agent_check.files import Files, keeps_sessions
 from agent_check.findings import Findings
 from slipway_runtime.entry_choice import ARGV_NAMES, MAIN
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
-_WRITES = ("write_text", "write_bytes", "mkdir", "touch")
-# Calls that write to a path: the parameter's name and place.
-_OPENERS = {
-    "basicConfig": ("filename", 99),
-    "FileHandler": ("filename", 0),
-    "RotatingFileHandler": ("filename", 0),
-    "TimedRotatingFileHandler": ("filename", 0),
-    "WatchedFileHandler": ("filename", 0),
-    "FileSessionManager": ("storage_dir", 1),
-}
-_MODULE_OPENERS = {
-    "sqlite3.connect": ("database", 0),
-    "shelve.open": ("filename", 0),
-    "dbm.open": ("file", 0),
-    "os.mkdir": ("path", 0),
-    "os.makedirs": ("name", 0),
-}
+_HOMES = ("/home/", "/Users/", "/root/")
 _RUNS = ("asyncio.run", "main", "anyio.run")
 
 
 def scan(code: Code, findings: Findings) -> None:
     """Reports everything worth knowing about calls that can run on Lambda."""
     own_names = _own_names(code)
+    files = Files(code)
     reachable = code.reachable
     reached = {id(node) for node in reachable}
     for node in reachable:
         if isinstance(node, ast.Call):
             _interactive(node, own_names, findings)
             _exit(node, own_names, findings)
-            _file_write(node, code, findings)
-            _file_read(node, code, findings)
+            _file_write(node, files, findings)
+            _file_read(node, files, findings)
         _argv(node, findings)
     _dead_input(code, reached, own_names, findings)
     _deaf_main(code, findings)
@@ -112,79 +98,35 @@ def _parses(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and last_name(node.func) in ("parse_args", "parse_known_args")
 
 
-def _file_write(node: ast.Call, code: Code, findings: Findings) -> None:
-    text = path_text(_written(node, code), code)
-    if text is None or _is_writable(text):
-        return
-    hint = "Write below /tmp, or better to S3: files on Lambda do not last"
-    if last_name(node.func) == "FileSessionManager":
-        hint = "Keep sessions elsewhere, such as S3SessionManager: what is below /tmp is gone with the environment"
-    findings.warn("file_write", node, f"{text[:100]} cannot be written: only /tmp is writable on Lambda", hint)
+def _file_write(node: ast.Call, files: Files, findings: Findings) -> None:
+    unwritable = [text for text in files.written(node) if not _is_writable(text)]
+    for text in unwritable:
+        hint = "Write below /tmp, or better to S3: files on Lambda do not last"
+        if keeps_sessions(node):
+            hint = "Keep sessions elsewhere, such as S3SessionManager: in files nothing is remembered between calls"
+        findings.warn("file_write", node, f"{text[:100]} cannot be written: only /tmp is writable on Lambda", hint)
+    if keeps_sessions(node) and not unwritable:
+        message = "A FileSessionManager remembers nothing between calls: files on Lambda do not last"
+        findings.warn("session_not_kept", node, message, "Keep sessions elsewhere, such as S3SessionManager")
 
 
-def _written(node: ast.Call, code: Code) -> ast.expr | None:
-    """The path that a call writes to, or may."""
-    name = last_name(node.func)
-    if name in _OPENERS:
-        return argument(node, *_OPENERS[name])
-    if dotted(node.func) in _MODULE_OPENERS:
-        return argument(node, *_MODULE_OPENERS[dotted(node.func)])
-    if name in _WRITES and isinstance(node.func, ast.Attribute):
-        return node.func.value
-    if dotted(node.func) in ("open", "io.open") and _writes(argument(node, "mode", 1), code):
-        return argument(node, "file", 0)
-    return None
-
-
-def _file_read(node: ast.Call, code: Code, findings: Findings) -> None:
+def _file_read(node: ast.Call, files: Files, findings: Findings) -> None:
     """A file next to the code is there on a laptop; only the code is deployed."""
-    path = None
-    if last_name(node.func) in ("read_text", "read_bytes") and isinstance(node.func, ast.Attribute):
-        path = node.func.value
-    elif dotted(node.func) in ("open", "io.open") and not _writes(argument(node, "mode", 1), code):
-        path = argument(node, "file", 0)
-    text = path_text(path, code)
-    if text is None or not text or text.startswith(("/", "~", "…")) or "://" in text:
-        return
-    hint = "Put its text into the code, or read it from S3"
-    findings.warn("file_not_deployed", node, f"{text[:100]} is not deployed: only this one file is", hint)
+    for text in files.read(node):
+        if text and not _is_elsewhere(text):
+            hint = "Put its text into the code, or read it from S3"
+            findings.warn("file_not_deployed", node, f"{text[:100]} is not deployed: only this one file is", hint)
 
 
-def _writes(mode: ast.expr | None, code: Code) -> bool:
-    return bool(set(code.text_of(mode) or "r") & set("wax+"))
-
-
-def path_text(node: ast.AST | None, code: Code) -> str | None:
-    """A path as text, relative to the code's folder or the working folder; None if only the run knows."""
-    if isinstance(node, ast.Call) and last_name(node.func) in ("Path", "str", "open", "resolve", "absolute"):
-        inner = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
-        return path_text(inner, code)
-    if isinstance(node, ast.Call) and dotted(node.func) == "os.path.join":
-        parts = [path_text(part, code) for part in node.args]
-        return None if None in parts else "/".join(part for part in parts if part)
-    if _is_own_folder(node):
-        return ""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        left, right = path_text(node.left, code), path_text(node.right, code)
-        return None if left is None or right is None else f"{left}/{right}" if left else right
-    if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
-        return str(node.values[0].value) + "…"
-    return code.text_of(node, code.constants)
-
-
-def _is_own_folder(node: ast.AST | None) -> bool:
-    """Path.cwd(), os.getcwd(), Path(__file__).parent, os.path.dirname(__file__)."""
-    if isinstance(node, ast.Attribute) and node.attr == "parent":
-        return any(isinstance(part, ast.Name) and part.id == "__file__" for part in ast.walk(node))
-    if not isinstance(node, ast.Call):
-        return False
-    if dotted(node.func) in ("Path.cwd", "pathlib.Path.cwd", "os.getcwd"):
-        return True
-    return dotted(node.func) == "os.path.dirname" and any(isinstance(part, ast.Name) and part.id == "__file__" for part in ast.walk(node))
+def _is_elsewhere(path: str) -> bool:
+    """Whether a path may lead to something that Lambda has: not below a person's home."""
+    return "://" in path or path.startswith(("/", "~", "…")) and not path.startswith(_HOMES)
 
 
 def _is_writable(path: str) -> bool:
-    return path == "/tmp" or path.startswith(("/tmp/", "/dev/null", ":memory:", "file::memory:")) or "mode=memory" in path
+    if path == "/tmp" or path.startswith(("/tmp/", "~", "…", "/dev/null", ":memory:", "file::memory:")):
+        return True
+    return not path or "mode=memory" in path or "://" in path
 
 
 def _on_import(code: Code, findings: Findings) -> None:

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent_check.calls import path_text
 from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.findings import Findings
+from agent_check.paths import path_text
 
 _LAUNCHERS = ("uvx", "npx", "uv", "node", "npm", "docker", "deno", "bunx", "pipx")
 _PYTHONS = ("python", "python3")
