@@ -14,6 +14,8 @@ HINTS = {
     BUILD + "def used(x):\n    return x\ndef ask(prompt):\n    return used(build()(prompt))\n": "add 'main = ask'",
     BUILD + "def ask(prompt):\n    return 1\ndef tell(prompt):\n    return 1\n"
     "": "Define 'async def main(user_input_arg=None)'",
+    "from strands import Agent\ndef make(name):\n    return Agent(name=name)\nagents = {'a': make('a')}\n"
+    "": "Define 'async def main(user_input_arg=None)'",
     BUILD + "from mangum import Mangum\nhandler = Mangum(None)\n": "Add 'lambda_handler = handler'",
 }
 
@@ -22,6 +24,21 @@ HINTS = {
 def test_the_hint_names_the_function_that_was_meant(check, code: str) -> None:
     error = check(code)["errors"][0]
     assert error["code"] == "no_entry_point" and HINTS[code] in error["hint"]
+
+
+ASKERS = "from strands import Agent\nfirst = Agent()\nlast = Agent()\n"
+PASSED_BY = {
+    "def ask(prompt):\n    return last(str(first(prompt)))\n": 4,
+    "async def ask(prompt):\n    return await last.invoke_async(prompt)\nif __name__ == '__main__':\n    ask('x')\n": 4,
+    "def ask(prompt):\n    def inner():\n        return last(prompt)\n    return inner()\n": 4,
+}
+
+
+@pytest.mark.parametrize("code", PASSED_BY)
+def test_a_function_that_asks_and_is_not_called_is_a_warning(check, code: str) -> None:
+    found = [w for w in check(ASKERS + code)["warnings"] if w["code"] == "entry_point_not_called"]
+    assert codes(found) == [("entry_point_not_called", PASSED_BY[code])]
+    assert "ask asks an agent and is not called: last is" in found[0]["message"] and "'main = ask'" in found[0]["hint"]
 
 
 HANDLER = "def lambda_handler(event, context):\n    return 1\n"
@@ -59,6 +76,10 @@ def test_what_is_not_called_is_a_warning(check, code: str) -> None:
         HANDLER + "def main():\n    print(lambda_handler({}, None))\n",
         APP + "main = ask\n",
         AGENT + "from strands import tool\n@tool\ndef look(event, context):\n    'Looks.'\n    return 1\n",
+        ASKERS + "from strands import tool\n@tool\ndef ask(prompt: str) -> str:\n    'Asks.'\n    return str(first(prompt))\n",
+        ASKERS + "def ask(prompt):\n    return first(prompt)\ndef main(prompt):\n    return ask(prompt)\n",
+        ASKERS + "def show():\n    print(first('x'))\n",
+        ASKERS + "def build(name):\n    agent = Agent(name=name)\n    return agent\n",
         AGENT + "def on_event(event, context):\n    return 1\nagent.hooks = [on_event]\n",
     ],
 )

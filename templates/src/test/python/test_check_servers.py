@@ -30,6 +30,8 @@ REFUSED = {
     AGENT + "from http.server import HTTPServer\nHTTPServer(('', 80), None).serve_forever()\n": 4,
     AGENT + "import uvicorn\ndef lambda_handler(event, context):\n    uvicorn.run('x')\n": 5,
     AGENT + "import uvicorn\ndef start():\n    uvicorn.run('x')\nmain = start\n": 5,
+    ASK + "if True:\n    app.run()\n": 9,
+    AGENT + "import grpc\nserver = grpc.server(None)\nserver.start()\nserver.wait_for_termination()\n": 6,
 }
 
 
@@ -42,6 +44,8 @@ def test_a_server_that_starts_is_refused_at_its_line(check, code: str) -> None:
 
 PASSED = {
     "under the guard": ASK + "if __name__ == '__main__':\n    app.run()\n",
+    "under a guard in an expression": ASK + "app.run() if __name__ == '__main__' else None\n",
+    "under a guard with and": ASK + "__name__ == '__main__' and app.run()\n",
     "under the guard with a condition": ASK + "import os\nif __name__ == '__main__' and os.name:\n    app.run()\n",
     "in a main that only the guard calls": ASK + "def main():\n    app.run()\nif __name__ == '__main__':\n    main()\n",
     "in a function that nobody calls": AGENT + "import uvicorn\ndef serve():\n    uvicorn.run('x')\n",
@@ -69,6 +73,8 @@ def test_what_starts_no_server_passes(check, name: str) -> None:
     ("code", "line"),
     [
         (ASK + "import os\nif os.environ.get('LOCAL'):\n    app.run()\n", 10),
+        (ASK + "import os\nos.environ.get('LOCAL') and app.run()\n", 9),
+        (ASK + "import os\napp.run() if os.environ.get('LOCAL') else None\n", 9),
         (APP + "def main(prompt=None):\n    if prompt:\n        return agent(prompt)\n    app.run()\n", 8),
     ],
 )
@@ -92,6 +98,36 @@ def test_a_server_that_may_start_is_a_warning(check, code: str, line: int) -> No
 def test_the_hint_says_what_to_call_instead(check, code: str, part: str) -> None:
     hints = [error["hint"] for error in check(code)["errors"] if error["code"] == "server_never_returns"]
     assert part in hints[0]
+
+
+ENDLESS = {
+    AGENT + "import time\nwhile True:\n    time.sleep(60)\n": 4,
+    AGENT + "def main(p):\n    while 1:\n        for word in p:\n            if word:\n                break\n": 4,
+    AGENT + "import asyncio\nasync def go():\n    while True:\n        await asyncio.sleep(5)\nasyncio.run(go())\n": 5,
+    AGENT + "if True:\n    while True:\n        agent('x')\n": 4,
+}
+
+
+@pytest.mark.parametrize("code", ENDLESS)
+def test_a_loop_that_nothing_ends_is_a_warning(check, code: str) -> None:
+    answer = check(code)
+    assert answer["ok"] and ("endless_loop", ENDLESS[code]) in codes(answer["warnings"])
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "def main(p):\n    while True:\n        if agent(p):\n            break\n",
+        "def main(p):\n    while True:\n        return agent(p)\n",
+        "async def main(p):\n    while True:\n        yield 'x'\n",
+        "def main(p):\n    while True:\n        try:\n            agent(p)\n        except ValueError:\n            raise\n",
+        "def main(p):\n    while p:\n        p = agent(p)\n",
+        "def watch():\n    while True:\n        agent('x')\nimport threading\nthreading.Thread(target=watch).start()\n",
+        "if __name__ == '__main__':\n    while True:\n        agent('x')\n",
+    ],
+)
+def test_a_loop_that_ends_or_runs_beside_is_not(check, loop: str) -> None:
+    assert "endless_loop" not in [code for code, _ in codes(check(AGENT + loop)["warnings"])]
 
 
 @pytest.mark.parametrize("shape", ["def f{0}():\n    f{1}()\n", "class C{0}:\n    def go(self): C{1}().go()\n"])

@@ -9,11 +9,11 @@ from typing import Union
 from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name, runs_now
 from agent_check.receivers import Receivers
 from slipway_runtime.entry_choice import AGENT_ITSELF
-from slipway_runtime.statements import on_import, running
+from slipway_runtime.statements import is_main_test, on_import, running
 
 Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
-# A call and whether it certainly happens.
-Happens = tuple[ast.Call, bool]
+# A call or a loop, and whether it certainly happens.
+Happens = tuple[Union[ast.Call, ast.While], bool]
 
 # What these are given runs beside the code that gives it.
 _BESIDE = ("create_task", "ensure_future", "Thread", "Process", "Timer", "submit", "start_soon", "run_in_executor")
@@ -31,11 +31,11 @@ class Flow:
         self._entered: set[int] = set()
 
     def on_import(self) -> Iterator[Happens]:
-        """The calls while the module is imported."""
+        """The calls and loops while the module is imported."""
         yield from self._calls(on_import(self._code.tree), {}, 0)
 
     def in_entry(self) -> Iterator[Happens]:
-        """The calls when a request arrives, of the functions that the import has not entered."""
+        """The calls and loops when a request arrives, of the functions that the import has not entered."""
         function = entry_function(self._code)
         if function is not None:
             yield from self._inside(function, True, 0)
@@ -52,10 +52,12 @@ class Flow:
         self, steps: Iterator[tuple[ast.stmt, bool]], nested: dict[str, Function], depth: int
     ) -> Iterator[Happens]:
         for statement, certain in steps:
-            for call in _awaited_calls(statement):
-                yield call, certain
+            if isinstance(statement, ast.While):
+                yield statement, certain
+            for call, sure in _awaited_calls(statement):
+                yield call, certain and sure
                 for function in self._called(call, nested):
-                    yield from self._inside(function, certain, depth)
+                    yield from self._inside(function, certain and sure, depth)
 
     def _called(self, call: ast.Call, nested: dict[str, Function]) -> Iterator[Function]:
         name = dotted(call.func)
@@ -90,12 +92,26 @@ def _until_it_returns(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
         sure = sure and not isinstance(statement, (ast.Return, ast.Raise))
 
 
-def _awaited_calls(statement: ast.stmt) -> Iterator[ast.Call]:
-    """The calls that a statement makes and waits for: not those in a thread, a task or another process."""
-    calls = [node for node in runs_now(statement) if isinstance(node, ast.Call)]
-    beside: set[int] = set()
-    for call in calls:
-        if last_name(call.func) in _BESIDE:
-            given = [*call.args, *(keyword.value for keyword in call.keywords)]
-            beside.update(id(part) for value in given for part in ast.walk(value))
-    yield from (call for call in calls if id(call) not in beside)
+def _awaited_calls(statement: ast.stmt) -> Iterator[tuple[ast.Call, bool]]:
+    """The calls that a statement makes and waits for, each with whether it does so in every case.
+
+    Those in a thread, a task or another process are not waited for.
+    """
+    nodes = list(runs_now(statement))
+    left_out, perhaps = set(), set()
+    for node in nodes:
+        if isinstance(node, ast.Call) and last_name(node.func) in _BESIDE:
+            left_out |= _inside([*node.args, *(keyword.value for keyword in node.keywords)])
+        elif isinstance(node, ast.IfExp):
+            (left_out if is_main_test(node.test) else perhaps).update(_inside([node.body]))
+            perhaps |= _inside([node.orelse])
+        elif isinstance(node, ast.BoolOp):
+            guarded = isinstance(node.op, ast.And) and is_main_test(node)
+            (left_out if guarded else perhaps).update(_inside(node.values[1:]))
+    for node in nodes:
+        if isinstance(node, ast.Call) and id(node) not in left_out:
+            yield node, id(node) not in perhaps
+
+
+def _inside(values: list[ast.expr]) -> set[int]:
+    return {id(part) for value in values for part in ast.walk(value)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from agent_check.code import FUNCTIONS, Code, is_main_guard, last_name
+from agent_check.code import FUNCTIONS, Code, bindings, dotted, is_main_guard, last_name
 from agent_check.findings import Findings
 from slipway_runtime.entry_choice import AGENT_ITSELF, Choice, declared, is_command
 from slipway_runtime.statements import names
@@ -34,6 +34,10 @@ def warn(chosen: Choice, code: Code, findings: Findings) -> None:
             message = f"{function.name} answers a server's requests, and there is no server: {chosen.name} is called"
             hint = "Move what it does into 'async def main(user_input_arg=None)' at the top level"
             findings.warn("entry_point_not_called", function, message, hint)
+        for function in _askers(code):
+            message = f"{function.name} asks an agent and is not called: {chosen.name} is called itself"
+            hint = f"Add 'main = {function.name}' at the top level to have it called with the prompt"
+            findings.warn("entry_point_not_called", function, message, hint)
 
 
 def way_to_one(code: Code) -> str:
@@ -45,6 +49,7 @@ def way_to_one(code: Code) -> str:
         return "Add 'lambda_handler = handler' at the top level"
     offered = list(commands(code))
     functions = [node for node in code.top_level if isinstance(node, FUNCTIONS) and not node.decorator_list]
+    functions = [node for node in functions if not (node.name in code.makers.names and _runs_on_import(node.name, code))]
     if any(is_main_guard(node) for node in code.tree.body) and not functions:
         if len(offered) == 1:
             return f"Add 'main = {offered[0]}' at the top level"
@@ -80,6 +85,17 @@ def _handlers(code: Code) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
                 yield node
 
 
+def _askers(code: Code) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Functions that take something, ask an agent, and are called by nobody, or as a script only."""
+    made = {name for statement in code.top_level for name, value in bindings(statement) if code.makers.kind_of(value)}
+    for node in code.top_level:
+        if isinstance(node, FUNCTIONS) and not node.decorator_list and _takes_prompt(node) and node not in list(_handlers(code)):
+            calls = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+            asks = any(dotted(part.func).partition(".")[0] in made for part in calls)
+            if asks and node.name not in code.makers.names and not _is_used(node.name, code):
+                yield node
+
+
 def _routes(code: Code) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(code.tree):
         if isinstance(node, FUNCTIONS):
@@ -107,6 +123,10 @@ def _is_called(name: str, code: Code) -> bool:
     others = (function for other, function in code.functions.items() if other != name)
     inside = (part for function in others for part in ast.walk(function))
     return any(isinstance(part, ast.Name) and part.id == name for part in inside)
+
+
+def _runs_on_import(name: str, code: Code) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == name for node in code.on_import)
 
 
 def _takes_prompt(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

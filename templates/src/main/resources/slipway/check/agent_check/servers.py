@@ -1,10 +1,11 @@
-"""Finds servers that the code starts and that never return: a request would wait for them until its time is up."""
+"""Finds servers and loops that never return: a request would wait for them until its time is up."""
 
 from __future__ import annotations
 
 import ast
+from itertools import chain
 
-from agent_check.code import Code, bindings, dotted
+from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name
 from agent_check.findings import Findings
 from agent_check.flow import Flow
 from agent_check.receivers import Receivers
@@ -18,6 +19,7 @@ _FUNCTIONS = frozenset(
 )
 _AGENTCORE_FUNCTIONS = ("serve_a2a", "serve_ag_ui")
 _MCP = ("run", "run_async", "run_stdio_async", "run_sse_async", "run_streamable_http_async", "run_http_async")
+_LOOP_HINT = 'Let main answer one prompt; keep the loop under if __name__ == "__main__"'
 # By package and class: the methods that serve until they are stopped.
 _METHODS = {
     ("bedrock_agentcore", "BedrockAgentCoreApp"): ("run",),
@@ -42,19 +44,38 @@ _METHODS = {
     ("discord", "Bot"): ("run",),
 }
 # Whatever they are called on.
-_ALWAYS = ("serve_forever", "run_forever", "run_polling", "run_webhook", "infinity_polling")
+_ALWAYS = ("serve_forever", "run_forever", "run_polling", "run_webhook", "infinity_polling", "wait_for_termination")
 
 
 def scan(code: Code, findings: Findings) -> None:
-    """Refuses a server that the import or the entry point certainly starts; warns about one that it may start."""
+    """Refuses a server that the import or the entry point certainly starts; warns about a loop, or what may start."""
     receivers = Receivers(code)
     flow = Flow(code, receivers)
-    for call, certain in flow.on_import():
-        if _is_server(call, code, receivers):
-            _report(findings, certain, call, "while the code is imported", _hint_on_import(code))
-    for call, certain in flow.in_entry():
-        if _is_server(call, code, receivers):
-            _report(findings, certain, call, "when a request arrives", _hint_in_entry(code))
+    on_import = ((node, certain, "while the code is imported", _hint_on_import) for node, certain in flow.on_import())
+    in_entry = ((node, certain, "when a request arrives", _hint_in_entry) for node, certain in flow.in_entry())
+    for node, certain, when, hint in chain(on_import, in_entry):
+        if isinstance(node, ast.While):
+            if certain and _is_endless(node):
+                findings.warn("endless_loop", node, f"This loop begins {when} and does not end by itself", _LOOP_HINT)
+        elif _is_server(node, code, receivers):
+            _report(findings, certain, node, when, hint(code))
+
+
+def _is_endless(loop: ast.While) -> bool:
+    """Whether nothing in the loop ends it, or hands something on meanwhile."""
+    if not (isinstance(loop.test, ast.Constant) and loop.test.value):
+        return False
+    pending: list[tuple[ast.AST, bool]] = [(part, True) for part in loop.body]
+    while pending:
+        node, breaks = pending.pop()
+        if isinstance(node, (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom)) or (breaks and isinstance(node, ast.Break)):
+            return False
+        if isinstance(node, ast.Call) and last_name(node.func) in ("exit", "quit", "_exit", "abort"):
+            return False
+        if not isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.Lambda)):
+            breaks = breaks and not isinstance(node, (ast.For, ast.AsyncFor, ast.While))
+            pending.extend((part, breaks) for part in ast.iter_child_nodes(node))
+    return True
 
 
 def _is_server(call: ast.Call, code: Code, receivers: Receivers) -> bool:

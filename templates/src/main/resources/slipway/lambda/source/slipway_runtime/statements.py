@@ -28,20 +28,31 @@ def running(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
         yield statement, certain
         if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
             continue
-        certain = certain and isinstance(statement, _ALWAYS_RUN)
+        runs = certain and isinstance(statement, _ALWAYS_RUN)
         for block in _BLOCKS:
+            certainly = runs or (certain and block == "body" and _is_entered(statement))
             for part in reversed(getattr(statement, block, [])):
                 if isinstance(part, ast.ExceptHandler):
                     pending.extend((inner, False) for inner in reversed(part.body))
                 else:
-                    pending.append((part, certain))
+                    pending.append((part, certainly))
+        for case in reversed(getattr(statement, "cases", [])):
+            pending.extend((part, False) for part in reversed(case.body))
+
+
+def _is_entered(statement: ast.stmt) -> bool:
+    """Whether this is if True or while True."""
+    test = getattr(statement, "test", None)
+    return isinstance(statement, (ast.If, ast.While)) and isinstance(test, ast.Constant) and bool(test.value)
 
 
 def is_main_guard(node: ast.AST) -> bool:
     """Whether this is if __name__ == "__main__", in either order, perhaps with a further condition."""
-    if not isinstance(node, ast.If):
-        return False
-    test = node.test
+    return isinstance(node, ast.If) and is_main_test(node.test)
+
+
+def is_main_test(test: ast.expr) -> bool:
+    """Whether this is __name__ == "__main__", perhaps with a further condition."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
         return any(_compares_name(part) for part in test.values)
     return _compares_name(test)
@@ -109,10 +120,21 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.AST | None]]:
         for alias in statement.names:
             yield alias.asname or alias.name.partition(".")[0], statement
     else:
+        for node in _tested(statement):
+            known.add(node.target.id)
+            yield node.target.id, node.value
         for target in _targets(statement):
             for node in ast.walk(target):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in known:
                     yield node.id, None
+
+
+def _tested(statement: ast.stmt) -> Iterator[ast.NamedExpr]:
+    """The names that the statement's own expressions bind, as in if (agent := make())."""
+    for field in ("test", "value", "subject"):
+        part = getattr(statement, field, None)
+        if isinstance(part, ast.expr):
+            yield from (node for node in ast.walk(part) if isinstance(node, ast.NamedExpr))
 
 
 def _targets(statement: ast.stmt) -> list[ast.expr]:
