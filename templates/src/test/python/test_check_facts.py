@@ -25,6 +25,8 @@ MAIN = "def main(p):\n    return p\n"
         ("from strands_tools import rss, http_request", [BASE, "strands-agents-tools[rss]==0.8.10"]),
         ("from strands_tools.mem0_memory import mem0_memory", [BASE, "strands-agents-tools[mem0-memory]==0.8.10"]),
         ("import strands_tools\nt = strands_tools.diagram", [BASE, "strands-agents-tools[diagram]==0.8.10"]),
+        ("from strands import Agent\na = Agent(tools=['strands_tools.rss'])", [BASE, "strands-agents-tools[rss]==0.8.10"]),
+        ("from pydantic_settings import BaseSettings\nimport mcp_agent", [BASE, "mcp-agent", "pydantic-settings"]),
         ("from google.cloud import bigquery, storage", [BASE, "google-cloud-bigquery", "google-cloud-storage"]),
         ("from strands.telemetry import StrandsTelemetry\nStrandsTelemetry().setup_otlp_exporter()", ["strands-agents[otel]==1.62.0"]),
         ("from azure.identity import DefaultAzureCredential", [BASE, "azure-identity"]),
@@ -66,6 +68,10 @@ WARNINGS = {
     "import os\nR = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'rules.txt')).read()": "file_not_deployed",
     "R = open('notes.txt').read()": "file_not_deployed",
     "from strands import Agent\na = Agent(model='anthropic.claude-sonnet-4-20250514-v1:0')": "model_needs_profile",
+    "from strands import Agent\nimport os\na = Agent(model=os.getenv('M', 'anthropic.claude-sonnet-4-6'))": "model_needs_profile",
+    "C = {'model_id': 'meta.llama3-3-70b-instruct-v1:0'}\nfrom strands.models import BedrockModel\nm = BedrockModel(**C)": "model_needs_profile",
+    "def make(id='anthropic.claude-sonnet-4-6'):\n    return BedrockModel(model_id=id)\nfrom strands.models import BedrockModel\nmake()": "model_needs_profile",
+    "import boto3\nboto3.client('bedrock-runtime').converse(modelId='amazon.nova-premier-v1:0', messages=[])": "model_needs_profile",
     "p = MCPClient(lambda: stdio_client(StdioServerParameters(command='uvx', args=[])))": "mcp_stdio",
     "import asyncio\nasyncio.run(main('x'))": "runs_at_import",
     "from strands import Agent\nagent = Agent()\nprint(agent('hi'))": "runs_at_import",
@@ -86,7 +92,8 @@ def test_a_warning_names_what_differs_on_lambda(check, code: str) -> None:
     assert all(finding["hint"] and finding["line"] for finding in answer["warnings"])
 
 
-@pytest.mark.parametrize("line", ["from utils.prompts import X", "import tools", "from config import settings", "from agents import a"])
+@pytest.mark.parametrize("line", ["from utils.prompts import X", "import tools", "from config import settings", "from agents import a",
+                                  "import weather_agent", "from agent_tools.search import s", "import my_store"])
 def test_a_module_of_ones_own_is_refused_and_never_installed(check, line: str) -> None:
     answer = check(f"{line}\n{MAIN}")
     assert codes(answer["errors"]) == [("own_module", 1)]
@@ -96,6 +103,20 @@ def test_a_module_of_ones_own_is_refused_and_never_installed(check, line: str) -
 @pytest.mark.parametrize("parameters", ["", "argv=None"])
 def test_a_main_that_takes_no_prompt_is_a_warning(check, parameters: str) -> None:
     assert codes(check(f"def main({parameters}):\n    return 1\n")["warnings"]) == [("prompt_not_taken", 1)]
+
+
+def test_a_default_model_that_the_deployment_replaces_is_no_warning(check) -> None:
+    code = f"import os\nfrom strands import Agent\na = Agent(model=os.getenv('M', 'anthropic.claude-sonnet-4-6'))\n{MAIN}"
+    assert codes(check(code, given="M")["warnings"]) == []
+    assert codes(check(code, given="OTHER")["warnings"]) == [("model_needs_profile", 3)]
+
+
+def test_the_hint_names_a_profile_that_there_is(check) -> None:
+    hints = [
+        check(f"from strands import Agent\na = Agent(model='{name}')\n{MAIN}")["warnings"][0]["hint"]
+        for name in ("anthropic.claude-sonnet-4-6", "amazon.nova-premier-v1:0")
+    ]
+    assert "Use global.anthropic" in hints[0] and "Use us.amazon.nova-premier" in hints[1]
 
 
 def test_a_module_of_another_pythons_standard_library_is_not_a_package(check) -> None:

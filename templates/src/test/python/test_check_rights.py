@@ -24,6 +24,10 @@ def needs(answer: dict[str, Any]) -> dict[str, list[str]]:
 
 
 CODE: dict[str, tuple[str, dict[str, list[str]]]] = {
+    "a tool that is given by name": (
+        "from strands import Agent\nagent = Agent(tools=['strands_tools.retrieve'])",
+        {"bedrock:Retrieve": ["arn:aws:bedrock:*:*:knowledge-base/*"]},
+    ),
     "a client in a variable": (
         "import boto3\ns3 = boto3.client('s3')\ns3.get_object(Bucket='b', Key='k')",
         {"s3:GetObject": ["arn:aws:s3:::b/*"]},

@@ -62,6 +62,10 @@ def test_a_private_key_over_several_lines_is_found(check, line: str) -> None:
         '\'\'\'Set AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE and\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\'\'\'',
         "aws_secret_access_key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'",
         "HEAD, TAIL = '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----'",
+        "'\'\'Such as ASIAIOSFODNN7EXAMPLE, AKIAI44QH8DHBEXAMPLE'\'\'",
+        "SAMPLE = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c'",
+        "# curl -u sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc:",
+        "PEM = '\'\'-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----'\'\'",
         "def is_key(text):\n    return text.startswith('-----BEGIN RSA PRIVATE KEY-----')",
     ],
 )

@@ -69,7 +69,7 @@ def _facts(
         "requirements": needed.lines,
         "tools": sorted(needed.tools),
         "mcp": needed.mcp,
-        **models.find(code, findings),
+        **models.find(code, given, findings),
         "env_names": environment.names(code),
         "agents": calls.count_agents(code),
         "rights": rights.find(code, needed.tools, given, granted, findings),

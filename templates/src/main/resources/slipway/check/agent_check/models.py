@@ -8,16 +8,19 @@ from typing import Any
 from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
 from agent_check.findings import Findings
+from agent_check.variables import looked_up
 
 # Settings that may lead a model to another region, another account or no Bedrock at all; None is **settings.
 _ELSEWHERE = ("region_name", "boto_session", "endpoint_url", None)
+_ID_NAMES = ("model_id", "modelId")
 _LOOKUPS = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
 
-def find(code: Code, findings: Findings) -> dict[str, Any]:
+def find(code: Code, given: frozenset[str] | None, findings: Findings) -> dict[str, Any]:
     """Model ids in the order of the code; models_complete is false when some id is only known at run time.
 
-    asks_elsewhere is true when a model may be asked in another region than the agent's.
+    asks_elsewhere is true when a model may be asked in another region than the agent's. given are the variables of the
+    deployment, if it is for one: a default that it keeps is judged too.
     """
     found: dict[str, ast.AST] = {}
     elsewhere = False
@@ -35,7 +38,7 @@ def find(code: Code, findings: Findings) -> dict[str, Any]:
             complete = False
         else:
             found.setdefault(text, node if model is None else model)
-    for model_id, where in found.items():
+    for model_id, where in {**_named_otherwise(code, given), **found}.items():
         _judge(model_id, where, findings)
     return {
         "models": list(found),
@@ -43,6 +46,31 @@ def find(code: Code, findings: Findings) -> dict[str, Any]:
         "asks_elsewhere": elsewhere,
         "bedrock": uses_bedrock,
     }
+
+
+def _named_otherwise(code: Code, given: frozenset[str] | None) -> dict[str, ast.AST]:
+    """Ids that are judged although the run may choose others: defaults, entries of settings, what AWS's client is given."""
+    found: dict[str, ast.AST] = {}
+    for node in code.reachable:
+        values: list[ast.expr | None] = []
+        if isinstance(node, ast.Call):
+            values = [part.value for part in node.keywords if part.arg in _ID_NAMES]
+            values += [argument(node, "model", 0)] if last_name(node.func) == "Agent" else []
+        elif isinstance(node, ast.Dict):
+            values = [value for key, value in zip(node.keys, node.values) if code.text_of(key) in _ID_NAMES]
+        for value in values:
+            for part in code.scopes.behind(value) if isinstance(value, ast.Name) else [value]:
+                text = _text_or_default(part, given, code)
+                if text and _without_profile(text, load("models.json")["profile_prefixes"]) in load("models.json")["profile_only"]:
+                    found.setdefault(text, value or node)
+    return found
+
+
+def _text_or_default(node: ast.expr | None, given: frozenset[str] | None, code: Code) -> str | None:
+    variable = looked_up(node, code)
+    if variable is None:
+        return code.text_of(node, code.constants)
+    return code.text_of(argument(node, "default", 1), code.constants) if variable not in (given or ()) else None  # type: ignore[arg-type]
 
 
 def _is_elsewhere(call: ast.Call) -> bool:
@@ -117,10 +145,17 @@ def _judge(model_id: str, where: ast.AST, findings: Findings) -> None:
         findings.warn("retired_model", where, message, f"Use {retired['instead']} or another active model")
     elif base == model_id and base in data["profile_only"]:
         message = f"Bedrock runs {model_id} through an inference profile only"
-        findings.warn("model_needs_profile", where, message, f"Use global.{model_id}, or the profile of your region: us., eu., apac.")
+        findings.warn("model_needs_profile", where, message, _profiles(model_id))
     elif base not in data["known"]:
         message = f"The model id {model_id[:100]} was not known on {data['as_of']}"
         findings.warn("unknown_model", where, message, "Check it against the Bedrock console; a newer model may be fine")
+
+
+def _profiles(model_id: str) -> str:
+    """Anthropic's models have a profile for every region since Sonnet 4; others have those of geographies only."""
+    if model_id.startswith("anthropic."):
+        return f"Use global.{model_id}, or the profile of your region: us., eu., apac."
+    return f"Use us.{model_id}, or the profile of your region, if there is one: eu., apac."
 
 
 def _without_profile(model_id: str, prefixes: list[str]) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agent_check.code import Code, is_main_guard, last_name
+from agent_check.code import Code, argument, is_main_guard, last_name
 from agent_check.data import load
 from agent_check.findings import Findings
 from agent_check.stdio_servers import modules
 
 _BASE, _TOOLS = "strands-agents", "strands-agents-tools"
+# As people name the files of an agent; the packages that are named so are known before this is asked.
+_OWN_NAME = re.compile(r"(?:^(?:my|our)_|_(?:agents?|tools?|prompts?|utils?|helpers?|config|settings|handlers?|servers?)$)")
 _MCP_MODULES = ("mcp", "strands.tools.mcp")
 
 
@@ -43,7 +46,7 @@ def find(code: Code, findings: Findings) -> Needed:
     data = load("requirements.json")
     extras: dict[str, set[str]] = {_BASE: _model_extras(imports, code, data)}
     tools = _strands_tools(imports, code)
-    if any(item.module.split(".")[0] == "strands_tools" for item in imports):
+    if any(item.module.split(".")[0] == "strands_tools" for item in imports) or _named_tools(code):
         extras[_TOOLS] = {data["tool_extras"][tool] for tool in tools if tool in data["tool_extras"]}
     others = {line for item in imports if (line := _requirement(item, data, findings))}
     others |= {line for module in modules(code) if (line := _known(module, data["imports"]))}
@@ -55,7 +58,7 @@ def find(code: Code, findings: Findings) -> Needed:
 
 def _judge_tools(tools: dict[str, ast.AST], code: Code, data: dict, findings: Findings) -> None:
     used = {node.id for node in code.everything if isinstance(node, ast.Name)}
-    used |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)}
+    used |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)} | set(_named_tools(code))
     for tool, node in tools.items():
         reason = data["unsuitable_tools"].get(tool)
         if reason is None:
@@ -134,7 +137,7 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
         message = f"'{root}' is part of Python {span} only"
         findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or add a replacement package to requirements")
         return None
-    if root.lower() in data["own_modules"]:
+    if root.lower() in data["own_modules"] or _OWN_NAME.search(root.lower()):
         message = f"'{item.module}' looks like a module of your own, and only this one file is deployed"
         hint = f"Put its code into this file; a package called '{root}' on PyPI is a stranger's and is not installed"
         findings.error("own_module", item.node, message, hint)
@@ -200,4 +203,17 @@ def _strands_tools(imports: list[_Import], code: Code) -> dict[str, ast.AST]:
     for node in code.everything:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "strands_tools":
             tools.setdefault(node.attr, node)
+    tools.update({name: node for name, node in _named_tools(code).items() if name not in tools})
     return tools
+
+
+def _named_tools(code: Code) -> dict[str, ast.AST]:
+    """Tools that an agent is given by name, such as "strands_tools.retrieve"."""
+    found: dict[str, ast.AST] = {}
+    for node in code.reachable:
+        given = argument(node, "tools") if isinstance(node, ast.Call) and last_name(node.func) == "Agent" else None
+        for part in given.elts if isinstance(given, (ast.List, ast.Tuple)) else ():
+            package, _, name = (code.text_of(part, code.constants) or "").partition(".")
+            if package == "strands_tools" and name:
+                found.setdefault(name.partition(".")[0].partition(":")[0], part)
+    return found

@@ -57,7 +57,7 @@ def _used(tools: dict[str, ast.AST], code: Code) -> dict[str, ast.AST]:
     """The tools that the code does something with besides importing them."""
     names = {node.id for node in code.everything if isinstance(node, ast.Name)}
     names |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)}
-    return {tool: node for tool, node in tools.items() if names & _bound_to(tool, node)}
+    return {tool: node for tool, node in tools.items() if isinstance(node, ast.Constant) or names & _bound_to(tool, node)}
 
 
 def _bound_to(tool: str, node: ast.AST) -> set[str]:

@@ -84,8 +84,18 @@ _HARMLESS_NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"your|xxxx|\*\*\*|\.\.\.|…|<|>|\{|\}|placeholder|change.?me|replace|dummy|fake|todo|insert|redacted|not.?set|"
-    r"^AKIA[A-Z0-9]*EXAMPLE$|^wJalr\S*EXAMPLEKEY$|^(?:none|null|test|stub|secret|password|token|example|local|anonymous|unused|ollama|sk-no-key.*)$",
+    r"^A(?:KIA|SIA)[A-Z0-9]*EXAMPLE$|EXAMPLEKEY$|^(?:none|null|test|stub|secret|password|token|example|local|anonymous|unused|ollama|sk-no-key.*)$",
     re.I,
+)
+# Keys that documentation shows: of Stripe, of GitHub, and the signatures of jwt.io's and RFC 7519's tokens.
+_DOCUMENTED = (
+    "4eC39HqLyjWDarjtT1zdp7dc",
+    "BQokikJOvBiI2HlWgH4olfQ2",
+    "16C7e42F292c6912E7710c838347Ae178B4a",
+    "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
+    "KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30",
+    "TJVA95OrM7E2cBab30RMHrHDcEfxjoYZgeFONFh7HgQ",
+    "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
 )
 _OPAQUE = re.compile(r"^[A-Za-z0-9+/=_.:-]+$")
 _HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this key: it has been exposed"
@@ -135,7 +145,7 @@ def _kind_and_column(text: str) -> tuple[str | None, int]:
 
 
 def _is_placeholder(value: str) -> bool:
-    return bool(_PLACEHOLDER.search(value)) or len(set(value[-16:])) <= 4
+    return bool(_PLACEHOLDER.search(value)) or len(set(value[-16:])) <= 4 or value.endswith(_DOCUMENTED)
 
 
 def _judge_url(text: str, node: ast.AST, findings: Findings) -> None:
