@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 
 from agent_check.findings import Findings
 from agent_check.limits import MAX_CODE_BYTES, MAX_LINES
 
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=]")
 _SAVE_AS = "Save the file as UTF-8"
 
 
@@ -46,7 +48,8 @@ def _text(raw: bytes, findings: Findings) -> str | None:
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
     except SyntaxError:
-        declared = "unknown"
+        # Of an unknown encoding, or of none and not UTF-8: decoding names the byte.
+        declared = "unknown" if any(_COOKIE.match(line) for line in raw.split(b"\n", 2)[:2]) else "utf-8"
     if declared not in ("utf-8", "utf-8-sig"):
         return _declared(raw, declared, findings)
     try:
@@ -63,7 +66,7 @@ def _text(raw: bytes, findings: Findings) -> str | None:
 
 
 def _declared(raw: bytes, declared: str, findings: Findings) -> str | None:
-    line = 1 if b"coding" in raw.split(b"\n", 1)[0] else 2
+    line = 1 if _COOKIE.match(raw.split(b"\n", 1)[0]) else 2
     try:
         raw.decode("ascii")  # then the declaration changes nothing
         if declared != "unknown":
@@ -72,6 +75,6 @@ def _declared(raw: bytes, declared: str, findings: Findings) -> str | None:
         pass
     message = f"The code declares the encoding {declared} (expected: UTF-8)"
     if declared == "unknown":
-        message = "The code is not UTF-8, or it declares an unknown encoding"
+        message = "The code declares an unknown encoding, or it is not UTF-8"
     findings.error_at("encoding", line, 1, message, f"{_SAVE_AS} and remove the coding comment")
     return None
