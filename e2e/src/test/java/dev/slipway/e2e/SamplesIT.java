@@ -3,6 +3,7 @@ package dev.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.BedrockStub;
 import dev.slipway.e2e.harness.Ground;
@@ -58,6 +59,25 @@ class SamplesIT {
 
     assertThat(second).contains("the second caller's pelican").doesNotContain("walrus");
     assertThat(model.requests().toString()).contains("pelican").doesNotContain("walrus");
+  }
+
+  /** The forms of a visual builder: one agent, one with tools, an orchestrator, a graph. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "samples/02_single_studio_contract.py",
+        "samples/03_custom_tools.py",
+        "samples/04_orchestrator_agents_as_tools.py",
+        "generated/graph_of_three.py"
+      })
+  void formOfAVisualBuilder_deploysWithNothingButItsCode_andAnswers(String file) {
+    String name = "builder-" + file.replaceAll("[^a-z]+", "-").replaceAll("^[a-z]+-|-py$", "");
+    Api api = SHARED.api();
+
+    JsonNode view = api.awaitEnd(api.deploy(name, Ground.resource(file), Map.of()));
+
+    assertThat(view.path("status").asText()).as("%s", view).isEqualTo("succeeded");
+    assertThat(ask(name, "What is the tide?")).contains("\"success\":true");
   }
 
   @Test

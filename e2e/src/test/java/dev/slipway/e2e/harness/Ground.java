@@ -33,10 +33,15 @@ public final class Ground {
 
   /** Realistic generated agent code; one set for the tests of every module. */
   public static String sample(String name) {
+    return resource("samples/" + name);
+  }
+
+  /** A file of the template's test resources. */
+  public static String resource(String name) {
     try {
-      return Files.readString(root().resolve("templates/src/test/resources/samples").resolve(name));
+      return Files.readString(root().resolve("templates/src/test/resources").resolve(name));
     } catch (IOException e) {
-      throw new IllegalStateException("sample " + name + " cannot be read", e);
+      throw new IllegalStateException(name + " cannot be read", e);
     }
   }
 
