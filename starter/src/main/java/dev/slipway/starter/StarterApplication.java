@@ -13,7 +13,7 @@ import org.springframework.context.annotation.PropertySource;
 @EnableAutoConfiguration
 // Full names: in the local module this context is shared with the worker's.
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@EnableConfigurationProperties(StarterSettings.class)
+@EnableConfigurationProperties({StarterSettings.class, TemporalUi.class})
 @PropertySource("classpath:dev/slipway/starter/starter-defaults.properties")
 public class StarterApplication {
   public static void main(String[] arguments) {

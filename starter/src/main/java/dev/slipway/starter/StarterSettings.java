@@ -1,7 +1,7 @@
 package dev.slipway.starter;
 
+import dev.slipway.temporal.TemporalSettings;
 import dev.slipway.workflows.model.TimeLimits;
-import dev.slipway.workflows.temporal.TemporalServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * All settings of the starter; invalid values prevent startup.
  *
+ * @param temporal the connection to Temporal
  * @param home the folder with the token of this server's owner, unless another file is named
  * @param watchers how many clients may follow events on this starter at once; each costs a
  *     connection
@@ -24,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("slipway")
 public record StarterSettings(
-    @DefaultValue Temporal temporal,
+    @DefaultValue TemporalSettings temporal,
     @DefaultValue Aws aws,
     @DefaultValue Limits limits,
     @DefaultValue Approval approval,
@@ -55,35 +56,6 @@ public record StarterSettings(
       }
     }
     allowedOrigins = List.copyOf(allowedOrigins);
-  }
-
-  /**
-   * Where to reach Temporal.
-   *
-   * @param target host and port of its gRPC front end
-   * @param tls whether the connection is encrypted
-   * @param apiKey for Temporal Cloud; only together with {@code tls}
-   * @param ui address of its web interface, for links; no links when absent
-   */
-  public record Temporal(
-      @DefaultValue("127.0.0.1:7233") String target,
-      @DefaultValue("default") String namespace,
-      @DefaultValue("false") boolean tls,
-      @Nullable String apiKey,
-      @Nullable URI ui) {
-    public Temporal {
-      new TemporalServer(target, namespace, tls, apiKey);
-      ui = ui == null || ui.toString().isBlank() ? null : requireHttp("slipway.temporal.ui", ui);
-    }
-
-    public TemporalServer server() {
-      return new TemporalServer(target, namespace, tls, apiKey);
-    }
-
-    @Override
-    public String toString() {
-      return server().toString();
-    }
   }
 
   /**
@@ -156,7 +128,7 @@ public record StarterSettings(
     return address;
   }
 
-  private static URI requireHttp(String name, URI value) {
+  static URI requireHttp(String name, URI value) {
     if (!"http".equals(value.getScheme()) && !"https".equals(value.getScheme())) {
       throw new IllegalArgumentException(
           "%s: '%s' (expected: an http or https address)".formatted(name, value));

@@ -3,6 +3,7 @@ package dev.slipway.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.temporal.TemporalSettings;
 import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,9 +31,8 @@ class StarterSettingsTest {
   void defaults() {
     StarterSettings settings = bind(Map.of());
 
-    assertThat(settings.temporal().target()).isEqualTo("127.0.0.1:7233");
-    assertThat(settings.temporal().namespace()).isEqualTo("default");
-    assertThat(settings.temporal().ui()).isNull();
+    assertThat(settings.temporal().server().target()).isEqualTo("127.0.0.1:7233");
+    assertThat(settings.temporal().server().namespace()).isEqualTo("default");
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.limits().ofAnOrder()).isEqualTo(TimeLimits.usual());
     assertThat(settings.approval().self()).isEqualTo(StarterSettings.SelfApproval.UNLESS_SHARED);
@@ -70,8 +70,7 @@ class StarterSettingsTest {
     assertThat(settings)
         .isEqualTo(
             new StarterSettings(
-                new StarterSettings.Temporal(
-                    "temporal:7233", "agents", false, null, URI.create("http://ui:8080")),
+                new TemporalSettings("temporal:7233", "agents", null, null, null, null, null),
                 new StarterSettings.Aws(URI.create("http://aws:4566"), "acme-{account}-{region}"),
                 new StarterSettings.Limits(
                     Duration.ofMinutes(90),
@@ -114,22 +113,11 @@ class StarterSettingsTest {
   }
 
   @Test
-  void aTargetWithoutPort_preventsStartup() {
-    assertThatThrownBy(() -> new StarterSettings.Temporal("temporal", "default", false, null, null))
-        .hasMessage("slipway.temporal.target: 'temporal' (expected: host:port)");
-  }
-
-  @Test
   void temporalCloud_isReachedWithTlsAndKey() {
     var settings = bind(Map.of("SLIPWAY_TEMPORAL_TLS", "true", "SLIPWAY_TEMPORAL_APIKEY", "key"));
 
-    assertThat(settings.temporal().server().apiKey()).isEqualTo("key");
-    assertThat(settings.temporal().toString()).endsWith("TLS, API key");
-  }
-
-  @Test
-  void aKeyWithoutTls_preventsStartup() {
-    assertThatThrownBy(() -> new StarterSettings.Temporal("t:7233", "default", false, "key", null))
-        .hasMessageContaining("slipway.temporal.tls");
+    assertThat(settings.temporal())
+        .isEqualTo(new TemporalSettings(null, null, true, "key", null, null, null));
+    assertThat(settings.toString()).doesNotContain("key=");
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,7 +22,10 @@ public class WorkerApplication {
           "server.port", "${SLIPWAY_WORKER_HEALTH_PORT:8490}",
           "server.address", "127.0.0.1",
           "server.shutdown", "immediate",
-          "management.endpoints.web.exposure.include", "health,metrics");
+          "management.endpoints.web.exposure.include", "health,metrics,prometheus",
+          "management.endpoint.health.probes.enabled", "true",
+          "management.endpoint.health.group.readiness.include", "readinessState,slipwayWorker",
+          "management.endpoint.health.show-details", "always");
 
   public static void main(String[] arguments) {
     alone().run(arguments);
@@ -34,7 +38,12 @@ public class WorkerApplication {
   }
 
   @Bean
-  WorkerLifecycle slipwayWorker(WorkerSettings settings) {
-    return new WorkerLifecycle(settings);
+  WorkerLifecycle slipwayWorkerLifecycle(WorkerSettings settings, MeterRegistry metrics) {
+    return new WorkerLifecycle(settings, metrics);
+  }
+
+  @Bean
+  WorkerHealth slipwayWorkerHealthIndicator(WorkerLifecycle worker) {
+    return new WorkerHealth(worker);
   }
 }

@@ -1,6 +1,10 @@
 package dev.slipway.worker;
 
+import dev.slipway.temporal.TemporalMetrics;
+import dev.slipway.temporal.TemporalServer;
 import dev.slipway.workflows.temporal.Payloads;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -23,26 +27,36 @@ final class WorkerLifecycle implements SmartLifecycle {
   /** Steps are told to stop and resume elsewhere; ending a child process takes a few seconds. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** A monitor waits for the answer. */
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
   private final WorkerSettings settings;
+  private final TemporalServer server;
+  private final TemporalMetrics metrics;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable WorkflowServiceStubs service;
   private @Nullable WorkerFactory factory;
   private @Nullable ActivityWiring activities;
   private volatile boolean running;
+  private volatile boolean polling;
 
-  WorkerLifecycle(WorkerSettings settings) {
+  WorkerLifecycle(WorkerSettings settings, MeterRegistry registry) {
     this.settings = settings;
+    server = settings.temporal().server();
+    metrics = new TemporalMetrics(registry);
   }
 
   @Override
   public synchronized void start() {
     running = true;
-    service = WorkflowServiceStubs.newServiceStubs(settings.temporal().server().stubs().build());
+    service =
+        WorkflowServiceStubs.newServiceStubs(
+            server.stubs().setMetricsScope(metrics.scope()).build());
     var client =
         WorkflowClient.newInstance(
             service,
             WorkflowClientOptions.newBuilder()
-                .setNamespace(settings.temporal().namespace())
+                .setNamespace(server.namespace())
                 .setDataConverter(Payloads.converter())
                 .build());
     activities = new ActivityWiring(settings, client);
@@ -54,12 +68,12 @@ final class WorkerLifecycle implements SmartLifecycle {
     while (stopped.getCount() > 0) {
       try {
         pollIfNotStopped();
-        LOG.info("Worker polls Temporal at {}", settings.temporal().target());
+        LOG.info("Worker polls Temporal at {}", server.target());
         return;
       } catch (RuntimeException unreachable) {
         LOG.warn(
             "Temporal does not answer at {}; trying again in {} s ({})",
-            settings.temporal().target(),
+            server.target(),
             RETRY.toSeconds(),
             unreachable.getMessage());
       }
@@ -72,7 +86,26 @@ final class WorkerLifecycle implements SmartLifecycle {
   private synchronized void pollIfNotStopped() {
     if (factory != null && stopped.getCount() > 0) {
       factory.start();
+      polling = true;
     }
+  }
+
+  /** Whether it asks for work, or has yet to reach Temporal for the first time. */
+  boolean isPolling() {
+    return polling;
+  }
+
+  /** Where it asks. */
+  TemporalServer server() {
+    return server;
+  }
+
+  /** A call to Temporal that answers soon or fails. */
+  void ask() {
+    java.util.Objects.requireNonNull(service)
+        .blockingStub()
+        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
   }
 
   private boolean waitedOutByStop() {
@@ -97,6 +130,7 @@ final class WorkerLifecycle implements SmartLifecycle {
     if (activities != null) {
       activities.close();
     }
+    metrics.close();
     running = false;
   }
 

@@ -3,7 +3,7 @@ package dev.slipway.worker;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.BucketNames;
-import dev.slipway.workflows.temporal.TemporalServer;
+import dev.slipway.temporal.TemporalSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be set on a worker, bound from {@code slipway.*}.
  *
+ * @param temporal the connection to Temporal
  * @param workDirectory where steps work and caches are; may be lost at any time
  */
 @ConfigurationProperties("slipway")
 public record WorkerSettings(
-    @DefaultValue Temporal temporal,
+    @DefaultValue TemporalSettings temporal,
     @DefaultValue Aws aws,
     @DefaultValue Tools tools,
     @DefaultValue("/tmp/slipway") Path workDirectory,
@@ -27,32 +28,6 @@ public record WorkerSettings(
     @DefaultValue Audit audit) {
   /** Variable with the work directory, set for every program that a step runs. */
   public static final String MARK_OF_TOOLS = ChildEnvironment.WORKS_FOR;
-
-  /**
-   * Where the Temporal server is.
-   *
-   * @param target host:port of its gRPC endpoint
-   * @param tls whether the connection to it is encrypted
-   * @param apiKey for Temporal Cloud; only together with {@code tls}
-   */
-  public record Temporal(
-      @DefaultValue("127.0.0.1:7233") String target,
-      @DefaultValue("default") String namespace,
-      @DefaultValue("false") boolean tls,
-      @Nullable String apiKey) {
-    public Temporal {
-      new TemporalServer(target, namespace, tls, apiKey);
-    }
-
-    TemporalServer server() {
-      return new TemporalServer(target, namespace, tls, apiKey);
-    }
-
-    @Override
-    public String toString() {
-      return server().toString();
-    }
-  }
 
   /**
    * How AWS is reached.

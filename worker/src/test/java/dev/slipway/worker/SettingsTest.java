@@ -3,6 +3,7 @@ package dev.slipway.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.temporal.TemporalSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +24,8 @@ class SettingsTest {
   void defaults() {
     WorkerSettings settings = settings(Map.of());
 
-    assertThat(settings.temporal().target()).isEqualTo("127.0.0.1:7233");
-    assertThat(settings.temporal().namespace()).isEqualTo("default");
+    assertThat(settings.temporal().server().target()).isEqualTo("127.0.0.1:7233");
+    assertThat(settings.temporal().server().namespace()).isEqualTo("default");
     assertThat(settings.aws().endpoint()).isNull();
     assertThat(settings.tools()).isEqualTo(new WorkerSettings.Tools("sam", "uv", "python3"));
     assertThat(settings.workDirectory()).isEqualTo(Path.of("/tmp/slipway"));
@@ -55,7 +56,7 @@ class SettingsTest {
     assertThat(settings)
         .isEqualTo(
             new WorkerSettings(
-                new WorkerSettings.Temporal("temporal:7233", "slipway", false, null),
+                new TemporalSettings("temporal:7233", "slipway", null, null, null, null, null),
                 new WorkerSettings.Aws(URI.create("http://127.0.0.1:4566"), BUCKET, ROLE, BOUNDARY),
                 new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
                 Path.of("/var/slipway"),
@@ -90,13 +91,25 @@ class SettingsTest {
   }
 
   @Test
-  void temporalCloud_isReachedWithTlsAndKey() {
+  void connectionToTemporal_hasTheseNames() {
     var settings =
-        settings(Map.of("SLIPWAY_TEMPORAL_TLS", "true", "SLIPWAY_TEMPORAL_APIKEY", "key"));
+        settings(
+            Map.of(
+                "SLIPWAY_TEMPORAL_TLS", "true",
+                "SLIPWAY_TEMPORAL_APIKEYFILE", "/run/secrets/key",
+                "SLIPWAY_TEMPORAL_PROFILE", "production",
+                "SLIPWAY_TEMPORAL_ENCRYPTIONKEYS", "/run/secrets/keys"));
 
-    assertThat(settings.temporal().tls()).isTrue();
-    assertThat(settings.temporal().apiKey()).isEqualTo("key");
-    assertThat(settings.toString()).doesNotContain("key=");
+    assertThat(settings.temporal())
+        .isEqualTo(
+            new TemporalSettings(
+                null,
+                null,
+                true,
+                null,
+                Path.of("/run/secrets/key"),
+                "production",
+                Path.of("/run/secrets/keys")));
   }
 
   @Test

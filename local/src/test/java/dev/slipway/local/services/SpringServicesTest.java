@@ -28,7 +28,7 @@ class SpringServicesTest {
     var starter = Binder.get(environment).bindOrCreate("slipway", StarterSettings.class);
     assertThat(worker.aws().endpoint()).isNull();
     assertThat(worker.tools().sam()).isEqualTo("sam");
-    assertThat(worker.temporal().target()).isEqualTo("127.0.0.1:7233");
+    assertThat(worker.temporal().server().target()).isEqualTo("127.0.0.1:7233");
     assertThat(worker.slots().build()).isEqualTo(1);
     assertThat(starter.aws().endpoint()).isNull();
   }

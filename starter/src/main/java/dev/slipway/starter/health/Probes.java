@@ -5,6 +5,7 @@ import dev.slipway.starter.health.HealthResponse.Part;
 import dev.slipway.starter.health.HealthResponse.Tool;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.TemporalConnection;
+import dev.slipway.temporal.TemporalServer;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -30,6 +31,7 @@ public final class Probes {
   private static final String REGION = "us-east-1";
 
   private final TemporalConnection temporal;
+  private final TemporalServer server;
   private final StarterStorage storage;
   private final StarterSettings settings;
   private final ToolProbe tools;
@@ -37,17 +39,19 @@ public final class Probes {
 
   Probes(
       TemporalConnection temporal,
+      TemporalServer server,
       StarterStorage storage,
       StarterSettings settings,
       ToolProbe tools) {
     this.temporal = temporal;
+    this.server = server;
     this.storage = storage;
     this.settings = settings;
     this.tools = tools;
   }
 
   public HealthResponse run() {
-    var temporal = ask(this::temporal, down(settings.temporal().target()));
+    var temporal = ask(this::temporal, down(server.target()));
     var workers = ask(this::workers, new Part(false, "unknown: Temporal does not answer"));
     var aws = ask(this::aws, down(awsPlace()));
     var toolsFound = ask(tools::known, Map.<String, Tool>of());
@@ -68,8 +72,7 @@ public final class Probes {
 
   private Part temporal() {
     var info = temporal.calls(CALL).getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
-    return new Part(
-        true, "server %s at %s".formatted(info.getServerVersion(), settings.temporal().target()));
+    return new Part(true, "server %s at %s".formatted(info.getServerVersion(), server.target()));
   }
 
   private Part workers() {

@@ -1,6 +1,6 @@
 package dev.slipway.starter.problems;
 
-import dev.slipway.starter.StarterSettings;
+import dev.slipway.temporal.TemporalServer;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 public final class TemporalErrors {
   private final String target;
 
-  TemporalErrors(StarterSettings settings) {
-    this.target = settings.temporal().target();
+  TemporalErrors(TemporalServer server) {
+    this.target = server.target();
   }
 
   /** The problem behind an exception; none when it is not Temporal's. */
@@ -69,8 +69,15 @@ public final class TemporalErrors {
       case RESOURCE_EXHAUSTED ->
           ProblemException.tooManyRequests(
               "Temporal at %s is busy: try again shortly.".formatted(target));
+      // No call of ours has a precondition at the server: this one is the connection's own.
+      case FAILED_PRECONDITION -> unreadable(status);
       default -> silent();
     };
+  }
+
+  private static ProblemException unreadable(Status status) {
+    return ProblemException.unavailable(
+        Objects.requireNonNullElse(status.getDescription(), "Temporal refused this") + ".");
   }
 
   /** Temporal does not answer at all. */

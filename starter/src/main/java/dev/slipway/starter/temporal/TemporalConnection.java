@@ -1,7 +1,8 @@
 package dev.slipway.starter.temporal;
 
+import dev.slipway.temporal.TemporalMetrics;
+import dev.slipway.temporal.TemporalServer;
 import dev.slipway.workflows.temporal.Payloads;
-import dev.slipway.workflows.temporal.TemporalServer;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -34,10 +35,11 @@ public final class TemporalConnection implements AutoCloseable {
                 .build());
   }
 
-  static TemporalConnection at(TemporalServer server) {
+  static TemporalConnection at(TemporalServer server, TemporalMetrics metrics) {
     var options =
         server
             .stubs()
+            .setMetricsScope(metrics.scope())
             .setRpcTimeout(CALL)
             .setRpcRetryOptions(
                 RpcRetryOptions.newBuilder()

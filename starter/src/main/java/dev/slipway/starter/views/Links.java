@@ -1,9 +1,11 @@
 package dev.slipway.starter.views;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.slipway.starter.StarterSettings;
+import dev.slipway.starter.TemporalUi;
 import dev.slipway.starter.accounts.KnownAccounts;
+import dev.slipway.temporal.TemporalServer;
 import dev.slipway.workflows.model.AgentKey;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,13 @@ import org.springframework.stereotype.Component;
 public final class Links {
   private static final String API = "/api/v1";
 
-  private final StarterSettings.Temporal temporal;
+  private final @Nullable URI temporalUi;
+  private final String namespace;
   private final KnownAccounts accounts;
 
-  Links(StarterSettings settings, KnownAccounts accounts) {
-    this.temporal = settings.temporal();
+  Links(TemporalUi temporal, TemporalServer server, KnownAccounts accounts) {
+    this.temporalUi = temporal.ui();
+    this.namespace = server.namespace();
     this.accounts = accounts;
   }
 
@@ -79,14 +83,14 @@ public final class Links {
   }
 
   private @Nullable String inTemporal(String workflowId) {
-    if (temporal.ui() == null) {
+    if (temporalUi == null) {
       return null;
     }
-    String base = temporal.ui().toString().replaceAll("/+$", "");
+    String base = temporalUi.toString().replaceAll("/+$", "");
     return "%s/namespaces/%s/workflows/%s"
         .formatted(
             base,
-            temporal.namespace(),
+            namespace,
             URLEncoder.encode(workflowId, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The calls of a server, by what they need: the contract that {@link RoleMatrix} holds it to.
@@ -15,6 +16,9 @@ import java.util.Map;
  */
 public record CallTable(
     List<String> withoutSignIn, List<String> withoutRole, Map<Role, List<String>> byRole) {
+  /** What these are about is no agent, so they need their role for all of them. */
+  static final Set<String> FOR_ALL_AGENTS = Set.of("POST /api/codec/decode");
+
   /** The calls of the starter. */
   public static final CallTable STARTER =
       new CallTable(
@@ -94,7 +98,9 @@ public record CallTable(
                   "POST /api/v1/agents/{region}/{stackName}/ttl",
                   "POST /api/v1/agents/{region}/{stackName}/drift",
                   "POST /api/v1/agents/{region}/{stackName}/invoke",
-                  "GET /api/v1/agents/{region}/{stackName}/logs")));
+                  "GET /api/v1/agents/{region}/{stackName}/logs"),
+              Role.ADMIN,
+              List.copyOf(FOR_ALL_AGENTS)));
 
   /** With the calls of another part of the server. */
   public CallTable and(CallTable other) {

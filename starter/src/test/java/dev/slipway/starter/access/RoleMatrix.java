@@ -197,7 +197,8 @@ public abstract class RoleMatrix {
 
   /** The status of a refusal; 0 if there is none. */
   private static int expected(Role role, Scope scope, Role needed, String call) {
-    if (!role.includes(needed)) {
+    boolean forAll = CallTable.FOR_ALL_AGENTS.contains(call);
+    if (!role.includes(needed) || (forAll && scope != Scope.ALL)) {
       return 403;
     }
     return isAboutOurAgent(call) && !scope.covers() ? 404 : 0;
