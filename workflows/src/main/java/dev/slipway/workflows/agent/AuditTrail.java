@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -72,6 +73,7 @@ final class AuditTrail {
           id, hand(id).writeAudit(new WriteAudit.Input(agent.get(), id, backlog.head())));
       return true;
     } catch (ActivityFailure failure) {
+      Measured.auditFailed();
       String why = Failures.explain(failure).message();
       Workflow.getLogger(AuditTrail.class).error("No audit bundle of {}: {}", id, why);
       if (failure.getCause() instanceof ApplicationFailure cause

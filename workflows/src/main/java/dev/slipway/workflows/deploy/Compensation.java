@@ -4,6 +4,7 @@ import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
@@ -86,6 +87,7 @@ final class Compensation {
     try {
       return item.undo().get();
     } catch (ActivityFailure failure) {
+      Measured.undoFailed();
       return List.of(
           new LedgerEntry(
               item.resource(),

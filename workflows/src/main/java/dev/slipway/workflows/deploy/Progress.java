@@ -1,6 +1,7 @@
 package dev.slipway.workflows.deploy;
 
 import dev.slipway.api.Status;
+import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.workflow.Workflow;
 
@@ -16,6 +17,7 @@ public final class Progress {
   public void become(Status next, String details) {
     if (next != status) {
       status = next;
+      Measured.became(next);
       Workflow.upsertTypedSearchAttributes(SearchAttributes.STATUS.valueSet(next.wireName()));
     }
     Workflow.setCurrentDetails(details);

@@ -4,6 +4,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Waiting;
 import io.temporal.workflow.Workflow;
@@ -22,7 +23,10 @@ public final class QueueWait {
   public static void await(
       AgentNotifier agent, Waiting waiting, TimeLimits limits, Supplier<Boolean> granted) {
     Duration longest = limits.queue().plus(untilWindow(waiting.terms()));
-    if (!agent.awaitTurn(waiting, longest, granted)) {
+    long since = Workflow.currentTimeMillis();
+    boolean had = agent.awaitTurn(waiting, longest, granted);
+    Measured.waited(Workflow.currentTimeMillis() - since);
+    if (!had) {
       throw Failure.of(
               FailureType.QUEUE_EXPIRED,
               "Its turn did not come within %s: another deployment holds the agent."

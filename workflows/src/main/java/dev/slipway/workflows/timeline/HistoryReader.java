@@ -38,9 +38,7 @@ final class HistoryReader {
   private @Nullable FailureView undoFailure;
 
   HistoryReader() {
-    for (Step step : Step.known()) {
-      steps.put(step, new StepTrack(step));
-    }
+    Step.known().forEach(step -> steps.put(step, new StepTrack(step)));
   }
 
   List<TimelineEvent> happened() {
@@ -61,6 +59,7 @@ final class HistoryReader {
 
   void read(HistoryEvent event) {
     lastEventId = event.getEventId();
+    results.fault().read(event);
     switch (event.getEventType()) {
       case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED -> begun(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> requestFacts.readSignal(event);

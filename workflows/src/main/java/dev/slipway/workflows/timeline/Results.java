@@ -27,6 +27,7 @@ final class Results {
   private ReuseRevision.@Nullable Reused reused;
   private final PlanTrack plans = new PlanTrack();
   private @Nullable Outputs outputs;
+  private final WorkflowFault fault = new WorkflowFault();
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
   /** Records the result of an activity and returns a one-line summary for people. */
@@ -103,8 +104,13 @@ final class Results {
     return wanted && warnings().stream().noneMatch(w -> w.code().equals("not_streamed"));
   }
 
+  WorkflowFault fault() {
+    return fault;
+  }
+
   List<Finding> warnings() {
     List<Finding> all = new ArrayList<>();
+    fault.warning().ifPresent(all::add);
     if (look != null) {
       all.addAll(look.warnings());
     }

@@ -1,0 +1,36 @@
+package dev.slipway.workflows.temporal;
+
+import com.uber.m3.util.Duration;
+import dev.slipway.api.Status;
+import io.temporal.workflow.Workflow;
+import java.util.Map;
+
+/** What workflows count and time. A replay counts nothing twice: Temporal's scope knows of it. */
+public final class Measured {
+  private Measured() {}
+
+  /** A deployment or destroy has a new status. */
+  public static void became(Status status) {
+    Workflow.getMetricsScope()
+        .tagged(Map.of("status", status.wireName()))
+        .counter("slipway_status")
+        .inc(1);
+  }
+
+  /** One had its turn after so many milliseconds. */
+  public static void waited(long millis) {
+    Workflow.getMetricsScope()
+        .timer("slipway_queue_wait")
+        .record(Duration.ofMillis((double) millis));
+  }
+
+  /** Something could not be undone and is left for a person. */
+  public static void undoFailed() {
+    Workflow.getMetricsScope().counter("slipway_undo_failed").inc(1);
+  }
+
+  /** An audit bundle could not be written in time; it is tried again. */
+  public static void auditFailed() {
+    Workflow.getMetricsScope().counter("slipway_audit_failed").inc(1);
+  }
+}
