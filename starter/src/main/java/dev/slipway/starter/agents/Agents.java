@@ -14,7 +14,6 @@ import dev.slipway.starter.temporal.CoalescingCache;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.MutationCounter;
 import dev.slipway.starter.temporal.Query;
-import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
@@ -22,13 +21,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.revival.AgentRuns;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.turn.Revision;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.common.converter.DataConverterException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,27 +40,19 @@ public final class Agents {
 
   private static final Set<String> TYPE = Set.of(AgentRuns.TYPE);
 
-  /** An agent's workflow task takes milliseconds; without a worker it would take forever. */
-  private static final Duration MAX_THOUGHT = Duration.ofSeconds(2);
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
-  private static final String UNREADABLE =
-      "This agent's state was written by a newer version; this server can't read it.";
-
-  private final TemporalConnection temporal;
+  private final AgentMemos memos;
   private final Visibility visibility;
   private final KnownAccounts accounts;
   private final Permissions permissions;
   private final CoalescingCache<Seen, Found> cache;
 
   Agents(
-      TemporalConnection temporal,
+      AgentMemos memos,
       Visibility visibility,
       MutationCounter mutations,
       KnownAccounts accounts,
       Permissions permissions) {
-    this.temporal = temporal;
+    this.memos = memos;
     this.visibility = visibility;
     this.accounts = accounts;
     this.permissions = permissions;
@@ -89,7 +74,7 @@ public final class Agents {
           .map(
               state ->
                   unreadable.contains(state.agent())
-                      ? AgentResponse.of(state, links).noted(UNREADABLE)
+                      ? AgentResponse.of(state, links).noted(AgentMemos.UNREADABLE)
                       : AgentResponse.of(state, links))
           .toList();
     }
@@ -117,10 +102,10 @@ public final class Agents {
     Set<AgentKey> unreadable = new HashSet<>();
     for (var info : page.found()) {
       try {
-        state(info).ifPresent(agents::add);
+        AgentMemos.state(info).ifPresent(agents::add);
       } catch (DataConverterException newer) {
         // One agent of a newer version must not hide all the others.
-        fresh(info)
+        AgentMemos.fresh(info)
             .ifPresent(
                 state -> {
                   agents.add(state);
@@ -246,7 +231,7 @@ public final class Agents {
 
   private Optional<AgentState> find(String alias, String region, StackName stack) {
     try {
-      return describe(accounts.agent(alias, region, stack).workflowId()).map(this::today);
+      return memos.describe(accounts.agent(alias, region, stack).workflowId()).map(this::today);
     } catch (SdkException silent) {
       return search(region, stack);
     }
@@ -255,61 +240,6 @@ public final class Agents {
   /** With the way into its account that the policy file knows now. */
   private AgentState today(AgentState state) {
     return state.at(accounts.today(state.agent()));
-  }
-
-  /**
-   * Looks up by id; empty for an agent that was destroyed. An agent with a pending workflow task is
-   * given a moment to process it: right after a deployment its memo may not show the new revision
-   * yet. If the task is older than that, there is no worker and nothing to wait for.
-   */
-  private Optional<AgentState> describe(String workflowId) {
-    try {
-      long giveUp = System.nanoTime() + MAX_THOUGHT.toNanos();
-      var answer = ask(workflowId);
-      while (thinks(answer, Instant.now()) && System.nanoTime() < giveUp && paused()) {
-        answer = ask(workflowId);
-      }
-      var info = answer.getWorkflowExecutionInfo();
-      // One that someone else stopped is restarted by the next request for it.
-      return AgentRuns.runs(info) ? state(info) : AgentRuns.known(info).filter(AgentState::inUse);
-    } catch (DataConverterException newer) {
-      throw ProblemException.badGateway(UNREADABLE);
-    } catch (io.grpc.StatusRuntimeException failed) {
-      if (Deployments.notFound(failed)) {
-        return Optional.empty();
-      }
-      throw failed;
-    }
-  }
-
-  /** Whether an agent may be processing a workflow task right now. */
-  static boolean thinks(DescribeWorkflowExecutionResponse answer, Instant now) {
-    if (!answer.hasPendingWorkflowTask()) {
-      return false;
-    }
-    var since = answer.getPendingWorkflowTask().getOriginalScheduledTime();
-    Instant news = Instant.ofEpochSecond(since.getSeconds(), since.getNanos());
-    return news.plus(MAX_THOUGHT).isAfter(now);
-  }
-
-  private DescribeWorkflowExecutionResponse ask(String workflowId) {
-    return temporal
-        .calls()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(temporal.namespace())
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                .build());
-  }
-
-  private static boolean paused() {
-    try {
-      Thread.sleep(BETWEEN_LOOKS);
-      return true;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Looks up by attributes: good enough while AWS does not report the server's own account. */
@@ -326,30 +256,9 @@ public final class Agents {
 
   private Stream<AgentState> found(Query query) {
     return visibility.find(query, Visibility.MAX_PER_PAGE, null).found().stream()
-        .map(Agents::state)
+        .map(AgentMemos::state)
         .flatMap(Optional::stream)
         .map(this::today);
-  }
-
-  /** What its memo says; empty for a destroyed agent that waits for its last bundle. */
-  private static Optional<AgentState> state(WorkflowExecutionInfo info) {
-    return info.getMemo().containsFields(AgentState.MEMO)
-        ? AgentRuns.known(info).filter(known -> !known.onlyAudits())
-        : fresh(info);
-  }
-
-  /** What its attributes say. */
-  private static Optional<AgentState> fresh(WorkflowExecutionInfo info) {
-    Attributes attributes = Attributes.of(info);
-    if (attributes.account().isEmpty()) {
-      return Optional.empty();
-    }
-    AgentKey key =
-        new AgentKey(
-            attributes.account(),
-            attributes.get(SearchAttributes.REGION),
-            new StackName(attributes.get(SearchAttributes.STACK)));
-    return Optional.of(AgentState.fresh(key, attributes.get(SearchAttributes.AGENT)));
   }
 
   /** 404 for an agent that is not there, or that the caller may not know of. */

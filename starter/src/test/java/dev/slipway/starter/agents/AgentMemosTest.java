@@ -8,7 +8,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class AgentsTest {
+class AgentMemosTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private static DescribeWorkflowExecutionResponse withNewsFor(int seconds) {
@@ -22,9 +22,9 @@ class AgentsTest {
 
   @Test
   void aFreshWorkflowTask_isWaitedFor_anOldOneIsNot() {
-    assertThat(Agents.thinks(withNewsFor(1), NOW)).isTrue();
-    assertThat(Agents.thinks(withNewsFor(3), NOW)).isFalse();
-    assertThat(Agents.thinks(DescribeWorkflowExecutionResponse.getDefaultInstance(), NOW))
+    assertThat(AgentMemos.thinks(withNewsFor(1), NOW)).isTrue();
+    assertThat(AgentMemos.thinks(withNewsFor(3), NOW)).isFalse();
+    assertThat(AgentMemos.thinks(DescribeWorkflowExecutionResponse.getDefaultInstance(), NOW))
         .isFalse();
   }
 }
