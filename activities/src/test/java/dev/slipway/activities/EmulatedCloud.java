@@ -85,7 +85,7 @@ public final class EmulatedCloud implements AutoCloseable {
             clients,
             artifacts,
             logs,
-            false);
+            null);
     stacks = new WantedStacks(artifacts, AdapterLayers.NONE, null);
     planChange = new PlanChangeActivity(clients, artifacts, address, stacks, logs);
     samDeploy = new SamDeployActivity(clients, stacks, logs);

@@ -93,7 +93,7 @@ public record DeploymentSpec(
                 "IAM policies that the agent's role gets besides its own, at most 10 ARNs; the server's"
                     + " permissions boundary limits them.",
             label = "IAM policies of the agent",
-            option = "--policy ARN")
+            option = "--managed-policy ARN")
         List<String> managedPolicies,
     @FieldDoc(
             value =
@@ -105,6 +105,15 @@ public record DeploymentSpec(
         // Left out when empty, so that a request from an older version is still the same.
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Permission> permissions,
+    @FieldDoc(
+            value =
+                "The ARN of a role that the agent runs with in place of one made for it; it must have the"
+                    + " server's permissions boundary, and Slipway never changes it. Not with"
+                    + " managed_policies or permissions.",
+            label = "Role of its own",
+            option = "--execution-role ARN")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String executionRole,
     @FieldDoc(
             value = "Whether the answer is streamed; auto streams when the agent's main does.",
             label = "Answers",
@@ -200,6 +209,7 @@ public record DeploymentSpec(
         null,
         List.of(),
         List.of(),
+        null,
         InvokeMode.AUTO,
         false,
         null,

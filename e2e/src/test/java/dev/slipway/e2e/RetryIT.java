@@ -53,11 +53,39 @@ class RetryIT {
     }
   }
 
+  /** A role that Slipway has not made. */
+  private static final String ROLE = "arn:aws:iam::000000000000:role/agents/retried";
+
   private static StormyCloud cloud;
 
   @BeforeAll
   static void start() {
     cloud = StormyCloud.start();
+    cloud
+        .world()
+        .roles
+        .createRole(
+            role ->
+                role.roleName("retried")
+                    .path("/agents/")
+                    .assumeRolePolicyDocument(
+                        """
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                          "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+                        """));
+    cloud
+        .world()
+        .roles
+        .putRolePolicy(
+            policy ->
+                policy
+                    .roleName("retried")
+                    .policyName("all")
+                    .policyDocument(
+                        """
+                        {"Version": "2012-10-17", "Statement": [
+                          {"Sid": "All", "Effect": "Allow", "Action": "*", "Resource": "*"}]}
+                        """));
   }
 
   @AfterAll
@@ -94,6 +122,9 @@ class RetryIT {
     patches.put(
         Map.of("permissions", List.of(Map.of("Action", "dynamodb:PutItem", "Resource", "*"))),
         Map.of("permissions", "[[\"dynamodb:PutItem\"]]"));
+    patches.put(
+        Map.of("execution_role", ROLE, "managed_policies", List.of(), "permissions", List.of()),
+        Map.of("execution_role", ROLE, "managed_policies", "[]", "permissions", "[]"));
     patches.put(Map.of("runtime", "python3.12"), Map.of("runtime", "python3.12"));
     patches.put(Map.of("architecture", "arm64"), Map.of("architecture", "arm64"));
     return patches;

@@ -71,7 +71,7 @@ public sealed interface Demand {
     }
   }
 
-  /** A list in which every line fits one of these patterns. */
+  /** A list in which every line fits one of these patterns, or a text that does; none fits too. */
   record Only(List<String> patterns) implements Demand {
     public Only {
       patterns = List.copyOf(patterns);
@@ -79,8 +79,12 @@ public sealed interface Demand {
 
     @Override
     public boolean isMetBy(@Nullable Object value) {
-      return !(value instanceof Collection<?> lines)
-          || lines.stream().allMatch(line -> fits(patterns, String.valueOf(line)));
+      return switch (value) {
+        case null -> true;
+        case Collection<?> lines ->
+            lines.stream().allMatch(line -> fits(patterns, String.valueOf(line)));
+        default -> fits(patterns, String.valueOf(value));
+      };
     }
 
     @Override

@@ -28,7 +28,6 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads a policy file, or says everything that is wrong with it and on which line. */
 public final class PolicyReader {
   private static final Set<Kind> AMOUNTS = Set.of(Kind.NUMBER, Kind.SECONDS, Kind.DURATION);
-  private static final Set<Kind> WORDS = Set.of(Kind.CHOICE, Kind.FLAG, Kind.TEXT);
 
   private static final String APPROVALS = "approvals";
   private static final String AT_ONCE = "at_once";
@@ -194,10 +193,9 @@ public final class PolicyReader {
     if (AMOUNTS.contains(kind)) {
       return List.of("at_most", "at_least", "given");
     }
-    if (WORDS.contains(kind)) {
-      return List.of("one_of");
-    }
     return switch (kind) {
+      case CHOICE, FLAG -> List.of("one_of");
+      case TEXT -> List.of("one_of", "only", "given");
       case LIST, STATEMENTS -> List.of("only", "given");
       case MAP -> List.of("include", "given");
       default -> List.of("given");

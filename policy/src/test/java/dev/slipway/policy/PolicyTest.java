@@ -29,6 +29,8 @@ class PolicyTest {
             %s
       """;
 
+  private static final String ROLE = "arn:aws:iam::123456789012:role/agents/pilot";
+
   /** A test of a field, a value that meets it and one that does not. */
   static Stream<Arguments> tests() {
     return Stream.of(
@@ -62,6 +64,12 @@ class PolicyTest {
             List.of(
                 "arn:aws:iam::123456789012:policy/agents/a",
                 "arn:aws:iam::aws:policy/Administrator")),
+        Arguments.of("execution_role: {only: []}", "execution_role", null, ROLE),
+        Arguments.of(
+            "execution_role: {only: ['arn:aws:iam::*:role/agents/*']}",
+            "execution_role",
+            ROLE,
+            "arn:aws:iam::123456789012:role/admin"),
         Arguments.of("requirements: {only: []}", "requirements", List.of(), List.of("left-pad")),
         Arguments.of("tags: {include: [team]}", "tags", Map.of("team", "a"), Map.of("team", "")),
         Arguments.of(

@@ -164,12 +164,7 @@ final class ActivityWiring implements AutoCloseable {
     var outputs = new StackOutputs(new LocalAddresses(settings.aws().endpoint()));
     return List.of(
         new PreflightActivity(
-            tools,
-            account.identity(),
-            clients,
-            artifacts,
-            account.logs(),
-            account.boundary() != null),
+            tools, account.identity(), clients, artifacts, account.logs(), account.boundary()),
         new ReuseRevisionActivity(new StoredArtifacts(artifacts), secrets::exists),
         new PlanChangeActivity(clients, artifacts, address, stacks, account.logs()),
         new SamDeployActivity(clients, stacks, account.logs()),

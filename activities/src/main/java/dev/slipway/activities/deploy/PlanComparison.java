@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,18 @@ final class PlanComparison {
 
   private static final String PERMISSIONS = "Permissions";
 
+  private static final String ROLE = "ExecutionRole";
+
   private PlanComparison() {}
 
   static Comparison of(
       StackToday today, StackToday wanted, List<Change> changes, @Nullable CodeDifference code) {
     return new Comparison(
-        Stream.concat(
-                parameters(today.parameters(), wanted.parameters()).stream(),
-                permissions(today.allowed(), wanted.allowed()).stream())
+        Stream.of(
+                parameters(today.parameters(), wanted.parameters()),
+                role(today.role(), wanted.role()),
+                permissions(today.allowed(), wanted.allowed()))
+            .flatMap(List::stream)
             .toList(),
         environment(today.variables(), wanted.variables()),
         code,
@@ -47,11 +50,13 @@ final class PlanComparison {
         .toList();
   }
 
+  private static List<Difference> role(@Nullable String from, @Nullable String to) {
+    return Objects.equals(from, to) ? List.of() : List.of(new Difference(ROLE, from, to));
+  }
+
   /** Approvers read what the agent will be allowed in IAM's own words. */
-  private static Optional<Difference> permissions(List<String> from, List<String> to) {
-    return from.equals(to)
-        ? Optional.empty()
-        : Optional.of(new Difference(PERMISSIONS, text(from), text(to)));
+  private static List<Difference> permissions(List<String> from, List<String> to) {
+    return from.equals(to) ? List.of() : List.of(new Difference(PERMISSIONS, text(from), text(to)));
   }
 
   private static @Nullable String text(List<String> statements) {

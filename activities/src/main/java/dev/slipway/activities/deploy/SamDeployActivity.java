@@ -78,7 +78,8 @@ public final class SamDeployActivity implements SamDeploy {
     log.line("slipway", "Reading back what is live for " + function);
     var wanted = stacks.of(input.agent(), input.deploymentId(), shipment);
     var expected =
-        new LiveCheck.Expected(wanted.function(), wanted.urlSignIn(), "what was to be deployed");
+        new LiveCheck.Expected(
+            wanted.function(), wanted.urlSignIn(), wanted.role(), "what was to be deployed");
     live.require(input.agent().region(), function, expected);
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.activities.template.AgentTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -16,23 +17,25 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  *
  * @param template empty when there is no stack
  * @param variables the function's environment as the template has it, each value as JSON
+ * @param role the role that the function is given; absent if it has the stack's own
  * @param allowed what the request allows the agent, each statement as JSON
  */
 record StackToday(
     String template,
     Map<String, String> parameters,
     Map<String, String> variables,
+    @Nullable String role,
     List<String> allowed) {
   /** Reads JSON too, which is YAML. */
   private static final ObjectMapper YAML = new YAMLMapper();
 
-  static final StackToday ABSENT = new StackToday("", Map.of(), Map.of(), List.of());
+  static final StackToday ABSENT = new StackToday("", Map.of(), Map.of(), null, List.of());
 
   static StackToday of(Stack stack, String template) {
     var parameters = new TreeMap<String, String>();
     stack.parameters().forEach(value -> parameters.put(value.parameterKey(), text(value)));
     var tree = tree(template);
-    return new StackToday(template, parameters, variables(tree), AgentTemplate.allowed(tree));
+    return of(template, parameters, tree);
   }
 
   /** What the stack will be: the given values, and the template's defaults for the others. */
@@ -46,7 +49,16 @@ record StackToday(
       }
     }
     values.forEach(value -> parameters.put(value.parameterKey(), text(value)));
-    return new StackToday(template, parameters, variables(tree), AgentTemplate.allowed(tree));
+    return of(template, parameters, tree);
+  }
+
+  private static StackToday of(String template, Map<String, String> parameters, JsonNode tree) {
+    return new StackToday(
+        template,
+        parameters,
+        variables(tree),
+        AgentTemplate.givenRole(tree).orElse(null),
+        AgentTemplate.allowed(tree));
   }
 
   private static String text(Parameter value) {

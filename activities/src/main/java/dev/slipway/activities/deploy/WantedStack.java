@@ -37,6 +37,11 @@ public record WantedStack(
     return template.resolved(values(parameters)).urlSignIn();
   }
 
+  /** The role that the function is given; empty if it has the stack's own. */
+  public Optional<String> role() {
+    return AgentTemplate.givenRole(template.tree());
+  }
+
   /** The stack's own layer by its content; one of another account by its address. */
   private String layer(JsonNode layer) {
     return layer.has("Ref") ? lambdaHash(built.layer()) : layer.asText();

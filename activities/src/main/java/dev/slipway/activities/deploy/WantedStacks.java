@@ -30,7 +30,8 @@ public final class WantedStacks {
     var packaged =
         AgentTemplate.parse(artifacts.read(agent.region(), shipment.built().template()))
             .with(shipment.spec().environmentVariables())
-            .allowing(shipment.spec().permissions());
+            .allowing(shipment.spec().permissions())
+            .runningAs(shipment.spec().executionRole());
     var values =
         StackParameters.of(agent, deployment, shipment, mode, boundary, packaged.parameters());
     return new WantedStack(

@@ -24,6 +24,7 @@ final class FunctionDrift {
       return;
     }
     expected.compare(latest.get().facts(), LiveFunction.LATEST, findings);
+    wanted.role().ifPresent(role -> findings.compare("role", role, latest.get().role()));
     functions.compareTraffic(region, name, findings);
     functions
         .find(region, name, LiveFunction.ALIAS)

@@ -22,10 +22,14 @@ public final class LiveCheck {
    * What must be live.
    *
    * @param urlSignIn the sign-in of its function URL; empty if it has none
+   * @param role the role it runs with; empty if that is its stack's, whose name nobody chooses
    * @param promise a description of it, such as {@code what was to be deployed}
    */
   public record Expected(
-      FunctionFacts function, Optional<FunctionUrlAuth> urlSignIn, String promise) {}
+      FunctionFacts function,
+      Optional<FunctionUrlAuth> urlSignIn,
+      Optional<String> role,
+      String promise) {}
 
   private static final String WHERE = "the live version";
 
@@ -62,6 +66,9 @@ public final class LiveCheck {
         .ifPresent(
             live -> {
               expected.function().compare(live.facts(), WHERE, findings);
+              expected
+                  .role()
+                  .ifPresent(role -> findings.compare("role of " + WHERE, role, live.role()));
               if (!live.settled()) {
                 findings.add("update of " + WHERE, "finished", "in progress");
               }

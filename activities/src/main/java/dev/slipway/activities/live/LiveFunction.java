@@ -25,8 +25,9 @@ public final class LiveFunction {
    *
    * @param version its number
    * @param settled whether Lambda has finished with it
+   * @param role the ARN of the role it runs with
    */
-  public record Version(String version, boolean settled, FunctionFacts facts) {}
+  public record Version(String version, boolean settled, String role, FunctionFacts facts) {}
 
   /** The version behind an alias or {@code $LATEST}; empty when there is none. */
   public Optional<Version> find(String region, String function, String qualifier) {
@@ -37,7 +38,7 @@ public final class LiveFunction {
               request -> request.functionName(function).qualifier(qualifier));
       var account = account(found.functionArn());
       var facts = FunctionFacts.actual(found, layer -> content(lambda, layer, account));
-      return Optional.of(new Version(found.version(), settled(found), facts));
+      return Optional.of(new Version(found.version(), settled(found), found.role(), facts));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }

@@ -64,6 +64,12 @@ public record StackSnapshot(
     return given.resolved(parameters).urlSignIn();
   }
 
+  /** The role that the function was given; empty if it had the stack's own. */
+  public Optional<String> role() {
+    return AgentTemplate.givenRole(
+        AgentTemplate.parse(template.getBytes(StandardCharsets.UTF_8)).tree());
+  }
+
   /** Whether CloudFormation withheld the parameter's value. */
   public boolean hidden(String parameter) {
     return HIDDEN.equals(parameters.get(parameter));

@@ -30,6 +30,9 @@ final class PermissionSimulation {
   private static final Pattern USER_OR_ROLE =
       Pattern.compile("arn:aws[\\w-]*:iam::\\d+:(?:user|role)/.+");
 
+  private static final String FOR_THE_ROLE =
+      "Add the statements in the evidence to the execution role, then retry; or retry without execution_role, so that the agent gets a role of its own.";
+
   private final IamClient iam;
   private final Consumer<String> log;
 
@@ -64,6 +67,29 @@ final class PermissionSimulation {
       return denials.isEmpty() ? Optional.empty() : Optional.of(failure(denials));
     } catch (SdkException e) {
       log.accept("Permissions not checked: the identity may not call iam:SimulatePrincipalPolicy.");
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The same for an agent's own role, which is there before the agent is.
+   *
+   * @param role its ARN
+   */
+  Optional<Failure> deniedToAgent(String role, List<Permissions.Wanted> wanted) {
+    try {
+      var denials =
+          wanted.stream()
+              .map(group -> denied(role, "The execution role", group))
+              .flatMap(Optional::stream)
+              .toList();
+      log.accept("Execution role checked: %d denied.".formatted(denials.size()));
+      return denials.isEmpty()
+          ? Optional.empty()
+          : Optional.of(failure(denials).withNextAction(FOR_THE_ROLE));
+    } catch (SdkException e) {
+      log.accept(
+          "Execution role not checked: the identity may not call iam:SimulatePrincipalPolicy on it.");
       return Optional.empty();
     }
   }

@@ -22,7 +22,8 @@ final class Permissions {
   enum Actor {
     WORKER,
     /** The worker's as well, unless CloudFormation has a role of its own. */
-    CLOUDFORMATION
+    CLOUDFORMATION,
+    AGENT
   }
 
   /**
@@ -79,7 +80,8 @@ final class Permissions {
     var layer =
         "arn:%s:lambda:%s:layer:%s-dependencies".formatted(partition, place, input.functionName());
     wanted.addAll(layer(layer));
-    wanted.addAll(role(role));
+    wanted.addAll(
+        input.needs().role() == null ? role(role) : List.of(passRole(input.needs().role().arn())));
     wanted.addAll(onlyIfNeeded(input, partition));
     return wanted;
   }
@@ -100,12 +102,16 @@ final class Permissions {
             "iam:PutRolePolicy",
             "iam:DeleteRolePolicy",
             "iam:DeleteRole"),
-        new Wanted(
-            "give the function its role",
-            arn,
-            List.of(PASS_ROLE),
-            "lambda.amazonaws.com",
-            Actor.CLOUDFORMATION));
+        passRole(arn));
+  }
+
+  private static Wanted passRole(String arn) {
+    return new Wanted(
+        "give the function its role",
+        arn,
+        List.of(PASS_ROLE),
+        "lambda.amazonaws.com",
+        Actor.CLOUDFORMATION);
   }
 
   private static List<Wanted> onlyIfNeeded(Preflight.Input input, String partition) {
@@ -172,7 +178,7 @@ final class Permissions {
     return new Wanted(purpose, resource, List.of(actions), "", Actor.CLOUDFORMATION);
   }
 
-  private static String partition(String region) {
+  static String partition(String region) {
     if (region.startsWith("cn-")) {
       return "aws-cn";
     }

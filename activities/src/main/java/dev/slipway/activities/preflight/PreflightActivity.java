@@ -44,12 +44,12 @@ public final class PreflightActivity implements Preflight {
   private final NameOwner owner;
   private final StackOwner stackOwner;
   private final LiveFunction functions;
-  private final boolean bounded;
+  private final @Nullable String boundary;
 
   /**
    * What is checked with.
    *
-   * @param bounded whether agents' roles have a permissions boundary
+   * @param boundary ARN of the permissions boundary of agents' roles; absent for none
    */
   public PreflightActivity(
       ToolProbe tools,
@@ -57,9 +57,9 @@ public final class PreflightActivity implements Preflight {
       CloudClients clients,
       ArtifactStore artifacts,
       StepLogs logs,
-      boolean bounded) {
+      @Nullable String boundary) {
     this.tools = tools;
-    this.bounded = bounded;
+    this.boundary = boundary;
     this.identity = identity;
     this.clients = clients;
     this.artifacts = artifacts;
@@ -111,9 +111,14 @@ public final class PreflightActivity implements Preflight {
     findings.look(() -> owner.check(input));
     findings.look(() -> settledStackIsOurs(input.agent()));
     findings.look(() -> policiesAreBounded(input.needs()));
-    new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line))
+    var simulation =
+        new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line));
+    simulation
         .denied(caller, clients.stackRole(), Permissions.of(input, clients.stackRole()))
         .ifPresent(findings::add);
+    if (input.needs().role() != null) {
+      look(input, input.needs().role(), simulation, findings);
+    }
     var quotas =
         new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
     quotas.failures().forEach(findings::add);
@@ -127,15 +132,29 @@ public final class PreflightActivity implements Preflight {
         .toList();
   }
 
+  /** What a role allows is asked only of one that Lambda can take. */
+  private void look(
+      Input input, GivenRole role, PermissionSimulation simulation, Findings findings) {
+    var iam = clients.iam(input.agent().region());
+    findings
+        .look(() -> new ExecutionRole(iam, boundary).objection(role.arn()))
+        .flatMap(
+            objection ->
+                objection.or(
+                    () -> simulation.deniedToAgent(role.arn(), AgentNeeds.of(input, role))))
+        .ifPresent(findings::add);
+  }
+
   /** Otherwise whoever may deploy could give an agent, and so themselves, any right. */
   private boolean policiesAreBounded(Needs needs) {
-    if (needs.policies() && !bounded && !clients.emulated()) {
+    boolean more = needs.policies() || needs.role() != null;
+    if (more && boundary == null && !clients.emulated()) {
       throw Failure.of(
               FailureType.ACCESS_DENIED,
               "The workers give agents no rights of their own: they set no permissions boundary.",
-              "permissions, managed_policies: given (expected: none, or SLIPWAY_AWS_PERMISSIONSBOUNDARY on the workers)")
+              "permissions, managed_policies or execution_role: given (expected: none, or SLIPWAY_AWS_PERMISSIONSBOUNDARY on the workers)")
           .withNextAction(
-              "Deploy without permissions and managed_policies, or ask for a permissions boundary (operating.md).")
+              "Deploy without permissions, managed_policies and execution_role, or ask for a permissions boundary (operating.md).")
           .toException();
     }
     return true;

@@ -16,13 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A packaged template of an agent's stack. */
 public final class AgentTemplate {
   public static final String FUNCTION = "AgentFunction";
+
+  private static final String ROLE = "AgentRole";
+
+  /** The role of the stack, or the ARN of another. */
+  private static final String ROLE_OF_FUNCTION = "/Resources/" + FUNCTION + "/Properties/Role";
 
   /** What the agent's role may do. */
   private static final String RIGHTS = "AgentRights";
@@ -84,6 +91,18 @@ public final class AgentTemplate {
       throw unusable("no " + STATEMENTS); // A package from before permissions could be given.
     }
     statements.addAll(JSON.<ArrayNode>valueToTree(permissions));
+    return new AgentTemplate(copy);
+  }
+
+  /** The same with a function that runs with this role, if there is one, and no role to make. */
+  public AgentTemplate runningAs(@Nullable String role) {
+    if (role == null) {
+      return this;
+    }
+    var copy = root.deepCopy();
+    ((ObjectNode) function(copy)).put("Role", role);
+    ((ObjectNode) copy.at("/Resources/" + FUNCTION)).remove("DependsOn");
+    ((ObjectNode) copy.path("Resources")).remove(List.of(ROLE, RIGHTS));
     return new AgentTemplate(copy);
   }
 
@@ -153,6 +172,13 @@ public final class AgentTemplate {
   /** The resolved template, with its defaults for parameters that are not given. */
   public ResolvedTemplate resolved(Map<String, String> values) {
     return new ResolvedTemplate(root, values);
+  }
+
+  /** The role that an agent's function is given; empty if its stack makes one. */
+  public static Optional<String> givenRole(JsonNode template) {
+    return Optional.of(template.at(ROLE_OF_FUNCTION))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
   }
 
   /** The names of the parameters that it declares. */

@@ -48,7 +48,9 @@ final class LiveBefore {
     if (facts == null || function.isEmpty()) {
       return Optional.empty();
     }
-    var expected = new LiveCheck.Expected(facts, snapshot.urlSignIn(), "what was live before");
+    var expected =
+        new LiveCheck.Expected(
+            facts, snapshot.urlSignIn(), snapshot.role(), "what was live before");
     live.require(region, function.get(), expected);
     return outputs.find(region, stack);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.template.AgentTemplate;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.api.Permission;
 import dev.slipway.workflows.steps.PlanChange.Change;
 import dev.slipway.workflows.steps.PlanChange.CodeDifference;
@@ -102,6 +103,22 @@ class PlanComparisonTest {
     assertThat(PlanComparison.of(wanted, today, CHANGES, null).parameters())
         .contains(new Difference("Permissions", statement, null));
     assertThat(PlanComparison.of(wanted, wanted, CHANGES, null).parameters()).isEmpty();
+  }
+
+  @Test
+  void givenRole_replacesTheStacksOwnAndIsNamed() throws Exception {
+    String role = "arn:aws:iam::000000000000:role/agents/pilot";
+    var template = AgentTemplate.parse(new TemplateBundle().samTemplate());
+    var given = template.runningAs(role);
+    var today = stack(template.json(), Map.of());
+    var wanted = StackToday.wanted(given.json(), List.of());
+
+    assertThat(PlanComparison.of(today, wanted, CHANGES, null).parameters())
+        .contains(new Difference("ExecutionRole", null, role));
+    assertThat(PlanComparison.of(wanted, wanted, CHANGES, null).parameters()).isEmpty();
+    assertThat(given.published(new DeploymentId("d-1"), Map.of()).json())
+        .contains(role)
+        .doesNotContain("AgentRole", "AgentRights", "AWS::IAM::");
   }
 
   @Test

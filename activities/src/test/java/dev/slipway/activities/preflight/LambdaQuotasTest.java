@@ -74,7 +74,7 @@ class LambdaQuotasTest {
             new AgentKey("000000000000", "us-east-1", new StackName("s")),
             new FunctionName("f"),
             PythonRuntime.PYTHON_3_11,
-            new Preflight.Needs(true, false, false, wanted, false));
+            new Preflight.Needs(true, false, false, wanted, false, null));
     return new LambdaQuotas(account, log::add).ask(input);
   }
 

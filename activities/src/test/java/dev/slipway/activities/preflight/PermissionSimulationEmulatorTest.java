@@ -48,7 +48,7 @@ class PermissionSimulationEmulatorTest {
             EmulatedCloud.agent(),
             new FunctionName("pilot"),
             PythonRuntime.PYTHON_3_11,
-            new Preflight.Needs(true, false, false, null, false));
+            new Preflight.Needs(true, false, false, null, false, null));
     return new PermissionSimulation(iam, line -> {}).denied(arn, null, Permissions.of(input, null));
   }
 

@@ -35,7 +35,7 @@ class PermissionSimulationTest {
           new AgentKey("000000000000", "eu-west-1", new StackName("strands-agent-pilot")),
           new FunctionName("pilot"),
           PythonRuntime.PYTHON_3_11,
-          new Preflight.Needs(true, false, false, null, false));
+          new Preflight.Needs(true, false, false, null, false, null));
 
   private final List<String> log = new ArrayList<>();
 

@@ -80,15 +80,17 @@ class PublishedVersionTest {
   }
 
   @Test
-  void codeLayerVariablesAndPermissions_makeANewVersion() throws Exception {
+  void codeLayerVariablesRoleAndPermissions_makeANewVersion() throws Exception {
     var cases = new Cases(true);
     cases.change("code", "AgentFunction", "CodeUri", "s3://bucket/other.zip");
     cases.change("layer", "DependencyLayer", "ContentUri", "s3://bucket/other-layer.zip");
     var permission = new Permission(List.of("s3:GetObject"), List.of("*"));
     cases.add("permission", cases.packaged().allowing(List.of(permission)));
+    cases.add("role", cases.packaged().runningAs("arn:aws:iam::000000000000:role/agents/pilot"));
     cases.add("variable", cases.packaged().with(Map.of("MODE", "a")), Map.of("MODE", "b"));
 
-    assertThat(cases.withNewVersion()).containsExactly("code", "layer", "permission", "variable");
+    assertThat(cases.withNewVersion())
+        .containsExactly("code", "layer", "permission", "role", "variable");
   }
 
   private static Map<String, String> values(String parameter, boolean changed) {

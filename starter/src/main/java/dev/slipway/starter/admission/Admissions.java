@@ -11,6 +11,7 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.Fingerprint;
 import dev.slipway.starter.requests.ReuseRequest;
+import dev.slipway.starter.requests.RoleReader;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.check.CodeCheck;
@@ -74,6 +75,7 @@ public final class Admissions {
         accounts
             .agent(account, request.region(), request.stackName())
             .on(request.requester().principal().issuerAndSubject());
+    RoleReader.requireOf(agent.account(), request.spec());
     String fingerprint = Fingerprint.of(request);
     DeploymentId id = request.givenId().orElseGet(() -> DeploymentIds.next(clock));
     if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {

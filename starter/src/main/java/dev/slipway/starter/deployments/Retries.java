@@ -9,6 +9,7 @@ import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.requests.RoleReader;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
@@ -56,6 +57,7 @@ public final class Retries {
     }
     Patches.requireFitting(view, retry);
     var subject = subject(view.agent(), retry.spec());
+    subject.ifPresent(changed -> RoleReader.requireOf(view.agent().account(), changed.spec()));
     subject.ifPresent(rules::require);
     String corrected = retry.code();
     ArtifactRef code =

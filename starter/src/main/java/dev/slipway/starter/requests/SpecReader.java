@@ -46,7 +46,9 @@ final class SpecReader {
   }
 
   DeploymentSpec read() {
-    return SpecField.compose(this::read);
+    DeploymentSpec spec = SpecField.compose(this::read);
+    RoleReader.requireOneKind(fields, spec);
+    return spec;
   }
 
   private @Nullable Object read(SpecField field) {
@@ -62,6 +64,7 @@ final class SpecReader {
           fields.value(name, Limits::requireOrigin).orElse(base.corsAllowOrigin());
       case "vpc_config" -> vpc();
       case "managed_policies" -> fields.has(name) ? policies(name) : base.managedPolicies();
+      case "execution_role" -> RoleReader.read(fields, base.executionRole());
       case "permissions" ->
           fields.has(name) ? new PermissionReader(fields, name).read() : base.permissions();
       case "log_retention_days" -> logRetention(field);

@@ -58,6 +58,8 @@ public final class RandomSpecs {
               List.of(
                   "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess",
                   "arn:aws:iam::123456789012:policy/team/bookings+1"));
+      // Not together with the two around it.
+      case "execution_role" -> null;
       case "permissions" ->
           some(
               List.of(

@@ -148,7 +148,7 @@ final class Runbook {
             order.agent(),
             order.spec().functionName(),
             order.spec().runtime(),
-            Preflight.Needs.of(order.spec()),
+            Preflight.Needs.of(order.spec(), order.secret()),
             consent,
             source(order).choosesLibrary() ? List.of() : order.models()),
         stubs.preflight()::preflight);

@@ -81,6 +81,11 @@ public enum FailureType {
       PERMISSION,
       false,
       "Let the role's trust policy name the server's and the workers' identity, with sts:AssumeRole, sts:TagSession and the external id of the policy file; then retry."),
+  ROLE_UNUSABLE(
+      "RoleUnusable",
+      PERMISSION,
+      false,
+      "Change the role as the evidence says, then retry; or retry without execution_role, so that the agent gets a role of its own."),
   DYNAMIC_REFERENCE(
       "DynamicReference",
       PERMISSION,

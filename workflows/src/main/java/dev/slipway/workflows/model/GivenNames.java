@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * @param actions what it is allowed in AWS besides what every agent is, with wildcards
  */
 public record GivenNames(List<String> names, List<String> actions) {
-  /** What the request says; the policies that it names may allow anything. */
+  /** What the request says; the policies and the role that it names may allow anything. */
   public static GivenNames of(DeploymentSpec spec, List<String> keys) {
     return new GivenNames(
         Stream.concat(spec.environmentVariables().keySet().stream(), keys.stream())
             .sorted()
             .distinct()
             .toList(),
-        spec.managedPolicies().isEmpty()
+        spec.managedPolicies().isEmpty() && spec.executionRole() == null
             ? spec.permissions().stream()
                 .flatMap(permission -> permission.actions().stream())
                 .distinct()

@@ -8,6 +8,7 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -48,24 +49,49 @@ public interface Preflight {
     }
   }
 
-  /** Parts of the request that need permissions or quotas of their own. */
+  /**
+   * Parts of the request that need permissions or quotas of their own.
+   *
+   * @param policies whether the agent's role gets more than every agent's
+   * @param role the role that it runs with instead; absent if its stack makes one
+   */
   record Needs(
       boolean functionUrl,
       boolean restApi,
       boolean vpc,
       @Nullable Integer reservedConcurrency,
-      boolean policies) {
+      boolean policies,
+      @Nullable GivenRole role) {
     /** Nothing beyond what every agent needs. */
-    public static final Needs NONE = new Needs(false, false, false, null, false);
+    public static final Needs NONE = new Needs(false, false, false, null, false, null);
 
-    /** The needs of a request. */
-    public static Needs of(DeploymentSpec spec) {
+    /**
+     * The needs of a request.
+     *
+     * @param secret where its keys are; absent when it has none
+     */
+    public static Needs of(DeploymentSpec spec, @Nullable SecretRef secret) {
       return new Needs(
           spec.enableFunctionUrl(),
           spec.enableApiGateway(),
           spec.vpcConfig() != null,
           spec.reservedConcurrency(),
-          !spec.managedPolicies().isEmpty() || !spec.permissions().isEmpty());
+          !spec.managedPolicies().isEmpty() || !spec.permissions().isEmpty(),
+          GivenRole.of(spec, secret));
+    }
+  }
+
+  /**
+   * A role that the agent is to run with, and what it must allow besides the models.
+   *
+   * @param secret ARN of the secret with its keys; absent when it has none
+   */
+  record GivenRole(String arn, @Nullable String secret, boolean tracing) {
+    static @Nullable GivenRole of(DeploymentSpec spec, @Nullable SecretRef secret) {
+      return spec.executionRole() == null
+          ? null
+          : new GivenRole(
+              spec.executionRole(), secret == null ? null : secret.arn(), spec.tracing());
     }
   }
 
@@ -91,7 +117,7 @@ public interface Preflight {
 
   /**
    * Fails with AccessDenied, CredentialsInvalid, ToolMissing, NameTaken, QuotaExceeded,
-   * ModelNotAccessible, StackBusy, StackBroken or RollbackStuck.
+   * RoleUnusable, ModelNotAccessible, StackBusy, StackBroken or RollbackStuck.
    */
   @ActivityMethod(name = "preflight")
   Report preflight(Input input);

@@ -1,0 +1,68 @@
+package dev.slipway.activities.preflight;
+
+import dev.slipway.activities.bedrock.ModelName;
+import dev.slipway.activities.preflight.Permissions.Actor;
+import dev.slipway.activities.preflight.Permissions.Wanted;
+import dev.slipway.workflows.steps.Preflight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a role that a request gives to its agent must allow; a role of ours has it anyway. */
+final class AgentNeeds {
+  private AgentNeeds() {}
+
+  static List<Wanted> of(Preflight.Input input, Preflight.GivenRole role) {
+    var agent = input.agent();
+    var partition = Permissions.partition(agent.region());
+    var place = "%s:%s".formatted(agent.region(), agent.account());
+    var wanted = new ArrayList<Wanted>();
+    wanted.add(
+        toAgent(
+            "write its log",
+            "arn:%s:logs:%s:log-group:/aws/lambda/%s:log-stream:any"
+                .formatted(partition, place, input.functionName()),
+            "logs:CreateLogStream",
+            "logs:PutLogEvents"));
+    for (String model : input.models()) {
+      wanted.add(
+          toAgent(
+              "call its model",
+              arn(model, partition, agent.region(), agent.account()),
+              "bedrock:InvokeModel",
+              "bedrock:InvokeModelWithResponseStream"));
+    }
+    if (role.secret() != null) {
+      wanted.add(toAgent("read its keys", role.secret(), "secretsmanager:GetSecretValue"));
+    }
+    if (input.needs().vpc()) {
+      wanted.add(
+          toAgent(
+              "attach the function to the VPC",
+              "*",
+              "ec2:CreateNetworkInterface",
+              "ec2:DescribeNetworkInterfaces",
+              "ec2:DescribeSubnets",
+              "ec2:DeleteNetworkInterface",
+              "ec2:AssignPrivateIpAddresses",
+              "ec2:UnassignPrivateIpAddresses"));
+    }
+    if (role.tracing()) {
+      wanted.add(toAgent("write traces", "*", "xray:PutTraceSegments", "xray:PutTelemetryRecords"));
+    }
+    return wanted;
+  }
+
+  private static String arn(String model, String partition, String region, String account) {
+    var name = new ModelName(model);
+    if (name.isArn()) {
+      return model;
+    }
+    return name.isProfile()
+        ? "arn:%s:bedrock:%s:%s:inference-profile/%s".formatted(partition, region, account, model)
+        : "arn:%s:bedrock:%s::foundation-model/%s".formatted(partition, region, model);
+  }
+
+  private static Wanted toAgent(String purpose, String resource, String... actions) {
+    return new Wanted(purpose, resource, List.of(actions), "", Actor.AGENT);
+  }
+}
