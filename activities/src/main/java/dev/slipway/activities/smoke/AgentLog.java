@@ -40,6 +40,16 @@ final class AgentLog {
         .orElse(List.of());
   }
 
+  /** What the runtime says would have allowed what AWS denied, each as IAM writes it. */
+  List<String> denials() {
+    return tail.lines()
+        .map(Answer::tree)
+        .filter(line -> line.path("event").asText().equals("access_denied") && line.has("allow"))
+        .map(line -> "not in %s: %s".formatted(line.path("place").asText(), line.path("allow")))
+        .distinct()
+        .toList();
+  }
+
   private static List<String> read(JsonNode failure) {
     List<String> seen = new ArrayList<>();
     error(failure).map(AgentLog::line).ifPresent(seen::add);

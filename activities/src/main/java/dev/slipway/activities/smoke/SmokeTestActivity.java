@@ -30,6 +30,9 @@ public final class SmokeTestActivity implements SmokeTest {
   private static final Pattern DENIED =
       Pattern.compile("AccessDenied|not authorized to perform|UnauthorizedOperation");
 
+  private static final String GRANT =
+      "Give the agent the statement in the evidence with --permissions (permissions over HTTP), if it may have that; then deploy again.";
+
   private static final String LIVE = "live";
 
   /** Holds the runtime's text about an answer that broke off. */
@@ -105,11 +108,13 @@ public final class SmokeTestActivity implements SmokeTest {
     }
     var expected = input.check().expectation();
     if (expected != null && !answer.body().contains(expected)) {
+      var evidence = new ArrayList<>(log.denials());
+      evidence.add("answer: '%s' (expected: to contain '%s')".formatted(answer.start(), expected));
+      evidence.add(request);
       throw Failure.of(
               FailureType.AGENT_ANSWER_UNEXPECTED,
               "The agent's answer does not contain what was expected.",
-              "answer: '%s' (expected: to contain '%s')".formatted(answer.start(), expected),
-              request)
+              evidence)
           .toException();
     }
     return new Proof(answer.statusCode(), took, answer.start());
@@ -132,7 +137,8 @@ public final class SmokeTestActivity implements SmokeTest {
     if (lower.contains("timed out after") || lower.startsWith("sandbox.timedout")) {
       return timedOut(input, Answer.excerpt(error));
     }
-    var evidence = new ArrayList<>(log.evidence());
+    var evidence = new ArrayList<>(log.denials());
+    evidence.addAll(log.evidence());
     evidence.add(Answer.excerpt(error));
     evidence.add(request);
     evidence.add("log group " + input.outputs().logGroup());
@@ -140,8 +146,10 @@ public final class SmokeTestActivity implements SmokeTest {
       return Failure.of(FailureType.AGENT_FAILED, "The agent ran out of memory.", evidence)
           .withNextAction("Raise --memory, or let the agent keep less in memory.");
     }
-    return Failure.of(
-        FailureType.AGENT_FAILED, "The agent was deployed but failed when called.", evidence);
+    var failure =
+        Failure.of(
+            FailureType.AGENT_FAILED, "The agent was deployed but failed when called.", evidence);
+    return log.denials().isEmpty() ? failure : failure.withNextAction(GRANT);
   }
 
   private static Failure timedOut(Input input, String seen) {

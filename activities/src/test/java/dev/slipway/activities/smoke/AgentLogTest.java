@@ -45,6 +45,18 @@ class AgentLogTest {
             "caused by KeyError: 'Hull' (boom.py, line 2, in read: return {}[port])");
   }
 
+  @Test
+  void denials_areStatements_eachOnce() {
+    String line =
+        "{\"level\":\"WARN\",\"event\":\"access_denied\",\"allow\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
+            + "\"Resource\":\"arn:aws:s3:::notes/a\"},\"place\":\"the agent's permissions\"}\n";
+
+    assertThat(new AgentLog("START\n" + line + "words\n" + line).denials())
+        .containsExactly(
+            "not in the agent's permissions: {\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::notes/a\"}");
+    assertThat(new AgentLog("START\nwords\n").denials()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "refused, 'at boom.py, line 9, in main: return agent(prompt + '' [[fail:marketplace]]'')'",

@@ -12,12 +12,12 @@ from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
-from slipway_runtime import frames, processes, telemetry, warming
+from slipway_runtime import denials, frames, processes, telemetry, warming
 from slipway_runtime.agent_logging import log_like_a_script
 from slipway_runtime.agent_module import AgentModule, the_agent
 from slipway_runtime.asking import ask
 from slipway_runtime.events import Request
-from slipway_runtime.failures import describe
+from slipway_runtime.failures import describe, text_of
 
 TRACE_VARIABLE = "_X_AMZN_TRACE_ID"
 
@@ -33,10 +33,12 @@ def serve(control: socket.socket, log_prints: bool) -> None:
         source = the_agent()
         module = source.execute()
     except BaseException as error:
+        denials.note(text_of(error))
         frames.send(end, frames.LOAD_FAILED, json.dumps(describe(error, source.root if source else None)).encode())
         return
     finally:
         _flush_standard_streams()
+    denials.watch()
     # Asked before the freeze: what is frozen is no longer among the objects that can be searched.
     facts = json.dumps(_facts(source)).encode()
     warming.warm_up()
