@@ -32,6 +32,7 @@ OTHERS = {
     "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:slipway/pilot/d-1-AbCdEf",
     "ManagedPolicyArns": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
     "PermissionsBoundary": "arn:aws:iam::123456789012:policy/agents",
+    "SessionBucket": "slipway-123456789012-us-east-1",
     "ReservedConcurrency": "3",
     "ProvisionedConcurrency": "1",
 }
@@ -39,6 +40,7 @@ OTHERS = {
 FOLLOWERS = {
     "SubnetIds": {"SecurityGroupIds": "sg-12345678"},
     "SecretArn": {"SecretVersionId": "0123456789abcdef"},
+    "SessionBucket": {"SessionPrefix": "sessions/strands-agent-pilot"},
     "InvokeMode": {"AdapterLayerArn": "arn:aws:lambda:us-east-1:753240598075:layer:Adapter:22"},
 }
 # A role is changed in place, under the version that still answers. These have no other place:

@@ -17,7 +17,7 @@ from conftest import RESOURCES, inject
 from lambda_rig import LambdaRig, missing
 
 AGENT = RESOURCES.parents[4] / "examples" / "weather_agent.py"
-MODES = ("none", "call", "reload")
+MODES = ("environment", "call", "reload")
 WARM_CALLS = 30
 # The first calls import what the libraries import late.
 CALLS_UNTIL_WARM = 3

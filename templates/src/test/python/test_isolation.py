@@ -57,7 +57,7 @@ def test_the_model_never_sees_an_earlier_caller(deploy, stub, name: str, isolati
 
 
 def test_the_test_can_fail_without_isolation_the_model_does_see_an_earlier_caller(deploy, stub) -> None:
-    agent = deploy(HIDDEN_AGENTS["one agent"], SLIPWAY_ISOLATION="none")
+    agent = deploy(HIDDEN_AGENTS["one agent"], SLIPWAY_ISOLATION="environment")
     agent.text(FIRST)
     stub.requests.clear()
     agent.text(SECOND)

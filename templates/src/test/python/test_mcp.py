@@ -116,7 +116,7 @@ ALLOWED_GROWTH_KB = 4_096
 SIZED = "def main(prompt):\n    return text(agent.tool.tide(port=prompt)) + ' ' * 1_000_000\n"
 
 
-@pytest.mark.parametrize(("isolation", "between_calls"), [("none", 1), ("call", 0), ("reload", 0)])
+@pytest.mark.parametrize(("isolation", "between_calls"), [("environment", 1), ("call", 0), ("reload", 0)])
 def test_ten_warm_calls_have_one_server_and_constant_memory(rig, isolation: str, between_calls: int) -> None:
     agent = rig(HEAD + HELD + SIZED, SLIPWAY_ISOLATION=isolation)
     processes, sizes = [], []
@@ -124,6 +124,6 @@ def test_ten_warm_calls_have_one_server_and_constant_memory(rig, isolation: str,
         processes.append(agent.text("Lisbon").split("process")[1].strip())
         sizes.append(agent.memory_kb())
         assert servers(agent) == between_calls
-    assert len(set(processes)) == (1 if isolation == "none" else 12)
+    assert len(set(processes)) == (1 if isolation == "environment" else 12)
     # The first call still imports what it needs, and an answer that was just sent may still be in a buffer.
     assert min(sizes[-3:]) - min(sizes[1:4]) < ALLOWED_GROWTH_KB, str(sizes)

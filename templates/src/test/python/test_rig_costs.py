@@ -17,7 +17,7 @@ def main(prompt):
 """
 
 
-@pytest.mark.parametrize("isolation", ["call", "reload", "none"])
+@pytest.mark.parametrize("isolation", ["call", "reload", "environment"])
 def test_what_a_call_burns_is_counted_whichever_process_burns_it(rig, isolation: str) -> None:
     agent = rig(BURN, SLIPWAY_ISOLATION=isolation)
     agent.text("0")
@@ -26,7 +26,7 @@ def test_what_a_call_burns_is_counted_whichever_process_burns_it(rig, isolation:
     assert 0.55 < agent.cpu_seconds() - before < 1.2
 
 
-@pytest.mark.parametrize("isolation", ["call", "none"])
+@pytest.mark.parametrize("isolation", ["call", "environment"])
 def test_a_warm_call_costs_a_small_part_of_a_cold_start(stub, isolation: str) -> None:
     cost = measure(isolation, stub, calls=10)
     assert 0 < cost.warm_call < cost.cold_start / 5

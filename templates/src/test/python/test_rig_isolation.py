@@ -105,7 +105,7 @@ def test_servers_started_while_loading_do_not_pile_up(rig) -> None:
         assert len([command for command in agent.running() if command == "sleep 4444"]) <= 1
 
 
-@pytest.mark.parametrize("isolation", ["call", "reload", "none"])
+@pytest.mark.parametrize("isolation", ["call", "reload", "environment"])
 def test_a_call_that_takes_too_long_costs_only_itself(rig, isolation: str) -> None:
     code = "def main(prompt):\n    while prompt == 'spin':\n        pass\n    return 'ok'\n"
     agent = rig(code, SLIPWAY_ISOLATION=isolation)
@@ -116,7 +116,7 @@ def test_a_call_that_takes_too_long_costs_only_itself(rig, isolation: str) -> No
     assert agent.text("last") == "ok"
 
 
-@pytest.mark.parametrize("isolation", ["call", "reload", "none"])
+@pytest.mark.parametrize("isolation", ["call", "reload", "environment"])
 def test_a_call_that_ends_its_process_costs_only_itself(rig, isolation: str) -> None:
     agent = rig("import os\ndef main(prompt):\n    os._exit(7) if prompt == 'go' else None\n    return 'ok'\n", SLIPWAY_ISOLATION=isolation)
     status, body = agent.ask("go")
@@ -126,7 +126,7 @@ def test_a_call_that_ends_its_process_costs_only_itself(rig, isolation: str) -> 
 
 
 def test_without_isolation_state_is_kept(rig) -> None:
-    agent = rig("seen = []\ndef main(prompt):\n    seen.append(prompt)\n    return str(seen)\n", SLIPWAY_ISOLATION="none")
+    agent = rig("seen = []\ndef main(prompt):\n    seen.append(prompt)\n    return str(seen)\n", SLIPWAY_ISOLATION="environment")
     assert [agent.text("a"), agent.text("b")] == ["['a']", "['a', 'b']"]
 
 
@@ -184,7 +184,7 @@ def main(prompt):
 """
 
 
-@pytest.mark.parametrize("isolation", ["call", "reload", "none"])
+@pytest.mark.parametrize("isolation", ["call", "reload", "environment"])
 def test_telemetry_is_sent_before_a_call_ends(rig, isolation: str) -> None:
     agent = rig(TELEMETRY, SLIPWAY_ISOLATION=isolation, OTEL_SDK_DISABLED="false")
     for prompt in ("one", "two"):

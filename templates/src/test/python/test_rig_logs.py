@@ -37,7 +37,7 @@ def main(prompt):
 """
 
 
-@pytest.mark.parametrize("isolation", ["call", "reload", "none"])
+@pytest.mark.parametrize("isolation", ["call", "reload", "environment"])
 def test_everything_an_agent_writes_is_in_its_log_when_the_call_ends(rig, isolation: str) -> None:
     agent = rig(TALKATIVE, SLIPWAY_ISOLATION=isolation)
     for prompt in ("one", "two"):

@@ -23,6 +23,7 @@ PARAMETERS = {
     "SubnetIds": "", "SecurityGroupIds": "", "ManagedPolicyArns": "", "PermissionsBoundary": "", "SecretArn": "", "SecretVersionId": "",
     "BedrockResources": "arn:aws:bedrock:*::foundation-model/*,arn:aws:bedrock:*:*:inference-profile/*,"
     "arn:aws:bedrock:*:*:application-inference-profile/*",
+    "SessionBucket": "", "SessionPrefix": "", "Isolation": "call",
     "LogRetentionDays": 30, "Tracing": "PassThrough", "ReservedConcurrency": -1, "ProvisionedConcurrency": 0,
     "CorsAllowOrigin": "*", "InvokeMode": "BUFFERED", "AdapterLayerArn": "", "DeploymentId": "none",
 }  # fmt: skip

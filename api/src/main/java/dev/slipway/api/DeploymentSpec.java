@@ -115,6 +115,20 @@ public record DeploymentSpec(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String executionRole,
     @FieldDoc(
+            value =
+                "Where conversations are kept between calls that name a session_id: s3 keeps them in the"
+                    + " server's bucket until the agent is destroyed.",
+            label = "Conversations",
+            option = "--session WHERE")
+        SessionStore session,
+    @FieldDoc(
+            value =
+                "What calls share: call gives each its own copy of the loaded agent; environment lets"
+                    + " callers share everything, for an agent that remembers on purpose.",
+            label = "Calls share",
+            option = "--isolation HOW")
+        Isolation isolation,
+    @FieldDoc(
             value = "Whether the answer is streamed; auto streams when the agent's main does.",
             label = "Answers",
             option = "--invoke-mode M")
@@ -183,6 +197,8 @@ public record DeploymentSpec(
     requirements = List.copyOf(requirements);
     managedPolicies = List.copyOf(Objects.requireNonNullElse(managedPolicies, List.of()));
     permissions = List.copyOf(Objects.requireNonNullElse(permissions, List.of()));
+    session = Objects.requireNonNullElse(session, SessionStore.NONE);
+    isolation = Objects.requireNonNullElse(isolation, Isolation.CALL);
     tags = sorted(tags);
   }
 
@@ -210,6 +226,8 @@ public record DeploymentSpec(
         List.of(),
         List.of(),
         null,
+        SessionStore.NONE,
+        Isolation.CALL,
         InvokeMode.AUTO,
         false,
         null,

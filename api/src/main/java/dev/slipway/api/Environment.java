@@ -31,7 +31,7 @@ public final class Environment {
           "LAMBDA_RUNTIME_DIR");
 
   /** Settings of the runtime around the agent's code that a request may set. */
-  private static final Set<String> SETTINGS = Set.of("SLIPWAY_ISOLATION", "SLIPWAY_LOG_PRINTS");
+  private static final Set<String> SETTINGS = Set.of("SLIPWAY_LOG_PRINTS");
 
   private Environment() {}
 
@@ -46,6 +46,10 @@ public final class Environment {
       throw new IllegalArgumentException(
           "environment variable: '%s' (expected: a name that Lambda does not reserve)"
               .formatted(name));
+    }
+    if (name.equals("SLIPWAY_ISOLATION")) {
+      throw new IllegalArgumentException(
+          "environment variable: 'SLIPWAY_ISOLATION' (expected: the field isolation in its place)");
     }
     if (name.startsWith("SLIPWAY_") && !SETTINGS.contains(name)) {
       throw new IllegalArgumentException(

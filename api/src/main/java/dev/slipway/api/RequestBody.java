@@ -85,7 +85,7 @@ public record RequestBody(
 
   public static final RequestBody DRIFT = of("DriftRequest", EVERY);
   public static final RequestBody INVOCATION =
-      of("InvocationRequest", VIA, PROMPT, INPUT_DATA, PAYLOAD);
+      of("InvocationRequest", VIA, PROMPT, SESSION_ID, INPUT_DATA, PAYLOAD);
 
   public static final RequestBody CHECK =
       new RequestBody(

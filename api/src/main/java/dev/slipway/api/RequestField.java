@@ -48,6 +48,9 @@ public enum RequestField {
   EVERY(Kind.DURATION, "How often drift is checked from now on, 5m to 30d; off for never."),
   VIA(Kind.TEXT, "How the agent is called: invoke (Lambda's Invoke) or url (its function URL)."),
   PROMPT(Kind.TEXT, "What the agent is asked."),
+  SESSION_ID(
+      Kind.TEXT,
+      "The conversation that goes on, of an agent with session s3: 1 to 128 letters, digits, '.', '_' or '-'."),
   INPUT_DATA(Kind.OBJECT, "Data that goes with the prompt; any JSON."),
   PAYLOAD(Kind.OBJECT, "The whole event, instead of prompt and input_data; any JSON."),
   NAME(Kind.TEXT, "What its owner calls the token."),

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
   @ParameterizedTest
-  @ValueSource(strings = {"SLIPWAY_ISOLATION", "SLIPWAY_LOG_PRINTS", "MODE"})
+  @ValueSource(strings = {"SLIPWAY_LOG_PRINTS", "MODE"})
   void documentedSettings_areAccepted(String name) {
     assertThat(Environment.requireName(name)).isEqualTo(name);
   }
@@ -23,10 +23,16 @@ class EnvironmentTest {
   }
 
   @Test
+  void isolation_isAFieldOfTheRequest() {
+    assertThatThrownBy(() -> Environment.requireName("SLIPWAY_ISOLATION"))
+        .hasMessageContaining("expected: the field isolation");
+  }
+
+  @Test
   void otherNamesOfTheRuntime_areRefused() {
     assertThatThrownBy(() -> Environment.requireName("SLIPWAY_SECRET_ARN"))
         .hasMessage(
-            "environment variable: 'SLIPWAY_SECRET_ARN' (expected: SLIPWAY_ISOLATION,"
-                + " SLIPWAY_LOG_PRINTS, or a name that does not begin with SLIPWAY_)");
+            "environment variable: 'SLIPWAY_SECRET_ARN' (expected: SLIPWAY_LOG_PRINTS,"
+                + " or a name that does not begin with SLIPWAY_)");
   }
 }

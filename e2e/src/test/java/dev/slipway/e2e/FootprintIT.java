@@ -9,6 +9,9 @@ import dev.slipway.e2e.harness.LocalStack;
 import dev.slipway.e2e.harness.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
@@ -25,13 +28,27 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Destroyed agents leave next to nothing on a local stack's machine. */
+/** Destroyed and failed agents leave next to nothing on a local stack's machine. */
 class FootprintIT {
   /** Twice their shared layer, the JVM's logs, Temporal's database file, and some headroom. */
   private static final long MAX_GROWTH = 300_000_000;
 
   /** The emulator checks every second; a machine that was also building took ten. */
   private static final Duration MAX_STAY = Duration.ofMinutes(2);
+
+  /** It serves from when it is loaded, as an agent with an A2A server in a thread does. */
+  private static final String SERVING =
+      """
+      import http.server
+      import threading
+
+      server = http.server.HTTPServer(("127.0.0.1", %d), http.server.SimpleHTTPRequestHandler)
+      threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+      def main(prompt):
+          return "served"
+      """;
 
   private static final int WAVE = 4;
 
@@ -58,6 +75,42 @@ class FootprintIT {
       stack.stop();
       assertThat(stack.home().resolve("emulator-tmp")).doesNotExist();
       assertThat(bytesBelow(stack.home()) - before).as("saved").isLessThan(MAX_GROWTH);
+    }
+  }
+
+  @Test
+  void failedAgentThatServes_leavesNeitherProcessNorFolderNorPort() throws IOException {
+    int port = freePort();
+    try (var stack = new LocalStack().start()) {
+      String deployment =
+          stack
+              .api()
+              .deploy(
+                  "served",
+                  SERVING.formatted(port),
+                  Map.of("smoke_test", Map.of("expectation", "words that it never says")));
+      Waiting.until("the agent to serve", MAX_STAY, () -> isTaken(port));
+      JsonNode end = stack.api().awaitEnd(deployment);
+      assertThat(end.path("status").asText()).as("%s", end).isEqualTo("failed");
+      assertThat(end.path("compensation").toString()).contains("\"deleted\"");
+
+      Waiting.until(
+          "functions of failed agents to be gone", MAX_STAY, () -> functionsOf(stack).isEmpty());
+      assertThat(isTaken(port)).isFalse();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isTaken(int port) {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 

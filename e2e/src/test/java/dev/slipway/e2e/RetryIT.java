@@ -125,6 +125,10 @@ class RetryIT {
     patches.put(
         Map.of("execution_role", ROLE, "managed_policies", List.of(), "permissions", List.of()),
         Map.of("execution_role", ROLE, "managed_policies", "[]", "permissions", "[]"));
+    patches.put(Map.of("session", "s3"), Map.of("session", "s3"));
+    patches.put(
+        Map.of("session", "none", "isolation", "environment"),
+        Map.of("session", "none", "env SLIPWAY_ISOLATION", "environment"));
     patches.put(Map.of("runtime", "python3.12"), Map.of("runtime", "python3.12"));
     patches.put(Map.of("architecture", "arm64"), Map.of("architecture", "arm64"));
     return patches;

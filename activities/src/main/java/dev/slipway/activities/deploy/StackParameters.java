@@ -2,6 +2,8 @@ package dev.slipway.activities.deploy;
 
 import dev.slipway.activities.bedrock.ModelName;
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.SessionStore;
+import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.steps.Shipment;
 import java.util.List;
@@ -30,6 +32,7 @@ final class StackParameters {
    * The values that the template declares, ordered by name.
    *
    * @param boundary ARN of the permissions boundary of agents' roles; absent for none
+   * @param bucket where an agent keeps its conversations if it does
    */
   static List<Parameter> of(
       AgentKey agent,
@@ -37,10 +40,15 @@ final class StackParameters {
       Shipment shipment,
       AnswerMode mode,
       @Nullable String boundary,
+      String bucket,
       Set<String> declared) {
     var values = values(shipment, mode);
     if (boundary != null) {
       values.put("PermissionsBoundary", boundary);
+    }
+    if (shipment.spec().session() == SessionStore.S3) {
+      values.put("SessionBucket", bucket);
+      values.put("SessionPrefix", ArtifactKeys.sessions(agent.stackName()));
     }
     values.put("DeploymentId", deployment.value());
     var models = bedrock(agent, shipment.models());
@@ -83,6 +91,7 @@ final class StackParameters {
       values.put("SubnetIds", String.join(",", spec.vpcConfig().subnetIds()));
       values.put("SecurityGroupIds", String.join(",", spec.vpcConfig().securityGroupIds()));
     }
+    values.put("Isolation", spec.isolation().wireName());
     values.put("ManagedPolicyArns", String.join(",", spec.managedPolicies()));
     if (shipment.secret() != null) {
       values.put("SecretArn", shipment.secret().arn());

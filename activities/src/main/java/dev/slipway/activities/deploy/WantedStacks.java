@@ -33,7 +33,14 @@ public final class WantedStacks {
             .allowing(shipment.spec().permissions())
             .runningAs(shipment.spec().executionRole());
     var values =
-        StackParameters.of(agent, deployment, shipment, mode, boundary, packaged.parameters());
+        StackParameters.of(
+            agent,
+            deployment,
+            shipment,
+            mode,
+            boundary,
+            artifacts.bucketName(agent.region()),
+            packaged.parameters());
     return new WantedStack(
         packaged.published(deployment, WantedStack.values(values)),
         values,

@@ -3,6 +3,7 @@ package dev.slipway.activities.preflight;
 import dev.slipway.activities.bedrock.ModelName;
 import dev.slipway.activities.preflight.Permissions.Actor;
 import dev.slipway.activities.preflight.Permissions.Wanted;
+import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.workflows.steps.Preflight;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,12 @@ import java.util.List;
 final class AgentNeeds {
   private AgentNeeds() {}
 
-  static List<Wanted> of(Preflight.Input input, Preflight.GivenRole role) {
+  /**
+   * What it must allow.
+   *
+   * @param bucket where it keeps its conversations if it does
+   */
+  static List<Wanted> of(Preflight.Input input, Preflight.GivenRole role, String bucket) {
     var agent = input.agent();
     var partition = Permissions.partition(agent.region());
     var place = "%s:%s".formatted(agent.region(), agent.account());
@@ -33,6 +39,15 @@ final class AgentNeeds {
     }
     if (role.secret() != null) {
       wanted.add(toAgent("read its keys", role.secret(), "secretsmanager:GetSecretValue"));
+    }
+    if (role.sessions()) {
+      var folder = ArtifactKeys.sessions(agent.stackName());
+      wanted.add(
+          toAgent(
+              "keep its conversations",
+              "arn:%s:s3:::%s/%s/any".formatted(partition, bucket, folder),
+              "s3:GetObject",
+              "s3:PutObject"));
     }
     if (input.needs().vpc()) {
       wanted.add(

@@ -136,12 +136,13 @@ public final class PreflightActivity implements Preflight {
   private void look(
       Input input, GivenRole role, PermissionSimulation simulation, Findings findings) {
     var iam = clients.iam(input.agent().region());
+    var bucket = artifacts.bucketName(input.agent().region());
     findings
         .look(() -> new ExecutionRole(iam, boundary).objection(role.arn()))
         .flatMap(
             objection ->
                 objection.or(
-                    () -> simulation.deniedToAgent(role.arn(), AgentNeeds.of(input, role))))
+                    () -> simulation.deniedToAgent(role.arn(), AgentNeeds.of(input, role, bucket))))
         .ifPresent(findings::add);
   }
 

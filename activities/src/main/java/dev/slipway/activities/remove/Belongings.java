@@ -83,6 +83,23 @@ public final class Belongings {
             .toList());
   }
 
+  /** The folder of the conversations that the agent has kept; empty if it has kept none. */
+  Optional<String> conversations(AgentKey agent) {
+    String folder = folderOfConversations(agent);
+    return artifacts.list(agent.region(), folder).isEmpty()
+        ? Optional.empty()
+        : Optional.of(folder);
+  }
+
+  /** Deletes them and returns how many objects they were. */
+  int removeConversations(AgentKey agent) {
+    return artifacts.deleteAll(agent.region(), folderOfConversations(agent)).size();
+  }
+
+  private static String folderOfConversations(AgentKey agent) {
+    return ArtifactKeys.sessions(agent.stackName()) + "/";
+  }
+
   /** Deletes them and returns the ARNs of what is gone. */
   List<String> removeSecrets(AgentKey agent, Sorted sorted) {
     List<String> arns = Announced.with(sorted.removable());

@@ -22,6 +22,8 @@ public final class RemoveAgentActivities implements RemoveAgent {
   private static final String WOULD_GO = "It would be deleted.";
   private static final String WAS_AGENTS = "It belonged to the agent.";
 
+  private static final String CONVERSATIONS = "conversations";
+
   private static final String SCHEDULE = "schedule";
 
   private final StackReader reader;
@@ -54,6 +56,9 @@ public final class RemoveAgentActivities implements RemoveAgent {
     Belongings.Sorted objects = belongings.objects(input.agent());
     objects.removable().forEach(key -> ledger.add(would(Belongings.OBJECT, key)));
     ledger.addAll(objects.spared());
+    belongings
+        .conversations(input.agent())
+        .ifPresent(folder -> ledger.add(would(CONVERSATIONS, folder)));
     if (schedules.exists(input.agent())) {
       ledger.add(would(SCHEDULE, CheckDriftWorkflow.id(input.agent())));
     }
@@ -135,6 +140,17 @@ public final class RemoveAgentActivities implements RemoveAgent {
         .removeObjects(input.agent(), objects)
         .forEach(uri -> ledger.add(deleted(Belongings.OBJECT, uri, WAS_AGENTS)));
     ledger.addAll(objects.spared());
+    // One entry: there may be thousands of objects.
+    belongings
+        .conversations(input.agent())
+        .ifPresent(
+            folder ->
+                ledger.add(
+                    deleted(
+                        CONVERSATIONS,
+                        folder,
+                        "%d objects of the agent's callers."
+                            .formatted(belongings.removeConversations(input.agent())))));
     if (schedules.remove(input.agent())) {
       ledger.add(deleted(SCHEDULE, CheckDriftWorkflow.id(input.agent()), WAS_AGENTS));
     }

@@ -129,7 +129,9 @@ class AnswerModeTest {
 
   private static Map<String, String> parameters(Shipment input, AdapterLayers adapters) {
     var mode = AnswerMode.of(REGION, input, adapters);
-    return StackParameters.of(AGENT, new DeploymentId("d-1"), input, mode, null, DECLARED).stream()
+    return StackParameters.of(
+            AGENT, new DeploymentId("d-1"), input, mode, null, "slipway", DECLARED)
+        .stream()
         .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
   }
 

@@ -117,7 +117,8 @@ class ExecutionRoleTest {
 
   @Test
   void agentsNeeds_areItsLogModelsKeysAndWhatTheRequestAsksFor() {
-    var role = new Preflight.GivenRole(ARN, "arn:aws:secretsmanager:eu-west-1:0:secret:a", true);
+    var role =
+        new Preflight.GivenRole(ARN, "arn:aws:secretsmanager:eu-west-1:0:secret:a", true, true);
     var input =
         new Preflight.Input(
             new DeploymentId("d-1"),
@@ -128,13 +129,14 @@ class ExecutionRoleTest {
             null,
             List.of("eu.amazon.nova-lite-v1:0", "amazon.nova-pro-v1:0"));
 
-    assertThat(AgentNeeds.of(input, role))
+    assertThat(AgentNeeds.of(input, role, "slipway"))
         .extracting(Permissions.Wanted::resource)
         .containsExactly(
             "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/pilot:log-stream:any",
             "arn:aws:bedrock:eu-west-1:000000000000:inference-profile/eu.amazon.nova-lite-v1:0",
             "arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-pro-v1:0",
             "arn:aws:secretsmanager:eu-west-1:0:secret:a",
+            "arn:aws:s3:::slipway/sessions/strands-agent-pilot/any",
             "*",
             "*");
     assertThat(Permissions.of(input, null))

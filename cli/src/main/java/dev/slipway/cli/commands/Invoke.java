@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  slipway invoke weather \"Will it rain in Lisbon?\"",
       "  slipway invoke eu-west-1/strands-agent-weather \"Hello\" --via url",
-      "  slipway invoke weather --payload '{\"prompt\": \"Hello\", \"session\": 7}'"
+      "  slipway invoke weather \"And tomorrow?\" --session anna",
+      "  slipway invoke weather --payload '{\"prompt\": \"Hello\", \"day\": 7}'"
     })
 final class Invoke extends Verb {
   @Parameters(
@@ -41,6 +42,12 @@ final class Invoke extends Verb {
 
   @Option(names = "--input", paramLabel = "JSON", description = "Data in addition to the prompt.")
   private @Nullable String input;
+
+  @Option(
+      names = "--session",
+      paramLabel = "ID",
+      description = "The conversation that goes on (agents with --session s3).")
+  private @Nullable String sessionId;
 
   @Option(names = "--via", paramLabel = "HOW", description = "url: through the function URL.")
   private @Nullable String via;
@@ -69,6 +76,9 @@ final class Invoke extends Verb {
     }
     addJson(request, "payload", "--payload", payload);
     addJson(request, "input_data", "--input", input);
+    if (sessionId != null) {
+      request.put("session_id", sessionId);
+    }
     if (via != null) {
       request.put("via", via);
     }

@@ -49,6 +49,8 @@ public final class LiveReading {
     read.put("vpc_config", live.vpcConfig() == null ? "[]" : "" + live.vpcConfig().subnetIds());
     read.put("layer", live.layers().stream().map(Layer::arn).map(this::layer).toList().toString());
     live.environment().variables().forEach((name, value) -> read.put("env " + name, value));
+    read.put(
+        "session", live.environment().variables().containsKey("SLIPWAY_SESSIONS") ? "s3" : "none");
     read.put("execution_role", live.role());
     read.put("managed_policies", policies(live.role()));
     read.put("permissions", permissions(live.role()));

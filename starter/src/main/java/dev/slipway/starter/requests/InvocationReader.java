@@ -1,14 +1,20 @@
 package dev.slipway.starter.requests;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads {@code {prompt, input_data?, via?}} or {@code {payload, via?}}. */
+/** Reads {@code {prompt, input_data?, session_id?, via?}} or {@code {payload, via?}}. */
 @Component
 public final class InvocationReader {
+  private static final String SESSION_ID = "session_id";
+
+  /** As the runtime in the agent's function requires it. */
+  private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
   /** The limit of a synchronous invocation. */
   private static final int MAX_CHARACTERS = 6 * 1024 * 1024;
 
@@ -24,14 +30,20 @@ public final class InvocationReader {
     }
     Optional<String> prompt = fields.text("prompt");
     Optional<JsonNode> input = fields.any("input_data");
+    Optional<String> session = fields.value(SESSION_ID, InvocationReader::requireSession);
     Optional<JsonNode> payload = fields.any("payload");
     if (payload.isPresent() == prompt.isPresent() && input.isEmpty()) {
       fields.missing("prompt", "either prompt (with optional input_data) or payload");
     } else if (payload.isPresent() && input.isPresent()) {
       fields.invalid("payload", "payload: together with input_data (expected: one of them)");
     }
+    if (payload.isPresent() && session.isPresent()) {
+      fields.invalid(
+          SESSION_ID,
+          "session_id: together with payload (expected: session_id inside the payload)");
+    }
     fields.rejectOthers();
-    String text = payload.map(JsonNode::toString).orElseGet(() -> prompted(prompt, input));
+    String text = payload.map(JsonNode::toString).orElseGet(() -> prompted(prompt, input, session));
     if (text.length() > MAX_CHARACTERS) {
       fields.invalid(
           "payload",
@@ -41,10 +53,21 @@ public final class InvocationReader {
     return new Invocation(text, via.equals("url"));
   }
 
-  private static String prompted(Optional<String> prompt, Optional<JsonNode> input) {
+  private static String requireSession(String id) {
+    if (!SESSION.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "session_id: '%s' (expected: 1 to 128 letters, digits, '.', '_' or '-', beginning with a letter or digit)"
+              .formatted(Fields.shown(id)));
+    }
+    return id;
+  }
+
+  private static String prompted(
+      Optional<String> prompt, Optional<JsonNode> input, Optional<String> session) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     prompt.ifPresent(text -> node.put("prompt", text));
     input.ifPresent(data -> node.set("input_data", data));
+    session.ifPresent(id -> node.put(SESSION_ID, id));
     return node.toString();
   }
 }

@@ -3,7 +3,9 @@ package dev.slipway.starter.requests;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Durations;
 import dev.slipway.api.FunctionUrlAuth;
+import dev.slipway.api.Isolation;
 import dev.slipway.api.Requirements;
+import dev.slipway.api.SessionStore;
 import dev.slipway.api.SpecField;
 import dev.slipway.api.VpcConfig;
 import dev.slipway.api.WireNames;
@@ -48,7 +50,18 @@ final class SpecReader {
   DeploymentSpec read() {
     DeploymentSpec spec = SpecField.compose(this::read);
     RoleReader.requireOneKind(fields, spec);
+    requireSessionsApart(spec);
     return spec;
+  }
+
+  /** Calls that share a process share its agents' conversations. */
+  private void requireSessionsApart(DeploymentSpec spec) {
+    if (spec.session() != SessionStore.NONE && spec.isolation() != Isolation.CALL) {
+      fields.invalid(
+          "session",
+          "session: %s with isolation: %s (expected: isolation: call, which keeps sessions apart)"
+              .formatted(spec.session().wireName(), spec.isolation().wireName()));
+    }
   }
 
   private @Nullable Object read(SpecField field) {

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
+import dev.slipway.api.Isolation;
 import dev.slipway.api.Permission;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.api.SpecField;
@@ -69,6 +70,8 @@ public final class RandomSpecs {
                       List.of("s3:GetObject", "s3:PutObject"),
                       List.of("*"),
                       Map.of("StringEquals", Map.of("aws:ResourceTag/team", List.of("a", "b"))))));
+      // Sessions need calls that share nothing.
+      case "isolation" -> Isolation.CALL;
       case "cors_allow_origin" -> one(List.of("*", "https://app.example.com"));
       case "vpc_config" -> random.nextBoolean() ? vpc() : null;
       case "smoke_test" -> random.nextInt(4) > 0 ? smokeTest() : null;

@@ -31,6 +31,11 @@ public final class ArtifactKeys {
     return "agents/" + stack + "/";
   }
 
+  /** Where an agent keeps its callers' conversations; without a slash at the end. */
+  public static String sessions(StackName stack) {
+    return "sessions/" + stack;
+  }
+
   /** The folder of the deployment that an agent's object belongs to: the first below the agent. */
   public static String folderOf(StackName stack, String key) {
     int start = agent(stack).length();

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from slipway_runtime import entry_points
+from slipway_runtime import entry_points, sessions
 from slipway_runtime.capture import Printed
 from slipway_runtime.command_lines import answering_argparse
 from slipway_runtime.entry_choice import Choice
@@ -40,6 +40,8 @@ def ask(
     printed = Printed(emit, log)
     try:
         with contextlib.redirect_stdout(printed.stream()), _event_loop(), answering_argparse(request):
+            if request.session_id is not None:
+                sessions.keep(request.session_id)
             answer = _call(module, choice, request, printed, emit)
     except BaseException as error:
         own = http_error(error) if entry_points.answers_http(module, choice) else None

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from slipway_runtime import contexts, logs, secrets, settings
+from slipway_runtime import contexts, logs, secrets, sessions, settings
 from slipway_runtime.agent_module import the_agent
 from slipway_runtime.agent_process import Crashed, LoadFailed, StillLoading, TookTooLong
 from slipway_runtime.answers import Answers
@@ -40,6 +40,12 @@ class Service:
         else:
             logs.write("INFO", "agent_loaded" if loaded else "agent_still_loading", ms=_ms_since(began))
 
+    def read(self, event: Any, context: dict[str, Any]) -> Request:
+        """What an event asks, and in which session if sessions are kept."""
+        request = parse(event, self.kind, self.fields)
+        session_id = sessions.requested(request, event) if self.settings.keeps_sessions else None
+        return replace(request, context=context, session_id=session_id)
+
     def ask(self, request: Request, seconds: float | None, emit: Any = None) -> Outcome:
         """One prompt for the agent."""
         self._read_secrets()
@@ -56,10 +62,10 @@ def respond(service: Service, event: Any, context: Any) -> dict[str, Any]:
     request_id = getattr(context, "aws_request_id", None) or "local"
     began = time.monotonic()
     try:
-        request = parse(event, service.kind, service.fields)
+        request = service.read(event, contexts.facts_of(context))
         if request.is_preflight:
             return service.answers.preflight()
-        outcome = service.ask(replace(request, context=contexts.facts_of(context)), seconds_for(context))
+        outcome = service.ask(request, seconds_for(context))
     except BadRequest as error:
         return service.answers.failure(400, request_id, str(error))
     except TookTooLong as error:

@@ -46,6 +46,7 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     event: Any = None
     context: dict[str, Any] = field(default_factory=dict)
+    session_id: str | None = None
 
     @property
     def is_preflight(self) -> bool:

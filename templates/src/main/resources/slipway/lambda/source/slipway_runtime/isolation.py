@@ -42,7 +42,7 @@ class Isolation:
     def ask(self, request: Request, seconds: float | None, emit: Emit | None = None) -> Outcome:
         """One call: its outcome, or TookTooLong, Crashed or LoadFailed."""
         deadline = Deadline(seconds)
-        if self._mode == "none":
+        if self._mode == "environment":
             return self._ask_without_isolation(request, deadline, emit)
         if self._mode == "reload" and self._process is None:
             # Known from an earlier load: importing its libraries here once makes the next loads short.

@@ -15,7 +15,10 @@ TIMEOUT_MARGIN_SECONDS = 1.5
 
 AGENT_FILE = "agent_handler.py"
 
-ISOLATION_MODES = ("call", "reload", "none")
+# A bucket, and after a slash the prefix in it.
+SESSIONS = "SLIPWAY_SESSIONS"
+
+ISOLATION_MODES = ("call", "reload", "environment")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Settings:
     log_prints: bool
     secret_arn: str
     secret_version_id: str
+    keeps_sessions: bool
 
 
 def read_settings() -> Settings:
@@ -40,6 +44,7 @@ def read_settings() -> Settings:
         log_prints=_text("SLIPWAY_LOG_PRINTS", "true").lower() != "false",
         secret_arn=_text("SLIPWAY_SECRET_ARN", ""),
         secret_version_id=_text("SLIPWAY_SECRET_VERSION_ID", ""),
+        keeps_sessions=bool(_text(SESSIONS, "")),
     )
 
 

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import time
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from slipway_runtime import logs
 from slipway_runtime.agent_process import Crashed, LoadFailed, TookTooLong
 from slipway_runtime.entry import Service, late, log_failure, service
-from slipway_runtime.events import BadRequest, Request, parse
+from slipway_runtime.events import BadRequest, Request
 from slipway_runtime.secrets import SecretUnavailable
 from slipway_runtime.settings import TIMEOUT_MARGIN_SECONDS
 
@@ -98,7 +97,7 @@ class StreamHandler(BaseHTTPRequestHandler):
             "body": base64.b64encode(self.rfile.read(length)).decode() if length else None,
             "isBase64Encoded": True,
         }
-        return replace(parse(event, self.service.kind, self.service.fields), context=self._context_facts())
+        return self.service.read(event, self._context_facts())
 
     def _lambda_context(self) -> dict[str, Any]:
         try:

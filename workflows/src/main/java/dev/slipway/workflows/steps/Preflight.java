@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.SessionStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
@@ -85,13 +86,17 @@ public interface Preflight {
    * A role that the agent is to run with, and what it must allow besides the models.
    *
    * @param secret ARN of the secret with its keys; absent when it has none
+   * @param sessions whether it keeps conversations in the bucket
    */
-  record GivenRole(String arn, @Nullable String secret, boolean tracing) {
+  record GivenRole(String arn, @Nullable String secret, boolean tracing, boolean sessions) {
     static @Nullable GivenRole of(DeploymentSpec spec, @Nullable SecretRef secret) {
       return spec.executionRole() == null
           ? null
           : new GivenRole(
-              spec.executionRole(), secret == null ? null : secret.arn(), spec.tracing());
+              spec.executionRole(),
+              secret == null ? null : secret.arn(),
+              spec.tracing(),
+              spec.session() == SessionStore.S3);
     }
   }
 
