@@ -55,7 +55,8 @@ abstract class AgentOnEmulator {
   }
 
   static Shipment shipment(SamBuild.Built built, String function) {
-    var spec = DeploymentSpec.named(new FunctionName(function));
+    var spec =
+        DeploymentSpec.named(new FunctionName(function)).with("runtime", PythonRuntime.PYTHON_3_11);
     return new Shipment(spec, built, null, List.of(), false);
   }
 

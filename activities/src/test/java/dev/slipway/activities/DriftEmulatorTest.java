@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.activities.drift.CheckDriftActivity;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.audit.AuditState;
@@ -130,9 +131,18 @@ class DriftEmulatorTest extends AgentOnEmulator {
     return new Revision(
         1,
         first,
-        DeploymentSpec.named(new FunctionName(agent.stackName().value())),
+        DeploymentSpec.named(new FunctionName(agent.stackName().value()))
+            .with("runtime", PythonRuntime.PYTHON_3_11),
         new Inject.Bundle(
-            built.code(), List.of(), List.of(), List.of(), false, List.of(), false, List.of()),
+            built.code(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            List.of(),
+            false,
+            List.of(),
+            null),
         built,
         keys,
         outputs,

@@ -14,7 +14,8 @@ public record DeploymentSpec(
     @FieldDoc(value = "The name of the Lambda function.", label = "Function name")
         FunctionName functionName,
     @FieldDoc(
-            value = "The Python that the agent runs on.",
+            value =
+                "The Python that the agent runs on; auto is the lowest from 3.11 on that reads the code.",
             label = "Runtime",
             option = "--runtime R")
         PythonRuntime runtime,
@@ -210,7 +211,7 @@ public record DeploymentSpec(
   public static DeploymentSpec named(FunctionName functionName) {
     return new DeploymentSpec(
         functionName,
-        PythonRuntime.PYTHON_3_11,
+        PythonRuntime.AUTO,
         Architecture.X86_64,
         512,
         Duration.ofMinutes(5),

@@ -12,6 +12,8 @@ import java.util.List;
  * 2.34); wheels built for a newer glibc install but cannot be loaded.
  */
 public enum PythonRuntime implements WireName {
+  /** In a request: the lowest one, from 3.11 on, whose Python reads the code. */
+  AUTO(0, Glibc.AMAZON_LINUX_2),
   PYTHON_3_10(10, Glibc.AMAZON_LINUX_2),
   PYTHON_3_11(11, Glibc.AMAZON_LINUX_2),
   PYTHON_3_12(12, Glibc.AMAZON_LINUX_2023),
@@ -57,14 +59,19 @@ public enum PythonRuntime implements WireName {
 
   /** Those that this version deploys to, oldest first. */
   public static List<PythonRuntime> known() {
-    return Arrays.stream(values()).filter(runtime -> runtime != UNKNOWN).toList();
+    return Arrays.stream(values()).filter(runtime -> runtime.minor > 0).toList();
   }
 
   /** The name AWS uses, such as {@code python3.11}. */
   @Override
   @JsonValue
   public String wireName() {
-    return this == UNKNOWN ? "unknown" : "python" + pythonVersion();
+    return switch (this) {
+      case AUTO -> "auto";
+      case UNKNOWN -> "unknown";
+      case PYTHON_3_10, PYTHON_3_11, PYTHON_3_12, PYTHON_3_13, PYTHON_3_14 ->
+          "python" + pythonVersion();
+    };
   }
 
   /** The Python version, such as {@code 3.11}. */

@@ -36,20 +36,6 @@ class FootprintIT {
   /** The emulator checks every second; a machine that was also building took ten. */
   private static final Duration MAX_STAY = Duration.ofMinutes(2);
 
-  /** It serves from when it is loaded, as an agent with an A2A server in a thread does. */
-  private static final String SERVING =
-      """
-      import http.server
-      import threading
-
-      server = http.server.HTTPServer(("127.0.0.1", %d), http.server.SimpleHTTPRequestHandler)
-      threading.Thread(target=server.serve_forever, daemon=True).start()
-
-
-      def main(prompt):
-          return "served"
-      """;
-
   private static final int WAVE = 4;
 
   /** Twenty take five minutes. */
@@ -87,7 +73,7 @@ class FootprintIT {
               .api()
               .deploy(
                   "served",
-                  SERVING.formatted(port),
+                  serving(port),
                   Map.of("smoke_test", Map.of("expectation", "words that it never says")));
       Waiting.until("the agent to serve", MAX_STAY, () -> isTaken(port));
       JsonNode end = stack.api().awaitEnd(deployment);
@@ -100,6 +86,22 @@ class FootprintIT {
     }
   }
 
+  /** It serves from when it is loaded, as an agent with an A2A server in a thread does. */
+  private static String serving(int port) {
+    return """
+        import http.server
+        import threading
+
+        server = http.server.HTTPServer(("127.0.0.1", %d), http.server.SimpleHTTPRequestHandler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+        def main(prompt):
+            return "served"
+        """
+        .formatted(port);
+  }
+
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -107,8 +109,8 @@ class FootprintIT {
   }
 
   private static boolean isTaken(int port) {
-    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
     } catch (IOException refused) {
       return false;
     }

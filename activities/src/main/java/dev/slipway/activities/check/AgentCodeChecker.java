@@ -77,16 +77,25 @@ public final class AgentCodeChecker {
   public CodeCheck.Report check(byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
       throws InterruptedException {
     if (code.length > MAX_BYTES) {
-      return refusal("too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
+      return refusal(runtime, "too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
     }
+    return runtime == PythonRuntime.AUTO
+        ? ChosenRuntime.of(candidate -> checkFor(code, candidate, given))
+        : checkFor(code, runtime, given);
+  }
+
+  private CodeCheck.Report checkFor(byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
+      throws InterruptedException {
     SecondOpinion.Reader reader =
         (interpreter, text, wanted) -> ask(interpreter, text, wanted, given);
     Optional<PythonInterpreter> exact = interpreters.find(runtime);
     if (exact.isPresent()) {
       CheckAnswer verdict = reader.read(exact.get(), code, runtime);
       return verdict.refusedForGrammarOnly()
-          ? new LaterGrammar(runtime, interpreters.all()).explain(code, verdict, reader).report()
-          : verdict.report();
+          ? new LaterGrammar(runtime, interpreters.all())
+              .explain(code, verdict, reader)
+              .report(runtime)
+          : verdict.report(runtime);
     }
     List<PythonInterpreter> others = interpreters.all();
     if (others.isEmpty()) {
@@ -153,7 +162,7 @@ public final class AgentCodeChecker {
         interpreter.version());
   }
 
-  private static CodeCheck.Report refusal(String code, String message) {
+  private static CodeCheck.Report refusal(PythonRuntime runtime, String code, String message) {
     return CheckAnswer.refusal(
             new Finding(
                 code,
@@ -162,6 +171,6 @@ public final class AgentCodeChecker {
                 message,
                 "Keep data out of the code: load it from S3 or with a tool"),
             "none")
-        .report();
+        .report(runtime);
   }
 }

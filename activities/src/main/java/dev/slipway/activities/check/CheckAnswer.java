@@ -2,6 +2,7 @@ package dev.slipway.activities.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.api.Permission;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.Finding;
 import java.util.List;
@@ -80,7 +81,7 @@ record CheckAnswer(
         python);
   }
 
-  CodeCheck.Report report(Finding... moreWarnings) {
+  CodeCheck.Report report(PythonRuntime runtime, Finding... moreWarnings) {
     return new CodeCheck.Report(
         ok,
         errors,
@@ -95,7 +96,8 @@ record CheckAnswer(
         mcp,
         agents,
         rights,
-        rights.stream().map(right -> new Permission(right.actions(), right.resources())).toList());
+        rights.stream().map(right -> new Permission(right.actions(), right.resources())).toList(),
+        runtime);
   }
 
   private static CodeCheck.EntryPoint entryPoint(Entry entry) {

@@ -36,15 +36,15 @@ final class SecondOpinion {
   CodeCheck.Report of(byte[] code, Reader reader) throws InterruptedException {
     CheckAnswer first = reader.read(newestFirst.getFirst(), code, runtime);
     if (!first.refusedForGrammarOnly()) {
-      return first.report(limit(newestFirst.getFirst()));
+      return first.report(runtime, limit(newestFirst.getFirst()));
     }
     for (PythonInterpreter other : newestFirst.subList(1, newestFirst.size())) {
       CheckAnswer opinion = reader.read(other, code, runtime);
       if (!opinion.refusedForGrammarOnly()) {
-        return opinion.report(limit(other));
+        return opinion.report(runtime, limit(other));
       }
     }
-    return translated(code, first, reader).report(limit(newestFirst.getFirst()));
+    return translated(code, first, reader).report(runtime, limit(newestFirst.getFirst()));
   }
 
   /** Each reading reports one more line of newer syntax; anything else ends the rounds. */

@@ -58,7 +58,8 @@ public final class InjectActivity implements Inject {
             && !input.choosesLibrary(),
         named(report.envNames()),
         report.entryPoint() != null && report.entryPoint().streams(),
-        report.warnings());
+        report.warnings(),
+        report.runtime());
   }
 
   /** Megabytes of code can name thousands; what is carried with each revision stays small. */

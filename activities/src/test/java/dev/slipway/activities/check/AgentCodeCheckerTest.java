@@ -48,6 +48,21 @@ class AgentCodeCheckerTest {
   }
 
   @Test
+  void auto_isTheLowestRuntimeThatReadsTheCode() throws Exception {
+    Report usual = checker.check(GOOD.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null);
+    String later = "type Port = str\n" + GOOD;
+    Report chosen = checker.check(later.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null);
+
+    assertThat(usual.ok()).isTrue();
+    assertThat(usual.runtime()).isEqualTo(PythonRuntime.PYTHON_3_11);
+    assertThat(usual.warnings()).extracting(Finding::code).doesNotContain("runtime_chosen");
+    assertThat(chosen.ok()).as("%s", chosen.errors()).isTrue();
+    assertThat(chosen.runtime()).isEqualTo(PythonRuntime.PYTHON_3_12);
+    assertThat(chosen.warnings().getFirst().message())
+        .startsWith("python3.12 is the lowest runtime that reads this");
+  }
+
+  @Test
   void goodCode_hasAnEntryPointAndRequirements() throws Exception {
     Report report = check(GOOD);
 

@@ -56,7 +56,8 @@ public final class EntityActivities
         true,
         List.of(),
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Override

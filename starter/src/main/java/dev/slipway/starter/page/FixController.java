@@ -1,7 +1,7 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Role;
+import dev.slipway.api.SpecField;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.deployments.Decisions;
 import dev.slipway.starter.views.DeploymentResponses;
@@ -28,7 +28,7 @@ class FixController {
     var view = decisions.requireOpen(id, DeployAgentWorkflow.RETRY);
     model.addAttribute("d", answers.of(view));
     model.addAttribute("form", Prefill.of(view).shown());
-    model.addAttribute("runtimes", PythonRuntime.known());
+    model.addAttribute("runtimes", SpecField.named("runtime").choices());
     return "slipway/fix";
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Regions;
 import dev.slipway.api.Role;
 import dev.slipway.api.SpecField;
@@ -107,7 +106,7 @@ class NewController {
   private String show(Form form, List<FieldError> errors, Model model) {
     model.addAttribute("form", form.shown());
     model.addAttribute("errors", errors);
-    model.addAttribute("runtimes", PythonRuntime.known());
+    model.addAttribute("runtimes", SpecField.named("runtime").choices());
     model.addAttribute("regions", Regions.all());
     model.addAttribute("accounts", permissions.accounts());
     model.addAttribute("others", OTHERS);

@@ -29,7 +29,7 @@ public final class CheckRequestReader {
     Asked asked =
         new Asked(
             Code.require(fields),
-            fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.PYTHON_3_11),
+            fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.AUTO),
             fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null),
             fields.value("region", Regions::require).orElse("us-east-1"),
             null);

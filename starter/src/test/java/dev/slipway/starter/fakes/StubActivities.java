@@ -115,7 +115,8 @@ public final class StubActivities
         false,
         List.of(),
         storage.code(input.code()).contains("yield"),
-        List.of());
+        List.of(),
+        null);
   }
 
   @Override
@@ -285,7 +286,8 @@ public final class StubActivities
         false,
         1,
         usesAws ? List.of(new Right(ACTIONS, TABLE, 3, "table.put_item", null)) : List.of(),
-        usesAws ? List.of(new Permission(ACTIONS, TABLE)) : List.of());
+        usesAws ? List.of(new Permission(ACTIONS, TABLE)) : List.of(),
+        input.runtime());
   }
 
   @Override

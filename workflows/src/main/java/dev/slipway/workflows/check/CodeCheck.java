@@ -64,6 +64,8 @@ public interface CodeCheck {
    * @param asksElsewhere whether it may ask Bedrock in another region than the agent's
    * @param rights what it needs to be allowed beyond what every agent is
    * @param permissions the same as a request would have it
+   * @param runtime what it was checked for: the chosen one if it could be chosen; absent from a
+   *     report of an older version
    */
   record Report(
       boolean ok,
@@ -79,7 +81,8 @@ public interface CodeCheck {
       boolean mcp,
       int agents,
       List<Right> rights,
-      List<Permission> permissions) {
+      List<Permission> permissions,
+      @Nullable PythonRuntime runtime) {
     public Report {
       // A report of an older version has none.
       rights = rights == null ? List.of() : rights;
@@ -110,6 +113,26 @@ public interface CodeCheck {
 
     /** An inference profile's ARN has about 120 characters. */
     private static final int MAX_MODEL_LENGTH = 300;
+
+    /** The same with these warnings. */
+    public Report withWarnings(List<Finding> others) {
+      return new Report(
+          ok,
+          errors,
+          others,
+          entryPoint,
+          requirements,
+          models,
+          modelsComplete,
+          asksElsewhere,
+          envNames,
+          tools,
+          mcp,
+          agents,
+          rights,
+          permissions,
+          runtime);
+    }
 
     /** The models that must be accessible in the agent's region; the first ones of very many. */
     public List<String> modelsHere() {

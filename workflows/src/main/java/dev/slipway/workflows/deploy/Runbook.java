@@ -65,6 +65,11 @@ final class Runbook {
     var look = preflight(order, consent);
     var made = order.reuse() == null ? build(order) : reuse(order, order.reuse(), turn);
     compensation.armStack(look.stackExists(), look.before());
+    return deploy(order.on(made.bundle().runtime()), made, turn, round, consent);
+  }
+
+  private Optional<Revision> deploy(
+      DeploymentOrder order, Made made, Turn turn, int round, @Nullable List<String> consent) {
     var first = planChange(order, made, round, consent, review(order, turn, made, 1));
     if (order.planOnly()) {
       return Optional.empty();
@@ -110,7 +115,7 @@ final class Runbook {
 
   private Made build(DeploymentOrder order) {
     var bundle = inject(order);
-    return new Made(bundle, samBuild(order, bundle), order.secret(), null);
+    return new Made(bundle, samBuild(order.on(bundle.runtime()), bundle), order.secret(), null);
   }
 
   /** Neither checks nor builds: the revision passed both, and keeps its own dependencies. */

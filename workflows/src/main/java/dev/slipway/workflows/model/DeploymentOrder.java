@@ -2,6 +2,7 @@ package dev.slipway.workflows.model;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Requester;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,13 @@ public record DeploymentOrder(
         List.of(),
         PackageTerms.NONE,
         null);
+  }
+
+  /** The same for a runtime that was chosen for its code; one that the request names stays. */
+  public DeploymentOrder on(@Nullable PythonRuntime chosen) {
+    return chosen == null || spec.runtime() != PythonRuntime.AUTO
+        ? this
+        : with(spec.with("runtime", chosen), code);
   }
 
   /** Another spec or other code, whose models no one has looked for. */

@@ -43,6 +43,7 @@ public interface Inject {
    * @param constraints versions the lock must respect
    * @param modelsComplete whether the models listed are all the code can call
    * @param streams whether main yields its answer in chunks
+   * @param runtime what it is built for; absent from a bundle of an older version
    */
   record Bundle(
       ArtifactRef archive,
@@ -52,7 +53,8 @@ public interface Inject {
       boolean modelsComplete,
       List<String> environmentNames,
       boolean streams,
-      List<Finding> warnings) {
+      List<Finding> warnings,
+      @Nullable PythonRuntime runtime) {
     /** The same source, stored elsewhere. */
     public Bundle at(ArtifactRef place) {
       return new Bundle(
@@ -63,7 +65,8 @@ public interface Inject {
           modelsComplete,
           environmentNames,
           streams,
-          warnings);
+          warnings,
+          runtime);
     }
   }
 

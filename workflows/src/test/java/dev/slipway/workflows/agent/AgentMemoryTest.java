@@ -270,7 +270,8 @@ class AgentMemoryTest {
         number,
         id(name),
         DeploymentSpec.named(new FunctionName("weather")),
-        new Inject.Bundle(file, List.of(), List.of(), List.of(), true, List.of(), false, List.of()),
+        new Inject.Bundle(
+            file, List.of(), List.of(), List.of(), true, List.of(), false, List.of(), null),
         new SamBuild.Built(file, file, file, false, file, 1),
         null,
         new Outputs("arn", "weather", "1", "logs", null, null, null, null),

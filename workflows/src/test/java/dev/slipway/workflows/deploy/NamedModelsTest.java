@@ -120,6 +120,7 @@ class NamedModelsTest {
         false,
         1,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

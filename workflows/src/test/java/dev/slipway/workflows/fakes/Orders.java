@@ -196,7 +196,8 @@ public final class Orders {
             true,
             List.of(),
             false,
-            List.of()),
+            List.of(),
+            null),
         new SamBuild.Built(
             artifact("template"),
             artifact("lock"),

@@ -262,7 +262,10 @@ public abstract class CloudContract {
   protected Shipment shipment(
       SamBuild.Built built, int megabytes, Map<String, String> environment) {
     var base = DeploymentSpec.named(new FunctionName(agent.stackName().value()));
-    var spec = base.with("memory_size", megabytes).with("environment_variables", environment);
+    var spec =
+        base.with("runtime", PythonRuntime.PYTHON_3_11)
+            .with("memory_size", megabytes)
+            .with("environment_variables", environment);
     return new Shipment(spec, built, null, List.of(), false);
   }
 

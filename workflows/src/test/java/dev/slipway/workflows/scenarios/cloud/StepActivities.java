@@ -95,7 +95,8 @@ public class StepActivities
               true,
               List.of(),
               false,
-              List.of());
+              List.of(),
+              input.runtime());
         });
   }
 
