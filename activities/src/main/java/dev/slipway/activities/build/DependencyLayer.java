@@ -147,7 +147,7 @@ final class DependencyLayer {
               locks.resolver(new Wanted(List.of(), List.of(), terms), directory),
               tools,
               log);
-      throw audit.failure(misfits, loadable.olderThan(misfits.getFirst().label(), directory));
+      throw audit.failure(misfits, loadable.instead(misfits.getFirst().label(), directory));
     }
   }
 

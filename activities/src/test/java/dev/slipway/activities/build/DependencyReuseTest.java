@@ -99,11 +99,16 @@ class DependencyReuseTest {
   }
 
   private DependencyLayer.Provided layer(ArtifactRef lock, long functionBytes) throws Exception {
+    return layer(TARGET, lock, functionBytes);
+  }
+
+  private DependencyLayer.Provided layer(Target target, ArtifactRef lock, long functionBytes)
+      throws Exception {
     var tools = tools();
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     var layers = new LayerStore(home.resolve("shelf"), Clock.systemUTC());
     return new DependencyLayer(artifacts, tools, locks, layers, runtime)
-        .provide(REGION, TARGET, lock, PackageTerms.NONE, functionBytes, scratch(), LineSink.NONE);
+        .provide(REGION, target, lock, PackageTerms.NONE, functionBytes, scratch(), LineSink.NONE);
   }
 
   private Path scratch() throws IOException {
@@ -205,6 +210,23 @@ class DependencyReuseTest {
                   .isEqualTo(
                       "Use agent==0.9 in place of agent==1.0: it works for python3.14 on arm64.");
             });
+  }
+
+  @Test
+  void packageThatANewerRuntimeLoads_isRefusedWithThatRuntime_beforeAnOlderVersion()
+      throws Exception {
+    Files.write(home.resolve("bad.so"), Elf.library(Elf.X86_64, "GLIBC_2.30"));
+    Files.writeString(home.resolve("uv"), UV_OF_A_PACKAGE_THAT_LIES);
+    ArtifactRef lock = lock(NOON, "agent");
+
+    var target = new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
+    assertThatThrownBy(() -> layer(target, lock, 100))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            thrown ->
+                assertThat(Failures.explain(thrown).nextAction())
+                    .isEqualTo(
+                        "python3.12 takes agent==1.0: choose --runtime python3.12 (runtime over HTTP)."));
   }
 
   @Test

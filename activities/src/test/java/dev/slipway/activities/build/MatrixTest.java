@@ -119,7 +119,7 @@ class MatrixTest {
             thrown ->
                 assertThat(Failures.explain(thrown).nextAction())
                     .matches(
-                        "Use onnxruntime==1\\.[0-9.]+ in place of onnxruntime==1\\.20\\.1: it works"
-                            + " for python3\\.10 on x86_64\\."));
+                        "python3\\.12 takes onnxruntime==1\\.20\\.1: choose --runtime python3\\.12"
+                            + " \\(runtime over HTTP\\)\\."));
   }
 }
