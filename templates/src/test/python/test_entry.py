@@ -102,7 +102,7 @@ def test_an_unknown_isolation_mode_is_refused(deploy) -> None:
     agent = deploy("def main(prompt):\n    return 1\n", SLIPWAY_ISOLATION="sometimes")
     with pytest.raises((AssertionError, BrokenPipeError)):
         agent.text("x")
-    assert "expected: one of call, reload, none" in agent.log()
+    assert "expected: one of call, reload, environment" in agent.log()
 
 
 def test_long_answers_are_cut(deploy) -> None:
