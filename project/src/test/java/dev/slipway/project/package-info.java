@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.project;
+
+import org.jspecify.annotations.NullMarked;
