@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,13 +47,42 @@ def inject(code: bytes, folder: Path) -> None:
     target.write_bytes(before + code + (b"" if code.endswith(b"\n") else b"\n") + after)
 
 
+def inject_folder(files: dict[str, str], folder: Path, entry: str | None) -> None:
+    """The same for a folder: its files beside the runtime, and how the check says that they are loaded."""
+    shutil.copytree(RESOURCES / "lambda" / "source", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "agent_handler.py").unlink()
+    report = run_check(archive(files), entry=entry)
+    assert report["ok"], report["errors"]
+    for path, text in files.items():
+        target = folder / "project" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+    project = report["project"]
+    facts = {"file": project["entry"], "module": project["module"], "paths": project["paths"]}
+    name = (entry or "").partition(":")[2] or None
+    (folder / "agent_source.json").write_text(json.dumps({**facts, "entry": name}))
+
+
+def archive(files: dict[str, str | bytes]) -> bytes:
+    """The files as one zip."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for path, content in files.items():
+            target.writestr(path, content)
+    return packed.getvalue()
+
+
 def _starter(kind: type, tmp_path: Path, stub: Stub) -> Iterator[Callable[..., Any]]:
     running: list[Any] = []
 
-    def start(code: str | bytes | Path, file: str | None = None, **environment: str) -> Any:
+    def start(
+        code: str | bytes | Path | dict[str, str], file: str | None = None, entry: str | None = None, **environment: str
+    ) -> Any:
         folder = tmp_path / f"agent{len(running)}"
-        source = code.read_bytes() if isinstance(code, Path) else code.encode() if isinstance(code, str) else code
-        inject(source, folder)
+        if isinstance(code, dict):
+            inject_folder(code, folder, entry)
+        else:
+            inject(code.read_bytes() if isinstance(code, Path) else code.encode() if isinstance(code, str) else code, folder)
         if file is not None:
             (folder / "agent_source.json").write_text(json.dumps({"file": file}))
         variables = {
@@ -87,20 +118,24 @@ def rig(tmp_path: Path, stub: Stub) -> Iterator[Callable[..., LambdaRig]]:
 def check() -> Callable[..., dict[str, Any]]:
     """check(code) returns the checker's answer, from the process that Slipway would start."""
 
-    own = "%d.%d" % sys.version_info[:2]
+    return run_check
 
-    def run(
-        code: str | bytes, runtime: str = own, given: str | None = None, granted: str | None = None
-    ) -> dict[str, Any]:
-        raw = code.encode() if isinstance(code, str) else code
-        command = [sys.executable, "-I", str(RESOURCES / "check" / "check_agent.py"), "--runtime", runtime]
-        command += [] if given is None else ["--given", given]
-        command += [] if granted is None else ["--granted", granted]
-        done = subprocess.run(command, input=raw, capture_output=True, timeout=60)
-        assert done.returncode == 0, done.stderr.decode()
-        return json.loads(done.stdout)
 
-    return run
+def run_check(
+    code: str | bytes,
+    runtime: str = "%d.%d" % sys.version_info[:2],
+    given: str | None = None,
+    granted: str | None = None,
+    entry: str | None = None,
+) -> dict[str, Any]:
+    """The checker's answer."""
+    raw = code.encode() if isinstance(code, str) else code
+    command = [sys.executable, "-I", str(RESOURCES / "check" / "check_agent.py"), "--runtime", runtime]
+    for option, value in (("--given", given), ("--granted", granted), ("--entry", entry)):
+        command += [] if value is None else [option, value]
+    done = subprocess.run(command, input=raw, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
 
 
 def codes(findings: list[dict[str, Any]]) -> list[tuple[str, int | None]]:

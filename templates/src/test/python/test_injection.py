@@ -10,7 +10,7 @@ import pytest
 from conftest import RESOURCES, SAMPLES, inject
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slipway_runtime import agent_module
+from slipway_runtime import agent_module, source_facts
 from slipway_runtime.agent_module import AgentModule
 
 BEGIN = b"# === slipway: generated code begins ===\n"
@@ -57,4 +57,5 @@ def test_the_runtime_and_the_manifest_agree_on_names() -> None:
     injection = json.loads((RESOURCES / "manifest.json").read_text())["lambda"]["injection"]
     assert injection["begin_marker"].encode() + b"\n" == agent_module.BEGIN_MARKER == BEGIN
     assert injection["end_marker"].encode() == agent_module.END_MARKER
-    assert injection["source_facts"] == agent_module.SOURCE_FACTS
+    assert injection["source_facts"] == source_facts.SOURCE_FACTS
+    assert injection["folder"] == source_facts.FOLDER

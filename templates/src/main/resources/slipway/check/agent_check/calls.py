@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 
 from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name
-from agent_check.files import Files, keeps_sessions
+from agent_check.files import Files, keeps_sessions, report_missing_file
 from agent_check.findings import Findings
 from slipway_runtime.entry_choice import ARGV_NAMES, MAIN
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
-_HOMES = ("/home/", "/Users/", "/root/")
 _RUNS = ("asyncio.run", "main", "anyio.run")
 
 
@@ -26,7 +25,7 @@ def scan(code: Code, findings: Findings) -> None:
             _interactive(node, own_names, findings)
             _exit(node, own_names, findings)
             _file_write(node, files, findings)
-            _file_read(node, files, findings)
+            _file_read(node, code, files, findings)
         _argv(node, findings)
     _dead_input(code, reached, own_names, findings)
     _deaf_main(code, findings)
@@ -110,17 +109,10 @@ def _file_write(node: ast.Call, files: Files, findings: Findings) -> None:
         findings.warn("session_not_kept", node, message, "Keep sessions elsewhere, such as S3SessionManager")
 
 
-def _file_read(node: ast.Call, files: Files, findings: Findings) -> None:
+def _file_read(node: ast.Call, code: Code, files: Files, findings: Findings) -> None:
     """A file next to the code is there on a laptop; only the code is deployed."""
     for text in files.read(node):
-        if text and not _is_elsewhere(text):
-            hint = "Put its text into the code, or read it from S3"
-            findings.warn("file_not_deployed", node, f"{text[:100]} is not deployed: only this one file is", hint)
-
-
-def _is_elsewhere(path: str) -> bool:
-    """Whether a path may lead to something that Lambda has: not below a person's home."""
-    return "://" in path or path.startswith(("/", "~", "…")) and not path.startswith(_HOMES)
+        report_missing_file(text, node, "Put its text into the code, or read it from S3", code, findings)
 
 
 def _is_writable(path: str) -> bool:

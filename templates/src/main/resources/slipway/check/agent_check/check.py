@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from agent_check import (
+    archive,
     calls,
     entry_points,
     environment,
@@ -22,16 +23,23 @@ from agent_check import (
 )
 from agent_check.code import Code
 from agent_check.findings import Findings
+from agent_check.folder_check import Reports, check_folder
 from agent_check.source import decode
 
 
 def check(
-    raw: bytes, runtime: str, given: frozenset[str] | None = None, granted: frozenset[str] = frozenset()
+    raw: bytes,
+    runtime: str,
+    given: frozenset[str] | None = None,
+    granted: frozenset[str] = frozenset(),
+    entry: str | None = None,
 ) -> dict[str, Any]:
-    """Everything Slipway wants to know about the code.
+    """Everything Slipway wants to know about the code: one file, or a folder as an archive.
 
     given are the variables of the deployment, if it is for one, granted the actions that it allows the agent.
     """
+    if archive.is_archive(raw):
+        return _check_archive(raw, runtime, given, granted, entry)
     findings = Findings()
     text = decode(raw, findings)
     if text is None:
@@ -41,7 +49,22 @@ def check(
     secret_scan.scan_text(text, findings)
     if tree is None:
         return _answer(runtime, findings, {})
-    return _answer(runtime, findings, _facts(Code(text, tree), given, granted, findings))
+    return _answer(runtime, findings, _facts(Code(text, tree, _name(entry)), given, granted, findings))
+
+
+def _check_archive(
+    raw: bytes, runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None
+) -> dict[str, Any]:
+    files = archive.files(raw)
+    if files is None:
+        return refusal(runtime, "archive", "The archive cannot be unpacked")
+    reports, facts = check_folder(files, runtime, entry, given, granted)
+    return _answer(runtime, reports, facts)
+
+
+def _name(entry: str | None) -> str | None:
+    """The name in a file:name; whoever sends one file has named it already."""
+    return (entry or "").partition(":")[2] or None
 
 
 def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
@@ -76,14 +99,16 @@ def _facts(
     }
 
 
-def _answer(runtime: str, findings: Findings, facts: dict[str, Any]) -> dict[str, Any]:
+def _answer(runtime: str, findings: Findings | Reports, facts: dict[str, Any]) -> dict[str, Any]:
     version = "%d.%d" % sys.version_info[:2]
     answer: dict[str, Any] = {
-        "ok": not findings.has_errors,
+        "ok": not findings.errors(),
         "errors": findings.errors(),
         "warnings": findings.warnings(),
         "entry_point": None,
         "requirements": [],
+        "constraints": [],
+        "project": None,
         "models": [],
         "models_complete": False,
         "asks_elsewhere": False,

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
+from agent_check.project import Place
 from agent_check.scopes import Scopes
 from slipway_runtime import entry_choice
 from slipway_runtime.entry_choice import Choice
@@ -21,9 +22,13 @@ MAX_FOLD_DEPTH = 200
 class Code:
     """Text and tree, with what runs on import, what runs in a call and what only runs as a script."""
 
-    def __init__(self, text: str, tree: ast.Module) -> None:
+    def __init__(
+        self, text: str, tree: ast.Module, entry_name: str | None = None, place: Place | None = None
+    ) -> None:
         self.text = text
         self.tree = tree
+        self.entry_name = entry_name
+        self.place = place
 
     @cached_property
     def top_level(self) -> list[ast.stmt]:
@@ -32,8 +37,10 @@ class Code:
 
     @cached_property
     def entry(self) -> Choice | None:
-        """What a request is given to: the function decides with the same code."""
-        return entry_choice.choose(self.tree)
+        """What a request is given to: the function decides with the same code. A folder has one, in one of its files."""
+        if self.place is not None and not self.place.is_entry:
+            return None
+        return entry_choice.choose(self.tree, self.entry_name)
 
     @cached_property
     def makers(self) -> Makers:

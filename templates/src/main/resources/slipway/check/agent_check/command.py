@@ -10,7 +10,7 @@ import sys
 import traceback
 from typing import Any
 
-from agent_check import limits
+from agent_check import archive, limits
 from agent_check.check import check, refusal
 
 _TOO_MUCH = "The code is too large or too deeply nested to be checked"
@@ -22,26 +22,30 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runtime", required=True, metavar="3.11", help="the Python minor version it will run on")
     parser.add_argument("--given", metavar="A,B", help="the variables and keys that the deployment sets")
     parser.add_argument("--granted", metavar="A,B", default="", help="the actions that the deployment allows the agent")
+    parser.add_argument("--entry", metavar="FILE:NAME", help="what a request is given to; found if left out")
     options = parser.parse_args(arguments)
     given = None if options.given is None else frozenset(options.given.split(","))
     granted = frozenset(filter(None, options.granted.split(",")))
     # Deep nesting can crash older interpreters: a copy reads the code, the original stays to answer.
     pid = os.fork()
     if pid == 0:
-        _answer_and_exit(options.runtime, given, granted)
+        _answer_and_exit(options.runtime, given, granted, options.entry)
     _, status = os.waitpid(pid, 0)
     if status != 0:
         _print(refusal(options.runtime, "syntax", _TOO_MUCH))
     return 0
 
 
-def _answer_and_exit(runtime: str, given: frozenset[str] | None, granted: frozenset[str]) -> None:
+def _answer_and_exit(
+    runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None
+) -> None:
     status = 1
     try:
         limits.apply()
-        raw = sys.stdin.buffer.read(limits.MAX_CODE_BYTES + 1)
+        gc.disable()  # trees are no garbage until the end: looking for some takes longer than the check itself
+        raw = sys.stdin.buffer.read(archive.MAX_BYTES)
         _drain()
-        _print(_checked(raw, runtime, given, granted))
+        _print(_checked(raw, runtime, given, granted, entry))
         status = 0
     except BaseException:
         traceback.print_exc()  # a bug in the check itself: the answer alone would hide it
@@ -50,10 +54,10 @@ def _answer_and_exit(runtime: str, given: frozenset[str] | None, granted: frozen
 
 
 def _checked(
-    raw: bytes, runtime: str, given: frozenset[str] | None, granted: frozenset[str]
+    raw: bytes, runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None
 ) -> dict[str, Any]:
     try:
-        return check(raw, runtime, given, granted)
+        return check(raw, runtime, given, granted, entry)
     except (MemoryError, RecursionError, limits.TooExpensive):
         gc.collect()
         return refusal(runtime, "syntax", _TOO_MUCH)

@@ -22,6 +22,10 @@ _KINDS = {
 def find(code: Code, findings: Findings) -> dict[str, Any] | None:
     """The entry point, or None with no_entry_point among the errors."""
     chosen = code.entry
+    if chosen is None and code.entry_name is not None:
+        message = f"There is no '{code.entry_name}' at the top level that could be called"
+        findings.error("no_entry_point", None, message, "Name what there is with --entry (entry over HTTP)")
+        return None
     if chosen is None:
         message = "The code has neither a main function nor an agent at the top level"
         findings.error("no_entry_point", None, message, passed_by.way_to_one(code))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from agent_check.code import Code, argument, last_name
+from agent_check.findings import Findings
 from agent_check.paths import paths_of
 from agent_check.receivers import Receivers
 
@@ -62,6 +63,8 @@ _OPENERS = ("open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.ope
 _WRITING_METHODS = ("write_text", "write_bytes", "mkdir", "touch")
 _READING_METHODS = ("read_text", "read_bytes", "iterdir", "glob", "rglob")
 _ENGINES = ("create_engine", "create_async_engine", "from_uri")
+# Where people keep things on their own machines.
+_HOMES = ("/home/", "/Users/", "/root/")
 _SQLITE_FILE = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)")
 
 
@@ -123,3 +126,20 @@ class Files:
 def keeps_sessions(call: ast.Call) -> bool:
     """Whether a call makes a session manager that stores conversations in files."""
     return last_name(call.func) == "FileSessionManager"
+
+
+def report_missing_file(text: str | None, node: ast.AST, hint: str, code: Code, findings: Findings) -> None:
+    """Says that a path leads to nothing on Lambda, if that is certain."""
+    if not text or _is_elsewhere(text):
+        return
+    if code.place is None:
+        message = f"{text[:100]} is not deployed: only this one file is"
+        findings.warn("file_not_deployed", node, message, f"Deploy the folder. Or: {hint}")
+    elif not code.place.project.has(text, code.place.file):
+        message = f"{text[:100]} is not in the folder"
+        findings.warn("file_not_deployed", node, message, "Add it to the folder, or take it out of the ignore rules")
+
+
+def _is_elsewhere(path: str) -> bool:
+    """Whether a path may lead to something that Lambda has: not below a person's home."""
+    return "://" in path or path.startswith(("/", "~", "…")) and not path.startswith(_HOMES)

@@ -26,13 +26,15 @@ class Finding:
     column: int | None
     message: str
     hint: str
+    file: str | None = None  # in a folder: where the line is
 
 
 class Findings:
     """Errors and warnings, each once per code and place."""
 
-    def __init__(self, source: str = "") -> None:
+    def __init__(self, source: str = "", file: str | None = None) -> None:
         self._lines = lines_of(source)
+        self._file = file
         self._error_lines: dict[str, set[int]] = {}
         self._errors: dict[tuple[str, int | None, str], Finding] = {}
         self._warnings: dict[tuple[str, int | None, str], Finding] = {}
@@ -48,7 +50,7 @@ class Findings:
 
     def error_at(self, code: str, line: int | None, column: int | None, message: str, hint: str) -> None:
         """Refuse the code because of a place."""
-        self._errors.setdefault((code, line, message), Finding(code, line, column, message, hint))
+        self._errors.setdefault((code, line, message), Finding(code, line, column, message, hint, self._file))
         if line is not None:
             self._error_lines.setdefault(code, set()).add(line)
 
@@ -65,7 +67,7 @@ class Findings:
 
     def warn_at(self, code: str, line: int | None, column: int | None, message: str, hint: str) -> None:
         """Note something that may go wrong, at a place."""
-        self._warnings.setdefault((code, line, message), Finding(code, line, column, message, hint))
+        self._warnings.setdefault((code, line, message), Finding(code, line, column, message, hint, self._file))
 
     def errors(self) -> list[dict[str, Any]]:
         """The errors for the answer."""

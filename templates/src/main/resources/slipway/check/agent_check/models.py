@@ -24,7 +24,8 @@ def find(code: Code, given: frozenset[str] | None, findings: Findings) -> dict[s
     """
     found: dict[str, ast.AST] = {}
     elsewhere = False
-    complete, uses_bedrock = not _asks_otherwise(code), False
+    otherwise = _asks_otherwise(code)
+    complete, uses_bedrock = not otherwise, False
     for node in code.reachable:
         if not isinstance(node, ast.Call):
             continue
@@ -45,6 +46,7 @@ def find(code: Code, given: frozenset[str] | None, findings: Findings) -> dict[s
         "models_complete": complete and uses_bedrock,
         "asks_elsewhere": elsewhere,
         "bedrock": uses_bedrock,
+        "asks_otherwise": otherwise,
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agent_check.code import Code, argument, is_main_guard, last_name
+from agent_check.code import Code, argument, last_name
 from agent_check.data import load
+from agent_check.declared import NOTHING, Declared
 from agent_check.findings import Findings
+from agent_check.imports import Import, imports
+from agent_check.project import Place
 from agent_check.stdio_servers import modules
 
 _BASE, _TOOLS = "strands-agents", "strands-agents-tools"
@@ -28,31 +30,23 @@ class Needed:
     mcp: bool = False
 
 
-@dataclass(frozen=True)
-class _Import:
-    module: str
-    name: str | None
-    node: ast.stmt
-    optional: bool
+def find(code: Code, findings: Findings, declared: Declared = NOTHING) -> Needed:
+    """The requirements, the strands tools with the node that names each, and whether MCP is used.
 
-    @property
-    def full(self) -> str:
-        return f"{self.module}.{self.name}" if self.name else self.module
-
-
-def find(code: Code, findings: Findings) -> Needed:
-    """The requirements, the strands tools with the node that names each, and whether MCP is used."""
-    imports = list(_imports(code.tree, findings))
+    What the folder declares in a file of its own is not looked for again.
+    """
+    wanted = [item for item in imports(code.tree) if not _own(item, code, findings)]
     data = load("requirements.json")
-    extras: dict[str, set[str]] = {_BASE: _model_extras(imports, code, data)}
-    tools = _strands_tools(imports, code)
-    if any(item.module.split(".")[0] == "strands_tools" for item in imports) or _named_tools(code):
+    extras: dict[str, set[str]] = {_BASE: _model_extras(wanted, code, data)}
+    tools = _strands_tools(wanted, code)
+    if any(item.module.split(".")[0] == "strands_tools" for item in wanted) or _named_tools(code):
         extras[_TOOLS] = {data["tool_extras"][tool] for tool in tools if tool in data["tool_extras"]}
-    others = {line for item in imports if (line := _requirement(item, data, findings))}
-    others |= {line for module in modules(code) if (line := _known(module, data["imports"]))}
+    others = {line for item in wanted if (line := _requirement(item, code.place, data, declared, findings))}
+    started = (module for module in modules(code) if code.place is None or not code.place.project.owns(module))
+    others |= {line for module in started if (line := _known(module, data["imports"]))}
     _judge_tools(tools, code, data, findings)
     lines = [_line(package, chosen, data["pins"]) for package, chosen in extras.items()] + sorted(others)
-    mcp = any(item.full == module or item.full.startswith(module + ".") for item in imports for module in _MCP_MODULES)
+    mcp = any(item.full == module or item.full.startswith(module + ".") for item in wanted for module in _MCP_MODULES)
     return Needed(lines, tools, mcp)
 
 
@@ -76,52 +70,28 @@ def _line(package: str, extras: set[str], pins: dict[str, str]) -> str:
     return f"{package}{chosen}=={pins[package]}"
 
 
-def _imports(tree: ast.Module, findings: Findings) -> Iterator[_Import]:
-    """Imports that happen on Lambda: not those for type checkers or in the __main__ guard."""
-    pending: list[tuple[ast.AST, bool]] = [(node, False) for node in reversed(tree.body)]
-    while pending:
-        node, optional = pending.pop()
-        if is_main_guard(node) or _is_type_checking(node):
-            pending.extend((child, optional) for child in reversed(node.orelse))  # type: ignore[attr-defined]
-            continue
-        if isinstance(node, ast.Try) and _tolerates_import_error(node):
-            pending.extend((child, True) for child in reversed(node.body))
-            rest = [*node.handlers, *node.orelse, *node.finalbody]
-            pending.extend((child, optional) for child in reversed(rest))
-            continue
-        yield from _imported(node, optional, findings)
-        pending.extend((child, optional) for child in reversed(list(ast.iter_child_nodes(node))))
+def _own(item: Import, code: Code, findings: Findings) -> bool:
+    """Whether an import is of the author's own modules; those that are not deployed are reported."""
+    place = code.place
+    if place is None:
+        if item.level:
+            hint = "Deploy the folder instead of the file, or put everything into the one file"
+            findings.error("relative_import", item.node, "A relative import: the code is deployed as one file", hint)
+        return item.level > 0
+    if item.level:
+        loaded = place.project.loads_relatively(place.file, item.level, item.module)
+    elif place.project.owns(item.module):
+        loaded = place.project.loads(item.module)
+    else:
+        return False
+    if loaded is None and not item.optional:
+        message = f"'{'.' * item.level}{item.module}' is not in the folder"
+        hint = "Add its file to the folder, or take it out of the ignore rules; it is never installed from PyPI"
+        findings.error("own_module", item.node, message, hint)
+    return True
 
 
-def _imported(node: ast.AST, optional: bool, findings: Findings) -> Iterator[_Import]:
-    if isinstance(node, ast.Import):
-        yield from (_Import(alias.name, None, node, optional) for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and node.level:
-        hint = "Put everything into the one file, or publish the module as a package and add it to requirements"
-        findings.error("relative_import", node, "A relative import: the code is deployed as one file", hint)
-    elif isinstance(node, ast.ImportFrom) and node.module:
-        yield from (_Import(node.module, alias.name, node, optional) for alias in node.names)
-
-
-def _is_type_checking(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"
-
-
-def _tolerates_import_error(node: ast.Try) -> bool:
-    """Whether the code continues when the import fails: a handler that raises or exits does not count."""
-    for handler in node.handlers:
-        names = {last_name(part) for part in ast.walk(handler.type)} if handler.type else {"Exception"}
-        if names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}:
-            ends = any(isinstance(part, ast.Raise) or _exits(part) for part in ast.walk(handler))
-            return not ends
-    return False
-
-
-def _exits(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and last_name(node.func) in ("exit", "quit", "_exit")
-
-
-def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
+def _requirement(item: Import, place: Place | None, data: dict, declared: Declared, findings: Findings) -> str | None:
     root = item.module.split(".")[0]
     if root in sys.stdlib_module_names or root in ("strands", "strands_tools", "__future__"):
         return None
@@ -138,11 +108,17 @@ def _requirement(item: _Import, data: dict, findings: Findings) -> str | None:
         findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or add a replacement package to requirements")
         return None
     if root.lower() in data["own_modules"] or _OWN_NAME.search(root.lower()):
-        message = f"'{item.module}' looks like a module of your own, and only this one file is deployed"
-        hint = f"Put its code into this file; a package called '{root}' on PyPI is a stranger's and is not installed"
+        message = f"'{item.module}' looks like a module of your own, and " + ("only this one file is deployed" if place is None else "it is not in the folder")
+        way = "Deploy the folder, or put its code into this file" if place is None else "Add its file to the folder"
+        hint = f"{way}; a package called '{root}' on PyPI is a stranger's and is not installed"
         findings.error("own_module", item.node, message, hint)
         return None
     package = root.lower().replace("_", "-")
+    if declared.source is not None:
+        if not declared.may_provide(package):
+            message = f"'{root}' is neither in the folder nor a package that {declared.source} names"
+            findings.warn("unmapped_import", item.node, message, f"Add the package that has it to {declared.source}")
+        return None
     message = f"'{root}' is not a package Slipway knows; it is assumed to be '{package}' on PyPI"
     hint = "If that is another package, or your own module, correct the import or name the right one in requirements"
     findings.warn("unmapped_import", item.node, message, hint)
@@ -178,7 +154,7 @@ def _in_namespace(full: str, namespaces: dict[str, str]) -> str | None:
     return None
 
 
-def _model_extras(imports: list[_Import], code: Code, data: dict) -> set[str]:
+def _model_extras(imports: list[Import], code: Code, data: dict) -> set[str]:
     known = data["model_extras"]
     extras: set[str] = set()
     for item in imports:
@@ -194,7 +170,7 @@ def _model_extras(imports: list[_Import], code: Code, data: dict) -> set[str]:
     return {extra for extra in extras if extra}
 
 
-def _strands_tools(imports: list[_Import], code: Code) -> dict[str, ast.AST]:
+def _strands_tools(imports: list[Import], code: Code) -> dict[str, ast.AST]:
     tools: dict[str, ast.AST] = {}
     for item in imports:
         parts = item.full.split(".")

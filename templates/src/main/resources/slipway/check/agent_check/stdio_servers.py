@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agent_check.code import Code, argument, dotted, last_name
 from agent_check.data import load
+from agent_check.files import report_missing_file
 from agent_check.findings import Findings
 from agent_check.paths import path_text
 
@@ -79,12 +80,23 @@ def _command(server: _Server, code: Code) -> str:
 
 def _python_server(server: _Server, code: Code, findings: Findings) -> None:
     module, script = _started(server, code)
+    if code.place is not None:
+        _own_server(module, script, server, code, findings)
+        return
     if module and module.partition(".")[0].lower() in load("requirements.json")["own_modules"]:
         message = f"The MCP server '{module}' looks like a module of your own, and only this one file is deployed"
         findings.warn("mcp_stdio", server.node, message, _OWN_HINT)
     if script and not server.elsewhere and not script.startswith(("/", "~", "…")):
         message = f"The MCP server {script[:100]} is not deployed: only this one file is"
         findings.warn("mcp_stdio", server.node, message, _OWN_HINT)
+
+
+def _own_server(module: str | None, script: str | None, server: _Server, code: Code, findings: Findings) -> None:
+    """In a folder the author's own servers are found like any other of its modules and files."""
+    if module and code.place.project.owns(module) and code.place.project.loads(module) is None:  # type: ignore[union-attr]
+        findings.warn("mcp_stdio", server.node, f"The MCP server '{module}' is not in the folder", "Add its file to it")
+    if script and not server.elsewhere:
+        report_missing_file(script, server.node, "", code, findings)
 
 
 def _started(server: _Server, code: Code) -> tuple[str | None, str | None]:
@@ -104,7 +116,5 @@ def _started(server: _Server, code: Code) -> tuple[str | None, str | None]:
 
 
 def _configuration_file(node: ast.Call, code: Code, findings: Findings) -> None:
-    text = path_text(argument(node, "config", 0), code)
-    if text and not text.startswith(("/", "~", "…")) and "://" not in text:
-        message = f"{text[:100]} is not deployed: only this one file is"
-        findings.warn("file_not_deployed", node, message, "Pass the servers as a dictionary instead of a file's name")
+    hint = "Pass the servers as a dictionary instead of a file's name"
+    report_missing_file(path_text(argument(node, "config", 0), code), node, hint, code, findings)

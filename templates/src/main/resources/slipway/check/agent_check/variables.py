@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from agent_check import certain
 from agent_check.code import Code, argument, dotted, last_name
@@ -24,6 +24,19 @@ _NO_KEY = re.compile(r"(?:NAME|ARN|ID|URL|URI|PATH|FILE|TABLE|BUCKET|TOKENS|REGI
 
 def compare(code: Code, given: frozenset[str], findings: Findings) -> None:
     """Reports each variable without which the code fails, and that the deployment does not set."""
+    compare_all([code], given, lambda _: findings)
+
+
+def compare_all(codes: list[Code], given: frozenset[str], findings_of: Callable[[Code], Findings]) -> None:
+    """The same for files that run together: what one of them sets the others have."""
+    own = {name for code in codes for node in code.reachable for name in _set_by(node, code)}
+    if any(_sets_unknown(node, code) for code in codes for node in code.reachable):
+        return
+    for code in codes:
+        _compare(code, given | own, findings_of(code))
+
+
+def _compare(code: Code, given: frozenset[str], findings: Findings) -> None:
     for name, node in needed(code).items():
         if name not in given:
             is_key = _KEY.search(name) and not _NO_KEY.search(name)
@@ -39,10 +52,7 @@ def compare(code: Code, given: frozenset[str], findings: Findings) -> None:
 
 def needed(code: Code) -> dict[str, ast.AST]:
     """The variables without which the code fails for sure, each with the first place that needs it."""
-    if any(_sets_unknown(node, code) for node in code.reachable):
-        return {}
     asked = {name for node in code.reachable if (name := looked_up(node, code) or _asked_for(node, code))}
-    own = {name for node in code.reachable for name in _set_by(node, code)}
     bound = _bound_lookups(code)
     found: dict[str, ast.AST] = {}
     for node in certain.nodes(code, ("KeyError", "LookupError")):
@@ -51,7 +61,7 @@ def needed(code: Code) -> dict[str, ast.AST]:
             found.setdefault(name, node)
         for name in _demanded(node, bound, code):
             found.setdefault(name, node)
-    return {name: node for name, node in found.items() if name not in own and not _is_provided(name)}
+    return {name: node for name, node in found.items() if not _is_provided(name)}
 
 
 def looked_up(node: ast.AST | None, code: Code) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
-import json
 import linecache
 import os
 import sys
@@ -13,36 +13,53 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from types import CodeType, ModuleType
 
+from slipway_runtime import source_facts
 from slipway_runtime.entry_choice import Choice, choose
 from slipway_runtime.fields import fields_of
 
 MODULE_NAME = "agent_handler"
 BEGIN_MARKER = b"# === slipway: generated code begins ===\n"
 END_MARKER = b"# === slipway: generated code ends ==="
-SOURCE_FACTS = "agent_source.json"
-DEFAULT_NAME = "agent.py"
 
 
 class AgentModule:
     """The generated code: compiled once under the name its author knows, executed for a fresh copy."""
 
-    def __init__(self, name: str = MODULE_NAME) -> None:
-        spec = importlib.util.find_spec(name)
+    def __init__(self) -> None:
+        handler = importlib.util.find_spec(MODULE_NAME)
+        file = handler.origin if handler is not None and handler.origin else source_facts.find()
+        package = os.path.dirname(os.path.abspath(file))
+        self._facts = source_facts.read(package)
+        self.root = os.path.join(package, source_facts.FOLDER) if self._facts.is_folder else package
+        spec = handler
+        if self._facts.module is not None:
+            spec = importlib.util.spec_from_file_location(self._facts.module, self.file)
         if spec is None or spec.origin is None:
-            raise ModuleNotFoundError(f"{name} is not in the package")
+            raise ModuleNotFoundError(f"{self._facts.module or MODULE_NAME} is not in the package")
         self._spec = spec
-        self.root = os.path.dirname(os.path.abspath(spec.origin))
-        with open(spec.origin, "rb") as handler:
-            self.source = authored_part(handler.read())
+        with open(spec.origin, "rb") as source:
+            self.source = authored_part(source.read())
         self._code: CodeType | None = None
 
     @property
+    def is_folder(self) -> bool:
+        """Whether the author deployed a folder, whose other modules this one may import."""
+        return self._facts.is_folder
+
+    @property
     def file(self) -> str:
-        """Where the author's file would be: traces, logs and warnings name it."""
-        return os.path.join(self.root, _authored_name(self.root))
+        """Where the author's file is, or would be: traces, logs and warnings name it."""
+        return os.path.join(self.root, self._facts.file)
+
+    def enter(self) -> None:
+        """Let this process find what is in the author's folder."""
+        if self.is_folder:
+            source_facts.enter(self.root, self._facts)
 
     def execute(self) -> ModuleType:
         """A new module instance from which nothing of an earlier one can be reached."""
+        package, _, name = self._spec.name.rpartition(".")
+        parent = importlib.import_module(package) if package else None
         module = importlib.util.module_from_spec(self._spec)
         # Dataclasses, pickles and type hints look their own module up by name.
         sys.modules[self._spec.name] = module
@@ -51,6 +68,8 @@ class AgentModule:
         except BaseException:
             sys.modules.pop(self._spec.name, None)
             raise
+        if parent is not None:
+            setattr(parent, name, module)
         return module
 
     @property
@@ -69,7 +88,7 @@ class AgentModule:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # compiling says it once
                 tree = ast.parse(self.source)
-                choice = choose(tree)
+                choice = choose(tree, self._facts.entry)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None, frozenset()
         return (replace(choice, node=None) if choice is not None else None), fields_of(choice, tree)
@@ -96,13 +115,3 @@ def authored_part(handler: bytes) -> bytes:
     if begin < 0 or end < begin:
         return handler
     return handler[begin + len(BEGIN_MARKER) : end]
-
-
-def _authored_name(root: str) -> str:
-    """The name of the file that was deployed; requests without one are called agent.py."""
-    try:
-        with open(os.path.join(root, SOURCE_FACTS), encoding="utf-8") as facts:
-            name = json.load(facts).get("file")
-    except (OSError, ValueError, AttributeError):
-        name = None
-    return os.path.basename(name) if isinstance(name, str) and name.strip(". ") else DEFAULT_NAME

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from slipway_runtime.makers import Makers
@@ -39,18 +40,30 @@ class Declared:
         return self.lambda_handler or self.agentcore
 
 
-def choose(tree: ast.Module) -> Choice | None:
-    """The entry point, or None if there is none.
+def choose(tree: ast.Module, name: str | None = None) -> Choice | None:
+    """The entry point, or None if there is none: what has the name, if one is given.
 
-    That is main. A main for the command line gives way to a lambda_handler or an @app.entrypoint, since it takes no
+    Otherwise that is main. A main for the command line gives way to a lambda_handler or an @app.entrypoint, since it takes no
     prompt. Where there is no such function, it is the last team at the top level, or else the last agent.
     """
     bound = names(tree)
     found = declared(tree, bound)
+    if name is not None:
+        return _with_name(name, found, tree, bound)
     if found.main is not None and not (found.explicit and is_command(found.main.node)):
         registered = found.agentcore is not None and _is_alias(found.main, found.agentcore.name)
         return replace(found.main, kind=AGENTCORE) if registered else found.main
     return found.explicit or _agent(tree, bound)
+
+
+def _with_name(name: str, found: Declared, tree: ast.Module, bound: dict[str, list[Binding]]) -> Choice | None:
+    """What the author has named; how it is called follows from what it is."""
+    for known in (found.agentcore, found.lambda_handler):
+        if known is not None and known.name == name:
+            return known
+    if any(kind for agent, kind, _ in _agents(tree, bound) if agent == name):
+        return Choice(AGENT_ITSELF, name, bound[name][-1].statement)
+    return _named(bound, name, MAIN)
 
 
 def declared(tree: ast.Module, bound: dict[str, list[Binding]]) -> Declared:
@@ -134,16 +147,22 @@ def _imports_agentcore(tree: ast.Module) -> bool:
 
 def _agent(tree: ast.Module, bound: dict[str, list[Binding]]) -> Choice | None:
     """The last of the highest kind: a team knows its agents, and so may a node of the code's own."""
-    makers = Makers(tree)
-    kinds: dict[str, int] = {}
     best: Choice | None = None
     highest = 0
+    for name, kind, statement in _agents(tree, bound):
+        if kind >= highest:
+            best, highest = Choice(AGENT_ITSELF, name, statement), kind
+    return best
+
+
+def _agents(tree: ast.Module, bound: dict[str, list[Binding]]) -> Iterator[tuple[str, int, ast.stmt]]:
+    """The names that stand for an agent or a team, each with which of them it is."""
+    makers = Makers(tree)
+    kinds: dict[str, int] = {}
     for name, meanings in bound.items():
         for binding in meanings:
             value = binding.value
             kind = kinds.get(value.id, 0) if isinstance(value, ast.Name) else makers.kind_of(value)
             if kind:
                 kinds[name] = max(kind, kinds.get(name, 0))
-                if kind >= highest:
-                    best, highest = Choice(AGENT_ITSELF, name, binding.statement), kind
-    return best
+                yield name, kind, binding.statement

@@ -31,6 +31,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     source = None
     try:
         source = the_agent()
+        source.enter()
         module = source.execute()
     except BaseException as error:
         denials.note(text_of(error))
@@ -67,12 +68,20 @@ def _facts(source: AgentModule) -> dict[str, Any]:
 def _holds_stored_sessions(source: AgentModule) -> bool:
     """Whether a conversation that is stored elsewhere was read while loading: it grows with each call, a copy does not."""
     library = sys.modules.get("strands.session.session_manager")
-    if library is None or b"session" not in source.source.lower():
+    if library is None or not (source.is_folder or b"session" in source.source.lower()):
         return False
     kinds = [library.SessionManager]
     for kind in kinds:
         kinds.extend(kind.__subclasses__())
     return any(isinstance(holder, library.SessionManager) for holder in gc.get_referrers(*kinds))
+
+
+def _of_libraries(names: list[str], source: AgentModule) -> list[str]:
+    """Those that are not the author's own: importing these early could do what only a call may do."""
+    own = source.root + os.sep
+    return names if not source.is_folder else [
+        name for name in names if not (getattr(sys.modules[name], "__file__", None) or "").startswith(own)
+    ]
 
 
 class Server:
@@ -135,7 +144,7 @@ class Server:
         emit = send_piece if call["streams"] else None
         outcome = ask(self._module, self._source.choice, request, self._source.root, emit, self._log)
         _flush_standard_streams()
-        imported = warming.imported_since(before)
+        imported = _of_libraries(warming.imported_since(before), self._source)
         frames.send(end, frames.OUTCOME, json.dumps(asdict(replace(outcome, imported=imported))).encode())
         telemetry.flush()
         _flush_standard_streams()
