@@ -57,6 +57,10 @@ document.addEventListener("DOMContentLoaded", () => {
     if (name && !name.value) name.value = file.name.replace(/\.py$/, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 64);
     fill(await file.text());
   });
+  const folder = document.getElementById("folder"), needsCode = code.required;
+  folder?.addEventListener("change", () => {
+    code.required = needsCode && folder.files.length === 0;
+  });
   document.getElementById("sample")?.addEventListener("click", sample);
   document.addEventListener("click", event => {
     if (event.target.closest("[data-sample]")) sample();

@@ -25,6 +25,15 @@ public record DeploymentSpec(
             option = "--arch A")
         Architecture architecture,
     @FieldDoc(
+            value =
+                "What a request is given to, such as main.py:main: a file, and perhaps a name in it;"
+                    + " found when left out.",
+            label = "Entry point",
+            option = "--entry FILE:NAME")
+        // Left out when absent, so that a request from an older version is still the same.
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String entry,
+    @FieldDoc(
             value = "Memory of the function; its share of a processor grows with it.",
             label = "Memory",
             option = "--memory MB",
@@ -213,6 +222,7 @@ public record DeploymentSpec(
         functionName,
         PythonRuntime.AUTO,
         Architecture.X86_64,
+        null,
         512,
         Duration.ofMinutes(5),
         USUAL_STORAGE,

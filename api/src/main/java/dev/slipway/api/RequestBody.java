@@ -90,8 +90,8 @@ public record RequestBody(
   public static final RequestBody CHECK =
       new RequestBody(
           "CheckRequest",
-          List.of(SpecField.named("runtime")),
-          List.of(CODE, ACCOUNT, REGION),
+          List.of(SpecField.named("runtime"), SpecField.named("entry")),
+          List.of(CODE, FILE_NAME, ACCOUNT, REGION),
           List.of("code"));
 
   /** A whole deployment may be sent unchanged: what costs nothing is ignored. */

@@ -1,12 +1,14 @@
 package dev.slipway.builder;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.project.Project;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.storage.logs.LogLine;
 import dev.slipway.storage.logs.LogStore;
 import dev.slipway.workflows.timeline.DeploymentView;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -100,11 +102,18 @@ final class Records {
     return List.copyOf(last);
   }
 
-  /** The requested code; empty when it is gone. */
+  /** The requested code, or the paths of a folder's files; empty when it is gone. */
   String code(DeploymentView view) {
     return deployments
         .order(view.deploymentId())
         .flatMap(order -> storage.code().read(view.agent(), order.code()))
+        .map(Records::text)
         .orElse("");
+  }
+
+  private static String text(byte[] code) {
+    return Project.isArchive(code)
+        ? "# " + String.join("\n# ", Project.of(code).files().keySet())
+        : new String(code, StandardCharsets.UTF_8);
   }
 }

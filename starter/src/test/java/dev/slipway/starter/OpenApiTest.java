@@ -22,6 +22,7 @@ import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.ReuseRequestReader;
 import dev.slipway.starter.requests.TokenRequestReader;
 import dev.slipway.starter.requests.TtlRequestReader;
+import dev.slipway.starter.requests.Upload;
 import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.io.IOException;
@@ -59,7 +60,9 @@ class OpenApiTest {
   static final Map<String, Consumer<JsonNode>> READERS =
       Map.ofEntries(
           Map.entry("/api/v1/deployments", b -> new DeploymentRequestReader().read(b, null)),
-          Map.entry(DEPLOYMENT + "retry", b -> new PatchReader().readRetry(b, Optional.empty())),
+          Map.entry(
+              DEPLOYMENT + "retry",
+              b -> new PatchReader().readRetry(Upload.of(b), Optional.empty())),
           Map.entry(DEPLOYMENT + "approve", b -> new PatchReader().readApproval(b)),
           Map.entry(DEPLOYMENT + "cancel", b -> new PatchReader().readDecision(b)),
           Map.entry(DEPLOYMENT + "abort", b -> new PatchReader().readDecision(b)),
@@ -166,7 +169,8 @@ class OpenApiTest {
     var current = Optional.of(DeploymentSpec.named(new FunctionName("any")));
 
     var refused =
-        catchThrowableOfType(ProblemException.class, () -> reader.readRetry(patch, current));
+        catchThrowableOfType(
+            ProblemException.class, () -> reader.readRetry(Upload.of(patch), current));
 
     String hint = Objects.requireNonNull(refused.problem().errors().getFirst().hint());
     assertThat(properties("Patch"))

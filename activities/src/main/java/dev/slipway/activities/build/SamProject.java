@@ -5,6 +5,7 @@ import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.activities.process.ProcessResult;
+import dev.slipway.project.ProjectLimits;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.io.IOException;
@@ -13,17 +14,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A directory in which a person could run {@code sam build} with the same result. */
 final class SamProject {
-  /** The handler is 5 MB at most; the rest of the function is some 100 KB. */
-  private static final int MAX_SOURCE_BYTES = 16 * 1024 * 1024;
+  /** The author's code has its own limit; the rest of the function is some 100 KB. */
+  private static final int MAX_SOURCE_BYTES = ProjectLimits.BYTES + (1 << 20);
 
   private static final String FUNCTION = "AgentFunction";
   private static final String OUTPUT = "built";
 
   private final Path directory;
   private final BuildTools tools;
+  private SortedMap<String, byte[]> files = new TreeMap<>();
 
   SamProject(Path directory, BuildTools tools) {
     this.directory = directory;
@@ -32,16 +35,19 @@ final class SamProject {
 
   /** Writes the function's files; returns their size in bytes. */
   long writeSource(byte[] bundle) throws IOException {
-    SortedMap<String, byte[]> files = Zip.files(bundle, MAX_SOURCE_BYTES);
-    Path source = directory.resolve("source");
-    Directories.write(source, files);
+    files = Zip.files(bundle, MAX_SOURCE_BYTES);
+    write(directory.resolve("source"));
+    return files.values().stream().mapToLong(content -> content.length).sum();
+  }
+
+  private void write(Path place) throws IOException {
+    Directories.write(place, files);
     for (String name : files.keySet()) {
       if (Zip.isScript(name)) {
         Files.setPosixFilePermissions(
-            source.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+            place.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     }
-    return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
   /** Writes template and settings; the template's layer has an address, so SAM leaves it alone. */
@@ -50,8 +56,11 @@ final class SamProject {
     Files.writeString(directory.resolve("samconfig.toml"), SamConfig.text(agent, target));
   }
 
-  /** Runs {@code sam build}; returns the directory with the built function. */
-  Path build(AgentKey agent, LineSink log) throws InterruptedException {
+  /**
+   * Runs {@code sam build}; returns the directory with the built function. SAM leaves out what
+   * looks like a tool's, such as a folder named env: what the author deploys is there all the same.
+   */
+  Path build(AgentKey agent, LineSink log) throws InterruptedException, IOException {
     ProcessResult result =
         tools.sam(
             directory,
@@ -59,7 +68,9 @@ final class SamProject {
             log,
             List.of("build", "--output", "json", "--build-dir", OUTPUT));
     SamRefusal.requireSuccess(result);
-    return directory.resolve(OUTPUT).resolve(FUNCTION);
+    Path function = directory.resolve(OUTPUT).resolve(FUNCTION);
+    write(function);
+    return function;
   }
 
   /** The built template with the addresses of the function's code and its layer filled in. */

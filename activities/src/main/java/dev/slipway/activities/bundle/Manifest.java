@@ -17,7 +17,10 @@ record Manifest(
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Injection(
-      String file, String placeholder, @JsonProperty("source_facts") String sourceFacts) {}
+      String file,
+      String placeholder,
+      @JsonProperty("source_facts") String sourceFacts,
+      String folder) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Check(String command, List<String> files) {}

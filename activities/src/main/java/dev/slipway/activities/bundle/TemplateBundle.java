@@ -71,6 +71,11 @@ public final class TemplateBundle {
     return manifest.lambda().injection().sourceFacts();
   }
 
+  /** The folder next to the handler that holds the author's own, if one is deployed. */
+  public String projectFolder() {
+    return manifest.lambda().injection().folder();
+  }
+
   /** The text there that the generated code replaces. */
   public String placeholder() {
     return manifest.lambda().injection().placeholder();

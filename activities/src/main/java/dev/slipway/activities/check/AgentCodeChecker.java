@@ -12,6 +12,8 @@ import dev.slipway.activities.process.ProcessTimedOutException;
 import dev.slipway.activities.tools.PythonInterpreter;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.project.Project;
+import dev.slipway.project.ProjectLimits;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class AgentCodeChecker {
   /** Five megabytes of code; the API refuses more before anything is started. */
   public static final int MAX_BYTES = 5 * 1024 * 1024;
+
+  /** A folder's files and their paths. */
+  private static final int MAX_ARCHIVE_BYTES = ProjectLimits.BYTES + ProjectLimits.FILES * 1024;
 
   /** The checker limits itself to 20 s of processor time; a busy machine may need longer. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -73,21 +78,25 @@ public final class AgentCodeChecker {
    * tell.
    *
    * @param given what its deployment gives it; absent if there is none
+   * @param entry what its author names as its entry point; absent if it is to be found
    */
-  public CodeCheck.Report check(byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
+  public CodeCheck.Report check(
+      byte[] code, PythonRuntime runtime, @Nullable GivenNames given, @Nullable String entry)
       throws InterruptedException {
-    if (code.length > MAX_BYTES) {
-      return refusal(runtime, "too_large", "The code has more than %d bytes".formatted(MAX_BYTES));
+    int most = Project.isArchive(code) ? MAX_ARCHIVE_BYTES : MAX_BYTES;
+    if (code.length > most) {
+      return refusal(runtime, "too_large", "The code has more than %d bytes".formatted(most));
     }
     return runtime == PythonRuntime.AUTO
-        ? ChosenRuntime.of(candidate -> checkFor(code, candidate, given))
-        : checkFor(code, runtime, given);
+        ? ChosenRuntime.of(candidate -> checkFor(code, candidate, given, entry))
+        : checkFor(code, runtime, given, entry);
   }
 
-  private CodeCheck.Report checkFor(byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
+  private CodeCheck.Report checkFor(
+      byte[] code, PythonRuntime runtime, @Nullable GivenNames given, @Nullable String entry)
       throws InterruptedException {
     SecondOpinion.Reader reader =
-        (interpreter, text, wanted) -> ask(interpreter, text, wanted, given);
+        (interpreter, text, wanted) -> ask(interpreter, text, wanted, given, entry);
     Optional<PythonInterpreter> exact = interpreters.find(runtime);
     if (exact.isPresent()) {
       CheckAnswer verdict = reader.read(exact.get(), code, runtime);
@@ -109,7 +118,11 @@ public final class AgentCodeChecker {
   }
 
   private CheckAnswer ask(
-      PythonInterpreter interpreter, byte[] code, PythonRuntime runtime, @Nullable GivenNames given)
+      PythonInterpreter interpreter,
+      byte[] code,
+      PythonRuntime runtime,
+      @Nullable GivenNames given,
+      @Nullable String entry)
       throws InterruptedException {
     var command =
         new ArrayList<>(
@@ -122,6 +135,9 @@ public final class AgentCodeChecker {
     if (given != null) {
       command.add("--given=" + String.join(",", given.names()));
       command.add("--granted=" + String.join(",", given.actions()));
+    }
+    if (entry != null) {
+      command.add("--entry=" + entry);
     }
     var call =
         ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT)

@@ -5,6 +5,7 @@ import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.ProjectFacts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ record CheckAnswer(
     boolean mcp,
     int agents,
     List<CodeCheck.Right> rights,
+    List<String> constraints,
+    @Nullable ProjectFacts project,
     String python) {
   record Entry(
       String kind,
@@ -60,6 +63,8 @@ record CheckAnswer(
         mcp,
         agents,
         rights,
+        constraints,
+        project,
         python);
   }
 
@@ -78,6 +83,8 @@ record CheckAnswer(
         false,
         0,
         List.of(),
+        List.of(),
+        null,
         python);
   }
 
@@ -96,8 +103,13 @@ record CheckAnswer(
         mcp,
         agents,
         rights,
-        rights.stream().map(right -> new Permission(right.actions(), right.resources())).toList(),
-        runtime);
+        rights.stream()
+            .map(right -> new Permission(right.actions(), right.resources()))
+            .distinct()
+            .toList(),
+        runtime,
+        constraints,
+        project);
   }
 
   private static CodeCheck.EntryPoint entryPoint(Entry entry) {

@@ -28,7 +28,10 @@ public final class CodeCheckActivity implements CodeCheck {
     try {
       Report report =
           checker.check(
-              artifacts.read(input.region(), input.code()), input.runtime(), input.given());
+              artifacts.read(input.region(), input.code()),
+              input.runtime(),
+              input.given(),
+              input.entry());
       return indexes
           .refusal(input.packages())
           .map(refusal -> report.refused(new Finding(CodeCheck.POLICY, null, null, refusal, null)))

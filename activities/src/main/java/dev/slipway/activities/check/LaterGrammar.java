@@ -37,6 +37,7 @@ final class LaterGrammar {
         error.column(),
         error.message(),
         "Python 3.%1$d reads this: choose runtime python3.%1$d, or write it the older way"
-            .formatted(later.minor()));
+            .formatted(later.minor()),
+        error.file());
   }
 }

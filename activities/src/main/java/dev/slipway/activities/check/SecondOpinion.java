@@ -2,6 +2,7 @@ package dev.slipway.activities.check;
 
 import dev.slipway.activities.tools.PythonInterpreter;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.project.Project;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.Finding;
 import java.util.Arrays;
@@ -50,6 +51,9 @@ final class SecondOpinion {
   /** Each reading reports one more line of newer syntax; anything else ends the rounds. */
   private CheckAnswer translated(byte[] code, CheckAnswer first, Reader reader)
       throws InterruptedException {
+    if (Project.isArchive(code)) {
+      return first; // its lines are in files, which are not rewritten
+    }
     CheckAnswer answer = first;
     byte[] text = code;
     for (int round = 0; round < MAX_ROUNDS; round++) {

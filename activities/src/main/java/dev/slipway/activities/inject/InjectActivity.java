@@ -1,6 +1,5 @@
 package dev.slipway.activities.inject;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
 import dev.slipway.activities.files.Artifacts;
@@ -16,7 +15,6 @@ import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -33,13 +31,13 @@ public final class InjectActivity implements Inject {
   private final Artifacts artifacts;
   private final AgentCodeChecker checker;
   private final TemplateBundle bundle;
-  private final HandlerTemplate handler;
+  private final FunctionSource sources;
 
   public InjectActivity(Artifacts artifacts, AgentCodeChecker checker, TemplateBundle bundle) {
     this.artifacts = artifacts;
     this.checker = checker;
     this.bundle = bundle;
-    this.handler = new HandlerTemplate(bundle.handler(), bundle.placeholder());
+    this.sources = new FunctionSource(bundle);
   }
 
   @Override
@@ -47,9 +45,10 @@ public final class InjectActivity implements Inject {
     byte[] code = artifacts.read(input.agent().region(), input.code());
     CodeCheck.Report report = check(code, input);
     var needed =
-        RequirementList.of(report.requirements(), input.requirements(), bundle.constraints());
+        RequirementList.of(
+            report.requirements(), report.constraints(), input.requirements(), constraints(report));
     return new Bundle(
-        freeze(code, input),
+        freeze(sources.of(code, input, report.project()), input),
         needed.lines(),
         needed.constraints(),
         named(report.models()),
@@ -59,7 +58,15 @@ public final class InjectActivity implements Inject {
         named(report.envNames()),
         report.entryPoint() != null && report.entryPoint().streams(),
         report.warnings(),
-        report.runtime());
+        report.runtime(),
+        report.project());
+  }
+
+  /** Versions of ours, except where a folder declares its own. */
+  private List<String> constraints(CodeCheck.Report report) {
+    return report.project() == null
+        ? bundle.constraints()
+        : RequirementList.beside(report.requirements(), bundle.constraints());
   }
 
   /** Megabytes of code can name thousands; what is carried with each revision stays small. */
@@ -72,7 +79,7 @@ public final class InjectActivity implements Inject {
 
   private CodeCheck.Report check(byte[] code, Input input) {
     try {
-      CodeCheck.Report report = checker.check(code, input.runtime(), input.given());
+      CodeCheck.Report report = checker.check(code, input.runtime(), input.given(), input.entry());
       if (!report.ok()) {
         throw rejected(report.errors());
       }
@@ -93,20 +100,7 @@ public final class InjectActivity implements Inject {
         .toException();
   }
 
-  /** Traces name the file as its author does: code is stored under that name. */
-  private static byte[] facts(ArtifactRef code) {
-    var name = code.key().substring(code.key().lastIndexOf('/') + 1);
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("file", name)
-        .toString()
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private ArtifactRef freeze(byte[] code, Input input) {
-    SortedMap<String, byte[]> files = bundle.source();
-    files.put(bundle.handlerFile(), handler.render(code));
-    files.put(bundle.sourceFacts(), facts(input.code()));
+  private ArtifactRef freeze(SortedMap<String, byte[]> files, Input input) {
     try {
       byte[] archive = Zip.of(files);
       String key =

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the code needs and what the caller asks for, as one list.
@@ -16,12 +18,23 @@ import java.util.TreeMap;
  */
 record RequirementList(List<String> lines, List<String> constraints) {
 
-  static RequirementList of(List<String> imported, List<String> asked, List<String> constraints) {
+  /**
+   * The one list.
+   *
+   * @param pins versions that the folder's own lock pins; the caller's versions win over them too
+   */
+  static RequirementList of(
+      List<String> imported, List<String> pins, List<String> asked, List<String> constraints) {
     var byName = new TreeMap<String, Requirement>();
-    imported.stream()
-        .map(Requirement::parse)
-        .forEach(ours -> byName.merge(ours.name(), ours, Requirement::merged));
     var lines = new ArrayList<String>();
+    for (String line : imported) {
+      Requirement ours = Requirement.parse(line);
+      if (ours.isConditional()) {
+        lines.add(ours.line()); // a folder may declare some for one Python only
+      } else {
+        byName.merge(ours.name(), ours, Requirement::merged);
+      }
+    }
     Set<String> chosen = new HashSet<>();
     for (String line : asked) {
       Requirement theirs = Requirement.parse(line);
@@ -34,11 +47,28 @@ record RequirementList(List<String> lines, List<String> constraints) {
         chosen.add(theirs.name());
       }
     }
+    Set<String> pinned =
+        pins.stream().map(pin -> Requirement.parse(pin).name()).collect(Collectors.toSet());
     byName.values().forEach(requirement -> lines.add(requirement.line()));
     return new RequirementList(
         lines.stream().sorted().distinct().toList(),
-        constraints.stream()
-            .filter(constraint -> !chosen.contains(Requirement.parse(constraint).name()))
+        Stream.concat(pins.stream(), constraints.stream().filter(ours -> isOpen(ours, pinned)))
+            .filter(constraint -> isOpen(constraint, chosen))
             .toList());
+  }
+
+  /** Our constraints without those on packages whose version the lines decide themselves. */
+  static List<String> beside(List<String> lines, List<String> constraints) {
+    Set<String> decided =
+        lines.stream()
+            .map(Requirement::parse)
+            .filter(Requirement::isBounded)
+            .map(Requirement::name)
+            .collect(Collectors.toSet());
+    return constraints.stream().filter(ours -> isOpen(ours, decided)).toList();
+  }
+
+  private static boolean isOpen(String constraint, Set<String> decided) {
+    return !decided.contains(Requirement.parse(constraint).name());
   }
 }

@@ -61,7 +61,7 @@ final class Workbench {
     ArtifactRef ref =
         artifacts.put(AGENT.region(), "code/" + id + ".py", code.getBytes(StandardCharsets.UTF_8));
     return inject.inject(
-        new Inject.Input(new DeploymentId(id), AGENT, ref, runtime, requirements, null));
+        new Inject.Input(new DeploymentId(id), AGENT, ref, runtime, requirements, null, null));
   }
 
   SamBuild.Built build(

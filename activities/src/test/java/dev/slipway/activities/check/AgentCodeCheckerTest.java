@@ -44,7 +44,7 @@ class AgentCodeCheckerTest {
   }
 
   private Report check(String code) throws Exception {
-    return checker.check(code.getBytes(StandardCharsets.UTF_8), runtime, null);
+    return checker.check(code.getBytes(StandardCharsets.UTF_8), runtime, null, null);
   }
 
   @Test
@@ -129,7 +129,7 @@ class AgentCodeCheckerTest {
     byte[] large = new byte[100 * 1024 * 1024];
     Arrays.fill(large, (byte) '[');
 
-    Report report = checker.check(large, runtime, null);
+    Report report = checker.check(large, runtime, null, null);
 
     assertThat(report.errors()).extracting(Finding::code).containsExactly("too_large");
   }

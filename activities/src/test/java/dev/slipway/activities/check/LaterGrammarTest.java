@@ -14,7 +14,7 @@ class LaterGrammarTest {
   private static final CheckAnswer ACCEPTED =
       new CheckAnswer(
           true, List.of(), List.of(), null, List.of(), List.of(), false, false, List.of(),
-          List.of(), false, 1, List.of(), "");
+          List.of(), false, 1, List.of(), List.of(), null, "");
 
   /** The verdict on code that Pythons from the given minor version on accept. */
   private static Finding explained(int firstThatReadsIt, Integer... minors) throws Exception {

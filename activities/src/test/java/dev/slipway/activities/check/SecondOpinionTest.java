@@ -42,6 +42,8 @@ class SecondOpinionTest {
         false,
         1,
         List.of(),
+        List.of(),
+        null,
         python.version());
   }
 

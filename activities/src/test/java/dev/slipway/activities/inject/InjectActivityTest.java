@@ -17,9 +17,11 @@ import dev.slipway.api.FunctionName;
 import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
+import dev.slipway.project.Project;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.GivenNames;
+import dev.slipway.workflows.model.ProjectFacts;
 import dev.slipway.workflows.steps.Inject.Bundle;
 import dev.slipway.workflows.steps.Inject.Input;
 import io.temporal.failure.ApplicationFailure;
@@ -27,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,7 @@ class InjectActivityTest {
             ref,
             PythonRuntime.PYTHON_3_11,
             List.of(requirements),
+            null,
             null));
   }
 
@@ -91,11 +95,55 @@ class InjectActivityTest {
     Bundle bundle =
         inject.inject(
             new Input(
-                new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), null));
+                new DeploymentId("d-1"),
+                AGENT,
+                ref,
+                PythonRuntime.PYTHON_3_11,
+                List.of(),
+                null,
+                null));
 
     var files = Zip.files(artifacts.read("us-east-1", bundle.archive()), 10_000_000);
     assertThat(new String(files.get("agent_source.json"), StandardCharsets.UTF_8))
         .isEqualTo("{\"file\":\"büro \\\"a\\\".py\"}");
+  }
+
+  @Test
+  void aFolder_staysAsItIs_besideTheRuntime() throws Exception {
+    var project = new TreeMap<String, byte[]>();
+    project.put("app/start.py", "from .tide import run".getBytes(StandardCharsets.UTF_8));
+    project.put(
+        "app/tide.py", "import httpx\ndef run(p): return p".getBytes(StandardCharsets.UTF_8));
+    project.put("prompts/rules.md", "Be brief.".getBytes(StandardCharsets.UTF_8));
+    project.put("requirements.txt", "httpx==0.28.1\n".getBytes(StandardCharsets.UTF_8));
+    var ref = artifacts.put("us-east-1", "code/project.zip", new Project(project).archive());
+
+    Bundle made =
+        inject.inject(
+            new Input(
+                new DeploymentId("d-1"),
+                AGENT,
+                ref,
+                PythonRuntime.PYTHON_3_11,
+                List.of(),
+                null,
+                "app/start.py:run"));
+
+    var files = Zip.files(artifacts.read("us-east-1", made.archive()), 10_000_000);
+    assertThat(files.keySet())
+        .containsExactlyInAnyOrder(
+            "agent_source.json",
+            "project/app/start.py",
+            "project/app/tide.py",
+            "project/prompts/rules.md",
+            "project/requirements.txt",
+            "run.sh");
+    assertThat(new String(files.get("agent_source.json"), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"file\":\"app/start.py\",\"module\":\"app.start\",\"paths\":[\"\"],\"entry\":\"run\"}");
+    assertThat(made.project())
+        .isEqualTo(new ProjectFacts(4, 77, "app/start.py", "app.start", List.of("")));
+    assertThat(made.requirements()).contains("httpx==0.28.1");
   }
 
   @Test
@@ -136,7 +184,8 @@ class InjectActivityTest {
   private List<String> warnings(String code, @Nullable GivenNames given) {
     var ref = artifacts.put("us-east-1", "code.py", code.getBytes(StandardCharsets.UTF_8));
     var input =
-        new Input(new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), given);
+        new Input(
+            new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), given, null);
     return inject.inject(input).warnings().stream()
         .filter(warning -> !warning.code().equals("python_version"))
         .map(warning -> warning.code() + ": " + warning.message())

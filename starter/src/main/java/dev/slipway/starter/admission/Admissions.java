@@ -83,7 +83,8 @@ public final class Admissions {
     }
     rules.require(request.subject());
     atOnce.require(request.subject(), agent);
-    ArtifactRef code = storage.code().put(agent, id, request.fileName(), request.code());
+    ArtifactRef code =
+        storage.code().put(agent, id, request.source().fileName(), request.source().bytes());
     SecretRef secret = null;
     try {
       var report = requireGood(id, request, agent, code, fingerprint);
@@ -174,7 +175,8 @@ public final class Admissions {
             request.spec().runtime(),
             null,
             rules.packages(request.subject()),
-            agent.role());
+            agent.role(),
+            request.spec().entry());
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {

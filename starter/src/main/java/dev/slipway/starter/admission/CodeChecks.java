@@ -82,13 +82,22 @@ public final class CodeChecks {
     return report.errors().stream().map(CodeChecks::error).toList();
   }
 
+  /** Which field of the request it is about. */
+  private static String field(Finding finding) {
+    if (finding.code().equals(CodeCheck.POLICY)) {
+      return "requirements";
+    }
+    return finding.file() == null ? "code" : "source";
+  }
+
   private static FieldError error(Finding finding) {
     return new FieldError(
         finding.code(),
-        finding.code().equals(CodeCheck.POLICY) ? "requirements" : "code",
+        field(finding),
         finding.line(),
         finding.column(),
         finding.message(),
-        finding.hint());
+        finding.hint(),
+        finding.file());
   }
 }

@@ -12,6 +12,7 @@ import dev.slipway.workflows.agent.Place;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.ProjectFacts;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
@@ -81,6 +82,7 @@ public record AgentResponse(
   /**
    * One version that went live.
    *
+   * @param project the folder that was deployed; absent if one file was
    * @param rollbackOf the revision it restored; absent for other kinds
    * @param rollbackOffered whether a rollback may target it
    */
@@ -98,6 +100,7 @@ public record AgentResponse(
       String lockSha256,
       String layerSha256,
       String packageSha256,
+      @Nullable ProjectFacts project,
       @Nullable Integer rollbackOf,
       boolean rollbackOffered,
       Outputs outputs) {
@@ -117,6 +120,7 @@ public record AgentResponse(
           revision.built().lock().sha256(),
           revision.built().layer().sha256(),
           revision.built().code().sha256(),
+          revision.bundle().project(),
           reuse != null && reuse.kind() == Reuse.Kind.ROLLBACK ? reuse.revision() : null,
           !live,
           revision.outputs());

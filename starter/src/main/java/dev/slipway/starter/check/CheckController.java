@@ -3,7 +3,7 @@ package dev.slipway.starter.check;
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.requests.CheckRequestReader;
-import dev.slipway.starter.requests.JsonBodies;
+import dev.slipway.starter.requests.Uploads;
 import dev.slipway.workflows.check.CodeCheck;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Needs(Role.DEPLOYER)
 class CheckController {
-  private final JsonBodies bodies;
+  private final Uploads uploads;
   private final CheckRequestReader reader;
   private final Checker checker;
 
-  CheckController(JsonBodies bodies, CheckRequestReader reader, Checker checker) {
-    this.bodies = bodies;
+  CheckController(Uploads uploads, CheckRequestReader reader, Checker checker) {
+    this.uploads = uploads;
     this.reader = reader;
     this.checker = checker;
   }
@@ -31,6 +31,6 @@ class CheckController {
   @PostMapping("/check")
   @Operation(operationId = "checkCode", summary = "Checks code before it is deployed")
   CodeCheck.Report check(HttpServletRequest request) {
-    return checker.check(reader.read(bodies.read(request)));
+    return checker.check(reader.read(uploads.read(request)));
   }
 }

@@ -35,11 +35,13 @@ public final class Checker {
     accounts.requireRegion(account, asked.region());
     String behalfOf = permissions.principal().issuerAndSubject();
     @Nullable AccountRole way = accounts.way(account).map(role -> role.on(behalfOf)).orElse(null);
-    ArtifactRef code = storage.code().putForCheck(() -> way, asked.region(), asked.code());
+    ArtifactRef code =
+        storage.code().putForCheck(() -> way, asked.region(), asked.source().bytes());
     try {
       return checks.check(
           "check/" + UUID.randomUUID(),
-          new CodeCheck.Input(asked.region(), code, asked.runtime(), asked.given(), null, way));
+          new CodeCheck.Input(
+              asked.region(), code, asked.runtime(), asked.given(), null, way, asked.entry()));
     } finally {
       storage.code().removeChecked(() -> way, asked.region(), code);
     }

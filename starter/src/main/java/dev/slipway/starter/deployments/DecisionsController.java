@@ -4,6 +4,7 @@ import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.PatchReader;
+import dev.slipway.starter.requests.Uploads;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Needs(Role.DEPLOYER)
 class DecisionsController {
   private final JsonBodies bodies;
+  private final Uploads uploads;
   private final PatchReader patches;
   private final Decisions decisions;
   private final AcceptedResponses accepted;
@@ -30,11 +32,13 @@ class DecisionsController {
 
   DecisionsController(
       JsonBodies bodies,
+      Uploads uploads,
       PatchReader patches,
       Decisions decisions,
       AcceptedResponses accepted,
       Retries retries) {
     this.bodies = bodies;
+    this.uploads = uploads;
     this.patches = patches;
     this.decisions = decisions;
     this.accepted = accepted;
@@ -55,7 +59,7 @@ class DecisionsController {
       operationId = "retryDeployment",
       summary = "Retries a parked deployment, perhaps with changes")
   AcceptedResponse retry(@PathVariable String id, HttpServletRequest request) {
-    retries.retry(id, bodies.readOrEmpty(request));
+    retries.retry(id, uploads.readOrEmpty(request));
     return accepted.of(id);
   }
 

@@ -5,8 +5,8 @@ import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.DeploymentRequestReader;
-import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.requests.Uploads;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.starter.views.DeploymentResponses;
@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/deployments")
 @Needs(Role.VIEWER)
 class DeploymentsController {
-  private final JsonBodies bodies;
+  private final Uploads uploads;
   private final DeploymentRequestReader reader;
   private final Admissions admissions;
   private final AcceptedResponses accepted;
@@ -40,14 +40,14 @@ class DeploymentsController {
   private final DeploymentList list;
 
   DeploymentsController(
-      JsonBodies bodies,
+      Uploads uploads,
       DeploymentRequestReader reader,
       Admissions admissions,
       AcceptedResponses accepted,
       Deployments deployments,
       DeploymentResponses answers,
       DeploymentList list) {
-    this.bodies = bodies;
+    this.uploads = uploads;
     this.reader = reader;
     this.admissions = admissions;
     this.accepted = accepted;
@@ -62,7 +62,7 @@ class DeploymentsController {
   ResponseEntity<AcceptedResponse> create(
       HttpServletRequest request,
       @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key) {
-    DeploymentRequest asked = reader.read(bodies.read(request), key);
+    DeploymentRequest asked = reader.read(uploads.read(request), key);
     AcceptedResponse response = accepted.of(admissions.deploy(asked).value(), asked.subject());
     return ResponseEntity.accepted().location(URI.create(response.links().self())).body(response);
   }

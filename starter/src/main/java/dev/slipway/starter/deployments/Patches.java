@@ -9,6 +9,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a patch can and can't change. */
@@ -48,10 +49,10 @@ final class Patches {
     if (view.reuse() == null) {
       return;
     }
-    if (retry.code() != null || (retry.spec() != null && builds(view.spec(), retry.spec()))) {
+    if (retry.source() != null || (retry.spec() != null && builds(view.spec(), retry.spec()))) {
       throw refused(
           "builds_nothing",
-          "patch: code, runtime, architecture or requirements (expected: none of them,"
+          "patch: code, entry, runtime, architecture or requirements (expected: none of them,"
               + " because this deployment takes the package of an earlier revision)",
           "deploy the changed code instead");
     }
@@ -65,6 +66,7 @@ final class Patches {
     return before != null
         && (before.runtime() != after.runtime()
             || before.architecture() != after.architecture()
-            || !before.requirements().equals(after.requirements()));
+            || !before.requirements().equals(after.requirements())
+            || !Objects.equals(before.entry(), after.entry()));
   }
 }

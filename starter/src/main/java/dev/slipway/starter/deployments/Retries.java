@@ -10,6 +10,8 @@ import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.starter.requests.RoleReader;
+import dev.slipway.starter.requests.Source;
+import dev.slipway.starter.requests.Upload;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Retries a parked deployment, whether the API or the page requests it. */
 @Component
@@ -49,9 +50,9 @@ public final class Retries {
   }
 
   /** Reads the request, stores corrected code and sends the decision. */
-  public void retry(String id, JsonNode body) {
+  public void retry(String id, Upload upload) {
     var view = decisions.requireOpen(id, VERB);
-    var retry = reader.readRetry(body, Optional.ofNullable(view.spec()));
+    var retry = reader.readRetry(upload, Optional.ofNullable(view.spec()));
     if (retry.skipResources() != null) {
       permissions.require(Role.OPERATOR, view.agent());
     }
@@ -59,11 +60,13 @@ public final class Retries {
     var subject = subject(view.agent(), retry.spec());
     subject.ifPresent(changed -> RoleReader.requireOf(view.agent().account(), changed.spec()));
     subject.ifPresent(rules::require);
-    String corrected = retry.code();
+    Source corrected = retry.source();
     ArtifactRef code =
         corrected == null
             ? null
-            : storage.code().put(view.agent(), new DeploymentId(id), retry.fileName(), corrected);
+            : storage
+                .code()
+                .put(view.agent(), new DeploymentId(id), corrected.fileName(), corrected.bytes());
     var patch =
         new Patch(
             subject.map(rules::tightened).orElse(null),

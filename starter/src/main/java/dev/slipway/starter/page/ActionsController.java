@@ -6,12 +6,14 @@ import dev.slipway.starter.deployments.Decisions;
 import dev.slipway.starter.deployments.Retries;
 import dev.slipway.starter.requests.PatchReader;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** What the buttons of a deployment's page do. */
 @Controller
@@ -35,8 +37,11 @@ class ActionsController {
   }
 
   @PostMapping("/retry")
-  String retry(@PathVariable String id, @RequestParam MultiValueMap<String, String> values) {
-    retries.retry(id, Forms.retry(new Form(values)));
+  String retry(
+      @PathVariable String id,
+      @RequestParam MultiValueMap<String, String> values,
+      @RequestParam(required = false) @Nullable MultipartFile source) {
+    retries.retry(id, FormUpload.of(Forms.retry(new Form(values)), source));
     return deployment(id);
   }
 

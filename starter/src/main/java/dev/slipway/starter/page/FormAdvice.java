@@ -17,13 +17,16 @@ import dev.slipway.workflows.model.GivenNames;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Advice on a form while it is being filled in. */
 @Component
 final class FormAdvice {
   private final EstimateRequestReader reader;
+  private final CheckRequestReader codes;
   private final Estimates estimates;
   private final Checker checker;
   private final ServerRules rules;
@@ -31,18 +34,20 @@ final class FormAdvice {
 
   FormAdvice(
       EstimateRequestReader reader,
+      CheckRequestReader codes,
       Estimates estimates,
       Checker checker,
       ServerRules rules,
       Permissions permissions) {
     this.permissions = permissions;
     this.reader = reader;
+    this.codes = codes;
     this.estimates = estimates;
     this.checker = checker;
     this.rules = rules;
   }
 
-  void on(Form form, Model model) {
+  void on(Form form, @Nullable MultipartFile folder, Model model) {
     model.addAttribute("advice", List.of());
     model.addAttribute("patch", form.has("patch"));
     model.addAttribute("broken", List.of());
@@ -51,15 +56,12 @@ final class FormAdvice {
       model.addAttribute("estimate", estimates.of(asked.spec(), asked.region(), asked.traffic()));
       onRules(asked, model);
       List<Advice> advice = Advisor.onSpec(asked.spec());
-      if (form.has("code")) {
+      if (form.has("code") || FormUpload.isChosen(folder)) {
         CodeCheck.Report report =
             checker.check(
-                new CheckRequestReader.Asked(
-                    form.text("code"),
-                    asked.spec().runtime(),
-                    asked.account(),
-                    asked.region(),
-                    GivenNames.of(asked.spec(), keys(form))));
+                codes
+                    .read(FormUpload.of(Forms.check(form), folder))
+                    .with(GivenNames.of(asked.spec(), keys(form))));
         model.addAttribute("report", report);
         model.addAttribute(
             "suggested", SpecWriter.statements(report.permissions()).toPrettyString());

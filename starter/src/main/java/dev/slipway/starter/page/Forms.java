@@ -108,6 +108,11 @@ final class Forms {
     return body;
   }
 
+  /** What a check needs of a deployment. */
+  static ObjectNode check(Form form) {
+    return copy(form, List.of("code", "runtime", "region", "entry"));
+  }
+
   /** Like a deployment, without what costs nothing, and with its expected usage. */
   static ObjectNode estimate(Form form) {
     ObjectNode body =

@@ -11,7 +11,6 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.DeploymentRequestReader;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.workflows.timeline.DeploymentView;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The form that deploys. */
 @Controller
@@ -84,10 +84,12 @@ class NewController {
 
   @PostMapping("/new")
   String deploy(
-      @RequestParam MultiValueMap<String, String> values, HttpServletRequest request, Model model) {
+      @RequestParam MultiValueMap<String, String> values,
+      @RequestParam(required = false) @Nullable MultipartFile source,
+      Model model) {
     Form form = new Form(values);
     try {
-      var id = admissions.deploy(reader.read(Forms.deployment(form), null));
+      var id = admissions.deploy(reader.read(FormUpload.of(Forms.deployment(form), source), null));
       return "redirect:/deployments/" + id;
     } catch (ProblemException refused) {
       if (refused.problem().errors().isEmpty()) {
@@ -98,8 +100,11 @@ class NewController {
   }
 
   @PostMapping("/new/check")
-  String check(@RequestParam MultiValueMap<String, String> values, Model model) {
-    advice.on(new Form(values), model);
+  String check(
+      @RequestParam MultiValueMap<String, String> values,
+      @RequestParam(required = false) @Nullable MultipartFile source,
+      Model model) {
+    advice.on(new Form(values), source, model);
     return "slipway/advice :: advice";
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.starter.problems;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param field where in the request, such as {@code vpc_config.subnet_ids}
  * @param line 1-based line of the code, when it is about the code
  * @param hint what would be accepted
+ * @param file the path in the folder, when it is about a file of one
  */
 public record FieldError(
     String code,
@@ -16,9 +18,10 @@ public record FieldError(
     @Nullable Integer line,
     @Nullable Integer column,
     String message,
-    @Nullable String hint) {
+    @Nullable String hint,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String file) {
 
   public static FieldError about(String field, String code, String message, @Nullable String hint) {
-    return new FieldError(code, field, null, null, message, hint);
+    return new FieldError(code, field, null, null, message, hint, null);
   }
 }

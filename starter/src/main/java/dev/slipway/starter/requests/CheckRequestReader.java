@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code {code, runtime?, region?}}. */
+/** Reads {@code {code, runtime?, region?, entry?}}, with a folder instead of code perhaps. */
 @Component
 public final class CheckRequestReader {
   /**
@@ -15,24 +15,37 @@ public final class CheckRequestReader {
    *
    * @param account the alias of the account; the server's own when absent
    * @param given what its deployment would give it; absent if none is asked for
+   * @param entry what its author names as its entry point; absent if it is to be found
    */
   public record Asked(
-      String code,
+      Source source,
       PythonRuntime runtime,
       @Nullable String account,
       String region,
-      @Nullable GivenNames given) {}
+      @Nullable GivenNames given,
+      @Nullable String entry) {
+    /** The same for a deployment that gives it something. */
+    public Asked with(GivenNames names) {
+      return new Asked(source, runtime, account, region, names, entry);
+    }
+  }
 
   public Asked read(JsonNode body) {
+    return read(Upload.of(body));
+  }
+
+  /** The same with a folder instead of code, perhaps. */
+  public Asked read(Upload upload) {
     FieldErrors errors = new FieldErrors();
-    Fields fields = new Fields(body, errors);
+    Fields fields = new Fields(upload.request(), errors);
     Asked asked =
         new Asked(
-            Code.require(fields),
+            Code.require(fields, upload),
             fields.value("runtime", PythonRuntime::of).orElse(PythonRuntime.AUTO),
             fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null),
             fields.value("region", Regions::require).orElse("us-east-1"),
-            null);
+            null,
+            fields.value("entry", Code::requireEntry).orElse(null));
     fields.rejectOthers();
     errors.throwIfAny();
     return asked;

@@ -32,17 +32,22 @@ public final class DeploymentRequestReader {
    * @param idempotencyKey the header of that name; absent when there is none
    */
   public DeploymentRequest read(JsonNode body, @Nullable String idempotencyKey) {
-    return read(body, idempotencyKey, true);
+    return read(Upload.of(body), idempotencyKey, true);
+  }
+
+  /** The same with a folder instead of code, perhaps. */
+  public DeploymentRequest read(Upload upload, @Nullable String idempotencyKey) {
+    return read(upload, idempotencyKey, true);
   }
 
   /** The request of a client that may send fields we don't know; those are ignored. */
   public DeploymentRequest readKnown(JsonNode body) {
-    return read(body, null, false);
+    return read(Upload.of(body), null, false);
   }
 
-  private DeploymentRequest read(JsonNode body, @Nullable String idempotencyKey, boolean strict) {
+  private DeploymentRequest read(Upload upload, @Nullable String idempotencyKey, boolean strict) {
     FieldErrors errors = new FieldErrors();
-    Fields fields = new Fields(body, errors);
+    Fields fields = new Fields(upload.request(), errors);
     String lambda = DeploymentType.LAMBDA.wireName();
     String type = fields.text("deployment_type").orElse(lambda);
     if (!type.equals(lambda)) {
@@ -51,11 +56,12 @@ public final class DeploymentRequestReader {
           "deployment_type: '%s' (expected: %s)".formatted(Fields.shown(type), lambda));
     }
     FunctionName function = functionName(fields);
-    String code = Code.require(fields);
+    Source source = Code.require(fields, upload);
     String region = fields.value("region", Regions::require).orElse(DEFAULT_REGION);
     StackName stack =
         fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(function));
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function)).read();
+    Code.requireEntryIn(fields, source, spec.entry());
     refuseMissingUrls(fields, region, spec);
     Map<String, String> keys = Limits.keys(fields, spec.environmentVariables());
     DeploymentId id = id(fields, idempotencyKey);
@@ -66,8 +72,7 @@ public final class DeploymentRequestReader {
             region,
             stack,
             spec,
-            code,
-            FileName.read(fields),
+            source,
             keys,
             Requesters.read(fields),
             fields.text("reason", MAX_NOTE_LENGTH).orElse(null),

@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.starter.problems.FieldError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of one JSON object; an unknown field is an error. */
 public final class Fields {
@@ -27,6 +29,11 @@ public final class Fields {
   Fields(JsonNode node, FieldErrors errors) {
     this(node, "", errors);
     PlainText.require(node, errors);
+  }
+
+  /** Those of an object that has none. */
+  static Fields none(FieldErrors errors) {
+    return new Fields(JsonNodeFactory.instance.objectNode(), errors);
   }
 
   private Fields(JsonNode node, String path, FieldErrors errors) {
@@ -228,6 +235,11 @@ public final class Fields {
       invalid(name, refused.getMessage() == null ? name : refused.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Reports something that is not about a value alone. */
+  void add(FieldError error) {
+    errors.add(error);
   }
 
   void invalid(String name, String message) {

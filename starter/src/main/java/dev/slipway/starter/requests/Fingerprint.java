@@ -44,7 +44,7 @@ public final class Fingerprint {
             request.region(),
             request.stackName().value(),
             request.spec(),
-            sha256(request.code()),
+            sha256(request.source().bytes()),
             keys,
             request.reason(),
             request.projectId(),
@@ -72,9 +72,12 @@ public final class Fingerprint {
   }
 
   static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String sha256(byte[] bytes) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);

@@ -42,6 +42,14 @@ public final class JsonBodies {
     return bytes.length == 0 ? mapper.createObjectNode() : parse(bytes);
   }
 
+  /** A part of a body. */
+  JsonNode parsed(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw ProblemException.unreadable("request: empty (expected: a JSON object)");
+    }
+    return parse(bytes);
+  }
+
   private JsonNode parse(byte[] bytes) {
     JsonNode node;
     try {

@@ -22,16 +22,14 @@ public final class PatchReader {
    * A decision.
    *
    * @param spec the whole new spec; absent when unchanged
-   * @param code the corrected code; absent when unchanged
-   * @param fileName what the author calls the corrected code
+   * @param source the corrected code; absent when unchanged
    * @param skipResources what a rollback that stopped may skip; absent when nothing
    */
   public record Retry(
       Requester by,
       @Nullable String reason,
       @Nullable DeploymentSpec spec,
-      @Nullable String code,
-      String fileName,
+      @Nullable Source source,
       @Nullable List<String> skipResources) {
     /** The same without what is to change. */
     public Decision decision() {
@@ -41,34 +39,36 @@ public final class PatchReader {
 
   /**
    * Reads {@code {patch?, reason?, on_behalf_of?}}; the patch has the fields of a deployment, and
-   * {@code skip_resources}.
+   * {@code skip_resources}. A folder beside it is the corrected code.
    */
-  public Retry readRetry(JsonNode body, Optional<DeploymentSpec> current) {
+  public Retry readRetry(Upload upload, Optional<DeploymentSpec> current) {
     FieldErrors errors = new FieldErrors();
-    Fields fields = new Fields(body, errors);
+    Fields fields = new Fields(upload.request(), errors);
     Requester by = Requesters.read(fields);
     String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
-    Optional<Fields> patch = fields.object("patch");
+    Optional<Fields> patch =
+        fields.object("patch").or(() -> upload.archive().map(_ -> Fields.none(errors)));
     DeploymentSpec spec = null;
-    String code = null;
-    String fileName = FileName.DEFAULT;
+    Source source = null;
     List<String> skipped = null;
     if (patch.isPresent()) {
       Fields changed = patch.get();
-      code = Code.read(changed).orElse(null);
-      fileName = FileName.read(changed);
+      source = Code.read(changed, upload).orElse(null);
       skipped = skipResources(changed);
       DeploymentSpec before = current.orElse(null);
       if (before != null) {
         DeploymentSpec after = new SpecReader(changed, before).read();
         requireApprovalStill(changed, before, after);
+        if (source != null) {
+          Code.requireEntryIn(changed, source, after.entry());
+        }
         spec = after.equals(before) ? null : after;
       }
       changed.rejectOthers();
     }
     fields.rejectOthers();
     errors.throwIfAny();
-    return new Retry(by, reason, spec, code, fileName, skipped);
+    return new Retry(by, reason, spec, source, skipped);
   }
 
   /** Whoever asks for a retry may not take away the look of another person. */
@@ -121,6 +121,6 @@ public final class PatchReader {
     String reason = fields.text("reason", MAX_NOTE_LENGTH).orElse(null);
     fields.rejectOthers();
     errors.throwIfAny();
-    return new Retry(by, reason, null, null, FileName.DEFAULT, null);
+    return new Retry(by, reason, null, null, null);
   }
 }

@@ -68,6 +68,7 @@ final class SpecReader {
     String name = field.name();
     return switch (name) {
       case "function_name" -> base.functionName(); // of the agent, which a patch can't rename
+      case "entry" -> fields.value(name, Code::requireEntry).orElse(base.entry());
       case "environment_variables" ->
           fields.has(name) ? Limits.environment(fields, name) : base.environmentVariables();
       case "requirements" -> fields.has(name) ? requirements() : base.requirements();

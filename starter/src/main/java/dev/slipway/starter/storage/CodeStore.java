@@ -9,17 +9,17 @@ import java.util.Optional;
 /** Where code is kept between the request and the step that injects it. */
 public interface CodeStore {
   /** Stores the code of a deployment under the name that its author knows. */
-  ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code);
+  ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, byte[] code);
 
   /**
    * Stores code that is only to be checked.
    *
    * @param place the account whose bucket takes it
    */
-  ArtifactRef putForCheck(InAccount place, String region, String code);
+  ArtifactRef putForCheck(InAccount place, String region, byte[] code);
 
   /** The code, as it was stored; nothing when it is gone. */
-  Optional<String> read(AgentKey agent, ArtifactRef code);
+  Optional<byte[]> read(AgentKey agent, ArtifactRef code);
 
   /** Removes this code and nothing else. */
   void remove(AgentKey agent, ArtifactRef code);

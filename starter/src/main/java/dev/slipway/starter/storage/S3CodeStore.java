@@ -6,7 +6,6 @@ import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.InAccount;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,25 +14,24 @@ record S3CodeStore(AccountStores stores) implements CodeStore {
   private static final String CHECKED = "agent.py";
 
   @Override
-  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
-    byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, byte[] code) {
     // Its own folder: a request that is refused removes its copy, and no other's.
     String folder = ArtifactKeys.deployedBy(agent.stackName(), deployment) + "code/";
-    return artifacts(agent).put(agent.region(), folder + UUID.randomUUID() + "/" + fileName, bytes);
+    return artifacts(agent).put(agent.region(), folder + UUID.randomUUID() + "/" + fileName, code);
   }
 
   @Override
-  public ArtifactRef putForCheck(InAccount place, String region, String code) {
+  public ArtifactRef putForCheck(InAccount place, String region, byte[] code) {
     String key = "checks/" + UUID.randomUUID() + "/" + CHECKED;
-    return stores.of(place).artifacts().put(region, key, code.getBytes(StandardCharsets.UTF_8));
+    return stores.of(place).artifacts().put(region, key, code);
   }
 
   @Override
-  public Optional<String> read(AgentKey agent, ArtifactRef code) {
+  public Optional<byte[]> read(AgentKey agent, ArtifactRef code) {
     String region = agent.region();
     return artifacts(agent)
         .find(region, code.key())
-        .map(there -> new String(artifacts(agent).read(region, there), StandardCharsets.UTF_8));
+        .map(there -> artifacts(agent).read(region, there));
   }
 
   @Override

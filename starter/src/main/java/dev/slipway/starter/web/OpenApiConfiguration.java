@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
   private static final String JSON = "application/json";
+  private static final String FORM = "multipart/form-data";
 
   @Bean
   ModelResolver starterModelResolver() {
@@ -102,10 +103,12 @@ class OpenApiConfiguration {
     Operation operation =
         item == null ? null : item.getPost() == null ? item.getDelete() : item.getPost();
     if (operation != null) {
+      Content content = content(JSON, RequestSchemas.reference(body.schema()));
+      if (RequestSchemas.TAKE_FOLDERS.contains(body)) {
+        content.addMediaType(FORM, new MediaType().schema(RequestSchemas.form(body)));
+      }
       operation.setRequestBody(
-          new RequestBody()
-              .required(!body.required().isEmpty())
-              .content(content(JSON, RequestSchemas.reference(body.schema()))));
+          new RequestBody().required(!body.required().isEmpty()).content(content));
     }
   }
 

@@ -44,7 +44,29 @@ final class RequestSchemas {
           Map.entry("/api/v1/page-links", RequestBody.PAGE_LINK),
           Map.entry("/api/v1/estimate", RequestBody.ESTIMATE));
 
+  /** Those that may come with a folder beside them, as a form. */
+  static final Set<RequestBody> TAKE_FOLDERS =
+      Set.of(RequestBody.DEPLOYMENT, RequestBody.RETRY, RequestBody.CHECK);
+
   private RequestSchemas() {}
+
+  /** The request without code, and the folder beside it. */
+  static Schema<?> form(RequestBody body) {
+    Schema<?> schema = object();
+    schema.addProperty(
+        "request",
+        new Schema<>()
+            .types(Set.of("object"))
+            .description("As in %s, without code.".formatted(body.schema())));
+    schema.addProperty(
+        "source",
+        new Schema<>()
+            .types(Set.of("string"))
+            .format("binary")
+            .description("The agent's folder as a zip, at most 16 MB."));
+    schema.setRequired(List.of("request", "source"));
+    return schema;
+  }
 
   /** All of them by name. */
   static Map<String, Schema<?>> all() {

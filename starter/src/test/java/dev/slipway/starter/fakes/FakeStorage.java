@@ -41,7 +41,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   public static final String ACCOUNT = "000000000000";
 
   private final Set<String> checkedIn = ConcurrentHashMap.newKeySet();
-  private final Map<ArtifactRef, String> stored = new ConcurrentHashMap<>();
+  private final Map<ArtifactRef, byte[]> stored = new ConcurrentHashMap<>();
   private final Map<String, Keys> secrets = new ConcurrentHashMap<>();
   private final Map<DeploymentId, List<LogLine>> logs = new ConcurrentHashMap<>();
   private final MemoryRecords records = new MemoryRecords();
@@ -105,7 +105,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   String code(ArtifactRef ref) {
-    return Objects.requireNonNull(stored.get(ref));
+    return new String(Objects.requireNonNull(stored.get(ref)), StandardCharsets.UTF_8);
   }
 
   void say(DeploymentId id, String step, String line) {
@@ -127,7 +127,7 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   @Override
-  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, String code) {
+  public ArtifactRef put(AgentKey agent, DeploymentId deployment, String fileName, byte[] code) {
     return put(objectPrefix(agent) + deployment + "/code/", fileName, code);
   }
 
@@ -137,23 +137,22 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   @Override
-  public ArtifactRef putForCheck(InAccount place, String region, String code) {
+  public ArtifactRef putForCheck(InAccount place, String region, byte[] code) {
     String account = place.role() == null ? ACCOUNT : place.role().arn().split(":", -1)[4];
     checkedIn.add(account);
     return put(bucket(account, region) + "checks/", "agent.py", code);
   }
 
-  private ArtifactRef put(String prefix, String fileName, String code) {
-    byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-    String sha = Sha256.of(bytes);
+  private ArtifactRef put(String prefix, String fileName, byte[] code) {
+    String sha = Sha256.of(code);
     ArtifactRef ref =
-        new ArtifactRef(prefix + UUID.randomUUID() + "/" + fileName, sha, bytes.length);
+        new ArtifactRef(prefix + UUID.randomUUID() + "/" + fileName, sha, code.length);
     stored.put(ref, code);
     return ref;
   }
 
   @Override
-  public Optional<String> read(AgentKey agent, ArtifactRef code) {
+  public Optional<byte[]> read(AgentKey agent, ArtifactRef code) {
     return Optional.ofNullable(stored.get(code));
   }
 

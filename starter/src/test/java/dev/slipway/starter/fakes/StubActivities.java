@@ -285,9 +285,11 @@ public final class StubActivities
         List.of(),
         false,
         1,
-        usesAws ? List.of(new Right(ACTIONS, TABLE, 3, "table.put_item", null)) : List.of(),
+        usesAws ? List.of(new Right(ACTIONS, TABLE, 3, "table.put_item", null, null)) : List.of(),
         usesAws ? List.of(new Permission(ACTIONS, TABLE)) : List.of(),
-        input.runtime());
+        input.runtime(),
+        List.of(),
+        null);
   }
 
   @Override

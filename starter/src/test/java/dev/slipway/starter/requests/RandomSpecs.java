@@ -72,6 +72,7 @@ public final class RandomSpecs {
                       Map.of("StringEquals", Map.of("aws:ResourceTag/team", List.of("a", "b"))))));
       // Sessions need calls that share nothing.
       case "isolation" -> Isolation.CALL;
+      case "entry" -> random.nextBoolean() ? "agent.py:run" : null;
       case "cors_allow_origin" -> one(List.of("*", "https://app.example.com"));
       case "vpc_config" -> random.nextBoolean() ? vpc() : null;
       case "smoke_test" -> random.nextInt(4) > 0 ? smokeTest() : null;

@@ -46,7 +46,7 @@ class SpecRoundTripTest {
         if (name.equals("function_url_auth")) {
           patch.put("allow_public", true);
         }
-        var retry = new PatchReader().readRetry(body, Optional.of(before));
+        var retry = new PatchReader().readRetry(Upload.of(body), Optional.of(before));
         ObjectNode after = SpecWriter.write(retry.spec() == null ? before : retry.spec());
 
         ObjectNode expected = SpecWriter.write(before);
@@ -69,7 +69,8 @@ class SpecRoundTripTest {
 
     var refused =
         catchThrowableOfType(
-            ProblemException.class, () -> new PatchReader().readRetry(body, Optional.of(before)));
+            ProblemException.class,
+            () -> new PatchReader().readRetry(Upload.of(body), Optional.of(before)));
 
     assertThat(refused.problem().errors())
         .extracting(FieldError::message)

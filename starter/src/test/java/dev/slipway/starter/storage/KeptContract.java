@@ -36,48 +36,48 @@ abstract class KeptContract {
 
   @Test
   void code_isReadAsItWasStored_underItsHash() {
-    ArtifactRef stored = code().put(agent, first, "agent.py", CODE);
+    ArtifactRef stored = code().put(agent, first, "agent.py", bytes(CODE));
 
     byte[] bytes = CODE.getBytes(StandardCharsets.UTF_8);
     assertThat(stored.sha256()).isEqualTo(Sha256.of(bytes));
     assertThat(stored.bytes()).isEqualTo(bytes.length);
     assertThat(stored.key()).startsWith("agents/kept-%s/%s/code/".formatted(suffix, first));
     assertThat(stored.bucket()).isEqualTo("slipway-000000000000-us-east-1");
-    assertThat(code().read(agent, stored)).contains(CODE);
+    assertThat(code().read(agent, stored)).contains(bytes(CODE));
   }
 
   @Test
   void codeOfTwoRequestsUnderOneId_isKeptApart() {
-    ArtifactRef one = code().put(agent, first, "agent.py", CODE);
-    ArtifactRef other = code().put(agent, first, "agent.py", "print('other')\n");
+    ArtifactRef one = code().put(agent, first, "agent.py", bytes(CODE));
+    ArtifactRef other = code().put(agent, first, "agent.py", bytes("print('other')\n"));
 
     code().remove(agent, other);
 
-    assertThat(code().read(agent, one)).contains(CODE);
+    assertThat(code().read(agent, one)).contains(bytes(CODE));
     assertThat(code().read(agent, other)).isEmpty();
   }
 
   @Test
   void removal_removesNoOtherDeploymentsCode_andMayBeRepeated() {
-    ArtifactRef one = code().put(agent, first, "agent.py", CODE);
-    ArtifactRef same = code().put(agent, second, "agent.py", CODE);
+    ArtifactRef one = code().put(agent, first, "agent.py", bytes(CODE));
+    ArtifactRef same = code().put(agent, second, "agent.py", bytes(CODE));
 
     code().remove(agent, one);
     code().remove(agent, one);
 
     assertThat(code().read(agent, one)).isEmpty();
-    assertThat(code().read(agent, same)).contains(CODE);
+    assertThat(code().read(agent, same)).contains(bytes(CODE));
   }
 
   @Test
   void twoChecksOfTheSameCode_doNotShareIt() {
-    ArtifactRef one = code().putForCheck(agent, "us-east-1", CODE);
-    ArtifactRef other = code().putForCheck(agent, "us-east-1", CODE);
+    ArtifactRef one = code().putForCheck(agent, "us-east-1", bytes(CODE));
+    ArtifactRef other = code().putForCheck(agent, "us-east-1", bytes(CODE));
 
     code().remove(agent, one);
 
     assertThat(code().read(agent, one)).isEmpty();
-    assertThat(code().read(agent, other)).contains(CODE);
+    assertThat(code().read(agent, other)).contains(bytes(CODE));
   }
 
   @Test
@@ -119,16 +119,20 @@ abstract class KeptContract {
   @Test
   void regions_areSeparate() {
     AgentKey elsewhere = new AgentKey(agent.account(), "eu-west-1", agent.stackName());
-    ArtifactRef code = code().put(agent, first, "agent.py", CODE);
+    ArtifactRef code = code().put(agent, first, "agent.py", bytes(CODE));
     SecretRef keys = keys().store(agent, first, Map.of("A_KEY", "1"));
 
-    ArtifactRef sameCode = code().put(elsewhere, first, "agent.py", CODE);
+    ArtifactRef sameCode = code().put(elsewhere, first, "agent.py", bytes(CODE));
     SecretRef otherKeys = keys().store(elsewhere, first, Map.of("A_KEY", "2"));
     code().remove(elsewhere, sameCode);
     keys().remove(elsewhere, otherKeys);
 
     assertThat(sameCode.bucket()).isNotEqualTo(code.bucket());
-    assertThat(code().read(agent, code)).contains(CODE);
+    assertThat(code().read(agent, code)).contains(bytes(CODE));
     assertThat(holds(keys)).isTrue();
+  }
+
+  private static byte[] bytes(String code) {
+    return code.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.InAccount;
 import dev.slipway.workflows.model.PackageTerms;
+import dev.slipway.workflows.model.ProjectFacts;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -26,6 +27,8 @@ public interface CodeCheck {
    * @param given what its deployment would give it; absent if there is none
    * @param packages which packages its deployment may take; absent if there is none
    * @param role leads into the account whose bucket it is; absent for the workers' own
+   * @param entry what the author names as its entry point, as {@code file.py:name}; absent if it is
+   *     to be found
    */
   record Input(
       String region,
@@ -33,12 +36,13 @@ public interface CodeCheck {
       PythonRuntime runtime,
       @Nullable GivenNames given,
       @Nullable PackageTerms packages,
-      @Nullable AccountRole role)
+      @Nullable AccountRole role,
+      @Nullable String entry)
       implements InAccount {
     /** Code in the workers' own account. */
     public Input(
         String region, ArtifactRef code, PythonRuntime runtime, @Nullable GivenNames given) {
-      this(region, code, runtime, given, null, null);
+      this(region, code, runtime, given, null, null, null);
     }
   }
 
@@ -66,6 +70,8 @@ public interface CodeCheck {
    * @param permissions the same as a request would have it
    * @param runtime what it was checked for: the chosen one if it could be chosen; absent from a
    *     report of an older version
+   * @param constraints versions that a folder's own lock pins
+   * @param project absent if the code is one file
    */
   record Report(
       boolean ok,
@@ -82,9 +88,12 @@ public interface CodeCheck {
       int agents,
       List<Right> rights,
       List<Permission> permissions,
-      @Nullable PythonRuntime runtime) {
+      @Nullable PythonRuntime runtime,
+      List<String> constraints,
+      @Nullable ProjectFacts project) {
     public Report {
       // A report of an older version has none.
+      constraints = constraints == null ? List.of() : constraints;
       rights = rights == null ? List.of() : rights;
       permissions = permissions == null ? List.of() : permissions;
     }
@@ -105,7 +114,10 @@ public interface CodeCheck {
           mcp,
           agents,
           rights,
-          permissions);
+          permissions,
+          runtime,
+          constraints,
+          project);
     }
 
     /** An agent calls a handful of models; preflight asks AWS about each. */
@@ -131,7 +143,9 @@ public interface CodeCheck {
           agents,
           rights,
           permissions,
-          runtime);
+          runtime,
+          constraints,
+          project);
     }
 
     /** The models that must be accessible in the agent's region; the first ones of very many. */
@@ -151,13 +165,15 @@ public interface CodeCheck {
    * @param line of the first one
    * @param reason the calls, as the code has them
    * @param note what to do where the code does not name the object
+   * @param file in a folder, the path of the file; absent if the code is one file
    */
   record Right(
       List<String> actions,
       List<String> resources,
       int line,
       String reason,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String file) {}
 
   /** A tool of the worker; no version when it is not available. */
   record ToolStatus(String name, boolean available, @Nullable String version) {}

@@ -170,7 +170,8 @@ final class Runbook {
         order.code(),
         order.spec().runtime(),
         order.spec().requirements(),
-        GivenNames.of(order.spec(), order.secret() == null ? List.of() : order.secret().names()));
+        GivenNames.of(order.spec(), order.secret() == null ? List.of() : order.secret().names()),
+        order.spec().entry());
   }
 
   private SamBuild.Built samBuild(DeploymentOrder order, Inject.Bundle bundle) {

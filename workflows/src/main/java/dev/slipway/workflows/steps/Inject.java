@@ -7,6 +7,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.ProjectFacts;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -20,6 +21,7 @@ public interface Inject {
    *
    * @param requirements lines the caller adds to what the imports need
    * @param given what the deployment gives the agent; absent from an order of an older version
+   * @param entry the entry point that the caller names; absent if it is to be found
    */
   record Input(
       DeploymentId deploymentId,
@@ -27,7 +29,8 @@ public interface Inject {
       ArtifactRef code,
       PythonRuntime runtime,
       List<String> requirements,
-      @Nullable GivenNames given)
+      @Nullable GivenNames given,
+      @Nullable String entry)
       implements OfAgent {
     /** Whether it may get another version of the library, which may have another default model. */
     public boolean choosesLibrary() {
@@ -44,6 +47,7 @@ public interface Inject {
    * @param modelsComplete whether the models listed are all the code can call
    * @param streams whether main yields its answer in chunks
    * @param runtime what it is built for; absent from a bundle of an older version
+   * @param project the folder that it was made from; absent if the code is one file
    */
   record Bundle(
       ArtifactRef archive,
@@ -54,7 +58,8 @@ public interface Inject {
       List<String> environmentNames,
       boolean streams,
       List<Finding> warnings,
-      @Nullable PythonRuntime runtime) {
+      @Nullable PythonRuntime runtime,
+      @Nullable ProjectFacts project) {
     /** The same source, stored elsewhere. */
     public Bundle at(ArtifactRef place) {
       return new Bundle(
@@ -66,7 +71,8 @@ public interface Inject {
           environmentNames,
           streams,
           warnings,
-          runtime);
+          runtime,
+          project);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.ProjectFacts;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.steps.PlanChange;
@@ -122,14 +123,20 @@ public record DeploymentView(
       @JsonProperty("transient") boolean transientFailure,
       List<String> blockedResources) {}
 
-  /** The hashes that prove what was deployed; each is absent until known. */
+  /**
+   * The hashes that prove what was deployed; each is absent until known.
+   *
+   * @param project the folder that was deployed; absent if one file was
+   */
   public record ArtifactView(
       @Nullable String sourceSha256,
       @Nullable String lockSha256,
       @Nullable String layerSha256,
       @Nullable String packageSha256,
       @Nullable Long unzippedBytes,
-      @Nullable Boolean layerReused) {
-    public static final ArtifactView NONE = new ArtifactView(null, null, null, null, null, null);
+      @Nullable Boolean layerReused,
+      @Nullable ProjectFacts project) {
+    public static final ArtifactView NONE =
+        new ArtifactView(null, null, null, null, null, null, null);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.workflows.timeline;
 import dev.slipway.api.InvokeMode;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.ProjectFacts;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -130,7 +131,8 @@ final class Results {
         built == null ? null : built.layer().sha256(),
         built == null ? null : built.code().sha256(),
         built == null ? null : (Long) built.unzippedBytes(),
-        built == null ? null : (Boolean) built.layerReused());
+        built == null ? null : (Boolean) built.layerReused(),
+        bundle == null ? null : bundle.project());
   }
 
   private @Nullable String sourceSha256() {
@@ -147,8 +149,13 @@ final class Results {
   }
 
   private static String summary(Inject.Bundle frozen) {
-    return "source %s, %d requirements"
-        .formatted(frozen.archive().sha256().substring(0, 12), frozen.requirements().size());
+    ProjectFacts project = frozen.project();
+    String what =
+        project == null
+            ? ""
+            : " of %d files, starting with %s".formatted(project.files(), project.entry());
+    return "source %s%s, %d requirements"
+        .formatted(frozen.archive().sha256().substring(0, 12), what, frozen.requirements().size());
   }
 
   private static String summary(SamBuild.Built result) {

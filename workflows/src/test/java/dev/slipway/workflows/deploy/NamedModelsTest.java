@@ -121,6 +121,8 @@ class NamedModelsTest {
         1,
         List.of(),
         List.of(),
+        null,
+        List.of(),
         null);
   }
 }

@@ -96,7 +96,8 @@ public class StepActivities
               List.of(),
               false,
               List.of(),
-              input.runtime());
+              input.runtime(),
+              null);
         });
   }
 
