@@ -8,7 +8,7 @@ import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Finding;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
-import dev.slipway.cli.request.SourceFile;
+import dev.slipway.cli.request.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,15 +20,18 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway check}. */
 @Command(
     name = "check",
-    header = "Check agent code without deploying or running it.",
+    header = "Check agent code, a file or a folder, without deploying or running it.",
     footer = {
       "",
       "Examples:",
       "  slipway check agent.py --runtime python3.13",
+      "  slipway check harbour/",
       "  slipway check agent.py --suggest-permissions > permissions.json"
     })
 final class Check extends Verb {
-  @Parameters(paramLabel = "FILE", description = "The agent's Python file, or - for stdin.")
+  @Parameters(
+      paramLabel = "FILE|DIR",
+      description = "The agent's Python file or its folder, or - for stdin.")
   private String file = "";
 
   @Option(names = "--runtime", paramLabel = "R", description = "python3.10 to python3.14.")
@@ -44,6 +47,12 @@ final class Check extends Verb {
   private @Nullable String region;
 
   @Option(
+      names = "--entry",
+      paramLabel = "FILE:NAME",
+      description = "What a request is given to; found when left out.")
+  private @Nullable String entry;
+
+  @Option(
       names = "--suggest-permissions",
       description =
           "Print only what the agent must be allowed in AWS, as deploy --permissions takes it.")
@@ -55,7 +64,7 @@ final class Check extends Verb {
 
   @Override
   public Integer call() {
-    SourceFile code = SourceFile.read(file, console());
+    Source code = Source.read(file, console());
     JsonNode report = report(code);
     boolean ok = report.path("ok").asBoolean();
     if (suggestPermissions && ok) {
@@ -66,13 +75,15 @@ final class Check extends Verb {
     return ok ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private JsonNode report(SourceFile code) {
-    ObjectNode request = Json.object().put("code", code.text());
+  private JsonNode report(Source code) {
+    ObjectNode request = Json.object();
+    code.addTo(request);
     Json.put(request, "runtime", runtime);
     Json.put(request, "account", account);
     Json.put(request, "region", region);
+    Json.put(request, "entry", entry);
     try {
-      return waitingFor("checking", () -> api().post(Path.of("check"), request));
+      return waitingFor("checking", () -> api().post(Path.of("check"), request, code.folder()));
     } catch (ApiProblem e) {
       throw e.about(code.name());
     }
@@ -87,7 +98,7 @@ final class Check extends Verb {
           .err(
               "%s:%d: %s needs %s%s"
                   .formatted(
-                      name,
+                      Json.text(right, "file").orElse(name),
                       right.path("line").asInt(),
                       right.path("reason").asText(),
                       joined(right.path("actions")),
@@ -112,8 +123,10 @@ final class Check extends Verb {
     report
         .path("warnings")
         .forEach(one -> console().out(paint.yellow("warning: ") + Finding.of(one).line(name)));
+    project(report.path("project"));
     entryPoint(report.path("entry_point"));
     listed("requirements", report.path("requirements"));
+    listed("pinned", report.path("constraints"));
     listed("models", report.path("models"));
     listed("environment", report.path("env_names"));
     listed("rights", rights(report.path("rights")));
@@ -125,6 +138,18 @@ final class Check extends Verb {
     ArrayNode actions = Json.object().arrayNode();
     rights.forEach(right -> right.path("actions").forEach(actions::add));
     return actions;
+  }
+
+  private void project(JsonNode project) {
+    if (project.isObject()) {
+      console()
+          .out(
+              "  folder        %,d files, %,d bytes; starts with %s"
+                  .formatted(
+                      project.path("files").asInt(),
+                      project.path("bytes").asLong(),
+                      project.path("entry").asText()));
+    }
   }
 
   private void entryPoint(JsonNode entry) {

@@ -11,7 +11,7 @@ import dev.slipway.cli.request.PlaceOptions;
 import dev.slipway.cli.request.QueueOptions;
 import dev.slipway.cli.request.SettingOptions;
 import dev.slipway.cli.request.SmokeOptions;
-import dev.slipway.cli.request.SourceFile;
+import dev.slipway.cli.request.Source;
 import dev.slipway.cli.request.WindowOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +26,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deploy",
     modelTransformer = SettingOptions.class,
-    header = "Deploy agent code and wait until it answers.",
+    header = "Deploy agent code, a file or a folder, and wait until it answers.",
     footer = {
       "",
       "Examples:",
       "  slipway deploy agent.py --name weather",
       "  slipway deploy agent.py --name weather --memory 1024 --api-key OPENAI_API_KEY",
+      "  slipway deploy harbour/ --name harbour --entry main.py:main",
       "  slipway deploy agent.py --name weather --memory 1024 --plan",
       "  slipway deploy agent.py --name weather --on-failure park --reason \"ticket 4711\"",
       "  cat agent.py | slipway deploy - --name weather --no-wait --json"
     })
 final class Deploy extends Waiting {
-  @Parameters(paramLabel = "FILE", description = "The agent's Python file, or - for stdin.")
+  @Parameters(
+      paramLabel = "FILE|DIR",
+      description = "The agent's Python file or its folder, or - for stdin.")
   private String file = "";
 
   @Mixin private PlaceOptions place = new PlaceOptions();
@@ -67,7 +70,7 @@ final class Deploy extends Waiting {
 
   @Override
   public Integer call() {
-    SourceFile code = SourceFile.read(file, console());
+    Source code = Source.read(file, console());
     ObjectNode request = Json.object();
     place.addTo(request);
     SettingOptions.addTo(request, command.commandLine().getParseResult());
@@ -85,10 +88,11 @@ final class Deploy extends Waiting {
     return afterAccepted(accept(code, request));
   }
 
-  private JsonNode accept(SourceFile code, ObjectNode request) {
+  private JsonNode accept(Source code, ObjectNode request) {
     try {
       return waitingFor(
-          "sending the code to the server", () -> api().post(Path.of("deployments"), request));
+          "sending the code to the server",
+          () -> api().post(Path.of("deployments"), request, code.folder()));
     } catch (ApiProblem e) {
       throw e.about(code.name());
     }

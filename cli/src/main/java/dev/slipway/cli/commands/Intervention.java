@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
+import dev.slipway.project.Project;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,13 +36,18 @@ abstract class Intervention extends Verb {
     JsonNode answer =
         waitingFor(
             "waiting for the server",
-            () -> api().post(Path.of("deployments", id, action), request));
+            () -> api().post(Path.of("deployments", id, action), request, folder()));
     print(answer, this::accepted);
     return ExitCode.DONE;
   }
 
   /** Adds what this verb sends besides its reason. */
   void addTo(ObjectNode request) {}
+
+  /** What goes beside the request. */
+  Optional<Project> folder() {
+    return Optional.empty();
+  }
 
   final String id() {
     return id;

@@ -6,9 +6,11 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.EndpointOptions;
 import dev.slipway.cli.request.SettingOptions;
 import dev.slipway.cli.request.SmokeOptions;
-import dev.slipway.cli.request.SourceFile;
+import dev.slipway.cli.request.Source;
+import dev.slipway.project.Project;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +32,13 @@ import picocli.CommandLine.Spec;
       "  slipway retry ID --skip-resource AgentRole --reason \"fixed manually\""
     })
 final class Retry extends Intervention {
-  @Option(names = "--code", paramLabel = "FILE", description = "Corrected code, or - for stdin.")
+  @Option(
+      names = "--code",
+      paramLabel = "FILE|DIR",
+      description = "Corrected code: a file or a folder, or - for stdin.")
   private @Nullable String code;
+
+  private @Nullable Source source;
 
   @Option(
       names = "--skip-resource",
@@ -54,7 +61,8 @@ final class Retry extends Intervention {
     endpoints.addTo(patch);
     smoke.addTo(patch);
     if (code != null) {
-      SourceFile.read(code, console()).addTo(patch);
+      source = Source.read(code, console());
+      source.addTo(patch);
     }
     if (!skipped.isEmpty()) {
       ArrayNode ids = patch.putArray("skip_resources");
@@ -63,5 +71,10 @@ final class Retry extends Intervention {
     if (!patch.isEmpty()) {
       request.set("patch", patch);
     }
+  }
+
+  @Override
+  Optional<Project> folder() {
+    return source == null ? Optional.empty() : source.folder();
   }
 }

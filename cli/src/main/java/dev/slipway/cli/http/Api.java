@@ -1,6 +1,7 @@
 package dev.slipway.cli.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.project.Project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the server. HttpURLConnection, because it loads far less than HttpClient. */
@@ -63,6 +65,13 @@ public final class Api {
     return call("POST", path, Json.compact(body));
   }
 
+  /** The same with a folder beside the request, if there is one. */
+  public JsonNode post(Path path, JsonNode body, Optional<Project> folder) {
+    return folder
+        .map(project -> call("POST", path, FormBody.of(Json.compact(body), project)))
+        .orElseGet(() -> post(path, body));
+  }
+
   public JsonNode delete(Path path) {
     return call("DELETE", path, "");
   }
@@ -80,6 +89,10 @@ public final class Api {
   }
 
   private JsonNode call(String method, Path path, String body) {
+    return call(method, path, FormBody.json(body));
+  }
+
+  private JsonNode call(String method, Path path, FormBody body) {
     try {
       HttpURLConnection connection = connect(path, ANSWER);
       connection.setRequestMethod(method);
@@ -122,13 +135,12 @@ public final class Api {
     return connection;
   }
 
-  private static void send(HttpURLConnection connection, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+  private static void send(HttpURLConnection connection, FormBody body) throws IOException {
     connection.setDoOutput(true);
-    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setRequestProperty("Content-Type", body.type());
     // Not streamed: a 401 would then lose its body, which says what was wrong.
     try (OutputStream out = connection.getOutputStream()) {
-      out.write(bytes);
+      out.write(body.bytes());
     }
   }
 

@@ -3,11 +3,15 @@ package dev.slipway.cli.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The server's refusal, as it described it (RFC 9457). */
 public final class ApiProblem extends RuntimeException {
+  /** The fields that hold the agent's code. */
+  private static final Set<String> CODE = Set.of("code", "source");
+
   private final int status;
   private final transient JsonNode body;
   private final String source;
@@ -76,7 +80,7 @@ public final class ApiProblem extends RuntimeException {
     JsonNode errors = body.path("errors");
     return !errors.isEmpty()
         && StreamSupport.stream(errors.spliterator(), false)
-            .allMatch(error -> "code".equals(error.path("field").asText()));
+            .allMatch(error -> CODE.contains(error.path("field").asText()));
   }
 
   /** Each error on its own line, preceded by its location. */

@@ -2,6 +2,7 @@ package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.Console;
+import dev.slipway.project.Project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,20 +10,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * Agent code and where it came from.
+ * Agent code in one file, and where it came from.
  *
  * @param name its name in errors
  */
-public record SourceFile(String name, String text) {
+record SourceFile(String name, String text) implements Source {
   private static final String PIPED = "stdin";
 
   /** What the server accepts. */
   private static final int LARGEST_BYTES = 5 << 20;
 
   /** Reads the file, or standard input for {@code -}. */
-  public static SourceFile read(String file, Console console) {
+  static SourceFile read(String file, Console console) {
     boolean piped = "-".equals(file);
     try (InputStream in = piped ? console.input() : Files.newInputStream(regularFile(file))) {
       byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
@@ -32,13 +34,19 @@ public record SourceFile(String name, String text) {
     }
   }
 
-  /** Adds the code, and the author's name for the file; code from a pipe has none. */
+  /** The author's name for the file goes with the code; code from a pipe has none. */
+  @Override
   public void addTo(ObjectNode request) {
     request.put("code", text);
     Path path = Path.of(name).getFileName();
     if (!PIPED.equals(name) && path != null) {
       request.put("file_name", path.toString());
     }
+  }
+
+  @Override
+  public Optional<Project> folder() {
+    return Optional.empty();
   }
 
   private static Path regularFile(String file) {
@@ -48,7 +56,7 @@ public record SourceFile(String name, String text) {
     }
     throw new UsageError(
         Files.exists(path)
-            ? file + " is not a file (expected: one Python file, or - for standard input)"
+            ? file + " is not a file (expected: a Python file, a folder, or - for standard input)"
             : file + ": there is no such file");
   }
 
