@@ -2,6 +2,7 @@ package dev.slipway.e2e.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +78,27 @@ public final class Api {
 
   public Answer postRaw(String path, String body) {
     return send(request(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** A form with the request and a folder's zip, as any HTTP client sends it. */
+  public Answer postFolder(String path, Object request, byte[] zip) {
+    var form = new ByteArrayOutputStream();
+    part(form, "request", json(request).getBytes(StandardCharsets.UTF_8));
+    part(form, "source", zip);
+    form.writeBytes("--folder--\r\n".getBytes(StandardCharsets.UTF_8));
+    return send(
+        request(path)
+            .setHeader("Content-Type", "multipart/form-data; boundary=folder")
+            .POST(BodyPublishers.ofByteArray(form.toByteArray())));
+  }
+
+  private static void part(ByteArrayOutputStream form, String name, byte[] content) {
+    form.writeBytes(
+        "--folder\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+            .formatted(name, name)
+            .getBytes(StandardCharsets.UTF_8));
+    form.writeBytes(content);
+    form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
   }
 
   public Answer delete(String path) {
