@@ -142,6 +142,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
             List.of(),
             false,
             List.of(),
+            null,
             null),
         built,
         keys,

@@ -49,9 +49,11 @@ class AgentCodeCheckerTest {
 
   @Test
   void auto_isTheLowestRuntimeThatReadsTheCode() throws Exception {
-    Report usual = checker.check(GOOD.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null);
+    Report usual =
+        checker.check(GOOD.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null, null);
     String later = "type Port = str\n" + GOOD;
-    Report chosen = checker.check(later.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null);
+    Report chosen =
+        checker.check(later.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null, null);
 
     assertThat(usual.ok()).isTrue();
     assertThat(usual.runtime()).isEqualTo(PythonRuntime.PYTHON_3_11);

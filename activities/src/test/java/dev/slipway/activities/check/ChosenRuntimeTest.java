@@ -28,7 +28,7 @@ class ChosenRuntimeTest {
   private static final CheckAnswer ACCEPTED =
       new CheckAnswer(
           true, List.of(), List.of(), null, List.of(), List.of(), false, false, List.of(),
-          List.of(), false, 1, List.of(), "");
+          List.of(), false, 1, List.of(), List.of(), null, "");
 
   @Test
   void usualCode_getsTheLowestWithoutAWord() throws Exception {

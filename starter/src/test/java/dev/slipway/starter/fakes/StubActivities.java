@@ -116,6 +116,7 @@ public final class StubActivities
         List.of(),
         storage.code(input.code()).contains("yield"),
         List.of(),
+        null,
         null);
   }
 
@@ -264,13 +265,13 @@ public final class StubActivities
             ? List.of(new Finding("syntax_error", 3, 11, "'(' was never closed", "close it"))
             : List.of();
     if (input.packages() != null && code.contains(FOREIGN_INDEX)) {
-      return report(code, errors)
+      return report(input, code, errors)
           .refused(new Finding(POLICY, null, null, "package index: " + FOREIGN_INDEX, null));
     }
-    return report(code, errors);
+    return report(input, code, errors);
   }
 
-  private static CodeCheck.Report report(String code, List<Finding> errors) {
+  private static CodeCheck.Report report(CodeCheck.Input input, String code, List<Finding> errors) {
     boolean usesAws = code.contains("boto3");
     return new CodeCheck.Report(
         errors.isEmpty(),

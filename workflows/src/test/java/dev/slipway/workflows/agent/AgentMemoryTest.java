@@ -271,7 +271,7 @@ class AgentMemoryTest {
         id(name),
         DeploymentSpec.named(new FunctionName("weather")),
         new Inject.Bundle(
-            file, List.of(), List.of(), List.of(), true, List.of(), false, List.of(), null),
+            file, List.of(), List.of(), List.of(), true, List.of(), false, List.of(), null, null),
         new SamBuild.Built(file, file, file, false, file, 1),
         null,
         new Outputs("arn", "weather", "1", "logs", null, null, null, null),

@@ -197,6 +197,7 @@ public final class Orders {
             List.of(),
             false,
             List.of(),
+            null,
             null),
         new SamBuild.Built(
             artifact("template"),
