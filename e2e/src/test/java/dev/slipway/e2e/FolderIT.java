@@ -123,14 +123,10 @@ class FolderIT {
     Answer missing = refused("folder-refused", zip());
     assertThat(missing.body().toString()).contains("own_module", "main.py");
 
-    byte[] escaping = zip();
-    for (int i = 0; i + 6 < escaping.length; i++) {
-      if (new String(escaping, i, 6, StandardCharsets.ISO_8859_1).equals("lib/he")) {
-        escaping[i] = '.';
-        escaping[i + 1] = '.';
-        escaping[i + 2] = '/';
-      }
-    }
+    byte[] escaping =
+        new String(zip(), StandardCharsets.ISO_8859_1)
+            .replace("lib/here.py", "../../he.py")
+            .getBytes(StandardCharsets.ISO_8859_1);
     Answer outside = refused("folder-refused", escaping);
     assertThat(outside.body().path("errors").path(0).path("code").asText())
         .isEqualTo("parent_path");
