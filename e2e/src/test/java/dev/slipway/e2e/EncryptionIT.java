@@ -109,7 +109,7 @@ class EncryptionIT {
       List<byte[]> everything = temporal.everything().toList();
       assertThat(everything).isNotEmpty();
       for (String word : WORDS) {
-        assertThat(everything.stream().filter(new Canary(word)::isIn)).as(word).isEmpty();
+        assertThat(everything.stream().filter(Canary.of(word)::isIn)).as(word).isEmpty();
       }
     }
   }

@@ -57,6 +57,7 @@ public final class EntityActivities
         List.of(),
         false,
         List.of(),
+        null,
         null);
   }
 

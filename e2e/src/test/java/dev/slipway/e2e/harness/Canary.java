@@ -30,7 +30,12 @@ public final class Canary {
     return new Canary("canary/'\"\\+ü\n" + UUID.randomUUID() + "\t\"&%'\\ ключ/end");
   }
 
-  Canary(String value) {
+  /** One that a test has given to somebody. */
+  public static Canary of(String value) {
+    return new Canary(value);
+  }
+
+  private Canary(String value) {
     this.value = value;
     forms =
         Stream.concat(
