@@ -36,7 +36,7 @@ public final class GeneratedClient {
       AgentName agent = ended.getAgent();
       InvocationRequest question = new InvocationRequest().prompt("Are you there?");
       var answer =
-          new AgentsApi(client).invokeAgent(agent.getRegion(), agent.getStackName(), question);
+          new AgentsApi(client).invokeAgent(agent.getRegion(), agent.getStackName(), null, question);
       System.out.println(answer.getStatusCode() + ": " + answer.getResponse());
     } catch (ApiException refused) {
       System.err.println(refused.getResponseBody());

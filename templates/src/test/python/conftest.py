@@ -127,12 +127,14 @@ def run_check(
     given: str | None = None,
     granted: str | None = None,
     entry: str | None = None,
+    require: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """The checker's answer."""
     raw = code.encode() if isinstance(code, str) else code
     command = [sys.executable, "-I", str(RESOURCES / "check" / "check_agent.py"), "--runtime", runtime]
     for option, value in (("--given", given), ("--granted", granted), ("--entry", entry)):
         command += [] if value is None else [option, value]
+    command += [f"--require={line}" for line in require]
     done = subprocess.run(command, input=raw, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)

@@ -47,7 +47,7 @@ MAIN = "def main(p):\n    return p\n"
         ("if __name__ == '__main__':\n    import pandas", [BASE]),
         ("try:\n    import nowhere_known\nexcept ImportError:\n    nowhere_known = None", [BASE]),
         ("try:\n    import numpy\nexcept ImportError:\n    numpy = None", [BASE, "numpy"]),
-        ("try:\n    import some_lib\nexcept ImportError:\n    raise SystemExit('install some_lib')", [BASE, "some-lib"]),
+        ("try:\n    import redis\nexcept ImportError:\n    raise SystemExit('install redis')", [BASE, "redis"]),
     ],
 )
 def test_imports_become_the_fewest_requirements(check, imports: str, requirements: list[str]) -> None:
@@ -79,7 +79,6 @@ WARNINGS = {
     "import sys\ndef stop(): sys.exit(1)\nstop()": "exit_call",
     "from strands.models import BedrockModel\nm = BedrockModel(model_id='us.anthropic.claude-v2')": "retired_model",
     "from strands.models import BedrockModel\nm = BedrockModel(model_id='acme.future-v9')": "unknown_model",
-    "import frobnicate": "unmapped_import",
     "def main(a): return a": "duplicate_main",
 }
 
@@ -98,6 +97,25 @@ def test_a_module_of_ones_own_is_refused_and_never_installed(check, line: str) -
     answer = check(f"{line}\n{MAIN}")
     assert codes(answer["errors"]) == [("own_module", 1)]
     assert answer["requirements"] == [BASE] or answer["requirements"] == []
+
+
+def test_a_package_that_nobody_named_is_refused_and_never_installed(check) -> None:
+    answer = check(f"import acme_weather_sdk\n{MAIN}")
+    assert codes(answer["errors"]) == [("unmapped_import", 1)]
+    assert "--require acme-weather-sdk" in answer["errors"][0]["hint"]
+
+
+@pytest.mark.parametrize(("line", "require"), [("import acme_weather_sdk", "Acme.Weather_SDK>=2"), ("import acme", "acme-python==1.0"),
+                                               ("import weather_agent", "weather-agent"), ("from my_store import s", "my_store~=3.1")])
+def test_a_package_that_the_deployment_names_is_its_business(check, line: str, require: str) -> None:
+    answer = check(f"{line}\n{MAIN}", require=(require,))
+    assert answer["ok"], answer["errors"]
+    assert answer["requirements"] == [BASE] or answer["requirements"] == []  # the request's own lines are added later
+
+
+def test_a_module_of_ones_own_is_not_excused_by_a_package_that_is_called_nearly_so(check) -> None:
+    answer = check(f"from agents import a\n{MAIN}", require=("strands-agents>=1",))
+    assert codes(answer["errors"]) == [("own_module", 1)]
 
 
 @pytest.mark.parametrize("parameters", ["", "argv=None"])

@@ -30,7 +30,7 @@ def test_modules_prompts_skills_and_data_are_where_the_author_had_them(deploy) -
     assert deploy(TIDES).text("Hamburg") == "Be brief. Hamburg: 4 ['tides'] Cuxhaven"
 
 
-@pytest.mark.parametrize("isolation", ["reload", "none"])
+@pytest.mark.parametrize("isolation", ["reload", "environment"])
 def test_each_kind_of_isolation_finds_them(deploy, isolation: str) -> None:
     agent = deploy(TIDES, SLIPWAY_ISOLATION=isolation)
 

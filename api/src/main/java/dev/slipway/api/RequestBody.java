@@ -90,7 +90,10 @@ public record RequestBody(
   public static final RequestBody CHECK =
       new RequestBody(
           "CheckRequest",
-          List.of(SpecField.named("runtime"), SpecField.named("entry")),
+          List.of(
+              SpecField.named("runtime"),
+              SpecField.named("entry"),
+              SpecField.named("requirements")),
           List.of(CODE, FILE_NAME, ACCOUNT, REGION),
           List.of("code"));
 

@@ -8,6 +8,7 @@ from typing import Any
 from agent_check import (
     archive,
     calls,
+    declared,
     entry_points,
     environment,
     mcp_clients,
@@ -22,6 +23,7 @@ from agent_check import (
     variables,
 )
 from agent_check.code import Code
+from agent_check.declared import Declared
 from agent_check.findings import Findings
 from agent_check.folder_check import Reports, check_folder
 from agent_check.source import decode
@@ -33,13 +35,16 @@ def check(
     given: frozenset[str] | None = None,
     granted: frozenset[str] = frozenset(),
     entry: str | None = None,
+    requested: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Everything Slipway wants to know about the code: one file, or a folder as an archive.
 
-    given are the variables of the deployment, if it is for one, granted the actions that it allows the agent.
+    given are the variables of the deployment, if it is for one, granted the actions that it allows the agent, and
+    requested the requirements that it names.
     """
+    asked = declared.packages(requested)
     if archive.is_archive(raw):
-        return _check_archive(raw, runtime, given, granted, entry)
+        return _check_archive(raw, runtime, given, granted, entry, asked)
     findings = Findings()
     text = decode(raw, findings)
     if text is None:
@@ -49,16 +54,21 @@ def check(
     secret_scan.scan_text(text, findings)
     if tree is None:
         return _answer(runtime, findings, {})
-    return _answer(runtime, findings, _facts(Code(text, tree, _name(entry)), given, granted, findings))
+    return _answer(runtime, findings, _facts(Code(text, tree, _name(entry)), given, granted, asked, findings))
 
 
 def _check_archive(
-    raw: bytes, runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None
+    raw: bytes,
+    runtime: str,
+    given: frozenset[str] | None,
+    granted: frozenset[str],
+    entry: str | None,
+    requested: frozenset[str],
 ) -> dict[str, Any]:
     files = archive.files(raw)
     if files is None:
         return refusal(runtime, "archive", "The archive cannot be unpacked")
-    reports, facts = check_folder(files, runtime, entry, given, granted)
+    reports, facts = check_folder(files, runtime, entry, given, granted, requested)
     return _answer(runtime, reports, facts)
 
 
@@ -75,7 +85,11 @@ def refusal(runtime: str, code: str, message: str) -> dict[str, Any]:
 
 
 def _facts(
-    code: Code, given: frozenset[str] | None, granted: frozenset[str], findings: Findings
+    code: Code,
+    given: frozenset[str] | None,
+    granted: frozenset[str],
+    requested: frozenset[str],
+    findings: Findings,
 ) -> dict[str, Any]:
     secret_scan.scan_tree(code, findings)
     calls.scan(code, findings)
@@ -84,7 +98,7 @@ def _facts(
     own_machine.scan(code, given, findings)
     if given is not None:
         variables.compare(code, given, findings)
-    needed = requirements.find(code, findings)
+    needed = requirements.find(code, findings, Declared(requested=requested))
     entry = entry_points.find(code, findings)
     mcp_clients.scan(code, entry["name"] if entry else None, findings)
     return {

@@ -23,13 +23,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--given", metavar="A,B", help="the variables and keys that the deployment sets")
     parser.add_argument("--granted", metavar="A,B", default="", help="the actions that the deployment allows the agent")
     parser.add_argument("--entry", metavar="FILE:NAME", help="what a request is given to; found if left out")
+    parser.add_argument("--require", metavar="REQ", action="append", default=[], help="a requirement of the deployment")
     options = parser.parse_args(arguments)
     given = None if options.given is None else frozenset(options.given.split(","))
     granted = frozenset(filter(None, options.granted.split(",")))
     # Deep nesting can crash older interpreters: a copy reads the code, the original stays to answer.
     pid = os.fork()
     if pid == 0:
-        _answer_and_exit(options.runtime, given, granted, options.entry)
+        _answer_and_exit(options.runtime, given, granted, options.entry, tuple(options.require))
     _, status = os.waitpid(pid, 0)
     if status != 0:
         _print(refusal(options.runtime, "syntax", _TOO_MUCH))
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _answer_and_exit(
-    runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None
+    runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None, requested: tuple[str, ...]
 ) -> None:
     status = 1
     try:
@@ -45,7 +46,7 @@ def _answer_and_exit(
         gc.disable()  # trees are no garbage until the end: looking for some takes longer than the check itself
         raw = sys.stdin.buffer.read(archive.MAX_BYTES)
         _drain()
-        _print(_checked(raw, runtime, given, granted, entry))
+        _print(_checked(raw, runtime, given, granted, entry, requested))
         status = 0
     except BaseException:
         traceback.print_exc()  # a bug in the check itself: the answer alone would hide it
@@ -54,10 +55,15 @@ def _answer_and_exit(
 
 
 def _checked(
-    raw: bytes, runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None
+    raw: bytes,
+    runtime: str,
+    given: frozenset[str] | None,
+    granted: frozenset[str],
+    entry: str | None,
+    requested: tuple[str, ...],
 ) -> dict[str, Any]:
     try:
-        return check(raw, runtime, given, granted, entry)
+        return check(raw, runtime, given, granted, entry, requested)
     except (MemoryError, RecursionError, limits.TooExpensive):
         gc.collect()
         return refusal(runtime, "syntax", _TOO_MUCH)

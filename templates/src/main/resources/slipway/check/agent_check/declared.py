@@ -28,12 +28,14 @@ Of = Callable[[str], Findings]
 class Declared:
     """The folder's own requirements, and the versions that its lock pins.
 
-    source is the file they come from; None if the folder leaves them to its imports.
+    source is the file they come from; None if the folder leaves them to its imports. requested are the packages that
+    the deployment names besides.
     """
 
     requirements: tuple[Requirement, ...] = ()
     pins: tuple[str, ...] = ()
     source: str | None = None
+    requested: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -41,13 +43,22 @@ class Declared:
         pinned = (re.split(r"[=;\s]", pin, maxsplit=1)[0] for pin in self.pins)
         return frozenset([*pinned, *(one.name for one in self.requirements)])
 
+    def provides(self, package: str) -> bool:
+        """Whether this very package is named, by the folder or by the deployment."""
+        return normalised(package) in self.names | self.requested
+
     def may_provide(self, package: str) -> bool:
         """Whether one of the packages may have a module of that name: its own name contains it, or is contained."""
         wanted = normalised(package)
-        return any(wanted in name or name in wanted for name in self.names)
+        return any(wanted in name or name in wanted for name in self.names | self.requested)
 
 
 NOTHING = Declared()
+
+
+def packages(lines: tuple[str, ...]) -> frozenset[str]:
+    """The packages of requirements as a request has them."""
+    return frozenset(one.name for one in map(Requirement.parse, lines) if one is not None)
 
 
 def read(texts: dict[str, str], runtime: str, of: Of) -> Declared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from agent_check import (
@@ -60,13 +61,18 @@ class Reports:
 
 
 def check_folder(
-    raw: dict[str, bytes], runtime: str, entry: str | None, given: frozenset[str] | None, granted: frozenset[str]
+    raw: dict[str, bytes],
+    runtime: str,
+    entry: str | None,
+    given: frozenset[str] | None,
+    granted: frozenset[str],
+    requested: frozenset[str] = frozenset(),
 ) -> tuple[Reports, dict[str, Any]]:
     """The findings and the facts; entry is what the author names: a file, or a file and a name in it."""
     reports = Reports()
     folder = Folder(raw)
     texts = _scan_texts(raw, reports)
-    own = declared.read(texts, runtime, reports.of)
+    own = replace(declared.read(texts, runtime, reports.of), requested=requested)
     path, _, name = (entry or "").partition(":")
     start = _start(path, folder, reports)
     if start is None:
@@ -177,7 +183,7 @@ def _facts(
         entry = entry_points.find(code, findings) if path == start else None
         facts["entry_point"] = facts["entry_point"] or entry
         mcp_clients.scan(code, entry["name"] if entry else None, findings)
-        named = models.find(code, findings)
+        named = models.find(code, given, findings)
         facts["models"] += [model for model in named["models"] if model not in facts["models"]]
         complete = complete and (named["models_complete"] or not named["bedrock"] and not named["asks_otherwise"])
         facts["asks_elsewhere"] = facts["asks_elsewhere"] or named["asks_elsewhere"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,15 +79,17 @@ class Project:
         text = text.removeprefix("./")
         folder = posixpath.dirname(file)
         while True:
-            if self._exists(posixpath.normpath(_joined(folder, text)), text.endswith("…")):
+            if self._exists(posixpath.normpath(_joined(folder, text))):
                 return True
             if not folder:
                 return False
             folder = posixpath.dirname(folder)
 
-    def _exists(self, path: str, is_beginning: bool) -> bool:
-        if is_beginning:
-            return any(file.startswith(path.removesuffix("…").removeprefix("./")) for file in self.files)
+    def _exists(self, path: str) -> bool:
+        """Whether there is such a file or folder; an ellipsis in a path is what only the run knows of it."""
+        if "…" in path:
+            known = re.compile(".*".join(map(re.escape, path.removeprefix("./").split("…"))))
+            return any(known.match(file) for file in self.files)
         return path in self.files or path.removeprefix(".") in self.folders
 
     def _home(self, name: str) -> str | None:

@@ -107,22 +107,25 @@ def _requirement(item: Import, place: Place | None, data: dict, declared: Declar
         message = f"'{root}' is part of Python {span} only"
         findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or add a replacement package to requirements")
         return None
+    package = root.lower().replace("_", "-")
+    if declared.provides(package):
+        return None
     if root.lower() in data["own_modules"] or _OWN_NAME.search(root.lower()):
         message = f"'{item.module}' looks like a module of your own, and " + ("only this one file is deployed" if place is None else "it is not in the folder")
         way = "Deploy the folder, or put its code into this file" if place is None else "Add its file to the folder"
         hint = f"{way}; a package called '{root}' on PyPI is a stranger's and is not installed"
         findings.error("own_module", item.node, message, hint)
         return None
-    package = root.lower().replace("_", "-")
-    if declared.source is not None:
-        if not declared.may_provide(package):
-            message = f"'{root}' is neither in the folder nor a package that {declared.source} names"
-            findings.warn("unmapped_import", item.node, message, f"Add the package that has it to {declared.source}")
+    if declared.may_provide(package):
         return None
-    message = f"'{root}' is not a package Slipway knows; it is assumed to be '{package}' on PyPI"
-    hint = "If that is another package, or your own module, correct the import or name the right one in requirements"
-    findings.warn("unmapped_import", item.node, message, hint)
-    return package
+    if declared.source is not None:
+        message = f"'{root}' is neither in the folder nor a package that {declared.source} names"
+        findings.warn("unmapped_import", item.node, message, f"Add the package that has it to {declared.source}")
+        return None
+    message = f"'{root}' is no package that Slipway knows, and anyone may have put one of that name on PyPI"
+    hint = f"Name the package that has it: --require {package} (requirements over HTTP), if it is that one; or deploy its folder"
+    findings.error("unmapped_import", item.node, message, hint)
+    return None
 
 
 def _known(full: str, imports: dict[str, str]) -> str | None:

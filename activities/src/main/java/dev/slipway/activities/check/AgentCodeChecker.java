@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has Python's own compiler judge the code, in a process with limits on time and memory.
@@ -76,27 +75,22 @@ public final class AgentCodeChecker {
   /**
    * Everything wrong with the code at once, and what it needs; fails only if no interpreter can
    * tell.
-   *
-   * @param given what its deployment gives it; absent if there is none
-   * @param entry what its author names as its entry point; absent if it is to be found
    */
-  public CodeCheck.Report check(
-      byte[] code, PythonRuntime runtime, @Nullable GivenNames given, @Nullable String entry)
+  public CodeCheck.Report check(byte[] code, PythonRuntime runtime, CheckTerms terms)
       throws InterruptedException {
     int most = Project.isArchive(code) ? MAX_ARCHIVE_BYTES : MAX_BYTES;
     if (code.length > most) {
       return refusal(runtime, "too_large", "The code has more than %d bytes".formatted(most));
     }
     return runtime == PythonRuntime.AUTO
-        ? ChosenRuntime.of(candidate -> checkFor(code, candidate, given, entry))
-        : checkFor(code, runtime, given, entry);
+        ? ChosenRuntime.of(candidate -> checkFor(code, candidate, terms))
+        : checkFor(code, runtime, terms);
   }
 
-  private CodeCheck.Report checkFor(
-      byte[] code, PythonRuntime runtime, @Nullable GivenNames given, @Nullable String entry)
+  private CodeCheck.Report checkFor(byte[] code, PythonRuntime runtime, CheckTerms terms)
       throws InterruptedException {
     SecondOpinion.Reader reader =
-        (interpreter, text, wanted) -> ask(interpreter, text, wanted, given, entry);
+        (interpreter, text, wanted) -> ask(interpreter, text, wanted, terms);
     Optional<PythonInterpreter> exact = interpreters.find(runtime);
     if (exact.isPresent()) {
       CheckAnswer verdict = reader.read(exact.get(), code, runtime);
@@ -118,11 +112,7 @@ public final class AgentCodeChecker {
   }
 
   private CheckAnswer ask(
-      PythonInterpreter interpreter,
-      byte[] code,
-      PythonRuntime runtime,
-      @Nullable GivenNames given,
-      @Nullable String entry)
+      PythonInterpreter interpreter, byte[] code, PythonRuntime runtime, CheckTerms terms)
       throws InterruptedException {
     var command =
         new ArrayList<>(
@@ -132,13 +122,15 @@ public final class AgentCodeChecker {
                 script.toString(),
                 "--runtime",
                 runtime.pythonVersion()));
+    GivenNames given = terms.given();
     if (given != null) {
       command.add("--given=" + String.join(",", given.names()));
       command.add("--granted=" + String.join(",", given.actions()));
     }
-    if (entry != null) {
-      command.add("--entry=" + entry);
+    if (terms.entry() != null) {
+      command.add("--entry=" + terms.entry());
     }
+    terms.requirements().forEach(line -> command.add("--require=" + line));
     var call =
         ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT)
             .withInput(code)

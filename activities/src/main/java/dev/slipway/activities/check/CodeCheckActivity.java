@@ -30,8 +30,7 @@ public final class CodeCheckActivity implements CodeCheck {
           checker.check(
               artifacts.read(input.region(), input.code()),
               input.runtime(),
-              input.given(),
-              input.entry());
+              new CheckTerms(input.given(), input.entry(), input.requirements()));
       return indexes
           .refusal(input.packages())
           .map(refusal -> report.refused(new Finding(CodeCheck.POLICY, null, null, refusal, null)))

@@ -2,6 +2,7 @@ package dev.slipway.activities.inject;
 
 import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
+import dev.slipway.activities.check.CheckTerms;
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.heartbeat.StepStoppedException;
@@ -77,9 +78,13 @@ public final class InjectActivity implements Inject {
         .toList();
   }
 
+  private static CheckTerms terms(Input input) {
+    return new CheckTerms(input.given(), input.entry(), input.requirements());
+  }
+
   private CodeCheck.Report check(byte[] code, Input input) {
     try {
-      CodeCheck.Report report = checker.check(code, input.runtime(), input.given(), input.entry());
+      CodeCheck.Report report = checker.check(code, input.runtime(), terms(input));
       if (!report.ok()) {
         throw rejected(report.errors());
       }

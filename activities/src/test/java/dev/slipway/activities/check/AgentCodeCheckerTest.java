@@ -44,16 +44,16 @@ class AgentCodeCheckerTest {
   }
 
   private Report check(String code) throws Exception {
-    return checker.check(code.getBytes(StandardCharsets.UTF_8), runtime, null, null);
+    return checker.check(code.getBytes(StandardCharsets.UTF_8), runtime, CheckTerms.NONE);
   }
 
   @Test
   void auto_isTheLowestRuntimeThatReadsTheCode() throws Exception {
     Report usual =
-        checker.check(GOOD.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null, null);
+        checker.check(GOOD.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, CheckTerms.NONE);
     String later = "type Port = str\n" + GOOD;
     Report chosen =
-        checker.check(later.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, null, null);
+        checker.check(later.getBytes(StandardCharsets.UTF_8), PythonRuntime.AUTO, CheckTerms.NONE);
 
     assertThat(usual.ok()).isTrue();
     assertThat(usual.runtime()).isEqualTo(PythonRuntime.PYTHON_3_11);
@@ -131,7 +131,7 @@ class AgentCodeCheckerTest {
     byte[] large = new byte[100 * 1024 * 1024];
     Arrays.fill(large, (byte) '[');
 
-    Report report = checker.check(large, runtime, null, null);
+    Report report = checker.check(large, runtime, CheckTerms.NONE);
 
     assertThat(report.errors()).extracting(Finding::code).containsExactly("too_large");
   }

@@ -53,6 +53,12 @@ final class Check extends Verb {
   private @Nullable String entry;
 
   @Option(
+      names = "--require",
+      paramLabel = "REQ",
+      description = "Requirement that its deployment names besides the imports; repeatable.")
+  private List<String> requirements = List.of();
+
+  @Option(
       names = "--suggest-permissions",
       description =
           "Print only what the agent must be allowed in AWS, as deploy --permissions takes it.")
@@ -82,6 +88,7 @@ final class Check extends Verb {
     Json.put(request, "account", account);
     Json.put(request, "region", region);
     Json.put(request, "entry", entry);
+    requirements.forEach(request.withArray("requirements")::add);
     try {
       return waitingFor("checking", () -> api().post(Path.of("check"), request, code.folder()));
     } catch (ApiProblem e) {

@@ -176,7 +176,8 @@ public final class Admissions {
             null,
             rules.packages(request.subject()),
             agent.role(),
-            request.spec().entry());
+            request.spec().entry(),
+            request.spec().requirements());
     String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
     CodeCheck.Report report = checks.check(workflowId, input);
     if (!report.ok()) {

@@ -41,7 +41,14 @@ public final class Checker {
       return checks.check(
           "check/" + UUID.randomUUID(),
           new CodeCheck.Input(
-              asked.region(), code, asked.runtime(), asked.given(), null, way, asked.entry()));
+              asked.region(),
+              code,
+              asked.runtime(),
+              asked.given(),
+              null,
+              way,
+              asked.entry(),
+              asked.requirements()));
     } finally {
       storage.code().removeChecked(() -> way, asked.region(), code);
     }

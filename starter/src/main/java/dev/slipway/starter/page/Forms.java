@@ -110,7 +110,9 @@ final class Forms {
 
   /** What a check needs of a deployment. */
   static ObjectNode check(Form form) {
-    return copy(form, List.of("code", "runtime", "region", "entry"));
+    ObjectNode body = copy(form, List.of("code", "runtime", "account", "region", "entry"));
+    body.set("requirements", lines(form, "requirements"));
+    return body;
   }
 
   /** Like a deployment, without what costs nothing, and with its expected usage. */

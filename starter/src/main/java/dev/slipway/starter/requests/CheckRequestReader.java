@@ -3,11 +3,15 @@ package dev.slipway.starter.requests;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Regions;
 import dev.slipway.workflows.model.GivenNames;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code {code, runtime?, region?, entry?}}, with a folder instead of code perhaps. */
+/**
+ * Reads {@code {code, runtime?, region?, entry?, requirements?}}, with a folder instead of code
+ * perhaps.
+ */
 @Component
 public final class CheckRequestReader {
   /**
@@ -16,6 +20,7 @@ public final class CheckRequestReader {
    * @param account the alias of the account; the server's own when absent
    * @param given what its deployment would give it; absent if none is asked for
    * @param entry what its author names as its entry point; absent if it is to be found
+   * @param requirements what a deployment of it would name besides its imports
    */
   public record Asked(
       Source source,
@@ -23,10 +28,11 @@ public final class CheckRequestReader {
       @Nullable String account,
       String region,
       @Nullable GivenNames given,
-      @Nullable String entry) {
+      @Nullable String entry,
+      List<String> requirements) {
     /** The same for a deployment that gives it something. */
     public Asked with(GivenNames names) {
-      return new Asked(source, runtime, account, region, names, entry);
+      return new Asked(source, runtime, account, region, names, entry, requirements);
     }
   }
 
@@ -45,7 +51,8 @@ public final class CheckRequestReader {
             fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null),
             fields.value("region", Regions::require).orElse("us-east-1"),
             null,
-            fields.value("entry", Code::requireEntry).orElse(null));
+            fields.value("entry", Code::requireEntry).orElse(null),
+            RequirementLines.of(fields));
     fields.rejectOthers();
     errors.throwIfAny();
     return asked;

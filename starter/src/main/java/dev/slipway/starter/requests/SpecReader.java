@@ -4,7 +4,6 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Durations;
 import dev.slipway.api.FunctionUrlAuth;
 import dev.slipway.api.Isolation;
-import dev.slipway.api.Requirements;
 import dev.slipway.api.SessionStore;
 import dev.slipway.api.SpecField;
 import dev.slipway.api.VpcConfig;
@@ -14,14 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how an agent is to run; what a request does not name is taken from the base. */
 final class SpecReader {
-  /** Anything longer is a pasted lock file, which inject makes itself. */
-  private static final int MAX_REQUIREMENTS = 100;
-
   /** Lambda's limits for one function. */
   private static final int MAX_SUBNETS = 16;
 
@@ -71,7 +66,7 @@ final class SpecReader {
       case "entry" -> fields.value(name, Code::requireEntry).orElse(base.entry());
       case "environment_variables" ->
           fields.has(name) ? Limits.environment(fields, name) : base.environmentVariables();
-      case "requirements" -> fields.has(name) ? requirements() : base.requirements();
+      case "requirements" -> fields.has(name) ? RequirementLines.of(fields) : base.requirements();
       case "tags" -> fields.has(name) ? Limits.tags(fields) : base.tags();
       case "function_url_auth" -> functionUrlAuth(field);
       case "cors_allow_origin" ->
@@ -105,25 +100,6 @@ final class SpecReader {
     String unit = field.unit().isEmpty() ? "" : " " + field.unit();
     OptionalInt number = fields.whole(field.name(), field.min(), field.max(), unit);
     return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
-  }
-
-  private List<String> requirements() {
-    List<String> lines =
-        fields.lines("requirements").stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
-    if (lines.size() > MAX_REQUIREMENTS) {
-      fields.invalid(
-          "requirements",
-          "requirements: %d lines (expected: at most %d)"
-              .formatted(lines.size(), MAX_REQUIREMENTS));
-      return List.of();
-    }
-    return IntStream.range(0, lines.size())
-        .mapToObj(
-            i ->
-                fields.read(
-                    "requirements[" + i + "]", () -> Requirements.requireLine(lines.get(i))))
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private Object functionUrlAuth(SpecField field) {

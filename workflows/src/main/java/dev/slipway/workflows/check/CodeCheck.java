@@ -29,6 +29,7 @@ public interface CodeCheck {
    * @param role leads into the account whose bucket it is; absent for the workers' own
    * @param entry what the author names as its entry point, as {@code file.py:name}; absent if it is
    *     to be found
+   * @param requirements what its deployment names besides its imports
    */
   record Input(
       String region,
@@ -37,12 +38,17 @@ public interface CodeCheck {
       @Nullable GivenNames given,
       @Nullable PackageTerms packages,
       @Nullable AccountRole role,
-      @Nullable String entry)
+      @Nullable String entry,
+      List<String> requirements)
       implements InAccount {
+    public Input {
+      requirements = requirements == null ? List.of() : requirements; // of an older version
+    }
+
     /** Code in the workers' own account. */
     public Input(
         String region, ArtifactRef code, PythonRuntime runtime, @Nullable GivenNames given) {
-      this(region, code, runtime, given, null, null, null);
+      this(region, code, runtime, given, null, null, null, List.of());
     }
   }
 
