@@ -34,7 +34,7 @@ class PolicyReaderTest {
             "policy.yaml:6: require: 'memory' is not known (expected: "
                 + String.join(", ", Field.all().stream().map(Field::name).sorted().toList())
                 + ")",
-            "policy.yaml:7: runtime.one_of: 'python4' (expected: python3.10, python3.11, python3.12, python3.13, python3.14)",
+            "policy.yaml:7: runtime.one_of: 'python4' (expected: auto, python3.10, python3.11, python3.12, python3.13, python3.14)",
             "policy.yaml:8: owner: missing (expected: a text)",
             "policy.yaml:8: name: 'small' is there twice (expected: one rule of each name)",
             "policy.yaml:10: ttl: 'one_of' is not known (expected: at_least, at_most, given)",
