@@ -108,6 +108,26 @@ def test_a_typed_password_is_refused(check, line: str) -> None:
     assert "2026" not in str(answer) and "1234" not in str(answer) and "hunter" not in str(answer)
 
 
+@pytest.mark.parametrize("line", [
+    f"KEY = '{KEYS['stripe']}'",
+    f"KEY = '{KEYS['stripe'][:12]}' + '{KEYS['stripe'][12:]}'",
+    f"client_secret = '{RANDOM_40}'",
+    f"url = 'https://x.example/?api_key={RANDOM_40.replace('/', '')}'",
+    f"password = '{'hunter2'}-of-the-test'",
+])
+def test_what_its_author_says_is_no_key_is_deployed_and_recorded(check, line: str) -> None:
+    assert codes(check(f"{line}\n{MAIN}")["errors"]) == [("hardcoded_secret", 1)]
+    marked = check(f"{line}  # pragma: allowlist secret\n{MAIN}")
+    assert marked["ok"], marked["errors"]
+    assert codes(marked["warnings"]) == [("secret_allowed", 1)]
+    assert not any(key in str(marked) for key in (KEYS["stripe"], RANDOM_40, "hunter2"))
+
+
+def test_a_mark_excuses_its_own_line_only(check) -> None:
+    answer = check(f"A = '{KEYS['stripe']}'  # pragma: allowlist secret\nB = '{KEYS['aws']}'\n{MAIN}")
+    assert codes(answer["errors"]) == [("hardcoded_secret", 2)]
+
+
 @pytest.mark.parametrize("line", ["password = 'correct-Horse'", "session_token = 'guest2026'", "url = 'redis://app:Summer2026@localhost/x'"])
 def test_a_text_that_may_be_a_password_is_a_warning(check, line: str) -> None:
     answer = check(line + "\n" + MAIN)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
+from agent_check.findings import lines_of
 from agent_check.project import Place
 from agent_check.scopes import Scopes
 from slipway_runtime import entry_choice
@@ -29,6 +30,11 @@ class Code:
         self.tree = tree
         self.entry_name = entry_name
         self.place = place
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as Python counts them."""
+        return lines_of(self.text)
 
     @cached_property
     def top_level(self) -> list[ast.stmt]:

@@ -61,6 +61,10 @@ class Findings:
             return any(line in lines for line in range(first, last + 1))
         return any(first <= line <= last for line in lines)
 
+    def has_warning_between(self, code: str, first: int, last: int) -> bool:
+        """Whether one of these lines has such a warning already."""
+        return any(kind == code and line is not None and first <= line <= last for kind, line, _ in self._warnings)
+
     def warn(self, code: str, where: ast.AST | None, message: str, hint: str) -> None:
         """Note something that may go wrong, at a node."""
         self.warn_at(code, *self._place(where), message, hint)

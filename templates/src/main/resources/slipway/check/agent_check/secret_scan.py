@@ -98,7 +98,9 @@ _DOCUMENTED = (
     "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
 )
 _OPAQUE = re.compile(r"^[A-Za-z0-9+/=_.:-]+$")
-_HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this key: it has been exposed"
+# As other scanners read it; whoever writes it answers for it, so the deployment records where it is.
+_ALLOWED = re.compile(r"(?:#|//|<!--|;)\s*pragma:\s*allowlist[ -]secret\b", re.I)
+_HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this key: it has been exposed. What is no key may be marked: # pragma: allowlist secret"
 
 
 def scan_text(text: str, findings: Findings) -> None:
@@ -107,8 +109,25 @@ def scan_text(text: str, findings: Findings) -> None:
     for number, line in enumerate(lines, 1):
         follows = lines[number][:200] if _KEY_BEGINS in line and number < len(lines) else ""
         kind, column = _kind_and_column(f"{line[:10_000]}\n{follows}")
-        if kind:
+        if kind and _ALLOWED.search(line):
+            _allow(findings, number, column, f"This looks like {kind}")
+        elif kind:
             findings.error_at("hardcoded_secret", number, column, f"This looks like {kind}", _HINT)
+
+
+def _allow(findings: Findings, line: int, column: int | None, message: str) -> None:
+    hint = "Nothing to do if it is no key; otherwise remove the comment and the key"
+    findings.warn_at("secret_allowed", line, column, f"{message}; a comment says that it is none", hint)
+
+
+def _refuse(findings: Findings, node: ast.AST, message: str, hint: str, code: Code) -> None:
+    """An error, unless a comment on one of the node's lines says otherwise."""
+    first, last = node.lineno, node.end_lineno or node.lineno  # type: ignore[attr-defined]
+    if any(_ALLOWED.search(line) for line in code.lines[first - 1 : last]):
+        if not findings.has_warning_between("secret_allowed", first, last):
+            _allow(findings, first, None, message)
+    else:
+        findings.error("hardcoded_secret", node, message, hint)
 
 
 def scan_tree(code: Code, findings: Findings) -> None:
@@ -123,9 +142,9 @@ def scan_tree(code: Code, findings: Findings) -> None:
         inner.update(id(part) for part in ast.walk(node) if part is not node)
         kind, _ = _kind_and_column(text)
         if kind and not _reported(findings, node):
-            findings.error("hardcoded_secret", node, f"This looks like {kind}", _HINT)
+            _refuse(findings, node, f"This looks like {kind}", _HINT, code)
         elif not kind:
-            _judge_url(text, node, findings)
+            _judge_url(text, node, code, findings)
     for name, node in _named_values(code):
         _judge_named(name, node, code, findings)
 
@@ -148,16 +167,16 @@ def _is_placeholder(value: str) -> bool:
     return bool(_PLACEHOLDER.search(value)) or len(set(value[-16:])) <= 4 or value.endswith(_DOCUMENTED)
 
 
-def _judge_url(text: str, node: ast.AST, findings: Findings) -> None:
+def _judge_url(text: str, node: ast.AST, code: Code, findings: Findings) -> None:
     hint = "Put the credential into api_keys and build the URL from os.environ"
     if any(_is_random(match.group(1)) for match in _QUERY_KEY.finditer(text)):
-        findings.error("hardcoded_secret", node, "A URL with a key in it", hint)
+        _refuse(findings, node, "A URL with a key in it", hint, code)
         return
     match = _URL_PASSWORD.search(text)
     if match is None or _is_placeholder(match.group(1)):
         return
     if _is_password(match.group(1)) and match.group(2) not in _THIS_MACHINE:
-        findings.error("hardcoded_secret", node, "A URL with a password in it", hint)
+        _refuse(findings, node, "A URL with a password in it", hint, code)
     else:
         findings.warn("possible_secret", node, "A URL with a password in it", hint)
 
@@ -210,7 +229,7 @@ def _judge_named(name: str, node: ast.expr, code: Code, findings: Findings) -> N
     if len(value) < 8 or _is_placeholder(value) or re.search(r"\s", value) or _is_identifier(value) or _reported(findings, node):
         return
     if _is_random(value) or (_PASSWORD_NAME.search(name) and _is_password(value)):
-        findings.error("hardcoded_secret", node, f"This looks like the value of a credential ({name[:40]})", _HINT)
+        _refuse(findings, node, f"This looks like the value of a credential ({name[:40]})", _HINT, code)
     else:
         message = f"A fixed string is assigned to {name[:40]}"
         findings.warn("possible_secret", node, message, "If it is a credential, pass it in api_keys and read os.environ")
