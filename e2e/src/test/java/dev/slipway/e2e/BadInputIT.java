@@ -89,6 +89,21 @@ class BadInputIT {
   }
 
   @Test
+  void aPackageThatNobodyNamed_isRefused_andOneThatIsNamedIsNot() {
+    String code = "import acme_weather_sdk\n" + Agents.saying("hello");
+
+    Answer guessed = post(code);
+    assertThat(guessed.status()).isEqualTo(422);
+    assertThat(guessed.body().path("errors").path(0).path("code").asText())
+        .isEqualTo("unmapped_import");
+    Answer named =
+        SHARED
+            .api()
+            .post("/check", Map.of("code", code, "requirements", List.of("acme-weather-sdk>=2")));
+    assertThat(named.body().path("ok").asBoolean()).as("%s", named).isTrue();
+  }
+
+  @Test
   void codeOfMoreThanFiveMegabytes_isRefused() {
     Answer answer = post("# " + "x".repeat(5 * 1024 * 1024) + "\n" + Agents.saying("hello"));
 
