@@ -24,10 +24,13 @@ final class GroupedHelp extends Help {
 
   private static final List<Group> OPTIONS =
       List.of(
-          Group.of("Which agent, and why", "--name --stack --region --tag --reason --id --ttl"),
+          Group.of(
+              "Which agent, and why",
+              "--name --account --stack --region --tag --reason --id --ttl"),
           Group.of(
               "Runtime and configuration",
-              "--runtime --arch --memory --timeout --env --api-key --require --policy"),
+              "--entry --runtime --arch --memory --timeout --storage --env --api-key --require --session --isolation"),
+          Group.of("What it may do in AWS", "--permissions --managed-policy --execution-role"),
           Group.of(
               "How it is called",
               "--url --public --cors --invoke-mode --api --subnet --security-group"),

@@ -75,9 +75,9 @@ class FootprintIT {
                   "served",
                   serving(port),
                   Map.of("smoke_test", Map.of("expectation", "words that it never says")));
-      Waiting.until("the agent to serve", MAX_STAY, () -> isTaken(port));
       JsonNode end = stack.api().awaitEnd(deployment);
       assertThat(end.path("status").asText()).as("%s", end).isEqualTo("failed");
+      assertThat(end.path("failure").toString()).contains("served on " + port);
       assertThat(end.path("compensation").toString()).contains("\"deleted\"");
 
       Waiting.until(
@@ -90,14 +90,17 @@ class FootprintIT {
   private static String serving(int port) {
     return """
         import http.server
+        import socket
         import threading
 
-        server = http.server.HTTPServer(("127.0.0.1", %d), http.server.SimpleHTTPRequestHandler)
+        PORT = %d
+        server = http.server.HTTPServer(("127.0.0.1", PORT), http.server.SimpleHTTPRequestHandler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
         def main(prompt):
-            return "served"
+            socket.create_connection(("127.0.0.1", PORT), 5).close()
+            return f"served on {PORT}"
         """
         .formatted(port);
   }

@@ -88,7 +88,9 @@ final class Check extends Verb {
     Json.put(request, "account", account);
     Json.put(request, "region", region);
     Json.put(request, "entry", entry);
-    requirements.forEach(request.withArray("requirements")::add);
+    if (!requirements.isEmpty()) {
+      requirements.forEach(request.withArray("requirements")::add);
+    }
     try {
       return waitingFor("checking", () -> api().post(Path.of("check"), request, code.folder()));
     } catch (ApiProblem e) {

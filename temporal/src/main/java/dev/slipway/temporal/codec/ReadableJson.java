@@ -23,10 +23,15 @@ public final class ReadableJson {
     var payloads = Payloads.newBuilder();
     try {
       JsonFormat.parser().ignoringUnknownFields().merge(json, payloads);
-      var clear = codec.decode(payloads.getPayloadsList());
-      return JsonFormat.printer().print(Payloads.newBuilder().addAllPayloads(clear));
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      // What is JSON but has other types, depths or numbers comes as any of them.
       throw new IllegalArgumentException("Not the JSON of Temporal's payloads", e);
+    }
+    var clear = Payloads.newBuilder().addAllPayloads(codec.decode(payloads.getPayloadsList()));
+    try {
+      return JsonFormat.printer().print(clear);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("Payloads always have a JSON", e);
     }
   }
 }
