@@ -50,22 +50,17 @@ final class RequestSchemas {
 
   private RequestSchemas() {}
 
-  /** The request without code, and the folder beside it. */
+  /**
+   * The request without code, and the folder beside it. Its parts are described in words: of an
+   * object that is only ever a form, generated clients import a class that they do not generate.
+   */
   static Schema<?> form(RequestBody body) {
-    Schema<?> schema = object();
-    schema.addProperty(
-        "request",
-        new Schema<>()
-            .types(Set.of("object"))
-            .description("As in %s, without code.".formatted(body.schema())));
-    schema.addProperty(
-        "source",
-        new Schema<>()
-            .types(Set.of("string"))
-            .format("binary")
-            .description("The agent's folder as a zip, at most 16 MB."));
-    schema.setRequired(List.of("request", "source"));
-    return schema;
+    return new Schema<>()
+        .types(Set.of("object"))
+        .description(
+            ("Two parts: request, the JSON of %s without code, and source, the agent's folder as a"
+                    + " zip of at most 16 MB.")
+                .formatted(body.schema()));
   }
 
   /** All of them by name. */
