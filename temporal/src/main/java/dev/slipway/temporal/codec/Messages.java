@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through messages of Temporal's API and changes what Slipway has put into them, wherever it
@@ -82,21 +84,38 @@ final class Messages {
     if (!carries(message.getDescriptorForType())) {
       return message;
     }
-    Message.Builder builder = message.toBuilder();
-    message.getAllFields().forEach((field, value) -> change(builder, field, value));
-    return builder.build();
+    Message.@Nullable Builder builder = null;
+    for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+      Object value = changed(field.getKey(), field.getValue());
+      if (!isSame(value, field.getValue())) {
+        builder = builder == null ? message.toBuilder() : builder;
+        builder.setField(field.getKey(), value);
+      }
+    }
+    return builder == null ? message : builder.build();
   }
 
-  private void change(Message.Builder builder, FieldDescriptor field, Object value) {
+  /** The same object if there was nothing to change: most answers of most servers are clear. */
+  private Object changed(FieldDescriptor field, Object value) {
     if (isReason(field)) {
-      builder.setField(field, change.reason((String) value));
-    } else if (carries(field)) {
-      builder.setField(
-          field,
-          value instanceof List<?> many
-              ? many.stream().map(each -> changed((Message) each)).toList()
-              : changed((Message) value));
+      return change.reason((String) value);
     }
+    if (!carries(field)) {
+      return value;
+    }
+    return value instanceof List<?> many ? changed(many) : changed((Message) value);
+  }
+
+  private List<?> changed(List<?> many) {
+    List<Message> all = many.stream().map(each -> changed((Message) each)).toList();
+    boolean same = IntStream.range(0, many.size()).allMatch(i -> isSame(all.get(i), many.get(i)));
+    return same ? many : all;
+  }
+
+  /** Comparing what they contain would take longer than copying it. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Object now, @Nullable Object before) {
+    return now == before;
   }
 
   private Any packed(Any any) {
@@ -107,7 +126,8 @@ final class Messages {
     }
     try {
       Message content = type.getParserForType().parseFrom(any.getValue());
-      return any.toBuilder().setValue(changed(content).toByteString()).build();
+      Message now = changed(content);
+      return isSame(now, content) ? any : any.toBuilder().setValue(now.toByteString()).build();
     } catch (InvalidProtocolBufferException e) {
       throw new UnreadablePayloadException("Temporal sent a damaged " + name, e);
     }

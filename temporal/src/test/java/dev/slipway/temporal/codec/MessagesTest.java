@@ -50,6 +50,15 @@ class MessagesTest {
     assertThat(count(after, Filled.SEARCHED)).isEqualTo(count(before, Filled.SEARCHED));
   }
 
+  /** Without keys every answer passes through as well. */
+  @ParameterizedTest
+  @MethodSource("messages")
+  void whatIsClear_isNotCopied(Message prototype) {
+    Message full = Filled.like(prototype);
+
+    assertThat(showing.changed(full)).isSameAs(full);
+  }
+
   @Test
   void theMessages_haveMuchToHide() {
     assertThat(messages().filter(each -> Filled.text(Filled.like(each)).contains(Filled.SECRET)))
