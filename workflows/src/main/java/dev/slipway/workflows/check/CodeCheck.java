@@ -106,10 +106,19 @@ public interface CodeCheck {
 
     /** The same with one more reason to refuse. */
     public Report refused(Finding reason) {
+      return with(false, Stream.concat(errors.stream(), Stream.of(reason)).toList(), warnings);
+    }
+
+    /** The same with these warnings. */
+    public Report withWarnings(List<Finding> others) {
+      return with(ok, errors, others);
+    }
+
+    private Report with(boolean good, List<Finding> reasons, List<Finding> others) {
       return new Report(
-          false,
-          Stream.concat(errors.stream(), Stream.of(reason)).toList(),
-          warnings,
+          good,
+          reasons,
+          others,
           entryPoint,
           requirements,
           models,
@@ -131,28 +140,6 @@ public interface CodeCheck {
 
     /** An inference profile's ARN has about 120 characters. */
     private static final int MAX_MODEL_LENGTH = 300;
-
-    /** The same with these warnings. */
-    public Report withWarnings(List<Finding> others) {
-      return new Report(
-          ok,
-          errors,
-          others,
-          entryPoint,
-          requirements,
-          models,
-          modelsComplete,
-          asksElsewhere,
-          envNames,
-          tools,
-          mcp,
-          agents,
-          rights,
-          permissions,
-          runtime,
-          constraints,
-          project);
-    }
 
     /** The models that must be accessible in the agent's region; the first ones of very many. */
     public List<String> modelsHere() {
