@@ -13,6 +13,7 @@ import pytest
 from agent_check import limits
 from agent_check.check import check as check_bytes
 from agent_check.findings import lines_of
+from agent_check.terms import Terms
 from check_mutants import agents_in, mutant
 from conftest import SAMPLES
 
@@ -44,7 +45,7 @@ def judge(seed: int) -> bool:
     code = mutant(seed, AGENTS)
     try:
         with within_its_limit(seed):
-            answer = check_bytes(code, "3.11", frozenset(), frozenset())
+            answer = check_bytes(code, "3.11", Terms(given=frozenset()))
     except Exception as error:
         raise AssertionError(f"seed {seed}: the check ended with {error!r} for {code!r}") from error
     lines = len(lines_of(code.decode("utf-8", "replace")))

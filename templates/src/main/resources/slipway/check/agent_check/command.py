@@ -12,6 +12,8 @@ from typing import Any
 
 from agent_check import archive, limits
 from agent_check.check import check, refusal
+from agent_check.declared import packages
+from agent_check.terms import Terms
 
 _TOO_MUCH = "The code is too large or too deeply nested to be checked"
 
@@ -25,28 +27,30 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--entry", metavar="FILE:NAME", help="what a request is given to; found if left out")
     parser.add_argument("--require", metavar="REQ", action="append", default=[], help="a requirement of the deployment")
     options = parser.parse_args(arguments)
-    given = None if options.given is None else frozenset(options.given.split(","))
-    granted = frozenset(filter(None, options.granted.split(",")))
+    terms = Terms(
+        given=None if options.given is None else frozenset(options.given.split(",")),
+        granted=frozenset(filter(None, options.granted.split(","))),
+        entry=options.entry,
+        requested=packages(options.require),
+    )
     # Deep nesting can crash older interpreters: a copy reads the code, the original stays to answer.
     pid = os.fork()
     if pid == 0:
-        _answer_and_exit(options.runtime, given, granted, options.entry, tuple(options.require))
+        _answer_and_exit(options.runtime, terms)
     _, status = os.waitpid(pid, 0)
     if status != 0:
         _print(refusal(options.runtime, "syntax", _TOO_MUCH))
     return 0
 
 
-def _answer_and_exit(
-    runtime: str, given: frozenset[str] | None, granted: frozenset[str], entry: str | None, requested: tuple[str, ...]
-) -> None:
+def _answer_and_exit(runtime: str, terms: Terms) -> None:
     status = 1
     try:
         limits.apply()
         gc.disable()  # trees are no garbage until the end: looking for some takes longer than the check itself
         raw = sys.stdin.buffer.read(archive.MAX_BYTES)
         _drain()
-        _print(_checked(raw, runtime, given, granted, entry, requested))
+        _print(_checked(raw, runtime, terms))
         status = 0
     except BaseException:
         traceback.print_exc()  # a bug in the check itself: the answer alone would hide it
@@ -54,16 +58,9 @@ def _answer_and_exit(
         os._exit(status)
 
 
-def _checked(
-    raw: bytes,
-    runtime: str,
-    given: frozenset[str] | None,
-    granted: frozenset[str],
-    entry: str | None,
-    requested: tuple[str, ...],
-) -> dict[str, Any]:
+def _checked(raw: bytes, runtime: str, terms: Terms) -> dict[str, Any]:
     try:
-        return check(raw, runtime, given, granted, entry, requested)
+        return check(raw, runtime, terms)
     except (MemoryError, RecursionError, limits.TooExpensive):
         gc.collect()
         return refusal(runtime, "syntax", _TOO_MUCH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from agent_check import uv_lock
@@ -37,26 +38,31 @@ class Declared:
     source: str | None = None
     requested: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The packages whose version the folder decides."""
         pinned = (re.split(r"[=;\s]", pin, maxsplit=1)[0] for pin in self.pins)
         return frozenset([*pinned, *(one.name for one in self.requirements)])
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Every package that is named; asked for each import of each file."""
+        return self.names | self.requested
+
     def provides(self, package: str) -> bool:
         """Whether this very package is named, by the folder or by the deployment."""
-        return normalised(package) in self.names | self.requested
+        return normalised(package) in self._named
 
     def may_provide(self, package: str) -> bool:
         """Whether one of the packages may have a module of that name: its own name contains it, or is contained."""
         wanted = normalised(package)
-        return any(wanted in name or name in wanted for name in self.names | self.requested)
+        return any(wanted in name or name in wanted for name in self._named)
 
 
 NOTHING = Declared()
 
 
-def packages(lines: tuple[str, ...]) -> frozenset[str]:
+def packages(lines: list[str]) -> frozenset[str]:
     """The packages of requirements as a request has them."""
     return frozenset(one.name for one in map(Requirement.parse, lines) if one is not None)
 

@@ -7,26 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from agent_check import (
-    calls,
-    declared,
-    entry_points,
-    environment,
-    mcp_clients,
-    models,
-    own_machine,
-    requirements,
-    rights,
-    secret_scan,
-    servers,
-    stdio_servers,
-    variables,
-)
+from agent_check import declared, secret_scan, variables
 from agent_check.code import Code
 from agent_check.declared import Declared
+from agent_check.facts import facts_of
 from agent_check.findings import MAX_FINDINGS, Findings
 from agent_check.folder import File, Folder, is_test
 from agent_check.requirement import Requirement
+from agent_check.terms import Terms
 
 # Text in which keys are pasted; a lock is full of hashes, which look like keys.
 _TEXTS = (".md", ".txt", ".json", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".xml", ".html", ".sh")
@@ -60,20 +48,13 @@ class Reports:
         return sorted(self._all, key=lambda path: path or "")
 
 
-def check_folder(
-    raw: dict[str, bytes],
-    runtime: str,
-    entry: str | None,
-    given: frozenset[str] | None,
-    granted: frozenset[str],
-    requested: frozenset[str] = frozenset(),
-) -> tuple[Reports, dict[str, Any]]:
-    """The findings and the facts; entry is what the author names: a file, or a file and a name in it."""
+def check_folder(raw: dict[str, bytes], runtime: str, terms: Terms) -> tuple[Reports, dict[str, Any]]:
+    """The findings and the facts of all its files together."""
     reports = Reports()
     folder = Folder(raw)
     texts = _scan_texts(raw, reports)
-    own = replace(declared.read(texts, runtime, reports.of), requested=requested)
-    path, _, name = (entry or "").partition(":")
+    own = replace(declared.read(texts, runtime, reports.of), requested=terms.requested)
+    path, _, name = (terms.entry or "").partition(":")
     start = _start(path, folder, reports)
     if start is None:
         for file in folder.files.values():
@@ -88,7 +69,7 @@ def check_folder(
             _judge_apart(file, reports)
     codes = {file.path: folder.code(file, start, name or None, project) for file in reached if file.tree is not None}
     _judge_names(folder, project, reports)
-    facts = _facts(codes, start, own, given, granted, reports)
+    facts = _facts(codes, own, terms, reports)
     found = folder.layout(start)
     facts["project"] = {
         "files": len(raw),
@@ -158,47 +139,30 @@ def _modules_in(base: str, project: Any) -> Iterable[str]:
     return {path.partition("/")[0].removesuffix(".py") for path in inside}
 
 
-def _facts(
-    codes: dict[str, Code],
-    start: str,
-    own: Declared,
-    given: frozenset[str] | None,
-    granted: frozenset[str],
-    reports: Reports,
-) -> dict[str, Any]:
-    lines: list[str] = []
-    facts: dict[str, Any] = {"entry_point": None, "models": [], "env_names": set(), "tools": set(), "rights": []}
-    facts.update(mcp=False, agents=0, asks_elsewhere=False, bedrock=False)
-    complete = True
+def _facts(codes: dict[str, Code], own: Declared, terms: Terms, reports: Reports) -> dict[str, Any]:
+    found = []
     for path, code in codes.items():
         findings = reports.of(path)
         secret_scan.scan_text(code.text, findings)
-        secret_scan.scan_tree(code, findings)
-        calls.scan(code, findings)
-        servers.scan(code, findings)
-        stdio_servers.scan(code, findings)
-        own_machine.scan(code, given, findings)
-        needed = requirements.find(code, findings, own)
-        lines += needed.lines
-        entry = entry_points.find(code, findings) if path == start else None
-        facts["entry_point"] = facts["entry_point"] or entry
-        mcp_clients.scan(code, entry["name"] if entry else None, findings)
-        named = models.find(code, given, findings)
-        facts["models"] += [model for model in named["models"] if model not in facts["models"]]
-        complete = complete and (named["models_complete"] or not named["bedrock"] and not named["asks_otherwise"])
-        facts["asks_elsewhere"] = facts["asks_elsewhere"] or named["asks_elsewhere"]
-        facts["bedrock"] = facts["bedrock"] or named["bedrock"]
-        facts["mcp"] = facts["mcp"] or needed.mcp
-        facts["agents"] += calls.count_agents(code)
-        facts["tools"] |= set(needed.tools)
-        facts["env_names"] |= set(environment.names(code))
-        for right in rights.find(code, needed.tools, given, granted, findings):
-            facts["rights"].append({**right, "file": path})
-    if given is not None:
-        variables.compare_all(list(codes.values()), given, lambda code: reports.of(code.place.file))
-    facts["models_complete"] = complete and facts["bedrock"]
-    facts.update(tools=sorted(facts["tools"]), env_names=sorted(facts["env_names"]))
-    return {**facts, "requirements": _merged(lines, own), "constraints": list(own.pins)}
+        found.append(facts_of(code, terms, own, findings))
+    if terms.given is not None:
+        variables.compare_all(list(codes.values()), terms.given, lambda code: reports.of(code.place.file))
+    uses_bedrock = any(one["bedrock"] for one in found)
+    complete = all(one["models_complete"] or not one["bedrock"] and not one["asks_otherwise"] for one in found)
+    return {
+        "entry_point": next((one["entry_point"] for one in found if one["entry_point"]), None),
+        "requirements": _merged([line for one in found for line in one["requirements"]], own),
+        "constraints": list(own.pins),
+        "tools": sorted({tool for one in found for tool in one["tools"]}),
+        "mcp": any(one["mcp"] for one in found),
+        "models": list(dict.fromkeys(model for one in found for model in one["models"])),
+        "models_complete": complete and uses_bedrock,
+        "asks_elsewhere": any(one["asks_elsewhere"] for one in found),
+        "bedrock": uses_bedrock,
+        "env_names": sorted({name for one in found for name in one["env_names"]}),
+        "agents": sum(one["agents"] for one in found),
+        "rights": [{**right, "file": path} for path, one in zip(codes, found) for right in one["rights"]],
+    }
 
 
 def _merged(lines: list[str], own: Declared) -> list[str]:
