@@ -1,7 +1,9 @@
 package dev.slipway.starter.accounts;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.StackName;
 import dev.slipway.policy.Account;
+import dev.slipway.policy.Subject;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
@@ -98,6 +100,11 @@ public final class KnownAccounts {
               throw ProblemException.invalid(
                   List.of(FieldError.about("region", "policy", message, null)));
             });
+  }
+
+  /** What rules are asked about: the agent, as it runs or is to run. */
+  public Subject subject(AgentKey agent, DeploymentSpec spec) {
+    return new Subject(alias(agent.account()), agent.region(), agent.stackName(), spec);
   }
 
   private static AccountRole role(Account account) {

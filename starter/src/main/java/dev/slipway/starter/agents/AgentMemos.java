@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What Temporal tells of an agent's workflow, read as the agent's state. */
+/** What Temporal reports about an agent's workflow, read as the agent's state. */
 @Component
 final class AgentMemos {
   static final String UNREADABLE =

@@ -1,12 +1,10 @@
 package dev.slipway.starter.agents;
 
-import dev.slipway.policy.Subject;
 import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.admission.AgentQueue;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.agent.TtlChange;
-import dev.slipway.workflows.model.AgentKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,9 +34,7 @@ public final class Lifetimes {
   private void requireAllowed(AgentState agent, TtlChange change) {
     if (!agent.revisions().isEmpty()) {
       var spec = Agents.live(agent).spec().with(TTL, change.ttl());
-      AgentKey key = agent.agent();
-      String account = accounts.alias(key.account());
-      rules.require(new Subject(account, key.region(), key.stackName(), spec), TTL);
+      rules.require(accounts.subject(agent.agent(), spec), TTL);
     }
   }
 }

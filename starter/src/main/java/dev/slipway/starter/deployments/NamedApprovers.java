@@ -1,10 +1,8 @@
 package dev.slipway.starter.deployments;
 
 import dev.slipway.policy.Caller;
-import dev.slipway.policy.Subject;
 import dev.slipway.starter.accounts.KnownAccounts;
 import dev.slipway.starter.policy.ServerRules;
-import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.timeline.DeploymentView;
 import org.springframework.stereotype.Component;
 
@@ -22,11 +20,7 @@ final class NamedApprovers {
   /** Fails with 403 unless the caller is among them. */
   void require(DeploymentView view, Caller caller) {
     if (view.spec() != null) {
-      AgentKey agent = view.agent();
-      rules.requireApprover(
-          new Subject(
-              accounts.alias(agent.account()), agent.region(), agent.stackName(), view.spec()),
-          caller);
+      rules.requireApprover(accounts.subject(view.agent(), view.spec()), caller);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.starter.deployments;
 
 import dev.slipway.api.DeploymentId;
-import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Role;
 import dev.slipway.policy.Subject;
 import dev.slipway.starter.access.Permissions;
@@ -15,10 +14,8 @@ import dev.slipway.starter.requests.Upload;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
-import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -57,7 +54,9 @@ public final class Retries {
       permissions.require(Role.OPERATOR, view.agent());
     }
     Patches.requireFitting(view, retry);
-    var subject = subject(view.agent(), retry.spec());
+    // Changed settings follow the rules of today; unchanged ones were admitted.
+    Optional<Subject> subject =
+        Optional.ofNullable(retry.spec()).map(spec -> accounts.subject(view.agent(), spec));
     subject.ifPresent(changed -> RoleReader.requireOf(view.agent().account(), changed.spec()));
     subject.ifPresent(rules::require);
     Source corrected = retry.source();
@@ -81,14 +80,5 @@ public final class Retries {
       }
       throw refused;
     }
-  }
-
-  /** Changed settings follow the rules of today; unchanged ones were admitted. */
-  private Optional<Subject> subject(AgentKey agent, @Nullable DeploymentSpec changed) {
-    return Optional.ofNullable(changed)
-        .map(
-            spec ->
-                new Subject(
-                    accounts.alias(agent.account()), agent.region(), agent.stackName(), spec));
   }
 }

@@ -3,14 +3,12 @@ package dev.slipway.starter.requests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.policy.Account;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.temporal.Payloads;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +42,7 @@ public final class Fingerprint {
             request.region(),
             request.stackName().value(),
             request.spec(),
-            sha256(request.source().bytes()),
+            Sha256.of(request.source().bytes()),
             keys,
             request.reason(),
             request.projectId(),
@@ -72,15 +70,6 @@ public final class Fingerprint {
   }
 
   static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,7 +3,7 @@ package dev.slipway.starter.requests;
 import dev.slipway.project.Project;
 import java.nio.charset.StandardCharsets;
 
-/** The agent's own code, as it is stored. */
+/** The agent's own code, as stored. */
 public sealed interface Source {
   /** What the author calls it; failures of the live agent name it. */
   String fileName();
@@ -24,7 +24,7 @@ public sealed interface Source {
     }
   }
 
-  /** A folder, which has been looked at. */
+  /** A folder, which has been validated. */
   record Folder(Project project) implements Source {
     @Override
     public String fileName() {

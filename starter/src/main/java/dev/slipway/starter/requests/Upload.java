@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a call carries: the request, and perhaps a folder beside it that no one has looked at. */
+/** What a call carries: the request, and perhaps a folder beside it that has not been validated. */
 public final class Upload {
   private final JsonNode request;
   private final byte @Nullable [] archive;

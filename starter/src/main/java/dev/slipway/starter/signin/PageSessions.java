@@ -165,7 +165,7 @@ public final class PageSessions {
     return Map.of(IDENTITY, mapper.writeValueAsString(identity));
   }
 
-  /** Whom it stands for; nobody once the API token that they began it with is no longer valid. */
+  /** Whom it stands for; no one once the API token that they began it with is no longer valid. */
   private Optional<SignedIn> read(Jwt sealed) {
     Identity who =
         mapper.readValue(Objects.requireNonNull(sealed.getClaimAsString(IDENTITY)), Identity.class);
