@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Where an agent's conversations are kept. */
 public enum SessionStore implements WireName {
-  /** Nowhere: each call begins anew. */
+  /** Nowhere: each call starts a new one. */
   @Fallback
   NONE("none"),
   /** In S3, one conversation for each session of a caller. */

@@ -90,7 +90,7 @@ class KindsController {
         tools);
   }
 
-  /** Those that the caller may see: how many others there are is nobody's business. */
+  /** Those that the caller may see: how many others there are is not theirs to know. */
   private int active() {
     return (int)
         visibility

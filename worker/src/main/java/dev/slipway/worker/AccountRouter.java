@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each call to activities that act in the account that its input names: those of the worker's
- * own, or a copy of them with clients of the other account.
+ * Forwards each call to activities that act in the account that its input names: those of the
+ * worker's own, or a copy of them with clients of the other account.
  */
 final class AccountRouter {
   private AccountRouter() {}
 
   /**
-   * One activity for each of the given ones, which hands its calls on.
+   * One activity for each of the given ones, which forwards its calls.
    *
    * @param own those of the worker's own account
    * @param others what there is for a role

@@ -23,7 +23,7 @@ final class FunctionSource {
   }
 
   /**
-   * One file goes into the handler; a folder stays as it is, in a folder beside the runtime.
+   * One file goes into the handler; a folder stays unchanged, in a folder beside the runtime.
    *
    * @param project absent if the code is one file
    */

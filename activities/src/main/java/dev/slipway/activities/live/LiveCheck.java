@@ -22,7 +22,7 @@ public final class LiveCheck {
    * What must be live.
    *
    * @param urlSignIn the sign-in of its function URL; empty if it has none
-   * @param role the role it runs with; empty if that is its stack's, whose name nobody chooses
+   * @param role the role it runs with; empty if that is its stack's, whose name no one chooses
    * @param promise a description of it, such as {@code what was to be deployed}
    */
   public record Expected(

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * A role's session that is begun anew once it is refused: it would otherwise be used until it
+ * A role's session that is started again once it is refused: it would otherwise be used until it
  * expires, although an administrator has revoked it, or the emulator that gave it has restarted.
  */
 final class RoleSession implements AwsCredentialsProvider, ExecutionInterceptor {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * side needs to know.
  *
  * <p>An answer that can't be decrypted fails its call with {@code FAILED_PRECONDITION} and the
- * setting to mend; what Temporal holds stays as it is.
+ * setting to mend; what Temporal holds is not changed.
  */
 public final class EncryptedCalls implements ClientInterceptor {
   private final @Nullable Messages hiding;

@@ -18,7 +18,7 @@ import javax.crypto.spec.GCMParameterSpec;
  * binary/encrypted}, {@code encryption-key-id} names the key, and the data is a nonce followed by
  * the encrypted payload with its metadata.
  *
- * <p>A payload that is not encrypted is read as it is, so that encryption can be turned on at any
+ * <p>A payload that is not encrypted is read unchanged, so that encryption can be turned on at any
  * time.
  */
 final class EncryptingCodec implements PayloadCodec {

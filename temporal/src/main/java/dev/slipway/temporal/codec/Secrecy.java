@@ -96,7 +96,7 @@ final class Secrecy {
         byte[] hidden = Base64.getUrlDecoder().decode(reason.substring(MARK.length()));
         return codec.decode(Payload.parseFrom(hidden)).getData().toStringUtf8();
       } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
-        return reason; // somebody's own words
+        return reason; // someone's own words
       }
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountRole(
     String alias, String arn, @Nullable String externalId, @Nullable String principal) {
-  /** The same on behalf of somebody, or of nobody. */
+  /** The same on behalf of someone, or of no one. */
   public AccountRole on(@Nullable String behalfOf) {
     return new AccountRole(alias, arn, externalId, behalfOf);
   }

@@ -33,7 +33,7 @@ public record AgentKey(
     return new AgentKey(account, region, stackName, way);
   }
 
-  /** The same agent, reached on behalf of somebody, or of nobody. */
+  /** The same agent, reached on behalf of someone, or of no one. */
   public AgentKey on(@Nullable String behalfOf) {
     return role == null ? this : by(role.on(behalfOf));
   }
