@@ -13,6 +13,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.PlanChange;
@@ -43,15 +44,17 @@ abstract class AgentOnEmulator {
     cloud.close();
   }
 
-  Outputs deploy(AgentKey key, DeploymentId id, String answer, String extra) {
+  FunctionOutputs deploy(AgentKey key, DeploymentId id, String answer, String extra) {
     return deploy(key, id, shipment(cloud.built(key, id, answer, extra), key.stackName().value()));
   }
 
-  Outputs deploy(AgentKey key, DeploymentId id, Shipment shipment) {
+  FunctionOutputs deploy(AgentKey key, DeploymentId id, Shipment shipment) {
     var plan = cloud.planChange.planChange(plan(key, id, shipment));
     var change = cloud.samDeploy.samDeploy(new SamDeploy.Input(id, key, plan, shipment));
-    return cloud.fetchOutputs.fetchOutputs(
-        new FetchOutputs.Input(id, key, change.stackId(), plan.changeSetId()));
+    return (FunctionOutputs)
+        cloud.fetchOutputs.fetchOutputs(
+            new FetchOutputs.Input(
+                id, key, change.stackId(), plan.changeSetId(), change.released()));
   }
 
   static Shipment shipment(SamBuild.Built built, String function) {

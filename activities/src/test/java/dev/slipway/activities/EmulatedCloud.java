@@ -10,6 +10,7 @@ import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.outputs.StackOutputs;
+import dev.slipway.activities.preflight.LambdaSurroundings;
 import dev.slipway.activities.preflight.PreflightActivity;
 import dev.slipway.activities.remove.Belongings;
 import dev.slipway.activities.remove.RemoveAgentActivities;
@@ -85,9 +86,10 @@ public final class EmulatedCloud implements AutoCloseable {
             clients,
             artifacts,
             logs,
+            new LambdaSurroundings(clients),
             null);
     stacks = new WantedStacks(artifacts, AdapterLayers.NONE, null);
-    planChange = new PlanChangeActivity(clients, artifacts, address, stacks, logs);
+    planChange = new PlanChangeActivity(clients, artifacts, address, stacks::planned, logs);
     samDeploy = new SamDeployActivity(clients, stacks, logs);
     var outputs = new StackOutputs(new LocalAddresses(settings.endpoint()));
     fetchOutputs = new FetchOutputsActivity(clients, outputs);

@@ -11,7 +11,7 @@ import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
-import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.steps.SamBuild;
 import dev.slipway.workflows.steps.SamDeploy;
 import dev.slipway.workflows.steps.Shipment;
@@ -69,7 +69,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
     assertThat(smoke(second, live, "world").answerStart()).isEqualTo("world");
   }
 
-  private PruneRevisions.Input leftovers(Outputs... outputs) {
+  private PruneRevisions.Input leftovers(FunctionOutputs... outputs) {
     return new PruneRevisions.Input(
         agent,
         Arrays.stream(outputs)
@@ -173,7 +173,7 @@ class LiveEmulatorTest extends AgentOnEmulator {
     assertThat(facts()).isEqualTo(facts);
     var live = Objects.requireNonNull(undone.live());
     assertThat(live.version()).isEqualTo(version().version()).isNotEqualTo(before.version());
-    assertThat(live.functionArn()).isEqualTo(before.functionArn());
+    assertThat(live.arn()).isEqualTo(before.arn());
     assertThat(undone.ledger())
         .extracting(LedgerEntry::action)
         .containsExactly(LedgerAction.PRE_EXISTING);

@@ -15,6 +15,12 @@ public record DeploymentSpec(
         FunctionName functionName,
     @FieldDoc(
             value =
+                "What the agent runs on: lambda, or agentcore for a micro-VM of its own per session.",
+            label = "Runs on",
+            option = "--target T")
+        Target deploymentType,
+    @FieldDoc(
+            value =
                 "The Python that the agent runs on; auto is the lowest from 3.11 on that reads the code.",
             label = "Runtime",
             option = "--runtime R")
@@ -39,7 +45,8 @@ public record DeploymentSpec(
             option = "--memory MB",
             unit = "MB",
             min = 128,
-            max = 10_240)
+            max = 10_240,
+            only = Target.LAMBDA)
         int memorySize,
     @FieldDoc(
             value = "Longest time that one call may take.",
@@ -55,7 +62,8 @@ public record DeploymentSpec(
             option = "--storage MB",
             unit = "MB",
             min = 512,
-            max = 10_240)
+            max = 10_240,
+            only = Target.LAMBDA)
         int ephemeralStorage,
     @FieldDoc(
             value =
@@ -74,23 +82,27 @@ public record DeploymentSpec(
     @FieldDoc(
             value = "Whether the agent gets a function URL.",
             label = "Function URL",
-            option = "--url")
+            option = "--url",
+            only = Target.LAMBDA)
         boolean enableFunctionUrl,
     @FieldDoc(
             value =
                 "Who may call the agent's endpoints; NONE is anyone on the internet, at your cost, and"
                     + " needs allow_public: true.",
-            label = "Calls are signed with")
+            label = "Calls are signed with",
+            only = Target.LAMBDA)
         FunctionUrlAuth functionUrlAuth,
     @FieldDoc(
             value = "Whether the agent gets a REST API, whose calls end after 29 s.",
             label = "REST API (calls end after 29 s)",
-            option = "--api")
+            option = "--api",
+            only = Target.LAMBDA)
         boolean enableApiGateway,
     @FieldDoc(
             value = "The origin that may call the endpoints from a browser; * is any.",
             label = "Origin that may call from a browser",
-            option = "--cors ORIGIN")
+            option = "--cors ORIGIN",
+            only = Target.LAMBDA)
         String corsAllowOrigin,
     @FieldDoc(
             value =
@@ -129,24 +141,28 @@ public record DeploymentSpec(
                 "Where conversations are kept between calls that name a session_id: s3 keeps them in the"
                     + " server's bucket until the agent is destroyed.",
             label = "Conversations",
-            option = "--session WHERE")
+            option = "--session WHERE",
+            only = Target.LAMBDA)
         SessionStore session,
     @FieldDoc(
             value =
                 "What calls share: call gives each its own copy of the loaded agent; environment lets"
                     + " callers share everything, for an agent that remembers on purpose.",
             label = "Calls share",
-            option = "--isolation HOW")
+            option = "--isolation HOW",
+            only = Target.LAMBDA)
         Isolation isolation,
     @FieldDoc(
             value = "Whether the answer is streamed; auto streams when the agent's main does.",
             label = "Answers",
-            option = "--invoke-mode M")
+            option = "--invoke-mode M",
+            only = Target.LAMBDA)
         InvokeMode invokeMode,
     @FieldDoc(
             value = "Whether calls are traced with AWS X-Ray.",
             label = "Trace with AWS X-Ray",
-            option = "--tracing")
+            option = "--tracing",
+            only = Target.LAMBDA)
         boolean tracing,
     @FieldDoc(
             value =
@@ -154,13 +170,15 @@ public record DeploymentSpec(
                     + " account's other functions when left out.",
             label = "Reserved concurrency",
             option = "--reserved N",
-            max = 1000)
+            max = 1000,
+            only = Target.LAMBDA)
         @Nullable Integer reservedConcurrency,
     @FieldDoc(
             value = "Environments kept warm, which cost money while they wait.",
             label = "Provisioned concurrency",
             option = "--provisioned N",
-            max = 1000)
+            max = 1000,
+            only = Target.LAMBDA)
         int provisionedConcurrency,
     @FieldDoc(
             value = "How long CloudWatch keeps the logs: one of the periods it offers.",
@@ -187,6 +205,24 @@ public record DeploymentSpec(
             label = "Smoke test")
         @Nullable SmokeCheck smokeTest,
     @FieldDoc(
+            value = "How long a session may wait for its next call before its micro-VM ends.",
+            label = "A session waits",
+            option = "--session-idle S",
+            unit = "seconds",
+            min = 60,
+            max = 28_800,
+            only = Target.AGENTCORE)
+        Duration sessionIdleTimeout,
+    @FieldDoc(
+            value = "How long a session's micro-VM lives at most, whatever it is doing.",
+            label = "A session lives",
+            option = "--session-lifetime S",
+            unit = "seconds",
+            min = 60,
+            max = 28_800,
+            only = Target.AGENTCORE)
+        Duration sessionMaxLifetime,
+    @FieldDoc(
             value =
                 "How long the agent lives after a successful deployment; it never expires when left out.",
             label = "Expires after",
@@ -198,6 +234,11 @@ public record DeploymentSpec(
   /** Lambda's own default. */
   private static final int USUAL_STORAGE = 512;
 
+  /** AgentCore's own defaults. */
+  private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofMinutes(15);
+
+  private static final Duration USUAL_LIFETIME = Duration.ofHours(8);
+
   public DeploymentSpec {
     // The starter decides what is legal; a newer one may allow more than this version knows.
     Objects.requireNonNull(functionName, "function_name");
@@ -207,6 +248,9 @@ public record DeploymentSpec(
     requirements = List.copyOf(requirements);
     managedPolicies = List.copyOf(Objects.requireNonNullElse(managedPolicies, List.of()));
     permissions = List.copyOf(Objects.requireNonNullElse(permissions, List.of()));
+    deploymentType = Objects.requireNonNullElse(deploymentType, Target.LAMBDA);
+    sessionIdleTimeout = Objects.requireNonNullElse(sessionIdleTimeout, USUAL_IDLE_TIMEOUT);
+    sessionMaxLifetime = Objects.requireNonNullElse(sessionMaxLifetime, USUAL_LIFETIME);
     session = Objects.requireNonNullElse(session, SessionStore.NONE);
     isolation = Objects.requireNonNullElse(isolation, Isolation.CALL);
     tags = sorted(tags);
@@ -220,6 +264,7 @@ public record DeploymentSpec(
   public static DeploymentSpec named(FunctionName functionName) {
     return new DeploymentSpec(
         functionName,
+        Target.LAMBDA,
         PythonRuntime.AUTO,
         Architecture.X86_64,
         null,
@@ -247,7 +292,20 @@ public record DeploymentSpec(
         OnFailure.COMPENSATE,
         Approval.NONE,
         SmokeCheck.DEFAULT,
+        USUAL_IDLE_TIMEOUT,
+        USUAL_LIFETIME,
         null);
+  }
+
+  /** The same with the defaults of a target: what only another one has is off. */
+  public static DeploymentSpec named(FunctionName functionName, Target target) {
+    DeploymentSpec usual = named(functionName);
+    return target == Target.AGENTCORE
+        ? usual
+            .with("deployment_type", target)
+            .with("architecture", Architecture.ARM64)
+            .with("enable_function_url", false)
+        : usual;
   }
 
   /**

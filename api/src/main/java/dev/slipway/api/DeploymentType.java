@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum DeploymentType implements WireName {
   /** Puts an agent on AWS Lambda. */
   LAMBDA("lambda"),
+  /** Puts an agent on Bedrock AgentCore Runtime. */
+  AGENTCORE("agentcore"),
   /** Removes an agent with all that belongs to it. */
   DESTROY("destroy"),
   /** A type that only a newer version knows. */
@@ -23,6 +25,15 @@ public enum DeploymentType implements WireName {
   @JsonValue
   public String wireName() {
     return wireName;
+  }
+
+  /** Putting an agent there. */
+  public static DeploymentType to(Target target) {
+    return switch (target) {
+      case LAMBDA -> LAMBDA;
+      case AGENTCORE -> AGENTCORE;
+      case UNKNOWN -> UNKNOWN;
+    };
   }
 
   @JsonCreator

@@ -32,4 +32,7 @@ public @interface FieldDoc {
 
   /** The greatest value; for a duration, in seconds. */
   int max() default Integer.MAX_VALUE;
+
+  /** The only target that has it; {@code UNKNOWN} for a field of all of them. */
+  dev.slipway.api.Target only() default dev.slipway.api.Target.UNKNOWN;
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Python runtimes of AWS Lambda that Slipway deploys to.
@@ -60,6 +61,11 @@ public enum PythonRuntime implements WireName {
   /** Those that this version deploys to, oldest first. */
   public static List<PythonRuntime> known() {
     return Arrays.stream(values()).filter(runtime -> runtime.minor > 0).toList();
+  }
+
+  /** The lowest that {@code auto} stands for there: AgentCore changes no 3.11 any more. */
+  public static PythonRuntime lowest(@Nullable Target target) {
+    return target == Target.AGENTCORE ? PYTHON_3_12 : PYTHON_3_11;
   }
 
   /** The name AWS uses, such as {@code python3.11}. */

@@ -30,7 +30,6 @@ public record RequestBody(
           "DeploymentRequest",
           SpecField.all(),
           List.of(
-              DEPLOYMENT_TYPE,
               CODE,
               FILE_NAME,
               ACCOUNT,

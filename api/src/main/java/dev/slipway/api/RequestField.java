@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** A field of a request that is not a setting of the agent; those are {@link SpecField}s. */
 public enum RequestField {
-  DEPLOYMENT_TYPE(Kind.CHOICE, "Where the agent runs."),
   CODE(Kind.TEXT, "The agent's Python source, at most 5 MB."),
   FILE_NAME(
       Kind.TEXT,
@@ -89,7 +88,6 @@ public enum RequestField {
   /** The values of a choice; none for another kind. */
   public List<WireName> choices() {
     return switch (this) {
-      case DEPLOYMENT_TYPE -> List.of(DeploymentType.LAMBDA);
       case ROLE -> List.of(Role.values());
       case QUEUE_POLICY -> WireNames.known(QueuePolicy.class);
       default -> List.of();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class SpecField {
   private static final List<SpecField> ALL =
       Arrays.stream(DeploymentSpec.class.getRecordComponents()).map(SpecField::new).toList();
 
+  private static final Set<String> IDENTITY = Set.of("function_name", "deployment_type");
+
   private static final Constructor<DeploymentSpec> CONSTRUCTOR = constructor();
 
   private final RecordComponent component;
@@ -58,9 +61,14 @@ public final class SpecField {
     return ALL;
   }
 
-  /** Those that a retry may change: all but the agent's name. */
+  /** Those that a retry may change: all but the agent's name and what it runs on. */
   public static List<SpecField> patchable() {
-    return ALL.stream().filter(field -> !field.name.equals("function_name")).toList();
+    return ALL.stream().filter(field -> !IDENTITY.contains(field.name)).toList();
+  }
+
+  /** Whether an agent on that target has it. */
+  public boolean isOf(Target target) {
+    return doc.only() == Target.UNKNOWN || doc.only() == target;
   }
 
   /** The one of that name in JSON. */

@@ -1,6 +1,7 @@
 package dev.slipway.builder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ record DeploymentOutputs(
     @Nullable String invokeEndpoint,
     @Nullable String streamingInvokeEndpoint) {
   static Optional<DeploymentOutputs> of(DeploymentView view) {
-    var outputs = view.outputs();
-    if (outputs == null) {
+    if (!(view.outputs() instanceof FunctionOutputs outputs)) {
       return Optional.empty();
     }
     var spec = view.spec();

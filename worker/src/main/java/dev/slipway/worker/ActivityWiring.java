@@ -1,8 +1,10 @@
 package dev.slipway.worker;
 
+import dev.slipway.activities.agentcore.AgentCoreSteps;
 import dev.slipway.activities.audit.TemporalHistories;
 import dev.slipway.activities.audit.WriteAuditActivity;
 import dev.slipway.activities.build.BuildTools;
+import dev.slipway.activities.build.RuntimeBuildActivity;
 import dev.slipway.activities.build.SamBuildActivity;
 import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.check.AgentCodeChecker;
@@ -17,10 +19,13 @@ import dev.slipway.activities.files.StoredArtifacts;
 import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.inject.InjectActivity;
 import dev.slipway.activities.log.Redaction;
+import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.outputs.StackOutputs;
+import dev.slipway.activities.preflight.LambdaSurroundings;
 import dev.slipway.activities.preflight.PreflightActivity;
+import dev.slipway.activities.preflight.Surroundings;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.remove.Belongings;
@@ -39,7 +44,14 @@ import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
+import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.PlanChange;
+import dev.slipway.workflows.steps.Preflight;
+import dev.slipway.workflows.steps.SamBuild;
+import dev.slipway.workflows.steps.SamDeploy;
+import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.undo.Undo;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +59,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,19 +152,17 @@ final class ActivityWiring implements AutoCloseable {
   private List<Object> build(AccountAccess account) {
     var stored = new StoredArtifacts(account.artifacts());
     var buildTools = new BuildTools(toolSettings, processes, environment, interpreters);
+    Function<SamBuild.Input, StepLog> logs =
+        input ->
+            account
+                .logs()
+                .open(input.agent().region(), input.deploymentId(), Step.SAM_BUILD.wireName());
     return List.of(
         new InjectActivity(stored, checker, bundle),
-        new SamBuildActivity(
-            stored,
-            buildTools,
-            bundle,
-            workplace,
-            clock,
-            input ->
-                account
-                    .logs()
-                    .open(
-                        input.agent().region(), input.deploymentId(), Step.SAM_BUILD.wireName())));
+        TargetRouter.route(
+            SamBuild.class,
+            new SamBuildActivity(stored, buildTools, bundle, workplace, clock, logs),
+            new RuntimeBuildActivity(stored, buildTools, bundle, workplace, clock, logs)));
   }
 
   private List<Object> cloud(AccountAccess account) {
@@ -162,25 +173,59 @@ final class ActivityWiring implements AutoCloseable {
     var address = new TemplateAddress(artifacts, account.aws().settings());
     var stacks = new WantedStacks(artifacts, adapters(), account.boundary());
     var outputs = new StackOutputs(new LocalAddresses(settings.aws().endpoint()));
+    var onAgentCore = new AgentCoreSteps(clients, artifacts, account.logs());
+    var undo = new UndoActivities(clients, artifacts, secrets, address, outputs);
     return List.of(
-        new PreflightActivity(
-            tools, account.identity(), clients, artifacts, account.logs(), account.boundary()),
+        TargetRouter.route(
+            Preflight.class,
+            preflight(account, new LambdaSurroundings(clients)),
+            preflight(account, onAgentCore.surroundings())),
         new ReuseRevisionActivity(new StoredArtifacts(artifacts), secrets::exists),
-        new PlanChangeActivity(clients, artifacts, address, stacks, account.logs()),
-        new SamDeployActivity(clients, stacks, account.logs()),
-        new FetchOutputsActivity(clients, outputs),
-        new SmokeTestActivity(clients, account.logs()),
-        new UndoActivities(clients, artifacts, secrets, address, outputs),
-        new RemoveAgentActivities(
-            clients,
-            new Belongings(artifacts, secrets, new TemporalStandings(temporal), clock),
-            agents),
+        TargetRouter.route(
+            PlanChange.class,
+            new PlanChangeActivity(clients, artifacts, address, stacks::planned, account.logs()),
+            new PlanChangeActivity(
+                clients,
+                artifacts,
+                address,
+                onAgentCore.stacks(account.boundary()),
+                account.logs())),
+        TargetRouter.route(
+            SamDeploy.class,
+            new SamDeployActivity(clients, stacks, account.logs()),
+            onAgentCore.samDeploy()),
+        TargetRouter.route(
+            FetchOutputs.class,
+            new FetchOutputsActivity(clients, outputs),
+            onAgentCore.fetchOutputs()),
+        TargetRouter.route(
+            SmokeTest.class,
+            new SmokeTestActivity(clients, account.logs()),
+            onAgentCore.smokeTest()),
+        onAgentCore.goLive(),
+        TargetRouter.route(Undo.class, undo, onAgentCore.undo(undo)),
+        onAgentCore.remove(
+            new RemoveAgentActivities(
+                clients,
+                new Belongings(artifacts, secrets, new TemporalStandings(temporal), clock),
+                agents)),
         new TemporalAgentKeeper(temporal),
         new CheckDriftActivity(agents, clients, secrets, stacks, clock),
         new WriteAuditActivity(
             new TemporalHistories(temporal),
             new S3Records(account.aws(), artifacts, settings.audit().retention(), clock)),
         new PruneRevisionsActivity(artifacts, secrets, clients));
+  }
+
+  private Preflight preflight(AccountAccess account, Surroundings surroundings) {
+    return new PreflightActivity(
+        tools,
+        account.identity(),
+        account.cloud(),
+        account.artifacts(),
+        account.logs(),
+        surroundings,
+        account.boundary());
   }
 
   private static Map<String, String> marked(Path workDirectory) {

@@ -51,7 +51,7 @@ final class CoolDown {
 
   /** The failure of what can only be locked with releases that are too new. */
   static Failure failure(
-      PackageTerms.CoolDown rule, Target target, List<String> blamed, String withNewer) {
+      PackageTerms.CoolDown rule, BuildTarget target, List<String> blamed, String withNewer) {
     List<String> pins =
         PIN.matcher(withNewer).results().map(pin -> pin.group(1) + "==" + pin.group(2)).toList();
     var evidence = new ArrayList<String>();

@@ -32,23 +32,27 @@ final class DependencyLayer {
   private final DependencyLock locks;
   private final LayerStore layers;
   private final SortedMap<String, byte[]> runtime;
+  private final PackageLimit limit;
 
   /**
    * Provides layers.
    *
    * @param runtime the files that go next to the packages, by path
+   * @param limit what a package with the layer must not exceed
    */
   DependencyLayer(
       Artifacts artifacts,
       BuildTools tools,
       DependencyLock locks,
       LayerStore layers,
-      SortedMap<String, byte[]> runtime) {
+      SortedMap<String, byte[]> runtime,
+      PackageLimit limit) {
     this.artifacts = artifacts;
     this.tools = tools;
     this.locks = locks;
     this.layers = layers;
     this.runtime = runtime;
+    this.limit = limit;
   }
 
   /**
@@ -76,7 +80,7 @@ final class DependencyLayer {
    */
   Provided provide(
       String region,
-      Target target,
+      BuildTarget target,
       ArtifactRef lock,
       PackageTerms terms,
       long functionBytes,
@@ -121,15 +125,15 @@ final class DependencyLayer {
     return artifacts.find(region, layer.zip().key()).filter(layer.zip()::equals).map(zip -> layer);
   }
 
-  private static void requireRoom(Layer layer, long functionBytes) {
+  private void requireRoom(Layer layer, long functionBytes) {
     long bytes = layer.unzippedBytes() + functionBytes;
-    if (PackageLimit.exceededBy(bytes)) {
-      throw PackageLimit.failure(bytes, layer.largest());
+    if (limit.exceededBy(bytes)) {
+      throw limit.failure(bytes, layer.largest());
     }
   }
 
   private void requireLoadable(
-      Target target,
+      BuildTarget target,
       InstalledPackages packages,
       LayerTree tree,
       Path lock,
@@ -153,7 +157,7 @@ final class DependencyLayer {
 
   private boolean build(
       LayerTree tree,
-      Target target,
+      BuildTarget target,
       Path lock,
       PackageTerms terms,
       long functionBytes,
@@ -165,14 +169,14 @@ final class DependencyLayer {
     requireLoadable(target, packages, tree, lock, terms, log);
     log.line("slipway", "All native libraries load on %s; compiling".formatted(target.label()));
     long plain = tree.bytes() + functionBytes;
-    if (PackageLimit.exceededBy(plain)) {
-      throw PackageLimit.failure(plain, packages.largest(PackageLimit.PACKAGES_NAMED));
+    if (limit.exceededBy(plain)) {
+      throw limit.failure(plain, packages.largest(PackageLimit.PACKAGES_NAMED));
     }
     if (!tree.compile(target)) {
       return false;
     }
     log.line("slipway", "Compiled; packing");
-    if (PackageLimit.exceededBy(tree.bytes() + functionBytes)) {
+    if (limit.exceededBy(tree.bytes() + functionBytes)) {
       log.line("slipway", "Compiled modules do not fit: the layer is shipped without them");
       tree.deleteCompiled();
       return false;

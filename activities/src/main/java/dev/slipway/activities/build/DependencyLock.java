@@ -49,7 +49,7 @@ final class DependencyLock {
   record Answer(ArtifactRef lock, Instant lockedAt) {}
 
   /** Finds the lock, or creates it with uv; fails with DependencyUnresolvable. */
-  ArtifactRef lock(String region, Target target, Wanted wanted, Path directory, LineSink log)
+  ArtifactRef lock(String region, BuildTarget target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
     requireAllowed(wanted.terms());
     String question = question(target, wanted);
@@ -90,7 +90,7 @@ final class DependencyLock {
     return (requirements, target) -> whatIf(target, like.insteadOf(requirements), directory);
   }
 
-  private Optional<String> whatIf(Target target, Wanted wanted, Path directory)
+  private Optional<String> whatIf(BuildTarget target, Wanted wanted, Path directory)
       throws InterruptedException, IOException {
     Path own = Files.createTempDirectory(directory, "what-if-");
     return resolve(target, wanted, own, LineSink.NONE).succeeded()
@@ -109,7 +109,7 @@ final class DependencyLock {
             });
   }
 
-  private byte[] compile(Target target, Wanted wanted, Path directory, LineSink log)
+  private byte[] compile(BuildTarget target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
     ProcessResult result = resolve(target, wanted, directory, log);
     PackageTerms.CoolDown rule = wanted.terms().coolDown();
@@ -130,7 +130,7 @@ final class DependencyLock {
     return Files.readAllBytes(lock);
   }
 
-  private ProcessResult resolve(Target target, Wanted wanted, Path directory, LineSink log)
+  private ProcessResult resolve(BuildTarget target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
     Files.write(directory.resolve("requirements.in"), wanted.requirements());
     Files.write(directory.resolve("constraints.txt"), wanted.constraints());
@@ -161,7 +161,7 @@ final class DependencyLock {
         arguments);
   }
 
-  private static String question(Target target, Wanted wanted) {
+  private static String question(BuildTarget target, Wanted wanted) {
     var question = new Fingerprint().add(EDITION);
     target.uvOptions().forEach(question::add);
     question.add("requirements");

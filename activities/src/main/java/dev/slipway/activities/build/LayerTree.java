@@ -38,7 +38,7 @@ final class LayerTree {
   }
 
   /** Installs exactly what is locked, wheels only, each verified by its hash. */
-  void install(Target target, Path lock) throws InterruptedException, IOException {
+  void install(BuildTarget target, Path lock) throws InterruptedException, IOException {
     Files.createDirectories(packages);
     var arguments = new ArrayList<>(List.of("pip", "install"));
     arguments.addAll(target.uvOptions());
@@ -68,7 +68,7 @@ final class LayerTree {
   }
 
   /** Compiles every module, if this worker has the runtime's Python; returns whether it did. */
-  boolean compile(Target target) throws InterruptedException {
+  boolean compile(BuildTarget target) throws InterruptedException {
     Optional<PythonInterpreter> python = tools.interpreters().find(target.runtime());
     if (python.isEmpty()) {
       log.line(

@@ -17,12 +17,13 @@ final class LoadableVersion {
   /** An older release rarely lies about its wheels when two newer ones do. */
   private static final int MAX_TRIES = 3;
 
-  private final Target target;
+  private final BuildTarget target;
   private final WorkingVersion.Resolver resolver;
   private final BuildTools tools;
   private final LineSink log;
 
-  LoadableVersion(Target target, WorkingVersion.Resolver resolver, BuildTools tools, LineSink log) {
+  LoadableVersion(
+      BuildTarget target, WorkingVersion.Resolver resolver, BuildTools tools, LineSink log) {
     this.target = target;
     this.resolver = resolver;
     this.tools = tools;
@@ -50,12 +51,12 @@ final class LoadableVersion {
   private Optional<WorkingVersion.Found> onNewerRuntime(String pinned, Path directory)
       throws InterruptedException, IOException {
     int glibc = target.runtime().glibc().minor();
-    Optional<Target> newer =
+    Optional<BuildTarget> newer =
         PythonRuntime.known().stream()
             .filter(runtime -> runtime.minor() > target.runtime().minor())
             .filter(runtime -> runtime.glibc().minor() > glibc)
             .findFirst()
-            .map(runtime -> new Target(runtime, target.architecture()));
+            .map(runtime -> new BuildTarget(runtime, target.architecture()));
     if (newer.isEmpty()) {
       return Optional.empty();
     }
@@ -86,7 +87,7 @@ final class LoadableVersion {
     return Optional.empty();
   }
 
-  private boolean loads(Target where, String lock, Path directory)
+  private boolean loads(BuildTarget where, String lock, Path directory)
       throws InterruptedException, IOException {
     Path file = Files.writeString(directory.resolve("requirements.txt"), lock);
     var tree = new LayerTree(directory, tools, LineSink.NONE);

@@ -4,27 +4,37 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.util.List;
 
-/** Lambda's limit on the unzipped size of a function and its layers. */
-public final class PackageLimit {
-  /** 250 MiB; see "Lambda quotas" in its developer guide. */
-  static final long MAX_BYTES = 262_144_000;
+/** How large a package may be, unzipped. */
+public enum PackageLimit {
+  /** 250 MiB for a function and its layers; see "Lambda quotas" in its developer guide. */
+  LAMBDA(262_144_000),
+  /** 750 MB; see "Direct code deployment" in AgentCore's developer guide. */
+  AGENTCORE(750_000_000);
 
   /** As many as fit next to the other evidence of a failure. */
   static final int PACKAGES_NAMED = 10;
 
   private static final double MEGABYTE = 1_000_000.0;
 
-  private PackageLimit() {}
+  private final long maxBytes;
 
-  public static boolean exceededBy(long bytes) {
-    return bytes > MAX_BYTES;
+  PackageLimit(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
-  static RuntimeException failure(long bytes, List<InstalledPackages.Size> largest) {
+  long maxBytes() {
+    return maxBytes;
+  }
+
+  public boolean exceededBy(long bytes) {
+    return bytes > maxBytes;
+  }
+
+  RuntimeException failure(long bytes, List<InstalledPackages.Size> largest) {
     return Failure.of(
             FailureType.PACKAGE_TOO_LARGE,
-            "Unzipped, the function and its dependencies take %.1f MB (expected: at most %.1f MB)."
-                .formatted(bytes / MEGABYTE, MAX_BYTES / MEGABYTE),
+            "Unzipped, the agent and its dependencies take %.1f MB (expected: at most %.1f MB)."
+                .formatted(bytes / MEGABYTE, maxBytes / MEGABYTE),
             largest.stream()
                 .map(size -> "%s: %.1f MB".formatted(size.name(), size.bytes() / MEGABYTE))
                 .toList())

@@ -52,7 +52,8 @@ public final class SamBuildActivity implements SamBuild {
             tools,
             locks,
             new LayerStore(tools.cache().resolve("layers"), clock),
-            bundle.runtime());
+            bundle.runtime(),
+            PackageLimit.LAMBDA);
   }
 
   @Override
@@ -74,7 +75,7 @@ public final class SamBuildActivity implements SamBuild {
   private Built build(Input input, Path directory, StepLog log)
       throws InterruptedException, IOException {
     String region = input.agent().region();
-    var target = new Target(input.runtime(), input.architecture());
+    var target = new BuildTarget(input.runtime(), input.architecture());
     var project = new SamProject(Files.createDirectory(directory.resolve("project")), tools);
     long functionBytes = project.writeSource(artifacts.read(region, input.bundle()));
     project.writeTemplate(bundle, input.agent(), target);

@@ -6,7 +6,7 @@ import dev.slipway.workflows.model.AgentKey;
 final class SamConfig {
   private SamConfig() {}
 
-  static String text(AgentKey agent, Target target) {
+  static String text(AgentKey agent, BuildTarget target) {
     // None of the values can contain a quote: each was checked against a pattern.
     return """
         # Written by Slipway. To run it yourself: sam build, then sam deploy.

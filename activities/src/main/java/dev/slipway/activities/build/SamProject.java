@@ -51,7 +51,7 @@ final class SamProject {
   }
 
   /** Writes template and settings; the template's layer has an address, so SAM leaves it alone. */
-  void writeTemplate(TemplateBundle bundle, AgentKey agent, Target target) throws IOException {
+  void writeTemplate(TemplateBundle bundle, AgentKey agent, BuildTarget target) throws IOException {
     Files.write(directory.resolve("template.yaml"), bundle.samTemplate());
     Files.writeString(directory.resolve("samconfig.toml"), SamConfig.text(agent, target));
   }

@@ -27,7 +27,7 @@ final class UvRefusal {
 
   /** Explains; where the requirements are to blame, also finds out what would have worked. */
   static RuntimeException explain(
-      ProcessResult result, List<String> requirements, Target target, WorkingVersion working)
+      ProcessResult result, List<String> requirements, BuildTarget target, WorkingVersion working)
       throws InterruptedException, IOException {
     String text = result.errors();
     if (UNREACHABLE.matcher(text).find()) {

@@ -25,10 +25,10 @@ final class WheelAudit {
   private static final Pattern OLD_MANYLINUX =
       Pattern.compile("(?:manylinux\\w*?|linux)_(x86_64|aarch64)");
 
-  private final Target target;
+  private final BuildTarget target;
   private final InstalledPackages packages;
 
-  WheelAudit(Target target, InstalledPackages packages) {
+  WheelAudit(BuildTarget target, InstalledPackages packages) {
     this.target = target;
     this.packages = packages;
   }

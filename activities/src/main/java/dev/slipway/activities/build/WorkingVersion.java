@@ -22,12 +22,12 @@ final class WorkingVersion {
       Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(\\[[^\\]]*\\])?([^;]*)(;.*)?");
 
   private final Resolver resolver;
-  private final Target target;
+  private final BuildTarget target;
 
   /** Resolves requirements for a target; empty when there is no solution. */
   @FunctionalInterface
   interface Resolver {
-    Optional<String> lock(List<String> requirements, Target target)
+    Optional<String> lock(List<String> requirements, BuildTarget target)
         throws InterruptedException, IOException;
   }
 
@@ -37,8 +37,8 @@ final class WorkingVersion {
    * @param blamed the line or the version it replaces
    * @param pinned such as {@code numpy==2.2.6}
    */
-  record Found(String blamed, String pinned, Target target) {
-    String sentence(Target wanted) {
+  record Found(String blamed, String pinned, BuildTarget target) {
+    String sentence(BuildTarget wanted) {
       if (target.equals(wanted)) {
         return "Use %s in place of %s: it works for %s.".formatted(pinned, blamed, wanted.label());
       }
@@ -48,7 +48,7 @@ final class WorkingVersion {
     }
   }
 
-  WorkingVersion(Resolver resolver, Target target) {
+  WorkingVersion(Resolver resolver, BuildTarget target) {
     this.resolver = resolver;
     this.target = target;
   }
@@ -87,7 +87,8 @@ final class WorkingVersion {
   private Optional<Found> on(List<PythonRuntime> runtimes, List<String> requirements, String line)
       throws InterruptedException, IOException {
     for (PythonRuntime runtime : runtimes) {
-      Optional<Found> found = ask(requirements, line, new Target(runtime, target.architecture()));
+      Optional<Found> found =
+          ask(requirements, line, new BuildTarget(runtime, target.architecture()));
       if (found.isPresent()) {
         return found;
       }
@@ -106,7 +107,7 @@ final class WorkingVersion {
     return all.subList(0, all.indexOf(target.runtime())).reversed();
   }
 
-  private Optional<Found> ask(List<String> requirements, String line, Target where)
+  private Optional<Found> ask(List<String> requirements, String line, BuildTarget where)
       throws InterruptedException, IOException {
     return resolver
         .lock(requirements, where)

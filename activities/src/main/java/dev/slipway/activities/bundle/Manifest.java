@@ -9,11 +9,15 @@ import java.util.List;
 record Manifest(
     String version,
     Lambda lambda,
+    AgentCore agentcore,
     Check check,
     Data data,
     @JsonProperty("adapter_layers") AdapterLayers adapterLayers) {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Lambda(String template, Injection injection, List<String> source, List<String> runtime) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record AgentCore(String template, List<String> source) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Injection(

@@ -17,6 +17,11 @@ import java.util.TreeMap;
 public final class TemplateBundle {
   private static final String ROOT = "/slipway/";
   private static final String SOURCE = "lambda/source/";
+  private static final String RUNTIME_SOURCE = "agentcore/source/";
+
+  /** What AgentCore starts, at the root of the package. */
+  public static final String RUNTIME_ENTRY = "main.py";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Manifest manifest;
@@ -50,9 +55,23 @@ public final class TemplateBundle {
     return withinSource(manifest.lambda().runtime());
   }
 
+  /** The template of the stack beside an AgentCore runtime. */
+  public byte[] runtimeTemplate() {
+    return read(manifest.agentcore().template());
+  }
+
+  /** What an AgentCore package has beside {@link #source()}, by path. */
+  public SortedMap<String, byte[]> runtimeSource() {
+    return within(RUNTIME_SOURCE, manifest.agentcore().source());
+  }
+
   private static SortedMap<String, byte[]> withinSource(List<String> paths) {
+    return within(SOURCE, paths);
+  }
+
+  private static SortedMap<String, byte[]> within(String folder, List<String> paths) {
     var files = new TreeMap<String, byte[]>();
-    paths.forEach(path -> files.put(withinSource(path), read(path)));
+    paths.forEach(path -> files.put(within(folder, path), read(path)));
     return files;
   }
 
@@ -126,11 +145,15 @@ public final class TemplateBundle {
   }
 
   private static String withinSource(String path) {
-    if (!path.startsWith(SOURCE)) {
+    return within(SOURCE, path);
+  }
+
+  private static String within(String folder, String path) {
+    if (!path.startsWith(folder)) {
       throw new IllegalStateException(
-          "manifest: '%s' (expected: a path below %s)".formatted(path, SOURCE));
+          "manifest: '%s' (expected: a path below %s)".formatted(path, folder));
     }
-    return path.substring(SOURCE.length());
+    return path.substring(folder.length());
   }
 
   private static byte[] read(String path) {

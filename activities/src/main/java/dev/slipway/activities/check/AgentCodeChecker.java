@@ -83,7 +83,8 @@ public final class AgentCodeChecker {
       return refusal(runtime, "too_large", "The code has more than %d bytes".formatted(most));
     }
     return runtime == PythonRuntime.AUTO
-        ? ChosenRuntime.of(candidate -> checkFor(code, candidate, terms))
+        ? ChosenRuntime.of(
+            PythonRuntime.lowest(terms.target()), candidate -> checkFor(code, candidate, terms))
         : checkFor(code, runtime, terms);
   }
 

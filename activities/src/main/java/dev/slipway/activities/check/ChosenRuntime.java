@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Chooses the lowest runtime whose Python reads the code. */
 final class ChosenRuntime {
-  /** AWS ends 3.10 first, and many packages have. */
-  private static final PythonRuntime LOWEST = PythonRuntime.PYTHON_3_11;
-
   private ChosenRuntime() {}
 
   /** Checks the code for one runtime. */
@@ -19,17 +16,21 @@ final class ChosenRuntime {
     CodeCheck.Report report(PythonRuntime runtime) throws InterruptedException;
   }
 
-  /** The report for it, which says why it is not the lowest; the lowest one's if none reads it. */
-  static CodeCheck.Report of(Check check) throws InterruptedException {
-    var lowest = check.report(LOWEST);
+  /**
+   * The report for it, which says why it is not the lowest; the lowest one's if none reads it.
+   *
+   * @param first the lowest that the target still takes
+   */
+  static CodeCheck.Report of(PythonRuntime first, Check check) throws InterruptedException {
+    var lowest = check.report(first);
     if (!refusedForSyntax(lowest)) {
       return lowest;
     }
     for (PythonRuntime later : PythonRuntime.known()) {
-      if (later.minor() > LOWEST.minor()) {
+      if (later.minor() > first.minor()) {
         var report = check.report(later);
         if (!refusedForSyntax(report)) {
-          return saying(why(later, lowest.errors().getFirst()), report);
+          return saying(why(later, first, lowest.errors().getFirst()), report);
         }
       }
     }
@@ -40,13 +41,13 @@ final class ChosenRuntime {
     return !report.ok() && report.errors().stream().allMatch(e -> e.code().equals("syntax"));
   }
 
-  private static Finding why(PythonRuntime chosen, Finding obstacle) {
+  private static Finding why(PythonRuntime chosen, PythonRuntime first, Finding obstacle) {
     return new Finding(
         "runtime_chosen",
         obstacle.line(),
         obstacle.column(),
         "%s is the lowest runtime that reads this (%s: %s)"
-            .formatted(chosen.wireName(), LOWEST.wireName(), obstacle.message()),
+            .formatted(chosen.wireName(), first.wireName(), obstacle.message()),
         "Name a runtime to keep it whatever the code is, such as " + chosen.wireName());
   }
 

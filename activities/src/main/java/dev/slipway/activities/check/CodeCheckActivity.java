@@ -30,7 +30,7 @@ public final class CodeCheckActivity implements CodeCheck {
           checker.check(
               artifacts.read(input.region(), input.code()),
               input.runtime(),
-              new CheckTerms(input.given(), input.entry(), input.requirements()));
+              new CheckTerms(input.given(), input.entry(), input.requirements(), null));
       return indexes
           .refusal(input.packages())
           .map(refusal -> report.refused(new Finding(CodeCheck.POLICY, null, null, refusal, null)))

@@ -33,7 +33,7 @@ record AnswerMode(@Nullable String adapterLayer, List<Finding> warnings) {
       return instead(
           "a REST API cannot stream an answer", "leave enable_api_gateway out to stream");
     }
-    if (PackageLimit.exceededBy(shipment.built().unzippedBytes() + ADAPTER_BYTES)) {
+    if (PackageLimit.LAMBDA.exceededBy(shipment.built().unzippedBytes() + ADAPTER_BYTES)) {
       return instead(
           "with the Lambda Web Adapter's layer the package would exceed Lambda's 250 MB",
           "leave out packages that the agent does not use to stream");

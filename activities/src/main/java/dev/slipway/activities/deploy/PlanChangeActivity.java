@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 public final class PlanChangeActivity implements PlanChange {
   private final CloudClients clients;
   private final TemplateAddress address;
-  private final WantedStacks stacks;
+  private final PlannedStacks stacks;
   private final StepLogs logs;
   private final ChangeSets changeSets;
   private final StackHealing healing;
@@ -40,7 +40,7 @@ public final class PlanChangeActivity implements PlanChange {
       CloudClients clients,
       ArtifactStore artifacts,
       TemplateAddress address,
-      WantedStacks stacks,
+      PlannedStacks stacks,
       StepLogs logs) {
     this.clients = clients;
     this.address = address;
@@ -60,12 +60,12 @@ public final class PlanChangeActivity implements PlanChange {
       var stackWanted = stacks.of(input.agent(), input.deploymentId(), input.shipment());
       stackWanted.warnings().forEach(warning -> log.line("slipway", warning.sentence()));
       var values = stackWanted.parameters();
-      PlainInput.require(stackWanted.template().tree(), values, input.shipment().spec().tags());
+      PlainInput.require(stackWanted.template(), values, input.shipment().spec().tags());
       var stack =
           healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
       var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
       boolean creates = live.isEmpty();
-      var template = stackWanted.template().json();
+      var template = stackWanted.template().toString();
       var wanted = wanted(input, template, values, creates);
       log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
       var today =

@@ -1,57 +1,22 @@
 package dev.slipway.activities.deploy;
 
-import dev.slipway.activities.heartbeat.Heartbeats;
 import dev.slipway.activities.live.LiveCheck;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
-import dev.slipway.activities.stack.ChangeSets;
 import dev.slipway.activities.stack.CloudClients;
-import dev.slipway.activities.stack.Condition;
-import dev.slipway.activities.stack.Deadline;
-import dev.slipway.activities.stack.Pace;
-import dev.slipway.activities.stack.StackEvents;
-import dev.slipway.activities.stack.StackFollower;
-import dev.slipway.activities.stack.StackOwner;
-import dev.slipway.activities.stack.StackReader;
-import dev.slipway.workflows.failure.Failure;
-import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.steps.SamDeploy;
-import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.steps.Step;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
-import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/** Executes a change set once, however often it is called, and follows it to its end. */
+/** Changes the stack, and reads back what it made live. */
 public final class SamDeployActivity implements SamDeploy {
-  private final CloudClients clients;
   private final StepLogs logs;
-  private final ChangeSets changeSets;
-  private final StackReader reader;
-  private final StackEvents events;
-  private final StackFollower follower;
-  private final StackOwner owner;
+  private final StackChange stack;
   private final WantedStacks stacks;
   private final LiveCheck live;
 
-  /**
-   * What an attempt leaves for the next.
-   *
-   * @param lastEventId up to which event the log has been written
-   */
-  public record Progress(String changeSetId, String stackId, @Nullable String lastEventId) {}
-
   public SamDeployActivity(CloudClients clients, WantedStacks stacks, StepLogs logs) {
-    this.clients = clients;
     this.logs = logs;
-    this.changeSets = new ChangeSets(clients);
-    this.reader = new StackReader(clients);
-    this.events = new StackEvents(clients);
-    this.follower = new StackFollower(clients);
-    this.owner = new StackOwner(clients);
+    this.stack = new StackChange(clients);
     this.stacks = stacks;
     this.live = new LiveCheck(clients);
   }
@@ -60,15 +25,10 @@ public final class SamDeployActivity implements SamDeploy {
   public Change samDeploy(Input input) {
     var region = input.agent().region();
     try (var log = logs.open(region, input.deploymentId(), Step.SAM_DEPLOY.wireName())) {
-      var change = input.plan().empty() ? unchanged(input) : execute(input, log);
+      var change = stack.run(input, log);
       requireLive(input, log);
       return change;
     }
-  }
-
-  private Change unchanged(Input input) {
-    var stackId = input.plan().stackId();
-    return new Change(stackId, status(input.agent().region(), stackId).toString(), false);
   }
 
   /** The stack's status is not enough: a function can be updated without a new version. */
@@ -81,113 +41,5 @@ public final class SamDeployActivity implements SamDeploy {
         new LiveCheck.Expected(
             wanted.function(), wanted.urlSignIn(), wanted.role(), "what was to be deployed");
     live.require(input.agent().region(), function, expected);
-  }
-
-  private Change execute(Input input, StepLog log) {
-    var plan = input.plan();
-    var after = beginning(input);
-    boolean attached = !begin(input, log);
-    Heartbeats.report(new Progress(plan.changeSetId(), plan.stackId(), after));
-    log.line("slipway", attached ? "Following the run in progress." : "The change set runs.");
-    var status = follow(input, after, log);
-    return succeeded(status)
-        ? new Change(plan.stackId(), status.toString(), attached)
-        : fail(input, status);
-  }
-
-  /**
-   * Where the log continues: after the last attempt's last event, or after the newest event so far.
-   */
-  private @Nullable String beginning(Input input) {
-    var last = Heartbeats.lastDetails(Progress.class);
-    if (last.isPresent() && last.get().changeSetId().equals(input.plan().changeSetId())) {
-      return last.get().lastEventId();
-    }
-    return events.newest(input.agent().region(), input.plan().stackId());
-  }
-
-  /** Executes the change set unless that was done before; returns whether it did. */
-  private boolean begin(Input input, StepLog log) {
-    var region = input.agent().region();
-    var plan = input.plan();
-    if (executed(input)) {
-      return false;
-    }
-    var settled =
-        follower.settle(region, plan.stackId(), Deadline.in(StackWaits.FOREIGN_OPERATION));
-    // Between plan and execution, which an approval can set days apart, the stack may have changed
-    // owners.
-    reader.find(region, plan.stackId()).ifPresent(stack -> owner.require(input.agent(), stack));
-    log.line("slipway", "Executing %s on %s".formatted(plan.changeSetId(), settled));
-    try {
-      changeSets.execute(region, plan.stackId(), plan.changeSetId());
-      return true;
-    } catch (InvalidChangeSetStatusException e) {
-      if (executed(input)) {
-        return false;
-      }
-      throw Failure.of(
-              FailureType.CHANGE_SET_FAILED,
-              "The change set can no longer be executed.",
-              String.valueOf(e.getMessage()))
-          .toException(e);
-    }
-  }
-
-  private boolean executed(Input input) {
-    var found = find(input);
-    if (found.isPresent() && !ChangeSets.obsolete(found.get())) {
-      return ChangeSets.executed(found.get());
-    }
-    // CloudFormation forgets change sets sooner than events, and what became of obsolete ones.
-    var token = ChangeSets.token(input.plan().changeSetId());
-    return events.latestOperation(input.agent().region(), input.plan().stackId()).stream()
-        .anyMatch(event -> token.equals(event.clientRequestToken()));
-  }
-
-  private Optional<DescribeChangeSetResponse> find(Input input) {
-    return changeSets.find(
-        input.agent().region(), input.plan().stackId(), input.plan().changeSetId());
-  }
-
-  private StackStatus follow(Input input, @Nullable String after, StepLog log) {
-    var plan = input.plan();
-    var region = input.agent().region();
-    var pace = new Pace(clients.emulated());
-    var last = new Progress[] {new Progress(plan.changeSetId(), plan.stackId(), after)};
-    while (true) {
-      var status =
-          follower.follow(
-              region,
-              plan.stackId(),
-              last[0].lastEventId(),
-              event -> {
-                log.line("cloudformation", StackEvents.line(event));
-                last[0] = new Progress(plan.changeSetId(), plan.stackId(), event.eventId());
-                Heartbeats.report(last[0]);
-              });
-      // Right after the call AWS may still show the status from before.
-      if (pace.look(() -> find(input)).map(ChangeSets::ended).orElse(true)) {
-        return status;
-      }
-      pace.pause();
-    }
-  }
-
-  private StackStatus status(String region, String stackId) {
-    return reader.find(region, stackId).map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
-  }
-
-  private static boolean succeeded(StackStatus status) {
-    return status == StackStatus.CREATE_COMPLETE || status == StackStatus.UPDATE_COMPLETE;
-  }
-
-  private Change fail(Input input, StackStatus status) {
-    var failure = events.explain(input.agent().region(), input.plan().stackId(), status.toString());
-    throw (Condition.of(status) == Condition.ROLLBACK_STUCK
-            ? failure.withNextAction(
-                failure.nextAction() + " The rollback stopped too: a retry continues it first.")
-            : failure)
-        .toException();
   }
 }

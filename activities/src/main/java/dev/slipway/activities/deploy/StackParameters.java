@@ -1,6 +1,5 @@
 package dev.slipway.activities.deploy;
 
-import dev.slipway.activities.bedrock.ModelName;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.SessionStore;
 import dev.slipway.storage.artifacts.ArtifactKeys;
@@ -10,22 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** The values of the template's parameters. */
 final class StackParameters {
-  /**
-   * Characters of models' ARNs. IAM allows 10,240 for all of a role's policies together, which
-   * during an update are the live version's as well; with more, the agent may call any model. What
-   * the request allows counts too.
-   */
-  private static final int MAX_MODELS = 3_000;
-
-  private static final String ANY_REGION = "arn:aws:bedrock:*::foundation-model/";
-
   private StackParameters() {}
 
   /**
@@ -51,9 +39,8 @@ final class StackParameters {
       values.put("SessionPrefix", ArtifactKeys.sessions(agent.stackName()));
     }
     values.put("DeploymentId", deployment.value());
-    var models = bedrock(agent, shipment.models());
-    int others = shipment.spec().permissions().toString().length();
-    if (!models.isEmpty() && models.length() + others <= MAX_MODELS) {
+    var models = ModelArns.of(agent, shipment.models(), shipment.spec().permissions());
+    if (!models.isEmpty()) {
       values.put("BedrockResources", models);
     }
     return values.entrySet().stream()
@@ -102,40 +89,5 @@ final class StackParameters {
       values.put("AdapterLayerArn", mode.adapterLayer());
     }
     return values;
-  }
-
-  private static String bedrock(AgentKey agent, List<String> models) {
-    return models.stream()
-        .map(ModelName::new)
-        .flatMap(model -> arns(agent, model))
-        .distinct()
-        .collect(Collectors.joining(","));
-  }
-
-  private static Stream<String> arns(AgentKey agent, ModelName model) {
-    if (model.isArn()) {
-      return Stream.concat(Stream.of(model.text()), modelsBehind(model));
-    }
-    // A call through a profile needs both, the model in every region it routes to.
-    return model
-        .modelOfProfile()
-        .map(
-            behind ->
-                Stream.of(
-                    "arn:aws:bedrock:*:%s:inference-profile/%s"
-                        .formatted(agent.account(), model.text()),
-                    ANY_REGION + behind))
-        .orElseGet(() -> Stream.of(ANY_REGION + model.text()));
-  }
-
-  /** An application's profile does not say which model it stands for. */
-  private static Stream<String> modelsBehind(ModelName arn) {
-    return arn.modelOfProfile()
-        .map(behind -> Stream.of(ANY_REGION + behind))
-        .orElseGet(
-            () ->
-                arn.text().contains("inference-profile/")
-                    ? Stream.of(ANY_REGION + "*")
-                    : Stream.empty());
   }
 }

@@ -26,6 +26,11 @@ public record WantedStack(
     List<Finding> warnings,
     SamBuild.Built built) {
 
+  /** What CloudFormation is given for it. */
+  PlannedStack planned() {
+    return new PlannedStack(template.tree(), parameters, warnings);
+  }
+
   /** What the alias {@code live} must point to once the stack is as wanted. */
   public FunctionFacts function() {
     var properties = template.resolved(values(parameters)).properties(AgentTemplate.FUNCTION);

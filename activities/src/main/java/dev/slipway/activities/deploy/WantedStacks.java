@@ -24,6 +24,11 @@ public final class WantedStacks {
     this.boundary = boundary;
   }
 
+  /** What CloudFormation is given for a shipment. */
+  public PlannedStack planned(AgentKey agent, DeploymentId deployment, Shipment shipment) {
+    return of(agent, deployment, shipment).planned();
+  }
+
   /** The same shipment always results in the same stack. */
   public WantedStack of(AgentKey agent, DeploymentId deployment, Shipment shipment) {
     var mode = AnswerMode.of(agent.region(), shipment, adapters);

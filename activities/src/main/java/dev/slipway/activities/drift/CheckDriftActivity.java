@@ -1,5 +1,6 @@
 package dev.slipway.activities.drift;
 
+import dev.slipway.activities.agentcore.RuntimeDrift;
 import dev.slipway.activities.deploy.WantedStack;
 import dev.slipway.activities.deploy.WantedStacks;
 import dev.slipway.activities.live.Findings;
@@ -11,6 +12,8 @@ import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.drift.CheckDrift;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.FunctionOutputs;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.turn.Revision;
@@ -24,6 +27,7 @@ public final class CheckDriftActivity implements CheckDrift {
   private final StackReader reader;
   private final StackDrift stackDrift;
   private final FunctionDrift functionDrift;
+  private final RuntimeDrift runtimeDrift;
   private final WantedStacks stacks;
 
   public CheckDriftActivity(
@@ -39,6 +43,7 @@ public final class CheckDriftActivity implements CheckDrift {
     this.reader = new StackReader(clients);
     this.stackDrift = new StackDrift(clients);
     this.functionDrift = new FunctionDrift(clients);
+    this.runtimeDrift = new RuntimeDrift(clients);
   }
 
   @Override
@@ -70,7 +75,11 @@ public final class CheckDriftActivity implements CheckDrift {
     if (Condition.of(stack.get().stackStatus()) != Condition.HEALTHY) {
       findings.add("stack " + agent.stackName(), "at rest", stack.get().stackStatusAsString());
     }
-    functionDrift.look(region, live, wanted(agent, live), findings);
+    switch (live.outputs()) {
+      case FunctionOutputs function ->
+          functionDrift.look(region, function, wanted(agent, live), findings);
+      case RuntimeOutputs runtime -> runtimeDrift.look(region, runtime, findings);
+    }
     if (live.secret() != null) {
       secret(region, live.secret(), findings);
     }

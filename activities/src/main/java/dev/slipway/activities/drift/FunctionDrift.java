@@ -5,7 +5,7 @@ import dev.slipway.activities.live.Findings;
 import dev.slipway.activities.live.FunctionFacts;
 import dev.slipway.activities.live.LiveFunction;
 import dev.slipway.activities.stack.CloudClients;
-import dev.slipway.workflows.turn.Revision;
+import dev.slipway.workflows.model.FunctionOutputs;
 
 /** What CloudFormation does not see: code, versions, the alias and its address. */
 final class FunctionDrift {
@@ -15,9 +15,9 @@ final class FunctionDrift {
     this.functions = new LiveFunction(clients);
   }
 
-  void look(String region, Revision live, WantedStack wanted, Findings findings) {
+  void look(String region, FunctionOutputs live, WantedStack wanted, Findings findings) {
     var expected = wanted.function();
-    var name = live.outputs().functionName();
+    var name = live.functionName();
     var latest = functions.find(region, name, LiveFunction.LATEST);
     if (latest.isEmpty()) {
       findings.add("function " + name, "present", "missing");
@@ -36,12 +36,14 @@ final class FunctionDrift {
    * A different number alone is not a difference: restoring a stack publishes its version again.
    */
   private static void answering(
-      LiveFunction.Version version, Revision live, FunctionFacts expected, Findings findings) {
+      LiveFunction.Version version,
+      FunctionOutputs live,
+      FunctionFacts expected,
+      Findings findings) {
     int before = findings.all().size();
     expected.compare(version.facts(), "the live version", findings);
     if (findings.all().size() > before) {
-      findings.compare(
-          "version behind the alias live", live.outputs().version(), version.version());
+      findings.compare("version behind the alias live", live.version(), version.version());
     }
   }
 }

@@ -79,7 +79,7 @@ public final class InjectActivity implements Inject {
   }
 
   private static CheckTerms terms(Input input) {
-    return new CheckTerms(input.given(), input.entry(), input.requirements());
+    return new CheckTerms(input.given(), input.entry(), input.requirements(), input.target());
   }
 
   private CodeCheck.Report check(byte[] code, Input input) {
@@ -99,8 +99,8 @@ public final class InjectActivity implements Inject {
     return Failure.of(
             FailureType.CODE_REJECTED,
             errors.size() == 1
-                ? "The code has an error that would stop it on Lambda."
-                : "The code has %d errors that would stop it on Lambda.".formatted(errors.size()),
+                ? "The code has an error that would stop it."
+                : "The code has %d errors that would stop it.".formatted(errors.size()),
             errors.stream().map(Finding::sentence).toList())
         .toException();
   }

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
  *
  * @param template as it was submitted, before any transform
  * @param live what the alias {@code live} pointed to; absent if there was nothing
+ * @param runtimeVersion which version of an AgentCore runtime the endpoint {@code live} served;
+ *     absent if there was none
  */
 public record StackSnapshot(
     String stackId,
@@ -27,10 +29,20 @@ public record StackSnapshot(
     String template,
     Map<String, String> parameters,
     Map<String, String> tags,
-    @Nullable FunctionFacts live) {
+    @Nullable FunctionFacts live,
+    @Nullable String runtimeVersion) {
 
   static final String HIDDEN = "****";
 
+  /** Of an agent on AgentCore. */
+  public static StackSnapshot ofRuntime(
+      Stack stack, String template, @Nullable String runtimeVersion) {
+    var bare = of(stack, template, null);
+    return new StackSnapshot(
+        bare.stackId, bare.status, bare.template, bare.parameters, bare.tags, null, runtimeVersion);
+  }
+
+  /** Of an agent on Lambda. */
   public static StackSnapshot of(Stack stack, String template, @Nullable FunctionFacts live) {
     var parameters = new TreeMap<String, String>();
     stack
@@ -47,7 +59,8 @@ public record StackSnapshot(
         stack.tags().stream()
             .filter(tag -> !tag.key().startsWith("aws:"))
             .collect(Collectors.toMap(Tag::key, Tag::value)),
-        live);
+        live,
+        null);
   }
 
   /** The name of the function in an agent's stack; empty for any other stack. */

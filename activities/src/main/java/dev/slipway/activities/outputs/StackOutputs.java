@@ -2,6 +2,7 @@ package dev.slipway.activities.outputs;
 
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class StackOutputs {
     var values = values(stack);
     var functionUrl = values.get("FunctionUrl");
     var apiEndpoint = values.get("ApiEndpoint");
-    return new Outputs(
+    return new FunctionOutputs(
         required(values, "FunctionArn"),
         required(values, "FunctionName"),
         required(values, "FunctionVersion"),

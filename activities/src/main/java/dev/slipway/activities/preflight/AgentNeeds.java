@@ -3,6 +3,7 @@ package dev.slipway.activities.preflight;
 import dev.slipway.activities.bedrock.ModelName;
 import dev.slipway.activities.preflight.Permissions.Actor;
 import dev.slipway.activities.preflight.Permissions.Wanted;
+import dev.slipway.api.Target;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.workflows.steps.Preflight;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ final class AgentNeeds {
    * What it must allow.
    *
    * @param bucket where it keeps its conversations if it does
+   * @param logGroup where it writes its log
    */
-  static List<Wanted> of(Preflight.Input input, Preflight.GivenRole role, String bucket) {
+  static List<Wanted> of(
+      Preflight.Input input, Preflight.GivenRole role, String bucket, String logGroup) {
     var agent = input.agent();
     var partition = Permissions.partition(agent.region());
     var place = "%s:%s".formatted(agent.region(), agent.account());
@@ -25,8 +28,7 @@ final class AgentNeeds {
     wanted.add(
         toAgent(
             "write its log",
-            "arn:%s:logs:%s:log-group:/aws/lambda/%s:log-stream:any"
-                .formatted(partition, place, input.functionName()),
+            "arn:%s:logs:%s:log-group:%s:log-stream:any".formatted(partition, place, logGroup),
             "logs:CreateLogStream",
             "logs:PutLogEvents"));
     for (String model : input.models()) {
@@ -49,7 +51,7 @@ final class AgentNeeds {
               "s3:GetObject",
               "s3:PutObject"));
     }
-    if (input.needs().vpc()) {
+    if (input.needs().vpc() && input.target() != Target.AGENTCORE) {
       wanted.add(
           toAgent(
               "attach the function to the VPC",

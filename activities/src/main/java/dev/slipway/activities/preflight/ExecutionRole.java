@@ -16,22 +16,24 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/** Makes sure that Lambda may take the role that a request gives to its agent. */
+/** Makes sure that the agent's service may take the role that a request gives to its agent. */
 final class ExecutionRole {
-  private static final String LAMBDA = "lambda.amazonaws.com";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final IamClient iam;
   private final @Nullable String boundary;
+  private final String service;
 
   /**
    * Where it is looked up.
    *
    * @param boundary ARN of the permissions boundary that it must have; absent for none
+   * @param service the service that must be allowed to take it
    */
-  ExecutionRole(IamClient iam, @Nullable String boundary) {
+  ExecutionRole(IamClient iam, @Nullable String boundary, String service) {
     this.iam = iam;
     this.boundary = boundary;
+    this.service = service;
   }
 
   /** Everything that is wrong with it, as one failure; fails itself if it can't be read. */
@@ -41,7 +43,7 @@ final class ExecutionRole {
       var wrong = wrong(arn, role);
       return wrong.isEmpty()
           ? Optional.empty()
-          : Optional.of(failure("Lambda can't run the agent with %s.".formatted(arn), wrong));
+          : Optional.of(failure("The agent can't run with %s.".formatted(arn), wrong));
     } catch (NoSuchEntityException e) {
       return Optional.of(
           failure(
@@ -56,9 +58,9 @@ final class ExecutionRole {
       wrong.add("ARN: %s (expected: %s)".formatted(role.arn(), arn));
     }
     var trust = text(role.assumeRolePolicyDocument());
-    if (!trustsLambda(trust)) {
+    if (!trusts(trust)) {
       wrong.add(
-          "trust policy: %s (expected: sts:AssumeRole allowed to %s)".formatted(trust, LAMBDA));
+          "trust policy: %s (expected: sts:AssumeRole allowed to %s)".formatted(trust, service));
     }
     var actual =
         role.permissionsBoundary() == null
@@ -83,12 +85,12 @@ final class ExecutionRole {
     return document == null ? "" : URLDecoder.decode(document, StandardCharsets.UTF_8);
   }
 
-  private static boolean trustsLambda(String policy) {
+  private boolean trusts(String policy) {
     try {
       return each(JSON.readTree(policy).path("Statement")).stream()
           .filter(statement -> statement.path("Effect").asText().equals("Allow"))
           .filter(statement -> names(statement.path("Action"), "sts:AssumeRole"))
-          .anyMatch(statement -> names(statement.at("/Principal/Service"), LAMBDA));
+          .anyMatch(statement -> names(statement.at("/Principal/Service"), service));
     } catch (JsonProcessingException e) {
       return false;
     }

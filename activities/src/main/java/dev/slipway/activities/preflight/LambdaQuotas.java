@@ -38,19 +38,14 @@ final class LambdaQuotas {
     this.log = log;
   }
 
-  /** What stops the deployment, and what should be known. */
-  record Answer(List<Failure> failures, List<Finding> warnings) {
-    static final Answer NOTHING = new Answer(List.of(), List.of());
-  }
-
-  Answer ask(Preflight.Input input) {
+  Surroundings.Outlook ask(Preflight.Input input) {
     try {
       Integer wanted = input.needs().reservedConcurrency();
       int own = wanted == null ? 0 : reservedBy(input.functionName().value());
       return judge(lambda.getAccountSettings(), wanted, own);
     } catch (SdkException e) {
       log.accept("Quotas not checked: the identity may not call lambda:GetAccountSettings.");
-      return Answer.NOTHING;
+      return Surroundings.Outlook.CLEAR;
     }
   }
 
@@ -67,7 +62,7 @@ final class LambdaQuotas {
     }
   }
 
-  private static Answer judge(
+  private static Surroundings.Outlook judge(
       GetAccountSettingsResponse account, @Nullable Integer wanted, int own) {
     var failures = new ArrayList<Failure>();
     var warnings = new ArrayList<Finding>();
@@ -77,7 +72,7 @@ final class LambdaQuotas {
     if (account.accountLimit() != null) {
       concurrency(account.accountLimit(), wanted, own, failures, warnings);
     }
-    return new Answer(failures, warnings);
+    return new Surroundings.Outlook(failures, warnings);
   }
 
   private static void storage(

@@ -1,6 +1,5 @@
 package dev.slipway.activities.preflight;
 
-import dev.slipway.activities.live.LiveFunction;
 import dev.slipway.activities.live.StackSnapshot;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.activities.log.StepLogs;
@@ -41,9 +40,8 @@ public final class PreflightActivity implements Preflight {
   private final StepLogs logs;
   private final StackReader reader;
   private final StackHealing healing;
-  private final NameOwner owner;
   private final StackOwner stackOwner;
-  private final LiveFunction functions;
+  private final Surroundings surroundings;
   private final @Nullable String boundary;
 
   /**
@@ -57,6 +55,7 @@ public final class PreflightActivity implements Preflight {
       CloudClients clients,
       ArtifactStore artifacts,
       StepLogs logs,
+      Surroundings surroundings,
       @Nullable String boundary) {
     this.tools = tools;
     this.boundary = boundary;
@@ -66,9 +65,8 @@ public final class PreflightActivity implements Preflight {
     this.logs = logs;
     this.reader = new StackReader(clients);
     this.healing = new StackHealing(clients);
-    this.owner = new NameOwner(clients);
     this.stackOwner = new StackOwner(clients);
-    this.functions = new LiveFunction(clients);
+    this.surroundings = surroundings;
   }
 
   @Override
@@ -108,41 +106,45 @@ public final class PreflightActivity implements Preflight {
   private List<Finding> lookAtTheAccount(
       Input input, String caller, Findings findings, StepLog log) {
     String region = input.agent().region();
-    findings.look(() -> owner.check(input));
+    findings.look(() -> surroundings.nameIsFree(input));
     findings.look(() -> settledStackIsOurs(input.agent()));
     findings.look(() -> policiesAreBounded(input.needs()));
     var simulation =
         new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line));
     simulation
-        .denied(caller, clients.stackRole(), Permissions.of(input, clients.stackRole()))
+        .denied(
+            caller, clients.stackRole(), Permissions.of(input, clients.stackRole(), surroundings))
         .ifPresent(findings::add);
     if (input.needs().role() != null) {
       look(input, input.needs().role(), simulation, findings);
     }
-    var quotas =
-        new LambdaQuotas(clients.lambda(region), line -> log.line("slipway", line)).ask(input);
+    var quotas = surroundings.quotas(input, line -> log.line("slipway", line));
     quotas.failures().forEach(findings::add);
     new ModelAccess(
             clients.bedrock(region), region, clients.emulated(), line -> log.line("slipway", line))
         .denied(input.models())
         .forEach(findings::add);
     return Stream.concat(
-            RuntimeAge.warning(input.runtime(), LocalDate.now(ZoneOffset.UTC)).stream(),
+            RuntimeAge.warning(input.runtime(), input.target(), LocalDate.now(ZoneOffset.UTC))
+                .stream(),
             quotas.warnings().stream())
         .toList();
   }
 
-  /** What a role allows is asked only of one that Lambda can take. */
+  /** What a role allows is asked only of one that the service can take. */
   private void look(
       Input input, GivenRole role, PermissionSimulation simulation, Findings findings) {
     var iam = clients.iam(input.agent().region());
     var bucket = artifacts.bucketName(input.agent().region());
     findings
-        .look(() -> new ExecutionRole(iam, boundary).objection(role.arn()))
+        .look(() -> new ExecutionRole(iam, boundary, surroundings.service()).objection(role.arn()))
         .flatMap(
             objection ->
                 objection.or(
-                    () -> simulation.deniedToAgent(role.arn(), AgentNeeds.of(input, role, bucket))))
+                    () ->
+                        simulation.deniedToAgent(
+                            role.arn(),
+                            AgentNeeds.of(input, role, bucket, surroundings.logGroup(input)))))
         .ifPresent(findings::add);
   }
 
@@ -183,12 +185,7 @@ public final class PreflightActivity implements Preflight {
   }
 
   private StackSnapshot snapshot(String region, Stack stack) {
-    var live =
-        StackSnapshot.function(stack)
-            .flatMap(name -> functions.find(region, name, LiveFunction.ALIAS))
-            .map(LiveFunction.Version::facts)
-            .orElse(null);
-    return StackSnapshot.of(stack, reader.template(region, stack.stackId()), live);
+    return surroundings.snapshot(region, stack, reader.template(region, stack.stackId()));
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.slipway.activities.preflight;
 
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.RuntimeDates;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.Finding;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says that AWS no longer supports a runtime, or soon will not. */
 final class RuntimeAge {
@@ -13,8 +15,9 @@ final class RuntimeAge {
 
   private RuntimeAge() {}
 
-  static Optional<Finding> warning(PythonRuntime runtime, LocalDate today) {
-    return RuntimeDates.of(runtime)
+  static Optional<Finding> warning(
+      PythonRuntime runtime, @Nullable Target target, LocalDate today) {
+    return RuntimeDates.of(runtime, target)
         .filter(dates -> !today.isBefore(dates.deprecated().minusMonths(MONTHS_BEFORE)))
         .map(
             dates ->

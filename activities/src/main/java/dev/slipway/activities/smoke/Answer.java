@@ -13,7 +13,7 @@ import dev.slipway.workflows.model.StreamedAnswer;
  * @param statusCode the handler's own status; 200 if it has none
  * @param body the handler's body, or everything if it has none
  */
-record Answer(int statusCode, String body) {
+public record Answer(int statusCode, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Enough to recognise an answer; the whole of it belongs to the agent's user. */
@@ -22,7 +22,8 @@ record Answer(int statusCode, String body) {
   /** The runtime ends a stream with this text when the agent failed after its first piece. */
   private static final String BROKEN_OFF = "\n[slipway: the agent stopped before it was done";
 
-  static Answer parse(String payload) {
+  /** Reads what a handler returned. */
+  public static Answer parse(String payload) {
     var streamed = StreamedAnswer.split(payload);
     if (streamed.isPresent()) {
       var status = tree(streamed.get().prelude()).path("statusCode").asInt(200);

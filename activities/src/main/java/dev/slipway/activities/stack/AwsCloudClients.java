@@ -4,6 +4,8 @@ import dev.slipway.storage.aws.AwsClients;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -35,6 +37,17 @@ public final class AwsCloudClients implements CloudClients, AutoCloseable {
   @Override
   public LambdaClient patientLambda(String region) {
     return patient.client(LambdaClient.class, region, LambdaClient::builder);
+  }
+
+  @Override
+  public BedrockAgentCoreControlClient agentCore(String region) {
+    return clients.client(
+        BedrockAgentCoreControlClient.class, region, BedrockAgentCoreControlClient::builder);
+  }
+
+  @Override
+  public BedrockAgentCoreClient patientAgentCore(String region) {
+    return patient.client(BedrockAgentCoreClient.class, region, BedrockAgentCoreClient::builder);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.slipway.activities.stack;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -15,6 +17,12 @@ public interface CloudClients {
 
   /** For invocations: waits as long as a function may run and never retries. */
   LambdaClient patientLambda(String region);
+
+  /** AgentCore's runtimes, versions and endpoints. */
+  BedrockAgentCoreControlClient agentCore(String region);
+
+  /** For calls of agents on AgentCore: waits as long as one may take and never retries. */
+  BedrockAgentCoreClient patientAgentCore(String region);
 
   CloudWatchLogsClient logs(String region);
 

@@ -66,7 +66,7 @@ class BuildOnEmulatorTest {
     assertThat(changed.code().sha256()).isNotEqualTo(first.code().sha256());
     assertThat(same.code().sha256()).isEqualTo(first.code().sha256());
     assertThat(changed.code().bytes() + changed.template().bytes()).isLessThan(100_000);
-    assertThat(first.unzippedBytes()).isBetween(10_000_000L, PackageLimit.MAX_BYTES);
+    assertThat(first.unzippedBytes()).isBetween(10_000_000L, PackageLimit.LAMBDA.maxBytes());
     String template =
         new String(
             workbench.artifacts.read(Workbench.AGENT.region(), first.template()),

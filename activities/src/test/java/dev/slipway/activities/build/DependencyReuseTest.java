@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DependencyReuseTest {
   private static final String REGION = "us-east-1";
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-  private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_14, Architecture.ARM64);
+  private static final BuildTarget TARGET =
+      new BuildTarget(PythonRuntime.PYTHON_3_14, Architecture.ARM64);
   private static final String UV =
       """
       #!/bin/sh
@@ -102,12 +103,12 @@ class DependencyReuseTest {
     return layer(TARGET, lock, functionBytes);
   }
 
-  private DependencyLayer.Provided layer(Target target, ArtifactRef lock, long functionBytes)
+  private DependencyLayer.Provided layer(BuildTarget target, ArtifactRef lock, long functionBytes)
       throws Exception {
     var tools = tools();
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     var layers = new LayerStore(home.resolve("shelf"), Clock.systemUTC());
-    return new DependencyLayer(artifacts, tools, locks, layers, runtime)
+    return new DependencyLayer(artifacts, tools, locks, layers, runtime, PackageLimit.LAMBDA)
         .provide(REGION, target, lock, PackageTerms.NONE, functionBytes, scratch(), LineSink.NONE);
   }
 
@@ -219,7 +220,7 @@ class DependencyReuseTest {
     Files.writeString(home.resolve("uv"), UV_OF_A_PACKAGE_THAT_LIES);
     ArtifactRef lock = lock(NOON, "agent");
 
-    var target = new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
+    var target = new BuildTarget(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
     assertThatThrownBy(() -> layer(target, lock, 100))
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
@@ -257,7 +258,7 @@ class DependencyReuseTest {
 
     layer(lock, 100);
 
-    assertThatThrownBy(() -> layer(lock, PackageLimit.MAX_BYTES))
+    assertThatThrownBy(() -> layer(lock, PackageLimit.LAMBDA.maxBytes()))
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             thrown -> {

@@ -58,7 +58,7 @@ class MatrixTest {
       throws Exception {
     var artifacts = new FakeArtifacts();
     var tools = new Workbench(artifacts, StepLog.NONE).tools;
-    var target = new Target(runtime, architecture);
+    var target = new BuildTarget(runtime, architecture);
 
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     ArtifactRef lock =
@@ -74,7 +74,8 @@ class MatrixTest {
                 tools,
                 locks,
                 new LayerStore(directory.resolve("shelf"), Clock.systemUTC()),
-                new TemplateBundle().runtime())
+                new TemplateBundle().runtime(),
+                PackageLimit.LAMBDA)
             .provide(
                 "us-east-1",
                 target,
@@ -93,7 +94,7 @@ class MatrixTest {
         layer.unzippedBytes() / 1e6,
         layer.zip().bytes() / 1e6,
         layer.compiled());
-    assertThat(layer.unzippedBytes()).isBetween(10_000_000L, PackageLimit.MAX_BYTES);
+    assertThat(layer.unzippedBytes()).isBetween(10_000_000L, PackageLimit.LAMBDA.maxBytes());
   }
 
   @Test
@@ -107,7 +108,7 @@ class MatrixTest {
             () ->
                 locks.lock(
                     "us-east-1",
-                    new Target(PythonRuntime.PYTHON_3_10, Architecture.X86_64),
+                    new BuildTarget(PythonRuntime.PYTHON_3_10, Architecture.X86_64),
                     new Wanted(
                         List.of("onnxruntime==1.20.1", "strands-agents==1.62.0"),
                         CONSTRAINTS,

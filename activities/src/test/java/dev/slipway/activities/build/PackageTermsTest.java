@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** With a shell script in place of uv, for which agent 2.0 and 1.0 exist, and 2.0 is new. */
 class PackageTermsTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-  private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_14, Architecture.ARM64);
+  private static final BuildTarget TARGET =
+      new BuildTarget(PythonRuntime.PYTHON_3_14, Architecture.ARM64);
   private static final String RULE = "rule 'seasoned' of security@acme.example";
   private static final PackageTerms WEEK =
       new PackageTerms(List.of(), new PackageTerms.CoolDown(Duration.ofDays(7), RULE));

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The texts are uv's own, captured from runs of 0.13.9. */
 class UvRefusalTest {
-  private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
+  private static final BuildTarget TARGET =
+      new BuildTarget(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
 
   private @Nullable String lock;
 

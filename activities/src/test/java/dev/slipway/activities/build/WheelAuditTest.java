@@ -34,7 +34,7 @@ class WheelAuditTest {
   }
 
   private void audit(PythonRuntime runtime, Architecture architecture) throws Exception {
-    var target = new Target(runtime, architecture);
+    var target = new BuildTarget(runtime, architecture);
     var audit = new WheelAudit(target, InstalledPackages.in(root));
     var misfits = audit.misfits(root);
     if (!misfits.isEmpty()) {
@@ -75,7 +75,7 @@ class WheelAuditTest {
             new WorkingVersion.Found(
                 "pillow==12.3.0",
                 "pillow==12.2.0",
-                new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64)));
+                new BuildTarget(PythonRuntime.PYTHON_3_11, Architecture.X86_64)));
 
     assertThatThrownBy(() -> audit(PythonRuntime.PYTHON_3_11, Architecture.X86_64))
         .isInstanceOfSatisfying(

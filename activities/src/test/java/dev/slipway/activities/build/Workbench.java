@@ -61,7 +61,8 @@ final class Workbench {
     ArtifactRef ref =
         artifacts.put(AGENT.region(), "code/" + id + ".py", code.getBytes(StandardCharsets.UTF_8));
     return inject.inject(
-        new Inject.Input(new DeploymentId(id), AGENT, ref, runtime, requirements, null, null));
+        new Inject.Input(
+            new DeploymentId(id), AGENT, ref, runtime, requirements, null, null, null));
   }
 
   SamBuild.Built build(
@@ -75,6 +76,7 @@ final class Workbench {
             bundle.archive(),
             bundle.requirements(),
             bundle.constraints(),
-            PackageTerms.NONE));
+            PackageTerms.NONE,
+            null));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkingVersionTest {
-  private static final Target TARGET = new Target(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
+  private static final BuildTarget TARGET =
+      new BuildTarget(PythonRuntime.PYTHON_3_11, Architecture.X86_64);
   private static final String LOCK =
       "agent==1.0 \\\n    --hash=sha256:00\nnumpy==2.2.6 \\\n    --hash=sha256:01\n";
 

@@ -17,6 +17,7 @@ class ChosenRuntimeTest {
   /** For code that Pythons from a minor version on read. */
   private Report chosen(int firstThatReadsIt) throws Exception {
     return ChosenRuntime.of(
+        PythonRuntime.PYTHON_3_11,
         runtime -> {
           asked.add(runtime);
           return runtime.minor() >= firstThatReadsIt
@@ -70,6 +71,7 @@ class ChosenRuntimeTest {
     var other = CheckAnswer.refusal(new Finding("no_entry_point", null, null, "none", ""), "3");
     Report report =
         ChosenRuntime.of(
+            PythonRuntime.PYTHON_3_11,
             runtime -> {
               asked.add(runtime);
               return other.report(runtime);

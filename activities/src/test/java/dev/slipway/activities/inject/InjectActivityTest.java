@@ -70,6 +70,7 @@ class InjectActivityTest {
             PythonRuntime.PYTHON_3_11,
             List.of(requirements),
             null,
+            null,
             null));
   }
 
@@ -101,6 +102,7 @@ class InjectActivityTest {
                 PythonRuntime.PYTHON_3_11,
                 List.of(),
                 null,
+                null,
                 null));
 
     var files = Zip.files(artifacts.read("us-east-1", bundle.archive()), 10_000_000);
@@ -127,7 +129,8 @@ class InjectActivityTest {
                 PythonRuntime.PYTHON_3_11,
                 List.of(),
                 null,
-                "app/start.py:run"));
+                "app/start.py:run",
+                null));
 
     var files = Zip.files(artifacts.read("us-east-1", made.archive()), 10_000_000);
     assertThat(files.keySet())
@@ -185,7 +188,14 @@ class InjectActivityTest {
     var ref = artifacts.put("us-east-1", "code.py", code.getBytes(StandardCharsets.UTF_8));
     var input =
         new Input(
-            new DeploymentId("d-1"), AGENT, ref, PythonRuntime.PYTHON_3_11, List.of(), given, null);
+            new DeploymentId("d-1"),
+            AGENT,
+            ref,
+            PythonRuntime.PYTHON_3_11,
+            List.of(),
+            given,
+            null,
+            null);
     return inject.inject(input).warnings().stream()
         .filter(warning -> !warning.code().equals("python_version"))
         .map(warning -> warning.code() + ": " + warning.message())

@@ -6,6 +6,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
@@ -61,7 +62,7 @@ class ExecutionRoleTest {
   }
 
   private static Optional<Failure> objection(Iam iam) {
-    return new ExecutionRole(iam, BOUNDARY).objection(ARN);
+    return new ExecutionRole(iam, BOUNDARY, "lambda.amazonaws.com").objection(ARN);
   }
 
   @Test
@@ -75,7 +76,7 @@ class ExecutionRoleTest {
 
     assertThat(objection(free).orElseThrow().evidence())
         .containsExactly("permissions boundary: none (expected: %s)".formatted(BOUNDARY));
-    assertThat(new ExecutionRole(free, null).objection(ARN)).isEmpty();
+    assertThat(new ExecutionRole(free, null, "lambda.amazonaws.com").objection(ARN)).isEmpty();
   }
 
   @ParameterizedTest
@@ -125,11 +126,11 @@ class ExecutionRoleTest {
             new AgentKey("000000000000", "eu-west-1", new StackName("strands-agent-pilot")),
             new FunctionName("pilot"),
             PythonRuntime.PYTHON_3_11,
-            new Preflight.Needs(false, false, true, null, false, role),
+            new Preflight.Needs(false, false, true, null, false, role, Target.LAMBDA),
             null,
             List.of("eu.amazon.nova-lite-v1:0", "amazon.nova-pro-v1:0"));
 
-    assertThat(AgentNeeds.of(input, role, "slipway"))
+    assertThat(AgentNeeds.of(input, role, "slipway", "/aws/lambda/pilot"))
         .extracting(Permissions.Wanted::resource)
         .containsExactly(
             "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/pilot:log-stream:any",
@@ -139,11 +140,11 @@ class ExecutionRoleTest {
             "arn:aws:s3:::slipway/sessions/strands-agent-pilot/any",
             "*",
             "*");
-    assertThat(Permissions.of(input, null))
+    assertThat(Permissions.of(input, null, OnLambda.SURROUNDINGS))
         .filteredOn(wanted -> wanted.actions().contains("iam:PassRole"))
         .extracting(Permissions.Wanted::resource)
         .containsExactly(ARN);
-    assertThat(Permissions.of(input, null))
+    assertThat(Permissions.of(input, null, OnLambda.SURROUNDINGS))
         .flatExtracting(Permissions.Wanted::actions)
         .doesNotContain("iam:CreateRole");
   }

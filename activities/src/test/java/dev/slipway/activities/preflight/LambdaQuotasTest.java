@@ -67,20 +67,20 @@ class LambdaQuotasTest {
 
   private final List<String> log = new ArrayList<>();
 
-  private LambdaQuotas.Answer ask(Account account, @Nullable Integer wanted) {
+  private Surroundings.Outlook ask(Account account, @Nullable Integer wanted) {
     var input =
         new Preflight.Input(
             new DeploymentId("d-1"),
             new AgentKey("000000000000", "us-east-1", new StackName("s")),
             new FunctionName("f"),
             PythonRuntime.PYTHON_3_11,
-            new Preflight.Needs(true, false, false, wanted, false, null));
+            new Preflight.Needs(true, false, false, wanted, false, null, null));
     return new LambdaQuotas(account, log::add).ask(input);
   }
 
   @Test
   void roomForEverything_isSilent() {
-    assertThat(ask(new Account(0, 1_000, null, true), 900)).isEqualTo(LambdaQuotas.Answer.NOTHING);
+    assertThat(ask(new Account(0, 1_000, null, true), 900)).isEqualTo(Surroundings.Outlook.CLEAR);
     assertThat(log).isEmpty();
   }
 
@@ -122,7 +122,7 @@ class LambdaQuotasTest {
 
   @Test
   void identityThatMayNotAsk_isNotRefusedForThat() {
-    assertThat(ask(new Account(LIMIT, 1, null, false), 5)).isEqualTo(LambdaQuotas.Answer.NOTHING);
+    assertThat(ask(new Account(LIMIT, 1, null, false), 5)).isEqualTo(Surroundings.Outlook.CLEAR);
     assertThat(log).last().asString().startsWith("Quotas not checked");
   }
 }

@@ -48,8 +48,9 @@ class PermissionSimulationEmulatorTest {
             EmulatedCloud.agent(),
             new FunctionName("pilot"),
             PythonRuntime.PYTHON_3_11,
-            new Preflight.Needs(true, false, false, null, false, null));
-    return new PermissionSimulation(iam, line -> {}).denied(arn, null, Permissions.of(input, null));
+            new Preflight.Needs(true, false, false, null, false, null, null));
+    return new PermissionSimulation(iam, line -> {})
+        .denied(arn, null, Permissions.of(input, null, OnLambda.SURROUNDINGS));
   }
 
   @Test

@@ -35,7 +35,7 @@ class PermissionSimulationTest {
           new AgentKey("000000000000", "eu-west-1", new StackName("strands-agent-pilot")),
           new FunctionName("pilot"),
           PythonRuntime.PYTHON_3_11,
-          new Preflight.Needs(true, false, false, null, false, null));
+          new Preflight.Needs(true, false, false, null, false, null, null));
 
   private final List<String> log = new ArrayList<>();
 
@@ -101,7 +101,7 @@ class PermissionSimulationTest {
 
   private Optional<Failure> denied(Iam iam, String caller) {
     return new PermissionSimulation(iam, log::add)
-        .denied(caller, null, Permissions.of(INPUT, null));
+        .denied(caller, null, Permissions.of(INPUT, null, OnLambda.SURROUNDINGS));
   }
 
   @Test
@@ -191,7 +191,7 @@ class PermissionSimulationTest {
 
     Failure failure =
         new PermissionSimulation(iam, log::add)
-            .denied(USER, role, Permissions.of(INPUT, role))
+            .denied(USER, role, Permissions.of(INPUT, role, OnLambda.SURROUNDINGS))
             .orElseThrow();
 
     assertThat(failure.message()).startsWith("CloudFormation's role may not lambda:CreateFunction");
@@ -225,6 +225,8 @@ class PermissionSimulationTest {
   }
 
   private static List<String> actions(Preflight.Input input) {
-    return Permissions.of(input, null).stream().flatMap(group -> group.actions().stream()).toList();
+    return Permissions.of(input, null, OnLambda.SURROUNDINGS).stream()
+        .flatMap(group -> group.actions().stream())
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.RuntimeDates;
+import dev.slipway.api.Target;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +20,14 @@ class RuntimeAgeTest {
     "UNKNOWN, 2026-11-28, false"
   })
   void runtimeNearOrPastItsEnd_isWarnedOf(PythonRuntime runtime, LocalDate today, boolean warned) {
-    assertThat(RuntimeAge.warning(runtime, today).isPresent()).isEqualTo(warned);
+    assertThat(RuntimeAge.warning(runtime, Target.LAMBDA, today).isPresent()).isEqualTo(warned);
   }
 
   @Test
   void warning_namesTheDatesAndWhatToDo() {
     var warning =
-        RuntimeAge.warning(PythonRuntime.PYTHON_3_10, LocalDate.of(2026, 11, 28)).orElseThrow();
+        RuntimeAge.warning(PythonRuntime.PYTHON_3_10, null, LocalDate.of(2026, 11, 28))
+            .orElseThrow();
 
     assertThat(warning.message()).contains("python3.10", "2026-10-31", "2027-02-01", "2027-03-03");
     assertThat(warning.hint()).contains("python3.13");

@@ -2,6 +2,8 @@ package dev.slipway.activities.stack;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -32,6 +34,16 @@ public record OnlyCloudFormation(CloudFormationClient cloudFormation) implements
   @Override
   public IamClient iam(String region) {
     throw new AssertionError("IAM was asked");
+  }
+
+  @Override
+  public BedrockAgentCoreControlClient agentCore(String region) {
+    throw new AssertionError("AgentCore was asked");
+  }
+
+  @Override
+  public BedrockAgentCoreClient patientAgentCore(String region) {
+    throw new AssertionError("AgentCore was asked");
   }
 
   @Override

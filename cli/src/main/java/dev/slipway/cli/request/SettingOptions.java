@@ -19,8 +19,12 @@ public class SettingOptions implements IModelTransformer {
 
   @Override
   public final CommandSpec transform(CommandSpec command) {
-    FIELDS.forEach(field -> command.addOption(option(field)));
+    fields().forEach(field -> command.addOption(option(field)));
     return command;
+  }
+
+  List<SpecField> fields() {
+    return FIELDS;
   }
 
   private OptionSpec option(SpecField field) {
@@ -63,6 +67,11 @@ public class SettingOptions implements IModelTransformer {
 
   /** The same for a patch, in which an option that is not given changes nothing. */
   public static final class OfPatch extends SettingOptions {
+    @Override
+    List<SpecField> fields() {
+      return FIELDS.stream().filter(SpecField.patchable()::contains).toList();
+    }
+
     @Override
     boolean showsDefaults() {
       return false;

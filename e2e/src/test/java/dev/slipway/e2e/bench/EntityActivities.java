@@ -5,6 +5,7 @@ import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.Inject;
@@ -78,7 +79,8 @@ public final class EntityActivities
 
   @Override
   public Outputs fetchOutputs(FetchOutputs.Input input) {
-    return new Outputs("arn:fn", "entity", "1", "/aws/lambda/entity", null, null, null, null);
+    return new FunctionOutputs(
+        "arn:fn", "entity", "1", "/aws/lambda/entity", null, null, null, null);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.slipway.starter.agents;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentType;
 import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Target;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DriftResponse;
 import dev.slipway.starter.views.Links;
@@ -46,7 +47,7 @@ public record AgentResponse(
   /**
    * A running or waiting request and its terms.
    *
-   * @param type {@code lambda} or {@code destroy}
+   * @param type the target, or {@code destroy}
    */
   public record Entry(
       DeploymentId deploymentId,
@@ -55,11 +56,11 @@ public record AgentResponse(
       QueuePolicy queuePolicy,
       @Nullable Instant notBefore,
       @Nullable Instant notAfter) {
-    static Entry of(Place place) {
+    static Entry of(Place place, Target target) {
       Reuse reuse = place.reuse();
       return new Entry(
           place.id(),
-          place.destroys() ? DeploymentType.DESTROY : DeploymentType.LAMBDA,
+          place.destroys() ? DeploymentType.DESTROY : DeploymentType.to(target),
           reuse == null ? null : reuse.revision(),
           place.terms().policy(),
           place.terms().notBefore(),
@@ -137,7 +138,9 @@ public record AgentResponse(
             .map(revision -> RevisionResponse.of(revision, revision.equals(live)))
             .toList(),
         new Queue(
-            state.running(), state.waiting(), state.places().stream().map(Entry::of).toList()),
+            state.running(),
+            state.waiting(),
+            state.places().stream().map(place -> Entry.of(place, target(live))).toList()),
         expiry == null ? null : expiry.at(),
         live == null || expiry == null
             ? null
@@ -147,6 +150,11 @@ public record AgentResponse(
         drift(state.drift(), live),
         links.ofAgent(state.agent()),
         null);
+  }
+
+  /** An agent stays on its target. */
+  private static Target target(@Nullable Revision live) {
+    return live == null ? Target.LAMBDA : live.spec().deploymentType();
   }
 
   AgentResponse noted(String why) {

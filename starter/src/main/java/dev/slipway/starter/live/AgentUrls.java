@@ -8,6 +8,7 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.turn.Revision;
 import java.io.IOException;
@@ -85,8 +86,9 @@ public final class AgentUrls {
   }
 
   private static boolean answers(Outputs outputs, String wanted) {
-    return wanted.equals(bare(outputs.functionUrl()))
-        || wanted.equals(bare(outputs.localFunctionUrl()));
+    return outputs instanceof FunctionOutputs function
+        && (wanted.equals(bare(function.functionUrl()))
+            || wanted.equals(bare(function.localFunctionUrl())));
   }
 
   private static String bare(@Nullable String url) {

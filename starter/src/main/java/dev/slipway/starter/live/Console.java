@@ -30,6 +30,6 @@ public final class Console {
     return asked.viaUrl()
         ? invocations.invokeUrl(
             agent.agent(), live.outputs(), asked.payload(), live.spec().timeout())
-        : invocations.invoke(agent.agent(), live, asked.payload());
+        : invocations.invoke(agent.agent(), live, asked.payload(), asked.session());
   }
 }

@@ -4,7 +4,9 @@ import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.turn.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
@@ -45,7 +48,22 @@ final class Invocations {
         aws.clients(agent), usual -> usual.with(usual.settings().patient(LONGEST)));
   }
 
-  InvocationResponse invoke(AgentKey agent, Revision live, String payload) {
+  InvocationResponse invoke(
+      AgentKey agent, Revision live, String payload, @Nullable String session) {
+    return switch (live.outputs()) {
+      case FunctionOutputs function -> invoke(agent, function, payload);
+      case RuntimeOutputs runtime ->
+          new RuntimeCalls(
+                  clients(agent)
+                      .client(
+                          BedrockAgentCoreClient.class,
+                          agent.region(),
+                          BedrockAgentCoreClient::builder))
+              .invoke(runtime, payload, session);
+    };
+  }
+
+  private InvocationResponse invoke(AgentKey agent, FunctionOutputs live, String payload) {
     long started = System.nanoTime();
     InvokeResponse response =
         clients(agent)
@@ -53,7 +71,7 @@ final class Invocations {
             .invoke(
                 request ->
                     request
-                        .functionName(live.outputs().functionName())
+                        .functionName(live.functionName())
                         .qualifier(LIVE)
                         .logType(LogType.TAIL)
                         .payload(SdkBytes.fromUtf8String(payload)));
@@ -77,8 +95,12 @@ final class Invocations {
   }
 
   private static String url(Outputs outputs) {
+    if (!(outputs instanceof FunctionOutputs function)) {
+      throw ProblemException.conflict(
+          "This agent runs on AgentCore, which has no function URLs (expected: via: invoke).");
+    }
     String url =
-        outputs.localFunctionUrl() == null ? outputs.functionUrl() : outputs.localFunctionUrl();
+        function.localFunctionUrl() == null ? function.functionUrl() : function.localFunctionUrl();
     if (url == null) {
       throw ProblemException.conflict(
           "This agent has no function URL (expected: a deployment with enable_function_url).");

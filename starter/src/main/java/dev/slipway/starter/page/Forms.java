@@ -2,6 +2,7 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.SpecField;
 import dev.slipway.api.SpecField.Kind;
+import dev.slipway.api.Target;
 import dev.slipway.starter.problems.FieldError;
 import dev.slipway.starter.problems.ProblemException;
 import java.util.ArrayList;
@@ -128,10 +129,21 @@ final class Forms {
   }
 
   private static void spec(Form form, ObjectNode body) {
-    SpecField.all().forEach(field -> put(body, form, field));
+    Target target = target(form);
+    SpecField.all().stream()
+        .filter(field -> field.isOf(target))
+        .filter(field -> target == Target.LAMBDA || !field.name().equals("architecture"))
+        .forEach(field -> put(body, form, field));
     if (form.has("allow_public")) {
       body.put("allow_public", true);
     }
+  }
+
+  /** The form shows the settings of every target; those of another one are not sent. */
+  private static Target target(Form form) {
+    return form.text("deployment_type").equals(Target.AGENTCORE.wireName())
+        ? Target.AGENTCORE
+        : Target.LAMBDA;
   }
 
   private static void put(ObjectNode body, Form form, SpecField field) {

@@ -2,10 +2,10 @@ package dev.slipway.starter.requests;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
-import dev.slipway.api.DeploymentType;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.StackName;
+import dev.slipway.api.Target;
 import dev.slipway.policy.Account;
 import java.time.Clock;
 import java.util.Map;
@@ -48,19 +48,13 @@ public final class DeploymentRequestReader {
   private DeploymentRequest read(Upload upload, @Nullable String idempotencyKey, boolean strict) {
     FieldErrors errors = new FieldErrors();
     Fields fields = new Fields(upload.request(), errors);
-    String lambda = DeploymentType.LAMBDA.wireName();
-    String type = fields.text("deployment_type").orElse(lambda);
-    if (!type.equals(lambda)) {
-      fields.invalid(
-          "deployment_type",
-          "deployment_type: '%s' (expected: %s)".formatted(Fields.shown(type), lambda));
-    }
+    Target target = TargetFields.of(fields);
     FunctionName function = functionName(fields);
     Source source = Code.require(fields, upload);
     String region = fields.value("region", Regions::require).orElse(DEFAULT_REGION);
     StackName stack =
         fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(function));
-    DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function)).read();
+    DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function, target)).read();
     Code.requireEntryIn(fields, source, spec.entry());
     refuseMissingUrls(fields, region, spec);
     Map<String, String> keys = Limits.keys(fields, spec.environmentVariables());

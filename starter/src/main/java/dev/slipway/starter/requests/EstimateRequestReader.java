@@ -27,7 +27,8 @@ public final class EstimateRequestReader {
         fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null);
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
-    DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name)).read();
+    DeploymentSpec spec =
+        new SpecReader(fields, DeploymentSpec.named(name, TargetFields.of(fields))).read();
     Traffic traffic =
         new Traffic(
             fields

@@ -2,6 +2,7 @@ package dev.slipway.starter.requests;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,8 +19,12 @@ public final class InvocationReader {
   /** The limit of a synchronous invocation. */
   private static final int MAX_CHARACTERS = 6 * 1024 * 1024;
 
-  /** What to send, and how. */
-  public record Invocation(String payload, boolean viaUrl) {}
+  /**
+   * What to send, and how.
+   *
+   * @param session the conversation that goes on; absent if the call stands alone
+   */
+  public record Invocation(String payload, boolean viaUrl, @Nullable String session) {}
 
   public Invocation read(JsonNode body) {
     FieldErrors errors = new FieldErrors();
@@ -50,7 +55,17 @@ public final class InvocationReader {
           "payload: %d characters (expected: at most %d)".formatted(text.length(), MAX_CHARACTERS));
     }
     errors.throwIfAny();
-    return new Invocation(text, via.equals("url"));
+    return new Invocation(
+        text,
+        via.equals("url"),
+        session.or(() -> payload.flatMap(InvocationReader::sessionIn)).orElse(null));
+  }
+
+  private static Optional<String> sessionIn(JsonNode payload) {
+    return Optional.of(payload.path(SESSION_ID))
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .filter(id -> SESSION.matcher(id).matches());
   }
 
   private static String requireSession(String id) {

@@ -46,6 +46,7 @@ final class SpecReader {
     DeploymentSpec spec = SpecField.compose(this::read);
     RoleReader.requireOneKind(fields, spec);
     requireSessionsApart(spec);
+    TargetFields.requireFitting(fields, spec);
     return spec;
   }
 
@@ -62,7 +63,9 @@ final class SpecReader {
   private @Nullable Object read(SpecField field) {
     String name = field.name();
     return switch (name) {
-      case "function_name" -> base.functionName(); // of the agent, which a patch can't rename
+      // Both are the agent's own, which a patch can't change.
+      case "function_name" -> base.functionName();
+      case "deployment_type" -> base.deploymentType();
       case "entry" -> fields.value(name, Code::requireEntry).orElse(base.entry());
       case "environment_variables" ->
           fields.has(name) ? Limits.environment(fields, name) : base.environmentVariables();

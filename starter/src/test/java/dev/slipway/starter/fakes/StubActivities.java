@@ -12,6 +12,7 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.ownership.Sparing;
 import dev.slipway.workflows.ownership.Standings;
@@ -182,7 +183,7 @@ public final class StubActivities
 
   @Override
   public Outputs fetchOutputs(FetchOutputs.Input input) {
-    return new Outputs(
+    return new FunctionOutputs(
         "arn:aws:lambda:us-east-1:000000000000:function:weather",
         "weather",
         "1",

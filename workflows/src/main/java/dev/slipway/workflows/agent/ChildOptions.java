@@ -26,7 +26,7 @@ final class ChildOptions {
                 order.agent(),
                 order.spec().functionName().value(),
                 Status.QUEUED,
-                DeploymentType.LAMBDA.wireName(),
+                order.spec().deploymentType().wireName(),
                 order.requestedBy()))
         .setStaticSummary("Deploy %s to %s".formatted(order.spec().functionName(), place(order)))
         .setStaticDetails(details(order, revision))

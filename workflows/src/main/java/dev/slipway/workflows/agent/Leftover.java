@@ -1,6 +1,7 @@
 package dev.slipway.workflows.agent;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.turn.Revision;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ public record Leftover(
   public record Version(String function, String number) {}
 
   static Leftover of(Revision revision) {
-    var outputs = revision.outputs();
-    return new Leftover(
-        revision.deploymentId(),
-        revision.secret(),
-        new Version(outputs.functionName(), outputs.version()));
+    Version version =
+        revision.outputs() instanceof FunctionOutputs function
+            ? new Version(function.functionName(), function.version())
+            : null; // AgentCore deletes versions only with their runtime.
+    return new Leftover(revision.deploymentId(), revision.secret(), version);
   }
 
   Leftover withoutSecret() {

@@ -48,7 +48,9 @@ final class Compensation {
       return;
     }
     stackArmed = true;
-    var input = new Undo.StackInput(order.agent(), order.id(), existedBefore, before);
+    var input =
+        new Undo.StackInput(
+            order.agent(), order.id(), existedBefore, before, order.spec().deploymentType());
     String summary = existedBefore ? "Restoring the stack" : "Removing the stack";
     arm("stack", order.agent().stackName().value(), () -> undoStack(summary, input));
   }

@@ -9,8 +9,10 @@ import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.GoLive;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -82,7 +84,7 @@ final class Runbook {
     var change = samDeploy(order, plan, made);
     var outputs = fetchOutputs(order, change, plan);
     smokeTest(order, outputs);
-    return Optional.of(revision(order, turn, made, outputs));
+    return Optional.of(revision(order, turn, made, goLive(order, outputs)));
   }
 
   /** What a person compares; null if no one will review the plan. */
@@ -171,7 +173,8 @@ final class Runbook {
         order.spec().runtime(),
         order.spec().requirements(),
         GivenNames.of(order.spec(), order.secret() == null ? List.of() : order.secret().names()),
-        order.spec().entry());
+        order.spec().entry(),
+        order.spec().deploymentType());
   }
 
   private SamBuild.Built samBuild(DeploymentOrder order, Inject.Bundle bundle) {
@@ -184,7 +187,8 @@ final class Runbook {
             bundle.archive(),
             bundle.requirements(),
             bundle.constraints(),
-            order.packages()),
+            order.packages(),
+            order.spec().deploymentType()),
         stubs.samBuild()::samBuild);
   }
 
@@ -209,8 +213,16 @@ final class Runbook {
   private Outputs fetchOutputs(
       DeploymentOrder order, SamDeploy.Change change, PlanChange.Plan plan) {
     return finished.once(
-        new FetchOutputs.Input(order.id(), order.agent(), change.stackId(), plan.changeSetId()),
+        new FetchOutputs.Input(
+            order.id(), order.agent(), change.stackId(), plan.changeSetId(), change.released()),
         stubs.fetchOutputs()::fetchOutputs);
+  }
+
+  /** On Lambda the deployment itself has moved the alias. */
+  private Outputs goLive(DeploymentOrder order, Outputs outputs) {
+    return outputs instanceof RuntimeOutputs tested && !tested.live()
+        ? finished.once(new GoLive.Input(order.id(), order.agent(), tested), stubs.goLive()::goLive)
+        : outputs;
   }
 
   private void smokeTest(DeploymentOrder order, Outputs outputs) {

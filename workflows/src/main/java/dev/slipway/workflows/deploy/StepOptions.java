@@ -61,6 +61,11 @@ public final class StepOptions {
     return of(TaskQueues.CLOUD, Duration.ofMinutes(18), 3, "Calling the live agent");
   }
 
+  /** An endpoint moves within seconds; AWS may take a minute. */
+  static ActivityOptions goLive() {
+    return of(TaskQueues.CLOUD, Duration.ofMinutes(5), 10, "Moving the endpoint live");
+  }
+
   /**
    * An undo or a removal is retried for six hours: AWS keeps network interfaces of a deleted
    * function that long.

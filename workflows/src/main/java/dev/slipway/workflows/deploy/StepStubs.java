@@ -2,6 +2,7 @@ package dev.slipway.workflows.deploy;
 
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.GoLive;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -21,6 +22,7 @@ record StepStubs(
     SamDeploy samDeploy,
     FetchOutputs fetchOutputs,
     SmokeTest smokeTest,
+    GoLive goLive,
     ReuseRevision reuseRevision) {
 
   static StepStubs ofThisWorkflow(TimeLimits limits) {
@@ -32,6 +34,7 @@ record StepStubs(
         stub(SamDeploy.class, StepOptions.samDeploy(), limits),
         stub(FetchOutputs.class, StepOptions.fetchOutputs(), limits),
         stub(SmokeTest.class, StepOptions.smokeTest(), limits),
+        stub(GoLive.class, StepOptions.goLive(), limits),
         stub(ReuseRevision.class, StepOptions.reuseRevision(), limits));
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.workflows.deploy.StepOptions;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.Failures;
+import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
@@ -54,8 +55,9 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
     return ledger;
   }
 
-  private static List<LedgerEntry> removeAll(DestroyOrder order) {
-    var input = new RemoveAgent.Input(order.id(), order.agent());
+  private List<LedgerEntry> removeAll(DestroyOrder order) {
+    Outputs live = turn == null || turn.live() == null ? null : turn.live().outputs();
+    var input = new RemoveAgent.Input(order.id(), order.agent(), live);
     List<LedgerEntry> ledger = new ArrayList<>();
     ledger.addAll(stub("Removing the stack").removeStack(input));
     ledger.addAll(stub("Removing the keys").removeSecrets(input));

@@ -133,6 +133,11 @@ public enum FailureType {
       STACK,
       false,
       "Read the first failed resource in the evidence; the ones after it only followed."),
+  RUNTIME_FAILED(
+      "RuntimeFailed",
+      STACK,
+      false,
+      "Read AgentCore's reason in the evidence; correct what it names, then retry."),
   LIVE_MISMATCH(
       "LiveMismatch",
       STACK,

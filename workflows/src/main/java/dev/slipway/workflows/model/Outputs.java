@@ -1,19 +1,24 @@
 package dev.slipway.workflows.model;
 
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/**
- * Where the live agent can be found.
- *
- * @param localFunctionUrl where the emulator answers for {@code functionUrl}; absent on real AWS
- * @param localApiEndpoint where the emulator answers for {@code apiEndpoint}; absent on real AWS
- */
-public record Outputs(
-    String functionArn,
-    String functionName,
-    String version,
-    String logGroup,
-    @Nullable String functionUrl,
-    @Nullable String apiEndpoint,
-    @Nullable String localFunctionUrl,
-    @Nullable String localApiEndpoint) {}
+/** Where a deployed agent can be found. Without a type, as in older histories, it is a function. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FunctionOutputs.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = FunctionOutputs.class, name = "function"),
+  @JsonSubTypes.Type(value = RuntimeOutputs.class, name = "runtime")
+})
+public sealed interface Outputs permits FunctionOutputs, RuntimeOutputs {
+  /** The ARN of what runs it. */
+  String arn();
+
+  /** The version that was deployed. */
+  String version();
+
+  /** Where it writes its log. */
+  String logGroup();
+
+  /** Whether callers reach this version already; if not, it goes live after its smoke test. */
+  boolean live();
+}

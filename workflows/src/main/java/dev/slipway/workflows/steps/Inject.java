@@ -2,11 +2,13 @@ package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.OnTarget;
 import dev.slipway.workflows.model.ProjectFacts;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -30,8 +32,9 @@ public interface Inject {
       PythonRuntime runtime,
       List<String> requirements,
       @Nullable GivenNames given,
-      @Nullable String entry)
-      implements OfAgent {
+      @Nullable String entry,
+      @Nullable Target target)
+      implements OfAgent, OnTarget {
     /** Whether it may get another version of the library, which may have another default model. */
     public boolean choosesLibrary() {
       return requirements.stream().anyMatch(line -> line.startsWith("strands-agents"));

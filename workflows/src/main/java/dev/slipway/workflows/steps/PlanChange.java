@@ -1,10 +1,12 @@
 package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.OnTarget;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -29,7 +31,12 @@ public interface PlanChange {
       int round,
       @Nullable Review review,
       @Nullable List<String> skipResources)
-      implements OfAgent {}
+      implements OfAgent, OnTarget {
+    @Override
+    public Target target() {
+      return shipment.spec().deploymentType();
+    }
+  }
 
   /**
    * The frozen sources to compare.

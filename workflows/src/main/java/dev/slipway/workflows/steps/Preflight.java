@@ -5,10 +5,12 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.SessionStore;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.OnTarget;
 import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -34,7 +36,7 @@ public interface Preflight {
       Needs needs,
       @Nullable List<String> skipResources,
       List<String> models)
-      implements OfAgent {
+      implements OfAgent, OnTarget {
     public Input {
       models = models == null ? List.of() : models; // an input of an older version has none
     }
@@ -47,6 +49,11 @@ public interface Preflight {
         PythonRuntime runtime,
         Needs needs) {
       this(deploymentId, agent, functionName, runtime, needs, null, List.of());
+    }
+
+    @Override
+    public @Nullable Target target() {
+      return needs.target();
     }
   }
 
@@ -62,9 +69,11 @@ public interface Preflight {
       boolean vpc,
       @Nullable Integer reservedConcurrency,
       boolean policies,
-      @Nullable GivenRole role) {
+      @Nullable GivenRole role,
+      @Nullable Target target) {
     /** Nothing beyond what every agent needs. */
-    public static final Needs NONE = new Needs(false, false, false, null, false, null);
+    public static final Needs NONE =
+        new Needs(false, false, false, null, false, null, Target.LAMBDA);
 
     /**
      * The needs of a request.
@@ -78,7 +87,8 @@ public interface Preflight {
           spec.vpcConfig() != null,
           spec.reservedConcurrency(),
           !spec.managedPolicies().isEmpty() || !spec.permissions().isEmpty(),
-          GivenRole.of(spec, secret));
+          GivenRole.of(spec, secret),
+          spec.deploymentType());
     }
   }
 

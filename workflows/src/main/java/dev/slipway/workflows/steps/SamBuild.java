@@ -3,13 +3,16 @@ package dev.slipway.workflows.steps;
 import dev.slipway.api.Architecture;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.OnTarget;
 import dev.slipway.workflows.model.PackageTerms;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Locks the dependencies, builds their layer once per lock, and packages the function. */
 @ActivityInterface
@@ -23,8 +26,9 @@ public interface SamBuild {
       ArtifactRef bundle,
       List<String> requirements,
       List<String> constraints,
-      PackageTerms packages)
-      implements OfAgent {
+      PackageTerms packages,
+      @Nullable Target target)
+      implements OfAgent, OnTarget {
     public Input {
       packages = packages == null ? PackageTerms.NONE : packages; // of an older version
     }

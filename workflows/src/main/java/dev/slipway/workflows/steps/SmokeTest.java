@@ -2,14 +2,18 @@ package dev.slipway.workflows.steps;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.SmokeCheck;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.OnTarget;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
 
-/** Calls the live agent once and checks the answer. */
+/** Calls the deployed agent once and checks the answer. */
 @ActivityInterface
 public interface SmokeTest {
   /**
@@ -23,7 +27,15 @@ public interface SmokeTest {
       Outputs outputs,
       SmokeCheck check,
       Duration timeout)
-      implements OfAgent {}
+      implements OfAgent, OnTarget {
+    @Override
+    public Target target() {
+      return switch (outputs) {
+        case FunctionOutputs _ -> Target.LAMBDA;
+        case RuntimeOutputs _ -> Target.AGENTCORE;
+      };
+    }
+  }
 
   /** The proof: the handler's status and the beginning of its answer. */
   record Proof(int statusCode, Duration took, String answerStart) {}

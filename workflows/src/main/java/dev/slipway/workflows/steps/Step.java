@@ -21,7 +21,7 @@ public enum Step implements WireName {
       "planChange",
       "samDeploy"),
   FETCH_OUTPUTS("fetchOutputs", "Reading the stack's outputs", "fetchOutputs"),
-  SMOKE_TEST("smokeTest", "Calling the live agent", "smokeTest"),
+  SMOKE_TEST("smokeTest", "Calling the deployed agent", "smokeTest", "goLive"),
   /** A step that only a newer version knows. */
   @Fallback
   UNKNOWN("unknown", "In progress");

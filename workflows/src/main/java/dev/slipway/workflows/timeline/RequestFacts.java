@@ -101,7 +101,7 @@ final class RequestFacts {
         order.id().value(),
         order.agent(),
         order.spec().functionName().value(),
-        DeploymentType.LAMBDA,
+        DeploymentType.to(order.spec().deploymentType()),
         course.status(),
         course.step(),
         order.requestedBy(),

@@ -59,7 +59,11 @@ final class Results {
       case "samDeploy" -> summary(Decoder.first(result, SamDeploy.Change.class));
       case "fetchOutputs" -> {
         outputs = Decoder.first(result, Outputs.class);
-        yield outputs.functionArn();
+        yield outputs.arn();
+      }
+      case "goLive" -> {
+        outputs = Decoder.first(result, Outputs.class);
+        yield "live is version " + outputs.version();
       }
       case "smokeTest" -> summary(Decoder.first(result, SmokeTest.Proof.class));
       default -> "";

@@ -1,9 +1,11 @@
 package dev.slipway.workflows.undo;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.OfAgent;
+import dev.slipway.workflows.model.OnTarget;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.SecretRef;
 import io.temporal.activity.ActivityInterface;
@@ -27,8 +29,18 @@ public interface Undo {
       AgentKey agent,
       DeploymentId deploymentId,
       boolean existedBefore,
-      @Nullable ArtifactRef before)
-      implements OfAgent {}
+      @Nullable ArtifactRef before,
+      @Nullable Target target)
+      implements OfAgent, OnTarget {
+    /** Of an agent on Lambda. */
+    public StackInput(
+        AgentKey agent,
+        DeploymentId deploymentId,
+        boolean existedBefore,
+        @Nullable ArtifactRef before) {
+      this(agent, deploymentId, existedBefore, before, Target.LAMBDA);
+    }
+  }
 
   /**
    * What happened to the stack.
@@ -47,8 +59,8 @@ public interface Undo {
 
   /**
    * Waits for an operation of this deployment that is still in flight; then deletes a stack that
-   * this deployment created, or restores one that existed before. Fails with LiveMismatch if
-   * something other than before answers then.
+   * this deployment created, or restores one that existed before, with what runs the agent. Fails
+   * with LiveMismatch if something other than before answers then.
    */
   @ActivityMethod(name = "undoStack")
   Undone undoStack(StackInput input);

@@ -12,7 +12,7 @@ import dev.slipway.workflows.drift.DriftFinding;
 import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.model.AccountRole;
-import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.steps.Inject;
@@ -274,7 +274,7 @@ class AgentMemoryTest {
             file, List.of(), List.of(), List.of(), true, List.of(), false, List.of(), null, null),
         new SamBuild.Built(file, file, file, false, file, 1),
         null,
-        new Outputs("arn", "weather", "1", "logs", null, null, null, null),
+        new FunctionOutputs("arn", "weather", "1", "logs", null, null, null, null),
         "tester",
         null,
         NOW,

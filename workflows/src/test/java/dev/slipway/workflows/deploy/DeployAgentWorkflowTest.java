@@ -49,7 +49,7 @@ class DeployAgentWorkflowTest {
     assertThat(view.steps())
         .extracting(DeploymentView.StepView::status)
         .containsOnly(StepStatus.SUCCEEDED);
-    assertThat(Objects.requireNonNull(view.outputs()).functionArn()).isEqualTo("arn:fn");
+    assertThat(Objects.requireNonNull(view.outputs()).arn()).isEqualTo("arn:fn");
     assertThat(harbour.world().stackOperations()).isEqualTo(1);
   }
 

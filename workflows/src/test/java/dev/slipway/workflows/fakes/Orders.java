@@ -12,7 +12,7 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
-import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.model.Reuse;
@@ -207,7 +207,8 @@ public final class Orders {
             artifact(id, "zip"),
             1),
         new SecretRef("arn:secret:" + id, "v1", List.of("OPENAI_API_KEY")),
-        new Outputs("arn:fn", "weather", "1", "/aws/lambda/weather", null, null, null, null),
+        new FunctionOutputs(
+            "arn:fn", "weather", "1", "/aws/lambda/weather", null, null, null, null),
         "tester",
         "because",
         Instant.EPOCH,

@@ -134,7 +134,7 @@ public abstract class CloudContract {
 
     assertThat(ask(next)).contains("world").doesNotContain("hello");
     assertThat(next.version()).isNotEqualTo(outputs.version());
-    assertThat(next.functionArn()).isEqualTo(outputs.functionArn());
+    assertThat(next.arn()).isEqualTo(outputs.arn());
   }
 
   @Test
@@ -176,7 +176,7 @@ public abstract class CloudContract {
                 .undo()
                 .undoStack(new Undo.StackInput(agent, second, true, snapshot))
                 .live());
-    assertThat(live.functionArn()).isEqualTo(before.functionArn());
+    assertThat(live.arn()).isEqualTo(before.arn());
     assertThat(live.version()).isNotEqualTo(next.version()).isNotEqualTo(before.version());
     for (int time = 1; time <= ONCE_MORE; time++) {
       assertThat(undo(second, true, snapshot)).containsExactly(LedgerAction.PRE_EXISTING);
@@ -297,7 +297,8 @@ public abstract class CloudContract {
   private Outputs outputs(DeploymentId id, PlanChange.Plan planned) {
     return activities()
         .outputs()
-        .fetchOutputs(new FetchOutputs.Input(id, agent, planned.stackId(), planned.changeSetId()));
+        .fetchOutputs(
+            new FetchOutputs.Input(id, agent, planned.stackId(), planned.changeSetId(), null));
   }
 
   private String ask(Outputs outputs) {

@@ -1,5 +1,6 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,8 @@ public final class Stack {
   /** Where the agent can be found. */
   Outputs outputs() {
     String version = String.valueOf(liveVersion());
-    return new Outputs("arn:fn", "weather", version, "/aws/lambda/weather", null, null, null, null);
+    return new FunctionOutputs(
+        "arn:fn", "weather", version, "/aws/lambda/weather", null, null, null, null);
   }
 
   public void plan(ChangeSet changeSet) {

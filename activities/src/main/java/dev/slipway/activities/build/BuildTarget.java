@@ -5,7 +5,7 @@ import dev.slipway.api.PythonRuntime;
 import java.util.List;
 
 /** What dependencies are built for: Python, processor and C library. */
-record Target(PythonRuntime runtime, Architecture architecture) {
+record BuildTarget(PythonRuntime runtime, Architecture architecture) {
   /** The same as uv arguments; wheels only, so that no package's code runs on the worker. */
   List<String> uvOptions() {
     return List.of(

@@ -1,0 +1,73 @@
+package dev.slipway.activities.agentcore;
+
+import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.StackReader;
+import dev.slipway.workflows.destroy.RemoveAgent;
+import dev.slipway.workflows.model.RuntimeOutputs;
+import dev.slipway.workflows.undo.LedgerEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntime;
+
+/** Removes an agent's runtime before its stack; an agent on Lambda has only the stack. */
+final class RuntimeRemovalActivities implements RemoveAgent {
+  private final RemoveAgent stacks;
+  private final CloudClients clients;
+  private final StackReader reader;
+  private final AgentRuntimes runtimes;
+
+  RuntimeRemovalActivities(RemoveAgent stacks, CloudClients clients) {
+    this.stacks = stacks;
+    this.clients = clients;
+    this.reader = new StackReader(clients);
+    this.runtimes = new AgentRuntimes(clients);
+  }
+
+  /** By the stack's own word or, if someone has deleted that, by the agent's memory. */
+  private Optional<AgentRuntime> runtime(Input input) {
+    String region = input.agent().region();
+    return reader
+        .find(region, input.agent().stackName().value())
+        .flatMap(RuntimeStack::runtimeName)
+        .or(() -> remembered(input))
+        .flatMap(name -> runtimes.find(region, name))
+        .filter(runtime -> AgentRuntimes.isOf(input.agent(), runtime));
+  }
+
+  private static Optional<String> remembered(Input input) {
+    return input.live() instanceof RuntimeOutputs live
+        ? Optional.of(live.runtimeName())
+        : Optional.empty();
+  }
+
+  @Override
+  public List<LedgerEntry> listResources(Input input) {
+    var ledger = new ArrayList<LedgerEntry>();
+    runtime(input)
+        .map(found -> Removal.listed(clients, input.agent().region(), found))
+        .ifPresent(ledger::addAll);
+    ledger.addAll(stacks.listResources(input));
+    return List.copyOf(ledger);
+  }
+
+  @Override
+  public List<LedgerEntry> removeStack(Input input) {
+    var ledger = new ArrayList<LedgerEntry>();
+    runtime(input)
+        .map(found -> Removal.of(runtimes, clients, input.agent().region(), found))
+        .ifPresent(ledger::addAll);
+    ledger.addAll(stacks.removeStack(input));
+    return List.copyOf(ledger);
+  }
+
+  @Override
+  public List<LedgerEntry> removeSecrets(Input input) {
+    return stacks.removeSecrets(input);
+  }
+
+  @Override
+  public List<LedgerEntry> removeArtifacts(Input input) {
+    return stacks.removeArtifacts(input);
+  }
+}
