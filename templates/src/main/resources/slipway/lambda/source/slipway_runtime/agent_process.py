@@ -202,6 +202,10 @@ class AgentProcess:
         processes.end_new(kept)
         self._output.finish()
 
+    def copy_output(self) -> None:
+        """Write the complete lines that have arrived."""
+        self._output.copy()
+
     def flush_output(self) -> None:
         """Write the rest of a call's output."""
         self._output.finish()

@@ -11,9 +11,10 @@ CUT_NOTE = "\n[slipway: the answer was cut here, Lambda answers are limited to 6
 
 
 class Answers:
-    """Answers with the CORS headers of this function."""
+    """Answers with the CORS headers of this function, and as long as its target can send."""
 
-    def __init__(self, cors_allow_origin: str) -> None:
+    def __init__(self, cors_allow_origin: str, max_bytes: float = MAX_ANSWER_BYTES) -> None:
+        self._max_bytes = max_bytes
         self.cors = {
             "Access-Control-Allow-Origin": cors_allow_origin,
             "Access-Control-Allow-Headers": "Content-Type,Authorization,X-Amz-Date,X-Api-Key,X-Amz-Security-Token",
@@ -27,9 +28,9 @@ class Answers:
         return {"statusCode": 204, "headers": dict(self.cors), "body": ""}
 
     def success(self, request_id: str, text: str) -> dict[str, Any]:
-        """200 with the agent's text, cut to what Lambda can send."""
+        """200 with the agent's text, cut to what can be sent."""
         answer = self._success(request_id, text, truncated=False)
-        if _size(answer) <= MAX_ANSWER_BYTES:
+        if _size(answer) <= self._max_bytes:
             return answer
         return self._success(request_id, self._cut(request_id, text), truncated=True)
 
@@ -40,9 +41,9 @@ class Answers:
         missing = {name: value for name, value in self.cors.items() if name.lower() not in given}
         whole = {**answer, "headers": {**missing, **headers}, "body": answer.get("body") or ""}
         size = _size(whole)
-        if size <= MAX_ANSWER_BYTES:
+        if size <= self._max_bytes:
             return whole
-        message = f"The agent's HTTP answer has {size} bytes (expected: at most {MAX_ANSWER_BYTES})"
+        message = f"The agent's HTTP answer has {size} bytes (expected: at most {self._max_bytes})"
         return self.failure(500, request_id, message, "AnswerTooLarge")
 
     def failure(self, status: int, request_id: str, message: str, error_type: str | None = None) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class Answers:
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            if _size(self._success(request_id, text[:middle] + CUT_NOTE, truncated=True)) <= MAX_ANSWER_BYTES:
+            if _size(self._success(request_id, text[:middle] + CUT_NOTE, truncated=True)) <= self._max_bytes:
                 low = middle
             else:
                 high = middle - 1

@@ -37,7 +37,7 @@ def ask(
     log: Callable[[bytes], object] | None = None,
 ) -> Outcome:
     """Call the agent; every failure, including sys.exit, is returned as an outcome."""
-    printed = Printed(emit, log)
+    printed = Printed(emit if request.prints_stream else None, log)
     try:
         with contextlib.redirect_stdout(printed.stream()), _event_loop(), answering_argparse(request):
             if request.session_id is not None:
@@ -69,8 +69,8 @@ def _call(
         return None  # the exit status of a script, not its answer
     text = text_from(outcome)
     # Many mains print what they return: a stream that carried the print needs no second copy.
-    if emit is not None and text and text.strip() not in printed.text():
-        emit(text)
+    if printed.emit is not None and text and text.strip() not in printed.text():
+        printed.emit(text)
     return text
 
 

@@ -57,15 +57,15 @@ class Service:
             self._has_secrets = True
 
 
-def respond(service: Service, event: Any, context: Any) -> dict[str, Any]:
-    """The answer to one event; only Lambda itself can fail from here on."""
+def respond(service: Service, event: Any, context: Any, emit: Any = None, prints_stream: bool = True) -> dict[str, Any]:
+    """The answer to one event; only Lambda itself can fail from here on. What the agent yields goes to emit as it comes."""
     request_id = getattr(context, "aws_request_id", None) or "local"
     began = time.monotonic()
     try:
         request = service.read(event, contexts.facts_of(context))
         if request.is_preflight:
             return service.answers.preflight()
-        outcome = service.ask(request, seconds_for(context))
+        outcome = service.ask(replace(request, prints_stream=prints_stream), seconds_for(context), emit)
     except BadRequest as error:
         return service.answers.failure(400, request_id, str(error))
     except TookTooLong as error:

@@ -47,6 +47,8 @@ class Request:
     event: Any = None
     context: dict[str, Any] = field(default_factory=dict)
     session_id: str | None = None
+    # Whether a stream of the answer has what the agent prints and returns, or only what it yields.
+    prints_stream: bool = True
 
     @property
     def is_preflight(self) -> bool:

@@ -22,6 +22,8 @@ MAX_TRACE_LINE = 2_000
 MAX_TRACE_HEAD, MAX_TRACE_TAIL = 6_000, 14_000
 
 _RUNTIME = os.path.dirname(os.path.abspath(__file__)) + os.sep
+# The runtime is among the dependencies where these have a folder of their own; it may be inside the agent's.
+_DEPENDENCIES = os.path.dirname(os.path.dirname(_RUNTIME)) + os.sep
 
 
 def describe(error: BaseException, root: str | None) -> dict[str, Any]:
@@ -127,7 +129,10 @@ def _place(error: BaseException, root: str) -> tuple[str, int, str | None, str] 
 
 
 def _is_own(file: str, root: str) -> bool:
-    return file.startswith(root.rstrip(os.sep) + os.sep) and not file.startswith(_RUNTIME) and "site-packages" not in file
+    own = root.rstrip(os.sep) + os.sep
+    if not file.startswith(own) or file.startswith(_RUNTIME) or "site-packages" in file:
+        return False
+    return not (_DEPENDENCIES.startswith(own) and _DEPENDENCIES != own and file.startswith(_DEPENDENCIES))
 
 
 def shortened(text: str, room: int) -> str:

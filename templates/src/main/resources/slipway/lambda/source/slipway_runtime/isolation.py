@@ -52,6 +52,19 @@ class Isolation:
             return self._ask_once(process, request, deadline, emit)
         return self._ask_a_copy(process, request, deadline, emit)
 
+    def look_after(self) -> None:
+        """Between calls: log what the agent's threads write, and let go of a process that has ended by itself."""
+        if self._process is None:
+            return
+        self._process.copy_output()
+        if not self._process.is_alive():
+            logs.write("WARN", "agent_ended")
+            self._end()
+
+    def close(self) -> None:
+        """End the agent's process with everything that it has started."""
+        self._end()
+
     def _ask_a_copy(self, process: AgentProcess, request: Request, deadline: Deadline, emit: Emit | None) -> Outcome:
         try:
             outcome = process.ask(request, True, self._to_learn, deadline, emit)
