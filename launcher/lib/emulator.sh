@@ -15,7 +15,7 @@ start_emulator() {
   mkdir -p "$EMULATOR_FOLDER"
   chmod 700 "$EMULATOR_FOLDER"
   # A copy, since Python leaves compiled files next to what a program imports.
-  cp "$source/emulator.py" "$source/emulator_fence.py" "$EMULATOR_FOLDER"
+  cp "$source"/emulator*.py "$EMULATOR_FOLDER"
   # Its own environment, since the functions it runs inherit it; the token is not in the arguments, which everyone can see.
   # shellcheck disable=SC2016
   env -i PATH="$PATH" HOME="$EMULATOR_FOLDER" TMPDIR="$EMULATOR_FOLDER" GATEWAY_PORT="$port" BIND_HOST=127.0.0.1 \

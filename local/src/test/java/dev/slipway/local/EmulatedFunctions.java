@@ -8,10 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -65,21 +61,11 @@ final class EmulatedFunctions implements AutoCloseable {
   private final CloudFormationClient stacks;
   private final LambdaClient functions;
 
-  EmulatedFunctions(Path home, URI emulator) throws IOException {
-    folders = home.resolve("emulator-tmp");
-    String token = EmulatorToken.of(new HomeDirectory(home)).value();
-    stacks = at(emulator, token, CloudFormationClient.builder());
-    functions = at(emulator, token, LambdaClient.builder());
-  }
-
-  private static <B extends AwsClientBuilder<B, C>, C> C at(URI endpoint, String token, B builder) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsSessionCredentials.create(AwsEmulator.ACCOUNT, "test", token)))
-        .build();
+  EmulatedFunctions(Path path, URI emulator) throws IOException {
+    HomeDirectory home = new HomeDirectory(path);
+    folders = path.resolve("emulator-tmp");
+    stacks = SupervisedEmulator.client(home, emulator, CloudFormationClient.builder());
+    functions = SupervisedEmulator.client(home, emulator, LambdaClient.builder());
   }
 
   void create(String name, String code) {

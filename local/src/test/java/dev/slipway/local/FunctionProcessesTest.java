@@ -3,22 +3,11 @@ package dev.slipway.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.local.component.Place;
-import dev.slipway.local.component.Progress;
 import dev.slipway.local.component.Supervisor;
-import dev.slipway.local.process.PortOwner;
 import dev.slipway.local.process.Processes;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,27 +20,22 @@ import org.junit.jupiter.api.io.TempDir;
 class FunctionProcessesTest {
   @TempDir Path home;
 
-  private LocalSettings settings;
+  private SupervisedEmulator own;
   private Supervisor emulator;
   private EmulatedFunctions functions;
 
   @BeforeEach
   void settings() throws Exception {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("SLIPWAY_HOME", home.toString());
-    environment.put("SLIPWAY_PORT_BASE", Integer.toString(freeBase()));
-    environment.put("SLIPWAY_AWS", "emulator");
-    settings = LocalSettings.read(environment);
-    settings.home().create();
-    functions = new EmulatedFunctions(home, URI.create(AwsEmulator.url(settings)));
-    emulator = emulator(IdleFunctions.USUAL);
+    own = SupervisedEmulator.of(home);
+    functions = new EmulatedFunctions(home, own.address());
+    emulator = own.supervisor(IdleFunctions.USUAL);
   }
 
   @AfterEach
   void leaveNothing() {
     functions.close();
     emulator.close();
-    Leftovers.endFunctions(settings);
+    Leftovers.endFunctions(own.settings());
   }
 
   @Test
@@ -84,7 +68,7 @@ class FunctionProcessesTest {
 
   @Test
   void idleProcesses_areBoundedInNumber_andTheNextCallIsStillAnswered() throws Exception {
-    emulator = emulator(new IdleFunctions(Duration.ofMinutes(5), 2));
+    emulator = own.supervisor(new IdleFunctions(Duration.ofMinutes(5), 2));
     emulator.start();
     for (String name : List.of("first", "second", "third")) {
       functions.create(name, EmulatedFunctions.VERSION);
@@ -99,7 +83,7 @@ class FunctionProcessesTest {
 
   @Test
   void idleProcesses_areBoundedInTime() throws Exception {
-    emulator = emulator(new IdleFunctions(Duration.ZERO, 8));
+    emulator = own.supervisor(new IdleFunctions(Duration.ZERO, 8));
     emulator.start();
     functions.create("idle", EmulatedFunctions.VERSION);
     assertThat(functions.call("idle")).isEqualTo("1");
@@ -116,33 +100,12 @@ class FunctionProcessesTest {
     List<ProcessHandle> orphans = functions.processesOf("orphan");
     assertThat(orphans).hasSizeGreaterThanOrEqualTo(2);
 
-    process().destroyForcibly();
+    own.process().destroyForcibly();
 
     eventually(() -> assertThat(orphans).noneMatch(Processes::runs));
   }
 
   private static void eventually(ThrowingRunnable assertion) {
     await().atMost(Timing.EMULATOR_START).untilAsserted(assertion);
-  }
-
-  private Supervisor emulator(IdleFunctions idle) throws IOException {
-    Place place = new Place(home, settings.tools().python());
-    Progress progress =
-        new Progress(
-            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    EmulatorToken token = EmulatorToken.of(settings.home());
-    return new Supervisor(AwsEmulator.spec(settings, token, idle), place, progress);
-  }
-
-  private ProcessHandle process() {
-    Place place = new Place(home, settings.tools().python());
-    return place.recordOf(AwsEmulator.NAME).read().flatMap(r -> r.process().find()).orElseThrow();
-  }
-
-  private static int freeBase() {
-    return IntStream.iterate(30_480, base -> base < 32_000, base -> base + 10)
-        .filter(base -> PortOwner.isFree(base + 3))
-        .findFirst()
-        .orElseThrow();
   }
 }
