@@ -41,7 +41,7 @@ class AgentCoreServer:
             cwd=folder,
             env=environment,
             pass_fds=[listener.fileno()],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stderr=self._log_path.open("wb"),
         )
         listener.close()

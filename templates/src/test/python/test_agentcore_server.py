@@ -249,7 +249,16 @@ def test_keys_are_masked_in_the_log(serve, keys) -> None:
     assert "the key is ***" in session.log()
 
 
-def test_sigterm_ends_it_with_all_it_has_started(serve) -> None:
+def _end_by_signal(session: AgentCoreServer) -> None:
+    session.process.send_signal(signal.SIGTERM)
+
+
+def _end_with_the_local_agentcore(session: AgentCoreServer) -> None:
+    session.process.stdin.close()
+
+
+@pytest.mark.parametrize("end", [_end_by_signal, _end_with_the_local_agentcore])
+def test_it_ends_with_all_it_has_started(serve, end) -> None:
     code = (
         "import os, subprocess, sys\n"
         "child = subprocess.Popen([sys.executable, '-c', 'import signal, os; os.setsid(); signal.pause()'])\n"
@@ -257,7 +266,7 @@ def test_sigterm_ends_it_with_all_it_has_started(serve) -> None:
     )
     session = serve(code)
     pids = session.text("x").split()
-    session.process.send_signal(signal.SIGTERM)
+    end(session)
     assert session.process.wait(60) == 0
     assert not [pid for pid in pids if os.path.exists(f"/proc/{pid}")]
 

@@ -100,7 +100,6 @@ class Process:
                 **order.environment,
                 MARK: str(emulator_packages.SCRATCH),
                 "TMPDIR": str(temporary),
-                "PYTHONDONTWRITEBYTECODE": "1",
                 "SLIPWAY_LISTENER": str(listener.fileno()),
                 "SLIPWAY_LISTENER_TOKEN": self.token,
             }
@@ -109,7 +108,7 @@ class Process:
                 cwd=self.folder,
                 env=environment,
                 pass_fds=[listener.fileno()],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # closed when this process ends, in whatever way
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

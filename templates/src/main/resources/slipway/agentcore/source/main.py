@@ -25,6 +25,7 @@ sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "pyt
 from slipway_runtime import logs  # noqa: E402
 from slipway_runtime.answers import Answers  # noqa: E402
 from slipway_runtime.entry_choice import LAMBDA_HANDLER  # noqa: E402
+from slipway_runtime.event_stream import CONTENT_TYPE, EventStream  # noqa: E402
 from slipway_runtime.events import BadRequest  # noqa: E402
 
 PORT = 8080
@@ -33,7 +34,6 @@ PORT = 8080
 LISTENER, CALLERS_TOKEN = "SLIPWAY_LISTENER", "SLIPWAY_LISTENER_TOKEN"
 TOKEN_HEADER = "X-Slipway-Listener-Token"
 REQUEST_ID_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Request-Id"
-EVENTS = "text/event-stream"
 # AgentCore's own limit.
 MAX_REQUEST_BYTES = 100 * 1024 * 1024
 # Calls of one session come one after the other; more than this is a caller that does not wait for answers.
@@ -75,9 +75,9 @@ class Call(BaseHTTPRequestHandler):
         except BadRequest as error:
             self._send(service.answers.failure(400, request_id, str(error)))
             return
-        stream = Stream(self)
+        stream = EventStream(self)
         context = SimpleNamespace(aws_request_id=request_id)
-        wants_events = EVENTS in self.headers.get("Accept", "")
+        wants_events = CONTENT_TYPE in self.headers.get("Accept", "")
         answer = entry.respond(service, event, context, stream.piece, wants_events)
         if stream.started:
             stream.end(answer)
@@ -160,51 +160,6 @@ class Call(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class Stream:
-    """Server-sent events, which begin with the first piece, so that an early failure still gets its own status."""
-
-    def __init__(self, call: Call) -> None:
-        self._call = call
-        self.started = False
-        self._is_heard = True
-
-    def piece(self, text: str) -> None:
-        """Send a piece at once: data that the agent yields is the event's data, a text is a JSON string."""
-        if text:
-            self._send(text.strip() if _is_object(text) else json.dumps(text, ensure_ascii=False))
-
-    def end(self, answer: dict[str, Any]) -> None:
-        """Finish; why the agent broke off is the last event."""
-        if answer["statusCode"] != 200:
-            self._send(answer["body"])
-        self._write(b"0\r\n\r\n")
-
-    def _send(self, data: str) -> None:
-        if not self.started:
-            self._begin()
-        event = f"data: {data}\n\n".encode("utf-8", "replace")
-        self._write(b"%x\r\n%b\r\n" % (len(event), event))
-
-    def _begin(self) -> None:
-        self.started = True
-        self._call.send_response(200)
-        for name, value in (("Content-Type", EVENTS), ("Cache-Control", "no-cache"), ("Transfer-Encoding", "chunked")):
-            self._call.send_header(name, value)
-        self._attempt(self._call.end_headers)
-
-    def _write(self, data: bytes) -> None:
-        self._attempt(lambda: self._call.wfile.write(data))
-
-    def _attempt(self, send: Any) -> None:
-        """A caller who has gone does not stop the agent: what it remembers of the session is worth more."""
-        if self._is_heard:
-            try:
-                send()
-            except OSError:
-                self._is_heard = False
-                self._call.close_connection = True
-
-
 class Server(ThreadingHTTPServer):
     """Receives requests; calls wait here for the main thread."""
 
@@ -259,16 +214,6 @@ class Server(ThreadingHTTPServer):
             logs.write("ERROR", "request_failed", error_type=type(error).__name__, error=str(error))
 
 
-def _is_object(text: str) -> bool:
-    """Whether a piece is data: the runtime writes it as an object on a line of its own."""
-    if not (text.startswith("{") and text.endswith("}\n")):
-        return False
-    try:
-        return isinstance(json.loads(text), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
 def _listener() -> tuple[socket.socket, str | None]:
     given = os.environ.pop(LISTENER, None)
     if given is None:
@@ -276,6 +221,12 @@ def _listener() -> tuple[socket.socket, str | None]:
     listener = socket.socket(fileno=int(given))
     listener.set_inheritable(False)
     return listener, os.environ.pop(CALLERS_TOKEN)
+
+
+def _end_with_local_agentcore() -> None:
+    """It holds the other end of standard input, even where it is killed."""
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:
@@ -288,6 +239,8 @@ def main() -> None:
     server = Server(*_listener())
     entry = importlib.import_module("slipway_runtime.entry")  # loads the agent, while this process has one thread
     threading.Thread(target=server.serve_forever, name="requests", daemon=True).start()
+    if server.callers_token is not None:
+        threading.Thread(target=_end_with_local_agentcore, name="end", daemon=True).start()
     try:
         server.work(entry)
     finally:
