@@ -21,7 +21,7 @@ start_emulator() {
   env -i PATH="$PATH" HOME="$EMULATOR_FOLDER" TMPDIR="$EMULATOR_FOLDER" GATEWAY_PORT="$port" BIND_HOST=127.0.0.1 \
     MINISTACK_ACCOUNT_ID=000000000000 IOT_MTLS_ENABLED=0 SFTP_ENABLED=0 \
     bash -c 'read -r AWS_SESSION_TOKEN && export AWS_SESSION_TOKEN && exec "$@" </dev/null' emulator \
-    "$SLIPWAY_TOOLS/ministack/bin/python" -I "$EMULATOR_FOLDER/emulator.py" --idle-seconds 60 --idle-count 4 \
+    "$SLIPWAY_TOOLS/ministack/bin/python" -I "$EMULATOR_FOLDER/emulator.py" --idle-seconds 60 --idle-count 4 --sessions 8 \
     <<<"$token" >"$VERIFY_LOGS/emulator.log" 2>&1 &
   EMULATOR_PID=$!
   on_exit stop_emulator

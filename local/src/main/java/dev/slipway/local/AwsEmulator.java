@@ -25,15 +25,15 @@ final class AwsEmulator {
   private AwsEmulator() {}
 
   static ChildSpec spec(LocalSettings settings, EmulatorToken token) {
-    return spec(settings, token, IdleFunctions.USUAL);
+    return spec(settings, token, ProcessLimits.USUAL);
   }
 
-  static ChildSpec spec(LocalSettings settings, EmulatorToken token, IdleFunctions idle) {
+  static ChildSpec spec(LocalSettings settings, EmulatorToken token, ProcessLimits limits) {
     Path scratch = scratch(settings);
     return new ChildSpec(
         NAME,
         TITLE,
-        command(settings, idle),
+        command(settings, limits),
         environment(settings, token),
         List.of(settings.ports().emulator()),
         url(settings),
@@ -66,11 +66,11 @@ final class AwsEmulator {
     }
   }
 
-  private static List<String> command(LocalSettings settings, IdleFunctions idle) {
+  private static List<String> command(LocalSettings settings, ProcessLimits limits) {
     String python = settings.tools().pythonOfMinistack().toString();
     List<String> command = new ArrayList<>();
     command.addAll(List.of(python, "-I", PROGRAM.in(scratch(settings)).toString()));
-    command.addAll(idle.arguments());
+    command.addAll(limits.arguments());
     return command;
   }
 

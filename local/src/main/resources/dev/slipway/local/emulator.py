@@ -44,12 +44,13 @@ def main():
     parser = argparse.ArgumentParser(description="The AWS emulator of Slipway's local stack")
     parser.add_argument("--idle-seconds", type=float, required=True, help="how long a live function's process may idle")
     parser.add_argument("--idle-count", type=int, required=True, help="how many processes of live functions may idle")
+    parser.add_argument("--sessions", type=int, required=True, help="how many sessions of AgentCore may have a process")
     limits = parser.parse_args()
     threading.Thread(target=sweep_forever, args=(limits,), name="slipway-functions", daemon=True).start()
     # It is open for tests that give it no token, in their own folder and on their own port.
     if emulator_fence.TOKEN:
         emulator_fence.install()
-    emulator_agentcore.install()
+    emulator_agentcore.install(limits.sessions)
     sys.argv = ["ministack"]
     try:
         ministack.app.main()

@@ -21,8 +21,6 @@ import emulator_sessions
 from emulator_session_pool import Pool
 from emulator_sessions import SESSION_HEADER, Failed, Full, Key, Order
 
-# Each takes some 100 MB of memory with its libraries.
-MOST_SESSIONS = 64
 SHORTEST_SESSION, LONGEST_SESSION = 33, 256
 # What AWS hands on of a call; never who called it.
 HANDED_ON = ("content-type", "accept", "x-amzn-trace-id", "traceparent", "tracestate", "baggage")
@@ -31,8 +29,10 @@ CUSTOM = "x-amzn-bedrock-agentcore-runtime-custom-"
 _pool = None
 
 
-def install():
+def install(most_sessions):
     """Must run before the emulator serves."""
+    global _pool
+    _pool = Pool(most_sessions, exists)
     emulator_sessions.end_leftovers()
     original = bedrock_agentcore.handle_request
 
@@ -50,15 +50,7 @@ def install():
 
 
 def end():
-    if _pool is not None:
-        _pool.end_all()
-
-
-def pool():
-    global _pool
-    if _pool is None:
-        _pool = Pool(MOST_SESSIONS, exists)
-    return _pool
+    _pool.end_all()
 
 
 def exists(key):
@@ -107,9 +99,9 @@ async def invoke(arn, headers, body, query):
     key = Key(account, region, runtime["agentRuntimeId"], version, session)
     log = Log(account, region, f"{runtime['agentRuntimeId']}-{endpoint['name']}", session)
     try:
-        slot, process = await pool().take(key, lambda: order_for(runtime, version, account, region), log.write)
+        slot, process = await _pool.take(key, lambda: order_for(runtime, version, account, region), log.write)
     except Full:
-        message = f"maxVms limit exceeded for account: {MOST_SESSIONS} sessions are in a call (the local AgentCore's limit)"
+        message = f"maxVms limit exceeded for account: {_pool.most} sessions are in a call (the local AgentCore's limit)"
         return error_response_json("ServiceQuotaExceededException", message, 402)
     except (Failed, emulator_pythons.NoPython, emulator_packages.BadPackage) as error:
         return error_response_json("RuntimeClientError", str(error), 424)
@@ -117,10 +109,10 @@ async def invoke(arn, headers, body, query):
         given = passed_on(headers, session, process)
         answer = await emulator_http.request(process.port, "POST", "/invocations", given, body or b"")
     except OSError:
-        pool().give_back(slot)
+        _pool.give_back(slot)
         return error_response_json("RuntimeClientError", "No answer from runtime: " + await process.how_it_ended(), 424)
     except BaseException:
-        pool().give_back(slot)
+        _pool.give_back(slot)
         raise
     if answer.status >= 400:
         return await failed(answer, slot)
@@ -134,7 +126,7 @@ async def failed(answer, slot):
     except emulator_http.BrokenOff as error:
         reason = str(error)
     finally:
-        pool().give_back(slot)
+        _pool.give_back(slot)
     message = f"Received error ({answer.status}) from runtime. Please check your CloudWatch logs for more information. {reason}"
     return error_response_json("RuntimeClientError", message, 424)
 
@@ -147,7 +139,7 @@ def sender(answer, slot):
         except emulator_http.BrokenOff:
             return  # the caller sees that the end is missing
         finally:
-            pool().give_back(slot)
+            _pool.give_back(slot)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     return send_pieces
@@ -202,7 +194,7 @@ async def stop(arn, headers, query):
     if session is None:
         return error_response_json("ValidationException", f"{SESSION_HEADER}: missing (expected: the session to stop)", 400)
     meant = (account, region, runtime["agentRuntimeId"], session)
-    ended = await pool().stop(lambda key: (key.account, key.region, key.runtime, key.session) == meant)
+    ended = await _pool.stop(lambda key: (key.account, key.region, key.runtime, key.session) == meant)
     if not ended:
         return error_response_json("ResourceNotFoundException", f"Session {session} not found", 404)
     status, answered, body = json_response({})

@@ -15,13 +15,13 @@ class Pool:
     """The processes of all runtimes."""
 
     def __init__(self, most, exists):
-        self._most = most
+        self.most = most
         self._exists = exists
         self._slots = {}
-        # Everything that runs, whether or not a slot still knows it.
+        # Everything that runs, whether or not a session still has it.
         self._running = set()
         self._starts = asyncio.Semaphore(STARTS_AT_ONCE)
-        self._sweeping = None
+        self._sweeping = None  # begins with the first call, when there is a loop
 
     async def take(self, key, make_order, write_lines):
         """The session's process, which stays until it is given back; Failed or Full without one."""
@@ -82,7 +82,7 @@ class Pool:
 
     def _make_room(self):
         """Where there are as many as there may be, the one goes that has been idle for longest."""
-        if len(self._slots) < self._most:
+        if len(self._slots) < self.most:
             return
         idle = [key for key, slot in self._slots.items() if not slot.calls]
         if not idle:

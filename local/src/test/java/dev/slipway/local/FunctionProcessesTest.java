@@ -28,7 +28,7 @@ class FunctionProcessesTest {
   void settings() throws Exception {
     own = SupervisedEmulator.of(home);
     functions = new EmulatedFunctions(home, own.address());
-    emulator = own.supervisor(IdleFunctions.USUAL);
+    emulator = own.supervisor(ProcessLimits.USUAL);
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class FunctionProcessesTest {
 
   @Test
   void idleProcesses_areBoundedInNumber_andTheNextCallIsStillAnswered() throws Exception {
-    emulator = own.supervisor(new IdleFunctions(Duration.ofMinutes(5), 2));
+    emulator = own.supervisor(new ProcessLimits(Duration.ofMinutes(5), 2, 2));
     emulator.start();
     for (String name : List.of("first", "second", "third")) {
       functions.create(name, EmulatedFunctions.VERSION);
@@ -83,7 +83,7 @@ class FunctionProcessesTest {
 
   @Test
   void idleProcesses_areBoundedInTime() throws Exception {
-    emulator = own.supervisor(new IdleFunctions(Duration.ZERO, 8));
+    emulator = own.supervisor(new ProcessLimits(Duration.ZERO, 8, 2));
     emulator.start();
     functions.create("idle", EmulatedFunctions.VERSION);
     assertThat(functions.call("idle")).isEqualTo("1");

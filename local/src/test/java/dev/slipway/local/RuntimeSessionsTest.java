@@ -79,7 +79,7 @@ class RuntimeSessionsTest {
   @BeforeAll
   static void start() throws Exception {
     own = SupervisedEmulator.of(home);
-    emulator = own.supervisor(IdleFunctions.USUAL);
+    emulator = own.supervisor(ProcessLimits.USUAL);
     emulator.start();
     runtimes = new EmulatedRuntimes(own);
     runtimes.createBucket();
@@ -172,6 +172,35 @@ class RuntimeSessionsTest {
     assertThat(its).hasSizeGreaterThanOrEqualTo(3);
 
     eventually(() -> assertThat(its).noneMatch(Processes::runs));
+  }
+
+  @Test
+  void sessionThatIsTooOld_isEnded() {
+    var artifact = runtimes.artifact("old", counter("it"));
+    String id =
+        runtimes
+            .control
+            .createAgentRuntime(
+                request ->
+                    request
+                        .agentRuntimeName("old")
+                        .agentRuntimeArtifact(artifact)
+                        .roleArn(EmulatedRuntimes.ROLE)
+                        .networkConfiguration(network -> network.networkMode("PUBLIC"))
+                        .lifecycleConfiguration(life -> life.maxLifetime(1)))
+            .agentRuntimeId();
+    List<ProcessHandle> others = runtimes.processes();
+    runtimes.ask(id, "DEFAULT", session(1), "x");
+
+    eventually(() -> assertThat(others).containsAll(runtimes.processes()));
+  }
+
+  @Test
+  void largePayload_andItsAnswer_areWhole() {
+    String id = runtimes.create("large", "def main(prompt):\n    return prompt\n", LONG);
+    String prompt = "x".repeat(8_000_000);
+
+    assertThat(runtimes.ask(id, "DEFAULT", session(1), prompt)).contains(prompt);
   }
 
   @Test

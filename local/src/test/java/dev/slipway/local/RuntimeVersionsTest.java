@@ -37,7 +37,7 @@ class RuntimeVersionsTest {
   @BeforeEach
   void start() throws Exception {
     own = SupervisedEmulator.of(home);
-    emulator = own.supervisor(IdleFunctions.USUAL);
+    emulator = own.supervisor(ProcessLimits.USUAL);
     emulator.start();
     runtimes = new EmulatedRuntimes(own);
     runtimes.createBucket();
@@ -180,7 +180,7 @@ class RuntimeVersionsTest {
 
     emulator.close();
     assertThat(runtimes.processes()).isEmpty();
-    emulator = own.supervisor(IdleFunctions.USUAL);
+    emulator = own.supervisor(ProcessLimits.USUAL);
     emulator.start();
 
     assertThat(runtimes.ask(id, "live", null, "x")).contains("\"one\"");

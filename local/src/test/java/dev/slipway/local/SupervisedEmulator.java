@@ -41,12 +41,12 @@ record SupervisedEmulator(LocalSettings settings) {
     return URI.create(AwsEmulator.url(settings));
   }
 
-  Supervisor supervisor(IdleFunctions idle) throws IOException {
+  Supervisor supervisor(ProcessLimits limits) throws IOException {
     EmulatorToken token = EmulatorToken.of(settings.home());
     Progress progress =
         new Progress(
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    return new Supervisor(AwsEmulator.spec(settings, token, idle), place(), progress);
+    return new Supervisor(AwsEmulator.spec(settings, token, limits), place(), progress);
   }
 
   ProcessHandle process() {
