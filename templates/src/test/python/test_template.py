@@ -15,6 +15,7 @@ from conftest import PLACEHOLDER, RESOURCES
 TEMPLATE = yaml.safe_load((RESOURCES / "lambda" / "template.yaml").read_text())
 MANIFEST = json.loads((RESOURCES / "manifest.json").read_text())
 ON_LAMBDA = [*MANIFEST["lambda"]["source"], *MANIFEST["lambda"]["runtime"]]
+ON_AGENTCORE = MANIFEST["agentcore"]["source"]
 REQUIREMENTS = json.loads((RESOURCES / "data" / "requirements.json").read_text())
 
 PARAMETERS = {
@@ -97,7 +98,7 @@ def test_patterns_accept_and_refuse(parameter: str, good: list[str], bad: list[s
 
 
 def test_the_manifest_lists_every_file_and_no_other() -> None:
-    listed = {"manifest.json", MANIFEST["lambda"]["template"], *ON_LAMBDA}
+    listed = {"manifest.json", MANIFEST["lambda"]["template"], *ON_LAMBDA, *ON_AGENTCORE}
     listed |= {*MANIFEST["check"]["files"], *MANIFEST["data"].values()}
     files = {path for path in RESOURCES.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert {str(path.relative_to(RESOURCES)) for path in files} == listed
@@ -139,6 +140,6 @@ def test_every_named_model_class_exists_in_its_module() -> None:
     assert set(REQUIREMENTS["model_extras"]["modules"]) <= modules
 
 
-@pytest.mark.parametrize("path", [*ON_LAMBDA, *MANIFEST["check"]["files"]])
+@pytest.mark.parametrize("path", [*ON_LAMBDA, *ON_AGENTCORE, *MANIFEST["check"]["files"]])
 def test_files_stay_readable(path: str) -> None:
     assert len((RESOURCES / path).read_text().splitlines()) <= 300
