@@ -29,7 +29,7 @@ final class GroupedHelp extends Help {
               "--name --account --stack --region --tag --reason --id --ttl"),
           Group.of(
               "Runtime and configuration",
-              "--entry --runtime --arch --memory --timeout --storage --env --api-key --require --session --isolation"),
+              "--target --entry --runtime --arch --memory --timeout --storage --env --api-key --require --session --session-idle --session-lifetime --isolation"),
           Group.of("What it may do in AWS", "--permissions --managed-policy --execution-role"),
           Group.of(
               "How it is called",

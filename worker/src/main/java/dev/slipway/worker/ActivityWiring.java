@@ -38,6 +38,7 @@ import dev.slipway.activities.tools.PackageIndexes;
 import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.activities.tools.ToolSettings;
 import dev.slipway.activities.undo.UndoActivities;
+import dev.slipway.api.Architecture;
 import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
@@ -162,7 +163,8 @@ final class ActivityWiring implements AutoCloseable {
         TargetRouter.route(
             SamBuild.class,
             new SamBuildActivity(stored, buildTools, bundle, workplace, clock, logs),
-            new RuntimeBuildActivity(stored, buildTools, bundle, workplace, clock, logs)));
+            new RuntimeBuildActivity(
+                stored, buildTools, bundle, workplace, clock, this::processor, logs)));
   }
 
   private List<Object> cloud(AccountAccess account) {
@@ -226,6 +228,16 @@ final class ActivityWiring implements AutoCloseable {
         account.logs(),
         surroundings,
         account.boundary());
+  }
+
+  /** The local AgentCore runs an agent on this machine, whose wheels it must have. */
+  private Architecture processor(Architecture wanted) {
+    if (settings.aws().endpoint() == null) {
+      return wanted;
+    }
+    return System.getProperty("os.arch").equals("aarch64")
+        ? Architecture.ARM64
+        : Architecture.X86_64;
   }
 
   private static Map<String, String> marked(Path workDirectory) {

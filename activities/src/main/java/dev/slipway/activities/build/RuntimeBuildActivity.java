@@ -6,6 +6,7 @@ import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.activities.log.StepLog;
+import dev.slipway.api.Architecture;
 import dev.slipway.project.ProjectLimits;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Locks, builds the layer once per lock, and packs it with the code into the one zip that AgentCore
@@ -33,6 +35,7 @@ public final class RuntimeBuildActivity implements SamBuild {
   private final Artifacts artifacts;
   private final TemplateBundle bundle;
   private final Workplace workplace;
+  private final UnaryOperator<Architecture> processor;
   private final Function<Input, StepLog> logs;
   private final DependencyLock locks;
   private final DependencyLayer layers;
@@ -40,6 +43,7 @@ public final class RuntimeBuildActivity implements SamBuild {
   /**
    * The step.
    *
+   * @param processor what the agent runs on when a request asks for one: AWS's, or this machine's
    * @param logs opens the log of a step
    */
   public RuntimeBuildActivity(
@@ -48,7 +52,9 @@ public final class RuntimeBuildActivity implements SamBuild {
       TemplateBundle bundle,
       Workplace workplace,
       Clock clock,
+      UnaryOperator<Architecture> processor,
       Function<Input, StepLog> logs) {
+    this.processor = processor;
     this.artifacts = artifacts;
     this.bundle = bundle;
     this.workplace = workplace;
@@ -83,7 +89,7 @@ public final class RuntimeBuildActivity implements SamBuild {
   private Built build(Input input, Path directory, StepLog log)
       throws InterruptedException, IOException {
     String region = input.agent().region();
-    var target = new BuildTarget(input.runtime(), input.architecture());
+    var target = new BuildTarget(input.runtime(), processor.apply(input.architecture()));
     var files = new TreeMap<>(Zip.files(artifacts.read(region, input.bundle()), MAX_SOURCE_BYTES));
     files.putAll(bundle.runtimeSource());
     long codeBytes = files.values().stream().mapToLong(content -> content.length).sum();

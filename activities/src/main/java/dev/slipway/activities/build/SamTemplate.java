@@ -16,10 +16,17 @@ public final class SamTemplate {
               .disable(YAMLGenerator.Feature.SPLIT_LINES)
               .build());
 
+  private static final String FUNCTION = "AgentFunction";
+
   private final JsonNode root;
 
   public SamTemplate(byte[] text) throws IOException {
     root = YAML.readTree(text);
+  }
+
+  /** Whether it has a function; the stack beside an AgentCore runtime has none. */
+  public boolean hasFunction() {
+    return root.path("Resources").has(FUNCTION);
   }
 
   /** Sets the address of the dependency layer. */
@@ -29,7 +36,7 @@ public final class SamTemplate {
 
   /** Sets the address of the function's code. */
   public void setCode(String uri) {
-    properties("AgentFunction").put("CodeUri", uri);
+    properties(FUNCTION).put("CodeUri", uri);
   }
 
   public byte[] bytes() throws IOException {

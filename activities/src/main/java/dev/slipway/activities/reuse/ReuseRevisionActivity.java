@@ -81,7 +81,9 @@ public final class ReuseRevisionActivity implements ReuseRevision {
     String region = input.agent().region();
     try {
       var template = new SamTemplate(artifacts.read(region, from));
-      template.setCode(code.uri());
+      if (template.hasFunction()) {
+        template.setCode(code.uri());
+      }
       byte[] bytes = template.bytes();
       return artifacts.put(region, key(input, "template.yaml", Sha256.of(bytes)), bytes);
     } catch (IOException e) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
@@ -45,6 +46,7 @@ public final class Emulated implements AutoCloseable {
   public final CloudWatchLogsClient logs;
   public final SecretsManagerClient secrets;
   public final S3Client objects;
+  public final BedrockAgentCoreControlClient runtimes;
 
   /** The account of a stack with its own emulator, which must be up. */
   public Emulated(LocalStack stack) {
@@ -69,6 +71,7 @@ public final class Emulated implements AutoCloseable {
     roles = client(IamClient::builder);
     logs = client(CloudWatchLogsClient::builder);
     secrets = client(SecretsManagerClient::builder);
+    runtimes = client(BedrockAgentCoreControlClient::builder);
     objects = client(() -> S3Client.builder().forcePathStyle(true));
   }
 
@@ -102,6 +105,9 @@ public final class Emulated implements AutoCloseable {
     secrets.listSecretsPaginator().stream()
         .flatMap(page -> page.secretList().stream())
         .forEach(s -> found.add("secret " + s.name()));
+    runtimes.listAgentRuntimesPaginator(request -> request.maxResults(100)).stream()
+        .flatMap(page -> page.agentRuntimes().stream())
+        .forEach(runtime -> found.add("runtime " + runtime.agentRuntimeName()));
     objectKeys()
         .filter(key -> KEPT.stream().noneMatch(key::startsWith))
         .forEach(key -> found.add("object " + key));
@@ -196,6 +202,7 @@ public final class Emulated implements AutoCloseable {
   @Override
   public void close() {
     stacks.close();
+    runtimes.close();
     functions.close();
     roles.close();
     logs.close();
