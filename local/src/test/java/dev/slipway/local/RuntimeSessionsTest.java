@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -216,49 +215,6 @@ class RuntimeSessionsTest {
     eventually(() -> assertThat(its).noneMatch(Processes::runs));
     assertThatThrownBy(() -> runtimes.ask(id, "DEFAULT", session(1), "x"))
         .isInstanceOf(ResourceNotFoundException.class);
-  }
-
-  /** What makes it safe to test a version before it is live. */
-  @Test
-  void ownEndpoint_staysOnItsVersion_untilItIsMoved_underLoad() throws Exception {
-    String id = runtimes.create("moves", counter("old"), LONG);
-    runtimes.control.createAgentRuntimeEndpoint(
-        request -> request.agentRuntimeId(id).name("live").agentRuntimeVersion("1"));
-    var moving = new AtomicBoolean();
-    var done = new AtomicBoolean();
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> load =
-          IntStream.range(0, 3)
-              .mapToObj(n -> callers.submit(() -> callUntil(id, n, moving, done)))
-              .toList();
-
-      String version = runtimes.update(id, counter("new"));
-      runtimes.deleteObject("moves");
-      assertThat(version).isEqualTo("2");
-      assertThat(runtimes.ask(id, "DEFAULT", null, "x")).contains("\"new 1\"");
-      assertThat(runtimes.ask(id, "live", null, "x")).contains("\"old 1\"");
-      moving.set(true);
-      runtimes.control.updateAgentRuntimeEndpoint(
-          request -> request.agentRuntimeId(id).endpointName("live").agentRuntimeVersion(version));
-
-      assertThat(runtimes.ask(id, "live", session(0), "x")).contains("\"new ");
-      done.set(true);
-      for (Future<Integer> calls : load) {
-        assertThat(calls.get()).isPositive();
-      }
-    }
-  }
-
-  private static int callUntil(String id, int n, AtomicBoolean moving, AtomicBoolean done) {
-    int calls = 0;
-    while (!done.get()) {
-      boolean early = !moving.get();
-      String answer = runtimes.ask(id, "live", session(n), "x");
-      early &= !moving.get();
-      assertThat(answer).contains(early ? "\"old " : " ");
-      calls++;
-    }
-    return calls;
   }
 
   @Test

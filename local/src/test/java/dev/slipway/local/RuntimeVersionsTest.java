@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.local.component.Supervisor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,53 @@ class RuntimeVersionsTest {
     assertThatThrownBy(() -> runtimes.control.createAgentRuntime(order("refused", other)))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("entryPoint: b.py");
+  }
+
+  /** What makes it safe to test a version before it is live. */
+  @Test
+  void ownEndpoint_staysOnItsVersion_untilItIsMoved_underLoad() throws Exception {
+    String id = runtimes.create("moves", code("old"), 900);
+    runtimes.control.createAgentRuntimeEndpoint(
+        request -> request.agentRuntimeId(id).name("live").agentRuntimeVersion("1"));
+    var moving = new AtomicBoolean();
+    var done = new AtomicBoolean();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> load =
+          IntStream.range(0, 3)
+              .mapToObj(n -> callers.submit(() -> callUntil(id, n, moving, done)))
+              .toList();
+
+      String version = runtimes.update(id, code("new"));
+      runtimes.deleteObject("moves");
+      assertThat(version).isEqualTo("2");
+      assertThat(runtimes.ask(id, "DEFAULT", null, "x")).contains("\"new\"");
+      assertThat(runtimes.ask(id, "live", null, "x")).contains("\"old\"");
+      moving.set(true);
+      runtimes.control.updateAgentRuntimeEndpoint(
+          request -> request.agentRuntimeId(id).endpointName("live").agentRuntimeVersion(version));
+
+      assertThat(runtimes.ask(id, "live", session(0), "x")).contains("\"new\"");
+      done.set(true);
+      for (Future<Integer> calls : load) {
+        assertThat(calls.get()).isPositive();
+      }
+    }
+  }
+
+  private int callUntil(String id, int n, AtomicBoolean moving, AtomicBoolean done) {
+    int calls = 0;
+    while (!done.get()) {
+      boolean early = !moving.get();
+      String answer = runtimes.ask(id, "live", session(n), "x");
+      early &= !moving.get();
+      assertThat(answer).contains(early ? "\"old\"" : "\"");
+      calls++;
+    }
+    return calls;
+  }
+
+  private static String session(int n) {
+    return "session-%d-%s".formatted(n, "x".repeat(33));
   }
 
   /** As on AWS, a version has its package, whatever becomes of the object. */
