@@ -105,7 +105,7 @@ stack_start() {
   STACK_PID=$!
   set +m
   wait_until_ready "$log"
-  done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE, Temporal UI: http://127.0.0.1:$((SLIPWAY_PORT_BASE + 2))"
+  done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE"
 }
 
 wait_until_ready() {

@@ -101,16 +101,22 @@ class HostilePageIT {
     return visitor;
   }
 
+  /** A page that was loaded from elsewhere before its name led to a port of this machine. */
+  private static Page rebound(int port) {
+    String evil = "http://evil.example:%d/".formatted(port);
+    Page visitor = chromium.visit(SHARED.stack().address(), ColorScheme.LIGHT);
+    visitor.route(
+        evil,
+        route ->
+            route.fulfill(new Route.FulfillOptions().setBody(PAGE).setContentType("text/html")));
+    visitor.navigate(evil);
+    return visitor;
+  }
+
   @Test
   void pageWhoseNameWasRebound_readsAndChangesNothing() {
     int port = SHARED.stack().address().getPort();
-    URI evil = URI.create("http://evil.example:" + port);
-    Page visitor = chromium.visit(SHARED.stack().address(), ColorScheme.LIGHT);
-    visitor.route(
-        evil + "/",
-        route ->
-            route.fulfill(new Route.FulfillOptions().setBody(PAGE).setContentType("text/html")));
-    visitor.navigate(evil + "/");
+    Page visitor = rebound(port);
 
     assertThat(fetch(visitor, "/api/v1/deployments", Map.of())).isEqualTo("421");
     assertThat(fetch(visitor, "/openapi.json", Map.of())).isEqualTo("421");
@@ -128,6 +134,19 @@ class HostilePageIT {
         .isEqualTo("421");
     assertThat(visitor.evaluate(LISTEN, "ws://evil.example:%d/ws".formatted(port)))
         .isEqualTo("refused");
+  }
+
+  /** Temporal would let it read histories and start workflows, which run code. */
+  @Test
+  void pageWhoseNameWasRebound_findsNoPortOfTemporals() {
+    int starter = SHARED.stack().address().getPort();
+    for (int port = starter + 1; port <= starter + 2; port++) {
+      Page visitor = rebound(port);
+
+      for (String path : List.of("/api/v1/namespaces", "/api/v1/settings", "/healthz")) {
+        assertThat(fetch(visitor, path, Map.of())).as("%d%s", port, path).isEqualTo("failed");
+      }
+    }
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.slipway.local;
 
-/** The four ports of the local stack, side by side. */
-record Ports(int base) {
+/**
+ * The four ports of the local stack, side by side.
+ *
+ * @param withTemporalUi whether the third one is open; Temporal's interface has no fence
+ */
+record Ports(int base, boolean withTemporalUi) {
   static final int FIRST = 1024;
   static final int LAST = 65_532;
 
@@ -13,7 +17,7 @@ record Ports(int base) {
     return base + 1;
   }
 
-  int temporalPage() {
+  int temporalUi() {
     return base + 2;
   }
 

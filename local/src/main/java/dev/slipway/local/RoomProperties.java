@@ -14,7 +14,7 @@ final class RoomProperties {
     properties.put("slipway.sign-in.token-file", OwnerToken.file(settings.home()).toString());
     properties.put("slipway.temporal.target", TemporalServer.target(settings));
     properties.put("slipway.temporal.namespace", TemporalReadiness.NAMESPACE);
-    properties.put("slipway.temporal.ui", TemporalServer.page(settings));
+    TemporalServer.ui(settings).ifPresent(ui -> properties.put("slipway.temporal.ui", ui));
     properties.put("slipway.tools.sam", settings.tools().sam().toString());
     properties.put("slipway.tools.uv", settings.tools().uv().toString());
     properties.put("slipway.tools.python", settings.tools().python().toString());

@@ -71,13 +71,21 @@ final class SettingsReading {
     if (digits.matches("\\d{1,5}")) {
       int base = Integer.parseInt(digits);
       if (base >= Ports.FIRST && base <= Ports.LAST) {
-        return new Ports(base);
+        return new Ports(base, withTemporalUi());
       }
     }
     problems.add(
         "SLIPWAY_PORT_BASE: '%s' (expected: %d to %d; it and the next three are used)"
             .formatted(value, Ports.FIRST, Ports.LAST));
-    return new Ports(LocalSettings.DEFAULT_PORT_BASE);
+    return new Ports(LocalSettings.DEFAULT_PORT_BASE, withTemporalUi());
+  }
+
+  private boolean withTemporalUi() {
+    String value = environment.getOrDefault("SLIPWAY_TEMPORAL_PAGE", "");
+    if (!value.isBlank() && !value.equals("on") && !value.equals("off")) {
+      problems.add("SLIPWAY_TEMPORAL_PAGE: '%s' (expected: on or off)".formatted(value));
+    }
+    return value.equals("on");
   }
 
   private boolean isEmulator() {

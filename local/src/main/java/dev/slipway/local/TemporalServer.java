@@ -7,6 +7,7 @@ import io.temporal.common.SearchAttributeKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How the Temporal dev server is run: one process, one SQLite file. */
@@ -22,8 +23,8 @@ final class TemporalServer {
         TITLE,
         command(settings),
         environment(settings),
-        List.of(settings.ports().temporal(), settings.ports().temporalPage()),
-        page(settings),
+        ports(settings.ports()),
+        ui(settings).orElse(""),
         readiness,
         () -> {},
         Timing.TEMPORAL_START,
@@ -34,8 +35,17 @@ final class TemporalServer {
     return "127.0.0.1:" + settings.ports().temporal();
   }
 
-  static String page(LocalSettings settings) {
-    return "http://127.0.0.1:" + settings.ports().temporalPage();
+  /** Its web interface, if it is wanted. */
+  static Optional<String> ui(LocalSettings settings) {
+    return settings.ports().withTemporalUi()
+        ? Optional.of("http://127.0.0.1:" + settings.ports().temporalUi())
+        : Optional.empty();
+  }
+
+  private static List<Integer> ports(Ports ports) {
+    return ports.withTemporalUi()
+        ? List.of(ports.temporal(), ports.temporalUi())
+        : List.of(ports.temporal());
   }
 
   private static List<String> command(LocalSettings settings) {
@@ -43,7 +53,12 @@ final class TemporalServer {
     command.add(settings.tools().temporal().toString());
     command.addAll(List.of("server", "start-dev", "--ip", "127.0.0.1"));
     command.addAll(List.of("--port", Integer.toString(settings.ports().temporal())));
-    command.addAll(List.of("--ui-port", Integer.toString(settings.ports().temporalPage())));
+    // It answers under any Host and asks no one who they are: a site that points its name at this
+    // machine could read every history and start workflows.
+    command.addAll(
+        settings.ports().withTemporalUi()
+            ? List.of("--ui-port", Integer.toString(settings.ports().temporalUi()))
+            : List.of("--headless"));
     command.addAll(
         List.of("--db-filename", settings.home().state().resolve("temporal.db").toString()));
     // Five times the workflows per second; a kill of the server loses nothing, a power cut may

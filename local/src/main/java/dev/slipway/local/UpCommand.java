@@ -126,7 +126,9 @@ final class UpCommand {
     URI page = URI.create("http://127.0.0.1:" + settings.ports().starter());
     progress.say("Slipway        " + page);
     progress.say("  signed in    " + signedIn(settings, page));
-    progress.say("Temporal       " + TemporalServer.page(settings));
+    progress.say(
+        "Temporal       "
+            + TemporalServer.ui(settings).orElseGet(() -> TemporalServer.target(settings)));
     progress.say(
         settings.emulator()
             ? "AWS emulator   %s, with the token in %s"

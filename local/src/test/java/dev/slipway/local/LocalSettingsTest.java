@@ -14,7 +14,7 @@ class LocalSettingsTest {
   void defaults() throws InvalidSettings {
     LocalSettings settings = LocalSettings.read(Map.of("SLIPWAY_HOME", "/h"));
 
-    assertThat(settings.ports()).isEqualTo(new Ports(8480));
+    assertThat(settings.ports()).isEqualTo(new Ports(8480, false));
     assertThat(settings.emulator()).isTrue();
     assertThat(settings.region()).isEqualTo("us-east-1");
     assertThat(settings.tools())
@@ -36,11 +36,15 @@ class LocalSettingsTest {
                 "SLIPWAY_TOOLS", "/t",
                 "SLIPWAY_PORT_BASE", "9480",
                 "SLIPWAY_AWS", "real",
+                "SLIPWAY_TEMPORAL_PAGE", "on",
                 "SLIPWAY_SAM", "/s/sam",
                 "SLIPWAY_PYTHON", "/p/python3",
                 "AWS_DEFAULT_REGION", "eu-west-1"));
 
     assertThat(settings.ports().emulator()).isEqualTo(9483);
+    assertThat(TemporalServer.ui(settings)).contains("http://127.0.0.1:9482");
+    assertThat(RoomProperties.of(settings))
+        .containsEntry("slipway.temporal.ui", "http://127.0.0.1:9482");
     assertThat(settings.emulator()).isFalse();
     assertThat(settings.region()).isEqualTo("eu-west-1");
     assertThat(settings.tools().sam()).isEqualTo(Path.of("/s/sam"));
@@ -57,11 +61,13 @@ class LocalSettingsTest {
                         "SLIPWAY_HOME", "relative",
                         "SLIPWAY_PORT_BASE", "80",
                         "SLIPWAY_AWS", "moon",
+                        "SLIPWAY_TEMPORAL_PAGE", "yes",
                         "SLIPWAY_TEMPORAL", "/nowhere/temporal")))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("SLIPWAY_HOME: 'relative' (expected: an absolute path)")
         .hasMessageContaining("SLIPWAY_PORT_BASE: '80' (expected: 1024 to 65532")
         .hasMessageContaining("SLIPWAY_AWS: 'moon' (expected: emulator or real)")
+        .hasMessageContaining("SLIPWAY_TEMPORAL_PAGE: 'yes' (expected: on or off)")
         .hasMessageContaining("SLIPWAY_TEMPORAL: /nowhere/temporal");
   }
 
@@ -91,7 +97,8 @@ class LocalSettingsTest {
     assertThat(RoomProperties.of(settings))
         .containsEntry("slipway.temporal.target", "127.0.0.1:8481")
         .containsEntry("slipway.aws.endpoint", "http://127.0.0.1:8483");
-    assertThat(RoomProperties.of(settings)).doesNotContainKey("slipway.allowed-origins");
+    assertThat(RoomProperties.of(settings))
+        .doesNotContainKeys("slipway.allowed-origins", "slipway.temporal.ui");
     assertThat(RoomProperties.systemProperties(settings, TOKEN))
         .containsEntry("aws.accessKeyId", "000000000000")
         .containsEntry("aws.sessionToken", "token-of-this-home")

@@ -21,10 +21,29 @@ import org.junit.jupiter.api.io.TempDir;
 class TemporalServerTest {
   @TempDir Path home;
 
+  /** It would answer under any name, to any page. */
+  @Test
+  void webInterface_listensOnlyWhereItIsWanted() throws Exception {
+    for (String wanted : List.of("on", "off")) {
+      LocalSettings settings = settings(wanted);
+      int httpPort = freePort();
+      Process server = start(settings, httpPort);
+      try {
+        int last = wanted.equals("on") ? settings.ports().temporalUi() : httpPort;
+        await().atMost(Timing.TEMPORAL_START).until(() -> Answers.connects(last));
+        assertThat(Answers.connects(settings.ports().temporalUi())).isEqualTo(wanted.equals("on"));
+      } finally {
+        server.destroy();
+        server.waitFor();
+      }
+    }
+    assertThat(TemporalServer.spec(settings("off"), () -> true).command()).contains("--headless");
+  }
+
   @Test
   void httpInterface_answersNoOne() throws Exception {
     int port = freePort();
-    Process server = start(port);
+    Process server = start(settings("off"), port);
     try {
       await().atMost(Timing.TEMPORAL_START).until(() -> Answers.connects(port));
       for (String host :
@@ -40,13 +59,18 @@ class TemporalServerTest {
     }
   }
 
-  private Process start(int httpPort) throws Exception {
+  private LocalSettings settings(String ui) throws Exception {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("SLIPWAY_HOME", home.toString());
     environment.put("SLIPWAY_AWS", "real");
+    environment.put("SLIPWAY_TEMPORAL_PAGE", ui);
     environment.put("SLIPWAY_PORT_BASE", Integer.toString(Math.min(freePort(), Ports.LAST)));
     LocalSettings settings = LocalSettings.read(environment);
     settings.home().create();
+    return settings;
+  }
+
+  private Process start(LocalSettings settings, int httpPort) throws Exception {
     var spec = TemporalServer.spec(settings, () -> true);
     List<String> command = new ArrayList<>(spec.command());
     command.addAll(List.of("--http-port", Integer.toString(httpPort)));
