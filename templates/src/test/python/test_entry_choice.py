@@ -128,7 +128,7 @@ def test_what_the_run_has_taken_away_is_named_and_nothing_else_is_called(deploy,
 def test_both_sides_use_the_same_files() -> None:
     manifest = json.loads((RESOURCES / "manifest.json").read_text())
     shared = [path for path in manifest["check"]["files"] if path.startswith("lambda/")]
-    assert {Path(path).stem for path in shared} == {"__init__", "entry_choice", "makers", "statements"}
+    assert {Path(path).stem for path in shared} == {"__init__", "entry_choice", "makers", "statements", "trees"}
     assert set(shared) <= set(manifest["lambda"]["runtime"])
 
 

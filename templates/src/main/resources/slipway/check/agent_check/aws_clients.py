@@ -37,7 +37,7 @@ _MAX_DEPTH = 40
 
 def find(code: Code) -> Found:
     """What the code asks of AWS through clients of its own."""
-    if not any(_imports_library(node) for node in code.everything):
+    if not any(_imports_library(node) for kind in (ast.Import, ast.ImportFrom) for node in code.every(kind)):
         return Found()
     return _Clients(code).found()
 
@@ -49,11 +49,10 @@ def _added(service: str) -> dict:
 
 def _foreign(code: Code) -> Iterator[str]:
     """The names of modules that are not AWS's and are not named like them."""
-    for node in code.everything:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if not re.search("aws|boto|session", alias.name, re.I):
-                    yield alias.asname or alias.name.partition(".")[0]
+    for node in code.every(ast.Import):
+        for alias in node.names:
+            if not re.search("aws|boto|session", alias.name, re.I):
+                yield alias.asname or alias.name.partition(".")[0]
 
 
 def _imports_library(node: ast.AST) -> bool:

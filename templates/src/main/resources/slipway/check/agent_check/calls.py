@@ -8,10 +8,12 @@ from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name
 from agent_check.files import Files, keeps_sessions, report_missing_file
 from agent_check.findings import Findings
 from slipway_runtime.entry_choice import ARGV_NAMES, MAIN
+from slipway_runtime.trees import walk
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
 _RUNS = ("asyncio.run", "main", "anyio.run")
+_KEEP_SESSIONS = "Leave it out and deploy with --session s3 (session over HTTP), or use one that lasts, such as S3SessionManager"
 
 
 def scan(code: Code, findings: Findings) -> None:
@@ -37,7 +39,7 @@ def _deaf_main(code: Code, findings: Findings) -> None:
     main = code.entry.node if code.entry is not None and code.entry.kind == MAIN else None
     if not isinstance(main, FUNCTIONS) or main.decorator_list:
         return
-    names = [node.arg for node in ast.walk(main.args) if isinstance(node, ast.arg)]
+    names = [node.arg for node in walk(main.args) if isinstance(node, ast.arg)]
     if all(name in ARGV_NAMES for name in names) and not any(_parses(node) for node in code.reachable):
         hint = "Take the prompt as a parameter: 'async def main(user_input_arg=None)'"
         findings.warn("prompt_not_taken", main, "main takes no parameter for a prompt, so every caller gets the same answer", hint)
@@ -45,7 +47,7 @@ def _deaf_main(code: Code, findings: Findings) -> None:
 
 def count_agents(code: Code) -> int:
     """How many places create an agent."""
-    return sum(isinstance(node, ast.Call) and last_name(node.func) == "Agent" for node in code.reachable)
+    return sum(last_name(node.func) == "Agent" for node in code.calls)
 
 
 def _own_names(code: Code) -> set[str]:
@@ -74,7 +76,7 @@ def _interactive(node: ast.Call, own_names: set[str], findings: Findings) -> Non
 
 def _dead_input(code: Code, reached: set[int], own_names: set[str], findings: Findings) -> None:
     for function in code.functions.values():
-        for node in ast.walk(function):
+        for node in walk(function):
             if id(node) not in reached and _asks(node, own_names):
                 message = f"{function.name} waits for a person at a terminal; main does not use it"  # type: ignore[attr-defined]
                 findings.warn("interactive_input", node, message, "Nothing to do if only the __main__ guard calls it")
@@ -102,11 +104,11 @@ def _file_write(node: ast.Call, files: Files, findings: Findings) -> None:
     for text in unwritable:
         hint = "Write below /tmp, or better to S3: files on Lambda do not last"
         if keeps_sessions(node):
-            hint = "Keep sessions elsewhere, such as S3SessionManager: in files nothing is remembered between calls"
+            hint = f"{_KEEP_SESSIONS}: in files nothing is remembered between calls"
         findings.warn("file_write", node, f"{text[:100]} cannot be written: only /tmp is writable on Lambda", hint)
     if keeps_sessions(node) and not unwritable:
         message = "A FileSessionManager remembers nothing between calls: files on Lambda do not last"
-        findings.warn("session_not_kept", node, message, "Keep sessions elsewhere, such as S3SessionManager")
+        findings.warn("session_not_kept", node, message, _KEEP_SESSIONS)
 
 
 def _file_read(node: ast.Call, code: Code, files: Files, findings: Findings) -> None:

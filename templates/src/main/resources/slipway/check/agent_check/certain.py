@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from agent_check.code import FUNCTIONS, Code, dotted, is_main_guard, last_name
+from slipway_runtime.trees import children, walk
 
 _EVERYTHING = ("Exception", "BaseException")
 _EXITS = ("exit", "quit", "_exit")
@@ -59,9 +60,9 @@ def _parts(node: ast.AST, survived: tuple[str, ...]) -> Iterator[ast.AST]:
     elif isinstance(node, ast.ClassDef):
         yield from (part for part in node.body if not isinstance(part, FUNCTIONS))
     elif not isinstance(node, (ast.ExceptHandler, ast.Match)):
-        yield from ast.iter_child_nodes(node)
+        yield from children(node)
 
 
 def _survives(handler: ast.ExceptHandler, survived: tuple[str, ...]) -> bool:
-    names = {last_name(part) for part in ast.walk(handler.type)} if handler.type else set(_EVERYTHING)
+    names = {last_name(part) for part in walk(handler.type)} if handler.type else set(_EVERYTHING)
     return bool(names & {*survived, *_EVERYTHING}) and not ends(handler.body)

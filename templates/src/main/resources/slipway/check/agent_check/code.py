@@ -5,16 +5,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
 from agent_check.findings import lines_of
 from agent_check.project import Place
+from agent_check.receivers import Receivers
 from agent_check.scopes import Scopes
 from slipway_runtime import entry_choice
 from slipway_runtime.entry_choice import Choice
 from slipway_runtime.makers import Makers
 from slipway_runtime.statements import FUNCTIONS, bindings, dotted, is_main_guard, last_name, on_import
+from slipway_runtime.trees import children, walk
 
 __all__ = ["FUNCTIONS", "Code", "argument", "bindings", "dotted", "is_main_guard", "last_name"]
+
+Node = TypeVar("Node", bound=ast.AST)
 
 # No one nests constants this deep; hostile code does.
 MAX_FOLD_DEPTH = 200
@@ -30,6 +35,7 @@ class Code:
         self.tree = tree
         self.entry_name = entry_name
         self.place = place
+        self._by_kind: dict[type, list[Any]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -57,6 +63,11 @@ class Code:
     def scopes(self) -> Scopes:
         """What is bound to names, attributes and parameters."""
         return Scopes(self.tree)
+
+    @cached_property
+    def receivers(self) -> Receivers:
+        """What names and attributes are instances of."""
+        return Receivers(self)
 
     @cached_property
     def functions(self) -> dict[str, ast.stmt]:
@@ -88,13 +99,13 @@ class Code:
         used: set[str] = set()
         while waiting:
             node = waiting.pop()
-            if id(node) in seen or is_main_guard(node):
+            if id(node) in seen or (isinstance(node, ast.If) and is_main_guard(node)):
                 continue
             seen[id(node)] = node
             if isinstance(node, ast.Name) and node.id in self.functions and node.id not in used:
                 used.add(node.id)
                 waiting.append(self.functions[node.id])
-            waiting.extend(ast.iter_child_nodes(node))
+            waiting.extend(children(node))
         return sorted(seen.values(), key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
 
     @cached_property
@@ -108,7 +119,19 @@ class Code:
     @cached_property
     def everything(self) -> list[ast.AST]:
         """Every node, including those only a script would run."""
-        return list(ast.walk(self.tree))
+        return walk(self.tree)
+
+    @cached_property
+    def calls(self) -> list[ast.Call]:
+        """The calls among what is reachable."""
+        return [node for node in self.reachable if isinstance(node, ast.Call)]
+
+    def every(self, kind: type[Node]) -> list[Node]:
+        """The nodes of a kind among everything."""
+        if not self._by_kind:
+            for node in self.everything:
+                self._by_kind.setdefault(type(node), []).append(node)
+        return self._by_kind.get(kind, [])
 
     def text_of(self, node: ast.AST | None, names: dict[str, str] | None = None, depth: int = 0) -> str | None:
         """The string an expression is known to yield: literals, concatenations, f-strings of literals, known names."""
@@ -156,9 +179,9 @@ def runs_now(statement: ast.stmt) -> Iterator[ast.AST]:
             pending.extend(node.decorator_list)
         elif isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncFor, ast.AsyncWith)):
             # Their blocks are top-level statements themselves.
-            pending.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.expr, ast.withitem)))
+            pending.extend(child for child in children(node) if isinstance(child, (ast.expr, ast.withitem)))
         else:
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend(children(node))
 
 
 def argument(call: ast.Call, name: str, position: int | None = None) -> ast.expr | None:

@@ -9,6 +9,7 @@ from agent_check import passed_by
 from agent_check.code import FUNCTIONS, Code, bindings, last_name
 from agent_check.findings import Findings
 from slipway_runtime.entry_choice import AGENT_ITSELF, LAMBDA_HANDLER, MAIN, Choice
+from slipway_runtime.trees import children
 
 _KINDS = {
     "POSITIONAL_ONLY": "positional_only",
@@ -105,7 +106,7 @@ def _own_nodes(function: ast.AST) -> list[ast.AST]:
         node = pending.pop()
         found.append(node)
         if not isinstance(node, (*FUNCTIONS, ast.Lambda, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend(children(node))
     return found
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from agent_check.code import Code, argument, last_name
 from agent_check.findings import Findings
 from agent_check.paths import paths_of
-from agent_check.receivers import Receivers
 
 # By the function's name: the parameter with the path, and its place.
 _WRITERS = {
@@ -73,7 +72,7 @@ class Files:
 
     def __init__(self, code: Code) -> None:
         self._code = code
-        self._receivers = Receivers(code)
+        self._receivers = code.receivers
 
     def written(self, call: ast.Call) -> Iterator[str]:
         """The paths that a call writes to, or may."""

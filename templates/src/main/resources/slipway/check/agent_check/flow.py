@@ -10,6 +10,7 @@ from agent_check.code import FUNCTIONS, Code, bindings, dotted, last_name, runs_
 from agent_check.receivers import Receivers
 from slipway_runtime.entry_choice import AGENT_ITSELF
 from slipway_runtime.statements import is_main_test, on_import, running
+from slipway_runtime.trees import walk
 
 Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 # A call or a loop, and whether it certainly happens.
@@ -114,4 +115,4 @@ def _awaited_calls(statement: ast.stmt) -> Iterator[tuple[ast.Call, bool]]:
 
 
 def _inside(values: list[ast.expr]) -> set[int]:
-    return {id(part) for value in values for part in ast.walk(value)}
+    return {id(part) for value in values for part in walk(value)}

@@ -15,6 +15,7 @@ from agent_check.imports import Import, imports
 from agent_check.project import Layout, Place, Project, layout
 from agent_check.source import decode
 from slipway_runtime import entry_choice
+from slipway_runtime.trees import walk
 
 # Where an entry point is looked for first.
 CONVENTIONS = ("main.py", "agent.py", "app.py")
@@ -84,7 +85,7 @@ class Folder:
 
     def _named(self, file: File, project: Project) -> list[str]:
         named: list[str] = []
-        for node in ast.walk(file.tree) if file.tree is not None else ():
+        for node in walk(file.tree) if file.tree is not None else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 300:
                 text = node.value.removeprefix("./")
                 if text.endswith(".py"):

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent_check.code import is_main_guard, last_name
+from slipway_runtime.statements import is_main_guard, last_name
+from slipway_runtime.trees import children, walk
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def imports(tree: ast.Module) -> Iterator[Import]:
     pending: list[tuple[ast.AST, bool]] = [(node, False) for node in reversed(tree.body)]
     while pending:
         node, optional = pending.pop()
-        if is_main_guard(node) or _is_type_checking(node):
-            pending.extend((child, optional) for child in reversed(node.orelse))  # type: ignore[attr-defined]
+        if isinstance(node, ast.If) and (is_main_guard(node) or _is_type_checking(node)):
+            pending.extend((child, optional) for child in reversed(node.orelse))
             continue
         if isinstance(node, ast.Try) and _tolerates_import_error(node):
             pending.extend((child, True) for child in reversed(node.body))
@@ -39,7 +40,7 @@ def imports(tree: ast.Module) -> Iterator[Import]:
             pending.extend((child, optional) for child in reversed(rest))
             continue
         yield from _imported(node, optional)
-        pending.extend((child, optional) for child in reversed(list(ast.iter_child_nodes(node))))
+        pending.extend((part, optional) for part in reversed(children(node)) if not isinstance(part, ast.expr))
 
 
 def _imported(node: ast.AST, optional: bool) -> Iterator[Import]:
@@ -49,16 +50,16 @@ def _imported(node: ast.AST, optional: bool) -> Iterator[Import]:
         yield from (Import(node.module or "", alias.name, node, optional, node.level) for alias in node.names)
 
 
-def _is_type_checking(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"
+def _is_type_checking(node: ast.If) -> bool:
+    return last_name(node.test) == "TYPE_CHECKING"
 
 
 def _tolerates_import_error(node: ast.Try) -> bool:
     """Whether the code continues when the import fails: a handler that raises or exits does not count."""
     for handler in node.handlers:
-        names = {last_name(part) for part in ast.walk(handler.type)} if handler.type else {"Exception"}
+        names = {last_name(part) for part in walk(handler.type)} if handler.type else {"Exception"}
         if names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}:
-            ends = any(isinstance(part, ast.Raise) or _exits(part) for part in ast.walk(handler))
+            ends = any(isinstance(part, ast.Raise) or _exits(part) for part in walk(handler))
             return not ends
     return False
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from agent_check.code import FUNCTIONS, Code, dotted, last_name
 from agent_check.findings import Findings
+from slipway_runtime.trees import children, walk
 
 _LISTS = "list_tools_sync"
 _OPENS, _CLOSES = ("start", "__enter__", "enter_context"), ("stop", "__exit__")
@@ -52,7 +53,7 @@ def scan(code: Code, entry_name: str | None, findings: Findings) -> None:
     for node in code.reachable:
         if isinstance(node, FUNCTIONS):
             known = {**(module if node in later else {}), **in_self.get(node, {})}
-            own = {part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg)}
+            own = {part.arg for part in walk(node.args) if isinstance(part, ast.arg)}
             known = {name: _Tie(tie.client, 0, tie.node) for name, tie in known.items() if name not in own}
             flow.follow(list(_statements(node.body)), node.body, known, findings, hands_on=node.name != "main")
 
@@ -201,7 +202,7 @@ def _clients(statement: ast.With | ast.AsyncWith) -> Iterator[set[str]]:
     for item in statement.items:
         alias = dotted(item.optional_vars)
         yield {name for name in (alias, dotted(item.context_expr)) if name}
-        for part in ast.walk(statement) if alias else ():
+        for part in walk(statement) if alias else ():
             if isinstance(part, ast.Assign) and _enters(part.value, alias):
                 yield {dotted(target) for target in part.targets if dotted(target)}
             if _enters(part, alias):
@@ -219,7 +220,7 @@ def _run_later(code: Code) -> set[ast.AST]:
     while waiting:
         node = waiting.pop()
         found.add(node)
-        for part in ast.walk(node):
+        for part in walk(node):
             if isinstance(part, FUNCTIONS):
                 found.add(part)
             elif isinstance(part, ast.Name) and part.id in code.functions and code.functions[part.id] not in found:
@@ -247,7 +248,7 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         if isinstance(node, ast.stmt):
             yield node
         if not isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.expr)):
-            inner = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
+            inner = [child for child in children(node) if not isinstance(child, ast.expr)]
             pending.extend(reversed(inner))
 
 
@@ -255,6 +256,6 @@ def _own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
     """The expressions of a statement itself."""
     if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
         return
-    for child in ast.iter_child_nodes(statement):
+    for child in children(statement):
         if isinstance(child, (ast.expr, ast.withitem)):
-            yield from ast.walk(child)
+            yield from walk(child)

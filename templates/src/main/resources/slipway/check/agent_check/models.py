@@ -26,9 +26,7 @@ def find(code: Code, given: frozenset[str] | None, findings: Findings) -> dict[s
     elsewhere = False
     otherwise = _asks_otherwise(code)
     complete, uses_bedrock = not otherwise, False
-    for node in code.reachable:
-        if not isinstance(node, ast.Call):
-            continue
+    for node in code.calls:
         is_bedrock, model = _model_of(code, node)
         if not is_bedrock:
             continue
@@ -81,7 +79,7 @@ def _is_elsewhere(call: ast.Call) -> bool:
 
 def _asks_otherwise(code: Code) -> bool:
     """Whether a model may be chosen where its id can't be read: by a tool, a renamed class, or AWS's own client."""
-    called = {id(node.func) for node in code.everything if isinstance(node, ast.Call)}
+    called = {id(node.func) for node in code.every(ast.Call)}
     return any(_is_another_way(node, called) for node in code.everything)
 
 
@@ -128,7 +126,7 @@ def _known_text(code: Code, node: ast.expr) -> str | None:
 
 
 def _assigned(code: Code, name: str) -> ast.expr | None:
-    values = [node.value for node in code.everything if isinstance(node, ast.Assign) and _binds(node, name)]
+    values = [node.value for node in code.every(ast.Assign) if _binds(node, name)]
     return values[-1] if len(values) == 1 else None
 
 

@@ -31,7 +31,7 @@ _STARTS = (
 
 def scan(code: Code, given: frozenset[str] | None, findings: Findings) -> None:
     """Reports addresses and profiles that the code uses for sure."""
-    starts = any(isinstance(node, ast.Call) and last_name(node.func) in _STARTS for node in code.reachable)
+    starts = any(last_name(node.func) in _STARTS for node in code.calls)
     bound = _bound_once(code)
     for node in certain.nodes(code, ("ConnectionError", "OSError", "ProfileNotFound", "BotoCoreError")):
         profile = _profile(node, bound, code)

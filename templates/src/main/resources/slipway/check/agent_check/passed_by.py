@@ -9,6 +9,7 @@ from agent_check.code import FUNCTIONS, Code, bindings, dotted, is_main_guard, l
 from agent_check.findings import Findings
 from slipway_runtime.entry_choice import AGENT_ITSELF, Choice, declared, is_command
 from slipway_runtime.statements import names
+from slipway_runtime.trees import walk
 
 _EVENTS = ("event", "evt", "events", "lambda_event")
 _ROUTES = ("post", "put", "route", "api_route", "websocket", "entrypoint")
@@ -90,14 +91,14 @@ def _askers(code: Code) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     made = {name for statement in code.top_level for name, value in bindings(statement) if code.makers.kind_of(value)}
     for node in code.top_level:
         if isinstance(node, FUNCTIONS) and not node.decorator_list and _takes_prompt(node) and node not in list(_handlers(code)):
-            calls = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+            calls = [part for part in walk(node) if isinstance(part, ast.Call)]
             asks = any(dotted(part.func).partition(".")[0] in made for part in calls)
             if asks and node.name not in code.makers.names and not _is_used(node.name, code):
                 yield node
 
 
 def _routes(code: Code) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(code.tree):
+    for node in walk(code.tree):
         if isinstance(node, FUNCTIONS):
             made_with = [part.func if isinstance(part, ast.Call) else part for part in node.decorator_list]
             if any(isinstance(part, ast.Attribute) and part.attr in _ROUTES for part in made_with):
@@ -111,7 +112,7 @@ def _decorated_with(decorator: ast.expr) -> str:
 def _used_by(chosen: Choice, code: Code) -> set[str]:
     """Names that the entry point uses itself, or is bound to."""
     nodes = [chosen.node, code.functions.get(chosen.name)]
-    return {part.id for node in nodes if node is not None for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return {part.id for node in nodes if node is not None for part in walk(node) if isinstance(part, ast.Name)}
 
 
 def _is_used(name: str, code: Code) -> bool:
@@ -121,7 +122,7 @@ def _is_used(name: str, code: Code) -> bool:
 def _is_called(name: str, code: Code) -> bool:
     """Whether another function uses it; what the __main__ guard uses may well be the entry point."""
     others = (function for other, function in code.functions.items() if other != name)
-    inside = (part for function in others for part in ast.walk(function))
+    inside = (part for function in others for part in walk(function))
     return any(isinstance(part, ast.Name) and part.id == name for part in inside)
 
 

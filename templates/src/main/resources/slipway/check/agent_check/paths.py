@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from agent_check.code import Code, dotted, last_name
+from slipway_runtime.trees import walk
 
 _SELF = "__file__"
 # Of these calls the result is the path that they are given, or made on.
@@ -58,7 +59,7 @@ def _paths(node: ast.AST | None, code: Code, depth: int) -> Iterator[str]:
 
 def _names(node: ast.expr, name: str) -> bool:
     """Whether an expression refers to the name that it is bound to, as in path = path / "more"."""
-    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))
+    return any(isinstance(part, ast.Name) and part.id == name for part in walk(node))
 
 
 def _of_call(call: ast.Call, code: Code, depth: int) -> Iterator[str]:

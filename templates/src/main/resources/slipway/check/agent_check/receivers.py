@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from agent_check.code import FUNCTIONS, Code, dotted, last_name
-from slipway_runtime.statements import chain
+from slipway_runtime.statements import FUNCTIONS, chain, dotted, last_name
+from slipway_runtime.trees import walk
+
+if TYPE_CHECKING:
+    from agent_check.code import Code
 
 
 class Receivers:
@@ -15,8 +19,7 @@ class Receivers:
         self._code = code
         self._imported = _imported(code)
         self._bound = _bound(code)
-        classes = [node for node in code.everything if isinstance(node, ast.ClassDef)]
-        self._own = {node.name: [self.full_name(base) for base in node.bases] for node in classes}
+        self._own = {node.name: [self.full_name(base) for base in node.bases] for node in code.every(ast.ClassDef)}
 
     def full_name(self, node: ast.AST) -> str:
         """The dotted name, beginning with the package from which the code has imported it."""
@@ -61,7 +64,7 @@ class Receivers:
         made_by = self._code.functions.get(dotted(function))
         if not isinstance(made_by, FUNCTIONS):
             return []
-        return [part.value for part in ast.walk(made_by) if isinstance(part, ast.Return) and part.value is not None]
+        return [part.value for part in walk(made_by) if isinstance(part, ast.Return) and part.value is not None]
 
 
 def _imported(code: Code) -> dict[str, str]:

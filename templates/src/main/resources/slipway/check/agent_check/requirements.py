@@ -51,8 +51,8 @@ def find(code: Code, findings: Findings, declared: Declared = NOTHING) -> Needed
 
 
 def _judge_tools(tools: dict[str, ast.AST], code: Code, data: dict, findings: Findings) -> None:
-    used = {node.id for node in code.everything if isinstance(node, ast.Name)}
-    used |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)} | set(_named_tools(code))
+    used = {node.id for node in code.every(ast.Name)} | {node.attr for node in code.every(ast.Attribute)}
+    used |= set(_named_tools(code))
     for tool, node in tools.items():
         reason = data["unsuitable_tools"].get(tool)
         if reason is None:
@@ -169,7 +169,7 @@ def _model_extras(imports: list[Import], code: Code, data: dict) -> set[str]:
         extras.update(extra for package, extra in known["packages"].items() if item.full.startswith(package))
     # strands.models.OpenAIModel(...) through an imported module
     by_name = {**known["classes"], **known["calls"]}
-    extras.update(by_name.get(node.attr) for node in code.everything if isinstance(node, ast.Attribute))
+    extras.update(by_name.get(node.attr) for node in code.every(ast.Attribute))
     return {extra for extra in extras if extra}
 
 
@@ -179,8 +179,8 @@ def _strands_tools(imports: list[Import], code: Code) -> dict[str, ast.AST]:
         parts = item.full.split(".")
         if parts[0] == "strands_tools" and len(parts) > 1 and parts[1] != "*":
             tools.setdefault(parts[1], item.node)
-    for node in code.everything:
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "strands_tools":
+    for node in code.every(ast.Attribute):
+        if isinstance(node.value, ast.Name) and node.value.id == "strands_tools":
             tools.setdefault(node.attr, node)
     tools.update({name: node for name, node in _named_tools(code).items() if name not in tools})
     return tools
@@ -189,8 +189,8 @@ def _strands_tools(imports: list[Import], code: Code) -> dict[str, ast.AST]:
 def _named_tools(code: Code) -> dict[str, ast.AST]:
     """Tools that an agent is given by name, such as "strands_tools.retrieve"."""
     found: dict[str, ast.AST] = {}
-    for node in code.reachable:
-        given = argument(node, "tools") if isinstance(node, ast.Call) and last_name(node.func) == "Agent" else None
+    for node in code.calls:
+        given = argument(node, "tools") if last_name(node.func) == "Agent" else None
         for part in given.elts if isinstance(given, (ast.List, ast.Tuple)) else ():
             package, _, name = (code.text_of(part, code.constants) or "").partition(".")
             if package == "strands_tools" and name:

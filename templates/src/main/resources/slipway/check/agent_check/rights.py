@@ -13,7 +13,7 @@ from agent_check.aws_names import Names, qualified
 from agent_check.code import Code, argument, dotted
 from agent_check.data import load
 from agent_check.findings import Findings
-from agent_check.receivers import Receivers
+from slipway_runtime.trees import walk
 
 # A policy of a role has at most 10,240 characters; code that needs more wants a policy of its own.
 MAX_RIGHTS = 40
@@ -55,8 +55,7 @@ def find(
 
 def _used(tools: dict[str, ast.AST], code: Code) -> dict[str, ast.AST]:
     """The tools that the code does something with besides importing them."""
-    names = {node.id for node in code.everything if isinstance(node, ast.Name)}
-    names |= {node.attr for node in code.everything if isinstance(node, ast.Attribute)}
+    names = {node.id for node in code.every(ast.Name)} | {node.attr for node in code.every(ast.Attribute)}
     return {tool: node for tool, node in tools.items() if isinstance(node, ast.Constant) or names & _bound_to(tool, node)}
 
 
@@ -121,12 +120,9 @@ def _of_tools(tools: dict[str, ast.AST]) -> Iterator[_Need]:
 
 
 def _of_classes(code: Code, names: Names) -> Iterator[_Need]:
-    receivers = Receivers(code)
     known = load("aws_rights.json")["classes"]
-    for node in code.reachable:
-        if not isinstance(node, ast.Call):
-            continue
-        full = receivers.full_name(node.func)
+    for node in code.calls:
+        full = code.receivers.full_name(node.func)
         short = f"{full.partition('.')[0]}.{full.rpartition('.')[2]}"
         if short not in known or "." not in full:
             continue
@@ -140,7 +136,7 @@ def _of_classes(code: Code, names: Names) -> Iterator[_Need]:
 
 def _inside(call: ast.Call, key: str, code: Code) -> ast.expr | None:
     """An entry of a dictionary among the arguments."""
-    for part in ast.walk(call):
+    for part in walk(call):
         if isinstance(part, ast.Dict):
             for name, value in zip(part.keys, part.values):
                 if code.text_of(name) == key:

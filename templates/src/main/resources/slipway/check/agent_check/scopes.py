@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from slipway_runtime.statements import FUNCTIONS, last_name
+from slipway_runtime.trees import children, walk
 
 # No one gives one name to so many; hostile code does.
 _MAX_VALUES = 50
@@ -24,7 +25,7 @@ class Scopes:
         self._attributes: dict[str, list[ast.expr]] = {}
         self._returns: dict[int, list[ast.expr]] = {}
         self._place()
-        for node in ast.walk(tree):
+        for node in walk(tree):
             self._bind(node)
 
     def behind(self, name: ast.Name) -> list[ast.expr]:
@@ -55,7 +56,7 @@ class Scopes:
         found: list[ast.expr] = []
         for function in self._functions.get(name, ()):
             if id(function) not in self._returns:
-                parts = [part for part in ast.walk(function) if isinstance(part, (ast.Return, ast.Yield))]
+                parts = [part for part in walk(function) if isinstance(part, (ast.Return, ast.Yield))]
                 self._returns[id(function)] = [part.value for part in parts if part.value is not None]
             found.extend(self._returns[id(function)])
         return found
@@ -76,7 +77,7 @@ class Scopes:
                 inner = node
                 if isinstance(node, FUNCTIONS):
                     self._functions.setdefault(node.name, []).append(node)
-            for child in ast.iter_child_nodes(node):
+            for child in children(node):
                 self._parent[id(child)] = node
                 waiting.append((child, inner))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from agent_check.code import Code, dotted
 from agent_check.findings import Findings, lines_of
+from slipway_runtime.trees import walk
 
 _KINDS: list[tuple[str, str]] = [
     ("an Anthropic API key", r"\bsk-ant-[A-Za-z0-9_-]{20,}"),
@@ -64,7 +65,11 @@ _KINDS: list[tuple[str, str]] = [
     ("an Azure storage key", r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}"),
 ]
 _KEY_BEGINS = "PRIVATE KEY-----"
-_PATTERNS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS]
+# What a pattern begins with, as far as that is the same in every match: to look for it is cheap.
+_BEGINS = re.compile(r"(?:\\b)?((?:[A-Za-z0-9_=-]|\\\.)*)(?![?*{])")
+_PATTERNS = [(kind, _BEGINS.match(one).group(1).replace("\\", ""), re.compile(one)) for kind, one in _KINDS]  # type: ignore[union-attr]
+_MAX_LINE = 10_000
+_WITH_TEXT = (ast.Constant, ast.JoinedStr, ast.FormattedValue, ast.BinOp, ast.Call)
 _URL_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:([^/\s@]{6,})@([^/\s:]*)")
 _QUERY_KEY = re.compile(r"[?&](?:api_?key|app_?id|access_?token|token|key|secret)=([A-Za-z0-9_-]{20,})", re.I)
 _THIS_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal")
@@ -106,9 +111,10 @@ _HINT = "Pass it in api_keys and read it with os.environ[…]; then replace this
 def scan_text(text: str, findings: Findings) -> None:
     """Credentials that appear in one piece anywhere, including comments and code that does not parse."""
     lines = lines_of(text)
-    for number, line in enumerate(lines, 1):
+    kinds = _kinds_in(text) if max(map(len, lines), default=0) <= _MAX_LINE else _PATTERNS
+    for number, line in enumerate(lines if kinds else (), 1):
         follows = lines[number][:200] if _KEY_BEGINS in line and number < len(lines) else ""
-        kind, column = _kind_and_column(f"{line[:10_000]}\n{follows}")
+        kind, column = _kind_and_column(f"{line[:_MAX_LINE]}\n{follows}", kinds)
         if kind and _ALLOWED.search(line):
             _allow(findings, number, column, f"This looks like {kind}")
         elif kind:
@@ -134,13 +140,13 @@ def scan_tree(code: Code, findings: Findings) -> None:
     """Credentials assembled from parts, and strings bound to a telling name."""
     inner: set[int] = set()
     for node in code.everything:
-        if id(node) in inner:
+        if not isinstance(node, _WITH_TEXT) or id(node) in inner:
             continue
         text = code.text_of(node)
         if text is None or len(text) > 100_000:
             continue
-        inner.update(id(part) for part in ast.walk(node) if part is not node)
-        kind, _ = _kind_and_column(text)
+        inner.update(id(part) for part in walk(node) if part is not node)
+        kind, _ = _kind_and_column(text, _kinds_in(text))
         if kind and not _reported(findings, node):
             _refuse(findings, node, f"This looks like {kind}", _HINT, code)
         elif not kind:
@@ -154,8 +160,13 @@ def _reported(findings: Findings, node: ast.AST) -> bool:
     return findings.has_error_between("hardcoded_secret", first, last)
 
 
-def _kind_and_column(text: str) -> tuple[str | None, int]:
-    for kind, pattern in _PATTERNS:
+def _kinds_in(text: str) -> list[tuple[str, str, re.Pattern[str]]]:
+    """The kinds that occur in a text at all: in nearly every one there are none."""
+    return [one for one in _PATTERNS if one[1] in text and one[2].search(text)]
+
+
+def _kind_and_column(text: str, kinds: list[tuple[str, str, re.Pattern[str]]]) -> tuple[str | None, int]:
+    for kind, _, pattern in kinds:
         for match in pattern.finditer(text):
             value = match.group()
             if kind == "a private key" or not _is_placeholder(value):

@@ -11,6 +11,7 @@ from agent_check.flow import Flow
 from agent_check.receivers import Receivers
 from slipway_runtime.entry_choice import AGENTCORE, MAIN, declared
 from slipway_runtime.statements import names
+from slipway_runtime.trees import children
 
 _FUNCTIONS = frozenset(
     "uvicorn.run uvicorn.main hypercorn.run hypercorn.asyncio.serve hypercorn.trio.serve waitress.serve "
@@ -49,7 +50,7 @@ _ALWAYS = ("serve_forever", "run_forever", "run_polling", "run_webhook", "infini
 
 def scan(code: Code, findings: Findings) -> None:
     """Refuses a server that the import or the entry point certainly starts; warns about a loop, or what may start."""
-    receivers = Receivers(code)
+    receivers = code.receivers
     flow = Flow(code, receivers)
     on_import = ((node, certain, "while the code is imported", _hint_on_import) for node, certain in flow.on_import())
     in_entry = ((node, certain, "when a request arrives", _hint_in_entry) for node, certain in flow.in_entry())
@@ -74,7 +75,7 @@ def _is_endless(loop: ast.While) -> bool:
             return False
         if not isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.Lambda)):
             breaks = breaks and not isinstance(node, (ast.For, ast.AsyncFor, ast.While))
-            pending.extend((part, breaks) for part in ast.iter_child_nodes(node))
+            pending.extend((part, breaks) for part in children(node))
     return True
 
 

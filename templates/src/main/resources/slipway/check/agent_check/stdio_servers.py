@@ -57,7 +57,7 @@ def modules(code: Code) -> list[str]:
 
 
 def _servers(code: Code) -> Iterator[_Server]:
-    configured = any(isinstance(node, ast.Call) and last_name(node.func) == "load_servers" for node in code.reachable)
+    configured = any(last_name(node.func) == "load_servers" for node in code.calls)
     for node in code.reachable:
         if isinstance(node, ast.Call) and last_name(node.func) == "StdioServerParameters":
             parts = {keyword.arg: keyword.value for keyword in node.keywords}

@@ -7,6 +7,7 @@ import re
 import sys
 
 from agent_check.findings import Findings, lines_of
+from slipway_runtime.trees import children
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _TRIPLE = re.compile(r'"""|\'\'\'')
@@ -57,7 +58,7 @@ def _outside_functions(tree: ast.Module, findings: Findings) -> bool:
         if isinstance(node, ast.ClassDef):
             pending.extend(node.body)
         elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend(children(node))
     return found
 
 

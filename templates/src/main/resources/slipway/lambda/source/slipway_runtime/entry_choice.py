@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from slipway_runtime.makers import Makers
 from slipway_runtime.statements import FUNCTIONS, Binding, bindings, last_name, names, on_import
+from slipway_runtime.trees import walk
 
 MAIN, LAMBDA_HANDLER, AGENTCORE, AGENT_ITSELF = "main", "lambda_handler", "agentcore", "agent"
 # A list for argparse, which no request contains.
@@ -77,7 +78,7 @@ def is_command(node: ast.AST | None) -> bool:
         return False
     if any(last_name(_called(decorator)) in ("command", "group") for decorator in node.decorator_list):
         return True
-    parameters = [part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg)]
+    parameters = [part.arg for part in walk(node.args) if isinstance(part, ast.arg)]
     return all(name in ARGV_NAMES for name in parameters)
 
 
@@ -127,7 +128,7 @@ def _registered_within(tree: ast.Module, bound: dict[str, list[Binding]]) -> Cho
 
 
 def _registers_inside(function: ast.stmt) -> bool:
-    parts = [part for part in ast.walk(function) if isinstance(part, FUNCTIONS)]
+    parts = [part for part in walk(function) if isinstance(part, FUNCTIONS)]
     return any(_registers(decorator) for part in parts for decorator in part.decorator_list)
 
 
@@ -136,7 +137,7 @@ def _registers(decorator: ast.expr) -> bool:
 
 
 def _imports_agentcore(tree: ast.Module) -> bool:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             modules = [node.module or ""]

@@ -6,6 +6,7 @@ import ast
 
 from slipway_runtime.entry_choice import ARGV_NAMES, MAIN, Choice
 from slipway_runtime.statements import FUNCTIONS, bindings
+from slipway_runtime.trees import walk
 
 # A parameter of one of these names is given the request whole: as it came, or as argparse would have parsed it.
 PAYLOAD_NAMES = frozenset("event payload body".split())
@@ -51,5 +52,5 @@ def _is_whole(annotation: ast.expr | None) -> bool:
     if annotation is None:
         return False
     text = annotation.value if isinstance(annotation, ast.Constant) else None
-    named = {part.id for part in ast.walk(annotation) if isinstance(part, ast.Name)}
+    named = {part.id for part in walk(annotation) if isinstance(part, ast.Name)}
     return bool(named - _PLAIN - {"list", "List"}) or (isinstance(text, str) and text not in _PLAIN)

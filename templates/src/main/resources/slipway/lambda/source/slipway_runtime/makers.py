@@ -15,6 +15,7 @@ from slipway_runtime.statements import (
     last_name,
     on_import,
 )
+from slipway_runtime.trees import children, walk
 
 # A team knows the agents it is made of, and so may a node of the code's own.
 AGENT, NODE, TEAM = 1, 2, 3
@@ -34,7 +35,7 @@ class Makers:
         renamed = {name: _LIBRARY[original] for name, original in ours.items() if original in _LIBRARY}
         self._kinds = {**_LIBRARY, **renamed}
         self._instances = instances(tree)
-        used = (node for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
+        used = (node for node in walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
         self._has_builder = any(last_name(node) in self._builders for node in used)
         # Twice: a factory may call one that is defined below it.
         for _ in range(2):
@@ -111,6 +112,5 @@ def _own_statements(function: ast.FunctionDef) -> list[ast.stmt]:
             continue
         if isinstance(node, ast.stmt):
             found.append(node)
-        children = ast.iter_child_nodes(node)
-        pending.extend(child for child in children if isinstance(child, (ast.stmt, ast.ExceptHandler)))
+        pending.extend(child for child in children(node) if isinstance(child, (ast.stmt, ast.ExceptHandler)))
     return found

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from slipway_runtime.trees import walk
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What these contain runs whenever they do; an if, a loop or an except may not run at all.
 _ALWAYS_RUN = (ast.With, ast.AsyncWith, ast.Try, getattr(ast, "TryStar", ast.Try))
@@ -124,7 +126,7 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, ast.AST | None]]:
             known.add(node.target.id)
             yield node.target.id, node.value
         for target in _targets(statement):
-            for node in ast.walk(target):
+            for node in walk(target):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in known:
                     yield node.id, None
 
@@ -134,7 +136,7 @@ def _tested(statement: ast.stmt) -> Iterator[ast.NamedExpr]:
     for field in ("test", "value", "subject"):
         part = getattr(statement, field, None)
         if isinstance(part, ast.expr):
-            yield from (node for node in ast.walk(part) if isinstance(node, ast.NamedExpr))
+            yield from (node for node in walk(part) if isinstance(node, ast.NamedExpr))
 
 
 def _targets(statement: ast.stmt) -> list[ast.expr]:
@@ -166,13 +168,15 @@ def dotted(node: ast.AST | None) -> str:
 
 def last_name(node: ast.AST | None) -> str:
     """The last part of a dotted name."""
-    return dotted(node).rpartition(".")[2]
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else "()" if isinstance(node, ast.Call) else ""
 
 
 def instances(tree: ast.Module) -> dict[str, set[str]]:
     """Names anywhere in the code that are bound to an instance, with the classes that it may be of."""
     found: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             for name, value in bindings(node):
                 found.setdefault(name, set()).update(classes_in(value))
