@@ -28,6 +28,17 @@ class ShowTest extends CommandLineCase {
         .contains("    attempt 1   failed ", "Broken: why", "  samDeploy     pending");
   }
 
+  /** The code decides which one it is unless the request does. */
+  @Test
+  void runtimeThatWasBuiltFor_isShown() {
+    server.on(
+        "GET /deployments/d-1",
+        200,
+        view("succeeded", ",\"artifact\":{\"runtime\":\"python3.12\"}"));
+    slipway("show", "d-1");
+    assertThat(console.outText()).contains("  runs on        python3.12");
+  }
+
   @Test
   void jsonIsTheViewItself() {
     server.on("GET /deployments/d-1", 200, "{\"deployment_id\":\"d-1\",\"unknown\":[1,{}]}");

@@ -6,6 +6,7 @@ import dev.slipway.api.Status;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.Json;
 import java.util.Optional;
 
 /** A deployment's outcome: what is live now, or what went wrong and what to do. */
@@ -33,6 +34,8 @@ public final class OutcomeText {
     if (deployment.status() != Status.FAILED && deployment.status() != Status.CANCELED) {
       OutputsText.print(console, deployment.outputs());
     }
+    Json.text(deployment.json().path("artifact"), "runtime")
+        .ifPresent(runtime -> OutputsText.line(console, "runs on", runtime));
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
     LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));

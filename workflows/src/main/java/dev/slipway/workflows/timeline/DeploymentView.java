@@ -3,6 +3,7 @@ package dev.slipway.workflows.timeline;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.DeploymentType;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.Requester;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.FailureClass;
@@ -124,8 +125,9 @@ public record DeploymentView(
       List<String> blockedResources) {}
 
   /**
-   * The hashes that prove what was deployed; each is absent until known.
+   * The hashes that prove what was deployed, and what it runs on; each is absent until known.
    *
+   * @param runtime the one it was built for, which auto leaves to the code
    * @param project the folder that was deployed; absent if one file was
    */
   public record ArtifactView(
@@ -135,8 +137,9 @@ public record DeploymentView(
       @Nullable String packageSha256,
       @Nullable Long unzippedBytes,
       @Nullable Boolean layerReused,
+      @Nullable PythonRuntime runtime,
       @Nullable ProjectFacts project) {
     public static final ArtifactView NONE =
-        new ArtifactView(null, null, null, null, null, null, null);
+        new ArtifactView(null, null, null, null, null, null, null, null);
   }
 }

@@ -136,6 +136,7 @@ final class Results {
         built == null ? null : built.code().sha256(),
         built == null ? null : (Long) built.unzippedBytes(),
         built == null ? null : (Boolean) built.layerReused(),
+        bundle == null ? null : bundle.runtime(),
         bundle == null ? null : bundle.project());
   }
 
