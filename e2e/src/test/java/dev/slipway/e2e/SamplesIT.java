@@ -7,6 +7,7 @@ import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.BedrockStub;
 import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.McpServers;
 import dev.slipway.e2e.harness.SharedStack;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,6 +79,35 @@ class SamplesIT {
 
     assertThat(view.path("status").asText()).as("%s", view).isEqualTo("succeeded");
     assertThat(ask(name, "What is the tide?")).contains("\"success\":true");
+  }
+
+  /** The form with MCP servers, with real ones behind its addresses. */
+  @Test
+  void formWithMcpServers_deploys_andAnswersWithTheirTools() {
+    try (McpServers servers = new McpServers()) {
+      String code =
+          Ground.sample("07_mcp_http.py")
+              .replace("http://localhost:8811/mcp", servers.http())
+              .replace("http://localhost:8812/sse", servers.sse());
+      deploy("builder-mcp", code, Map.of());
+
+      assertThat(ask("builder-mcp", "[[tool:depth]][[args:{\"harbour\":\"Cork\"}]]"))
+          .contains("Cork is 12 metres deep");
+      assertThat(ask("builder-mcp", "[[tool:arrivals]][[args:{\"day\":\"Friday\"}]]"))
+          .contains("the Marigold arrives on Friday");
+    }
+  }
+
+  /** The swarm of a visual builder has syntax of Python 3.12, which the emulator's may not be. */
+  @Test
+  void formWithASwarm_deploysOnThePythonThatReadsIt() {
+    String code = Ground.resource("generated/later_swarm_with_nested_f_string.py");
+
+    JsonNode view = deploy("builder-swarm", code, Map.of("smoke_test", "off"));
+
+    assertThat(view.path("request").path("runtime").asText()).isEqualTo("auto");
+    assertThat(view.path("artifact").path("runtime").asText()).isEqualTo("python3.12");
+    assertThat(view.path("warnings").findValuesAsText("code")).contains("runtime_chosen");
   }
 
   @Test
