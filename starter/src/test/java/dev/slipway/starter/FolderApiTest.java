@@ -1,16 +1,17 @@
 package dev.slipway.starter;
 
+import static dev.slipway.starter.fakes.Multipart.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.project.Project;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
+import dev.slipway.starter.fakes.Multipart;
 import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.workflows.model.ArtifactRef;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,24 +210,7 @@ class FolderApiTest {
   }
 
   private static Reply form(String path, byte[]... parts) {
-    var body = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      body.writeBytes(part);
-    }
-    body.writeBytes("--x--\r\n".getBytes(StandardCharsets.UTF_8));
-    return starter.send(
-        "POST", path, body.toByteArray(), "Content-Type", "multipart/form-data; boundary=x");
-  }
-
-  private static byte[] part(String name, byte[] content) {
-    var part = new ByteArrayOutputStream();
-    String head =
-        "--x\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"f\"\r\n\r\n"
-            .formatted(name);
-    part.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    part.writeBytes(content);
-    part.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-    return part.toByteArray();
+    return Multipart.send(starter, path, parts);
   }
 
   private static byte[] folder(String... paths) {

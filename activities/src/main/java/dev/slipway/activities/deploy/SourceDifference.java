@@ -1,5 +1,6 @@
 package dev.slipway.activities.deploy;
 
+import dev.slipway.project.compare.FileDifference;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.steps.PlanChange;
@@ -8,10 +9,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +38,18 @@ final class SourceDifference {
     }
   }
 
-  static CodeDifference between(Map<String, String> before, Map<String, String> after) {
-    var names = new TreeSet<>(before.keySet());
-    names.addAll(after.keySet());
-    int added = 0;
-    int removed = 0;
-    for (var name : names) {
-      var file =
-          LineDifference.between(before.getOrDefault(name, ""), after.getOrDefault(name, ""));
-      added += file.linesAdded();
-      removed += file.linesRemoved();
-    }
-    return new CodeDifference(added, removed);
+  static CodeDifference between(SortedMap<String, byte[]> before, SortedMap<String, byte[]> after) {
+    var files = FileDifference.between(before, after);
+    return new CodeDifference(
+        files.stream().mapToInt(FileDifference::added).sum(),
+        files.stream().mapToInt(FileDifference::removed).sum());
   }
 
-  private Map<String, String> files(String region, ArtifactRef archive) {
-    var files = new TreeMap<String, String>();
+  private SortedMap<String, byte[]> files(String region, ArtifactRef archive) {
+    var files = new TreeMap<String, byte[]>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(artifacts.read(region, archive)))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+        files.put(entry.getName(), zip.readAllBytes());
       }
       return files;
     } catch (IOException e) {

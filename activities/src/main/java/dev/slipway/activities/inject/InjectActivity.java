@@ -7,6 +7,7 @@ import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.FrozenSource;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
@@ -21,8 +22,6 @@ import java.util.SortedMap;
 
 /** Checks the code, puts it into the handler and freezes the result. */
 public final class InjectActivity implements Inject {
-  static final String ARCHIVE = "source.zip";
-
   /** An agent calls a handful of models and reads a dozen variables. */
   private static final int MAX_NAMES = 100;
 
@@ -110,7 +109,10 @@ public final class InjectActivity implements Inject {
       byte[] archive = Zip.of(files);
       String key =
           ArtifactKeys.deployed(
-              input.agent().stackName(), input.deploymentId(), ARCHIVE, Sha256.of(archive));
+              input.agent().stackName(),
+              input.deploymentId(),
+              FrozenSource.ARCHIVE,
+              Sha256.of(archive));
       return artifacts.put(input.agent().region(), key, archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // writes into memory only

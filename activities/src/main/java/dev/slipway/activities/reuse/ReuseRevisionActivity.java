@@ -3,6 +3,7 @@ package dev.slipway.activities.reuse;
 import dev.slipway.activities.build.SamTemplate;
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.FrozenSource;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -41,7 +42,7 @@ public final class ReuseRevisionActivity implements ReuseRevision {
   public Reused reuseRevision(Input input) {
     requireAllThere(input);
     SamBuild.Built built = input.built();
-    ArtifactRef source = copy(input, input.source(), "source.zip");
+    ArtifactRef source = copy(input, input.source(), FrozenSource.ARCHIVE);
     ArtifactRef code = copy(input, built.code(), "function.zip");
     ArtifactRef template = template(input, built.template(), code);
     return new Reused(

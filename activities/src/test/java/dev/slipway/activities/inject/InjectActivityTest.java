@@ -18,6 +18,7 @@ import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
 import dev.slipway.project.Project;
+import dev.slipway.storage.artifacts.FrozenSource;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.GivenNames;
@@ -87,6 +88,18 @@ class InjectActivityTest {
         .containsExactlyInAnyOrder("agent_handler.py", "agent_source.json", "run.sh");
     assertThat(new String(files.get("agent_handler.py"), StandardCharsets.UTF_8))
         .contains("begins ===\n" + CODE + "\n# === slipway");
+  }
+
+  /** Whoever looks at a revision sees what its author wrote. */
+  @Test
+  void theAuthorsCode_canBeReadBackFromTheBundle() {
+    for (String code : List.of(CODE, CODE.strip(), CODE + "\n\n", "# grüße ⛵\n" + CODE)) {
+      var frozen = FrozenSource.of(artifacts.read("us-east-1", inject(code).archive()));
+
+      assertThat(frozen.folder()).isFalse();
+      assertThat(frozen.files().keySet()).containsExactly("code.py");
+      assertThat(new String(frozen.files().get("code.py"), StandardCharsets.UTF_8)).isEqualTo(code);
+    }
   }
 
   @Test

@@ -56,6 +56,11 @@ public final class ProblemException extends RuntimeException {
             .standing(deployment, status.wireName()));
   }
 
+  /** 410: it was here, and is no longer kept. */
+  public static ProblemException gone(String detail) {
+    return new ProblemException(Problem.of(HttpStatus.GONE, "gone", detail));
+  }
+
   /** 413. */
   public static ProblemException tooLarge(String detail) {
     return new ProblemException(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", detail));

@@ -21,6 +21,9 @@ public interface CodeStore {
   /** The code, as it was stored; nothing when it is gone. */
   Optional<byte[]> read(AgentKey agent, ArtifactRef code);
 
+  /** The archive that a deployment has frozen, by its hash; nothing when it is gone. */
+  Optional<byte[]> readFrozen(AgentKey agent, DeploymentId deployment, String sha256);
+
   /** Removes this code and nothing else. */
   void remove(AgentKey agent, ArtifactRef code);
 

@@ -3,6 +3,7 @@ package dev.slipway.starter.storage;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.FrozenSource;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.InAccount;
@@ -28,10 +29,19 @@ record S3CodeStore(AccountStores stores) implements CodeStore {
 
   @Override
   public Optional<byte[]> read(AgentKey agent, ArtifactRef code) {
-    String region = agent.region();
+    return read(agent, code.key());
+  }
+
+  @Override
+  public Optional<byte[]> readFrozen(AgentKey agent, DeploymentId deployment, String sha256) {
+    return read(
+        agent, ArtifactKeys.deployed(agent.stackName(), deployment, FrozenSource.ARCHIVE, sha256));
+  }
+
+  private Optional<byte[]> read(AgentKey agent, String key) {
     return artifacts(agent)
-        .find(region, code.key())
-        .map(there -> artifacts(agent).read(region, there));
+        .find(agent.region(), key)
+        .map(there -> artifacts(agent).read(agent.region(), there));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
+import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.SearchAttributes;
@@ -18,6 +19,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
@@ -99,11 +101,8 @@ public final class Deployments {
       return audits.view(entry).orElseThrow(() -> damaged(id));
     }
     var described = known.get();
-    var info = described.getWorkflowExecutionInfo();
-    var run = info.getExecution();
     return Timeline.view(
-        histories.get(run, info.getHistoryLength(), () -> history(run)),
-        described.getPendingActivitiesList());
+        events(described.getWorkflowExecutionInfo()), described.getPendingActivitiesList());
   }
 
   /**
@@ -161,6 +160,18 @@ public final class Deployments {
                 .fromPayloads(
                     0, Optional.of(first.getInput()), DeploymentOrder.class, DeploymentOrder.class))
         : Optional.empty();
+  }
+
+  /** The code that was sent last; nothing once Temporal has forgotten the deployment. */
+  public Optional<ArtifactRef> code(String id) {
+    return describe(id)
+        .map(DescribeWorkflowExecutionResponse::getWorkflowExecutionInfo)
+        .flatMap(info -> Timeline.code(events(info)));
+  }
+
+  private List<HistoryEvent> events(WorkflowExecutionInfo info) {
+    var run = info.getExecution();
+    return histories.get(run, info.getHistoryLength(), () -> history(run));
   }
 
   /** All events of one run, oldest first. */

@@ -6,6 +6,7 @@ import dev.slipway.starter.storage.ApiKeyStore;
 import dev.slipway.starter.storage.CodeStore;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.storage.TokenStore;
+import dev.slipway.storage.artifacts.FrozenSource;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.audit.AuditPlaces;
@@ -105,7 +106,11 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   }
 
   String code(ArtifactRef ref) {
-    return new String(Objects.requireNonNull(stored.get(ref)), StandardCharsets.UTF_8);
+    return new String(read(ref), StandardCharsets.UTF_8);
+  }
+
+  byte[] read(ArtifactRef ref) {
+    return Objects.requireNonNull(stored.get(ref));
   }
 
   void say(DeploymentId id, String step, String line) {
@@ -154,6 +159,27 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
   @Override
   public Optional<byte[]> read(AgentKey agent, ArtifactRef code) {
     return Optional.ofNullable(stored.get(code));
+  }
+
+  @Override
+  public Optional<byte[]> readFrozen(AgentKey agent, DeploymentId deployment, String sha256) {
+    String uri = frozenUri(agent, deployment, sha256);
+    return stored.entrySet().stream()
+        .filter(object -> object.getKey().uri().equals(uri))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** Stores what a deployment has frozen. */
+  ArtifactRef freeze(AgentKey agent, DeploymentId deployment, byte[] archive) {
+    String sha256 = Sha256.of(archive);
+    var ref = new ArtifactRef(frozenUri(agent, deployment, sha256), sha256, archive.length);
+    stored.put(ref, archive);
+    return ref;
+  }
+
+  private static String frozenUri(AgentKey agent, DeploymentId deployment, String sha256) {
+    return objectPrefix(agent) + deployment + "/" + sha256 + "/" + FrozenSource.ARCHIVE;
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class StubActivities
   public Bundle inject(Inject.Input input) {
     storage.say(input.deploymentId(), "inject", "1 agent, entry point main");
     return new Bundle(
-        ref("bundle.zip"),
+        StubSource.freeze(storage, input),
         List.of("strands-agents"),
         List.of(),
         List.of(),

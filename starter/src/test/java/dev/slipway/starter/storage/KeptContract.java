@@ -47,6 +47,11 @@ abstract class KeptContract {
   }
 
   @Test
+  void whatWasNeverFrozen_isNotThere() {
+    assertThat(code().readFrozen(agent, first, "0".repeat(64))).isEmpty();
+  }
+
+  @Test
   void codeOfTwoRequestsUnderOneId_isKeptApart() {
     ArtifactRef one = code().put(agent, first, "agent.py", bytes(CODE));
     ArtifactRef other = code().put(agent, first, "agent.py", bytes("print('other')\n"));

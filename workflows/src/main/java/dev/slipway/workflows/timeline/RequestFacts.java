@@ -9,6 +9,7 @@ import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
+import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.steps.Step;
@@ -21,6 +22,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was requested of a deployment, from the first events of its history. */
@@ -41,6 +43,7 @@ final class RequestFacts {
   private @Nullable Turn turn;
   private @Nullable Integer revision;
   private @Nullable DeploymentSpec patched;
+  private @Nullable ArtifactRef code;
   private final List<DecisionView> decisions = new ArrayList<>();
 
   void read(HistoryEvent event) {
@@ -50,7 +53,13 @@ final class RequestFacts {
       destroy = Decoder.first(started.getInput(), DestroyOrder.class);
     } else {
       deploy = Decoder.first(started.getInput(), DeploymentOrder.class);
+      code = deploy.code();
     }
+  }
+
+  /** What was sent last. */
+  Optional<ArtifactRef> code() {
+    return Optional.ofNullable(code);
   }
 
   /** Whether nothing is built. */
@@ -195,8 +204,9 @@ final class RequestFacts {
               decision.reason(),
               decision.requester()));
     }
-    if (patch != null && patch.spec() != null) {
-      patched = patch.spec();
+    if (patch != null) {
+      patched = patch.spec() == null ? patched : patch.spec();
+      code = patch.code() == null ? code : patch.code();
     }
   }
 }

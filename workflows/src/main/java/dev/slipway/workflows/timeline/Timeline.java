@@ -1,8 +1,10 @@
 package dev.slipway.workflows.timeline;
 
+import dev.slipway.workflows.model.ArtifactRef;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** Projects a workflow's history into what people see. Pure functions. */
 public final class Timeline {
@@ -19,6 +21,19 @@ public final class Timeline {
     history.forEach(reader::read);
     pending.forEach(reader::pending);
     return reader.view();
+  }
+
+  /** The code that was sent last, by the request or by a retry; nothing for a destroy. */
+  public static Optional<ArtifactRef> code(List<HistoryEvent> history) {
+    var facts = new RequestFacts();
+    for (HistoryEvent event : history) {
+      switch (event.getEventType()) {
+        case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED -> facts.read(event);
+        case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> facts.readUpdate(event);
+        default -> {}
+      }
+    }
+    return facts.code();
   }
 
   /** What happened, in order; each carries the id of the event that reported it. */
