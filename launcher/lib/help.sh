@@ -35,6 +35,7 @@ Deploying
 
 Live agents
   agents · agent AGENT · invoke AGENT PROMPT · agent-logs AGENT · drift AGENT [--every 6h|off]
+  source AGENT [REV] [--file F] [--out DIR] · diff AGENT [REV] [REV|FILE|DIR]
   rollback AGENT --to REV · redeploy AGENT · ttl AGENT 2h|none · destroy AGENT [--dry-run] · health
 
 Signing in (the local stack needs no login on its own machine)

@@ -18,7 +18,7 @@ final class GroupedHelp extends Help {
           Group.of("Before you deploy", "check estimate policy health acceptance"),
           Group.of("Deploy and watch", "deploy list show watch logs open audit"),
           Group.of("Decide", "approve reject retry abort cancel"),
-          Group.of("Live agents", "agents agent invoke agent-logs drift"),
+          Group.of("Live agents", "agents agent source diff invoke agent-logs drift"),
           Group.of("Change a live agent", "rollback redeploy ttl destroy"),
           Group.of("Sign in", "login logout whoami tokens"));
 

@@ -29,6 +29,7 @@ public final class ScriptedServer implements AutoCloseable {
   private record Answer(int status, String type, String body, boolean brokenOff) {}
 
   private static final String REDIRECT = "redirect";
+  private static final String BYTES = "application/octet-stream";
 
   private final HttpServer server;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
@@ -51,6 +52,12 @@ public final class ScriptedServer implements AutoCloseable {
   /** Adds an answer for a request such as {@code GET /deployments/d-1}. */
   public ScriptedServer on(String request, int status, String json) {
     return add(request, new Answer(status, "application/json", json, false));
+  }
+
+  /** Adds an answer that is no text. */
+  public ScriptedServer onBytes(String request, byte[] bytes) {
+    String body = new String(bytes, StandardCharsets.ISO_8859_1);
+    return add(request, new Answer(200, BYTES, body, false));
   }
 
   /** Adds a stream of server-sent events that ends after them. */
@@ -103,7 +110,11 @@ public final class ScriptedServer implements AutoCloseable {
       exchange.close();
       return;
     }
-    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        answer
+            .body()
+            .getBytes(
+                answer.type().equals(BYTES) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     // 0 means chunked: a connection closed before the last chunk counts as broken.
     long length = answer.brokenOff() ? 0 : bytes.length == 0 ? -1 : bytes.length;

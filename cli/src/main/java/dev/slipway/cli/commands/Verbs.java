@@ -21,6 +21,8 @@ public final class Verbs {
           "reject",
           "agents",
           "agent",
+          "source",
+          "diff",
           "invoke",
           "agent-logs",
           "rollback",
@@ -64,6 +66,8 @@ public final class Verbs {
           case "reject" -> new Reject(session);
           case "agents" -> new Agents(session);
           case "agent" -> new Agent(session);
+          case "source" -> new SourceVerb(session);
+          case "diff" -> new Diff(session);
           case "invoke" -> new Invoke(session);
           case "agent-logs" -> new AgentLogs(session);
           case "rollback" -> new Rollback(session);

@@ -6,6 +6,7 @@ import dev.slipway.project.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What is deployed: one file, or a folder. */
 public sealed interface Source permits SourceFile, SourceFolder {
@@ -21,6 +22,9 @@ public sealed interface Source permits SourceFile, SourceFolder {
 
   /** Adds what goes into the request itself. */
   void addTo(ObjectNode request);
+
+  /** Its files by path. */
+  SortedMap<String, byte[]> files();
 
   /** What goes beside the request. */
   Optional<Project> folder();

@@ -10,7 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Agent code in one file, and where it came from.
@@ -42,6 +45,11 @@ record SourceFile(String name, String text) implements Source {
     if (!PIPED.equals(name) && path != null) {
       request.put("file_name", path.toString());
     }
+  }
+
+  @Override
+  public SortedMap<String, byte[]> files() {
+    return new TreeMap<>(Map.of(name, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

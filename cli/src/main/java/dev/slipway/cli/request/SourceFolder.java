@@ -9,6 +9,7 @@ import dev.slipway.project.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,11 @@ record SourceFolder(String name, Project project) implements Source {
   @Override
   public void addTo(ObjectNode request) {
     // It goes beside the request.
+  }
+
+  @Override
+  public SortedMap<String, byte[]> files() {
+    return project.files();
   }
 
   @Override
