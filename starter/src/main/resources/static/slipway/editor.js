@@ -55,11 +55,13 @@ document.addEventListener("DOMContentLoaded", () => {
     if (file.size > 5 * 1024 * 1024) { slipway.announce("That file is larger than 5 MB."); return; }
     const name = form.elements.function_name;
     if (name && !name.value) name.value = file.name.replace(/\.py$/, "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 64);
+    if (form.elements.file_name) form.elements.file_name.value = file.name;
     fill(await file.text());
   });
   const folder = document.getElementById("folder"), needsCode = code.required;
   folder?.addEventListener("change", () => {
     code.required = needsCode && folder.files.length === 0;
+    code.disabled = folder.files.length > 0;
   });
   document.getElementById("sample")?.addEventListener("click", sample);
   document.addEventListener("click", event => {

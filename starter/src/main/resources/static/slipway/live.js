@@ -64,7 +64,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => slipway.refresh(root.dataset.page, parts), 150);
     };
-    const story = () => again(["head", "story"]), everything = () => again(["head", "actions", "story", "settings"]);
+    const story = () => again(["head", "story"]), everything = () => again(["head", "actions", "changes", "story", "settings"]);
     const listen = () => {
       source = new EventSource(root.dataset.events);
       source.onopen = () => { line.textContent = ""; };

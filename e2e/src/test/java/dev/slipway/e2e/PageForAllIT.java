@@ -56,8 +56,11 @@ class PageForAllIT {
     PAGES.put("parked", "/deployments/" + parked);
     PAGES.put("fix", "/deployments/" + parked + "/fix");
     PAGES.put("awaiting approval", "/deployments/" + waits);
-    PAGES.put("agent", "/agents/us-east-1/" + TinyAgent.stack("axe-live"));
-    PAGES.put("destroy", "/agents/us-east-1/" + TinyAgent.stack("axe-live") + "/destroy");
+    PAGES.put("agent", agent("axe-live", ""));
+    PAGES.put("source", "/deployments/" + parked + "/source");
+    PAGES.put("source of a revision", agent("axe-live", "/source"));
+    PAGES.put("comparison", agent("axe-live", "/compare"));
+    PAGES.put("destroy", agent("axe-live", "/destroy"));
   }
 
   /** Elements that end right of the window, innermost last. */
@@ -65,6 +68,10 @@ class PageForAllIT {
       "[...document.querySelectorAll('body *')]"
           + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
           + ".map(e => e.outerHTML.slice(0, 200))";
+
+  private static String agent(String name, String page) {
+    return "/agents/us-east-1/" + TinyAgent.stack(name) + page;
+  }
 
   @AfterAll
   static void close() {

@@ -89,7 +89,11 @@ class PageIT {
     page.getByText("strands-agent-page-mouse").first().click();
     assertThat(page.locator("h1")).containsText("revision 2 is live");
 
+    page.getByText("Compare revisions").click();
+    assertThat(page.locator(".diff .add").first()).containsText("'new: '");
+    page.goBack();
     button(page, "Roll back to revision 1").click();
+    assertThat(page.locator("dialog[open] .diff .remove").first()).containsText("'new: '");
     button(page, "Roll back").last().click();
     page.waitForURL("**/deployments/**");
     assertEnds(page, "succeeded");
@@ -133,7 +137,7 @@ class PageIT {
     page.navigate(page.url());
     keys.to("Deploy a new version").press("Enter");
     page.waitForURL(Pattern.compile(".*/new\\?from=.*"));
-    keys.to("Agent code").write(TinyAgent.CODE + "\n# second edition\n");
+    keys.to("Agent code").press("Control+A").write(TinyAgent.CODE + "\n# second edition\n");
     keys.press("Escape").to("Deploy").press("Enter");
     page.waitForURL("**/deployments/**");
     assertEnds(page, "succeeded");

@@ -23,11 +23,13 @@ class ActionsController {
   private final Decisions decisions;
   private final PatchReader patches;
   private final Retries retries;
+  private final KeptCode kept;
 
-  ActionsController(Decisions decisions, PatchReader patches, Retries retries) {
+  ActionsController(Decisions decisions, PatchReader patches, Retries retries, KeptCode kept) {
     this.decisions = decisions;
     this.patches = patches;
     this.retries = retries;
+    this.kept = kept;
   }
 
   @PostMapping("/cancel")
@@ -41,7 +43,8 @@ class ActionsController {
       @PathVariable String id,
       @RequestParam MultiValueMap<String, String> values,
       @RequestParam(required = false) @Nullable MultipartFile source) {
-    retries.retry(id, FormUpload.of(Forms.retry(new Form(values)), source));
+    retries.retry(
+        id, FormUpload.of(kept.withoutUnchanged(Forms.retry(new Form(values)), id), source));
     return deployment(id);
   }
 

@@ -17,17 +17,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 class FixController {
   private final Decisions decisions;
   private final DeploymentResponses answers;
+  private final KeptCode kept;
 
-  FixController(Decisions decisions, DeploymentResponses answers) {
+  FixController(Decisions decisions, DeploymentResponses answers, KeptCode kept) {
     this.decisions = decisions;
     this.answers = answers;
+    this.kept = kept;
   }
 
   @GetMapping("/deployments/{id}/fix")
   String form(@PathVariable String id, Model model) {
     var view = decisions.requireOpen(id, DeployAgentWorkflow.RETRY);
     model.addAttribute("d", answers.of(view));
-    model.addAttribute("form", Prefill.of(view).shown());
+    Form form = Prefill.of(view);
+    kept.fillIn(form.values(), id);
+    model.addAttribute("form", form.shown());
     model.addAttribute("runtimes", SpecField.named("runtime").choices());
     return "slipway/fix";
   }

@@ -37,7 +37,7 @@ final class Forms {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> NUMBERS = numbers();
   private static final List<String> PLACE =
-      List.of("function_name", "code", "account", "region", "stack_name");
+      List.of("function_name", "code", "file_name", "account", "region", "stack_name");
   private static final List<String> SHAPE =
       List.of("memory_size", "timeout", "runtime", "architecture");
 
@@ -77,6 +77,9 @@ final class Forms {
     ObjectNode body = decision(form);
     ObjectNode patch = copy(form, SHAPE);
     put(patch, form, "code");
+    if (patch.has("code")) {
+      put(patch, form, "file_name");
+    }
     if (form.has("patch")) {
       patch.set("requirements", lines(form, "requirements"));
       patch.set("environment_variables", pairs(form, "environment_variables"));
@@ -251,7 +254,7 @@ final class Forms {
     if (NUMBERS.contains(name) && value.strip().matches("\\d{1,9}")) {
       body.put(name, Integer.parseInt(value.strip()));
     } else {
-      body.put(name, name.equals("code") ? value : value.strip());
+      body.put(name, name.equals("code") ? KeptCode.lineFeeds(value) : value.strip());
     }
   }
 

@@ -52,18 +52,21 @@ class NewController {
   private final FormAdvice advice;
   private final Deployments deployments;
   private final Permissions permissions;
+  private final KeptCode kept;
 
   NewController(
       DeploymentRequestReader reader,
       Admissions admissions,
       FormAdvice advice,
       Deployments deployments,
-      Permissions permissions) {
+      Permissions permissions,
+      KeptCode kept) {
     this.reader = reader;
     this.admissions = admissions;
     this.advice = advice;
     this.deployments = deployments;
     this.permissions = permissions;
+    this.kept = kept;
   }
 
   /**
@@ -73,7 +76,13 @@ class NewController {
    */
   @GetMapping("/new")
   String form(@RequestParam(required = false) @Nullable String from, Model model) {
-    return show(from == null ? Prefill.defaults() : Prefill.of(visible(from)), List.of(), model);
+    return show(from == null ? Prefill.defaults() : again(from), List.of(), model);
+  }
+
+  private Form again(String id) {
+    Form form = Prefill.of(visible(id));
+    kept.fillIn(form.values(), id);
+    return form;
   }
 
   private DeploymentView visible(String id) {

@@ -15,10 +15,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A form filled in from a spec, so that it deploys the same again. Code and keys are never shown
- * again.
- */
+/** A form filled in from a spec, so that it deploys the same again. Keys are never shown again. */
 final class Prefill {
   private Prefill() {}
 
