@@ -24,7 +24,7 @@ import java.util.SortedMap;
  */
 final class DependencyLayer {
   /** Part of the key: raise it when the way a layer is built changes. */
-  private static final String EDITION = "3";
+  private static final String EDITION = "4";
 
   private final Artifacts artifacts;
   private final BuildTools tools;
@@ -88,7 +88,12 @@ final class DependencyLayer {
       LineSink log)
       throws InterruptedException, IOException {
     String key =
-        new Fingerprint().add(EDITION).add(lock.sha256()).add(Fingerprint.of(runtime)).hex();
+        new Fingerprint()
+            .add(EDITION)
+            .add(target.label()) // the same lock names wheels of every Python
+            .add(lock.sha256())
+            .add(Fingerprint.of(runtime))
+            .hex();
     String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
     Optional<Layer> stored = stored(region, card).or(() -> layers.store(artifacts, region, key));
     if (stored.isPresent()) {

@@ -171,6 +171,15 @@ class DependencyReuseTest {
   }
 
   @Test
+  void layerOfAnotherPython_isNotTakenFromTheDisk() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+    layer(lock, 100);
+    var later = new BuildTarget(PythonRuntime.PYTHON_3_13, Architecture.X86_64);
+
+    assertThat(layer(later, lock, 100).reused()).isFalse();
+  }
+
+  @Test
   void layerThatIsNowhere_isBuiltAgainToTheSameBytes() throws Exception {
     ArtifactRef lock = lock(NOON, "a");
     DependencyLayer.Provided built = layer(lock, 100);
