@@ -103,7 +103,7 @@ class SamplesIT {
   void formWithASwarm_deploysOnThePythonThatReadsIt() {
     String code = Ground.resource("generated/later_swarm_with_nested_f_string.py");
 
-    JsonNode view = deploy("builder-swarm", code, Map.of("smoke_test", "off"));
+    JsonNode view = deploy("builder-swarm", code, Map.of("smoke_test", "off", "runtime", "auto"));
 
     assertThat(view.path("request").path("runtime").asText()).isEqualTo("auto");
     assertThat(view.path("artifact").path("runtime").asText()).isEqualTo("python3.12");
