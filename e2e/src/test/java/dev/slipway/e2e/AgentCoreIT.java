@@ -162,6 +162,7 @@ class AgentCoreIT {
             .api()
             .invoke(TinyAgent.stack(name), Map.of("prompt", "Hello?", "session_id", session));
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    assertThat(answer.body().path("status_code").asInt()).as("%s", answer).isEqualTo(200);
     return answer.body().path("response").path("response").asText();
   }
 

@@ -4,6 +4,7 @@ import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.smoke.Answer;
 import dev.slipway.activities.smoke.SmokeVerdict;
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.workflows.model.EventStreamAnswer;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.steps.SmokeTest;
 import dev.slipway.workflows.steps.Step;
@@ -52,8 +53,7 @@ final class RuntimeSmokeTestActivity implements SmokeTest {
         var answer = invoke(input, outputs, session);
         var took = Duration.ofNanos(System.nanoTime() - start);
         var verdict = new SmokeVerdict(input, tail(region, outputs), "session " + session);
-        return verdict.judge(
-            new Answer(answer.response().statusCode(), answer.asUtf8String()), took);
+        return verdict.judge(read(answer, verdict), took);
       } catch (RuntimeClientErrorException e) {
         String tail = tail(region, outputs);
         tail.lines().forEach(line -> log.line("agent", line));
@@ -69,6 +69,19 @@ final class RuntimeSmokeTestActivity implements SmokeTest {
     }
   }
 
+  private static Answer read(
+      ResponseBytes<InvokeAgentRuntimeResponse> answer, SmokeVerdict verdict) {
+    int status = answer.response().statusCode();
+    if (!EventStreamAnswer.isOne(answer.response().contentType())) {
+      return new Answer(status, answer.asUtf8String());
+    }
+    var events = EventStreamAnswer.of(answer.asUtf8String());
+    if (events.failure() != null) {
+      throw verdict.failed(new Answer(status, events.failure()).error());
+    }
+    return new Answer(status, events.text());
+  }
+
   private ResponseBytes<InvokeAgentRuntimeResponse> invoke(
       Input input, RuntimeOutputs outputs, String session) {
     Duration limit = input.timeout().plus(MARGIN);
@@ -81,7 +94,7 @@ final class RuntimeSmokeTestActivity implements SmokeTest {
                     .qualifier(outputs.endpoint())
                     .runtimeSessionId(session)
                     .contentType("application/json")
-                    .accept("application/json, text/event-stream")
+                    .accept("application/json")
                     .payload(SdkBytes.fromUtf8String(input.check().payload()))
                     .overrideConfiguration(
                         limits -> limits.apiCallTimeout(limit).apiCallAttemptTimeout(limit)));

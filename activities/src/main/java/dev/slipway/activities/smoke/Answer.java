@@ -48,7 +48,7 @@ public record Answer(int statusCode, String body) {
   }
 
   /** The handler's description of what went wrong, or the whole body. */
-  String error() {
+  public String error() {
     var root = tree(body);
     var error = root.path("error");
     if (error.isObject()) {

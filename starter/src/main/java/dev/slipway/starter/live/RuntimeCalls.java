@@ -1,14 +1,17 @@
 package dev.slipway.starter.live;
 
 import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.model.EventStreamAnswer;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.bedrockagentcore.model.InvokeAgentRuntimeResponse;
 import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientErrorException;
 
 /** Calls agents on AgentCore, in the session that the caller names or in one of the call's own. */
@@ -33,10 +36,9 @@ final class RuntimeCalls {
                       .qualifier(RuntimeOutputs.LIVE)
                       .runtimeSessionId(runtimeSession)
                       .contentType("application/json")
-                      .accept("application/json, text/event-stream")
+                      .accept("application/json")
                       .payload(SdkBytes.fromUtf8String(payload)));
-      return InvocationResponse.ofRuntime(
-          answer.response().statusCode(), answer.asUtf8String(), elapsed(started));
+      return read(answer, elapsed(started));
     } catch (RuntimeClientErrorException failed) {
       return InvocationResponse.ofRuntime(
           FAILED, failed.awsErrorDetails().errorMessage(), elapsed(started));
@@ -45,6 +47,18 @@ final class RuntimeCalls {
         stop(live, runtimeSession);
       }
     }
+  }
+
+  private static InvocationResponse read(
+      ResponseBytes<InvokeAgentRuntimeResponse> answer, long durationMs) {
+    int status = answer.response().statusCode();
+    if (!EventStreamAnswer.isOne(answer.response().contentType())) {
+      return InvocationResponse.ofRuntime(status, answer.asUtf8String(), durationMs);
+    }
+    var events = EventStreamAnswer.of(answer.asUtf8String());
+    return events.failure() == null
+        ? InvocationResponse.ofRuntime(status, events.text(), durationMs)
+        : InvocationResponse.ofRuntime(FAILED, events.failure(), durationMs);
   }
 
   /** AgentCore wants 33 characters at least; people choose shorter names. */

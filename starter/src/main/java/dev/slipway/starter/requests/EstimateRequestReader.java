@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.RequestBody;
+import dev.slipway.api.Target;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,14 @@ public final class EstimateRequestReader {
         fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null);
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
-    DeploymentSpec spec =
-        new SpecReader(fields, DeploymentSpec.named(name, TargetFields.of(fields))).read();
+    Target target = TargetFields.of(fields);
+    if (target != Target.LAMBDA) {
+      fields.invalid(
+          "deployment_type",
+          "deployment_type: %s (expected: lambda, the only target whose costs are estimated)"
+              .formatted(target.wireName()));
+    }
+    DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name, target)).read();
     Traffic traffic =
         new Traffic(
             fields

@@ -8,6 +8,7 @@ import dev.slipway.api.WireNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The six steps of a deployment, in order, with the activities that do them. */
 public enum Step implements WireName {
@@ -25,6 +26,8 @@ public enum Step implements WireName {
   /** A step that only a newer version knows. */
   @Fallback
   UNKNOWN("unknown", "In progress");
+
+  private static final Set<String> ON_THE_WAY = Set.of("reuseRevision", "planChange");
 
   private final String wireName;
   private final String summary;
@@ -57,6 +60,11 @@ public enum Step implements WireName {
   @JsonCreator
   public static Step of(String name) {
     return WireNames.find("step", values(), name);
+  }
+
+  /** Whether a step has done its work with that activity; one that follows takes it up again. */
+  public static boolean isDoneBy(String activityType) {
+    return !ON_THE_WAY.contains(activityType);
   }
 
   /** Those of this version, in order. */

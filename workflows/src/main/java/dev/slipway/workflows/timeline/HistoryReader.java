@@ -206,7 +206,7 @@ final class HistoryReader {
     }
     String summary = results.take(type, attributes.getResult(), Times.of(event));
     track(step.get()).summary(summary);
-    if (type.equals(step.get().activities().getLast())) {
+    if (Step.isDoneBy(type)) {
       track(step.get()).ended(StepStatus.SUCCEEDED, Times.of(event), null);
       happened.add(
           new TimelineEvent.StepChanged(
