@@ -49,7 +49,7 @@ public enum RequestField {
   PROMPT(Kind.TEXT, "What the agent is asked."),
   SESSION_ID(
       Kind.TEXT,
-      "The conversation that goes on, of an agent with session s3: 1 to 128 letters, digits, '.', '_' or '-'."),
+      "The conversation that goes on, of an agent with session s3 or on AgentCore: 1 to 128 letters, digits, '.', '_' or '-'."),
   INPUT_DATA(Kind.OBJECT, "Data that goes with the prompt; any JSON."),
   PAYLOAD(Kind.OBJECT, "The whole event, instead of prompt and input_data; any JSON."),
   NAME(Kind.TEXT, "What its owner calls the token."),

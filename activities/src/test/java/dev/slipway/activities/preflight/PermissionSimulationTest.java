@@ -118,7 +118,7 @@ class PermissionSimulationTest {
         .containsExactly(
             "to create and change the function: {\"Effect\":\"Allow\",\"Action\":[\"lambda:CreateFunction\",\"lambda:CreateAlias\"],"
                 + "\"Resource\":\"arn:aws:lambda:eu-west-1:000000000000:function:pilot\"}",
-            "to give the function its role: {\"Effect\":\"Allow\",\"Action\":[\"iam:PassRole\"],"
+            "to give the agent its role: {\"Effect\":\"Allow\",\"Action\":[\"iam:PassRole\"],"
                 + "\"Resource\":\"arn:aws:iam::000000000000:role/strands-agent-pilot-*\"}");
   }
 

@@ -46,7 +46,7 @@ final class Invoke extends Verb {
   @Option(
       names = "--session",
       paramLabel = "ID",
-      description = "The conversation that goes on (agents with --session s3).")
+      description = "The conversation that goes on (agents with --session s3, or on AgentCore).")
   private @Nullable String sessionId;
 
   @Option(names = "--via", paramLabel = "HOW", description = "url: through the function URL.")

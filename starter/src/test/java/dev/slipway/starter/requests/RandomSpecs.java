@@ -1,16 +1,20 @@
 package dev.slipway.starter.requests;
 
+import dev.slipway.api.Architecture;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Isolation;
 import dev.slipway.api.Permission;
+import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.SmokeCheck;
 import dev.slipway.api.SpecField;
+import dev.slipway.api.Target;
 import dev.slipway.api.VpcConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ public final class RandomSpecs {
           "\"",
           "é ü 船");
 
+  private static final Set<String> FIXED = Set.of("function_name", "deployment_type");
+
   private final Random random;
 
   private RandomSpecs(long seed) {
@@ -40,9 +46,39 @@ public final class RandomSpecs {
 
   /** One of a seed, of that name. */
   public static DeploymentSpec of(long seed, String name) {
+    return of(seed, name, seed % 2 == 0 ? Target.LAMBDA : Target.AGENTCORE);
+  }
+
+  /** The same for one target. */
+  public static DeploymentSpec of(long seed, String name, Target target) {
     var dice = new RandomSpecs(seed);
+    DeploymentSpec usual = DeploymentSpec.named(new FunctionName(name), target);
     return SpecField.compose(
-        field -> field.name().equals("function_name") ? new FunctionName(name) : dice.value(field));
+        field ->
+            FIXED.contains(field.name()) || !field.isOf(target)
+                ? field.of(usual)
+                : dice.value(field, target));
+  }
+
+  private @Nullable Object value(SpecField field, Target target) {
+    if (target == Target.AGENTCORE) {
+      switch (field.name()) {
+        case "architecture" -> {
+          return Architecture.ARM64;
+        }
+        case "runtime" -> {
+          return one(List.of(PythonRuntime.AUTO, PythonRuntime.PYTHON_3_13));
+        }
+        case "session_idle_timeout" -> {
+          return Duration.ofSeconds(60 + random.nextInt(1000));
+        }
+        case "session_max_lifetime" -> {
+          return Duration.ofSeconds(2000 + random.nextInt(1000));
+        }
+        default -> {}
+      }
+    }
+    return value(field);
   }
 
   private @Nullable Object value(SpecField field) {
