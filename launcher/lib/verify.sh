@@ -6,6 +6,7 @@ FAILED=0
 TEMPLATE_TESTS="templates/src/test/python"
 FACTS="api/src/main/resources/dev/slipway/api"
 TEMPLATE="templates/src/main/resources/slipway/lambda/template.yaml"
+RUNTIME_TEMPLATE="templates/src/main/resources/slipway/agentcore/template.yaml"
 CHECK_DATA="templates/src/main/resources/slipway/data"
 STACK_PARAMETERS="activities/src/main/java/dev/slipway/activities/deploy/StackParameters.java"
 
@@ -73,7 +74,7 @@ stop_beside() { if [ -n "$BESIDE_PID" ]; then kill -TERM "$BESIDE_PID" 2>/dev/nu
 
 beside_launcher() { exec bash "$SLIPWAY_ROOT/launcher/test/run.sh"; }
 
-beside_cfn-lint() { exec "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE"; }
+beside_cfn-lint() { exec "$SLIPWAY_TOOLS/cfn-lint/bin/cfn-lint" "$SLIPWAY_ROOT/$TEMPLATE" "$SLIPWAY_ROOT/$RUNTIME_TEMPLATE"; }
 
 # The resources of every region, what they call, and the dates of every runtime come with cfn-lint.
 beside_aws-facts() {
