@@ -98,7 +98,7 @@ def test_patterns_accept_and_refuse(parameter: str, good: list[str], bad: list[s
 
 
 def test_the_manifest_lists_every_file_and_no_other() -> None:
-    listed = {"manifest.json", MANIFEST["lambda"]["template"], *ON_LAMBDA, *ON_AGENTCORE}
+    listed = {"manifest.json", MANIFEST["lambda"]["template"], MANIFEST["agentcore"]["template"], *ON_LAMBDA, *ON_AGENTCORE}
     listed |= {*MANIFEST["check"]["files"], *MANIFEST["data"].values()}
     files = {path for path in RESOURCES.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert {str(path.relative_to(RESOURCES)) for path in files} == listed
