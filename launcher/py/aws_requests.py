@@ -32,7 +32,7 @@ ACTIONS = {
     "s3:CompleteMultipartUpload": "s3:PutObject",
     "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",
 }
-PREFIXES = {"cloudwatchlogs": "logs"}
+PREFIXES = {"cloudwatchlogs": "logs", "bedrockagentcore": "bedrock-agentcore", "bedrockagentcorecontrol": "bedrock-agentcore"}
 
 
 class Models:
