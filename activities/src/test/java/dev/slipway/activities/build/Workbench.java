@@ -59,7 +59,8 @@ final class Workbench {
 
   Inject.Bundle inject(String id, String code, PythonRuntime runtime, List<String> requirements) {
     ArtifactRef ref =
-        artifacts.put(AGENT.region(), "code/" + id + "/agent.py", code.getBytes(StandardCharsets.UTF_8));
+        artifacts.put(
+            AGENT.region(), "code/" + id + "/agent.py", code.getBytes(StandardCharsets.UTF_8));
     return inject.inject(
         new Inject.Input(
             new DeploymentId(id), AGENT, ref, runtime, requirements, null, null, null));
