@@ -66,27 +66,31 @@ public final class PythonInterpreters {
     return List.copyOf(all);
   }
 
+  /** uv takes seconds to look everywhere, so it is asked last. */
   private Optional<PythonInterpreter> lookFor(PythonRuntime runtime) throws InterruptedException {
     for (String candidate : candidates(runtime)) {
-      Optional<PythonInterpreter> answer = ask(candidate);
-      if (answer.isPresent() && answer.get().version().startsWith(runtime.pythonVersion() + ".")) {
+      Optional<PythonInterpreter> answer = ask(candidate, runtime);
+      if (answer.isPresent()) {
         return answer;
       }
     }
-    return Optional.empty();
+    Optional<String> managed = managed(runtime);
+    return managed.isEmpty() ? Optional.empty() : ask(managed.get(), runtime);
   }
 
-  private List<String> candidates(PythonRuntime runtime) throws InterruptedException {
-    var candidates = new ArrayList<String>();
-    candidates.add(settings.python());
-    candidates.add(runtime.wireName());
+  private List<String> candidates(PythonRuntime runtime) {
+    var candidates = new ArrayList<>(List.of(settings.python(), runtime.wireName()));
     candidates.addAll(pyenv(runtime));
-    run(List.of(settings.uv(), "python", "find", "--no-python-downloads", runtime.pythonVersion()))
+    return candidates;
+  }
+
+  /** The one that uv finds or has installed itself. */
+  private Optional<String> managed(PythonRuntime runtime) throws InterruptedException {
+    return run(List.of(
+            settings.uv(), "python", "find", "--no-python-downloads", runtime.pythonVersion()))
         .map(ProcessResult::output)
         .map(String::strip)
-        .filter(path -> !path.isEmpty())
-        .ifPresent(candidates::add);
-    return candidates;
+        .filter(path -> !path.isEmpty());
   }
 
   private List<String> pyenv(PythonRuntime runtime) {
@@ -106,7 +110,8 @@ public final class PythonInterpreters {
     }
   }
 
-  private Optional<PythonInterpreter> ask(String executable) throws InterruptedException {
+  private Optional<PythonInterpreter> ask(String executable, PythonRuntime runtime)
+      throws InterruptedException {
     return run(List.of(executable, "-I", "-c", ASK))
         .map(ProcessResult::output)
         .map(String::strip)
@@ -115,7 +120,8 @@ public final class PythonInterpreters {
         .map(
             answer ->
                 new PythonInterpreter(
-                    executable, Integer.parseInt(answer.group(1)), answer.group()));
+                    executable, Integer.parseInt(answer.group(1)), answer.group()))
+        .filter(found -> found.minor() == runtime.minor());
   }
 
   private Optional<ProcessResult> run(List<String> command) throws InterruptedException {

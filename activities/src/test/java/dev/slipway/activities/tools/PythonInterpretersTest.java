@@ -1,0 +1,60 @@
+package dev.slipway.activities.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.activities.process.ProcessRunner;
+import dev.slipway.api.PythonRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PythonInterpretersTest {
+  @TempDir Path home;
+
+  private PythonInterpreters interpreters() {
+    var settings = new ToolSettings("sam", home.resolve("uv").toString(), "no-python", home);
+    var environment =
+        new ChildEnvironment(Map.of("PATH", "/nowhere:/bin", "HOME", home.toString()));
+    return new PythonInterpreters(settings, new ProcessRunner(line -> line), environment);
+  }
+
+  @BeforeEach
+  void install() throws IOException {
+    script(".pyenv/versions/3.13.1/bin/python", "echo 3.13.1");
+    script("managed/python", "echo 3.14.0");
+    script("uv", "touch \"$HOME/asked\"; echo \"$HOME/managed/python\"");
+  }
+
+  private void script(String name, String line) throws IOException {
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void whatIsAtHand_isFoundWithoutUv() throws Exception {
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_13))
+        .map(PythonInterpreter::version)
+        .contains("3.13.1");
+    assertThat(home.resolve("asked")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNot_isAskedOfUv() throws Exception {
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_14))
+        .map(PythonInterpreter::executable)
+        .contains(home.resolve("managed/python").toString());
+  }
+
+  @Test
+  void anotherPythonThanWanted_isNotTaken() throws Exception {
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_12)).isEmpty();
+  }
+}
