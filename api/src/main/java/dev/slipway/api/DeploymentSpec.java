@@ -231,26 +231,18 @@ public record DeploymentSpec(
             max = 31_536_000)
         @Nullable Duration ttl) {
 
-  /** Lambda's own default. */
-  private static final int USUAL_STORAGE = 512;
-
-  /** AgentCore's own defaults. */
-  private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofMinutes(15);
-
-  private static final Duration USUAL_LIFETIME = Duration.ofHours(8);
-
   public DeploymentSpec {
     // The starter decides what is legal; a newer one may allow more than this version knows.
     Objects.requireNonNull(functionName, "function_name");
     // Absent from what earlier versions have written.
-    ephemeralStorage = ephemeralStorage == 0 ? USUAL_STORAGE : ephemeralStorage;
+    ephemeralStorage = ephemeralStorage == 0 ? UsualSpec.STORAGE : ephemeralStorage;
     environmentVariables = sorted(environmentVariables);
     requirements = List.copyOf(requirements);
     managedPolicies = List.copyOf(Objects.requireNonNullElse(managedPolicies, List.of()));
     permissions = List.copyOf(Objects.requireNonNullElse(permissions, List.of()));
     deploymentType = Objects.requireNonNullElse(deploymentType, Target.LAMBDA);
-    sessionIdleTimeout = Objects.requireNonNullElse(sessionIdleTimeout, USUAL_IDLE_TIMEOUT);
-    sessionMaxLifetime = Objects.requireNonNullElse(sessionMaxLifetime, USUAL_LIFETIME);
+    sessionIdleTimeout = Objects.requireNonNullElse(sessionIdleTimeout, UsualSpec.IDLE_TIMEOUT);
+    sessionMaxLifetime = Objects.requireNonNullElse(sessionMaxLifetime, UsualSpec.LIFETIME);
     session = Objects.requireNonNullElse(session, SessionStore.NONE);
     isolation = Objects.requireNonNullElse(isolation, Isolation.CALL);
     tags = sorted(tags);
@@ -262,50 +254,12 @@ public record DeploymentSpec(
 
   /** A spec with only a name: every default of the product. */
   public static DeploymentSpec named(FunctionName functionName) {
-    return new DeploymentSpec(
-        functionName,
-        Target.LAMBDA,
-        PythonRuntime.AUTO,
-        Architecture.X86_64,
-        null,
-        512,
-        Duration.ofMinutes(5),
-        USUAL_STORAGE,
-        Map.of(),
-        List.of(),
-        Map.of(),
-        true,
-        FunctionUrlAuth.AWS_IAM,
-        false,
-        "*",
-        null,
-        List.of(),
-        List.of(),
-        null,
-        SessionStore.NONE,
-        Isolation.CALL,
-        InvokeMode.AUTO,
-        false,
-        null,
-        0,
-        30, // days of logs: a month covers an incident and its review
-        OnFailure.COMPENSATE,
-        Approval.NONE,
-        SmokeCheck.DEFAULT,
-        USUAL_IDLE_TIMEOUT,
-        USUAL_LIFETIME,
-        null);
+    return UsualSpec.of(functionName);
   }
 
   /** The same with the defaults of a target: what only another one has is off. */
   public static DeploymentSpec named(FunctionName functionName, Target target) {
-    DeploymentSpec usual = named(functionName);
-    return target == Target.AGENTCORE
-        ? usual
-            .with("deployment_type", target)
-            .with("architecture", Architecture.ARM64)
-            .with("enable_function_url", false)
-        : usual;
+    return UsualSpec.of(functionName, target);
   }
 
   /**

@@ -42,13 +42,13 @@ final class Prefill {
 
   private static MultiValueMap<String, String> of(DeploymentSpec spec) {
     var values = new LinkedMultiValueMap<String, String>();
-    values.add(Forms.FLAGS, "1");
+    values.add(SpecForm.FLAGS, "1");
     for (Map.Entry<String, JsonNode> field : SpecWriter.write(spec).properties()) {
       JsonNode value = field.getValue();
       switch (field.getKey()) {
         case "vpc_config" -> {
-          values.add(Forms.SUBNETS, lines(value.path("subnet_ids")));
-          values.add(Forms.GROUPS, lines(value.path("security_group_ids")));
+          values.add(SpecForm.SUBNETS, lines(value.path("subnet_ids")));
+          values.add(SpecForm.GROUPS, lines(value.path("security_group_ids")));
         }
         case "permissions" -> values.add(field.getKey(), value.toPrettyString());
         case "smoke_test" -> addSmokeTest(values, spec.smokeTest());
@@ -80,13 +80,13 @@ final class Prefill {
   private static void addSmokeTest(
       MultiValueMap<String, String> values, @Nullable SmokeCheck smoke) {
     if (smoke == null) {
-      values.add(Forms.SMOKE_OFF, "1");
+      values.add(SpecForm.SMOKE_OFF, "1");
       return;
     }
-    values.add(Forms.SMOKE_PAYLOAD, Forms.payloadText(smoke.payload()));
+    values.add(SpecForm.SMOKE_PAYLOAD, SpecForm.payloadText(smoke.payload()));
     String expectation = smoke.expectation();
     if (expectation != null) {
-      values.add(Forms.SMOKE_EXPECTATION, Pairs.quoted(expectation));
+      values.add(SpecForm.SMOKE_EXPECTATION, Pairs.quoted(expectation));
     }
   }
 }
