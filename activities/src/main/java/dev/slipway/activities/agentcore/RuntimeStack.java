@@ -7,9 +7,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.slipway.activities.deploy.ModelArns;
 import dev.slipway.activities.deploy.PlannedStack;
 import dev.slipway.activities.deploy.PlannedStacks;
+import dev.slipway.activities.stack.StackTarget;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.RuntimeName;
+import dev.slipway.api.Target;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -30,9 +32,6 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * only that tests a version before callers reach it.
  */
 final class RuntimeStack implements PlannedStacks {
-  /** The parameter that says which runtime belongs to a stack. */
-  static final String RUNTIME_NAME = "RuntimeName";
-
   static final String ROLE_ARN = "RoleArn";
 
   private static final String STATEMENTS =
@@ -78,7 +77,8 @@ final class RuntimeStack implements PlannedStacks {
   private List<Parameter> parameters(AgentKey agent, DeploymentId deployment, Shipment shipment) {
     DeploymentSpec spec = shipment.spec();
     var values = new TreeMap<String, String>();
-    values.put(RUNTIME_NAME, RuntimeName.of(spec.functionName()).value());
+    values.put(
+        StackTarget.parameter(Target.AGENTCORE), RuntimeName.of(spec.functionName()).value());
     values.put("DeploymentId", deployment.value());
     values.put("ManagedPolicyArns", String.join(",", spec.managedPolicies()));
     if (boundary != null) {
@@ -103,10 +103,7 @@ final class RuntimeStack implements PlannedStacks {
 
   /** The runtime that a stack stands beside; empty if it is another kind of stack. */
   static Optional<String> runtimeName(Stack stack) {
-    return stack.parameters().stream()
-        .filter(parameter -> parameter.parameterKey().equals(RUNTIME_NAME))
-        .map(Parameter::parameterValue)
-        .findFirst();
+    return StackTarget.name(stack, Target.AGENTCORE);
   }
 
   /** One of the stack's outputs. */

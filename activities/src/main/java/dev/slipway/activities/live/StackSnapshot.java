@@ -1,8 +1,10 @@
 package dev.slipway.activities.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.activities.stack.StackTarget;
 import dev.slipway.activities.template.AgentTemplate;
 import dev.slipway.api.FunctionUrlAuth;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -65,10 +66,7 @@ public record StackSnapshot(
 
   /** The name of the function in an agent's stack; empty for any other stack. */
   public static Optional<String> function(Stack stack) {
-    return stack.parameters().stream()
-        .filter(parameter -> parameter.parameterKey().equals("FunctionName"))
-        .map(Parameter::parameterValue)
-        .findFirst();
+    return StackTarget.name(stack, Target.LAMBDA);
   }
 
   /** The sign-in of the agent's function URL; empty if it had none. */

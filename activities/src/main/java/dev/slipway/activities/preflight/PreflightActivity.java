@@ -8,14 +8,15 @@ import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackHealing;
 import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
+import dev.slipway.activities.stack.StackTarget;
 import dev.slipway.activities.tools.ToolProbe;
+import dev.slipway.api.Target;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
-import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.steps.Preflight;
@@ -23,6 +24,7 @@ import dev.slipway.workflows.steps.Step;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +109,7 @@ public final class PreflightActivity implements Preflight {
       Input input, String caller, Findings findings, StepLog log) {
     String region = input.agent().region();
     findings.look(() -> surroundings.nameIsFree(input));
-    findings.look(() -> settledStackIsOurs(input.agent()));
+    findings.look(() -> settledStackIsOurs(input));
     findings.look(() -> policiesAreBounded(input.needs()));
     var simulation =
         new PermissionSimulation(clients.iam(region), line -> log.line("slipway", line));
@@ -164,12 +166,33 @@ public final class PreflightActivity implements Preflight {
   }
 
   /** A stack with an operation in flight is judged when that has ended. */
-  private boolean settledStackIsOurs(AgentKey agent) {
+  private boolean settledStackIsOurs(Input input) {
     reader
-        .find(agent.region(), agent.stackName().value())
+        .find(input.agent().region(), input.agent().stackName().value())
         .filter(stack -> Condition.of(stack.stackStatus()) != Condition.BUSY)
-        .ifPresent(stack -> stackOwner.require(agent, stack));
+        .ifPresent(
+            stack -> {
+              stackOwner.require(input.agent(), stack);
+              requireSameTarget(input, stack);
+            });
     return true;
+  }
+
+  /** The change would remove what is live before its successor has been tested. */
+  private static void requireSameTarget(Input input, Stack stack) {
+    Target wanted = Objects.requireNonNullElse(input.target(), Target.LAMBDA);
+    Target actual = StackTarget.of(stack).orElse(wanted);
+    if (actual != wanted) {
+      throw Failure.of(
+              FailureType.NAME_TAKEN,
+              "The agent runs on %s, and an agent stays where it was deployed first."
+                  .formatted(actual.wireName()),
+              "stack '%s': of an agent on %s (expected: on %s, or no stack)"
+                  .formatted(stack.stackName(), actual.wireName(), wanted.wireName()))
+          .withNextAction(
+              "Deploy under another function_name and stack_name; or destroy the agent first.")
+          .toException();
+    }
   }
 
   private static boolean live(Stack stack) {
