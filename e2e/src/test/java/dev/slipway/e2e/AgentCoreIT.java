@@ -3,12 +3,14 @@ package dev.slipway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.SharedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,6 +83,36 @@ class AgentCoreIT {
     assertThat(failed.path("status").asText()).as("%s", failed).isEqualTo("failed");
     assertThat(runtime(name)).isEmpty();
     assertThat(SHARED.world().thingsNamed(name)).isEmpty();
+  }
+
+  @Test
+  void agentOnLambda_staysThere() {
+    String name = "core-stays";
+    String saying = Agents.saying("from Lambda");
+    succeeded(SHARED.api().deploy(name, saying, Map.of()));
+
+    JsonNode refused = SHARED.api().awaitEnd(deploy(name, COUNTER.formatted("moved")));
+
+    assertThat(refused.path("status").asText()).isEqualTo("failed");
+    assertThat(refused.path("failure").path("type").asText()).isEqualTo("NameTaken");
+    assertThat(refused.path("failure").path("message").asText()).contains("runs on lambda");
+    assertThat(runtime(name)).isEmpty();
+    assertThat(Agents.ask(SHARED.api(), name)).isEqualTo("from Lambda");
+  }
+
+  @Test
+  void failure_namesWhatThisVersionWrote_notAnEarlierOne() {
+    String name = "core-twice";
+    succeeded(deploy(name, COUNTER.formatted("one")));
+    for (String what : List.of("no tea", "no milk")) {
+      String code = "def main(prompt):\n    raise ValueError('%s')\n".formatted(what);
+      JsonNode failed = SHARED.api().awaitEnd(deploy(name, code));
+
+      assertThat(failed.path("failure").path("evidence").toString())
+          .contains(what)
+          .doesNotContain(what.equals("no tea") ? "no milk" : "no tea");
+    }
+    assertThat(endpoints(name)).containsEntry("live", "1").doesNotContainKey("candidate");
   }
 
   @Test

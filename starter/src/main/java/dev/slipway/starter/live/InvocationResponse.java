@@ -41,12 +41,8 @@ public record InvocationResponse(
     return new InvocationResponse(200, answer, durationMs, logTail);
   }
 
-  /** AgentCore's, which comes without an envelope. */
-  static InvocationResponse ofRuntime(int statusCode, String body, long durationMs) {
-    return new InvocationResponse(statusCode, parse(body), durationMs, List.of());
-  }
-
-  static InvocationResponse ofUrl(int statusCode, String body, long durationMs) {
+  /** One that comes without Lambda's envelope: from a URL, or from AgentCore. */
+  static InvocationResponse plain(int statusCode, String body, long durationMs) {
     return new InvocationResponse(statusCode, parse(body), durationMs, List.of());
   }
 

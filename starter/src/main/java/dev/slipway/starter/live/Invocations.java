@@ -53,13 +53,15 @@ final class Invocations {
     return switch (live.outputs()) {
       case FunctionOutputs function -> invoke(agent, function, payload);
       case RuntimeOutputs runtime ->
-          new RuntimeCalls(
-                  clients(agent)
-                      .client(
-                          BedrockAgentCoreClient.class,
-                          agent.region(),
-                          BedrockAgentCoreClient::builder))
-              .invoke(runtime, payload, session);
+          RuntimeCalls.invoke(
+              clients(agent)
+                  .client(
+                      BedrockAgentCoreClient.class,
+                      agent.region(),
+                      BedrockAgentCoreClient::builder),
+              runtime,
+              payload,
+              session);
     };
   }
 
@@ -85,7 +87,7 @@ final class Invocations {
   InvocationResponse invokeUrl(AgentKey agent, Outputs outputs, String payload, Duration timeout) {
     long started = System.nanoTime();
     var response = urls.post(agent, url(outputs), payload, timeout);
-    return InvocationResponse.ofUrl(response.statusCode(), response.body(), elapsed(started));
+    return InvocationResponse.plain(response.statusCode(), response.body(), elapsed(started));
   }
 
   void streamUrl(
