@@ -60,7 +60,21 @@ final class RuntimeUndoActivities implements Undo {
       }
       return Optional.empty();
     }
-    return before(input).flatMap(version -> restore(input, runtime, version, ledger));
+    Optional<RuntimeOutputs> live =
+        before(input).map(version -> restore(input, runtime, version, ledger));
+    removeCandidate(input.agent().region(), runtime, ledger);
+    return live;
+  }
+
+  private void removeCandidate(String region, AgentRuntime runtime, List<LedgerEntry> ledger) {
+    if (runtimes.deleteEndpoint(region, runtime.agentRuntimeId(), RuntimeOutputs.CANDIDATE)) {
+      ledger.add(
+          new LedgerEntry(
+              ENDPOINT,
+              RuntimeOutputs.CANDIDATE,
+              LedgerAction.DELETED,
+              "It was made for the smoke test."));
+    }
   }
 
   /** Another deployment may have made the stack meanwhile. */
@@ -82,7 +96,7 @@ final class RuntimeUndoActivities implements Undo {
         .map(StackSnapshot::runtimeVersion);
   }
 
-  private Optional<RuntimeOutputs> restore(
+  private RuntimeOutputs restore(
       StackInput input, AgentRuntime runtime, String version, List<LedgerEntry> ledger) {
     String region = input.agent().region();
     String id = runtime.agentRuntimeId();
@@ -100,14 +114,6 @@ final class RuntimeUndoActivities implements Undo {
             moved
                 ? "It had moved and serves version %s again.".formatted(version)
                 : "It serves version %s, as before.".formatted(version)));
-    if (runtimes.deleteEndpoint(region, id, RuntimeOutputs.CANDIDATE)) {
-      ledger.add(
-          new LedgerEntry(
-              ENDPOINT,
-              RuntimeOutputs.CANDIDATE,
-              LedgerAction.DELETED,
-              "It was made for the smoke test."));
-    }
     if (!version.equals(runtime.agentRuntimeVersion())) {
       ledger.add(
           new LedgerEntry(
@@ -116,12 +122,8 @@ final class RuntimeUndoActivities implements Undo {
               LedgerAction.RETAINED,
               "Versions are deleted with their runtime; only AWS's endpoint DEFAULT serves it."));
     }
-    return Optional.of(
-        RuntimeOutputsActivity.read(
-            runtimes,
-            clients,
-            region,
-            new FetchOutputs.Released(id, version, RuntimeOutputs.LIVE)));
+    return RuntimeOutputsActivity.read(
+        runtimes, clients, region, new FetchOutputs.Released(id, version, RuntimeOutputs.LIVE));
   }
 
   @Override
