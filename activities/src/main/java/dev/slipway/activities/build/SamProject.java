@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /** A directory in which a person could run {@code sam build} with the same result. */
 final class SamProject {
   /** The author's code has its own limit; the rest of the function is some 100 KB. */
-  private static final int MAX_SOURCE_BYTES = ProjectLimits.BYTES + (1 << 20);
+  static final int MAX_SOURCE_BYTES = ProjectLimits.BYTES + (1 << 20);
 
   private static final String FUNCTION = "AgentFunction";
   private static final String OUTPUT = "built";

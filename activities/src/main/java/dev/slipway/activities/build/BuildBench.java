@@ -1,0 +1,132 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.activities.bundle.TemplateBundle;
+import dev.slipway.activities.files.Artifacts;
+import dev.slipway.activities.files.Workplace;
+import dev.slipway.activities.heartbeat.StepStoppedException;
+import dev.slipway.activities.log.StepLog;
+import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
+import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.steps.SamBuild;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What the builds for all targets share: a scratch folder, the lock, the layer, where results go.
+ */
+final class BuildBench {
+  private final Artifacts artifacts;
+  private final Workplace workplace;
+  private final Function<SamBuild.Input, StepLog> logs;
+  private final DependencyLock locks;
+  private final DependencyLayer layers;
+
+  /**
+   * A bench.
+   *
+   * @param logs opens the log of a step
+   * @param limit what the target takes at most
+   */
+  BuildBench(
+      Artifacts artifacts,
+      BuildTools tools,
+      TemplateBundle bundle,
+      Workplace workplace,
+      Clock clock,
+      Function<SamBuild.Input, StepLog> logs,
+      PackageLimit limit) {
+    this.artifacts = artifacts;
+    this.workplace = workplace;
+    this.logs = logs;
+    this.locks = new DependencyLock(artifacts, tools, clock);
+    this.layers =
+        new DependencyLayer(
+            artifacts,
+            tools,
+            locks,
+            new LayerStore(tools.cache().resolve("layers"), clock),
+            bundle.runtime(),
+            limit);
+  }
+
+  /** What is done in the scratch folder. */
+  @FunctionalInterface
+  interface Work {
+    SamBuild.Built build(Path directory, StepLog log) throws InterruptedException, IOException;
+  }
+
+  /** The lock and the layer that was built from it. */
+  record Dependencies(ArtifactRef lock, DependencyLayer.Provided provided) {
+    ArtifactRef layer() {
+      return provided.layer().zip();
+    }
+
+    /** With a package and the template of its stack. */
+    SamBuild.Built with(ArtifactRef template, ArtifactRef code, long codeBytes) {
+      return new SamBuild.Built(
+          template,
+          lock,
+          layer(),
+          provided.reused(),
+          code,
+          provided.layer().unzippedBytes() + codeBytes);
+    }
+  }
+
+  SamBuild.Built work(SamBuild.Input input, Work work) {
+    try (var log = logs.apply(input);
+        var scratch = workplace.scratch("build")) {
+      return work.build(scratch.directory(), log);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StepStoppedException(e);
+    } catch (IOException e) {
+      throw Failure.of(
+              FailureType.TOOL_FAILED,
+              "The worker's disk could not be used: %s".formatted(e.getMessage()))
+          .toException(e);
+    }
+  }
+
+  byte[] source(SamBuild.Input input) {
+    return artifacts.read(input.agent().region(), input.bundle());
+  }
+
+  byte[] layer(SamBuild.Input input, Dependencies dependencies) {
+    return artifacts.read(input.agent().region(), dependencies.layer());
+  }
+
+  /**
+   * Locks, and finds or builds the layer.
+   *
+   * @param codeBytes the size of what goes beside it
+   */
+  Dependencies dependencies(
+      SamBuild.Input input, BuildTarget target, long codeBytes, Path directory, StepLog log)
+      throws InterruptedException, IOException {
+    String region = input.agent().region();
+    var wanted = new Wanted(input.requirements(), input.constraints(), input.packages());
+    ArtifactRef lock = locks.lock(region, target, wanted, directory, log::line);
+    return new Dependencies(
+        lock,
+        layers.provide(region, target, lock, input.packages(), codeBytes, directory, log::line));
+  }
+
+  /** Stores a file of this deployment. */
+  ArtifactRef put(SamBuild.Input input, String name, Path file) throws IOException {
+    return artifacts.put(input.agent().region(), key(input, name, Sha256.of(file)), file);
+  }
+
+  ArtifactRef put(SamBuild.Input input, String name, byte[] content) {
+    return artifacts.put(input.agent().region(), key(input, name, Sha256.of(content)), content);
+  }
+
+  private static String key(SamBuild.Input input, String name, String sha256) {
+    return ArtifactKeys.deployed(input.agent().stackName(), input.deploymentId(), name, sha256);
+  }
+}
