@@ -22,7 +22,7 @@ from emulator_session_pool import Pool
 from emulator_sessions import SESSION_HEADER, Failed, Full, Key, Order
 
 SHORTEST_SESSION, LONGEST_SESSION = 33, 256
-# What AWS hands on of a call; never who called it.
+# What AWS forwards of a call; never who called it.
 HANDED_ON = ("content-type", "accept", "x-amzn-trace-id", "traceparent", "tracestate", "baggage")
 CUSTOM = "x-amzn-bedrock-agentcore-runtime-custom-"
 

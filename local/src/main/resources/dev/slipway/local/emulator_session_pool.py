@@ -24,7 +24,7 @@ class Pool:
         self._sweeping = None  # begins with the first call, when there is a loop
 
     async def take(self, key, make_order, write_lines):
-        """The session's process, which stays until it is given back; Failed or Full without one."""
+        """The session's process, which stays until it is returned; Failed or Full without one."""
         if self._sweeping is None:
             self._sweeping = asyncio.create_task(self._sweep_for_ever())
         slot = self._slots.get(key)

@@ -10,10 +10,12 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.steps.FetchOutputs;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
@@ -140,7 +142,7 @@ final class AgentRuntimes {
   /** The same call again is the same runtime and the same version. */
   private static String token(DeploymentId deployment, WantedRuntime wanted) {
     var what = deployment + " " + wanted.description();
-    return Sha256.of(what.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Sha256.of(what.getBytes(StandardCharsets.UTF_8));
   }
 
   private FetchOutputs.Released ready(String region, FetchOutputs.Released version) {
@@ -254,7 +256,7 @@ final class AgentRuntimes {
     return endpoints;
   }
 
-  private <T> T await(Supplier<T> look, java.util.function.Predicate<T> done, String what) {
+  private <T> T await(Supplier<T> look, Predicate<T> done, String what) {
     var pace = new Pace(clients.emulated());
     var deadline = Deadline.in(LONGEST);
     while (true) {

@@ -23,7 +23,7 @@ record WantedRuntime(
     ArtifactRef code,
     String roleArn,
     SortedMap<String, String> environment) {
-  /** Enough to tell the versions of one runtime apart. */
+  /** Enough to distinguish the versions of one runtime. */
   private static final int EDITION_DIGITS = 16;
 
   static WantedRuntime of(AgentKey agent, Shipment shipment, String roleArn) {

@@ -22,7 +22,7 @@ public record Deployed(Api api, Path path, String title) {
   private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
   /**
-   * The code that somebody names.
+   * The code that someone names.
    *
    * @param version a revision's number or a deployment's id; the live revision when absent
    */

@@ -62,8 +62,8 @@ public final class DiffText {
         .forEach(text -> line(text, painted(VisibleText.of(text), console.paint())));
     if (!file.path("complete").asBoolean(true)) {
       console.err(
-          "%s: the rest is left out; slipway source REV --out DIR has all of it"
-              .formatted(Json.text(file, "path").orElse("?")));
+          "%s: the rest is left out; slipway source %s REV --out DIR has all of it"
+              .formatted(Json.text(file, "path").orElse("?"), agent));
     }
   }
 

@@ -9,10 +9,14 @@ import dev.slipway.api.SpecField;
 import dev.slipway.api.Target;
 import dev.slipway.api.WireName;
 import dev.slipway.api.WireNames;
+import java.util.List;
 import java.util.Objects;
 
 /** Refuses what the target of a request does not have, each field by its name. */
 final class TargetFields {
+  /** AgentCore's limit, less Slipway's own. */
+  private static final int MAX_VARIABLES = 45;
+
   private TargetFields() {}
 
   /** The target that a request names; its fields are then read with that target's defaults. */
@@ -23,7 +27,7 @@ final class TargetFields {
         .orElse(Target.LAMBDA);
   }
 
-  private static java.util.List<WireName> choices() {
+  private static List<WireName> choices() {
     return SpecField.named("deployment_type").choices();
   }
 
@@ -79,7 +83,4 @@ final class TargetFields {
               .formatted(variables, MAX_VARIABLES));
     }
   }
-
-  /** AgentCore's limit, less Slipway's own. */
-  private static final int MAX_VARIABLES = 45;
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Compares what somebody names; what they leave out is what they most likely mean. */
+/** Compares what someone names; what they leave out is what they most likely mean. */
 @Component
 public final class Comparisons {
   private final Snapshots snapshots;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
  * Where a deployed agent can be found. Without a type, as in older histories, it is a function.
- * Types are called as the specification's schemas, by which generated clients tell them apart.
+ * Types are called as the specification's schemas, by which generated clients distinguish them.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FunctionOutputs.class)
 @JsonSubTypes({
