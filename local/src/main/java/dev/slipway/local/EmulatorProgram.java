@@ -24,6 +24,7 @@ record EmulatorProgram(String source, Map<String, String> modules) {
           "emulator_agentcore.py",
           "emulator_agentcore_control.py",
           "emulator_fence.py",
+          "emulator_functions.py",
           "emulator_http.py",
           "emulator_packages.py",
           "emulator_pythons.py",

@@ -1,4 +1,4 @@
-"""Runs the AWS emulator behind its fence, with an AgentCore that runs code, and ends idle processes of functions.
+"""Runs the AWS emulator behind its fence, with each runtime's Python, and ends idle processes of functions.
 
 MiniStack keeps one process per version of a function, with an unpacked copy of its code and layers, until MiniStack
 itself exits: even after CloudFormation has deleted the function or the alias has moved to another version, and however
@@ -28,6 +28,7 @@ from ministack.core import lambda_runtime
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import emulator_agentcore  # noqa: E402
 import emulator_fence  # noqa: E402
+import emulator_functions  # noqa: E402
 
 LOG = logging.getLogger("slipway.functions")
 
@@ -50,6 +51,7 @@ def main():
     # It is open for tests that give it no token, in their own folder and on their own port.
     if emulator_fence.TOKEN:
         emulator_fence.install()
+    emulator_functions.install()
     emulator_agentcore.install(limits.sessions)
     sys.argv = ["ministack"]
     try:

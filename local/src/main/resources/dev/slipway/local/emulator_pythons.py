@@ -1,4 +1,4 @@
-"""Finds the Python that a package was made for: its compiled dependencies load in no other minor version."""
+"""Finds the Python of a runtime: compiled dependencies load in no other minor version."""
 
 import functools
 import os
@@ -12,7 +12,8 @@ import sys
 ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 # A Python that cannot report its version in this time is of no use.
 TIMEOUT_SECONDS = 10
-RUNTIME = re.compile(r"PYTHON_(3)_(\d+)")
+# As AgentCore and Lambda name them.
+RUNTIME = re.compile(r"(?:PYTHON_|python)(3)[_.](\d+)")
 
 
 class NoPython(Exception):
@@ -21,10 +22,10 @@ class NoPython(Exception):
 
 @functools.lru_cache(maxsize=None)
 def find(runtime):
-    """The interpreter for a runtime such as PYTHON_3_12."""
+    """The interpreter for a runtime such as PYTHON_3_12 or python3.12."""
     named = RUNTIME.fullmatch(runtime or "")
     if named is None:
-        raise NoPython(f"runtime: {runtime} (expected: PYTHON_3_12 or a later Python; the local AgentCore runs no other)")
+        raise NoPython(f"runtime: {runtime} (expected: a Python, such as PYTHON_3_12; nothing else runs here)")
     version = ".".join(named.groups())
     found = next((path for path in candidates(version) if version_of(path) == version), None)
     if found is None:

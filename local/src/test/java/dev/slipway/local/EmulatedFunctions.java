@@ -36,6 +36,8 @@ final class EmulatedFunctions implements AutoCloseable {
           return int(context.function_version)
       """;
 
+  private static final String RUNTIME = "python3.11";
+
   private static final String TEMPLATE =
       """
       Resources:
@@ -43,7 +45,7 @@ final class EmulatedFunctions implements AutoCloseable {
           Type: AWS::Lambda::Function
           Properties:
             FunctionName: NAME
-            Runtime: python3.11
+            Runtime: RUNTIME
             Handler: index.handler
             Role: arn:aws:iam::000000000000:role/any
             Code:
@@ -69,13 +71,19 @@ final class EmulatedFunctions implements AutoCloseable {
   }
 
   void create(String name, String code) {
-    stacks.createStack(request -> request.stackName(name).templateBody(template(name, code)));
+    create(name, RUNTIME, code);
+  }
+
+  void create(String name, String runtime, String code) {
+    String template = template(name, runtime, code);
+    stacks.createStack(request -> request.stackName(name).templateBody(template));
     stacks.waiter().waitUntilStackCreateComplete(request -> request.stackName(name));
   }
 
   /** Publishes another version of it, which the alias then points to. */
   void update(String name, String code) {
-    stacks.updateStack(request -> request.stackName(name).templateBody(template(name, code)));
+    stacks.updateStack(
+        request -> request.stackName(name).templateBody(template(name, RUNTIME, code)));
     stacks.waiter().waitUntilStackUpdateComplete(request -> request.stackName(name));
   }
 
@@ -121,8 +129,9 @@ final class EmulatedFunctions implements AutoCloseable {
     return folders + "/ministack-lambda-" + name + "-";
   }
 
-  private static String template(String name, String code) {
+  private static String template(String name, String runtime, String code) {
     return TEMPLATE
+        .replace("RUNTIME", runtime)
         .replace("NAME", name)
         .replace("CODE", code.indent(10))
         .replace("HASH", Integer.toHexString(code.hashCode()));

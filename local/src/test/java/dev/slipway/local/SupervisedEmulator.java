@@ -21,7 +21,12 @@ import software.amazon.awssdk.regions.Region;
 /** The real emulator of a test's own home, run as the local stack runs it. */
 record SupervisedEmulator(LocalSettings settings) {
   static SupervisedEmulator of(Path home) throws Exception {
+    return of(home, Map.of());
+  }
+
+  static SupervisedEmulator of(Path home, Map<String, String> more) throws Exception {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(more);
     environment.put("SLIPWAY_HOME", home.toString());
     environment.put("SLIPWAY_PORT_BASE", Integer.toString(freeBase()));
     environment.put("SLIPWAY_AWS", "emulator");
