@@ -111,7 +111,7 @@ final class EmulatedRuntimes implements AutoCloseable {
       files.put(path.asText().replace("agentcore/source/", ""), bytes(path.asText()));
     }
     files.put("agent_handler.py", code.getBytes(StandardCharsets.UTF_8));
-    return artifact(key, files, manifest.at("/agentcore/entry_point").asText());
+    return artifact(key, files, "main.py");
   }
 
   AgentRuntimeArtifact artifact(String key, Map<String, byte[]> files, String entryPoint) {
