@@ -72,6 +72,8 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("htmx:afterSettle", event => {
     if (event.target.id !== "advice") return;
     number(new Set([...event.target.querySelectorAll(".error[data-at]")].map(finding => Number(finding.dataset.at))));
+    const again = event.target.querySelector("[data-again]");
+    if (again) setTimeout(() => { if (again.isConnected) htmx.trigger(again.closest("form"), "recheck"); }, 3000);
   });
   document.getElementById("more-keys")?.addEventListener("click", () => {
     const last = [...document.querySelectorAll(".key")].at(-1), next = last.cloneNode(true);

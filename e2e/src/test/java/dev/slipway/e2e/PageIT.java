@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.Keyboard;
 import dev.slipway.e2e.harness.SharedStack;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,18 +51,23 @@ class PageIT {
     assertThat(page.locator("h1 .chip")).containsText(status, AFTER_A_BUILD);
   }
 
-  /** A worker's first check looks for interpreters, which takes its time on a busy machine. */
-  private static void warmUp() {
-    for (int attempt = 0; attempt < 5; attempt++) {
-      if (SHARED.api().post("/check", Map.of("code", TinyAgent.CODE)).status() == 200) {
-        return;
-      }
-    }
+  @Test
+  void aCheckThatNoWorkerAnswered_isAskedForAgain() {
+    Page page = visit();
+    page.route(
+        "**/new/check",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("text/html")
+                    .setBody("<p class='verdict failed'>No worker</p><p data-again></p>")),
+        new Page.RouteOptions().setTimes(1));
+    page.navigate("/new?sample");
+    assertThat(page.locator("#advice .verdict")).containsText("ready to deploy");
   }
 
   @Test
   void aWholeLife_byMouse() {
-    warmUp();
     Page page = visit();
     page.navigate("/");
     page.getByText("New deployment").click();

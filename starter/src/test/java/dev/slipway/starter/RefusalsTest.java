@@ -1,10 +1,12 @@
 package dev.slipway.starter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.fakes.RunningStarter.Reply;
+import java.net.URLEncoder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,25 @@ class RefusalsTest {
     assertThat(starter.get("/api/v1/agents/mars/x").status()).isEqualTo(404);
     assertThat(starter.post("/api/v1/estimate", "{}", "Origin", "https://evil.example").status())
         .isEqualTo(403);
+  }
+
+  @Test
+  void aCheckThatCannotBeMadeNow_isAskedForAgainByThePage() {
+    assertThat(check("code=" + URLEncoder.encode("def main(x): return x", UTF_8)))
+        .contains("Temporal does not answer", "data-again");
+    assertThat(check("memory_size=much")).contains("memory_size").doesNotContain("data-again");
+  }
+
+  private static String check(String fields) {
+    return starter
+        .post(
+            "/new/check",
+            "function_name=pilot&" + fields,
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "HX-Request",
+            "true")
+        .body();
   }
 
   @Test
