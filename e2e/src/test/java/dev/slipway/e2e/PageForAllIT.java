@@ -50,6 +50,8 @@ class PageForAllIT {
     api.post("/tokens", Map.of("name", "axe"));
     PAGES.put("tokens", "/tokens");
     PAGES.put("new", "/new?sample");
+    PAGES.put("API", "/docs");
+    PAGES.put("call of the API", "/docs/deploy");
     PAGES.put("problem", "/deployments/nobody");
     PAGES.put("succeeded", "/deployments/" + live);
     PAGES.put("failed", "/deployments/" + failed);

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** What every page has in its model, and how a problem is rendered as a page. */
 @ControllerAdvice(
     basePackageClasses = PageAdvice.class,
-    basePackages = "dev.slipway.starter.identity")
+    basePackages = {"dev.slipway.starter.identity", "dev.slipway.starter.reference"})
 class PageAdvice {
   private final Problems problems;
   private final Permissions permissions;

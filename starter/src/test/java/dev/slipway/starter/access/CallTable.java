@@ -35,6 +35,8 @@ public record CallTable(
               "DELETE /api/v1/tokens/{tokenId}",
               "POST /api/v1/page-links",
               "POST /api/v1/tickets",
+              "GET /docs",
+              "GET /docs/{id}",
               "GET /tokens",
               "POST /tokens",
               "POST /tokens/{tokenId}/revoke",

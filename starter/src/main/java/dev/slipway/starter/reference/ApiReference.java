@@ -1,0 +1,102 @@
+package dev.slipway.starter.reference;
+
+import dev.slipway.starter.reference.Call.Answer;
+import dev.slipway.starter.reference.Call.Body;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The specification of the API, arranged for readers: its calls by subject. */
+record ApiReference(String title, String description, Map<String, List<Call>> subjects) {
+  ApiReference {
+    subjects = Map.copyOf(subjects);
+  }
+
+  static ApiReference of(JsonNode specification) {
+    var fields = new SchemaFields(specification.path("components").path("schemas"));
+    Map<String, List<Call>> subjects = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : specification.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        subjects
+            .computeIfAbsent(subject(method.getValue()), name -> new ArrayList<>())
+            .add(call(path.getKey(), method.getKey(), method.getValue(), fields));
+      }
+    }
+    JsonNode info = specification.path("info");
+    return new ApiReference(
+        info.path("title").asString(), info.path("description").asString(), subjects);
+  }
+
+  Optional<Call> call(String id) {
+    return subjects.values().stream()
+        .flatMap(List::stream)
+        .filter(call -> call.id().equals(id))
+        .findFirst();
+  }
+
+  private static String subject(JsonNode operation) {
+    return operation.path("tags").path(0).asString("other");
+  }
+
+  private static Call call(String path, String method, JsonNode operation, SchemaFields fields) {
+    return new Call(
+        operation.path("operationId").asString(),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        operation.path("summary").asString(""),
+        operation.path("parameters").valueStream().map(fields::parameter).toList(),
+        bodies(operation.path("requestBody"), fields),
+        operation
+            .path("responses")
+            .propertyStream()
+            .map(answer -> answer(answer, fields))
+            .toList());
+  }
+
+  private static Answer answer(Map.Entry<String, JsonNode> answer, SchemaFields fields) {
+    return new Answer(
+        answer.getKey(),
+        answer.getValue().path("description").asString(""),
+        bodies(answer.getValue(), fields));
+  }
+
+  private static List<Body> bodies(JsonNode owner, SchemaFields fields) {
+    return owner
+        .path("content")
+        .propertyStream()
+        .map(content -> body(content.getKey(), content.getValue().path("schema"), fields))
+        .toList();
+  }
+
+  private static Body body(String mediaType, JsonNode schema, SchemaFields fields) {
+    return new Body(mediaType, schema.path("description").asString(""), fields.of(schema));
+  }
+
+  /** A call to copy: with what must be given, and words for what the caller knows. */
+  static String example(Call call, String address) {
+    var lines = new ArrayList<String>();
+    lines.add("curl -X %s '%s%s'".formatted(call.method(), address, call.path()));
+    lines.add("-H \"Authorization: Bearer $SLIPWAY_TOKEN\"");
+    call.bodies().stream()
+        .filter(body -> body.mediaType().equals("application/json"))
+        .findFirst()
+        .ifPresent(
+            body -> {
+              lines.add("-H 'Content-Type: application/json'");
+              lines.add("-d '{%s}'".formatted(required(body)));
+            });
+    return String.join(" \\\n  ", lines);
+  }
+
+  private static String required(Body body) {
+    return body.fields().stream()
+        .filter(field -> field.required() && !field.name().contains("."))
+        .map(field -> "\"%s\": …".formatted(field.name()))
+        .collect(Collectors.joining(", "));
+  }
+}
