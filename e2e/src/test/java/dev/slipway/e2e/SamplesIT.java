@@ -1,11 +1,13 @@
 package dev.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.BedrockStub;
+import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
 import dev.slipway.e2e.harness.McpServers;
 import dev.slipway.e2e.harness.SharedStack;
@@ -98,9 +100,11 @@ class SamplesIT {
     }
   }
 
-  /** The swarm of a visual builder has syntax of Python 3.12, which the emulator's may not be. */
+  /**
+   * The swarm of a visual builder has syntax of Python 3.12; it runs where the machine has that.
+   */
   @Test
-  void formWithASwarm_deploysOnThePythonThatReadsIt() {
+  void formWithASwarm_deploysOnThePythonThatReadsIt_andAnswers() throws Exception {
     String code = Ground.resource("generated/later_swarm_with_nested_f_string.py");
 
     JsonNode view = deploy("builder-swarm", code, Map.of("smoke_test", "off", "runtime", "auto"));
@@ -108,6 +112,8 @@ class SamplesIT {
     assertThat(view.path("request").path("runtime").asText()).isEqualTo("auto");
     assertThat(view.path("artifact").path("runtime").asText()).isEqualTo("python3.12");
     assertThat(view.path("warnings").findValuesAsText("code")).contains("runtime_chosen");
+    assumeThat(Emulated.hasPython("python3.12")).isTrue();
+    assertThat(ask("builder-swarm", "What is the tide?")).contains("What is the tide?");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.e2e.harness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The emulated account: what exists in it, read by AWS's own client. */
 public final class Emulated implements AutoCloseable {
-  /** The emulator runs functions with its own Python, so agents must be built for that one. */
+  /** The emulator's own Python, which every machine has; others it uses where it finds them. */
   public static final String RUNTIME = pythonOfTheEmulator();
 
   private static final Set<String> BEGINNINGS =
@@ -197,6 +198,19 @@ public final class Emulated implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("the emulator's Python cannot be asked for its version", e);
     }
+  }
+
+  /** Whether the emulator finds the Python of a runtime on this machine, asked as it looks. */
+  public static boolean hasPython(String runtime) throws IOException, InterruptedException {
+    Path modules = Ground.root().resolve("local/src/main/resources/dev/slipway/local");
+    String ask = "import emulator_pythons, sys; emulator_pythons.find(sys.argv[1])";
+    return new ProcessBuilder(Ground.pythonOfTheEmulator().toString(), "-B", "-c", ask, runtime)
+            .directory(modules.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   @Override
