@@ -28,6 +28,7 @@ final class DeployBenchmark implements Benchmark {
   private static final double AIM_FIRST = 0.45;
   private static final double AIM_REDEPLOY = 0.25;
   private static final double AIM_ROLLBACK = 0.5;
+  private static final double AIM_FOLDER = 1.1;
   private static final String REQUIREMENTS = "strands-agents==1.62.0";
 
   private final List<Double> samFirst = new ArrayList<>();
@@ -36,6 +37,7 @@ final class DeployBenchmark implements Benchmark {
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
   private final List<Double> ourBack = new ArrayList<>();
+  private final List<Double> ourFolder = new ArrayList<>();
   private final Map<String, List<Double>> firstSteps = new LinkedHashMap<>();
   private final Map<String, List<Double>> againSteps = new LinkedHashMap<>();
 
@@ -70,18 +72,21 @@ final class DeployBenchmark implements Benchmark {
     ourAgain.add(deploy(stack.api(), number, code(number, "again"), false, againSteps));
     ourTested.add(deploy(stack.api(), number, code(number, "tested"), true, againSteps));
     ourBack.add(rollback(stack.api(), number));
+    ourFolder.add(folder(stack.api(), number));
     System.err.printf(
-        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f%n",
+        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f, folder %.1f%n",
         samFirst.getLast(),
         samAgain.getLast(),
         ourFirst.getLast(),
         ourAgain.getLast(),
         ourTested.getLast(),
-        ourBack.getLast());
+        ourBack.getLast(),
+        ourFolder.getLast());
   }
 
   private void forget() {
-    List.of(samFirst, samAgain, ourFirst, ourAgain, ourTested, ourBack).forEach(List::clear);
+    List.of(samFirst, samAgain, ourFirst, ourAgain, ourTested, ourBack, ourFolder)
+        .forEach(List::clear);
     firstSteps.clear();
     againSteps.clear();
   }
@@ -101,6 +106,21 @@ final class DeployBenchmark implements Benchmark {
     return Seconds.of(
         () -> {
           JsonNode accepted = api.post(path, Map.of("to_revision", 1)).body();
+          requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
+        });
+  }
+
+  /** One changed file of a folder, without the smoke test, as {@link #ourAgain}. */
+  private static double folder(Api api, int number) throws IOException, InterruptedException {
+    byte[] zip =
+        Archive.pack(
+            Ground.root().resolve("examples/harbour"),
+            Map.of("data/tides.json", "{\"brest\": %d}".formatted(number)));
+    Map<String, String> request =
+        Map.of("function_name", "bench-folder", "runtime", Emulated.RUNTIME, "smoke_test", "off");
+    return Seconds.of(
+        () -> {
+          JsonNode accepted = api.postFolder("/deployments", request, zip).body();
           requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
         });
   }
@@ -146,6 +166,7 @@ final class DeployBenchmark implements Benchmark {
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
     double back = report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
+    double file = report.samples("slipway, a folder's file", "slipway_folder_s", ourFolder);
     firstSteps.forEach(
         (step, took) -> report.samples("  first: " + step, "first_" + step + "_s", took));
     againSteps.forEach(
@@ -153,6 +174,7 @@ final class DeployBenchmark implements Benchmark {
     report.ratio("first / sam", "first_ratio", mine / first, AIM_FIRST);
     report.ratio("changed code / sam", "again_ratio", mineAgain / again, AIM_REDEPLOY);
     report.ratio("rollback / changed code", "rollback_ratio", back / mineAgain, AIM_ROLLBACK);
+    report.ratio("a folder's file / changed code", "folder_ratio", file / mineAgain, AIM_FOLDER);
     report.figure("rounds", ROUNDS);
     report.figure("load_end", Load.now());
     return report;
