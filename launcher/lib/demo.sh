@@ -6,11 +6,18 @@ DEMO_CODE="examples/weather_agent.py"
 DEMO_PROMPT="How is the weather in Lisbon, and is it a day for sailing?"
 
 demo() {
-  local once=''
+  local once='' target=lambda
   while [ $# -gt 0 ]; do
     case "$1" in
       --once) once=yes ;;
-      *) die 2 "demo: '$1' is not known (expected: --once)" ;;
+      --target)
+        target="${2:-}"
+        case "$target" in
+          lambda | agentcore) shift ;;
+          *) die 2 "demo: --target '$target' (expected: lambda or agentcore)" ;;
+        esac
+        ;;
+      *) die 2 "demo: '$1' is not known (expected: --once or --target lambda|agentcore)" ;;
     esac
     shift
   done
@@ -32,17 +39,26 @@ demo() {
   stack_start
 
   title "3  Deploying $DEMO_CODE"
-  demo_deploy
+  demo_deploy "$target"
 
   title "4  Asking the live agent"
-  demo_invoke
+  demo_invoke "$target"
   demo_serve "$once"
+}
+
+# demo_on TARGET: an agent stays where it was deployed first, so each target has one of its own.
+demo_on() {
+  case "$1" in
+    lambda) DEMO_TERMS=(--name "$DEMO_AGENT" --runtime "$(emulator_runtime)") ;;
+    agentcore) DEMO_TERMS=(--name "$DEMO_AGENT-core" --target agentcore) ;;
+  esac
 }
 
 demo_deploy() {
   local answer
-  answer="$(cli deploy "$SLIPWAY_ROOT/$DEMO_CODE" --name "$DEMO_AGENT" --runtime "$(emulator_runtime)" \
-    --reason "slipway demo" --no-wait --json)" || die 1 "The deployment was not accepted."
+  demo_on "$1"
+  answer="$(cli deploy "$SLIPWAY_ROOT/$DEMO_CODE" "${DEMO_TERMS[@]}" --reason "slipway demo" --no-wait --json)" ||
+    die 1 "The deployment was not accepted."
   DEMO_ID="$(json_value deployment_id <<<"$answer")"
   done_line "accepted as $DEMO_ID"
   cli watch "$DEMO_ID" || demo_failed
@@ -51,6 +67,11 @@ demo_deploy() {
   DEMO_VIEW="$(cli show "$DEMO_ID" --json)"
   [ "$(json_value status <<<"$DEMO_VIEW")" = succeeded ] || demo_failed
   say ""
+  if [ "$1" = agentcore ]; then
+    printf '  runtime ARN   %s\n' "$(json_value outputs.runtime_arn <<<"$DEMO_VIEW")"
+    printf '  endpoint      %s\n' "$(json_value outputs.endpoint <<<"$DEMO_VIEW")"
+    return 0
+  fi
   printf '  function ARN  %s\n' "$(json_value outputs.function_arn <<<"$DEMO_VIEW")"
   printf '  function URL  %s\n' "$(json_value outputs.function_url <<<"$DEMO_VIEW")"
 }
@@ -61,7 +82,8 @@ demo_failed() {
 }
 
 demo_invoke() {
-  local answer agent
+  local answer agent ran="The function ran"
+  if [ "$1" = agentcore ]; then ran="A process of this session ran"; fi
   printf '  you    %s\n' "$DEMO_PROMPT"
   agent="$(json_value agent.region <<<"$DEMO_VIEW")/$(json_value agent.stack_name <<<"$DEMO_VIEW")"
   answer="$(cli invoke "$agent" "$DEMO_PROMPT" --json)" ||
@@ -69,7 +91,7 @@ demo_invoke() {
   [ "$(json_value status_code <<<"$answer")" = 200 ] || die 1 "The agent answered with an error: $answer"
   printf '  agent  %s\n' "$(json_value response.response <<<"$answer")"
   if [ "$SLIPWAY_AWS" = emulator ]; then
-    say "  ${DIM}(The function ran your code for real; the model's reply is the emulator's fixed one. On AWS it is Bedrock's.)${PLAIN}"
+    say "  ${DIM}($ran your code for real; the model's reply is the emulator's fixed one. On AWS it is Bedrock's.)${PLAIN}"
   fi
 }
 

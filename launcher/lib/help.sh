@@ -14,6 +14,7 @@ Slipway launches AI agents on AWS Lambda and never leaves one half in the water.
 
 First time? Two commands:
   ./slipway demo                      set up, start, deploy a sample agent, show its live answer
+         [--once] [--target lambda|agentcore]
   ./slipway up                        the local stack: Temporal, an AWS emulator, worker, web page on :8480
 
 The local stack

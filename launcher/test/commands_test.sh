@@ -80,7 +80,7 @@ test_if_the_rehearsal_fails_the_stack_starts_without_it() {
 
 test_unknown_arguments_are_wrong_usage() {
   local code
-  for line in "demo --twice" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now" "acceptance --aws" "acceptance --aws moon"; do
+  for line in "demo --twice" "demo --target" "demo --target moon" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now" "acceptance --aws" "acceptance --aws moon"; do
     code=0
     furnish_once
     # shellcheck disable=SC2086
@@ -143,6 +143,15 @@ test_demo_shows_the_answer_and_stops_what_it_started() {
   absent "$BOX/state"
   contains "$(cat "$BOX/up_environment")" "SLIPWAY_MINISTACK=$SLIPWAY_TOOLS/ministack/bin/ministack"
   contains "$(cat "$BOX/up_environment")" "SLIPWAY_AWS=emulator"
+}
+
+test_demo_on_agentcore_deploys_there_and_shows_the_runtime() {
+  furnish
+  slipway demo --target agentcore || fail "$(cat "$BOX/err")"
+  contains "$(cat "$BOX/out")" "runtime ARN   arn:r"
+  contains "$(cat "$BOX/out")" "It is sunny: 24 °C"
+  contains "$(grep 'slipway-cli.jar deploy' "$BOX/calls")" "--target agentcore"
+  equals "$(grep -c -- '--runtime' "$BOX/calls" || true)" 0
 }
 
 test_failed_deployment_stops_everything_and_fails() {

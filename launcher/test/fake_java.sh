@@ -43,7 +43,7 @@ case "$jar $1" in
   "slipway-cli.jar watch") [ ! -e "$BOX/watch_fails" ] ;;
   "slipway-cli.jar show")
     case "$*" in
-      *--json) echo '{"status":"succeeded","agent":{"region":"r-1","stack_name":"s-1"},"outputs":{"function_arn":"arn:x","function_url":"http://y/"}}' ;;
+      *--json) echo '{"status":"succeeded","agent":{"region":"r-1","stack_name":"s-1"},"outputs":{"function_arn":"arn:x","function_url":"http://y/","runtime_arn":"arn:r","endpoint":"live"}}' ;;
       *) echo "timeline of d-1" ;;
     esac
     ;;
