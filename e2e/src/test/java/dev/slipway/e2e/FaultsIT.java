@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
+import dev.slipway.e2e.harness.Attempts;
 import dev.slipway.e2e.harness.FunctionUrl;
 import dev.slipway.e2e.harness.StormyCloud;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,9 @@ class FaultsIT {
     JsonNode view = cloud.api().awaitEnd(weather.agent());
 
     assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("succeeded");
-    assertThat(failuresOf(view, "samDeploy")).as(view.toPrettyString()).contains(weather.type);
+    assertThat(Attempts.failures(view, "samDeploy"))
+        .as(view.toPrettyString())
+        .contains(weather.type);
     assertThat(cloud.world().operations(TinyAgent.stack(weather.agent())))
         .containsExactly("CREATE_IN_PROGRESS");
   }
@@ -151,7 +152,7 @@ class FaultsIT {
     cloud.allowAllBut("none:AtAll");
     decide(name, "retry");
     JsonNode view = succeeded(name);
-    assertThat(attempts(view, "samBuild")).as("%s", view).hasSize(1);
+    assertThat(Attempts.of(view, "samBuild")).as("%s", view).hasSize(1);
     assertThat(cloud.world().operations(TinyAgent.stack(name)))
         .containsExactly("CREATE_IN_PROGRESS");
   }
@@ -219,18 +220,5 @@ class FaultsIT {
     var answer =
         cloud.api().post("/deployments/%s/%s".formatted(id, verb), Map.of("reason", "tried it"));
     assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-  }
-
-  private static List<JsonNode> attempts(JsonNode view, String step) {
-    return StreamSupport.stream(view.path("steps").spliterator(), false)
-        .filter(candidate -> candidate.path("name").asText().equals(step))
-        .flatMap(found -> StreamSupport.stream(found.path("attempts").spliterator(), false))
-        .toList();
-  }
-
-  private static List<String> failuresOf(JsonNode view, String step) {
-    return attempts(view, step).stream()
-        .map(attempt -> attempt.path("failure").path("type").asText())
-        .toList();
   }
 }

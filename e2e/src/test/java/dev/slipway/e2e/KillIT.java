@@ -2,17 +2,13 @@ package dev.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.HeldCloud;
 import dev.slipway.e2e.harness.Hold;
 import dev.slipway.e2e.harness.Hold.Moment;
 import dev.slipway.e2e.harness.Requests;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One kill -9 of the whole JVM while there is a deployment in each of the steps. */
 class KillIT {
-  /** Five missed heartbeats, a second until the next attempt, and some slack for a busy machine. */
-  private static final Duration MAX_UNTIL_RESUMED = Duration.ofSeconds(15);
-
   /** Where a deployment is when the JVM dies. Those that keep a build slot busy come last. */
-  enum Place {
+  enum Place implements PowerCut.Place {
     EXECUTED_WITHOUT_KNOWING("samDeploy"),
     ABOUT_TO_EXECUTE("samDeploy"),
     PLANNED_WITHOUT_KNOWING("samDeploy"),
@@ -42,9 +35,14 @@ class KillIT {
       this.step = step;
     }
 
-    /** A request that identifies the place. */
-    Hold hold() {
-      String name = agent();
+    @Override
+    public String step() {
+      return step;
+    }
+
+    @Override
+    public Hold hold() {
+      String name = deployment();
       return switch (this) {
         case EXECUTED_WITHOUT_KNOWING -> Requests.executeChangeSet(name, Moment.AFTER_EFFECT);
         case ABOUT_TO_EXECUTE -> Requests.executeChangeSet(name, Moment.BEFORE_EFFECT);
@@ -59,39 +57,31 @@ class KillIT {
       };
     }
 
-    /** Function name and deployment id. */
-    String agent() {
-      return "kill-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    /** The function's name, too. */
+    @Override
+    public String deployment() {
+      return "kill-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public void deploy(HeldCloud cloud) {
+      cloud.api().deploy(deployment(), TinyAgent.CODE, Map.of("deployment_id", deployment()));
+    }
+
+    /** The first builds the layer for all; the last ones would take the others' slots. */
+    @Override
+    public boolean settles() {
+      return this == EXECUTED_WITHOUT_KNOWING || this == ASKED_WITHOUT_KNOWING;
     }
   }
 
   private static HeldCloud cloud;
-  private static Instant up;
+  private static PowerCut cut;
 
   @BeforeAll
   static void killWithADeploymentInEachStep() throws InterruptedException {
     cloud = new HeldCloud();
-    Map<Place, Hold> holds = new EnumMap<>(Place.class);
-    for (Place place : Place.values()) {
-      holds.put(place, cloud.proxy().add(place.hold()));
-      cloud.api().deploy(place.agent(), TinyAgent.CODE, Map.of("deployment_id", place.agent()));
-      if (place == Place.EXECUTED_WITHOUT_KNOWING || place == Place.ASKED_WITHOUT_KNOWING) {
-        // The first builds the layer for all; the last ones would take the others' slots.
-        awaitAll(holds);
-      }
-    }
-    awaitAll(holds);
-    cloud.stack().kill9();
-    // No one is left to receive an answer, and the next caller must not be held.
-    holds.values().forEach(Hold::drop);
-    cloud.stack().start();
-    up = Instant.now();
-  }
-
-  private static void awaitAll(Map<Place, Hold> holds) throws InterruptedException {
-    for (Hold hold : holds.values()) {
-      hold.awaitHeld();
-    }
+    cut = PowerCut.of(cloud, List.of(Place.values()));
   }
 
   @AfterAll
@@ -104,23 +94,9 @@ class KillIT {
   @ParameterizedTest
   @EnumSource
   void deploymentSurvivesItsWorker(Place place) {
-    JsonNode view = cloud.api().awaitEnd(place.agent());
+    cut.requireFinished(place);
 
-    assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("succeeded");
-    assertThat(attempts(view, place.step)).as(view.toPrettyString()).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(secondAttempt(view, place.step)).isBefore(up.plus(MAX_UNTIL_RESUMED));
-    assertThat(cloud.world().operations(TinyAgent.stack(place.agent())))
+    assertThat(cloud.world().operations(TinyAgent.stack(place.deployment())))
         .containsExactly("CREATE_IN_PROGRESS");
-  }
-
-  private static List<JsonNode> attempts(JsonNode view, String step) {
-    return StreamSupport.stream(view.path("steps").spliterator(), false)
-        .filter(candidate -> candidate.path("name").asText().equals(step))
-        .flatMap(found -> StreamSupport.stream(found.path("attempts").spliterator(), false))
-        .toList();
-  }
-
-  private static Instant secondAttempt(JsonNode view, String step) {
-    return Instant.parse(attempts(view, step).get(1).path("started_at").asText());
   }
 }

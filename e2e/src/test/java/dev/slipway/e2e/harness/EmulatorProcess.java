@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** An emulator that belongs to a test rather than to the stack, so that it outlives the stack. */
+/**
+ * An emulator that belongs to a test rather than to the stack, so that it outlives the stack. It is
+ * the stack's own program, which runs the code of AgentCore's runtimes, too; no fence is around it.
+ */
 public final class EmulatorProcess implements AutoCloseable {
   /** Two seconds on an idle machine. */
   private static final Duration MAX_START = Duration.ofSeconds(60);
@@ -46,7 +50,14 @@ public final class EmulatorProcess implements AutoCloseable {
 
   private Process start(Map<String, String> settings) throws IOException {
     String folder = home.toString();
-    var builder = new ProcessBuilder(Ground.tool("SLIPWAY_MINISTACK"));
+    var builder =
+        new ProcessBuilder(
+            Ground.pythonOfTheEmulator().toString(),
+            "-I",
+            program().toString(),
+            "--idle-seconds=60",
+            "--idle-count=8",
+            "--sessions=64");
     var variables = builder.environment();
     variables.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL", "TZ"));
     variables.put("GATEWAY_PORT", String.valueOf(port));
@@ -62,6 +73,18 @@ public final class EmulatorProcess implements AutoCloseable {
     builder.redirectErrorStream(true);
     builder.redirectOutput(home.resolve("emulator.log").toFile());
     return builder.start();
+  }
+
+  /** A copy, since Python leaves compiled files next to what a program imports. */
+  private Path program() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("program"));
+    Path sources = Ground.root().resolve("local/src/main/resources/dev/slipway/local");
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(sources, "emulator*.py")) {
+      for (Path module : modules) {
+        Files.copy(module, folder.resolve(module.getFileName()));
+      }
+    }
+    return folder.resolve("emulator.py");
   }
 
   private boolean isReady() throws InterruptedException {

@@ -21,6 +21,16 @@ public final class Requests {
     return first("PUT function.zip", moment, "s3", "PUT ", deployment + "/", "/function.zip");
   }
 
+  /** An agent's package for AgentCore. */
+  public static Hold storeRuntime(String deployment, Moment moment) {
+    return first("PUT runtime.zip", moment, "s3", "PUT ", deployment + "/", "/runtime.zip");
+  }
+
+  /** The first read of the stack, which preflight does. */
+  public static Hold lookAtStack(String stack) {
+    return action("DescribeStacks", stack, Moment.BEFORE_EFFECT);
+  }
+
   public static Hold createChangeSet(String deployment, Moment moment) {
     return action("CreateChangeSet", deployment, moment);
   }

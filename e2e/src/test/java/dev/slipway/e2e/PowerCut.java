@@ -1,0 +1,79 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.e2e.harness.Attempts;
+import dev.slipway.e2e.harness.HeldCloud;
+import dev.slipway.e2e.harness.Hold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One kill -9 of the whole JVM while there is a deployment in each of several places. */
+final class PowerCut {
+  /** Five missed heartbeats, a second until the next attempt, and some slack for a busy machine. */
+  private static final Duration MAX_UNTIL_RESUMED = Duration.ofSeconds(15);
+
+  /** Where a deployment is when the JVM dies. */
+  interface Place {
+    /** The step that is tried again. */
+    String step();
+
+    /** A request that identifies the place. */
+    Hold hold();
+
+    /** The deployment's id, which no other has. */
+    String deployment();
+
+    /** Asks for the deployment, which its hold will stop. */
+    void deploy(HeldCloud cloud);
+
+    /** Whether all until here must have arrived before the next deployment begins. */
+    boolean settles();
+  }
+
+  private final HeldCloud cloud;
+  private final Instant up;
+
+  private PowerCut(HeldCloud cloud, Instant up) {
+    this.cloud = cloud;
+    this.up = up;
+  }
+
+  /** Brings a deployment to each place, kills the JVM and starts another. */
+  static PowerCut of(HeldCloud cloud, List<? extends Place> places) throws InterruptedException {
+    List<Hold> holds = new ArrayList<>();
+    for (Place place : places) {
+      holds.add(cloud.proxy().add(place.hold()));
+      place.deploy(cloud);
+      if (place.settles()) {
+        awaitAll(holds);
+      }
+    }
+    awaitAll(holds);
+    cloud.stack().kill9();
+    // No one is left to receive an answer, and the next caller must not be held.
+    holds.forEach(Hold::drop);
+    cloud.stack().start();
+    return new PowerCut(cloud, Instant.now());
+  }
+
+  private static void awaitAll(List<Hold> holds) throws InterruptedException {
+    for (Hold hold : holds) {
+      hold.awaitHeld();
+    }
+  }
+
+  /** Fails unless the deployment has finished, and soon tried the step again in which it was. */
+  void requireFinished(Place place) {
+    JsonNode view = cloud.api().awaitEnd(place.deployment());
+    assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("succeeded");
+    List<JsonNode> attempts = Attempts.of(view, place.step());
+    int lost = Attempts.failures(view, place.step()).indexOf("WorkerLost");
+    assertThat(lost).as(view.toPrettyString()).isNotNegative();
+    assertThat(Instant.parse(attempts.get(lost + 1).path("started_at").asText()))
+        .isBefore(up.plus(MAX_UNTIL_RESUMED));
+  }
+}
