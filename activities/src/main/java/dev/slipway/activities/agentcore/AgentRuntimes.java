@@ -1,8 +1,6 @@
 package dev.slipway.activities.agentcore;
 
 import dev.slipway.activities.stack.CloudClients;
-import dev.slipway.activities.stack.Deadline;
-import dev.slipway.activities.stack.Pace;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
@@ -11,34 +9,32 @@ import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.steps.FetchOutputs;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntime;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.ConflictException;
-import software.amazon.awssdk.services.bedrockagentcorecontrol.model.GetAgentRuntimeEndpointResponse;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.GetAgentRuntimeResponse;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.ResourceNotFoundException;
 
-/**
- * AgentCore's runtimes, their versions and endpoints. Each method looks first and waits for its
- * end.
- */
+/** AgentCore's runtimes and their versions. Each method looks first and waits for its end. */
 final class AgentRuntimes {
-  /** AWS takes a minute for a version; what takes longer is tried again. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private static final String READY = "READY";
 
   private final CloudClients clients;
+  private final RuntimeWaits waits;
+  private final RuntimeEndpoints endpoints;
 
   AgentRuntimes(CloudClients clients) {
     this.clients = clients;
+    this.waits = new RuntimeWaits(clients.emulated());
+    this.endpoints = new RuntimeEndpoints(clients);
+  }
+
+  RuntimeEndpoints endpoints() {
+    return endpoints;
   }
 
   private BedrockAgentCoreControlClient client(String region) {
@@ -82,9 +78,10 @@ final class AgentRuntimes {
     }
     requireOwn(wanted.agent(), found.get());
     String id = found.get().agentRuntimeId();
-    settled(region, id, null);
+    String latest = settled(region, id, null).agentRuntimeVersion();
     return ready(
-        region, version(region, id, wanted).orElseGet(() -> update(wanted, id, deployment)));
+        region,
+        version(region, id, wanted).orElseGet(() -> update(wanted, id, latest, deployment)));
   }
 
   private Optional<FetchOutputs.Released> version(String region, String id, WantedRuntime wanted) {
@@ -104,44 +101,52 @@ final class AgentRuntimes {
 
   private FetchOutputs.Released create(WantedRuntime wanted, DeploymentId deployment) {
     var made =
-        client(wanted.agent().region())
-            .createAgentRuntime(
-                request ->
-                    request
-                        .agentRuntimeName(wanted.name())
-                        .description(wanted.description())
-                        .agentRuntimeArtifact(wanted.artifact())
-                        .roleArn(wanted.roleArn())
-                        .networkConfiguration(wanted.network())
-                        .protocolConfiguration(protocol -> protocol.serverProtocol("HTTP"))
-                        .lifecycleConfiguration(wanted.lifecycle())
-                        .environmentVariables(wanted.environment())
-                        .tags(wanted.spec().tags())
-                        .clientToken(token(deployment, wanted)));
+        Refusals.explained(
+            () ->
+                client(wanted.agent().region())
+                    .createAgentRuntime(
+                        request ->
+                            request
+                                .agentRuntimeName(wanted.name())
+                                .description(wanted.description())
+                                .agentRuntimeArtifact(wanted.artifact())
+                                .roleArn(wanted.roleArn())
+                                .networkConfiguration(wanted.network())
+                                .protocolConfiguration(protocol -> protocol.serverProtocol("HTTP"))
+                                .lifecycleConfiguration(wanted.lifecycle())
+                                .environmentVariables(wanted.environment())
+                                .tags(wanted.spec().tags())
+                                .clientToken(token(deployment, wanted, "none"))));
     return candidate(made.agentRuntimeId(), made.agentRuntimeVersion());
   }
 
-  private FetchOutputs.Released update(WantedRuntime wanted, String id, DeploymentId deployment) {
+  private FetchOutputs.Released update(
+      WantedRuntime wanted, String id, String latest, DeploymentId deployment) {
     var made =
-        client(wanted.agent().region())
-            .updateAgentRuntime(
-                request ->
-                    request
-                        .agentRuntimeId(id)
-                        .description(wanted.description())
-                        .agentRuntimeArtifact(wanted.artifact())
-                        .roleArn(wanted.roleArn())
-                        .networkConfiguration(wanted.network())
-                        .protocolConfiguration(protocol -> protocol.serverProtocol("HTTP"))
-                        .lifecycleConfiguration(wanted.lifecycle())
-                        .environmentVariables(wanted.environment())
-                        .clientToken(token(deployment, wanted)));
+        Refusals.explained(
+            () ->
+                client(wanted.agent().region())
+                    .updateAgentRuntime(
+                        request ->
+                            request
+                                .agentRuntimeId(id)
+                                .description(wanted.description())
+                                .agentRuntimeArtifact(wanted.artifact())
+                                .roleArn(wanted.roleArn())
+                                .networkConfiguration(wanted.network())
+                                .protocolConfiguration(protocol -> protocol.serverProtocol("HTTP"))
+                                .lifecycleConfiguration(wanted.lifecycle())
+                                .environmentVariables(wanted.environment())
+                                .clientToken(token(deployment, wanted, latest))));
     return candidate(id, made.agentRuntimeVersion());
   }
 
-  /** The same call again is the same runtime and the same version. */
-  private static String token(DeploymentId deployment, WantedRuntime wanted) {
-    var what = deployment + " " + wanted.description();
+  /**
+   * The same call again is the same runtime and the same version; one after a version that failed
+   * is another.
+   */
+  private static String token(DeploymentId deployment, WantedRuntime wanted, String latest) {
+    var what = deployment + " " + wanted.description() + " after " + latest;
     return Sha256.of(what.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -158,120 +163,37 @@ final class AgentRuntimes {
   }
 
   private GetAgentRuntimeResponse settled(String region, String id, @Nullable String version) {
-    return await(
+    return waits.until(
         () ->
             client(region).getAgentRuntime(r -> r.agentRuntimeId(id).agentRuntimeVersion(version)),
         state -> !state.statusAsString().endsWith("ING"),
         "runtime " + id);
   }
 
-  /** The endpoint of that name; empty when there is none. */
-  Optional<GetAgentRuntimeEndpointResponse> endpoint(String region, String id, String name) {
-    try {
-      return Optional.of(
-          client(region)
-              .getAgentRuntimeEndpoint(request -> request.agentRuntimeId(id).endpointName(name)));
-    } catch (ResourceNotFoundException absent) {
-      return Optional.empty();
-    }
-  }
-
-  /** Lets an endpoint serve a version, and reads back that it does; fails with LiveMismatch. */
-  void point(String region, String id, String name, String version) {
-    var present = endpoint(region, id, name);
-    if (present.isEmpty()) {
-      client(region)
-          .createAgentRuntimeEndpoint(
-              request -> request.agentRuntimeId(id).name(name).agentRuntimeVersion(version));
-    } else if (!version.equals(present.get().targetVersion())) {
-      client(region)
-          .updateAgentRuntimeEndpoint(
-              request ->
-                  request.agentRuntimeId(id).endpointName(name).agentRuntimeVersion(version));
-    }
-    var state =
-        await(
-            () -> endpoint(region, id, name),
-            found -> found.isEmpty() || !found.get().statusAsString().endsWith("ING"),
-            "endpoint " + name);
-    requireServing(name, version, state);
-  }
-
-  /** Fails with LiveMismatch unless the endpoint serves that version. */
-  static void requireServing(
-      String name, String version, Optional<GetAgentRuntimeEndpointResponse> endpoint) {
-    String actual =
-        endpoint
-            .map(
-                found ->
-                    READY.equals(found.statusAsString())
-                        ? "version " + found.liveVersion()
-                        : "%s: %s".formatted(found.statusAsString(), found.failureReason()))
-            .orElse("missing");
-    if (!actual.equals("version " + version)) {
-      throw Failure.of(
-              FailureType.LIVE_MISMATCH,
-              "The endpoint %s does not serve version %s.".formatted(name, version),
-              "endpoint %s: %s (expected: version %s)".formatted(name, actual, version))
-          .toException();
-    }
-  }
-
-  /** Deletes an endpoint; returns whether there was one. */
-  boolean deleteEndpoint(String region, String id, String name) {
-    if (endpoint(region, id, name).isEmpty()) {
-      return false;
-    }
-    try {
-      client(region)
-          .deleteAgentRuntimeEndpoint(request -> request.agentRuntimeId(id).endpointName(name));
-    } catch (ResourceNotFoundException | ConflictException underway) {
-      // It is being deleted.
-    }
-    await(() -> endpoint(region, id, name), Optional::isEmpty, "endpoint " + name);
-    return true;
-  }
-
   /** Deletes a runtime with its endpoints; returns the names of those. */
   List<String> delete(String region, AgentRuntime runtime) {
     String id = runtime.agentRuntimeId();
-    List<String> endpoints =
-        client(region)
-            .listAgentRuntimeEndpointsPaginator(request -> request.agentRuntimeId(id))
-            .stream()
-            .flatMap(page -> page.runtimeEndpoints().stream())
-            .map(endpoint -> endpoint.name())
-            .filter(name -> !name.equals("DEFAULT"))
-            .toList();
-    endpoints.forEach(name -> deleteEndpoint(region, id, name));
+    List<String> deleted = endpoints.names(region, id);
+    deleted.forEach(name -> endpoints.delete(region, id, name));
+    waits.until(
+        () -> {
+          var present = find(region, runtime.agentRuntimeName());
+          present
+              .filter(same -> same.agentRuntimeId().equals(id))
+              .filter(same -> !same.statusAsString().equals("DELETING"))
+              .ifPresent(same -> remove(region, id));
+          return present;
+        },
+        found -> found.filter(same -> same.agentRuntimeId().equals(id)).isEmpty(),
+        "runtime " + id);
+    return deleted;
+  }
+
+  private void remove(String region, String id) {
     try {
       client(region).deleteAgentRuntime(request -> request.agentRuntimeId(id));
     } catch (ResourceNotFoundException | ConflictException underway) {
-      // It is being deleted.
-    }
-    await(
-        () -> find(region, runtime.agentRuntimeName()),
-        found -> found.filter(same -> same.agentRuntimeId().equals(id)).isEmpty(),
-        "runtime " + id);
-    return endpoints;
-  }
-
-  private <T> T await(Supplier<T> look, Predicate<T> done, String what) {
-    var pace = new Pace(clients.emulated());
-    var deadline = Deadline.in(LONGEST);
-    while (true) {
-      T state = pace.look(look);
-      if (done.test(state)) {
-        return state;
-      }
-      if (deadline.passed()) {
-        throw Failure.of(
-                FailureType.AWS_UNAVAILABLE,
-                "AgentCore has not finished with the %s within %d min."
-                    .formatted(what, LONGEST.toMinutes()))
-            .toException();
-      }
-      pace.pause();
+      // It is gone, or the next look finds it ready for another try.
     }
   }
 }

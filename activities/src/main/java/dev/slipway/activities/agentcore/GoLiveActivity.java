@@ -24,9 +24,9 @@ final class GoLiveActivity implements GoLive {
     String region = input.agent().region();
     RuntimeOutputs tested = input.tested();
     try (var log = logs.open(region, input.deploymentId(), Step.SMOKE_TEST.wireName())) {
-      runtimes.point(region, tested.runtimeId(), RuntimeOutputs.LIVE, tested.version());
+      runtimes.endpoints().point(region, tested.runtimeId(), RuntimeOutputs.LIVE, tested.version());
       log.line("slipway", "Callers reach version " + tested.version() + " now");
-      runtimes.deleteEndpoint(region, tested.runtimeId(), RuntimeOutputs.CANDIDATE);
+      runtimes.endpoints().delete(region, tested.runtimeId(), RuntimeOutputs.CANDIDATE);
       return RuntimeOutputsActivity.read(
           runtimes,
           clients,

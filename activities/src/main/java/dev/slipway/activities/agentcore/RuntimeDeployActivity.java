@@ -33,7 +33,9 @@ final class RuntimeDeployActivity implements SamDeploy {
       log.line("slipway", "Providing runtime " + wanted.name());
       var version = runtimes.provide(wanted, input.deploymentId());
       log.line("slipway", "Version " + version.version() + " is ready; callers don't reach it yet");
-      runtimes.point(region, version.runtimeId(), version.endpoint(), version.version());
+      runtimes
+          .endpoints()
+          .point(region, version.runtimeId(), version.endpoint(), version.version());
       return change.releasing(version);
     }
   }

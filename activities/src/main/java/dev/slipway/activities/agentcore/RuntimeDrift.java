@@ -27,7 +27,8 @@ public final class RuntimeDrift {
     }
     Optional<String> served =
         runtimes
-            .endpoint(region, live.runtimeId(), RuntimeOutputs.LIVE)
+            .endpoints()
+            .find(region, live.runtimeId(), RuntimeOutputs.LIVE)
             .map(endpoint -> endpoint.liveVersion());
     findings.compare("version behind the endpoint live", live.version(), served.orElse(null));
   }

@@ -29,10 +29,10 @@ final class RuntimeOutputsActivity implements FetchOutputs {
   static RuntimeOutputs read(
       AgentRuntimes runtimes, CloudClients clients, String region, Released released) {
     String id = released.runtimeId();
-    AgentRuntimes.requireServing(
+    RuntimeEndpoints.requireServing(
         released.endpoint(),
         released.version(),
-        runtimes.endpoint(region, id, released.endpoint()));
+        runtimes.endpoints().find(region, id, released.endpoint()));
     try {
       var runtime = clients.agentCore(region).getAgentRuntime(r -> r.agentRuntimeId(id));
       return new RuntimeOutputs(

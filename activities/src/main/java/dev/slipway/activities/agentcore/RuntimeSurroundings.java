@@ -81,7 +81,10 @@ final class RuntimeSurroundings implements Surroundings {
         RuntimeStack.runtimeName(stack)
             .flatMap(name -> runtimes.find(region, name))
             .flatMap(
-                runtime -> runtimes.endpoint(region, runtime.agentRuntimeId(), RuntimeOutputs.LIVE))
+                runtime ->
+                    runtimes
+                        .endpoints()
+                        .find(region, runtime.agentRuntimeId(), RuntimeOutputs.LIVE))
             .map(endpoint -> endpoint.liveVersion())
             .orElse(null);
     return StackSnapshot.ofRuntime(stack, template, version);

@@ -62,18 +62,19 @@ final class RuntimeUndoActivities implements Undo {
     }
     Optional<RuntimeOutputs> live =
         before(input).map(version -> restore(input, runtime, version, ledger));
-    removeCandidate(input.agent().region(), runtime, ledger);
+    if (live.isEmpty()) {
+      removeEndpoint(
+          input, runtime, RuntimeOutputs.LIVE, "No version served callers before.", ledger);
+    }
+    removeEndpoint(
+        input, runtime, RuntimeOutputs.CANDIDATE, "It was made for the smoke test.", ledger);
     return live;
   }
 
-  private void removeCandidate(String region, AgentRuntime runtime, List<LedgerEntry> ledger) {
-    if (runtimes.deleteEndpoint(region, runtime.agentRuntimeId(), RuntimeOutputs.CANDIDATE)) {
-      ledger.add(
-          new LedgerEntry(
-              ENDPOINT,
-              RuntimeOutputs.CANDIDATE,
-              LedgerAction.DELETED,
-              "It was made for the smoke test."));
+  private void removeEndpoint(
+      StackInput input, AgentRuntime runtime, String name, String why, List<LedgerEntry> ledger) {
+    if (runtimes.endpoints().delete(input.agent().region(), runtime.agentRuntimeId(), name)) {
+      ledger.add(new LedgerEntry(ENDPOINT, name, LedgerAction.DELETED, why));
     }
   }
 
@@ -102,10 +103,11 @@ final class RuntimeUndoActivities implements Undo {
     String id = runtime.agentRuntimeId();
     boolean moved =
         runtimes
-            .endpoint(region, id, RuntimeOutputs.LIVE)
+            .endpoints()
+            .find(region, id, RuntimeOutputs.LIVE)
             .filter(endpoint -> version.equals(endpoint.targetVersion()))
             .isEmpty();
-    runtimes.point(region, id, RuntimeOutputs.LIVE, version);
+    runtimes.endpoints().point(region, id, RuntimeOutputs.LIVE, version);
     ledger.add(
         new LedgerEntry(
             ENDPOINT,

@@ -1,6 +1,7 @@
 package dev.slipway.workflows.deploy;
 
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.steps.GoLive;
 import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityCancellationType;
@@ -61,9 +62,13 @@ public final class StepOptions {
     return of(TaskQueues.CLOUD, Duration.ofMinutes(18), 3, "Calling the live agent");
   }
 
-  /** An endpoint moves within seconds; AWS may take a minute. */
+  /** Up to four waits: for another's change, a failed endpoint's end, the move, the candidate. */
   static ActivityOptions goLive() {
-    return of(TaskQueues.CLOUD, Duration.ofMinutes(5), 10, "Moving the endpoint live");
+    return of(
+        TaskQueues.CLOUD,
+        GoLive.LONGEST_WAIT.multipliedBy(4).plus(READS),
+        10,
+        "Moving the endpoint live");
   }
 
   /**

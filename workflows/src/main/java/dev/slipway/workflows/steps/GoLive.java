@@ -6,10 +6,14 @@ import dev.slipway.workflows.model.OfAgent;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
 
 /** Lets callers reach a version that has passed its smoke test. */
 @ActivityInterface
 public interface GoLive {
+  /** AWS takes a minute to make, move or delete an endpoint; what takes longer is tried again. */
+  Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   /** The version, under the endpoint where it was tested. */
   record Input(DeploymentId deploymentId, AgentKey agent, RuntimeOutputs tested)
       implements OfAgent {}
