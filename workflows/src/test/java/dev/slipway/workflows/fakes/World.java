@@ -1,6 +1,7 @@
 package dev.slipway.workflows.fakes;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.SecretRef;
@@ -45,7 +46,7 @@ public final class World {
   /** A stack that an earlier deployment left, with 256 MB. */
   public void createStack() {
     account.bucket().put("before/function", "from before");
-    var stack = new Stack();
+    var stack = new Stack(Target.LAMBDA);
     stack.plan(new ChangeSet("before", template("before", MEMORY)));
     stack.execute("before", account.bucket());
     account.stacks().put(AGENT.stackName(), stack);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class Account {
   public Optional<String> ask(StackName name) {
     Stack stack = stacks.get(name);
     return stack == null ? Optional.empty() : stack.live().map(this::answer);
+  }
+
+  /** What a version of a runtime answers under another endpoint. */
+  String ask(StackName name, int version) {
+    return answer(Objects.requireNonNull(stacks.get(name)).version(version));
   }
 
   private String answer(Stack.Version live) {

@@ -8,14 +8,24 @@ final class Snapshots {
 
   private Snapshots() {}
 
-  static String text(StackTemplate template) {
+  /**
+   * A stack as text.
+   *
+   * @param live the version that callers of a runtime reach; 0 for none
+   */
+  static String text(StackTemplate template, int live) {
     return String.join(
         "\n",
         template.deployment(),
         template.codeUri(),
         String.valueOf(template.memory()),
         template.environment(),
-        template.secretArn() == null ? NONE : template.secretArn());
+        template.secretArn() == null ? NONE : template.secretArn(),
+        String.valueOf(live));
+  }
+
+  static int live(String text) {
+    return Integer.parseInt(text.split("\n", -1)[5]);
   }
 
   static StackTemplate read(String text) {

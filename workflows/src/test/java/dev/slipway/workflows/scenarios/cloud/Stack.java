@@ -1,18 +1,30 @@
 package dev.slipway.workflows.scenarios.cloud;
 
+import dev.slipway.api.Target;
 import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One stack with its change sets and, once it is healthy, a function with versions. */
+/**
+ * One stack with its change sets and, once it is healthy, a function with versions; or with a
+ * runtime beside it, whose versions callers reach only when its endpoint is moved.
+ */
 public final class Stack {
   /** A published version: its code was read from S3 when it was published. */
-  record Version(
-      int number, String code, int memory, String environment, @Nullable String secret) {}
+  record Version(int number, String code, int memory, String environment, @Nullable String secret) {
+    boolean is(String otherCode, StackTemplate wanted) {
+      return code.equals(otherCode)
+          && memory == wanted.memory()
+          && environment.equals(wanted.environment())
+          && Objects.equals(secret, wanted.secretArn());
+    }
+  }
 
   /** Planned changes. */
   public record ChangeSet(String name, StackTemplate wanted) {}
@@ -26,6 +38,8 @@ public final class Stack {
 
   private static final int TAMPERED = 999;
 
+  private final Target target;
+  private final Map<Integer, Version> versions = new LinkedHashMap<>();
   private final Map<String, ChangeSet> changeSets = new LinkedHashMap<>();
   private final Map<String, Boolean> executed = new LinkedHashMap<>();
   private Condition condition = Condition.PLANNED;
@@ -34,6 +48,10 @@ public final class Stack {
   private int published;
   private boolean rolledBack;
 
+  public Stack(Target target) {
+    this.target = target;
+  }
+
   public Condition condition() {
     return condition;
   }
@@ -41,6 +59,10 @@ public final class Stack {
   /** As last deployed; empty while it is only planned. */
   public Optional<StackTemplate> template() {
     return Optional.ofNullable(template);
+  }
+
+  boolean hasRuntime() {
+    return target == Target.AGENTCORE;
   }
 
   /** Whether the last update failed. */
@@ -59,9 +81,25 @@ public final class Stack {
 
   /** Where the agent can be found. */
   Outputs outputs() {
-    String version = String.valueOf(liveVersion());
-    return new FunctionOutputs(
-        "arn:fn", "weather", version, "/aws/lambda/weather", null, null, null, null);
+    return switch (target) {
+      case LAMBDA, UNKNOWN ->
+          new FunctionOutputs(
+              "arn:fn",
+              "weather",
+              String.valueOf(liveVersion()),
+              "/aws/lambda/weather",
+              null,
+              null,
+              null,
+              null);
+      case AGENTCORE -> outputs(liveVersion(), RuntimeOutputs.LIVE);
+    };
+  }
+
+  /** Where a version of the runtime answers. */
+  static RuntimeOutputs outputs(int version, String endpoint) {
+    return new RuntimeOutputs(
+        "arn:rt", "weather-1", "weather", String.valueOf(version), endpoint, "/aws/agentcore");
   }
 
   public void plan(ChangeSet changeSet) {
@@ -105,16 +143,39 @@ public final class Stack {
       }
       throw new StackFailedException(breaks ? "AgentFunction" : "no object " + wanted.codeUri());
     }
-    if (template == null || live == null || !template.hashed().equals(wanted.hashed())) {
-      publish(code.get(), wanted);
+    if (target == Target.LAMBDA
+        && (template == null || live == null || !template.hashed().equals(wanted.hashed()))) {
+      live = publish(code.get(), wanted);
     }
     template = wanted;
     condition = Condition.HEALTHY;
   }
 
-  private void publish(String code, StackTemplate wanted) {
-    live =
+  private Version publish(String code, StackTemplate wanted) {
+    var version =
         new Version(++published, code, wanted.memory(), wanted.environment(), wanted.secretArn());
+    versions.put(version.number(), version);
+    return version;
+  }
+
+  /** The runtime's version that is as the template wants it, found or made. */
+  int provide(Bucket bucket) {
+    StackTemplate wanted = template().orElseThrow();
+    String code = bucket.get(wanted.codeUri()).orElseThrow();
+    return versions.values().stream()
+        .filter(version -> version.is(code, wanted))
+        .findFirst()
+        .orElseGet(() -> publish(code, wanted))
+        .number();
+  }
+
+  Version version(int number) {
+    return Objects.requireNonNull(versions.get(number));
+  }
+
+  /** Moves the runtime's endpoint; 0 takes it away. */
+  public void goLive(int number) {
+    live = number == 0 ? null : version(number);
   }
 
   /** Someone publishes another memory size outside CloudFormation; false if there is nothing. */
@@ -123,6 +184,7 @@ public final class Stack {
       return false;
     }
     live = new Version(++published, live.code(), TAMPERED, live.environment(), live.secret());
+    versions.put(published, live);
     return true;
   }
 

@@ -1,16 +1,20 @@
 package dev.slipway.workflows.scenarios.cloud;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.scenarios.cloud.Stack.ChangeSet;
 import dev.slipway.workflows.scenarios.cloud.Stack.Condition;
 import dev.slipway.workflows.scenarios.model.Moment;
 import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.GoLive;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -32,7 +36,8 @@ public class StepActivities
         PlanChange,
         SamDeploy,
         FetchOutputs,
-        SmokeTest {
+        SmokeTest,
+        GoLive {
   private static final String STACK_ID = "arn:stack";
 
   private final Accounts accounts;
@@ -49,19 +54,24 @@ public class StepActivities
         "preflight",
         input.deploymentId(),
         () -> {
-          Optional<StackTemplate> stack = heal(account, input.agent()).flatMap(Stack::template);
+          Optional<Stack> healed = heal(account, input.agent());
+          int live = healed.map(Stack::liveVersion).orElse(0);
+          Optional<StackTemplate> stack = healed.flatMap(Stack::template);
           return new Report(
               "arn:aws:iam::000000000000:user/tester",
               List.of(),
               stack.isPresent() ? "UPDATE_COMPLETE" : null,
               stack.isPresent(),
-              stack.map(template -> snapshot(account, input.deploymentId(), template)).orElse(null),
+              stack
+                  .map(template -> snapshot(account, input.deploymentId(), template, live))
+                  .orElse(null),
               List.of());
         });
   }
 
-  private static ArtifactRef snapshot(Account account, DeploymentId id, StackTemplate template) {
-    String text = Snapshots.text(template);
+  private static ArtifactRef snapshot(
+      Account account, DeploymentId id, StackTemplate template, int live) {
+    String text = Snapshots.text(template, live);
     return account.bucket().put("records/" + id + "/before", text);
   }
 
@@ -165,7 +175,11 @@ public class StepActivities
           }
           heal(account, input.agent());
           Stack stack =
-              account.stacks().computeIfAbsent(input.agent().stackName(), any -> new Stack());
+              account
+                  .stacks()
+                  .computeIfAbsent(
+                      input.agent().stackName(),
+                      any -> new Stack(input.shipment().spec().deploymentType()));
           return plan(stack, input, wanted(account, input));
         });
   }
@@ -207,9 +221,16 @@ public class StepActivities
     return new StackTemplate(
         input.deploymentId().value(),
         read(account, input.shipment().built().template().uri()),
-        input.shipment().spec().memorySize(),
+        size(input.shipment().spec()),
         String.join(",", input.shipment().spec().environmentVariables().values()),
         secret == null ? null : secret.arn());
+  }
+
+  private static int size(DeploymentSpec spec) {
+    return switch (spec.deploymentType()) {
+      case LAMBDA, UNKNOWN -> spec.memorySize();
+      case AGENTCORE -> (int) spec.sessionIdleTimeout().toSeconds();
+    };
   }
 
   @Override
@@ -225,9 +246,20 @@ public class StepActivities
             throw failed(FailureType.STACK_FAILED, "the stack is gone");
           }
           boolean first = !input.plan().empty() && execute(account, stack, input.plan());
-          return new SamDeploy.Change(
-              STACK_ID, input.plan().creates() ? "CREATE_COMPLETE" : "UPDATE_COMPLETE", !first);
+          var change =
+              new SamDeploy.Change(
+                  STACK_ID, input.plan().creates() ? "CREATE_COMPLETE" : "UPDATE_COMPLETE", !first);
+          return switch (input.shipment().spec().deploymentType()) {
+            case LAMBDA, UNKNOWN -> change;
+            case AGENTCORE -> change.releasing(candidate(account, stack));
+          };
         });
+  }
+
+  /** The version to be tested, which callers don't reach. */
+  protected FetchOutputs.Released candidate(Account account, Stack stack) {
+    String version = String.valueOf(stack.provide(account.bucket()));
+    return new FetchOutputs.Released("weather-1", version, RuntimeOutputs.CANDIDATE);
   }
 
   private static boolean execute(Account account, Stack stack, Plan plan) {
@@ -250,7 +282,10 @@ public class StepActivities
           if (stack == null) {
             throw failed(FailureType.STACK_FAILED, "the stack is gone");
           }
-          return stack.outputs();
+          FetchOutputs.Released released = input.released();
+          return released == null
+              ? stack.outputs()
+              : Stack.outputs(Integer.parseInt(released.version()), released.endpoint());
         });
   }
 
@@ -262,11 +297,38 @@ public class StepActivities
         "smokeTest",
         input.deploymentId(),
         () -> {
-          String answer = account.ask(input.agent().stackName()).orElse("nothing crashes");
+          String answer = answer(account, input);
           if (answer.endsWith("crashes")) {
             throw failed(FailureType.AGENT_FAILED, answer);
           }
           return new Proof(200, Duration.ofMillis(12), answer);
+        });
+  }
+
+  private static String answer(Account account, SmokeTest.Input input) {
+    return switch (input.outputs()) {
+      case FunctionOutputs function ->
+          account.ask(input.agent().stackName()).orElse("nothing crashes");
+      case RuntimeOutputs runtime ->
+          account.ask(input.agent().stackName(), Integer.parseInt(runtime.version()));
+    };
+  }
+
+  @Override
+  public RuntimeOutputs goLive(GoLive.Input input) {
+    Account account = accounts.of(input.agent());
+    return attempt(
+        account,
+        "goLive",
+        input.deploymentId(),
+        () -> {
+          int version = Integer.parseInt(input.tested().version());
+          Stack stack = account.stacks().get(input.agent().stackName());
+          if (stack == null) {
+            throw failed(FailureType.STACK_FAILED, "the stack is gone");
+          }
+          stack.goLive(version);
+          return Stack.outputs(version, RuntimeOutputs.LIVE);
         });
   }
 

@@ -36,7 +36,12 @@ public class UndoActivities implements Undo {
       if (changed) {
         restore(account, stack, input.before());
       }
-      return new Undone(kept(input, dropped), touched ? stack.outputs() : null);
+      boolean moved = stack.hasRuntime();
+      if (moved) {
+        stack.goLive(Snapshots.live(text(account, input.before())));
+      }
+      boolean answers = moved ? stack.liveVersion() > 0 : touched;
+      return new Undone(kept(input, dropped), answers ? stack.outputs() : null);
     }
     if (changed || stack.template().isEmpty()) {
       account.stacks().remove(input.agent().stackName());
@@ -46,9 +51,8 @@ public class UndoActivities implements Undo {
   }
 
   private static void restore(Account account, Stack stack, @Nullable ArtifactRef before) {
-    String text = before == null ? "" : account.bucket().get(before.uri()).orElse("");
     try {
-      stack.update(Snapshots.read(text), account.bucket());
+      stack.update(Snapshots.read(text(account, before)), account.bucket());
     } catch (Stack.StackFailedException failed) {
       throw Failure.of(
               FailureType.STACK_FAILED,
@@ -56,6 +60,10 @@ public class UndoActivities implements Undo {
               String.valueOf(failed.getMessage()))
           .toException();
     }
+  }
+
+  private static String text(Account account, @Nullable ArtifactRef before) {
+    return before == null ? "" : account.bucket().get(before.uri()).orElse("");
   }
 
   private static List<LedgerEntry> kept(StackInput input, List<String> dropped) {

@@ -20,6 +20,11 @@ final class AgentModel {
   final TreeSet<String> secrets = new TreeSet<>();
   @Nullable DeploymentModel running;
   @Nullable StackModel stack;
+
+  /** On AgentCore callers reach what the endpoint live serves, whatever the stack is. */
+  boolean onAgentCore;
+
+  @Nullable StackModel served;
   @Nullable Instant expiry;
   int next = 1;
 
@@ -53,11 +58,24 @@ final class AgentModel {
 
   /** Changes what is live outside its template; false if nothing is. */
   boolean tamper() {
-    if (stack == null || stack.rolledBack()) {
+    StackModel reached = reached();
+    if (reached == null) {
       return false;
     }
-    stack = stack.tamperedWith();
+    if (onAgentCore) {
+      served = reached.tamperedWith();
+    } else {
+      stack = reached.tamperedWith();
+    }
     return true;
+  }
+
+  /** What callers reach. */
+  private @Nullable StackModel reached() {
+    if (onAgentCore) {
+      return served;
+    }
+    return stack == null || stack.rolledBack() ? null : stack;
   }
 
   /** Whether nothing is running and nothing may start. */
@@ -99,6 +117,7 @@ final class AgentModel {
   /** Nothing stays except what belongs to waiting deployments. */
   void takeDown() {
     stack = null;
+    served = null;
     revisions.clear();
     expiry = null;
     next = 1;
@@ -108,8 +127,9 @@ final class AgentModel {
   }
 
   AgentFacts facts() {
+    StackModel reached = reached();
     return new AgentFacts(
-        stack == null || stack.rolledBack() ? null : stack.answer(),
+        reached == null ? null : reached.answer(),
         revisions.stream().map(RevisionModel::toString).toList(),
         running == null ? null : running.id,
         waiting.stream().map(each -> each.id).toList(),

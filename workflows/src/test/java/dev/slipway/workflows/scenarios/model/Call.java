@@ -9,7 +9,9 @@ public enum Call {
   PLAN_CHANGE("planChange"),
   SAM_DEPLOY("samDeploy"),
   FETCH_OUTPUTS("fetchOutputs"),
-  SMOKE_TEST("smokeTest");
+  SMOKE_TEST("smokeTest"),
+  /** Only on AgentCore, where it moves the callers. */
+  GO_LIVE("goLive");
 
   private final String activity;
 

@@ -99,6 +99,9 @@ final class Course {
     if (it.request.smokeTest()) {
       call(Call.SMOKE_TEST, () -> {});
     }
+    if (it.request.onAgentCore()) {
+      call(Call.GO_LIVE, this::goLive);
+    }
     succeed();
   }
 
@@ -137,6 +140,8 @@ final class Course {
     heal();
     it.existedBefore = agent.stack != null;
     it.before = agent.stack == null ? null : agent.stack.template();
+    it.servedBefore = agent.served;
+    agent.onAgentCore = it.request.onAgentCore();
   }
 
   /** A stack whose creation failed can't be updated, and is removed before anything else. */
@@ -170,6 +175,11 @@ final class Course {
       throw new Failed(FailureType.STACK_FAILED);
     }
     agent.stack = new StackModel(it.id, it.request.recipe(), it.key, false, false);
+  }
+
+  /** What someone else has done to it meanwhile is over. */
+  private void goLive() {
+    agent.served = new StackModel(it.id, it.request.recipe(), it.key, false, false);
   }
 
   private void call(Call call, Runnable effect) {
@@ -226,6 +236,9 @@ final class Course {
     boolean changed = agent.stack != null && agent.stack.owner().equals(it.id);
     if (it.stackArmed && changed) {
       agent.stack = it.existedBefore ? it.before : null;
+    }
+    if (it.stackArmed && (changed || it.existedBefore)) {
+      agent.served = it.servedBefore;
     }
     agent.objects.remove(it.id);
     agent.secrets.remove(it.id);

@@ -46,6 +46,7 @@ final class DeploymentModel {
   boolean looked;
   boolean existedBefore;
   @Nullable StackModel before;
+  @Nullable StackModel servedBefore;
   boolean stackArmed;
   @Nullable Plan shown;
   @Nullable Plan approved;

@@ -14,7 +14,7 @@ public enum Flaw {
   REFUSED(Call.PLAN_CHANGE, FailureType.CHANGE_SET_FAILED),
   /** A resource fails, and the stack rolls back. */
   BREAKS(Call.SAM_DEPLOY, FailureType.STACK_FAILED),
-  /** The agent goes live and then fails on each call. */
+  /** The agent fails on each call: on Lambda once it is live, on AgentCore before that. */
   CRASHES(Call.SMOKE_TEST, FailureType.AGENT_FAILED);
 
   private final @Nullable Call call;

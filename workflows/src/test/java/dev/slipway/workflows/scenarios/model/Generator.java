@@ -3,12 +3,14 @@ package dev.slipway.workflows.scenarios.model;
 import dev.slipway.api.OnFailure;
 import dev.slipway.api.QueuePolicy;
 import dev.slipway.api.Status;
+import dev.slipway.api.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ public final class Generator {
 
   private final Terms terms;
   private final Random random;
+
+  /** On its own, so that a seed's operations are the same wherever its agents run. */
+  private final List<Target> targets;
+
   private final Model model;
   private final List<Operation> operations = new ArrayList<>();
   private Instant now = Instant.EPOCH;
@@ -37,6 +43,11 @@ public final class Generator {
     this.model = terms.model();
     // Otherwise neighbouring seeds begin alike.
     random = new Random(seed * 0x9E3779B97F4A7C15L);
+    var place = new Random(~seed * 0x9E3779B97F4A7C15L);
+    targets =
+        Stream.generate(() -> terms.targets().get(place.nextInt(terms.targets().size())))
+            .limit(AGENTS)
+            .toList();
   }
 
   /** The scenario for a seed; always the same one. */
@@ -63,7 +74,7 @@ public final class Generator {
   /** An agent with so many revisions that old ones are dropped. */
   private void veteran() {
     for (int count = 0; count < 11; count++) {
-      add(new Operation.Deploy(newId(), 1, request().plain()));
+      add(new Operation.Deploy(newId(), 1, request(1).plain()));
     }
   }
 
@@ -147,7 +158,7 @@ public final class Generator {
     int agent = agent();
     boolean live = !model.facts(agent).revisions().isEmpty();
     Operation first = live && chance(30) ? reuse(agent) : deploy(agent);
-    Hold hold = new Hold(one(List.of(Call.values())), one(List.of(Moment.values())));
+    Hold hold = new Hold(one(Terms.calls(target(agent))), one(List.of(Moment.values())));
     first = unobstructed(first);
     String id = first instanceof Operation.Deploy deploy ? deploy.id() : "d" + ids;
     return new Operation.Meanwhile(first, hold, then(agent, id));
@@ -179,24 +190,29 @@ public final class Generator {
   }
 
   private Operation deploy(int agent) {
-    return new Operation.Deploy(newId(), agent, request());
+    return new Operation.Deploy(newId(), agent, request(agent));
   }
 
   private Operation reuse(int agent) {
     List<String> revisions = model.facts(agent).revisions();
     boolean redeploys = revisions.size() < 2 || chance(30);
     int revision = redeploys ? 0 : number(one(revisions.subList(0, revisions.size() - 1)));
-    return new Operation.Reuse(newId(), agent, revision, policy(), obstacle(15));
+    return new Operation.Reuse(newId(), agent, revision, policy(), obstacle(agent, 15));
   }
 
   private static int number(String revision) {
     return Integer.parseInt(revision.substring(0, revision.indexOf(' ')));
   }
 
-  private Request request() {
+  private Target target(int agent) {
+    return targets.get(agent - 1);
+  }
+
+  private Request request(int agent) {
     int opens = terms.timePasses() && chance(8) ? of(WINDOWS) : 0;
     int closes = terms.timePasses() && chance(8) ? opens + of(WINDOWS) : 0;
     return new Request(
+        target(agent),
         new Recipe(1 + random.nextInt(99), of(MEMORIES), 1 + random.nextInt(9), flaw(30)),
         chance(50),
         onFailure(),
@@ -207,7 +223,7 @@ public final class Generator {
         opens,
         closes,
         chance(5),
-        obstacle(30));
+        obstacle(agent, 30));
   }
 
   private OnFailure onFailure() {
@@ -225,11 +241,12 @@ public final class Generator {
     return chance(percent) ? flaws[random.nextInt(flaws.length)] : Flaw.NONE;
   }
 
-  private @Nullable Obstacle obstacle(int percent) {
+  private @Nullable Obstacle obstacle(int agent, int percent) {
     if (!chance(percent)) {
       return null;
     }
-    return terms.obstacle(one(terms.obstructed()), one(List.of(Moment.values())), chance(40));
+    return terms.obstacle(
+        one(terms.obstructed(target(agent))), one(List.of(Moment.values())), chance(40));
   }
 
   private Patch patch(String id) {

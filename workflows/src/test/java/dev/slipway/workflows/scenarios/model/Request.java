@@ -2,11 +2,13 @@ package dev.slipway.workflows.scenarios.model;
 
 import dev.slipway.api.OnFailure;
 import dev.slipway.api.QueuePolicy;
+import dev.slipway.api.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How to deploy an agent.
  *
+ * @param target where; all requests of one agent name the same
  * @param keyed whether it includes an API key
  * @param ttlHours how long the agent lives; 0 to never expire
  * @param opensInHours when its window opens; 0 for immediately
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what goes wrong, through no fault of the request
  */
 public record Request(
+    Target target,
     Recipe recipe,
     boolean keyed,
     OnFailure onFailure,
@@ -29,6 +32,7 @@ public record Request(
   /** A request that deploys nothing. */
   static final Request NOTHING =
       new Request(
+          Target.LAMBDA,
           new Recipe(0, 0, 0, Flaw.NONE),
           false,
           OnFailure.COMPENSATE,
@@ -44,6 +48,7 @@ public record Request(
   /** A revision is redeployed unchanged, but with other queue terms. */
   Request again(@Nullable Obstacle another) {
     return new Request(
+        target,
         recipe,
         false,
         onFailure,
@@ -60,19 +65,35 @@ public record Request(
   /** The same immediately, and without obstacles. */
   Request unobstructed() {
     return new Request(
-        recipe, keyed, onFailure, approval, smokeTest, ttlHours, policy, 0, 0, false, null);
+        target, recipe, keyed, onFailure, approval, smokeTest, ttlHours, policy, 0, 0, false, null);
   }
 
   /** The same without anything that keeps it from going live. */
   Request plain() {
     Recipe sound = new Recipe(recipe.code(), recipe.memory(), recipe.environment(), Flaw.NONE);
     return new Request(
-        sound, keyed, OnFailure.COMPENSATE, false, true, 0, QueuePolicy.QUEUE, 0, 0, false, null);
+        target,
+        sound,
+        keyed,
+        OnFailure.COMPENSATE,
+        false,
+        true,
+        0,
+        QueuePolicy.QUEUE,
+        0,
+        0,
+        false,
+        null);
+  }
+
+  boolean onAgentCore() {
+    return target == Target.AGENTCORE;
   }
 
   /** The same with another recipe. */
   public Request with(Recipe other) {
     return new Request(
+        target,
         other,
         keyed,
         onFailure,

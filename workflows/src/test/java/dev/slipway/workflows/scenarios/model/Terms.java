@@ -1,7 +1,9 @@
 package dev.slipway.workflows.scenarios.model;
 
+import dev.slipway.api.Target;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The parameters of generated scenarios.
@@ -14,6 +16,7 @@ import java.util.Random;
  * @param frontDoor whether requests are checked before the workflows see them; a missing permission
  *     then shows before a call has done anything
  * @param obstructed the calls that can have an obstacle
+ * @param targets where agents may run
  */
 record Terms(
     int fewest,
@@ -22,13 +25,43 @@ record Terms(
     boolean timePasses,
     boolean holds,
     boolean frontDoor,
-    List<Call> obstructed) {
+    List<Call> obstructed,
+    List<Target> targets) {
   /** The workflows alone, with activities that do what they are told. */
-  static final Terms IN_MEMORY = new Terms(2, 5, 16, true, true, false, List.of(Call.values()));
+  static final Terms IN_MEMORY =
+      new Terms(
+          2,
+          5,
+          16,
+          true,
+          true,
+          false,
+          List.of(Call.values()),
+          List.of(Target.LAMBDA, Target.AGENTCORE));
 
   /** The whole product. Only these two calls name the deployment to AWS. */
   static final Terms REAL =
-      new Terms(25, 30, 30, false, false, true, List.of(Call.PLAN_CHANGE, Call.SAM_DEPLOY));
+      new Terms(
+          25,
+          30,
+          30,
+          false,
+          false,
+          true,
+          List.of(Call.PLAN_CHANGE, Call.SAM_DEPLOY),
+          List.of(Target.LAMBDA));
+
+  /** The calls of a deployment there in which a scenario can interfere. */
+  static List<Call> calls(Target target) {
+    return Stream.of(Call.values())
+        .filter(call -> call != Call.GO_LIVE || target == Target.AGENTCORE)
+        .toList();
+  }
+
+  /** Those that can have an obstacle. */
+  List<Call> obstructed(Target target) {
+    return calls(target).stream().filter(obstructed::contains).toList();
+  }
 
   int length(Random random) {
     int longest = usual < most && random.nextInt(10) == 0 ? most : usual;

@@ -9,9 +9,11 @@ import dev.slipway.workflows.scenarios.cloud.Account;
 import dev.slipway.workflows.scenarios.cloud.Accounts;
 import dev.slipway.workflows.scenarios.cloud.AgentActivities;
 import dev.slipway.workflows.scenarios.cloud.Keys;
+import dev.slipway.workflows.scenarios.cloud.Stack;
 import dev.slipway.workflows.scenarios.cloud.StackTemplate;
 import dev.slipway.workflows.scenarios.cloud.StepActivities;
 import dev.slipway.workflows.scenarios.cloud.UndoActivities;
+import dev.slipway.workflows.steps.FetchOutputs;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.undo.LedgerAction;
@@ -117,6 +119,21 @@ public enum Mutation {
     @Override
     WorkerInterceptor[] interceptors() {
       return new WorkerInterceptor[] {new OwnTurn(new Turn(1, null))};
+    }
+  },
+
+  /** A new version serves before it was tested. */
+  UNTESTED_GOES_LIVE {
+    @Override
+    StepActivities steps(Accounts accounts) {
+      return new StepActivities(accounts) {
+        @Override
+        protected FetchOutputs.Released candidate(Account account, Stack stack) {
+          var made = super.candidate(account, stack);
+          stack.goLive(Integer.parseInt(made.version()));
+          return made;
+        }
+      };
     }
   },
 

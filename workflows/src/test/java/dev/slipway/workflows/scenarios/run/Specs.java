@@ -4,6 +4,7 @@ import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.SmokeCheck;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.scenarios.model.Flaw;
 import dev.slipway.workflows.scenarios.model.Recipe;
 import dev.slipway.workflows.scenarios.model.Request;
@@ -17,9 +18,8 @@ final class Specs {
   private Specs() {}
 
   static DeploymentSpec of(Request request) {
-    var base = DeploymentSpec.named(new FunctionName("weather"));
     Recipe recipe = request.recipe();
-    return base.with("memory_size", recipe.memory())
+    return sized(request.target(), recipe)
         .with("environment_variables", environment(recipe))
         .with(
             "requirements", recipe.flaw() == Flaw.UNBUILDABLE ? List.of("unbuildable") : List.of())
@@ -27,6 +27,15 @@ final class Specs {
         .with("approval", request.approval() ? Approval.REQUIRED : Approval.NONE)
         .with("smoke_test", request.smokeTest() ? SmokeCheck.DEFAULT : null)
         .with("ttl", request.ttlHours() == 0 ? null : Duration.ofHours(request.ttlHours()));
+  }
+
+  /** AgentCore has no choice of memory; how long its sessions may idle is a number as well. */
+  private static DeploymentSpec sized(Target target, Recipe recipe) {
+    var base = DeploymentSpec.named(new FunctionName("weather"), target);
+    return switch (target) {
+      case LAMBDA, UNKNOWN -> base.with("memory_size", recipe.memory());
+      case AGENTCORE -> base.with("session_idle_timeout", Duration.ofSeconds(recipe.memory()));
+    };
   }
 
   private static Map<String, String> environment(Recipe recipe) {
