@@ -37,6 +37,7 @@ NOT_CALLED = {
     *("logs:PutLogGroupDeletionProtection", "s3:REST.PUT.OBJECT"),
 }
 URLS = "AWS::Lambda::Url"
+AGENTCORE = {"AWS::BedrockAgentCore::Runtime", "AWS::BedrockAgentCore::RuntimeEndpoint"}
 ACTIONS = Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json"
 LIFECYCLE = Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json"
 
@@ -49,6 +50,8 @@ def wrong_regions(regions: Path, template: Path) -> Iterator[tuple[str, list[str
         wrong = [f"{missing} is not there" for missing in sorted(needed - present - {URLS})]
         if (URLS in present) != (row["function_urls"] == "yes"):
             wrong.append(f"function_urls: {row['function_urls']} (expected: {'yes' if URLS in present else 'no'})")
+        if (present >= AGENTCORE) != (row["agentcore"] == "yes"):
+            wrong.append(f"agentcore: {row['agentcore']} (expected: {'yes' if present >= AGENTCORE else 'no'})")
         yield row["region"], wrong
 
 

@@ -146,6 +146,7 @@ class AgentCoreIT {
             .post(
                 "/deployments",
                 Map.of(
+                    "region", "af-south-1",
                     "function_name", "7up",
                     "code", COUNTER,
                     "deployment_type", "agentcore",
@@ -157,7 +158,7 @@ class AgentCoreIT {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("field"))
         .containsExactlyInAnyOrder(
-            "function_name", "memory_size", "architecture", "runtime", "enable_api_gateway");
+            "region", "function_name", "memory_size", "architecture", "runtime", "enable_api_gateway");
   }
 
   private static String deploy(String name, String code) {

@@ -52,6 +52,7 @@ public final class DeploymentRequestReader {
     FunctionName function = functionName(fields);
     Source source = Code.require(fields, upload);
     String region = fields.value("region", Regions::require).orElse(DEFAULT_REGION);
+    TargetFields.requireRegion(fields, target, region);
     StackName stack =
         fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(function));
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(function, target)).read();

@@ -3,6 +3,7 @@ package dev.slipway.starter.requests;
 import dev.slipway.api.Architecture;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.PythonRuntime;
+import dev.slipway.api.Regions;
 import dev.slipway.api.RuntimeDates;
 import dev.slipway.api.RuntimeName;
 import dev.slipway.api.SpecField;
@@ -29,6 +30,17 @@ final class TargetFields {
 
   private static List<WireName> choices() {
     return SpecField.named("deployment_type").choices();
+  }
+
+  /** Fails unless the target is in that region. */
+  static void requireRegion(Fields fields, Target target, String region) {
+    List<String> known = Regions.withAgentCore();
+    if (target == Target.AGENTCORE && !known.contains(region)) {
+      fields.invalid(
+          "region",
+          "region: '%s' (expected: one with AgentCore Runtime: %s; or deployment_type: lambda)"
+              .formatted(region, String.join(", ", known)));
+    }
   }
 
   static void requireFitting(Fields fields, DeploymentSpec spec) {
