@@ -120,6 +120,47 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void anAnswerIsPrintedAsItComes() {
+    server.onEvents(
+        "POST /agents/eu-west-1/s/invoke",
+        ScriptedServer.event(1, "piece", "\"Sunny,\""),
+        ScriptedServer.event(2, "piece", "\" and warm\""),
+        ScriptedServer.event(
+            3, "end", "{\"status_code\":200,\"response\":null,\"duration_ms\":812}"));
+    assertThat(slipway("invoke", "eu-west-1/s", "Rain?", "--stream")).isZero();
+    assertThat(console.drawnText()).isEqualTo("Sunny, and warm\n");
+    assertThat(console.outText()).isEmpty();
+    assertThat(server.requests().getLast().headers().get("Accept"))
+        .containsExactly("text/event-stream, application/problem+json");
+
+    assertThat(slipway("invoke", "eu-west-1/s", "Rain?", "--stream", "--json")).isZero();
+    assertThat(console.outText().lines())
+        .containsExactly(
+            "{\"piece\":\"Sunny,\"}",
+            "{\"piece\":\" and warm\"}",
+            "{\"status_code\":200,\"response\":null,\"duration_ms\":812}");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsExitCodeOneWithItsReason() {
+    server.onEvents(
+        "POST /agents/eu-west-1/s/invoke",
+        ScriptedServer.event(1, "piece", "\"Sun\""),
+        ScriptedServer.event(
+            2, "end", "{\"status_code\":500,\"response\":{\"error\":\"no tea\"}}"));
+    assertThat(slipway("invoke", "eu-west-1/s", "Rain?", "--stream")).isEqualTo(1);
+    assertThat(console.drawnText()).isEqualTo("Sun\n");
+    assertThat(console.outText()).contains("no tea");
+  }
+
+  @Test
+  void aStreamWithoutAnEndIsALostConnection() {
+    server.onEvents("POST /agents/eu-west-1/s/invoke", ScriptedServer.event(1, "piece", "\"Sun\""));
+    assertThat(slipway("invoke", "eu-west-1/s", "Rain?", "--stream")).isEqualTo(3);
+    assertThat(console.errText()).contains("the answer broke off");
+  }
+
+  @Test
   void anAmbiguousNameListsTheCandidates() {
     server.on("GET /agents", 200, AGENTS);
     assertThat(slipway("destroy", "twin")).isEqualTo(2);

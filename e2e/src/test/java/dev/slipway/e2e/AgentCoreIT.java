@@ -6,19 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Api.Answer;
 import dev.slipway.e2e.harness.RunningCommand;
+import dev.slipway.e2e.harness.RuntimeReading;
 import dev.slipway.e2e.harness.SharedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntimeEndpoint;
 
 /** Agents on AgentCore: what is live is read back from the account, and asked. */
 class AgentCoreIT {
@@ -139,6 +139,51 @@ class AgentCoreIT {
   }
 
   @Test
+  void answerThatComesInPieces_isHeardBeforeItsEnd() throws IOException {
+    String name = "core-stream";
+    Path heard = folder.resolve("heard");
+    var untested = new HashMap<String, Object>(ON_AGENTCORE);
+    untested.put("smoke_test", "off");
+    succeeded(SHARED.api().deploy(name, waitingAfterItsFirstPiece(heard), untested));
+
+    try (var lines = SHARED.api().events(agent(name) + "/invoke", Map.of("prompt", "Hello?"))) {
+      var answer = lines.iterator();
+      assertThat(dataOf("piece", answer)).isEqualTo("\"one \"");
+      Files.createFile(heard);
+      assertThat(dataOf("piece", answer)).isEqualTo("\"two\"");
+      assertThat(dataOf("end", answer)).contains("\"status_code\":200", "\"response\":null");
+    }
+    assertThat(ask(name, "anna")).isEqualTo("one two");
+  }
+
+  /** Does not go on before its caller has heard the first piece. */
+  private static String waitingAfterItsFirstPiece(Path heard) {
+    return """
+        import asyncio
+        import os
+        import time
+
+        async def main(prompt):
+            yield "one "
+            give_up = time.monotonic() + 60
+            while not os.path.exists("%s"):
+                if time.monotonic() > give_up:
+                    raise TimeoutError("no one has heard the first piece")
+                await asyncio.sleep(0.05)
+            yield "two"
+        """
+        .formatted(heard);
+  }
+
+  /** The data of the next event, which is of that kind. */
+  private static String dataOf(String kind, Iterator<String> lines) {
+    assertThat(lines.next()).isEqualTo("event: " + kind);
+    String data = lines.next();
+    assertThat(lines.next()).isEmpty();
+    return data.substring("data: ".length());
+  }
+
+  @Test
   void whatAgentCoreDoesNotHave_isRefusedByName() {
     Answer refused =
         SHARED
@@ -158,7 +203,12 @@ class AgentCoreIT {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().path("errors").findValuesAsText("field"))
         .containsExactlyInAnyOrder(
-            "region", "function_name", "memory_size", "architecture", "runtime", "enable_api_gateway");
+            "region",
+            "function_name",
+            "memory_size",
+            "architecture",
+            "runtime",
+            "enable_api_gateway");
   }
 
   private static String deploy(String name, String code) {
@@ -199,28 +249,11 @@ class AgentCoreIT {
     return answer.body().path("response").path("response").asText();
   }
 
-  /** The version behind each endpoint. */
   private static Map<String, String> endpoints(String name) {
-    String id = runtime(name).iterator().next();
-    return SHARED
-        .world()
-        .runtimes
-        .listAgentRuntimeEndpointsPaginator(r -> r.agentRuntimeId(id))
-        .stream()
-        .flatMap(page -> page.runtimeEndpoints().stream())
-        .collect(
-            Collectors.toMap(
-                AgentRuntimeEndpoint::name,
-                AgentRuntimeEndpoint::liveVersion,
-                (a, b) -> b,
-                TreeMap::new));
+    return new RuntimeReading(SHARED.world(), name).endpoints();
   }
 
-  private static Set<String> runtime(String name) {
-    return SHARED.world().runtimes.listAgentRuntimesPaginator(r -> r.maxResults(100)).stream()
-        .flatMap(page -> page.agentRuntimes().stream())
-        .filter(runtime -> runtime.agentRuntimeName().equals(name.replace('-', '_')))
-        .map(runtime -> runtime.agentRuntimeId())
-        .collect(Collectors.toSet());
+  private static Optional<String> runtime(String name) {
+    return new RuntimeReading(SHARED.world(), name).id();
   }
 }

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.SafeText;
+import dev.slipway.cli.console.SilenceBreaker;
 import dev.slipway.cli.console.TimeText;
+import dev.slipway.cli.http.EventReader;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.request.UsageError;
 import dev.slipway.cli.view.AnswerText;
+import dev.slipway.cli.view.StreamedAnswer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,9 +31,12 @@ import picocli.CommandLine.Parameters;
       "  slipway invoke weather \"Will it rain in Lisbon?\"",
       "  slipway invoke eu-west-1/strands-agent-weather \"Hello\" --via url",
       "  slipway invoke weather \"And tomorrow?\" --session anna",
+      "  slipway invoke weather \"A long story\" --stream",
       "  slipway invoke weather --payload '{\"prompt\": \"Hello\", \"day\": 7}'"
     })
 final class Invoke extends Verb {
+  private static final String WORKING = "the agent is working";
+
   @Parameters(
       index = "0",
       paramLabel = "AGENT",
@@ -52,6 +61,11 @@ final class Invoke extends Verb {
   @Option(names = "--via", paramLabel = "HOW", description = "url: through the function URL.")
   private @Nullable String via;
 
+  @Option(
+      names = "--stream",
+      description = "Print the answer as it comes (agents on AgentCore; others answer whole).")
+  private boolean stream;
+
   Invoke(Session session) {
     super(session);
   }
@@ -60,10 +74,34 @@ final class Invoke extends Verb {
   public Integer call() {
     ObjectNode request = request();
     AgentAddress address = AgentAddress.find(api(), agent);
-    JsonNode answer =
-        waitingFor("the agent is working", () -> api().post(address.path("invoke"), request));
-    print(answer, this::printText);
+    JsonNode answer = stream ? streamed(address, request) : whole(address, request);
     return isFine(answer) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private JsonNode whole(AgentAddress address, ObjectNode request) {
+    JsonNode answer = waitingFor(WORKING, () -> api().post(address.path("invoke"), request));
+    print(answer, this::printText);
+    return answer;
+  }
+
+  private JsonNode streamed(AgentAddress address, ObjectNode request) {
+    InputStream answer =
+        SilenceBreaker.during(
+            console(), WORKING, () -> api().stream(address.path("invoke"), request));
+    try (var events = new EventReader(answer, "")) {
+      JsonNode end = new StreamedAnswer(console(), json).print(events);
+      if (end.isMissingNode()) {
+        throw new EOFException("the answer broke off");
+      }
+      if (json) {
+        console().print(SafeText.json(Json.compact(end)));
+      } else {
+        printText(end);
+      }
+      return end;
+    } catch (IOException e) {
+      throw api().unreachable(e);
+    }
   }
 
   private ObjectNode request() {
@@ -98,12 +136,8 @@ final class Invoke extends Verb {
   }
 
   private void printText(JsonNode answer) {
-    String text = AnswerText.words(answer.path("response"));
-    if (console().isTerminal()) {
-      console().out(text);
-    } else {
-      // A program reads this, and gets exactly what the agent said.
-      console().print(text);
+    if (!answer.path("response").isNull()) {
+      printWords(AnswerText.words(answer.path("response")));
     }
     String status = answer.path("status_code").asText("?");
     Duration taken = Duration.ofMillis(answer.path("duration_ms").asLong());
@@ -112,6 +146,15 @@ final class Invoke extends Verb {
       logTail(answer.path("log_tail"))
           .lines()
           .forEach(line -> console().err("  | " + SafeText.of(line)));
+    }
+  }
+
+  private void printWords(String text) {
+    if (console().isTerminal()) {
+      console().out(text);
+    } else {
+      // A program reads this, and gets exactly what the agent said.
+      console().print(text);
     }
   }
 

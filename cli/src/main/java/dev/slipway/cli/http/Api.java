@@ -88,6 +88,20 @@ public final class Api {
     }
   }
 
+  /** An answer to a request that arrives in pieces. */
+  public InputStream stream(Path path, JsonNode body) {
+    try {
+      HttpURLConnection connection = connect(path, ANSWER);
+      connection.setRequestMethod("POST");
+      connection.setRequestProperty("Accept", "text/event-stream, application/problem+json");
+      send(connection, FormBody.json(Json.compact(body)));
+      requireSuccess(connection);
+      return connection.getInputStream();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
   private JsonNode call(String method, Path path, String body) {
     return call(method, path, FormBody.json(body));
   }

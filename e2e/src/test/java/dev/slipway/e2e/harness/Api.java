@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The REST API, as used by a caller without any library of ours. */
 public final class Api {
@@ -150,6 +151,23 @@ public final class Api {
 
   public Answer invoke(String stack, Map<String, ?> body) {
     return post("/agents/us-east-1/" + stack + "/invoke", body);
+  }
+
+  /** The lines of an answer in events, as they come. */
+  public Stream<String> events(String path, Object body) {
+    var request =
+        request(path)
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofString(json(body)))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofLines()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

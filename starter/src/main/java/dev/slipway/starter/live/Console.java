@@ -4,6 +4,7 @@ import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.requests.InvocationReader;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +29,27 @@ public final class Console {
     AgentState agent = agents.require(region, stackName, account);
     Revision live = Agents.live(agent);
     return asked.viaUrl()
-        ? invocations.invokeUrl(
-            agent.agent(), live.outputs(), asked.payload(), live.spec().timeout())
+        ? invokeUrl(agent, live, asked)
         : invocations.invoke(agent.agent(), live, asked.payload(), asked.session());
+  }
+
+  /** Likewise, for a caller who takes the answer in events. */
+  void stream(
+      String region, String stackName, @Nullable String account, JsonNode body, AnswerEvents events)
+      throws IOException {
+    var asked = reader.read(body);
+    AgentState agent = agents.require(region, stackName, account);
+    Revision live = Agents.live(agent);
+    if (asked.viaUrl()) {
+      events.end(invokeUrl(agent, live, asked));
+    } else {
+      invocations.stream(agent.agent(), live, asked.payload(), asked.session(), events);
+    }
+  }
+
+  private InvocationResponse invokeUrl(
+      AgentState agent, Revision live, InvocationReader.Invocation asked) {
+    return invocations.invokeUrl(
+        agent.agent(), live.outputs(), asked.payload(), live.spec().timeout());
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.starter.live;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.storage.StarterAws;
 import dev.slipway.storage.aws.AwsClients;
+import dev.slipway.storage.aws.RuntimeCall;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
@@ -53,16 +54,37 @@ final class Invocations {
     return switch (live.outputs()) {
       case FunctionOutputs function -> invoke(agent, function, payload);
       case RuntimeOutputs runtime ->
-          RuntimeCalls.invoke(
-              clients(agent)
-                  .client(
-                      BedrockAgentCoreClient.class,
-                      agent.region(),
-                      BedrockAgentCoreClient::builder),
-              runtime,
-              payload,
-              session);
+          RuntimeCalls.invoke(runtimes(agent), runtime, payload, session);
     };
+  }
+
+  /** Passes the answer on as it comes; a function's comes whole, and is its end alone. */
+  void stream(
+      AgentKey agent, Revision live, String payload, @Nullable String session, AnswerEvents events)
+      throws IOException {
+    switch (live.outputs()) {
+      case FunctionOutputs function -> events.end(invoke(agent, function, payload));
+      case RuntimeOutputs runtime -> {
+        follow(agent, runtime, payload, session, events);
+        events.end();
+      }
+    }
+  }
+
+  /** Passes on what an agent on AgentCore answers, as it comes. */
+  void follow(
+      AgentKey agent,
+      RuntimeOutputs live,
+      String payload,
+      @Nullable String session,
+      RuntimeCall.Listener listener)
+      throws IOException {
+    RuntimeCalls.follow(runtimes(agent), live, payload, session, listener);
+  }
+
+  private BedrockAgentCoreClient runtimes(AgentKey agent) {
+    return clients(agent)
+        .client(BedrockAgentCoreClient.class, agent.region(), BedrockAgentCoreClient::builder);
   }
 
   private InvocationResponse invoke(AgentKey agent, FunctionOutputs live, String payload) {

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to the live agent. */
 @RestController
@@ -41,8 +42,16 @@ class LiveController {
   private final Console console;
   private final AgentLogs logs;
   private final LogTail tail;
+  private final JsonMapper mapper;
 
-  LiveController(Agents agents, JsonBodies bodies, Console console, AgentLogs logs, LogTail tail) {
+  LiveController(
+      Agents agents,
+      JsonBodies bodies,
+      Console console,
+      AgentLogs logs,
+      LogTail tail,
+      JsonMapper mapper) {
+    this.mapper = mapper;
     this.agents = agents;
     this.bodies = bodies;
     this.console = console;
@@ -51,13 +60,27 @@ class LiveController {
   }
 
   @PostMapping("/invoke")
-  @Operation(operationId = "invokeAgent", summary = "Calls the live agent")
-  InvocationResponse invoke(
+  @Operation(
+      operationId = "invokeAgent",
+      summary = "Calls the live agent",
+      description =
+          "With Accept: text/event-stream the answer comes in events: piece, with a text as JSON, as"
+              + " often as the agent yields one, then end, with the answer as below; its response is"
+              + " what no piece held. An agent that does not stream, and one on Lambda, has an end"
+              + " only.")
+  @Nullable InvocationResponse invoke(
       @PathVariable String region,
       @PathVariable String stackName,
       @RequestParam(required = false) @Nullable String account,
-      HttpServletRequest request) {
-    return console.ask(region, stackName, account, bodies.read(request));
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (!AnswerEvents.suit(request)) {
+      return console.ask(region, stackName, account, bodies.read(request));
+    }
+    var events = new AnswerEvents(mapper, response);
+    console.stream(region, stackName, account, bodies.read(request), events);
+    return null; // it has been sent
   }
 
   @GetMapping("/logs")

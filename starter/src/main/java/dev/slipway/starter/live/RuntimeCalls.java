@@ -3,6 +3,7 @@ package dev.slipway.starter.live;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.aws.RuntimeCall;
 import dev.slipway.workflows.model.RuntimeOutputs;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -19,9 +20,7 @@ final class RuntimeCalls {
       String payload,
       @Nullable String session) {
     long started = System.nanoTime();
-    var call =
-        new RuntimeCall(
-            client, live, session == null ? "slipway-call-" + UUID.randomUUID() : id(session));
+    var call = call(client, live, session);
     try {
       var reply = call.ask(payload);
       long took = Duration.ofNanos(System.nanoTime() - started).toMillis();
@@ -31,6 +30,29 @@ final class RuntimeCalls {
         call.stop();
       }
     }
+  }
+
+  static void follow(
+      BedrockAgentCoreClient client,
+      RuntimeOutputs live,
+      String payload,
+      @Nullable String session,
+      RuntimeCall.Listener listener)
+      throws IOException {
+    var call = call(client, live, session);
+    try {
+      call.follow(payload, listener);
+    } finally {
+      if (session == null) {
+        call.stop();
+      }
+    }
+  }
+
+  private static RuntimeCall call(
+      BedrockAgentCoreClient client, RuntimeOutputs live, @Nullable String session) {
+    return new RuntimeCall(
+        client, live, session == null ? "slipway-call-" + UUID.randomUUID() : id(session));
   }
 
   /** AgentCore wants 33 characters at least; people choose shorter names. */

@@ -2,11 +2,18 @@ package dev.slipway.storage.aws;
 
 import dev.slipway.workflows.model.EventStreamAnswer;
 import dev.slipway.workflows.model.RuntimeOutputs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.bedrockagentcore.model.InvokeAgentRuntimeRequest;
 import software.amazon.awssdk.services.bedrockagentcore.model.InvokeAgentRuntimeResponse;
@@ -19,6 +26,9 @@ import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientError
  */
 public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, String session) {
   private static final int FAILED = 500;
+
+  /** Asked so, the runtime streams what an agent prints, too. */
+  private static final String EVENTS_OR_WHOLE = "text/event-stream, application/json";
 
   /**
    * What came back.
@@ -42,6 +52,62 @@ public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, S
       return read(client.invokeAgentRuntimeAsBytes(request(payload, limit)));
     } catch (RuntimeClientErrorException failed) {
       return new Reply(FAILED, reason(failed), true);
+    }
+  }
+
+  /**
+   * Receives an answer as it comes: all at once, or in pieces of which the last may be a failure.
+   */
+  public interface Listener {
+    void whole(Reply reply) throws IOException;
+
+    void piece(String text) throws IOException;
+
+    void failure(String why) throws IOException;
+  }
+
+  /** Passes the agent's answer on; never called twice. */
+  public void follow(String payload, Listener listener) throws IOException {
+    try (var answer =
+        client.invokeAgentRuntime(
+            request(payload, null).toBuilder().accept(EVENTS_OR_WHOLE).build(),
+            ResponseTransformer.toInputStream())) {
+      try {
+        pass(answer, listener);
+      } catch (IOException | RuntimeException brokenOff) {
+        answer.abort();
+        throw brokenOff;
+      }
+    } catch (RuntimeClientErrorException failed) {
+      listener.whole(new Reply(FAILED, reason(failed), true));
+    }
+  }
+
+  private static void pass(
+      ResponseInputStream<InvokeAgentRuntimeResponse> answer, Listener listener)
+      throws IOException {
+    if (!EventStreamAnswer.isOne(answer.response().contentType())) {
+      String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      listener.whole(new Reply(answer.response().statusCode(), text, false));
+      return;
+    }
+    var lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
+    EventStreamAnswer.@Nullable Event held = null;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Optional<EventStreamAnswer.Event> event = EventStreamAnswer.event(line);
+      if (event.isEmpty()) {
+        continue;
+      }
+      if (held != null) {
+        listener.piece(held.text()); // It was not the last one, so it is the agent's own.
+      }
+      held = event.get().failure() ? event.get() : null;
+      if (held == null) {
+        listener.piece(event.get().text());
+      }
+    }
+    if (held != null) {
+      listener.failure(held.text().strip());
     }
   }
 

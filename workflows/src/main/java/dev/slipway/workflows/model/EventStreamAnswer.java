@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,37 @@ public record EventStreamAnswer(String text, @Nullable String failure) {
     return contentType != null && contentType.startsWith("text/event-stream");
   }
 
+  /**
+   * One event.
+   *
+   * @param text a piece of text, or what is no text as JSON on a line of its own
+   * @param failure whether it says why the answer broke off, if it is the last one
+   */
+  public record Event(String text, boolean failure) {}
+
+  /** The event on a line; empty for the lines around it. */
+  public static Optional<Event> event(String line) {
+    if (!line.startsWith(DATA)) {
+      return Optional.empty();
+    }
+    JsonNode piece = read(line.substring(DATA.length()).strip());
+    return Optional.of(new Event(text(piece), isFailure(piece)));
+  }
+
   /** Reads all events. */
-  public static EventStreamAnswer of(String events) {
-    List<JsonNode> pieces =
-        events
+  public static EventStreamAnswer of(String answer) {
+    List<Event> events =
+        answer
             .lines()
-            .filter(line -> line.startsWith(DATA))
-            .map(line -> read(line.substring(DATA.length()).strip()))
+            .map(EventStreamAnswer::event)
+            .flatMap(Optional::stream)
             .collect(Collectors.toCollection(ArrayList::new));
     String failure = null;
-    if (!pieces.isEmpty() && isFailure(pieces.getLast())) {
-      failure = pieces.removeLast().toString();
+    if (!events.isEmpty() && events.getLast().failure()) {
+      failure = events.removeLast().text().strip();
     }
     return new EventStreamAnswer(
-        pieces.stream().map(EventStreamAnswer::text).collect(Collectors.joining()), failure);
+        events.stream().map(Event::text).collect(Collectors.joining()), failure);
   }
 
   private static boolean isFailure(JsonNode piece) {
