@@ -78,6 +78,15 @@ public final class KnownAccounts {
         .orElseGet(() -> new AgentKey(storage.accounts().account(region), region, stack));
   }
 
+  /**
+   * The id of the account of that alias; the own one's if the policy file has no such alias.
+   *
+   * @throws SdkException if it is the own account, and AWS does not say which it is
+   */
+  public String id(String alias) {
+    return named(alias).map(Account::id).orElseGet(() -> storage.accounts().account(REGION));
+  }
+
   /** The agent, reached as the policy file says now; as it says itself if the file does not. */
   public AgentKey today(AgentKey agent) {
     return listed(agent.account()).map(account -> agent.by(role(account))).orElse(agent);

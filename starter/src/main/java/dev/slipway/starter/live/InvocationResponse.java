@@ -42,7 +42,7 @@ public record InvocationResponse(
   }
 
   /** One that comes without Lambda's envelope: from a URL, or from AgentCore. */
-  static InvocationResponse plain(int statusCode, String body, long durationMs) {
+  public static InvocationResponse plain(int statusCode, String body, long durationMs) {
     return new InvocationResponse(statusCode, parse(body), durationMs, List.of());
   }
 

@@ -2,6 +2,8 @@ package dev.slipway.starter.fakes;
 
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.Permission;
+import dev.slipway.api.RuntimeName;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.agent.PruneRevisions;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
@@ -14,9 +16,11 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.Finding;
 import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.ownership.Sparing;
 import dev.slipway.workflows.ownership.Standings;
 import dev.slipway.workflows.steps.FetchOutputs;
+import dev.slipway.workflows.steps.GoLive;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Preflight;
@@ -44,6 +48,7 @@ public final class StubActivities
         PlanChange,
         SamDeploy,
         FetchOutputs,
+        GoLive,
         SmokeTest,
         Undo,
         ReuseRevision,
@@ -178,11 +183,21 @@ public final class StubActivities
         "samDeploy",
         "cloudformation",
         "CREATE_COMPLETE AWS::Lambda::Function AgentFunction: made");
-    return new SamDeploy.Change("arn:stack", "CREATE_COMPLETE", false);
+    var change = new SamDeploy.Change("arn:stack", "CREATE_COMPLETE", false);
+    var spec = input.shipment().spec();
+    return spec.deploymentType() == Target.AGENTCORE
+        ? change.releasing(
+            new FetchOutputs.Released(
+                RuntimeName.of(spec.functionName()) + "-Ab12Cd34Ef", "1", RuntimeOutputs.CANDIDATE))
+        : change;
   }
 
   @Override
   public Outputs fetchOutputs(FetchOutputs.Input input) {
+    var released = input.released();
+    if (released != null) {
+      return runtime(released.runtimeId(), released.endpoint());
+    }
     return new FunctionOutputs(
         "arn:aws:lambda:us-east-1:000000000000:function:weather",
         "weather",
@@ -192,6 +207,21 @@ public final class StubActivities
         null,
         localUrl,
         null);
+  }
+
+  private static RuntimeOutputs runtime(String id, String endpoint) {
+    return new RuntimeOutputs(
+        "arn:aws:bedrock-agentcore:us-east-1:000000000000:runtime/" + id,
+        id,
+        id.substring(0, id.lastIndexOf('-')),
+        "1",
+        endpoint,
+        "/aws/bedrock-agentcore/runtimes/%s-%s".formatted(id, endpoint));
+  }
+
+  @Override
+  public RuntimeOutputs goLive(GoLive.Input input) {
+    return runtime(input.tested().runtimeId(), RuntimeOutputs.LIVE);
   }
 
   @Override
