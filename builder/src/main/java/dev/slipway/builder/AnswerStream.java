@@ -3,10 +3,7 @@ package dev.slipway.builder;
 import dev.slipway.starter.live.FunctionUrls;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,25 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an agent's answer as the builder reads it: deltas, then done. */
 final class AnswerStream implements FunctionUrls.Pieces {
-  private final HttpServletResponse response;
+  private final EventChannel channel;
   private final JsonMapper mapper;
   private final StringBuilder whole = new StringBuilder();
-  private @Nullable OutputStream out;
   private int statusCode = HttpStatus.OK.value();
   private boolean plain;
 
   AnswerStream(HttpServletResponse response, JsonMapper mapper) {
-    this.response = response;
+    this.channel = new EventChannel(response);
     this.mapper = mapper;
-  }
-
-  /** The caller closed its connection. */
-  static final class CallerGone extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private CallerGone(IOException cause) {
-      super(cause);
-    }
   }
 
   @Override
@@ -82,18 +69,6 @@ final class AnswerStream implements FunctionUrls.Pieces {
   }
 
   private void data(String line) throws IOException {
-    try {
-      if (out == null) {
-        response.setContentType("text/event-stream");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        out = response.getOutputStream();
-      }
-      out.write(("data: " + line + "\n\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException gone) {
-      throw new CallerGone(gone);
-    }
+    channel.send("data: " + line);
   }
 }

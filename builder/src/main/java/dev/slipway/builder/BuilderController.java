@@ -6,6 +6,7 @@ import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.requests.DeploymentRequest;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.temporal.Query;
@@ -46,6 +47,7 @@ class BuilderController {
   private final Ends ends;
   private final DeploymentWatcher watcher;
   private final Permissions permissions;
+  private final Removal removal;
 
   BuilderController(
       JsonBodies bodies,
@@ -56,7 +58,8 @@ class BuilderController {
       Records records,
       Ends ends,
       DeploymentWatcher watcher,
-      Permissions permissions) {
+      Permissions permissions,
+      Removal removal) {
     this.bodies = bodies;
     this.requests = requests;
     this.admissions = admissions;
@@ -66,6 +69,7 @@ class BuilderController {
     this.ends = ends;
     this.watcher = watcher;
     this.permissions = permissions;
+    this.removal = removal;
   }
 
   /** The answer to a deletion. */
@@ -82,7 +86,20 @@ class BuilderController {
   ResponseEntity<DeploymentResponse> deploy(
       HttpServletRequest request,
       @RequestHeader(value = "Prefer", required = false) @Nullable String prefer) {
-    String id = admissions.deploy(requests.read(bodies.read(request))).value();
+    return deploy(requests.read(bodies.read(request)), prefer);
+  }
+
+  @Needs(Role.DEPLOYER)
+  @PostMapping("/agentcore")
+  ResponseEntity<DeploymentResponse> deployToAgentCore(
+      HttpServletRequest request,
+      @RequestHeader(value = "Prefer", required = false) @Nullable String prefer) {
+    return deploy(requests.readForAgentCore(bodies.read(request)), prefer);
+  }
+
+  private ResponseEntity<DeploymentResponse> deploy(
+      DeploymentRequest request, @Nullable String prefer) {
+    String id = admissions.deploy(request).value();
     watcher.follow(id);
     if (prefer != null && prefer.contains("respond-async")) {
       return ResponseEntity.accepted().body(DeploymentResponse.accepted(records.view(id)));
@@ -124,25 +141,13 @@ class BuilderController {
       @RequestParam(required = false) @Nullable String account) {
     AgentState agent = agents.requireFunction(region, functionName, stackName, account);
     permissions.require(Role.OPERATOR, agent.agent(), Agents.notFound(region, functionName));
-    var id =
-        admissions.destroy(agent.agent(), agent.agentName(), permissions.requester(), null).value();
-    watcher.follow(id);
-    DeploymentView end = ends.await(id);
+    DeploymentView end = removal.of(agent.agent(), agent.agentName());
     return new Deleted(
         end.status() == Status.SUCCEEDED,
         DeploymentStatus.sentence(end),
         functionName,
         region,
         agent.agent().stackName().value(),
-        end.compensation().stream()
-            .map(
-                entry ->
-                    "%s %s: %s, %s"
-                        .formatted(
-                            entry.resource(),
-                            entry.id(),
-                            entry.action().wireName(),
-                            entry.reason()))
-            .toList());
+        Removal.lines(end));
   }
 }

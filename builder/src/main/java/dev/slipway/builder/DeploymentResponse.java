@@ -26,6 +26,6 @@ record DeploymentResponse(
       DeploymentView view, @Nullable List<String> logs, boolean success) {
     DeploymentStatus status = DeploymentStatus.of(view, logs);
     return new DeploymentResponse(
-        success, view.deploymentId(), status.message(), DeploymentStatus.LAMBDA, status);
+        success, view.deploymentId(), status.message(), status.deploymentType(), status);
   }
 }

@@ -29,6 +29,7 @@ record DeploymentStatus(
     @Nullable Double deploymentTime,
     @Nullable DeploymentOutputs deploymentOutputs) {
   static final String LAMBDA = DeploymentType.LAMBDA.wireName();
+  static final String AGENTCORE = DeploymentType.AGENTCORE.wireName();
   private static final double MILLIS = 1_000;
 
   static DeploymentStatus of(DeploymentView view, @Nullable List<String> logs) {
@@ -36,11 +37,11 @@ record DeploymentStatus(
     Instant completed = view.completedAt();
     return new DeploymentStatus(
         view.deploymentId(),
-        LAMBDA,
+        target(view),
         BuilderStatus.of(view),
         sentence(view),
         outputs == null ? null : outputs.invokeEndpoint(),
-        outputs == null ? null : outputs.functionArn(),
+        outputs == null ? null : outputs.arn(),
         logs,
         view.createdAt(),
         completed,
@@ -48,6 +49,11 @@ record DeploymentStatus(
             ? null
             : Duration.between(view.createdAt(), completed).toMillis() / MILLIS,
         outputs);
+  }
+
+  /** What the deployment is for; the builder has no name for a removal. */
+  static String target(DeploymentView view) {
+    return view.type() == DeploymentType.AGENTCORE ? AGENTCORE : LAMBDA;
   }
 
   /** One sentence for the person in front of the builder. */

@@ -52,13 +52,11 @@ class HistoryController {
     if (limit < 1 || limit > MOST) {
       throw invalid("limit", "limit: %d (expected: 1 to %d)".formatted(limit, MOST));
     }
-    if (type != null && !type.equals(DeploymentStatus.LAMBDA)) {
-      return new Listing(List.of());
-    }
     Predicate<AgentKey> visible = permissions.visible();
     Predicate<DeploymentView> wanted =
         view ->
             visible.test(view.agent())
+                && (type == null || type.equals(DeploymentStatus.target(view)))
                 && (projectId == null || projectId.equals(HistoryItem.project(view)))
                 && (version == null || version.equals(HistoryItem.version(view)));
     return new Listing(
@@ -77,8 +75,11 @@ class HistoryController {
   @Needs(Role.DEPLOYER)
   @PostMapping
   Acknowledged save(HttpServletRequest request) {
-    JsonNode id = bodies.read(request).get("deployment_id");
-    if (id == null || !id.isString()) {
+    JsonNode item = bodies.read(request);
+    // The panel for AgentCore invents an id for each entry; ours is in the answer that it repeats.
+    JsonNode answered = item.at("/deployment_result/deployment_id");
+    JsonNode id = answered.isString() ? answered : item.path("deployment_id");
+    if (!id.isString()) {
       throw invalid("deployment_id", "deployment_id: nothing (expected: the id of a deployment)");
     }
     DeploymentView view = records.view(id.stringValue());

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the builder's history.
  *
- * @param executeRole none: each agent has its own role
+ * @param executeRole the role that the agent was given; absent if it has one of its own
  * @param apiKeys always empty: keys are accepted but never returned
  * @param code empty in lists, and after a deployment that was undone
- * @param deploymentResult a {@link DeploymentOutputs}, or an empty object
+ * @param deploymentResult {@link LambdaOutputs}, a {@link Result}, or an empty object
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record HistoryItem(
@@ -41,27 +41,39 @@ record HistoryItem(
 
   static HistoryItem of(DeploymentView view, String code, @Nullable List<String> logs) {
     var outputs = DeploymentOutputs.of(view).orElse(null);
+    var function = outputs instanceof LambdaOutputs onLambda ? onLambda : null;
     boolean success = view.status() == Status.SUCCEEDED;
     return new HistoryItem(
         view.deploymentId(),
         project(view),
         version(view),
-        DeploymentStatus.LAMBDA,
+        DeploymentStatus.target(view),
         view.agentName(),
         view.agent().region(),
-        null,
+        view.spec() == null ? null : view.spec().executionRole(),
         Map.of(),
         code,
-        outputs == null ? Map.of() : outputs,
+        result(outputs),
         logs == null ? null : String.join("\n", logs),
         success,
         success ? null : DeploymentStatus.sentence(view),
         view.createdAt(),
         outputs == null ? null : outputs.streamingCapable(),
-        outputs == null ? null : outputs.pythonFunctionArn(),
-        outputs == null ? null : outputs.pythonStreamFunctionArn(),
-        outputs == null ? null : outputs.syncFunctionUrl(),
-        outputs == null ? null : outputs.streamFunctionUrl());
+        function == null ? null : function.pythonFunctionArn(),
+        function == null ? null : function.pythonStreamFunctionArn(),
+        function == null ? null : function.syncFunctionUrl(),
+        function == null ? null : function.streamFunctionUrl());
+  }
+
+  /** The builder looks for an agent's runtime in here, and for a function's fields beside it. */
+  record Result(DeploymentOutputs deploymentOutputs) {}
+
+  private static Object result(@Nullable DeploymentOutputs outputs) {
+    return switch (outputs) {
+      case null -> Map.of();
+      case LambdaOutputs function -> function;
+      case AgentCoreOutputs runtime -> new Result(runtime);
+    };
   }
 
   /** A deployment without a project belongs to one named as its agent, as the builder has it. */

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,7 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Needs(Role.VIEWER)
 class KindsController {
-  private static final List<String> FOR_LAMBDA = List.of(DeploymentStatus.LAMBDA);
+  private static final List<String> TARGETS =
+      List.of(DeploymentStatus.LAMBDA, DeploymentStatus.AGENTCORE);
+  private static final List<String> NEEDED = List.of("SAM CLI", "uv", "Python", "AWS credentials");
 
   private final Probes probes;
   private final Visibility visibility;
@@ -68,7 +69,13 @@ class KindsController {
                 "AWS Lambda",
                 "Serverless deployment using AWS Lambda",
                 "implemented",
-                List.of("SAM CLI", "uv", "Python", "AWS credentials"))));
+                NEEDED),
+            new Kind(
+                DeploymentStatus.AGENTCORE,
+                "Bedrock AgentCore",
+                "A micro-VM for each session on Amazon Bedrock AgentCore Runtime",
+                "implemented",
+                NEEDED)));
   }
 
   @GetMapping("/api/deploy/health")
@@ -82,11 +89,11 @@ class KindsController {
             (name, tool) ->
                 tools.put(
                     name.equals("sam") ? "sam_cli" : name,
-                    new Tool(tool.available(), tool.version(), FOR_LAMBDA)));
+                    new Tool(tool.available(), tool.version(), TARGETS)));
     return new Health(
         up ? "healthy" : answer.temporal().ok() ? "degraded" : "unhealthy",
         answer.temporal().ok() ? active() : 0,
-        up ? FOR_LAMBDA : List.of(),
+        up ? TARGETS : List.of(),
         tools);
   }
 
@@ -114,11 +121,11 @@ class KindsController {
     return new Alive("healthy", Instant.now());
   }
 
-  /** The builder's other targets, which it may have disabled as well. */
+  /** The builder's third target, which it may have disabled as well. */
   @Needs(Role.DEPLOYER)
-  @PostMapping("/api/deploy/{target:agentcore|ecs-fargate}")
-  Kinds otherTarget(@PathVariable String target) {
+  @PostMapping("/api/deploy/ecs-fargate")
+  Kinds otherTarget() {
     throw ProblemException.notImplemented(
-        "deployment_type: '%s' (expected: lambda, the only target here)".formatted(target));
+        "deployment_type: 'ecs-fargate' (expected: lambda or agentcore)");
   }
 }

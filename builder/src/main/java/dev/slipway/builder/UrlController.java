@@ -85,7 +85,7 @@ class UrlController {
     try {
       urls.stream(agent, asked.payload(), asked.timeout(), stream);
       stream.end();
-    } catch (AnswerStream.CallerGone gone) {
+    } catch (EventChannel.CallerGone gone) {
       throw gone; // No one is left to notify.
     } catch (IOException broken) {
       stream.fail("The URL does not answer, or broke off its answer.");

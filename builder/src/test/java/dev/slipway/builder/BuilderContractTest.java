@@ -217,7 +217,6 @@ class BuilderContractTest {
     assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
     assertThat(refused.text("detail"))
         .contains("function_name: 'a b'", "memory_size: 64", "region: 'cn-north-1'");
-    assertThat(starter.post("/api/deploy/agentcore", "{}").status()).isEqualTo(501);
     assertThat(starter.post("/api/deploy/ecs-fargate", "{}").status()).isEqualTo(501);
   }
 

@@ -36,12 +36,15 @@ class BuilderRolesTest extends RoleMatrix {
                   "POST /api/deploy",
                   "POST /api/deploy/",
                   "POST /api/deploy/lambda",
-                  "POST /api/deploy/{target:agentcore|ecs-fargate}",
+                  "POST /api/deploy/agentcore",
+                  "POST /api/deploy/ecs-fargate",
                   "POST /api/deployment-history",
                   "DELETE /api/deploy/{id}",
                   "DELETE /api/deployment-history/{id}"),
               Role.OPERATOR,
               List.of(
+                  "POST /api/deploy/agentcore/invoke",
+                  "DELETE /api/deploy/agentcore/{agentRuntimeArn}",
                   "POST /api/deploy/lambda/invoke-url",
                   "POST /api/deploy/lambda/invoke-url/stream",
                   // The agent called '1' does not exist; for those that do, see below.

@@ -81,6 +81,16 @@ public final class Api {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }
 
+  /** A call of any address of the server, such as those of the visual builder. */
+  public Answer send(String method, String address, Object body) {
+    return send(
+        HttpRequest.newBuilder(base.resolve(address))
+            .timeout(LONGEST)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .method(method, BodyPublishers.ofString(json(body))));
+  }
+
   /** A form with the request and a folder's zip, as any HTTP client sends it. */
   public Answer postFolder(String path, Object request, byte[] zip) {
     var form = new ByteArrayOutputStream();
