@@ -397,6 +397,23 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void anEstimateForAgentCore_saysWhichTargetSuits_andWhy() {
+    server.on(
+        "POST /estimate",
+        200,
+        """
+        {"monthly_usd":7.41,"breakdown":[],"assumptions":{"sessions":{"idle_seconds":900}},"advice":[],
+         "target":{"recommended":"lambda",
+          "reasons":[{"code":"cheaper","target":"lambda","message":"About $3 on Lambda."}]}}""");
+    assertThat(slipway("estimate", "--target", "agentcore", "--session-idle", "900")).isZero();
+    assertThat(console.outText())
+        .contains("sessions:\n  idle seconds: 900")
+        .endsWith("suits lambda\n  lambda: About $3 on Lambda.");
+    assertThat(lastBody())
+        .isEqualTo("{\"deployment_type\":\"agentcore\",\"session_idle_timeout\":900}");
+  }
+
+  @Test
   void theServersRulesAreATable() {
     server.on(
         "GET /policy",

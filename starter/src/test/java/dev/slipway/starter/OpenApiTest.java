@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -255,6 +256,10 @@ class OpenApiTest {
   private static Map<String, Type> components(Class<?> type) {
     Map<String, Type> components = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        components.putAll(components(component.getType()));
+        continue;
+      }
       JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
       components.put(
           named == null ? snake(component.getName()) : named.value(), component.getGenericType());

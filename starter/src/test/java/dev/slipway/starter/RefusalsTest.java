@@ -134,6 +134,14 @@ class RefusalsTest {
 
     assertThat(estimate.status()).isEqualTo(200);
     assertThat(Double.parseDouble(estimate.text("monthly_usd"))).isBetween(0.20, 0.21);
+    assertThat(estimate.text("target/recommended")).isEqualTo("lambda");
+    assertThat(estimate.text("target/reasons/0/code")).isEqualTo("rest_api");
+
+    Reply onAgentCore = starter.post("/api/v1/estimate", "{\"deployment_type\":\"agentcore\"}");
+    assertThat(onAgentCore.status()).as(onAgentCore.body()).isEqualTo(200);
+    assertThat(onAgentCore.text("breakdown/0/item")).isEqualTo("agentcore_cpu");
+    assertThat(onAgentCore.text("assumptions/sessions/idle_seconds")).isEqualTo("900");
+    assertThat(onAgentCore.text("assumptions/price_region")).isEqualTo("us-east-1");
   }
 
   @Test

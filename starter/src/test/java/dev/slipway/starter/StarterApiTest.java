@@ -425,4 +425,14 @@ class StarterApiTest {
     assertThat(report.text("permissions/0/Resource/0")).endsWith("table/berths");
     assertThat(report.text("rights/0/line")).isEqualTo("3");
   }
+
+  @Test
+  void check_saysWhichTargetSuits_withItsReasons() {
+    Reply report = starter.post("/api/v1/check", "{\"code\":\"x\",\"runtime\":\"python3.11\"}");
+
+    assertThat(report.text("ok")).isEqualTo("true");
+    assertThat(report.text("target/recommended")).isEqualTo("lambda");
+    assertThat(report.text("target/reasons/0/code")).isEqualTo("older_python");
+    assertThat(report.text("target/reasons/1/code")).isEqualTo("cheaper");
+  }
 }

@@ -9,6 +9,7 @@ import dev.slipway.cli.http.Finding;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.Source;
+import dev.slipway.cli.view.TargetText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -140,6 +141,9 @@ final class Check extends Verb {
     listed("environment", report.path("env_names"));
     listed("rights", rights(report.path("rights")));
     boolean ok = report.path("ok").asBoolean();
+    if (ok) {
+      TargetText.lines(report.path("target")).forEach(line -> console().out("  " + line));
+    }
     console().out(ok ? paint.green(name + " is fine.") : paint.red(name + " can't be deployed."));
   }
 

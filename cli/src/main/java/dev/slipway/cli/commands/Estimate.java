@@ -8,6 +8,7 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Outline;
 import dev.slipway.cli.view.RemarkText;
+import dev.slipway.cli.view.TargetText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Option;
     header = "Estimate what an agent would cost per month.",
     footer = {
       "",
-      "Example:",
-      "  slipway estimate --memory 1024 --requests 100000 --duration-ms 4000 --arch arm64"
+      "Examples:",
+      "  slipway estimate --memory 1024 --requests 100000 --duration-ms 4000 --arch arm64",
+      "  slipway estimate --target agentcore --session-idle 300"
     })
 final class Estimate extends Verb {
   @Option(
@@ -27,6 +29,15 @@ final class Estimate extends Verb {
       paramLabel = "ALIAS",
       description = "AWS account, as the server's policy file calls it (the server's own).")
   private @Nullable String account;
+
+  @Option(names = "--target", paramLabel = "T", description = "lambda (default) or agentcore.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--session-idle",
+      paramLabel = "S",
+      description = "How long a session waits for its next call, in seconds (agentcore).")
+  private @Nullable Integer sessionIdle;
 
   @Option(names = "--region", paramLabel = "R", description = "AWS region (us-east-1).")
   private @Nullable String region;
@@ -65,6 +76,8 @@ final class Estimate extends Verb {
     ObjectNode request = Json.object();
     put(request, "account", account);
     put(request, "region", region);
+    put(request, "deployment_type", target);
+    put(request, "session_idle_timeout", sessionIdle);
     put(request, "memory_size", memory);
     put(request, "architecture", architecture);
     put(request, "monthly_requests", requests);
@@ -96,5 +109,6 @@ final class Estimate extends Verb {
     for (JsonNode remark : answer.path("advice")) {
       console().out(console().paint().yellow("advice") + "  " + RemarkText.of(remark));
     }
+    TargetText.lines(answer.path("target")).forEach(console()::out);
   }
 }

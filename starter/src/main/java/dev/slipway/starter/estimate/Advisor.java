@@ -2,6 +2,7 @@ package dev.slipway.starter.estimate;
 
 import dev.slipway.api.Architecture;
 import dev.slipway.api.DeploymentSpec;
+import dev.slipway.api.Target;
 import dev.slipway.workflows.check.CodeCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class Advisor {
   /** REST APIs end a call after 29 s, whatever the function's timeout. */
   private static final int REST_API_SECONDS = 29;
 
+  /** A person who has not answered after five minutes has usually gone. */
+  private static final int SHORT_WAIT_SECONDS = 300;
+
   private Advisor() {}
 
   /** What follows from the request alone. */
@@ -59,6 +63,17 @@ public final class Advisor {
               "A REST API ends every call after 29 s; the function URL waits as long as the"
                   + " function."));
     }
+    if (spec.deploymentType() == Target.AGENTCORE
+        && spec.sessionIdleTimeout().toSeconds() > SHORT_WAIT_SECONDS) {
+      advice.add(
+          new Advice(
+              "waiting_costs",
+              "session_idle_timeout",
+              "session_idle_timeout: %d s (memory is paid for while a session waits for its next"
+                      .formatted(spec.sessionIdleTimeout().toSeconds())
+                  + " call; %d s cost less where conversations are quick)"
+                      .formatted(SHORT_WAIT_SECONDS)));
+    }
     if (spec.provisionedConcurrency() > 0) {
       advice.add(
           new Advice(
@@ -74,7 +89,8 @@ public final class Advisor {
     List<Advice> advice = new ArrayList<>(onSpec(spec));
     Shape shape = Shape.of(report);
     int memory = spec.memorySize();
-    if (memory < shape.leastMemory || memory > shape.mostMemory) {
+    boolean hasMemory = spec.deploymentType() == Target.LAMBDA;
+    if (hasMemory && (memory < shape.leastMemory || memory > shape.mostMemory)) {
       advice.add(
           new Advice(
               memory < shape.leastMemory ? "memory_low" : "memory_high",

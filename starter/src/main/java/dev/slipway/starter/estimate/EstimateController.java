@@ -24,6 +24,7 @@ class EstimateController {
   private final JsonBodies bodies;
   private final EstimateRequestReader reader;
   private final Estimates estimates;
+  private final TargetAdvisor targets;
   private final Permissions permissions;
   private final KnownAccounts accounts;
 
@@ -31,6 +32,7 @@ class EstimateController {
       JsonBodies bodies,
       EstimateRequestReader reader,
       Estimates estimates,
+      TargetAdvisor targets,
       Permissions permissions,
       KnownAccounts accounts) {
     this.permissions = permissions;
@@ -38,6 +40,7 @@ class EstimateController {
     this.bodies = bodies;
     this.reader = reader;
     this.estimates = estimates;
+    this.targets = targets;
   }
 
   /** The bill and what would suit better. */
@@ -45,7 +48,8 @@ class EstimateController {
       BigDecimal monthlyUsd,
       List<Estimate.Item> breakdown,
       Estimate.Assumptions assumptions,
-      List<Advice> advice) {}
+      List<Advice> advice,
+      TargetAdvice target) {}
 
   @PostMapping("/estimate")
   @Operation(operationId = "estimateCost", summary = "Estimates what an agent would cost")
@@ -57,6 +61,7 @@ class EstimateController {
         estimate.monthlyUsd(),
         estimate.breakdown(),
         estimate.assumptions(),
-        Advisor.onSpec(asked.spec()));
+        Advisor.onSpec(asked.spec()),
+        targets.of(asked.spec(), null, asked.region(), asked.traffic()));
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Works out a month's bill: requests, compute, API and warm environments. */
+/** Works out a month's bill; on Lambda: requests, compute, API and warm environments. */
 @Component
 public final class Estimates {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
@@ -20,11 +20,23 @@ public final class Estimates {
 
   private static final int CENTS = 4;
 
+  /** What no estimate includes. */
+  static final String WITHOUT =
+      "free tier, model calls (often the largest part), a secret for API keys (about $0.40), logs, storage and data transfer";
+
   /** MB in /tmp that cost nothing. */
   private static final int FREE_STORAGE = 512;
 
   public Estimate of(DeploymentSpec spec, String region, Traffic traffic) {
     Prices prices = Prices.of(region);
+    return switch (spec.deploymentType()) {
+      case AGENTCORE -> AgentCoreBill.of(prices, spec, region, traffic);
+      case LAMBDA, UNKNOWN -> onLambda(prices, spec, region, traffic);
+    };
+  }
+
+  private static Estimate onLambda(
+      Prices prices, DeploymentSpec spec, String region, Traffic traffic) {
     List<Estimate.Item> items = new ArrayList<>();
     items.add(requests(prices, traffic));
     items.add(compute(prices, spec, traffic));
@@ -40,10 +52,8 @@ public final class Estimates {
     if (spec.provisionedConcurrency() > 0) {
       items.add(provisioned(prices, spec));
     }
-    BigDecimal total =
-        items.stream().map(Estimate.Item::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Estimate(
-        total.setScale(CENTS, RoundingMode.HALF_UP),
+        total(items),
         items,
         new Estimate.Assumptions(
             traffic.monthlyRequests(),
@@ -53,7 +63,8 @@ public final class Estimates {
             region,
             prices.region(),
             prices.asOf(),
-            "free tier, model calls (often the largest part), a secret for API keys (about $0.40), logs, storage and data transfer"));
+            WITHOUT,
+            null));
   }
 
   private static Estimate.Item requests(Prices prices, Traffic traffic) {
@@ -85,7 +96,7 @@ public final class Estimates {
         money(gigabyteSeconds.multiply(prices.rate("storage_per_gb_second"))));
   }
 
-  private static BigDecimal secondsOfCalls(Traffic traffic) {
+  static BigDecimal secondsOfCalls(Traffic traffic) {
     return BigDecimal.valueOf(traffic.monthlyRequests())
         .multiply(BigDecimal.valueOf(traffic.averageDurationMs()))
         .divide(BigDecimal.valueOf(1000), 3, RoundingMode.HALF_UP);
@@ -112,7 +123,7 @@ public final class Estimates {
                 prices.rate("provisioned_per_gb_second", spec.architecture()))));
   }
 
-  private static BigDecimal gigabytes(int megabytes) {
+  static BigDecimal gigabytes(int megabytes) {
     return BigDecimal.valueOf(megabytes).divide(BigDecimal.valueOf(1024), 6, RoundingMode.HALF_UP);
   }
 
@@ -121,7 +132,12 @@ public final class Estimates {
         rate.multiply(BigDecimal.valueOf(requests)).divide(MILLION, 8, RoundingMode.HALF_UP));
   }
 
-  private static BigDecimal money(BigDecimal dollars) {
+  static BigDecimal total(List<Estimate.Item> items) {
+    return money(
+        items.stream().map(Estimate.Item::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  static BigDecimal money(BigDecimal dollars) {
     return dollars.setScale(CENTS, RoundingMode.HALF_UP);
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.starter.check.Checker;
 import dev.slipway.starter.estimate.Advice;
 import dev.slipway.starter.estimate.Advisor;
 import dev.slipway.starter.estimate.Estimates;
+import dev.slipway.starter.estimate.TargetAdvisor;
 import dev.slipway.starter.policy.ServerRules;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.CheckRequestReader;
@@ -28,6 +29,7 @@ final class FormAdvice {
   private final EstimateRequestReader reader;
   private final CheckRequestReader codes;
   private final Estimates estimates;
+  private final TargetAdvisor targets;
   private final Checker checker;
   private final ServerRules rules;
   private final Permissions permissions;
@@ -36,6 +38,7 @@ final class FormAdvice {
       EstimateRequestReader reader,
       CheckRequestReader codes,
       Estimates estimates,
+      TargetAdvisor targets,
       Checker checker,
       ServerRules rules,
       Permissions permissions) {
@@ -43,6 +46,7 @@ final class FormAdvice {
     this.reader = reader;
     this.codes = codes;
     this.estimates = estimates;
+    this.targets = targets;
     this.checker = checker;
     this.rules = rules;
   }
@@ -56,6 +60,7 @@ final class FormAdvice {
       model.addAttribute("estimate", estimates.of(asked.spec(), asked.region(), asked.traffic()));
       onRules(asked, model);
       List<Advice> advice = Advisor.onSpec(asked.spec());
+      CodeCheck.@Nullable Report found = null;
       if (form.has("code") || FormUpload.isChosen(folder)) {
         CodeCheck.Report report =
             checker.check(
@@ -68,7 +73,10 @@ final class FormAdvice {
         model.addAttribute(
             "unset", unset(form, report, asked.spec().environmentVariables().keySet()));
         advice = Advisor.onSpec(asked.spec(), report);
+        found = report;
       }
+      model.addAttribute(
+          "target", targets.of(asked.spec(), found, asked.region(), asked.traffic()));
       model.addAttribute("advice", advice);
     } catch (ProblemException refused) {
       model.addAttribute("problem", refused.problem());

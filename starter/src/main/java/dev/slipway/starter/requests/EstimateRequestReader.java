@@ -29,12 +29,6 @@ public final class EstimateRequestReader {
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
     Target target = TargetFields.of(fields);
-    if (target != Target.LAMBDA) {
-      fields.invalid(
-          "deployment_type",
-          "deployment_type: %s (expected: lambda, the only target whose costs are estimated)"
-              .formatted(target.wireName()));
-    }
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name, target)).read();
     Traffic traffic =
         new Traffic(

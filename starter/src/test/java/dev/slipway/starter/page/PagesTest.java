@@ -52,6 +52,17 @@ class PagesTest {
   }
 
   @Test
+  void theFormSaysWhatEachTargetCosts_andWhichOneSuits() {
+    String form = "function_name=priced&region=us-east-1&deployment_type=";
+
+    assertThat(starter.form("/new/check", form + "lambda&runtime=python3.11").body())
+        .contains("lambda compute", "Suits Lambda better", "AgentCore takes python3.12 or later");
+    assertThat(starter.form("/new/check", form + "agentcore&runtime=auto&timeout=900").body())
+        .contains("agentcore waiting", "in sessions of 5 requests that then wait 900 s")
+        .contains("Suits AgentCore better", "Lambda ends every call after 15 minutes");
+  }
+
+  @Test
   void aFormThatIsRefused_isReturnedFilledIn_withTheLine() {
     Reply refused = starter.form("/new", "function_name=sloppy&code=def+broken(&memory_size=256");
 
