@@ -226,6 +226,17 @@ class OpenApiTest {
     assertThat(seen).contains(DeploymentResponse.class, DeploymentView.FailureView.class);
   }
 
+  @Test
+  void whatIsUnwrapped_isRequiredAsMuchAsWhatIsNot() {
+    assertThat(
+            specification
+                .at("/components/schemas/CheckResponse/required")
+                .valueStream()
+                .map(JsonNode::asString))
+        .contains("ok", "errors", "models", "target")
+        .doesNotContain("entry_point", "project");
+  }
+
   /** A record against the schema that is named where it is used, and so on inwards. */
   private static void compare(Type type, JsonNode use, Set<Class<?>> seen) {
     if (type instanceof ParameterizedType generic) {

@@ -1,5 +1,6 @@
 package dev.slipway.starter.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -11,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the records of responses: a component that is never null is required. */
@@ -43,12 +45,22 @@ final class RecordSchemas extends ModelResolver {
 
   private void require(Schema<?> schema, Class<?> type) {
     List<String> required =
-        Arrays.stream(type.getRecordComponents())
+        components(type)
             .filter(component -> !isNullable(component))
             .map(this::wireName)
             .filter(schema.getProperties()::containsKey)
             .toList();
     schema.setRequired(required.isEmpty() ? null : required);
+  }
+
+  /** Those of a record that is unwrapped are properties of the one that has it. */
+  private static Stream<RecordComponent> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            component ->
+                component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                    ? components(component.getType())
+                    : Stream.of(component));
   }
 
   private String wireName(RecordComponent component) {
