@@ -30,7 +30,7 @@ public enum FailureType {
       "AgentFailed",
       USER_CODE,
       false,
-      "Correct the code, then retry with it or deploy again; slipway logs ID --step smokeTest has the trace."),
+      "Correct the code, then retry with it or deploy again; the log of smokeTest has the trace."),
   AGENT_TIMED_OUT(
       "AgentTimedOut",
       USER_CODE,
@@ -80,12 +80,14 @@ public enum FailureType {
       "RoleNotAssumed",
       PERMISSION,
       false,
-      "Let the role's trust policy name the server's and the workers' identity, with sts:AssumeRole, sts:TagSession and the external id of the policy file; then retry."),
+      "Let the role's trust policy name the server's and the workers' identity, with"
+          + " sts:AssumeRole, sts:TagSession and the external id of the policy file; then retry."),
   ROLE_UNUSABLE(
       "RoleUnusable",
       PERMISSION,
       false,
-      "Change the role as the evidence says, then retry; or retry without execution_role, so that the agent gets a role of its own."),
+      "Change the role as the evidence says, then retry; or retry without execution_role, so that"
+          + " the agent gets a role of its own."),
   DYNAMIC_REFERENCE(
       "DynamicReference",
       PERMISSION,
@@ -95,19 +97,22 @@ public enum FailureType {
       "ModelNotAccessible",
       PERMISSION,
       false,
-      "Give the account access to the model named in the evidence, then retry; or retry with code that names another model."),
+      "Give the account access to the model named in the evidence, then retry; or retry with code"
+          + " that names another model."),
   QUOTA_EXCEEDED(
       "QuotaExceeded", QUOTA, false, "Ask AWS to raise the quota or remove what is not needed."),
   NAME_TAKEN(
       "NameTaken",
       STACK,
       false,
-      "Remove or import the function that has this name, then retry; or deploy under another function_name."),
+      "Remove or import the function that has this name, then retry; or deploy under another"
+          + " function_name."),
   FOREIGN_STACK(
       "ForeignStack",
       STACK,
       false,
-      "Deploy under another stack_name; or have an administrator hand the stack over with the tag named in the evidence."),
+      "Deploy under another stack_name; or have an administrator hand the stack over with the tag"
+          + " named in the evidence."),
   STACK_BUSY(
       "StackBusy",
       STACK,
@@ -122,7 +127,8 @@ public enum FailureType {
       "RollbackStuck",
       STACK,
       false,
-      "Fix what blocks the rollback, then retry; or continue without it: retry --skip-resource LOGICAL_ID."),
+      "Fix what blocks the rollback, then retry; or continue without it: retry --skip-resource"
+          + " LOGICAL_ID."),
   CHANGE_SET_FAILED(
       "ChangeSetFailed",
       STACK,
@@ -142,7 +148,8 @@ public enum FailureType {
       "LiveMismatch",
       STACK,
       false,
-      "What is live is not what should have been deployed; see the evidence. Retry; if the mismatch persists, abort, deploy again, and find out who else changes the function."),
+      "What is live is not what should have been deployed; see the evidence. Retry; if the mismatch"
+          + " persists, abort, deploy again, and find out who else changes the function."),
   THROTTLED("Throttled", AWS_TRANSIENT, true, "Retry later; AWS is limiting the rate of requests."),
   AWS_UNAVAILABLE(
       "AwsUnavailable", AWS_TRANSIENT, true, "Retry when the AWS endpoint responds again."),
@@ -161,12 +168,14 @@ public enum FailureType {
       "ArtifactCorrupt",
       PLATFORM,
       false,
-      "A stored object does not match its hash: find out who wrote to the bucket, then deploy again."),
+      "A stored object does not match its hash: find out who wrote to the bucket, then deploy"
+          + " again."),
   REVISION_GONE(
       "RevisionGone",
       PLATFORM,
       false,
-      "Roll back to another revision, or deploy the code again: this revision's artifacts are gone."),
+      "Roll back to another revision, or deploy the code again: this revision's artifacts are"
+          + " gone."),
   WORKER_LOST("WorkerLost", PLATFORM, true, "Start a worker; the step resumes where it left off."),
   STEP_TIMED_OUT(
       "StepTimedOut",
@@ -195,7 +204,8 @@ public enum FailureType {
       "QueueExpired",
       CANCELED,
       false,
-      "Decide about the deployment that holds the agent (retry, abort or cancel it), then deploy again."),
+      "Decide about the deployment that holds the agent (retry, abort or cancel it), then deploy"
+          + " again."),
   ABORTED("Aborted", CANCELED, false, "Deploy again any time; the ledger lists what is left."),
   REJECTED("Rejected", CANCELED, false, "The plan was rejected. Change it and deploy again."),
   CANCELLED("Canceled", CANCELED, false, "Deploy again any time; the ledger lists what is left."),

@@ -246,11 +246,7 @@ final class HistoryReader {
   }
 
   private void succeeded(HistoryEvent event) {
-    steps.values().stream()
-        // A step that is still running at the end was only planned.
-        .filter(
-            track -> track.status() == StepStatus.PENDING || track.status() == StepStatus.RUNNING)
-        .forEach(StepTrack::skipped);
+    steps.values().forEach(StepTrack::notNeeded);
     become(event, Status.SUCCEEDED);
   }
 
@@ -263,7 +259,7 @@ final class HistoryReader {
       results.addToLedger(Decoder.ledgerOf(cause));
     }
     boolean canceled = explained.failureClass() == FailureClass.CANCELED;
-    become(event, canceled ? Status.CANCELED : Status.FAILED);
+    endedEarly(event, canceled ? Status.CANCELED : Status.FAILED);
   }
 
   /**
@@ -277,7 +273,7 @@ final class HistoryReader {
       succeeded(event);
     } else if (said == Status.FAILED) {
       failure = failure == null ? undoFailure : failure;
-      become(event, Status.FAILED);
+      endedEarly(event, Status.FAILED);
     } else {
       ended(event, Status.CANCELED, FailureType.CANCELLED, cancelRequest.sentence());
     }
@@ -286,6 +282,11 @@ final class HistoryReader {
   private void ended(HistoryEvent event, Status how, FailureType type, String message) {
     completedAt = Times.of(event);
     failure = Decoder.view(Failure.of(type, message), current);
+    endedEarly(event, how);
+  }
+
+  private void endedEarly(HistoryEvent event, Status how) {
+    steps.values().forEach(track -> track.stopped(Times.of(event)));
     become(event, how);
   }
 

@@ -18,6 +18,7 @@ import io.temporal.api.common.v1.Payloads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps have returned so far. */
@@ -159,13 +160,18 @@ final class Results {
         project == null
             ? ""
             : " of %d files, starting with %s".formatted(project.files(), project.entry());
-    return "source %s%s, %d requirements"
-        .formatted(frozen.archive().sha256().substring(0, 12), what, frozen.requirements().size());
+    int needed = frozen.requirements().size();
+    return "source %s%s, %d requirement%s"
+        .formatted(
+            frozen.archive().sha256().substring(0, 12), what, needed, needed == 1 ? "" : "s");
   }
 
   private static String summary(SamBuild.Built result) {
-    return "%s layer, %d bytes unzipped"
-        .formatted(result.layerReused() ? "reused" : "new", result.unzippedBytes());
+    return String.format(
+        Locale.ROOT,
+        "%s layer, %.1f MB unzipped",
+        result.layerReused() ? "reused" : "new",
+        result.unzippedBytes() / 1e6);
   }
 
   private static String summary(PlanChange.Plan made) {

@@ -75,6 +75,22 @@ final class StepTrack {
     status = StepStatus.SKIPPED;
   }
 
+  /** The deployment has succeeded: a step that is still running at the end was only planned. */
+  void notNeeded() {
+    if (status == StepStatus.PENDING || status == StepStatus.RUNNING) {
+      skipped();
+    }
+  }
+
+  /** The deployment has ended early: what has not started never will. */
+  void stopped(Instant at) {
+    switch (status) {
+      case PENDING -> skipped();
+      case RUNNING -> ended(StepStatus.CANCELED, at, null);
+      case SUCCEEDED, FAILED, SKIPPED, CANCELED -> {}
+    }
+  }
+
   StepView view() {
     return new StepView(step, status, List.copyOf(attempts), startedAt, endedAt, summary);
   }

@@ -12,6 +12,7 @@ import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.steps.Step;
+import dev.slipway.workflows.timeline.DeploymentView.StepView;
 import dev.slipway.workflows.timeline.PlanView;
 import dev.slipway.workflows.timeline.StepStatus;
 import io.temporal.client.WorkflowFailedException;
@@ -112,6 +113,10 @@ class ApprovalTest {
     assertThat(failure.type()).isEqualTo(FailureType.APPROVAL_EXPIRED);
     assertThat(failure.nextAction()).contains("Deploy again");
     assertThat(status()).isEqualTo(Status.CANCELED);
+    assertThat(harbour.view("d-1").steps())
+        .filteredOn(step -> step.name() == Step.SAM_DEPLOY || step.name() == Step.SMOKE_TEST)
+        .extracting(StepView::status)
+        .containsExactly(StepStatus.CANCELED, StepStatus.SKIPPED);
     assertThat(harbour.world().resources()).isEmpty();
   }
 
