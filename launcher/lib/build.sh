@@ -102,8 +102,13 @@ jar_folders() { ls -t "$SLIPWAY_JARS" 2>/dev/null || true; }
 command_line() {
   need jdk
   need_jars
-  export SLIPWAY_URL="${SLIPWAY_URL:-http://127.0.0.1:$SLIPWAY_PORT_BASE}"
+  export SLIPWAY_URL="${SLIPWAY_URL:-http://127.0.0.1:$SLIPWAY_PORT_BASE}" SLIPWAY_COMMAND="${SLIPWAY_COMMAND:-$(called_as)}"
   run_cli_instead "$@"
+}
+
+# How to call it again, for the commands that are suggested.
+called_as() {
+  if [ "$(command -v slipway 2>/dev/null || true)" = "$0" ]; then printf 'slipway\n'; else printf '%s\n' "$0"; fi
 }
 
 run_cli_instead() {

@@ -29,7 +29,7 @@ Deploying
   deploy FILE --name N [--region R --memory MB --timeout S --runtime python3.X --arch x86_64|arm64
          --env K=V --api-key NAME[=VALUE|@env] --require R --policy ARN --on-failure compensate|park|keep
          --approval none|required --plan --ttl T --not-before TIME --tag K=V --reason TEXT --no-wait]
-  list · show ID · watch ID · logs ID · estimate …
+  list · show ID · watch ID · logs ID [--failed] · open [ID|AGENT] · estimate …
   policy · policy check FILE          the server's rules for requests · is a file of rules valid?
   audit ID · audit export AGENT --to DIR · audit verify DIR
   cancel ID · retry ID [--memory … --code FILE … --skip-resource LOGICAL_ID] · abort ID · approve ID · reject ID --reason TEXT
@@ -37,7 +37,7 @@ Deploying
 Live agents
   agents · agent AGENT · invoke AGENT PROMPT · agent-logs AGENT · drift AGENT [--every 6h|off]
   source AGENT [REV] [--file F] [--out DIR] · diff AGENT [REV] [REV|FILE|DIR]
-  rollback AGENT --to REV · redeploy AGENT · ttl AGENT 2h|none · destroy AGENT [--dry-run] · health
+  rollback AGENT [--to REV] · redeploy AGENT · ttl AGENT 2h|none · destroy AGENT [--dry-run] [--yes] · health
 
 Signing in (the local stack needs no login on its own machine)
   login [--with-token] · logout · whoami · open [ID|AGENT]
@@ -45,7 +45,7 @@ Signing in (the local stack needs no login on its own machine)
 
 --json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage or refused, 3 server not reachable,
 4 canceled, 5 parked or awaiting approval. More about a verb: ./slipway help VERB
-Tab completion: source <(./slipway completion bash)
+A project's defaults: slipway.toml. Tab completion: source <(./slipway completion bash), zsh or fish
 
 Settings: SLIPWAY_HOME (.slipway), SLIPWAY_PORT_BASE (8480), SLIPWAY_URL (the server to talk to),
 SLIPWAY_TOKEN (who you are there), JAVA_HOME, SLIPWAY_PYTHON. Needs JDK 25 and Python 3.11 to 3.14;

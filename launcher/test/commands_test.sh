@@ -250,3 +250,21 @@ XML
   if verify_summary >"$BOX/sum" 2>/dev/null; then fail "red is green"; fi
   equals "$(cat "$BOX/sum")" "5 passed, 2 failed"
 }
+
+test_a_pipe_gets_no_progress_but_a_sign_of_life() {
+  load_launcher
+  echo "[INFO] whatever Maven said last" >"$BOX/log"
+  local seconds
+  { for seconds in 2 4 28 30 32 58 60; do progress "building" "$seconds" "$BOX/log"; done; } 2>"$BOX/said"
+  equals "$(cat "$BOX/said")" "  … building 30 s
+  … building 60 s"
+}
+
+test_the_command_line_suggests_what_was_called() {
+  load_launcher
+  equals "$(bash -c '. "$1"; called_as' ./slipway "$ROOT/launcher/lib/build.sh")" "./slipway"
+  mkdir "$BOX/bin"
+  printf '#!/bin/sh\n' >"$BOX/bin/slipway"
+  chmod +x "$BOX/bin/slipway"
+  equals "$(PATH="$BOX/bin:$PATH" bash -c '. "$1"; called_as' "$BOX/bin/slipway" "$ROOT/launcher/lib/build.sh")" "slipway"
+}
