@@ -12,14 +12,14 @@ import picocli.CommandLine.Spec;
 /** {@code slipway completion}. */
 @Command(
     name = "completion",
-    aliases = "generate-completion",
     mixinStandardHelpOptions = true,
     header = "Print a shell completion script for verbs and options.",
     footer = {
       "",
       "Examples:",
       "  source <(slipway completion bash)                 in ~/.bashrc",
-      "  source <(slipway completion zsh)                  in ~/.zshrc, after compinit"
+      "  source <(slipway completion zsh)                  in ~/.zshrc, after compinit",
+      "  slipway completion fish | source                  in ~/.config/fish/config.fish"
     })
 final class Completion implements Callable<Integer> {
   /** The verbs of ./slipway itself; this command never sees them. */
@@ -29,7 +29,8 @@ final class Completion implements Callable<Integer> {
   /** The supported shells. */
   enum Shell {
     bash,
-    zsh
+    zsh,
+    fish
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -38,7 +39,7 @@ final class Completion implements Callable<Integer> {
       paramLabel = "SHELL",
       arity = "0..1",
       defaultValue = "bash",
-      description = "bash or zsh; one script works for both.")
+      description = "bash, zsh or fish.")
   private Shell shell = Shell.bash;
 
   @Override
@@ -46,6 +47,11 @@ final class Completion implements Callable<Integer> {
     CommandLine slipway = spec.parent().commandLine();
     LAUNCHERS.forEach(verb -> slipway.addSubcommand(verb, CommandSpec.create()));
     var out = spec.commandLine().getOut();
+    if (shell == Shell.fish) {
+      out.print(FishCompletion.script(slipway.getCommandSpec()));
+      out.flush();
+      return 0;
+    }
     if (shell == Shell.zsh) {
       out.println("autoload -U +X bashcompinit && bashcompinit");
     }

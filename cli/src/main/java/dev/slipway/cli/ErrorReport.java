@@ -33,8 +33,15 @@ final class ErrorReport {
     if (!json) {
       UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
       String verb = e.getCommandLine().getCommandName();
-      console.err("See: slipway help" + ("slipway".equals(verb) ? "" : " " + verb));
+      console.err(
+          "See: " + console.command() + " help" + ("slipway".equals(verb) ? "" : " " + verb));
     }
+    return ExitCode.USAGE;
+  }
+
+  /** For a file of defaults that can't be used. */
+  int wrongFile(UsageError e) {
+    say("wrong_usage", String.valueOf(e.getMessage()));
     return ExitCode.USAGE;
   }
 
@@ -72,7 +79,8 @@ final class ErrorReport {
     }
     if (problem.isNotSignedIn()) {
       hint(
-          "Sign in: slipway login. The stack that ./slipway up starts needs no sign-in on its machine.");
+          "Sign in: slipway login. The stack that ./slipway up starts needs no sign-in on its"
+              + " machine.");
     }
     if (problem.isOutage()) {
       return ExitCode.UNREACHABLE;

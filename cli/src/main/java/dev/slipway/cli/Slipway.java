@@ -3,8 +3,11 @@ package dev.slipway.cli;
 import dev.slipway.cli.commands.Session;
 import dev.slipway.cli.commands.Verbs;
 import dev.slipway.cli.console.SystemConsole;
+import dev.slipway.cli.defaults.ProjectDefaults;
 import dev.slipway.cli.follow.ReconnectPolicy;
+import dev.slipway.cli.request.UsageError;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
       "Exit codes: 0 done, 1 the deployment or check failed, 2 wrong usage, or refused (also",
       "without a sign-in or a role), 3 server not reachable, 4 canceled, 5 parked or awaiting",
       "approval.",
+      "A project's defaults: slipway.toml, with [deploy] and options as keys.",
       "The server is $SLIPWAY_URL, else http://127.0.0.1:8480; $SLIPWAY_TOKEN, or 'slipway",
       "login', says who you are. More: 'slipway help VERB'."
     })
@@ -48,10 +52,11 @@ public final class Slipway {
     var console = new SystemConsole(System.getenv());
     var reconnects = new ReconnectPolicy(InstantSource.system(), Thread::sleep);
     var session = new Session(console, System.getenv(), reconnects, ZoneId.systemDefault());
-    System.exit(run(session, args));
+    System.exit(run(session, Path.of(""), args));
   }
 
-  static int run(Session session, String... args) {
+  /** Runs it in a folder, whose project may have defaults. */
+  static int run(Session session, Path folder, String... args) {
     CommandLine slipway = new CommandLine(new Slipway());
     String verb = args.length == 0 ? "" : args[0];
     // Each is a command line of its own first: only that applies its model transformer.
@@ -71,6 +76,26 @@ public final class Slipway {
         .setHelpFactory(GroupedHelp::new)
         .setParameterExceptionHandler(errors::wrongUsage)
         .setExecutionExceptionHandler(errors::failure);
-    return slipway.execute(args.length == 0 ? new String[] {"--help"} : args);
+    if (args.length == 0) {
+      return slipway.execute("--help");
+    }
+    try {
+      return slipway.execute(withDefaults(session, folder, slipway, args));
+    } catch (UsageError wrongFile) {
+      return errors.wrongFile(wrongFile);
+    }
+  }
+
+  private static String[] withDefaults(
+      Session session, Path folder, CommandLine slipway, String[] args) {
+    CommandLine verb = slipway.getSubcommands().get(args[0]);
+    var defaults = verb == null ? null : ProjectDefaults.find(folder, Verbs.NAMES).orElse(null);
+    if (verb == null || defaults == null || !defaults.isAbout(args[0])) {
+      return args;
+    }
+    if (session.console().isTerminal()) {
+      session.console().err("Defaults from " + defaults.file());
+    }
+    return defaults.add(verb.getCommandSpec(), args);
   }
 }

@@ -31,7 +31,8 @@ abstract class CommandLineCase {
     // The developer's own sign-in must not get into a test.
     environment.putIfAbsent("XDG_CONFIG_HOME", directory.toString());
     var reconnects = new ReconnectPolicy(clock, clock::move);
-    return Slipway.run(new Session(console, environment, reconnects, ZoneOffset.UTC), args);
+    return Slipway.run(
+        new Session(console, environment, reconnects, ZoneOffset.UTC), directory, args);
   }
 
   final String file(String name, String text) {
@@ -45,8 +46,9 @@ abstract class CommandLineCase {
   /** A view of deployment d-1 with further fields, such as {@code ,"revision":3}. */
   static String view(String status, String more) {
     return """
-        {"deployment_id":"d-1","status":"%s","agent":{"name":"weather","region":"eu-west-1",
-         "stack_name":"strands-agent-weather"},"created_at":"2026-01-02T03:04:00Z"%s}"""
+    {"deployment_id":"d-1","status":"%s","agent":{"name":"weather","region":"eu-west-1",
+     "stack_name":"strands-agent-weather"},"created_at":"2026-01-02T03:04:00Z"%s}\
+    """
         .formatted(status, more);
   }
 

@@ -124,7 +124,8 @@ class DeployTest extends CommandLineCase {
     String outputs =
         """
         ,"revision":3,"duration_ms":72000,"outputs":{"function_arn":"arn:x","function_url":"https://u",
-         "local_function_url":"http://l"}""";
+         "local_function_url":"http://l"}\
+        """;
     server
         .on("POST /deployments", 202, ACCEPTED)
         .on("GET /deployments/d-1", 200, view("succeeded", outputs));
@@ -141,7 +142,8 @@ class DeployTest extends CommandLineCase {
         """
         ,"failure":{"class":"permission","type":"AccessDenied","step":"samDeploy","message":"No right",
          "evidence":["lambda:CreateFunction"],"next_action":"Grant it","transient":false},
-         "compensation":[{"resource":"stack","id":"s-1","action":"deleted","reason":"created here"}]""";
+         "compensation":[{"resource":"stack","id":"s-1","action":"deleted","reason":"created here"}]\
+        """;
     server
         .on("POST /deployments", 202, ACCEPTED)
         .on("GET /deployments/d-1", 200, view("failed", failure));
@@ -161,13 +163,14 @@ class DeployTest extends CommandLineCase {
         """
         {"title":"Invalid","detail":"2 errors","errors":[
          {"code":"syntax","line":1,"column":4,"message":"invalid syntax","hint":"finish it"},
-         {"code":"range","field":"memory_size","message":"1 (expected: 128 to 10240)"}]}""");
+         {"code":"range","field":"memory_size","message":"1 (expected: 128 to 10240)"}]}\
+        """);
     assertThat(slipway("deploy", file, "--name", "weather", "--memory", "1")).isEqualTo(2);
     assertThat(console.errText().lines())
         .containsExactly(
             "error: 2 errors",
             file + ":1:4: invalid syntax (finish it) [syntax]",
-            "memory_size: 1 (expected: 128 to 10240) [range]");
+            "--memory: 1 (expected: 128 to 10240) [range]");
   }
 
   @Test

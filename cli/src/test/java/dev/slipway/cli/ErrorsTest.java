@@ -20,7 +20,6 @@ class ErrorsTest extends CommandLineCase {
         "invoke eu-west-1/s",
         "invoke eu-west-1/s hi --payload {}",
         "invoke eu-west-1/s --payload {",
-        "rollback eu-west-1/s",
         "list --server ftp://x",
         "lisst"
       })
@@ -63,6 +62,34 @@ class ErrorsTest extends CommandLineCase {
     environment.put("SLIPWAY_URL", "http://127.0.0.1:1");
     server.on("GET /deployments", 200, "{\"deployments\":[]}");
     assertThat(slipway("list", "--server", server.url() + "/")).isZero();
+  }
+
+  @Test
+  void errorsNameTheOption_notTheFieldOfTheApi() {
+    server.on(
+        "POST /deployments",
+        422,
+        """
+        {"title":"Invalid","errors":[
+         {"code":"out_of_range","field":"memory_size","message":"memory_size: 64 (expected: 128 to 10240)"},
+         {"code":"invalid_value","field":"function_name","message":"function_name: 'a b'"},
+         {"code":"invalid_value","field":"environment_variables.PATH","message":"environment_variables.PATH: reserved"},
+         {"code":"secret_in_code","field":"code","line":3,"message":"a key","hint":"Pass it in api_keys"}]}\
+        """);
+    slipway("deploy", file("a.py", "x"), "--name", "n");
+    assertThat(console.errText())
+        .contains(
+            "--memory: 64 (expected: 128 to 10240)",
+            "--name: 'a b'",
+            "--env PATH: reserved",
+            "(Pass it in --api-key)")
+        .doesNotContain("memory_size", "function_name", "environment_variables");
+  }
+
+  @Test
+  void aMisspeltVerb_bringsAVerbThatExists() {
+    slipway("genrate");
+    assertThat(console.errText()).doesNotContain("generate-completion");
   }
 
   @Test
@@ -131,7 +158,16 @@ class ErrorsTest extends CommandLineCase {
 
   @Test
   void aCompletionScriptIsPrinted() {
-    assertThat(slipway("generate-completion")).isZero();
+    assertThat(slipway("completion")).isZero();
     assertThat(console.outText()).contains("complete -F", "agent-logs");
+    assertThat(slipway("completion", "fish")).isZero();
+    assertThat(console.outText())
+        .contains(
+            "complete -c slipway -n '__fish_use_subcommand' -a agent-logs -d '",
+            "complete -c slipway -n '__fish_use_subcommand' -a demo",
+            "complete -c slipway -n '__fish_seen_subcommand_from deploy' -F",
+            "complete -c slipway -n '__fish_seen_subcommand_from deploy' -l memory -x -d '",
+            "complete -c slipway -n '__fish_seen_subcommand_from deploy' -l no-wait -d '")
+        .doesNotContain("@|", "%%");
   }
 }

@@ -18,6 +18,9 @@ public final class FakeConsole implements Console {
   private int width = 100;
   private String input = "";
   private Optional<String> secret = Optional.empty();
+  private boolean agrees;
+  private boolean colors;
+  private final List<String> questions = new CopyOnWriteArrayList<>();
   private Consumer<String> reader = _ -> {};
 
   public FakeConsole asTerminal(int columns) {
@@ -34,6 +37,21 @@ public final class FakeConsole implements Console {
   public FakeConsole withSecret(String typed) {
     secret = Optional.of(typed);
     return this;
+  }
+
+  /** Someone who answers y to every question; others answer n. */
+  public FakeConsole whoAgrees() {
+    agrees = true;
+    return this;
+  }
+
+  public FakeConsole withColors() {
+    colors = true;
+    return this;
+  }
+
+  public List<String> questions() {
+    return List.copyOf(questions);
   }
 
   /** Someone who reads each line beside the result. */
@@ -77,7 +95,13 @@ public final class FakeConsole implements Console {
 
   @Override
   public boolean hasColors() {
-    return false;
+    return colors;
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    questions.add(question);
+    return agrees;
   }
 
   @Override

@@ -20,7 +20,8 @@ class PlanTest extends CommandLineCase {
         "lines_added":4,"lines_removed":1},
        "cost":{"from_monthly_usd":0.1687,"to_monthly_usd":0.3353},
        "expires_at":"2026-01-05T03:04:00Z",
-       "voided":{"why":"MemorySize is 768 now.","approved_by":"kim","approved_at":"2026-01-02T03:05:00Z"}}""";
+       "voided":{"why":"MemorySize is 768 now.","approved_by":"kim","approved_at":"2026-01-02T03:05:00Z"}}\
+      """;
 
   @Test
   void aWaitingPlan_isShownLineByLine() {
@@ -39,7 +40,7 @@ class PlanTest extends CommandLineCase {
             "MODE: none → set",
             "aaaaaaaaaaaa… → bbbbbbbbbbbb…   +4 -1 lines",
             "$0.1687 → $0.3353",
-            "waits until    2026-01-05T03:04:00Z")
+            "waits until    2026-01-05 03:04:00")
         .doesNotContain("dependencies");
   }
 
@@ -48,7 +49,7 @@ class PlanTest extends CommandLineCase {
     server
         .on("GET /deployments/d-1", 200, view("awaiting_approval", PLAN))
         .on("POST /deployments/d-1/approve", 202, "{\"status\":\"running\"}");
-    assertThat(slipway("approve", "d-1", "--reason", "fine")).isZero();
+    assertThat(slipway("approve", "d-1", "--reason", "fine", "--no-wait")).isZero();
     assertThat(lastBody()).isEqualTo("{\"reason\":\"fine\",\"change_set_id\":\"arn:cs/2\"}");
     assertThat(console.outText()).contains("!  AgentLogGroup", "approve accepted, now running");
   }

@@ -14,7 +14,8 @@ class ShowTest extends CommandLineCase {
         "ended_at":"2026-01-02T03:04:10Z","attempts":[
          {"number":1,"started_at":"2026-01-02T03:04:05Z","ended_at":"2026-01-02T03:04:10Z",
           "failure":{"type":"Broken","message":"why"}}]},
-       {"name":"samDeploy","status":"pending"}]""";
+       {"name":"samDeploy","status":"pending"}]\
+      """;
 
   @Test
   void theTimelineIsDrawnToScale() {
@@ -70,5 +71,21 @@ class ShowTest extends CommandLineCase {
   void anIdWithOddCharactersIsEscaped() {
     server.on("GET /deployments/a%2Fb%3F", 200, view("failed", ""));
     assertThat(slipway("show", "a/b?")).isZero();
+  }
+
+  @Test
+  void decisionsAreShown_withTheirReasons() {
+    server.on(
+        "GET /deployments/d-1",
+        200,
+        view(
+            "running",
+            ",\"decisions\":[{\"verb\":\"retry\",\"changes\":true,\"at\":\"2026-01-02T03:05:00Z\",\"by\":\"lee\",\"reason\":\"more"
+                + " memory\"},{\"verb\":\"approve\",\"changes\":false,\"at\":\"2026-01-02T03:06:00Z\",\"by\":\"kim\"}]"));
+    slipway("show", "d-1");
+    assertThat(console.outText())
+        .contains(
+            "2026-01-02 03:05:00  retry with changes by lee: more memory",
+            "2026-01-02 03:06:00  approve by kim");
   }
 }

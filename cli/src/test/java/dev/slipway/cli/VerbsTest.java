@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.cli.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerbsTest extends CommandLineCase {
@@ -15,14 +16,97 @@ class VerbsTest extends CommandLineCase {
         "revisions":[{},{}],"queue":{"running":"d-8","waiting":["d-9"]},
         "expires_at":"2026-11-25T10:00:00Z"},
        {"agent":{"name":"twin","region":"eu-west-1","stack_name":"s-twin"}},
-       {"agent":{"name":"twin","region":"us-east-1","stack_name":"s-twin"}}]}""";
+       {"agent":{"name":"twin","region":"us-east-1","stack_name":"s-twin"}}]}\
+      """;
 
   @ParameterizedTest
   @ValueSource(strings = {"cancel", "abort", "reject", "retry"})
   void aWordToADeploymentGoesWithItsReason(String verb) {
     server.on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}");
-    assertThat(slipway(verb, "d-1", "--reason", "because")).isZero();
+    assertThat(slipway(verb, "d-1", "--reason", "because", "--no-wait")).isZero();
     assertThat(lastBody()).isEqualTo("{\"reason\":\"because\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retry, succeeded, 0",
+    "retry, parked, 5",
+    "abort, canceled, 0",
+    "reject, failed, 0",
+    "cancel, canceled, 0",
+    "cancel, succeeded, 1"
+  })
+  void aDecisionIsFollowed_andDoneWhenItsPurposeIs(String verb, String end, int exitCode) {
+    server
+        .on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}")
+        .on("GET /deployments/d-1", 200, view(end, ""));
+    assertThat(slipway(verb, "d-1")).isEqualTo(exitCode);
+    assertThat(console.outText())
+        .contains(verb + " accepted", "page           " + server.url() + "/deployments/d-1");
+  }
+
+  @Test
+  void anAbortThatLeftSomethingBehind_isNotDone() {
+    server
+        .on("POST /deployments/d-1/abort", 202, "{}")
+        .on(
+            "GET /deployments/d-1",
+            200,
+            view("failed", ",\"compensation\":[{\"resource\":\"stack\",\"action\":\"failed\"}]"));
+    assertThat(slipway("abort", "d-1")).isEqualTo(1);
+  }
+
+  @Test
+  void rollbackWithoutARevision_takesTheOneBefore() {
+    server
+        .on(
+            "GET /agents/eu-west-1/s",
+            200,
+            """
+            {"live":{"number":5},"revisions":[{"number":6,"rollback_offered":true},
+             {"number":5,"rollback_offered":false},{"number":4,"rollback_offered":false},
+             {"number":3,"rollback_offered":true},{"number":1,"rollback_offered":true}]}\
+            """)
+        .on("GET /agents/eu-west-1/new", 200, "{\"live\":{\"number\":1},\"revisions\":[]}")
+        .on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
+    assertThat(slipway("rollback", "eu-west-1/s", "--no-wait")).isZero();
+    assertThat(lastBody()).isEqualTo("{\"to_revision\":3}");
+    assertThat(slipway("rollback", "eu-west-1/new")).isEqualTo(2);
+    assertThat(console.errText()).contains("no revision before 1 is kept");
+  }
+
+  @Test
+  void logsOfTheStepThatFailed() {
+    server
+        .on("GET /deployments/d-1", 200, view("failed", ",\"failure\":{\"step\":\"samBuild\"}"))
+        .on("GET /deployments/d-1/logs?step=samBuild", 200, "{\"line\":\"no such package\"}\n")
+        .on("GET /deployments/d-2", 200, view("succeeded", ""));
+    assertThat(slipway("logs", "d-1", "--failed")).isZero();
+    assertThat(console.outText()).isEqualTo("no such package");
+    assertThat(slipway("logs", "d-2", "--failed")).isEqualTo(2);
+    assertThat(console.errText()).contains("no step of it has failed; it is succeeded");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'  x = (1'|7|'      ^'",
+        "'\tx = ('|6|'     ^'",
+        "天气 = (|6|'       ^'",
+        "x|9|",
+        "x|0|"
+      })
+  void aFindingShowsItsLine_withACaretWhereItIs(String code, int column, String caret) {
+    server.on(
+        "POST /check",
+        200,
+        "{\"ok\":false,\"errors\":[{\"line\":2,\"column\":%d,\"message\":\"bad\"}]}"
+            .formatted(column));
+    slipway("check", file("a.py", "# first\n" + code + "\n"));
+    String place = caret == null ? "" : "\n       | " + caret;
+    assertThat(console.outText())
+        .contains("bad\n     2 | " + code.replace('\t', ' ') + place + "\n");
   }
 
   @Test
@@ -38,7 +122,7 @@ class VerbsTest extends CommandLineCase {
   @Test
   void retrySendsAPatch() {
     server.on("POST /deployments/d-1/retry", 202, "{}");
-    slipway("retry", "d-1", "--memory", "1024", "--code", file("a.py", "x"));
+    slipway("retry", "d-1", "--memory", "1024", "--code", file("a.py", "x"), "--no-wait");
     assertThat(lastBody())
         .isEqualTo("{\"patch\":{\"memory_size\":1024,\"code\":\"x\",\"file_name\":\"a.py\"}}");
   }
@@ -46,7 +130,8 @@ class VerbsTest extends CommandLineCase {
   @Test
   void retrySendsTheResourcesToSkip() {
     server.on("POST /deployments/d-1/retry", 202, "{}");
-    slipway("retry", "d-1", "--skip-resource", "AgentRole", "--skip-resource", "AgentUrl");
+    slipway(
+        "retry", "d-1", "--skip-resource", "AgentRole", "--skip-resource", "AgentUrl", "--no-wait");
     assertThat(lastBody())
         .isEqualTo("{\"patch\":{\"skip_resources\":[\"AgentRole\",\"AgentUrl\"]}}");
   }
@@ -58,6 +143,31 @@ class VerbsTest extends CommandLineCase {
     server.on("GET /deployments/d-1", 200, view("parked", stuck));
     slipway("show", "d-1");
     assertThat(console.outText()).contains("slipway retry d-1 --skip-resource AgentRole");
+  }
+
+  @Test
+  void listWithoutAHit_saysSo_andAnEmptyOneSaysHowToBegin() {
+    server
+        .on("GET /deployments?agent=zzz", 200, "{\"deployments\":[]}")
+        .on("GET /deployments", 200, "{\"deployments\":[]}");
+    slipway("list", "--agent", "zzz");
+    assertThat(console.errText()).isEqualTo("No deployments match.");
+    slipway("list");
+    assertThat(console.errText()).contains("slipway deploy FILE --name NAME");
+  }
+
+  @Test
+  void codeWithAWarning_isNotSaidToBeFine() {
+    server.on(
+        "POST /check",
+        200,
+        "{\"ok\":true,\"warnings\":[{\"code\":\"c\",\"line\":1,\"message\":\"the model was"
+            + " retired\"}]}");
+    String file = file("a.py", "x = 1");
+    assertThat(slipway("check", file)).isZero();
+    assertThat(console.outText())
+        .contains(file + " can be deployed, with 1 warning.")
+        .doesNotContain("is fine");
   }
 
   @Test
@@ -203,7 +313,8 @@ class VerbsTest extends CommandLineCase {
           {"deployment_id":"d-4","not_before":"2026-01-03T00:00:00Z"}]},
          "expiry":{"at":"2026-01-09T00:00:00Z","set_by":"lee"},
          "drift":{"status":"in_sync","checked_at":"2026-01-02T04:00:00Z","every":"6h"},
-         "audit":{"head":{"sequence":2,"sha256":"feed"},"unaudited":["d-0"],"trouble":"denied"}}""");
+         "audit":{"head":{"sequence":2,"sha256":"feed"},"unaudited":["d-0"],"trouble":"denied"}}\
+        """);
     assertThat(slipway("agent", "eu-west-1/s")).isZero();
     assertThat(console.outText())
         .contains(
@@ -227,9 +338,10 @@ class VerbsTest extends CommandLineCase {
         "DELETE /agents/eu-west-1/s?dry_run=true",
         200,
         """
-        {"would_remove":[{"resource":"stack","id":"s","action":"deleted","reason":"It would."}]}""");
+        {"would_remove":[{"resource":"stack","id":"s","action":"deleted","reason":"It would."}]}\
+        """);
     assertThat(slipway("destroy", "eu-west-1/s", "--dry-run")).isZero();
-    assertThat(console.outText()).contains("Would be removed", "deleted  stack     s   It would.");
+    assertThat(console.outText()).contains("Would be removed", "remove  stack     s   It would.");
   }
 
   @Test
@@ -313,7 +425,8 @@ class VerbsTest extends CommandLineCase {
         {"ok":true,"errors":[],"warnings":[{"code":"rights_unknown","line":9,"message":"not known"}],
          "permissions":[{"Effect":"Allow","Action":["dynamodb:PutItem"],"Resource":["*"]}],
          "rights":[{"actions":["dynamodb:PutItem"],"resources":["*"],"line":7,
-                    "reason":"table.put_item","note":"put the name in place of *"}]}""");
+                    "reason":"table.put_item","note":"put the name in place of *"}]}\
+        """);
     assertThat(slipway("check", file, "--suggest-permissions")).isZero();
     assertThat(Json.parse(console.outText()).orElseThrow())
         .hasToString(
@@ -385,7 +498,8 @@ class VerbsTest extends CommandLineCase {
         200,
         """
         {"monthly_usd":4.2,"advice":["arm64 is cheaper"],"assumptions":{"memory_size":1024},
-         "breakdown":[{"item":"rest_api","quantity":"100,000 requests","monthly_usd":0.35}]}""");
+         "breakdown":[{"item":"rest_api","quantity":"100,000 requests","monthly_usd":0.35}]}\
+        """);
     assertThat(slipway("estimate", "--memory", "1024", "--requests", "100000", "--api")).isZero();
     assertThat(console.outText())
         .startsWith("$4.2 a month\n")
@@ -420,7 +534,8 @@ class VerbsTest extends CommandLineCase {
         200,
         """
         {"rules":[{"name":"two-eyes","owner":"security","reason":"Two people look.","agents":["prod-*"],
-          "regions":[],"tags":{"stage":"p"},"require":[{"field":"approval","expected":"required"}]}]}""");
+          "regions":[],"tags":{"stage":"p"},"require":[{"field":"approval","expected":"required"}]}]}\
+        """);
     assertThat(slipway("policy")).isZero();
     assertThat(console.outText())
         .contains("two-eyes  prod-*, stage=p  approval: required  security")
@@ -477,7 +592,8 @@ class VerbsTest extends CommandLineCase {
         202,
         """
         {"deployment_id":"d-1","tightened":[{"field":"approval","value":"required",
-          "rule":"two-eyes","owner":"security"}]}""");
+          "rule":"two-eyes","owner":"security"}]}\
+        """);
     assertThat(slipway("deploy", file("a.py", "x"), "--name", "n", "--no-wait")).isZero();
     assertThat(console.outText()).contains("approval: required, by rule 'two-eyes' of security");
   }

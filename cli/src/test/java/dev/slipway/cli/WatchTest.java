@@ -169,6 +169,27 @@ class WatchTest extends CommandLineCase {
   }
 
   @Test
+  void outputOfAStep_doesNotStayUnderTheNextOne() {
+    console.asTerminal(90);
+    server
+        .on("GET /deployments/d-1", 200, view("running", ""))
+        .on("GET /deployments/d-1", 200, view("succeeded", ""))
+        .onEvents(
+            "GET /deployments/d-1/events",
+            RUNNING,
+            BUILDING,
+            event(9, "log", "{\"step\":\"samBuild\",\"line\":\"{\\\"type\\\":1}\"}"),
+            event(
+                10,
+                "step",
+                "{\"name\":\"samDeploy\",\"status\":\"running\",\"at\":\"2026-01-02T03:04:05Z\"}"),
+            SUCCEEDED);
+    slipway("watch", "d-1");
+    String drawn = console.drawnText();
+    assertThat(drawn.substring(drawn.lastIndexOf("samDeploy"))).doesNotContain("type");
+  }
+
+  @Test
   void aDeploymentThatDoesNotExistIsWrongUsage() {
     server.on("GET /deployments/d-9", 404, "{\"title\":\"There is no deployment d-9\"}");
     assertThat(slipway("watch", "d-9")).isEqualTo(2);

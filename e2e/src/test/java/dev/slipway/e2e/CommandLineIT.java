@@ -71,8 +71,9 @@ class CommandLineIT {
             deploy(
                 one,
                 "v-1",
-                "--memory 256 --timeout 20 --env MODE=calm --tag team=x --url --api"
-                    + " --cors https://app.example.com --tracing --log-days 7 --smoke-expect one --ttl 8h"))
+                "--memory 256 --timeout 20 --env MODE=calm --tag team=x --url --api --cors"
+                    + " https://app.example.com --tracing --log-days 7 --smoke-expect one --ttl"
+                    + " 8h"))
         .containsIgnoringCase("succeeded");
     var request = SHARED.api().get("/deployments/v-1").body().path("request");
     assertThat(request.toString())
@@ -88,7 +89,7 @@ class CommandLineIT {
             "\"expectation\":\"one\"",
             "\"ttl\":\"8h\"");
     says(0, "list", "--agent", "verbs").contains("v-1");
-    says(0, "show", "v-1").contains("revision 1", "smokeTest");
+    says(0, "show", "v-1").contains("revision 1", "smokeTest", "/deployments/v-1");
     says(0, "watch", "v-1").containsIgnoringCase("succeeded");
     says(0, "logs", "v-1", "--step", "samBuild").isNotEmpty();
     says(0, "audit", "v-1").contains("v-1");
@@ -98,18 +99,21 @@ class CommandLineIT {
     says(0, "agent-logs", agent, "--since", "1h");
 
     says(5, deploy(broken, "v-2", "--on-failure park")).contains("no tide table", "broken.py");
+    says(0, "logs", "v-2", "--failed").contains("no tide table");
     says(
-        0,
-        "retry",
-        "v-2",
-        "--code",
-        two,
-        "--memory",
-        "512",
-        "--smoke-expect",
-        "two",
-        "--no-tracing");
-    says(0, "watch", "v-2").containsIgnoringCase("succeeded");
+            0,
+            "retry",
+            "v-2",
+            "--code",
+            two,
+            "--memory",
+            "512",
+            "--smoke-expect",
+            "two",
+            "--no-tracing")
+        .contains("retry accepted")
+        .containsIgnoringCase("succeeded");
+    says(0, "show", "v-2").contains("retry with changes by ");
     says(0, "invoke", agent, "Hello?").contains("two");
     assertThat(SHARED.api().get("/deployments/v-2").body().path("request").toString())
         .contains("\"memory_size\":512", "\"tracing\":false");
@@ -128,8 +132,8 @@ class CommandLineIT {
     ends("v-6", "canceled");
     says(4, "watch", "v-6");
 
-    says(0, "rollback", agent, "--to", "2", "--reason", "wrong answers")
-        .containsIgnoringCase("succeeded");
+    // Revision 3 is live, of v-5; the one before is of v-2.
+    says(0, "rollback", agent, "--reason", "wrong answers").containsIgnoringCase("succeeded");
     says(0, "invoke", agent, "Hello?").contains("two");
     says(0, "redeploy", agent, "--reason", "to be sure").containsIgnoringCase("succeeded");
     says(0, "ttl", agent, "2h");

@@ -253,16 +253,16 @@ class RetryIT {
     parkAtItsSmokeTest(name, "fixed");
     Path fixed = folder.resolve("fixed.py");
     Files.writeString(fixed, Agents.saying("half of it"));
-    command("retry", name, "--code", fixed.toString());
+    command("retry", name, "--code", fixed.toString(), "--no-wait");
     parked(name, 2);
     var reading = new LiveReading(cloud.world(), name);
     assertThat(reading.answer()).isEqualTo("half of it");
 
-    command("retry", name, "--memory", "768");
+    command("retry", name, "--memory", "768", "--no-wait");
     parked(name, 3);
     assertThat(reading.all()).containsEntry("memory_size", "768");
     Files.writeString(fixed, Agents.saying("all fixed"));
-    command("retry", name, "--code", fixed.toString());
+    command("retry", name, "--code", fixed.toString(), "--no-wait");
     succeeded(name);
 
     assertThat(reading.answer()).isEqualTo("all fixed");

@@ -23,7 +23,7 @@ final class Agent extends Verb {
   public Integer call() {
     AgentAddress address = AgentAddress.find(api(), agent);
     JsonNode answer = waitingFor("reading the agent", () -> api().get(address.path()));
-    print(answer, new AgentText(console(), session.zone())::print);
+    print(answer, new AgentText(console(), session.zone(), address())::print);
     return ExitCode.DONE;
   }
 }

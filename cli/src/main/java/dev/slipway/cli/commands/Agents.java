@@ -30,7 +30,7 @@ final class Agents extends Verb {
 
   private void printTable(JsonNode answer) {
     if (answer.path("agents").isEmpty()) {
-      console().err("No agents. Deploy one: slipway deploy FILE --name NAME");
+      console().err("No agents. Deploy one: " + console().command() + " deploy FILE --name NAME");
       return;
     }
     var table = new Table("AGENT", "REGION/STACK", "LIVE", "REVISIONS", "QUEUE", "EXPIRES");

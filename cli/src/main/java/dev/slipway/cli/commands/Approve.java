@@ -6,15 +6,25 @@ import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Deployment;
 import dev.slipway.cli.view.PlanText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code slipway approve}. */
 @Command(
     name = "approve",
     header = "Approve the plan of a deployment that is waiting for approval.",
-    description =
-        "Shows the plan and approves only this one: if it has changed, nothing is approved.",
-    footer = {"", "Example:", "  slipway approve ID --reason \"reviewed with Kim\""})
+    description = {
+      "Shows the plan, asks, and approves only this one: if it has changed, nothing is approved.",
+      "In a pipe it does not ask."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  slipway approve ID --reason \"reviewed with Kim\"",
+      "  slipway approve ID --yes"
+    })
 final class Approve extends Intervention {
+  @Mixin private Confirmation confirmation = new Confirmation();
+
   Approve(Session session) {
     super(session, "approve");
   }
@@ -23,10 +33,15 @@ final class Approve extends Intervention {
   void addTo(ObjectNode request) {
     var answer = waitingFor("reading the plan", () -> api().get(Path.of("deployments", id())));
     if (!json) {
-      new PlanText(console()).print(new Deployment(answer));
+      new PlanText(console(), session.zone()).print(new Deployment(answer));
       console().out("");
     }
     Json.text(answer.path("plan"), "change_set_id")
         .ifPresent(plan -> request.put("change_set_id", plan));
+  }
+
+  @Override
+  boolean isMeant() {
+    return confirmation.given(console(), "Execute this plan?");
   }
 }

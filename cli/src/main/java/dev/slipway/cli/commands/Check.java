@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
+import dev.slipway.cli.console.SizeText;
 import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Finding;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.Source;
+import dev.slipway.cli.view.CaretText;
 import dev.slipway.cli.view.TargetText;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +79,7 @@ final class Check extends Verb {
     if (suggestPermissions && ok) {
       printPermissions(code.name(), report);
     } else {
-      print(report, _ -> printText(code.name(), report));
+      print(report, _ -> printText(code, report));
     }
     return ok ? ExitCode.DONE : ExitCode.FAILED;
   }
@@ -125,14 +127,10 @@ final class Check extends Verb {
     return values.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
   }
 
-  private void printText(String name, JsonNode report) {
+  private void printText(Source code, JsonNode report) {
     var paint = console().paint();
-    report
-        .path("errors")
-        .forEach(error -> console().out(paint.red("error: ") + Finding.of(error).line(name)));
-    report
-        .path("warnings")
-        .forEach(one -> console().out(paint.yellow("warning: ") + Finding.of(one).line(name)));
+    findings(code, paint.red("error: "), report.path("errors"));
+    findings(code, paint.yellow("warning: "), report.path("warnings"));
     project(report.path("project"));
     entryPoint(report.path("entry_point"));
     listed("requirements", report.path("requirements"));
@@ -140,11 +138,32 @@ final class Check extends Verb {
     listed("models", report.path("models"));
     listed("environment", report.path("env_names"));
     listed("rights", rights(report.path("rights")));
-    boolean ok = report.path("ok").asBoolean();
-    if (ok) {
+    if (report.path("ok").asBoolean()) {
       TargetText.lines(report.path("target")).forEach(line -> console().out("  " + line));
     }
-    console().out(ok ? paint.green(name + " is fine.") : paint.red(name + " can't be deployed."));
+    console().out(verdict(code.name(), report));
+  }
+
+  private void findings(Source code, String kind, JsonNode findings) {
+    var carets = new CaretText(code.files());
+    for (JsonNode each : findings) {
+      Finding finding = Finding.of(each);
+      console().out(kind + finding.line(code.name()));
+      carets.lines(finding).forEach(line -> console().out(console().paint().dim(line)));
+    }
+  }
+
+  private String verdict(String name, JsonNode report) {
+    var paint = console().paint();
+    if (!report.path("ok").asBoolean()) {
+      return paint.red(name + " can't be deployed.");
+    }
+    int warnings = report.path("warnings").size();
+    return warnings == 0
+        ? paint.green(name + " is fine.")
+        : paint.yellow(
+            "%s can be deployed, with %s."
+                .formatted(name, warnings == 1 ? "1 warning" : warnings + " warnings"));
   }
 
   private static JsonNode rights(JsonNode rights) {
@@ -157,10 +176,10 @@ final class Check extends Verb {
     if (project.isObject()) {
       console()
           .out(
-              "  folder        %,d files, %,d bytes; starts with %s"
+              "  folder        %,d files, %s; starts with %s"
                   .formatted(
                       project.path("files").asInt(),
-                      project.path("bytes").asLong(),
+                      SizeText.of(project.path("bytes").asLong()),
                       project.path("entry").asText()));
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "destroy",
     header = "Remove an agent and everything that belongs to it.",
+    description = "Shows on a terminal what would be removed, and asks. In a pipe it does not ask.",
     footer = {
       "",
       "Examples:",
@@ -34,28 +36,44 @@ final class Destroy extends Waiting {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
   private @Nullable String reason;
 
+  @Mixin private Confirmation confirmation = new Confirmation();
+
   Destroy(Session session) {
     super(session);
   }
 
   @Override
   public Integer call() {
-    Path path =
-        AgentAddress.find(api(), agent)
-            .path()
-            .withAny("dry_run", dryRun ? "true" : null)
-            .withAny("reason", reason);
-    JsonNode answer = waitingFor("waiting for the server", () -> api().delete(path));
+    AgentAddress address = AgentAddress.find(api(), agent);
     if (dryRun) {
-      print(answer, _ -> preview(answer));
+      JsonNode preview = preview(address);
+      print(preview, this::show);
       return ExitCode.DONE;
     }
-    return afterAccepted(answer);
+    if (!isMeant(address)) {
+      return ExitCode.CANCELED;
+    }
+    Path path = address.path().withAny("reason", reason);
+    return afterAccepted(waitingFor("waiting for the server", () -> api().delete(path)));
   }
 
-  private void preview(JsonNode answer) {
+  /** A person sees what would go before they answer. */
+  private boolean isMeant(AgentAddress address) {
+    if (confirmation.isNeeded(console())) {
+      show(preview(address));
+      console().out("");
+    }
+    return confirmation.given(console(), "Destroy %s for good?".formatted(address));
+  }
+
+  private JsonNode preview(AgentAddress address) {
+    Path path = address.path().with("dry_run", "true");
+    return waitingFor("looking at what exists", () -> api().delete(path));
+  }
+
+  private void show(JsonNode preview) {
     List<JsonNode> entries = new ArrayList<>();
-    answer.path("would_remove").forEach(entries::add);
-    LedgerText.print(console(), "Would be removed", entries);
+    preview.path("would_remove").forEach(entries::add);
+    LedgerText.printPreview(console(), entries);
   }
 }

@@ -16,13 +16,21 @@ abstract class Following extends Verb {
   }
 
   final int follow(String id) {
-    var hint = new InterruptHint(console(), "The deployment continues: slipway watch " + id);
+    var hint =
+        new InterruptHint(
+            console(), "The deployment continues: " + console().command() + " watch " + id);
     try (hint) {
       var follower =
           Follower.on(console(), api(), session.reconnects(), session.zone(), json, logs);
       Deployment end = follower.follow(id);
-      print(end.json(), _ -> new OutcomeText(console()).print(end));
-      return StatusText.exitCode(end.status());
+      var outcome = new OutcomeText(console(), address(), session.zone());
+      print(end.json(), _ -> outcome.print(end));
+      return exitCode(end);
     }
+  }
+
+  /** What the end of the deployment means for what the verb is for. */
+  int exitCode(Deployment end) {
+    return StatusText.exitCode(end.status());
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A person's decision about a deployment that is running or waiting. */
-abstract class Intervention extends Verb {
+abstract class Intervention extends Waiting {
   private final String action;
 
   @Parameters(paramLabel = "ID", description = "The deployment.")
@@ -33,16 +33,30 @@ abstract class Intervention extends Verb {
       request.put("reason", reason);
     }
     addTo(request);
+    if (!isMeant()) {
+      return ExitCode.CANCELED;
+    }
     JsonNode answer =
         waitingFor(
             "waiting for the server",
             () -> api().post(Path.of("deployments", id, action), request, folder()));
-    print(answer, this::accepted);
-    return ExitCode.DONE;
+    if (!waits()) {
+      print(answer, this::accepted);
+      return ExitCode.DONE;
+    }
+    if (!json) {
+      accepted(answer);
+    }
+    return follow(id);
   }
 
   /** Adds what this verb sends besides its reason. */
   void addTo(ObjectNode request) {}
+
+  /** Whether the person at the terminal, if there is one, stands by it. */
+  boolean isMeant() {
+    return true;
+  }
 
   /** What goes beside the request. */
   Optional<Project> folder() {
@@ -56,6 +70,9 @@ abstract class Intervention extends Verb {
   private void accepted(JsonNode answer) {
     String status = Json.text(answer, "status").map(text -> ", now " + text).orElse("");
     console().out("%s: %s accepted%s".formatted(id, action, status.replace('_', ' ')));
-    console().out(console().paint().dim("  → slipway watch " + id));
+    page(id);
+    if (!waits()) {
+      console().out(console().paint().dim("  → " + console().command() + " watch " + id));
+    }
   }
 }

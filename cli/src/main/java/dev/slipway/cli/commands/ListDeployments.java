@@ -9,6 +9,8 @@ import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Deployment;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code slipway list}. */
 @Command(
     name = "list",
-    header = "List deployments, newest first.",
+    header = "List deployments: those in progress first, then the latest to end.",
     footer = {
       "",
       "Examples:",
@@ -98,7 +100,12 @@ final class ListDeployments extends Verb {
 
   private void printTable(JsonNode answer) {
     if (answer.path("deployments").isEmpty()) {
-      console().err("No deployments. Start one: slipway deploy FILE --name NAME");
+      console()
+          .err(
+              isFiltered()
+                  ? "No deployments match."
+                  : "No deployments. Start one: %s deploy FILE --name NAME"
+                      .formatted(console().command()));
       return;
     }
     var table = new Table("ID", "AGENT", "REGION", "STATUS", "STEP", "CREATED", "TOOK", "BY");
@@ -106,6 +113,11 @@ final class ListDeployments extends Verb {
     table.print(console());
     Json.text(answer, "next_page_token")
         .ifPresent(token -> console().err("There are more: --page-token " + token + " or --all"));
+  }
+
+  private boolean isFiltered() {
+    return Stream.of(agent, account, region, status, type, requestedBy, pageToken)
+        .anyMatch(Objects::nonNull);
   }
 
   private void row(Table table, Deployment deployment) {

@@ -2,6 +2,8 @@ package dev.slipway.cli.commands;
 
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.http.Path;
+import dev.slipway.cli.request.UsageError;
+import dev.slipway.cli.view.Deployment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     header = "Print what the steps of a deployment wrote.",
-    footer = {"", "Example:", "  slipway logs ID --step samBuild --follow"})
+    footer = {
+      "",
+      "Examples:",
+      "  slipway logs ID --failed",
+      "  slipway logs ID --step samBuild --follow"
+    })
 final class Logs extends Verb {
   /** A build may be silent for a long time; CloudFormation even longer. */
   private static final Duration MAX_SILENCE = Duration.ofHours(1);
@@ -28,6 +35,9 @@ final class Logs extends Verb {
       description = "preflight, inject, samBuild, samDeploy, fetchOutputs or smokeTest.")
   private @Nullable String step;
 
+  @Option(names = "--failed", description = "Only of the step that failed.")
+  private boolean failed;
+
   @Option(
       names = {"--follow", "-f"},
       description = "Keep printing as lines are written.")
@@ -39,7 +49,10 @@ final class Logs extends Verb {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path path = Path.of("deployments", id, "logs").withAny("step", step);
+    if (failed && step != null) {
+      throw new UsageError("logs: give either --failed or --step");
+    }
+    Path path = Path.of("deployments", id, "logs").withAny("step", failed ? failedStep() : step);
     if (follow) {
       new LogTail(this, path.with("follow", "true"), MAX_SILENCE).print();
       return ExitCode.DONE;
@@ -51,5 +64,17 @@ final class Logs extends Verb {
     } catch (IOException e) {
       throw api().unreachable(e);
     }
+  }
+
+  private String failedStep() {
+    var view =
+        new Deployment(
+            waitingFor("reading the deployment", () -> api().get(Path.of("deployments", id))));
+    return view.failedStep()
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "%s: no step of it has failed; it is %s"
+                        .formatted(id, view.text("status").orElse("?").replace('_', ' '))));
   }
 }

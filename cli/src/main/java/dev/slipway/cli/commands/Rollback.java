@@ -1,9 +1,13 @@
 package dev.slipway.cli.commands;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.request.ReuseOptions;
+import dev.slipway.cli.request.UsageError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,15 +17,26 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     header = "Roll an agent back to an earlier revision, without a build.",
-    footer = {"", "Example:", "  slipway rollback weather --to 3 --reason \"wrong answers\""})
+    description = "Without --to it is the one that was live before. Asks on a terminal.",
+    footer = {
+      "",
+      "Examples:",
+      "  slipway rollback weather",
+      "  slipway rollback weather --to 3 --reason \"wrong answers\""
+    })
 final class Rollback extends Waiting {
   @Parameters(
       paramLabel = "AGENT",
       description = "Function or stack name, or [ACCOUNT/]REGION/STACK.")
   private String agent = "";
 
-  @Option(names = "--to", required = true, paramLabel = "REV", description = "The revision.")
-  private int revision;
+  @Option(
+      names = "--to",
+      paramLabel = "REV",
+      description = "The revision (the one before the live one).")
+  private @Nullable Integer revision;
+
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   @Mixin private ReuseOptions options = new ReuseOptions();
 
@@ -32,9 +47,36 @@ final class Rollback extends Waiting {
   @Override
   public Integer call() {
     AgentAddress address = AgentAddress.find(api(), agent);
-    ObjectNode request = Json.object().put("to_revision", revision);
+    int target = revision == null ? previous(address) : revision;
+    if (!confirmation.given(console(), "Roll %s back to revision %d?".formatted(address, target))) {
+      return ExitCode.CANCELED;
+    }
+    ObjectNode request = Json.object().put("to_revision", target);
     options.addTo(request);
     return afterAccepted(
         waitingFor("waiting for the server", () -> api().post(address.path("rollback"), request)));
+  }
+
+  /** The latest revision before the live one that may be restored. */
+  private int previous(AgentAddress address) {
+    JsonNode agent = waitingFor("reading the agent", () -> api().get(address.path()));
+    int live = agent.path("live").path("number").asInt(0);
+    int found =
+        agent
+            .path("revisions")
+            .valueStream()
+            .filter(revision -> revision.path("rollback_offered").asBoolean())
+            .mapToInt(revision -> revision.path("number").asInt())
+            .filter(number -> number < live)
+            .max()
+            .orElseThrow(
+                () ->
+                    new UsageError(
+                        live == 0
+                            ? "%s: nothing is live, so nothing was live before".formatted(address)
+                            : "%s: no revision before %d is kept (expected: --to REV)"
+                                .formatted(address, live)));
+    console().err("Revision %d is live; revision %d was before it.".formatted(live, found));
+    return found;
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli.commands;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Path;
+import dev.slipway.cli.view.ActivityText;
 import dev.slipway.cli.view.Deployment;
 import dev.slipway.cli.view.OutcomeText;
 import dev.slipway.cli.view.StatusText;
@@ -47,7 +48,8 @@ final class Show extends Verb {
                 + deployment.text("revision").map(number -> "  revision " + number).orElse(""));
     console().out(paint.dim(origin(deployment)));
     new TimelineText(console(), session.now()).print(deployment);
-    var outcome = new OutcomeText(console());
+    new ActivityText(console(), session.zone()).print(deployment);
+    var outcome = new OutcomeText(console(), address(), session.zone());
     outcome.printDetails(deployment);
     outcome.printNext(deployment);
   }

@@ -42,7 +42,7 @@ final class Tokens extends Verb {
 
   private void printTable(JsonNode answer) {
     if (answer.path("tokens").isEmpty()) {
-      console().err("No tokens. Create one: slipway tokens create NAME");
+      console().err("No tokens. Create one: " + console().command() + " tokens create NAME");
       return;
     }
     var table =

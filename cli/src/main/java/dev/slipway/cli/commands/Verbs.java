@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 /** The verbs by name; only those needed are created, to start faster. */
 public final class Verbs {
   /** In the order in which help lists them. */
-  private static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "deploy",
           "list",

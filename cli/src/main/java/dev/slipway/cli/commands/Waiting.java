@@ -6,10 +6,14 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.UsageError;
 import picocli.CommandLine.Option;
 
-/** A verb that starts a deployment which a script may not want to wait for. */
+/** A verb that starts or continues a deployment, which a script may not want to wait for. */
 abstract class Waiting extends Following {
   @Option(names = "--no-wait", description = "Return as soon as the server has accepted it.")
   private boolean noWait;
+
+  final boolean waits() {
+    return !noWait;
+  }
 
   Waiting(Session session) {
     super(session);
@@ -32,6 +36,7 @@ abstract class Waiting extends Following {
 
   private void accepted(String id, JsonNode accepted) {
     console().out("Accepted as " + id);
+    page(id);
     for (JsonNode added : accepted.path("tightened")) {
       console()
           .out(
@@ -44,8 +49,13 @@ abstract class Waiting extends Following {
     }
   }
 
+  final void page(String id) {
+    String page = address().page("/deployments/" + id);
+    console().out(console().paint().dim("  page  ") + page);
+  }
+
   private void acceptedAs(String id, JsonNode accepted) {
     accepted(id, accepted);
-    console().out(console().paint().dim("  → slipway watch " + id));
+    console().out(console().paint().dim("  → " + console().command() + " watch " + id));
   }
 }

@@ -44,6 +44,14 @@ public interface Console {
   /** Prompts without echo; empty if no one can answer. */
   Optional<String> askSecret(String question);
 
+  /** Asks a question that is answered with y or n; anything but y is a no. */
+  boolean confirm(String question);
+
+  /** How the command was called, for the commands that it suggests. */
+  default String command() {
+    return "slipway";
+  }
+
   default Paint paint() {
     return new Paint(hasColors());
   }

@@ -3,7 +3,7 @@ package dev.slipway.cli.console;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Reports every two seconds that a long call is still running. */
+/** Tells a person every two seconds that a long call is still running; a pipe is told nothing. */
 public final class SilenceBreaker {
   /** A person starts to wonder after two seconds. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
@@ -11,6 +11,9 @@ public final class SilenceBreaker {
   private SilenceBreaker() {}
 
   public static <T> T during(Console console, String what, Supplier<T> call) {
+    if (!console.isTerminal()) {
+      return call.get();
+    }
     Thread speaker = Thread.ofVirtual().unstarted(() -> speak(console, what));
     speaker.start();
     try {

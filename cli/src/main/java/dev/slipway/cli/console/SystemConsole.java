@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,6 +72,19 @@ public final class SystemConsole implements Console {
   @Override
   public InputStream input() {
     return System.in;
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    return systemConsole()
+        .map(console -> console.readLine("%s [y/N] ", question))
+        .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).matches("y|yes"))
+        .isPresent();
+  }
+
+  @Override
+  public String command() {
+    return environment.getOrDefault("SLIPWAY_COMMAND", "slipway");
   }
 
   @Override

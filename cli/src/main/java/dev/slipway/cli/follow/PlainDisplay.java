@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 
-/** One line for each event, and a progress line after two seconds without one. */
+/** One line for each event, and a line now and then when nothing happens. */
 final class PlainDisplay implements Display {
-  private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
+  /** Nobody watches a pipe, but a build server ends what is silent for minutes. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
   private final Consumer<String> lines;
   private final ZoneId zone;

@@ -32,8 +32,10 @@ final class Progress {
     JsonNode data = event.data();
     switch (event.type()) {
       case "status" -> status = Json.text(data, "status").orElse(status);
-      case "step" ->
-          Json.text(data, "name").ifPresent(name -> step(name).take(data, clock.instant()));
+      case "step" -> {
+        latest = ""; // It was about the step before.
+        Json.text(data, "name").ifPresent(name -> step(name).take(data, clock.instant()));
+      }
       case "attempt" ->
           Json.text(data, "step")
               .ifPresent(name -> step(name).takeAttempt(data.path("number").asInt()));

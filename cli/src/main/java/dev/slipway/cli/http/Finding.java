@@ -25,8 +25,8 @@ public record Finding(
   /** Such as {@code agent.py:3:1: message (hint) [code]} or {@code memory_size: message}. */
   public String line(String source) {
     return place(file.isEmpty() ? source : file)
-        + message
-        + (hint.isEmpty() ? "" : " (" + hint + ")")
+        + OptionWords.in(field, message)
+        + (hint.isEmpty() ? "" : " (" + OptionWords.of(hint) + ")")
         + (code.isEmpty() ? "" : " [" + code + "]");
   }
 
@@ -38,6 +38,8 @@ public record Finding(
     if (!file.isEmpty()) {
       return message.startsWith(file + ":") ? "" : file + ": ";
     }
-    return field.isEmpty() || message.startsWith(field + ":") ? "" : field + ": ";
+    return field.isEmpty() || message.startsWith(field + ":")
+        ? ""
+        : OptionWords.in(field, field + ": ");
   }
 }

@@ -60,6 +60,11 @@ public record ServerAddress(URI uri) {
     return uri.getHost().toLowerCase(Locale.ROOT);
   }
 
+  /** The address of one of the server's pages, given its path. */
+  public String page(String path) {
+    return uri + path;
+  }
+
   URI resolve(String pathAndQuery) {
     return URI.create(uri + pathAndQuery);
   }

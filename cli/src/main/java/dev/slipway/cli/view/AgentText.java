@@ -5,6 +5,7 @@ import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.ServerAddress;
 import dev.slipway.cli.request.AgentAddress;
 import java.time.ZoneId;
 import java.util.stream.Collectors;
@@ -14,8 +15,10 @@ import java.util.stream.StreamSupport;
 public final class AgentText {
   private final Console console;
   private final ZoneId zone;
+  private final ServerAddress server;
 
-  public AgentText(Console console, ZoneId zone) {
+  public AgentText(Console console, ZoneId zone, ServerAddress server) {
+    this.server = server;
     this.console = console;
     this.zone = zone;
   }
@@ -29,6 +32,7 @@ public final class AgentText {
     if (live.isObject()) {
       live(live);
     }
+    Json.text(agent.path("links"), "page").ifPresent(page -> line("page", server.page(page)));
     lifetime(agent.path("expiry"));
     drift(agent.path("drift"));
     queue(agent.path("queue"));

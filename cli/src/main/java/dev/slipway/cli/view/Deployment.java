@@ -3,6 +3,7 @@ package dev.slipway.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.Status;
 import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.ServerAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -41,6 +42,16 @@ public record Deployment(JsonNode json) {
         + region()
         + "/"
         + Json.text(json.path("agent"), "stack_name").orElse("?");
+  }
+
+  /** The address of its page. */
+  public String page(ServerAddress server) {
+    return server.page(Json.text(json.path("links"), "page").orElse("/deployments/" + id()));
+  }
+
+  /** The step that it failed in; empty if none has, or if it failed between two. */
+  public Optional<String> failedStep() {
+    return failure().flatMap(failure -> Json.text(failure, "step"));
   }
 
   public List<JsonNode> steps() {

@@ -42,7 +42,7 @@ public final class DriftText {
     Json.text(report, "every")
         .ifPresent(every -> console.out(paint.dim("  checked automatically every " + every)));
     if (status.equals("drifted")) {
-      console.out(paint.dim("  → slipway redeploy " + agent + " --reason TEXT"));
+      console.out(paint.dim("  → " + console.command() + " redeploy " + agent + " --reason TEXT"));
     }
   }
 

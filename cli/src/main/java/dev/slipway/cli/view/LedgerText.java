@@ -6,12 +6,31 @@ import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.http.Json;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What was created, and what happened or would happen to it. */
 public final class LedgerText {
   private LedgerText() {}
 
+  /** What destroying an agent would do; nothing has been done yet. */
+  public static void printPreview(Console console, List<JsonNode> entries) {
+    if (entries.isEmpty()) {
+      console.out("Nothing of it is left on AWS.");
+      return;
+    }
+    print(console, "Would be removed or kept", entries, LedgerText::intent);
+  }
+
+  private static String intent(String action) {
+    return action.equals("deleted") ? "remove" : "keep";
+  }
+
   public static void print(Console console, String title, List<JsonNode> entries) {
+    print(console, title, entries, action -> action.replace('_', ' '));
+  }
+
+  private static void print(
+      Console console, String title, List<JsonNode> entries, UnaryOperator<String> words) {
     if (entries.isEmpty()) {
       return;
     }
@@ -21,7 +40,10 @@ public final class LedgerText {
     var table = new Table("ACTION", "RESOURCE", "ID", "REASON");
     for (JsonNode entry : entries) {
       table.row(
-          text(entry, "action"), text(entry, "resource"), text(entry, "id"), text(entry, "reason"));
+          words.apply(text(entry, "action")),
+          text(entry, "resource"),
+          text(entry, "id"),
+          text(entry, "reason"));
     }
     int width = console.isTerminal() ? console.width() - 2 : Integer.MAX_VALUE;
     table.lines(width).forEach(line -> console.out("  " + painted(paint, line)));

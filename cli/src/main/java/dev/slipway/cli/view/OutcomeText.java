@@ -7,14 +7,26 @@ import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
+import dev.slipway.cli.http.ServerAddress;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** A deployment's outcome: what is live now, or what went wrong and what to do. */
 public final class OutcomeText {
   private final Console console;
   private final Paint paint;
+  private final ServerAddress server;
+  private final ZoneId zone;
 
-  public OutcomeText(Console console) {
+  /**
+   * A text for this console.
+   *
+   * @param server where the pages are that it names
+   * @param zone whose time is shown
+   */
+  public OutcomeText(Console console, ServerAddress server, ZoneId zone) {
+    this.server = server;
+    this.zone = zone;
     this.console = console;
     this.paint = console.paint();
   }
@@ -28,7 +40,7 @@ public final class OutcomeText {
   /** Plan, outputs, failure, ledger and remarks, without the headline. */
   public void printDetails(Deployment deployment) {
     if (deployment.status() == Status.AWAITING_APPROVAL || planOnly(deployment)) {
-      new PlanText(console).print(deployment);
+      new PlanText(console, zone).print(deployment);
     }
     // After a failure these addresses may lead nowhere, or to an older revision.
     if (deployment.status() != Status.FAILED && deployment.status() != Status.CANCELED) {
@@ -37,6 +49,7 @@ public final class OutcomeText {
     Json.text(deployment.json().path("artifact"), "runtime")
         .ifPresent(runtime -> OutputsText.line(console, "runs on", runtime));
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
+    OutputsText.line(console, "page", deployment.page(server));
     LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));
     remarks("advice", deployment.list("advice"));
@@ -81,20 +94,21 @@ public final class OutcomeText {
     switch (deployment.status()) {
       case SUCCEEDED -> {
         if (deployment.outputs().has("function_arn")) {
-          say("slipway invoke " + deployment.agentAddress() + " \"Hello\"");
+          say("invoke " + deployment.agentAddress() + " \"Hello\"");
         }
       }
       case PARKED -> {
-        say("slipway retry " + id + patchHint(deployment));
-        skipping(deployment).ifPresent(options -> say("slipway retry " + id + options));
-        say("slipway abort " + id);
+        say("retry " + id + patchHint(deployment));
+        skipping(deployment).ifPresent(options -> say("retry " + id + options));
+        say("abort " + id);
       }
       case AWAITING_APPROVAL -> {
-        say("slipway approve " + id + " --reason TEXT");
-        say("slipway reject " + id + " --reason TEXT");
+        say("approve " + id + " --reason TEXT");
+        say("reject " + id + " --reason TEXT");
       }
-      case FAILED, CANCELED -> say("slipway logs " + id);
-      case QUEUED, RUNNING, COMPENSATING, UNKNOWN -> say("slipway watch " + id);
+      case FAILED -> say("logs " + id + (deployment.failedStep().isPresent() ? " --failed" : ""));
+      case CANCELED -> say("logs " + id);
+      case QUEUED, RUNNING, COMPENSATING, UNKNOWN -> say("watch " + id);
     }
   }
 
@@ -127,6 +141,6 @@ public final class OutcomeText {
   }
 
   private void say(String command) {
-    console.out(paint.dim("  → " + command));
+    console.out(paint.dim("  → " + console.command() + " " + command));
   }
 }

@@ -6,8 +6,9 @@ import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +16,16 @@ import java.util.List;
 public final class PlanText {
   private final Console console;
   private final Paint paint;
+  private final ZoneId zone;
 
-  public PlanText(Console console) {
+  /**
+   * A text for this console.
+   *
+   * @param zone whose time is shown
+   */
+  public PlanText(Console console, ZoneId zone) {
     this.console = console;
+    this.zone = zone;
     this.paint = console.paint();
   }
 
@@ -44,7 +52,7 @@ public final class PlanText {
     Json.text(plan, "approved_by").ifPresent(by -> approval(plan, by));
     if (deployment.status() == Status.AWAITING_APPROVAL) {
       Deployment.time(plan, "expires_at")
-          .ifPresent(end -> line("waits until", end.truncatedTo(ChronoUnit.SECONDS).toString()));
+          .ifPresent(end -> line("waits until", TimeText.dateAndClock(end, zone)));
     }
   }
 
