@@ -4,17 +4,23 @@ import dev.slipway.api.Status;
 import dev.slipway.starter.views.DeploymentResponse;
 import dev.slipway.workflows.timeline.DeploymentView.AttemptView;
 import dev.slipway.workflows.timeline.DeploymentView.StepView;
+import dev.slipway.workflows.timeline.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One step of the timeline, drawn to scale. */
+/**
+ * One step of the timeline, drawn to scale.
+ *
+ * @param state its status as people say it
+ */
 public record Lane(
     String name,
     String what,
     String status,
+    String state,
     String took,
     int attempts,
     List<Segment> segments,
@@ -36,6 +42,9 @@ public record Lane(
         step.name().wireName(),
         step.name().summary(),
         step.status().wireName(),
+        waits && step.status() == StepStatus.RUNNING
+            ? "waiting for approval"
+            : step.status().wireName(),
         started == null ? "" : Timescale.took(Duration.between(started, ended).toMillis()),
         step.attempts().size(),
         started == null ? List.of() : segments(step, scale, started, ended, waits),

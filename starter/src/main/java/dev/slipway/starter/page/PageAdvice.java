@@ -2,6 +2,7 @@ package dev.slipway.starter.page;
 
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.problems.Problem;
+import dev.slipway.starter.problems.ProblemPage;
 import dev.slipway.starter.problems.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +15,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice(
     basePackageClasses = PageAdvice.class,
     basePackages = {"dev.slipway.starter.identity", "dev.slipway.starter.reference"})
-class PageAdvice {
+class PageAdvice implements ProblemPage {
   private final Problems problems;
   private final Permissions permissions;
 
@@ -41,7 +42,12 @@ class PageAdvice {
   /** When a page has requested a part of itself, the problem is rendered as a part, too. */
   @ExceptionHandler(Exception.class)
   ModelAndView problem(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
-    Problem problem = problems.of(thrown, request);
+    return of(problems.of(thrown, request), request, response);
+  }
+
+  @Override
+  public ModelAndView of(
+      Problem problem, HttpServletRequest request, HttpServletResponse response) {
     boolean part = "true".equals(request.getHeader("HX-Request"));
     // A part is shown in its place only if the response is a success.
     response.setStatus(part ? HttpServletResponse.SC_OK : problem.status());

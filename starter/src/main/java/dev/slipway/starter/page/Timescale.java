@@ -94,7 +94,8 @@ record Timescale(Instant begin, Duration whole) {
   /** A length of time in readable form. */
   static String took(long millis) {
     if (millis < 60_000) {
-      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+      // Two machines' clocks may disagree about which came first.
+      return String.format(Locale.ROOT, "%.1f s", Math.max(0, millis) / 1000.0);
     }
     Duration length = Duration.ofMillis(millis);
     if (length.toMinutes() < 60) {

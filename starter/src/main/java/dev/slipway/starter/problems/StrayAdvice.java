@@ -1,8 +1,11 @@
 package dev.slipway.starter.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -11,14 +14,16 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Answers API calls that reach no controller; the page answers its own. */
+/** Answers what reaches no controller: a call of the API with a problem, a person with a page. */
 @RestControllerAdvice
 @Order(ProblemAdvice.BEFORE_SPRING)
 class StrayAdvice {
   private final Problems problems;
+  private final ProblemPage page;
 
-  StrayAdvice(Problems problems) {
+  StrayAdvice(Problems problems, ProblemPage page) {
     this.problems = problems;
+    this.page = page;
   }
 
   @ExceptionHandler({
@@ -28,10 +33,22 @@ class StrayAdvice {
     ServletRequestBindingException.class,
     ErrorResponseException.class
   })
-  ResponseEntity<Problem> problem(Exception thrown, HttpServletRequest request) throws Exception {
-    if (!request.getRequestURI().startsWith("/api")) {
+  Object problem(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
+    Problem problem = problems.of(thrown, request);
+    if (request.getRequestURI().startsWith("/api")) {
+      return problems.respond(problem);
+    }
+    @Nullable String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
       throw thrown;
     }
-    return problems.respond(problems.of(thrown, request));
+    boolean unknown = thrown instanceof NoResourceFoundException;
+    return page.of(
+        unknown
+            ? problem.saying("There is no page %s.".formatted(request.getRequestURI()))
+            : problem,
+        request,
+        response);
   }
 }

@@ -53,6 +53,7 @@ class TimescaleTest {
 
   @ParameterizedTest
   @CsvSource({
+    "-30, 0.0 s",
     "0, 0.0 s",
     "812, 0.8 s",
     "61000, 1 min 1 s",
