@@ -27,6 +27,9 @@
       html = await answer.text();
     } catch { return false; }
     const page = new DOMParser().parseFromString(html, "text/html");
+    if (document.title !== page.title) document.title = page.title;
+    const icon = document.getElementById("icon"), next = page.getElementById("icon");
+    if (icon && next && icon.getAttribute("href") !== next.getAttribute("href")) icon.setAttribute("href", next.getAttribute("href"));
     for (const id of ids) {
       const here = document.getElementById(id), there = page.getElementById(id);
       if (!here || !there || served.get(id) === there.innerHTML || here.querySelector("dialog[open]")) continue;
@@ -38,6 +41,25 @@
     }
     times();
     return page;
+  };
+
+  // What is typed narrows the lines at once; the server's answer follows, and the address keeps it.
+  const instantly = field => {
+    const list = document.getElementById("list");
+    let waiting;
+    field.addEventListener("input", () => {
+      const wanted = field.value.trim().toLowerCase();
+      list.querySelectorAll("[data-row]").forEach(row => { row.hidden = !row.textContent.toLowerCase().includes(wanted); });
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const given = new URLSearchParams([...new FormData(field.form)].filter(([, value]) => value.trim()));
+        const address = given.size ? `/?${given}` : "/";
+        history.replaceState(null, "", address);
+        list.dataset.refresh = address;
+        await refresh(address, ["list"]);
+        announce(`${list.querySelectorAll("[data-row]").length} found`);
+      }, 250);
+    });
   };
 
   document.addEventListener("click", async event => {
@@ -74,6 +96,8 @@
     document.querySelectorAll("[data-filters] select").forEach(select => select.addEventListener("change", () => select.form.requestSubmit()));
     document.querySelectorAll("[data-filters]").forEach(form => form.addEventListener("submit", () =>
       form.querySelectorAll("input, select").forEach(field => { field.disabled = !field.value; })));
+    const search = document.getElementById("search");
+    if (search) instantly(search);
     document.querySelectorAll("[data-refresh]").forEach(part => setInterval(() => {
       if (!document.hidden) refresh(part.dataset.refresh, [part.id]);
     }, 3000));

@@ -53,6 +53,8 @@ class PageForAllIT {
     PAGES.put("API", "/docs");
     PAGES.put("call of the API", "/docs/deploy");
     PAGES.put("problem", "/deployments/nobody");
+    PAGES.put("nowhere", "/nowhere");
+    PAGES.put("list by status", "/?status=parked");
     PAGES.put("succeeded", "/deployments/" + live);
     PAGES.put("failed", "/deployments/" + failed);
     PAGES.put("parked", "/deployments/" + parked);
@@ -69,6 +71,13 @@ class PageForAllIT {
   private static final String TOO_WIDE =
       "[...document.querySelectorAll('body *')]"
           + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
+          + ".map(e => e.outerHTML.slice(0, 200))";
+
+  /** What a finger is aimed at and that is lower than 24 pixels; links within text may be. */
+  private static final String TOO_SMALL =
+      "[...document.querySelectorAll('button, summary, [role=button], select, a.chip, nav a,"
+          + " input:not([type=hidden]):not([type=checkbox]):not([type=file])')]"
+          + ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 23.9)"
           + ".map(e => e.outerHTML.slice(0, 200))";
 
   private static String agent(String name, String page) {
@@ -99,13 +108,17 @@ class PageForAllIT {
       }
       var serious =
           axe.analyze().getViolations().stream()
-              .filter(fault -> Set.of("serious", "critical").contains(fault.getImpact()))
+              .filter(fault -> !"minor".equals(fault.getImpact()))
               .map(fault -> fault.getId() + " " + fault.getNodes())
               .toList();
       assertThat(serious).as("%s, %s", place.getKey(), colours).isEmpty();
 
       page.setViewportSize(390, 800);
       Number width = (Number) page.evaluate("document.documentElement.scrollWidth");
+      assertThat((List<?>) page.evaluate(TOO_SMALL)).as("%s", place.getKey()).isEmpty();
+      assertThat(page.context().request().get(place.getValue()).body().length)
+          .as("bytes of %s", place.getKey())
+          .isLessThan(100_000);
       assertThat(width.intValue())
           .as("%s on a phone: %s", place.getKey(), page.evaluate(TOO_WIDE))
           .isLessThanOrEqualTo(390);

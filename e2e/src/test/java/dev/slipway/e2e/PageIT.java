@@ -71,9 +71,15 @@ class PageIT {
     Page page = visit();
     page.navigate("/");
     page.getByText("New deployment").click();
-    page.getByLabel("Function name").fill("page-mouse");
+    // The code is checked before the agent has a name, and Deploy stays in sight.
+    page.setViewportSize(1280, 720);
     page.getByLabel("Agent code").fill("def main(x):\n    return (x\n");
+    assertThat(page.locator("#advice")).containsText("Function name");
+    assertThat(button(page, "Deploy").last()).isInViewport();
+    page.getByLabel("Function name").fill("page-mouse");
+    page.getByLabel("Agent code").press("End");
     assertThat(page.locator("#advice .verdict")).containsText("wrong with the code");
+    assertThat(button(page, "Deploy").last()).isInViewport();
     page.locator("#advice").getByText("line 2").click();
     assertThat(page.getByLabel("Agent code")).isFocused();
     assertThat(page.locator("#gutter mark")).hasText("2");
@@ -121,6 +127,9 @@ class PageIT {
     button(page, "Destroy page-mouse").click();
     page.waitForURL("**/deployments/**");
     assertEnds(page, "succeeded");
+    page.getByText("strands-agent-page-mouse").first().click();
+    assertThat(page.locator("h1")).containsText("does not exist any more");
+    assertThat(page.locator("[data-row]")).hasCount(4);
     page.navigate("/agents");
     assertThat(page.locator("main")).not().containsText("page-mouse");
     assertThat(chromium.complaints()).isEmpty();

@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -107,7 +109,20 @@ public final class DeploymentList {
     AgentName agent = summary.agent();
     Supplier<String> alias = () -> agent.account() == null ? "" : accounts.alias(agent.account());
     return sight.covers(alias, agent.region(), agent.stackName())
+        && isFound(query.search(), summary)
         && query.account().filter(wanted -> !wanted.equals(alias.get())).isEmpty();
+  }
+
+  private static boolean isFound(String search, DeploymentSummary summary) {
+    AgentName agent = summary.agent();
+    return search.isEmpty()
+        || Stream.of(
+                summary.deploymentId(),
+                agent.name(),
+                agent.stackName(),
+                agent.region(),
+                summary.requestedBy())
+            .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search));
   }
 
   private Page fill(ListQuery query, List<DeploymentSummary> begun, String after, Sight sight) {

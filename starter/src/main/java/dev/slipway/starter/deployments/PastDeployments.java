@@ -75,6 +75,7 @@ final class PastDeployments {
         .filter(
             entry ->
                 matches(wanted.get("agent"), entry.agentName())
+                    && matches(wanted.get("stack_name"), entry.agent().stackName().value())
                     && matches(wanted.get("region"), entry.agent().region())
                     && matches(wanted.get("status"), entry.status().wireName())
                     && matches(wanted.get("type"), entry.type())

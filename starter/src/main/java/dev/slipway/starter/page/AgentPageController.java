@@ -6,6 +6,7 @@ import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.estimate.Estimates;
 import dev.slipway.starter.live.Console;
+import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.Links;
@@ -31,13 +32,16 @@ class AgentPageController {
   private final Estimates estimates;
   private final EstimateRequestReader reader;
   private final Links links;
+  private final PastAgents past;
 
   AgentPageController(
+      PastAgents past,
       Agents agents,
       Console console,
       Estimates estimates,
       EstimateRequestReader reader,
       Links links) {
+    this.past = past;
     this.agents = agents;
     this.console = console;
     this.estimates = estimates;
@@ -51,7 +55,13 @@ class AgentPageController {
       @PathVariable String stackName,
       @RequestParam(required = false) @Nullable String account,
       Model model) {
-    AgentState state = agents.require(region, stackName, account);
+    AgentState state;
+    try {
+      state = agents.require(region, stackName, account);
+    } catch (ProblemException unknown) {
+      model.addAttribute("gone", past.find(region, stackName, account).orElseThrow(() -> unknown));
+      return "slipway/gone";
+    }
     model.addAttribute("a", AgentResponse.of(state, links));
     model.addAttribute("outputs", Output.of(state.live().map(Revision::outputs).orElse(null)));
     cost(state, Traffic.TYPICAL, model);

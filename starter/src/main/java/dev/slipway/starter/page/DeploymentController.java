@@ -2,6 +2,7 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Role;
+import dev.slipway.api.Status;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.views.DeploymentResponse;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +45,27 @@ class DeploymentController {
     model.addAttribute("total", Timescale.took(answer.durationMs()));
     model.addAttribute("settings", spec == null ? List.of() : Setting.of(spec));
     model.addAttribute("outputs", Output.of(answer.outputs()));
+    model.addAttribute("activity", Activity.of(answer));
+    model.addAttribute("mark", mark(answer.status()));
+    model.addAttribute("tone", tone(answer.status()));
     return "slipway/deployment";
+  }
+
+  /** What comes first in the title of the browser's tab. */
+  private static String mark(Status status) {
+    String name = status.wireName().replace('_', ' ');
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + ":";
+  }
+
+  /** The colour of the tab's icon. */
+  private static @Nullable String tone(Status status) {
+    return switch (status) {
+      case QUEUED, RUNNING, COMPENSATING -> "busy";
+      case AWAITING_APPROVAL, PARKED -> "wait";
+      case SUCCEEDED -> "ok";
+      case FAILED -> "bad";
+      case CANCELED, UNKNOWN -> null;
+    };
   }
 
   /**

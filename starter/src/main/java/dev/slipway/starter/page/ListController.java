@@ -2,17 +2,17 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Role;
-import dev.slipway.api.Status;
 import dev.slipway.api.WireName;
 import dev.slipway.api.WireNames;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.deployments.DeploymentList;
+import dev.slipway.starter.deployments.StatusCounts;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.requests.PageQuery;
-import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -30,24 +30,22 @@ class ListController {
   private final Agents agents;
   private final Links links;
   private final Permissions permissions;
+  private final Inbox inbox;
+  private final StatusCounts counts;
 
-  ListController(DeploymentList list, Agents agents, Links links, Permissions permissions) {
+  ListController(
+      DeploymentList list,
+      Agents agents,
+      Links links,
+      Permissions permissions,
+      Inbox inbox,
+      StatusCounts counts) {
+    this.inbox = inbox;
+    this.counts = counts;
     this.permissions = permissions;
     this.list = list;
     this.agents = agents;
     this.links = links;
-  }
-
-  /**
-   * One line of the list.
-   *
-   * @param took absent while it is in progress
-   */
-  public record Row(DeploymentSummary d, @Nullable String took) {
-    static Row of(DeploymentSummary summary) {
-      Long millis = summary.durationMs();
-      return new Row(summary, millis == null ? null : Timescale.took(millis));
-    }
   }
 
   @GetMapping("/")
@@ -56,16 +54,30 @@ class ListController {
     var page = list.page(query);
     Listing listing = new Listing(query);
     String next = page.nextPageToken();
-    model.addAttribute("deployments", page.deployments().stream().map(Row::of).toList());
+    boolean home = !listing.filtered() && query.pageToken() == null;
+    Inbox.Sections sections = home ? inbox.sections(page) : Inbox.Sections.none();
+    int needs = sections.needs().size();
+    model.addAttribute("home", home);
+    model.addAttribute("sections", sections);
+    model.addAttribute("rows", home ? List.of() : inbox.rows(page.deployments()));
+    model.addAttribute("nothing", home && sections.isEmpty());
     model.addAttribute("older", next == null ? null : listing.page(next));
     model.addAttribute("query", query.filters());
     model.addAttribute("list", listing);
+    model.addAttribute("chips", StatusChip.of(listing, counts.of(query)));
     model.addAttribute("accounts", permissions.accounts());
     model.addAttribute("firstPage", query.pageToken() == null);
-    model.addAttribute("statuses", Status.known());
     model.addAttribute(
         "types", WireNames.known(DeploymentType.class).stream().map(WireName::wireName).toList());
+    model.addAttribute("mark", needs == 0 ? null : "(%d)".formatted(needs));
+    model.addAttribute("tone", needs > 0 ? "wait" : sections.running().isEmpty() ? null : "busy");
     return "slipway/home";
+  }
+
+  /** What remains of a deployment's address when its id is cut off. */
+  @GetMapping("/deployments")
+  String list() {
+    return "redirect:/";
   }
 
   @GetMapping("/agents")

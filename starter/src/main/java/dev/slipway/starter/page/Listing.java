@@ -22,6 +22,16 @@ public record Listing(ListQuery query) {
     return address(token);
   }
 
+  /** The other filters with another status; all of them if it is empty. */
+  String withStatus(String status) {
+    Map<String, String> filters = new TreeMap<>(query.filters());
+    filters.remove("status");
+    if (!status.isEmpty()) {
+      filters.put("status", status);
+    }
+    return address(filters);
+  }
+
   public boolean filtered() {
     return !query.filters().isEmpty();
   }
@@ -31,6 +41,10 @@ public record Listing(ListQuery query) {
     if (!token.isEmpty()) {
       parameters.put("page_token", token);
     }
+    return address(parameters);
+  }
+
+  private static String address(Map<String, String> parameters) {
     StringBuilder address = new StringBuilder("/");
     parameters.forEach(
         (name, value) ->

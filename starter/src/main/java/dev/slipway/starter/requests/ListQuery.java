@@ -4,6 +4,7 @@ import dev.slipway.starter.temporal.Query;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,15 @@ public record ListQuery(Map<String, String> filters, int pageSize, @Nullable Str
     return Optional.ofNullable(filters.get("account"));
   }
 
+  /** What the caller looks for in names, ids and requesters; empty for everything. */
+  public String search() {
+    return filters.getOrDefault("search", "").strip().toLowerCase(Locale.ROOT);
+  }
+
   public Query over(Collection<String> types) {
     return Query.types(types)
         .where(SearchAttributes.AGENT, filters.get("agent"))
+        .where(SearchAttributes.STACK, filters.get("stack_name"))
         .where(SearchAttributes.REGION, filters.get("region"))
         .where(SearchAttributes.STATUS, filters.get("status"))
         .where(SearchAttributes.TYPE, filters.get("type"))

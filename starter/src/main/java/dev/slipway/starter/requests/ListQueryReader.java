@@ -13,7 +13,8 @@ final class ListQueryReader {
   private static final int LONGEST = 256;
 
   private static final List<String> FILTERS =
-      List.of("agent", "account", "region", "status", "type", "requested_by");
+      List.of(
+          "agent", "stack_name", "account", "region", "status", "type", "requested_by", "search");
 
   static final List<String> PARAMETERS =
       Stream.concat(FILTERS.stream(), PageQuery.PARAMETERS.stream()).distinct().toList();

@@ -1,6 +1,7 @@
 package dev.slipway.starter.temporal;
 
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,18 @@ public final class Visibility {
    * @param nextToken pass it in for the next page; absent at the end
    */
   public record Page(List<WorkflowExecutionInfo> found, @Nullable String nextToken) {}
+
+  /** How many workflows match. */
+  public long count(Query query) {
+    return temporal
+        .calls()
+        .countWorkflowExecutions(
+            CountWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(temporal.namespace())
+                .setQuery(query.text())
+                .build())
+        .getCount();
+  }
 
   /** The workflows that match; 422 for a token that this server did not issue. */
   public Page find(Query query, int pageSize, @Nullable String token) {

@@ -52,6 +52,7 @@ public record CallTable(
                   "GET /agents/{region}/{stackName}/compare",
                   "GET /agents/{region}/{stackName}/cost",
                   "GET /agents/{region}/{stackName}/source",
+                  "GET /deployments",
                   "GET /deployments/{id}",
                   "GET /deployments/{id}/source",
                   "GET /foot",

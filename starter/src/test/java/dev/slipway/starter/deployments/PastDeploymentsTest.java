@@ -58,6 +58,7 @@ class PastDeploymentsTest {
     assertThat(all(Map.of("requested_by", "ben"), 3)).isEqualTo(ids(9, 6));
     assertThat(all(Map.of("agent", "tide", "type", "lambda", "status", "failed"), 50)).isEmpty();
     assertThat(all(Map.of("agent", "tide", "region", "us-east-1"), 50)).hasSize(9);
+    assertThat(all(Map.of("stack_name", "strands-agent-nowhere"), 50)).isEmpty();
   }
 
   @Test

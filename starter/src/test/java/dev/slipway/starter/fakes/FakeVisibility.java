@@ -1,6 +1,7 @@
 package dev.slipway.starter.fakes;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -13,6 +14,8 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.filter.v1.StartTimeFilter;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
@@ -50,7 +53,8 @@ public final class FakeVisibility implements ClientInterceptor {
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    return "ListWorkflowExecutions".equals(method.getBareMethodName())
+    return Set.of("ListWorkflowExecutions", "CountWorkflowExecutions")
+            .contains(Objects.requireNonNull(method.getBareMethodName()))
         ? new Listing<>(WorkflowServiceGrpc.newBlockingStub(next), method)
         : next.newCall(method, options);
   }
@@ -87,7 +91,7 @@ public final class FakeVisibility implements ClientInterceptor {
     public void halfClose() {
       Listener<A> caller = Objects.requireNonNull(listener);
       try {
-        var answer = list(server, (ListWorkflowExecutionsRequest) Objects.requireNonNull(question));
+        var answer = answer(server, Objects.requireNonNull(question));
         caller.onHeaders(new Metadata());
         caller.onMessage(method.parseResponse(answer.toByteString().newInput()));
         caller.onClose(Status.OK, new Metadata());
@@ -97,12 +101,26 @@ public final class FakeVisibility implements ClientInterceptor {
     }
   }
 
+  private static Message answer(WorkflowServiceBlockingStub server, Object question) {
+    return question instanceof CountWorkflowExecutionsRequest asked
+        ? CountWorkflowExecutionsResponse.newBuilder()
+            .setCount(
+                all(server, asked.getNamespace(), asked.getQuery())
+                    .filter(predicate(asked.getQuery()))
+                    .count())
+            .build()
+        : list(server, (ListWorkflowExecutionsRequest) question);
+  }
+
   private static ListWorkflowExecutionsResponse list(
       WorkflowServiceBlockingStub server, ListWorkflowExecutionsRequest asked) {
     Predicate<WorkflowExecutionInfo> wanted = predicate(asked.getQuery());
     int from = offset(asked.getNextPageToken());
     List<WorkflowExecutionInfo> all =
-        all(server, asked).filter(wanted).sorted(openFirstThenLatest()).toList();
+        all(server, asked.getNamespace(), asked.getQuery())
+            .filter(wanted)
+            .sorted(openFirstThenLatest())
+            .toList();
     int to = Math.min(all.size(), from + asked.getPageSize());
     var answer = ListWorkflowExecutionsResponse.newBuilder();
     if (from < to) {
@@ -115,9 +133,8 @@ public final class FakeVisibility implements ClientInterceptor {
   }
 
   private static Stream<WorkflowExecutionInfo> all(
-      WorkflowServiceBlockingStub server, ListWorkflowExecutionsRequest asked) {
-    String namespace = asked.getNamespace();
-    Predicate<WorkflowExecutionInfo> type = terms(asked.getQuery()).getFirst();
+      WorkflowServiceBlockingStub server, String namespace, String query) {
+    Predicate<WorkflowExecutionInfo> type = terms(query).getFirst();
     StartTimeFilter ever =
         StartTimeFilter.newBuilder()
             .setEarliestTime(Timestamps.fromSeconds(1))

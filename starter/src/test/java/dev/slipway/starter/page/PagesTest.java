@@ -8,6 +8,7 @@ import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,89 @@ class PagesTest {
     assertThat(retried.status()).isEqualTo(302);
     await().untilAsserted(() -> assertThat(starter.get(parked).body()).contains("Ask the agent"));
     assertThat(starter.get(parked + "/fix").status()).isEqualTo(409);
+  }
+
+  @Test
+  void stepsOfAFailedDeployment_thatNeverRan_areSkipped() {
+    String failed = deployed("stopped", "&memory_size=666", "failed");
+    assertThat(starter.get(failed).body())
+        .contains("<span class=\"state\">failed</span>", "<span class=\"state\">skipped</span>")
+        .doesNotContain("<span class=\"state\">pending</span>");
+  }
+
+  @Test
+  void anAddressThatLeadsNowhere_isAPageOfOurs() {
+    for (String nowhere : List.of("/nope", "/new/", "/agents/us-east-1")) {
+      Reply page = starter.send("GET", nowhere, new byte[0], "Accept", "text/html,*/*;q=0.8");
+      assertThat(page.status()).as(nowhere).isEqualTo(404);
+      assertThat(page.body())
+          .as(nowhere)
+          .contains("There is no page " + nowhere, "All deployments", "aria-label=\"Main\"")
+          .doesNotContain("Whitelabel");
+    }
+    assertThat(starter.get("/deployments").header("Location")).endsWith("/");
+    assertThat(starter.get("/api/v1/nope").header("Content-Type")).contains("problem+json");
+  }
+
+  @Test
+  void activity_saysWhoDecidedWhat_andWhy() {
+    String parked =
+        deployed("decided", "&memory_size=666&on_failure=park&reason=first+try", "parked");
+    starter.form(parked + "/retry", "patch=1&memory_size=666&timeout=60&reason=once+more");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(starter.get("/api/v1" + parked).text("decisions/0/verb"))
+                    .isEqualTo("retry"));
+    starter.form(parked + "/abort", "reason=given+up");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(org.jsoup.Jsoup.parse(starter.get(parked).body()).select(".feed").text())
+                    .containsSubsequence(
+                        RunningStarter.OWNER,
+                        "asked for this deployment",
+                        "first try",
+                        "changed something and retried",
+                        "once more",
+                        "aborted it",
+                        "given up"));
+  }
+
+  @Test
+  void anAuditRecordIsOffered_onceThereIsOne() {
+    String parked = deployed("unaudited", "&memory_size=666&on_failure=park", "parked");
+    assertThat(starter.get(parked).body()).doesNotContain("Audit record");
+    starter.form(parked + "/abort", "reason=over");
+    await().untilAsserted(() -> assertThat(starter.get(parked).body()).contains("Audit record"));
+  }
+
+  @Test
+  void anAgentThatWasDestroyed_hasAPageWithItsHistory() {
+    String deployment = deployed("sunk", "", "succeeded");
+    String agent = "/agents/us-east-1/strands-agent-sunk";
+    await().untilAsserted(() -> assertThat(starter.get(agent).body()).contains("is live"));
+    String gone = starter.form(agent + "/destroy", "reason=over").header("Location");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(starter.get(agent).body())
+                    .contains(
+                        "does not exist any more",
+                        "href=\"" + deployment,
+                        "href=\"" + java.net.URI.create(gone).getPath(),
+                        "/new?from=" + deployment.substring("/deployments/".length()),
+                        "/api/v1/agents/us-east-1/strands-agent-sunk/audit"));
+    assertThat(starter.get("/agents/us-east-1/strands-agent-never").status()).isEqualTo(404);
+  }
+
+  @Test
+  void errorsSayWhatTheFormCallsAField() {
+    assertThat(starter.form("/new", "function_name=small&code=x&memory_size=64").body())
+        .contains("Memory: 64")
+        .doesNotContain("memory_size: 64");
+    assertThat(starter.form("/new/check", "function_name=small&memory_size=64").body())
+        .contains("Memory: 64");
   }
 
   @Test

@@ -82,6 +82,17 @@ abstract class VisibilityContract {
   }
 
   @Test
+  void counts_areOfAllThatMatch() {
+    start("DeployAgentWorkflow", "one", "anna");
+    end(start("DeployAgentWorkflow", "two", "anna"));
+
+    Query mine = Query.types(BOTH).where(SearchAttributes.AGENT, agent);
+    assertFinds(Query.types(BOTH), "one", "two");
+    assertThat(visibility().count(mine)).isEqualTo(2);
+    assertThat(visibility().count(mine.ended())).isEqualTo(1);
+  }
+
+  @Test
   void ids_narrow() {
     start("DeployAgentWorkflow", "one", "anna");
     start("DeployAgentWorkflow", "two", "anna");

@@ -1,0 +1,133 @@
+package dev.slipway.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.slipway.e2e.harness.Api;
+import dev.slipway.e2e.harness.Chromium;
+import dev.slipway.e2e.harness.SharedStack;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The home page in a real browser: what needs a person, search, and the keyboard. */
+class InboxIT {
+  @RegisterExtension static final SharedStack SHARED = new SharedStack();
+
+  private static final String LONG = "x".repeat(63);
+  private static Chromium chromium;
+  private static String parked = "";
+
+  @BeforeAll
+  static void makeSome() {
+    chromium = Chromium.start();
+    Api api = SHARED.api();
+    parked =
+        api.deploy(
+            "inbox-parked",
+            TinyAgent.CODE,
+            Map.of(
+                "requirements",
+                List.of("no-such-package-of-slipways-tests==1.0"),
+                "on_failure",
+                "park",
+                "reason",
+                "换一个更大的模型，因为旧的已经停用了"));
+    api.deploy(
+        LONG,
+        TinyAgent.CODE,
+        Map.of("not_before", java.time.Instant.now().plusSeconds(86_400).toString()));
+    api.awaitStatus(parked, Set.of("parked"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static Page home() {
+    Page page = chromium.visit(SHARED.stack().address(), ColorScheme.LIGHT);
+    page.navigate("/");
+    return page;
+  }
+
+  @Test
+  void whatNeedsAPerson_isOnTop_andGoesAway_whenSomebodyHasDecided() {
+    Page page = home();
+    assertThat(page.locator("#needs")).containsText("换一个更大的模型");
+    assertThat(page.locator("#needs")).containsText("in samBuild");
+    assertThat(page).hasTitle(Pattern.compile("^\\(\\d+\\) Deployments.*"));
+    page.locator("#d-" + parked).click();
+    assertThat(page).hasTitle(Pattern.compile("^Parked: inbox-parked.*"));
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Abort …")).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Abort and undo")).click();
+    // The title and the icon of the tab follow without a reload.
+    assertThat(page)
+        .hasTitle(
+            Pattern.compile("^(Canceled|Failed): inbox-parked.*"),
+            new com.microsoft.playwright.assertions.PageAssertions.HasTitleOptions()
+                .setTimeout(60_000));
+    page.navigate("/");
+    assertThat(page.locator("#recent"))
+        .containsText("换一个更大的模型", new ContainsTextOptions().setTimeout(15_000));
+    assertThat(page.locator("#d-" + parked)).hasCount(1);
+    Assertions.assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void search_narrowsAtOnce_isKeptInTheAddress_andKeysLeadThere() {
+    Page page = home();
+    page.keyboard().press("/");
+    assertThat(page.locator("#search")).isFocused();
+    page.keyboard().type("xxxx");
+    assertThat(page.locator("[data-row]:visible")).hasCount(1);
+    assertThat(page).hasURL(Pattern.compile(".*/\\?search=xxxx"));
+    page.reload();
+    assertThat(page.locator("#search")).hasValue("xxxx");
+    assertThat(page.locator("[data-row]")).hasCount(1);
+
+    page.locator("h1").click();
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("h1")).containsText("Deploy " + LONG);
+    page.keyboard().press("g");
+    page.keyboard().press("a");
+    page.waitForURL("**/agents");
+    page.keyboard().press("?");
+    assertThat(page.locator("#keys")).isVisible();
+    page.locator("#keys-on").uncheck();
+    page.keyboard().press("Escape");
+    page.keyboard().press("n");
+    page.keyboard().press("?");
+    assertThat(page.locator("#keys")).not().isVisible();
+    assertThat(page).hasURL(Pattern.compile(".*/agents"));
+    Assertions.assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void longNames_leaveTheRowsWhole_onEveryWidth() {
+    Page page = home();
+    for (int width : List.of(1280, 800, 390)) {
+      page.setViewportSize(width, 800);
+      Number whole = (Number) page.evaluate("document.documentElement.scrollWidth");
+      Assertions.assertThat(whole.intValue()).as("at %d", width).isLessThanOrEqualTo(width);
+      Number height =
+          (Number)
+              page.evaluate(
+                  "Math.max(...[...document.querySelectorAll('[data-row]')].map(r =>"
+                      + " r.offsetHeight))");
+      Assertions.assertThat(height.intValue()).as("a row at %d", width).isLessThan(330);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.starter.deployments;
+
+import dev.slipway.api.Role;
+import dev.slipway.api.Status;
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.temporal.CoalescingCache;
+import dev.slipway.starter.temporal.Deployments;
+import dev.slipway.starter.temporal.MutationCounter;
+import dev.slipway.starter.temporal.Visibility;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** How many deployments there are in each status. */
+@Component
+public final class StatusCounts {
+  private final Visibility visibility;
+  private final Permissions permissions;
+  private final CoalescingCache<Map<String, String>, Map<Status, Long>> cache;
+
+  StatusCounts(Visibility visibility, Permissions permissions, MutationCounter mutations) {
+    this.visibility = visibility;
+    this.permissions = permissions;
+    this.cache = new CoalescingCache<>(mutations);
+  }
+
+  /**
+   * The counts under the other filters of the query. Nothing for who may not see all agents, and
+   * nothing under a filter that Temporal does not know: a number that is not theirs would mislead.
+   */
+  public Map<Status, Long> of(ListQuery query) {
+    Map<String, String> filters = new TreeMap<>(query.filters());
+    filters.remove("status");
+    boolean countable = !filters.containsKey("search") && !filters.containsKey("account");
+    return countable && permissions.hasEverywhere(Role.VIEWER)
+        ? cache.get(filters, () -> count(filters))
+        : Map.of();
+  }
+
+  private Map<Status, Long> count(Map<String, String> filters) {
+    Map<Status, Long> counts = new EnumMap<>(Status.class);
+    for (Status status : Status.known()) {
+      Map<String, String> narrowed = new TreeMap<>(filters);
+      narrowed.put("status", status.wireName());
+      counts.put(status, visibility.count(ListQuery.read(narrowed).over(Deployments.TYPES)));
+    }
+    return counts;
+  }
+}

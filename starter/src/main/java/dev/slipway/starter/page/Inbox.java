@@ -1,0 +1,103 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.api.Status;
+import dev.slipway.starter.agents.AgentResponse;
+import dev.slipway.starter.agents.Agents;
+import dev.slipway.starter.deployments.DeploymentList;
+import dev.slipway.starter.deployments.Digest;
+import dev.slipway.starter.deployments.Digests;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.requests.PageQuery;
+import dev.slipway.starter.views.DeploymentSummary;
+import dev.slipway.starter.views.DriftResponse;
+import dev.slipway.starter.views.Links;
+import dev.slipway.workflows.audit.AuditState;
+import dev.slipway.workflows.drift.DriftStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Sorts deployments by what they need: a person first, then time, then nothing. */
+@Component
+final class Inbox {
+  /** More at once nobody works through; the chips lead to the others. */
+  private static final int MOST_NEEDS = 40;
+
+  private static final int AGENTS = 200;
+
+  private final DeploymentList list;
+  private final Digests digests;
+  private final Agents agents;
+  private final Links links;
+
+  Inbox(DeploymentList list, Digests digests, Agents agents, Links links) {
+    this.list = list;
+    this.digests = digests;
+    this.agents = agents;
+    this.links = links;
+  }
+
+  /** The home page's sections. */
+  public record Sections(List<Row> needs, List<Row> running, List<Row> recent) {
+    static Sections none() {
+      return new Sections(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    boolean isEmpty() {
+      return needs.isEmpty() && running.isEmpty() && recent.isEmpty();
+    }
+  }
+
+  /** The first page of the list, with everything that waits for a person, however old. */
+  Sections sections(DeploymentList.Page page) {
+    Map<String, DeploymentSummary> all = new LinkedHashMap<>();
+    for (Status status : List.of(Status.PARKED, Status.AWAITING_APPROVAL)) {
+      ListQuery waiting = ListQuery.read(Map.of("status", status.wireName()));
+      list.page(waiting).deployments().forEach(each -> all.put(each.deploymentId(), each));
+    }
+    page.deployments().forEach(each -> all.putIfAbsent(each.deploymentId(), each));
+    Map<String, Digest> known = digests.of(all.values());
+    Sections sections = Sections.none();
+    for (DeploymentSummary summary : all.values()) {
+      Digest digest = known.getOrDefault(summary.deploymentId(), Digest.NONE);
+      section(sections, summary, digest).add(Row.of(summary, digest));
+    }
+    addAgents(sections.needs());
+    return new Sections(
+        sections.needs().stream().limit(MOST_NEEDS).toList(),
+        sections.running(),
+        sections.recent());
+  }
+
+  private static List<Row> section(Sections sections, DeploymentSummary summary, Digest digest) {
+    return switch (summary.status()) {
+      case PARKED, AWAITING_APPROVAL -> sections.needs();
+      case QUEUED, RUNNING, COMPENSATING -> sections.running();
+      case SUCCEEDED, FAILED, CANCELED, UNKNOWN ->
+          digest.undoFailed() ? sections.needs() : sections.recent();
+    };
+  }
+
+  private void addAgents(List<Row> needs) {
+    for (AgentResponse agent : agents.glance(new PageQuery(AGENTS, null, null)).answers(links)) {
+      DriftResponse drift = agent.drift();
+      if (drift != null && drift.status() == DriftStatus.DRIFTED) {
+        needs.add(Row.drifted(agent, drift));
+      }
+      AuditState audit = agent.audit();
+      if (audit != null && audit.trouble() != null) {
+        needs.add(Row.unaudited(agent, audit));
+      }
+    }
+  }
+
+  /** One page of what a filter found. */
+  List<Row> rows(List<DeploymentSummary> deployments) {
+    Map<String, Digest> known = digests.of(deployments);
+    return deployments.stream()
+        .map(each -> Row.of(each, known.getOrDefault(each.deploymentId(), Digest.NONE)))
+        .toList();
+  }
+}

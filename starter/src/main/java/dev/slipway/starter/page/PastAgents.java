@@ -1,0 +1,71 @@
+package dev.slipway.starter.page;
+
+import dev.slipway.starter.access.Permissions;
+import dev.slipway.starter.deployments.DeploymentList;
+import dev.slipway.starter.requests.ListQuery;
+import dev.slipway.starter.views.AgentName;
+import dev.slipway.starter.views.DeploymentSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Agents that are gone: their deployments remember them. */
+@Component
+final class PastAgents {
+  private final DeploymentList list;
+  private final Permissions permissions;
+  private final Inbox inbox;
+
+  PastAgents(DeploymentList list, Permissions permissions, Inbox inbox) {
+    this.inbox = inbox;
+    this.list = list;
+    this.permissions = permissions;
+  }
+
+  /**
+   * What is left of an agent.
+   *
+   * @param again the id of the deployment whose settings a new one would start from
+   */
+  public record Gone(AgentName agent, List<Row> rows, @Nullable String again) {
+    public String audit() {
+      return "/api/v1/agents/%s/%s/audit%s"
+          .formatted(
+              agent.region(),
+              agent.stackName(),
+              agent.accountAlias() == null ? "" : "?account=" + agent.accountAlias());
+    }
+
+    /** What the command line takes as its address. */
+    public String address() {
+      return (agent.accountAlias() == null ? "" : agent.accountAlias() + "/")
+          + agent.region()
+          + "/"
+          + agent.stackName();
+    }
+  }
+
+  /** Nothing if there was never an agent there. */
+  Optional<Gone> find(String region, String stackName, @Nullable String account) {
+    Map<String, String> filters = new TreeMap<>();
+    filters.put("region", region);
+    filters.put("stack_name", stackName);
+    filters.put("account", permissions.requireAccount(account));
+    List<DeploymentSummary> deployments = list.page(ListQuery.read(filters)).deployments();
+    if (deployments.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Gone(
+            deployments.getFirst().agent(),
+            inbox.rows(deployments),
+            deployments.stream()
+                .filter(each -> !each.deploymentType().equals("destroy"))
+                .map(DeploymentSummary::deploymentId)
+                .findFirst()
+                .orElse(null)));
+  }
+}
