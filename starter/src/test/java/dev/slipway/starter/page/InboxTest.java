@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,9 +72,9 @@ class InboxTest {
   }
 
   private static String row(Document page, String id) {
-    Element link = page.getElementById("d-" + id);
-    assertThat(link).as(id).isNotNull();
-    return java.util.Objects.requireNonNull(link).closest("tr").text();
+    Elements row = page.select("tr:has(#d-" + id + ")");
+    assertThat(row).as(id).hasSize(1);
+    return row.text();
   }
 
   @Test
