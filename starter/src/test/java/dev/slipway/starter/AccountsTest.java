@@ -233,7 +233,7 @@ class AccountsTest {
                     "Authorization",
                     People.bearer(storage, "paula"))
                 .body())
-        .contains("account: &#39;test&#39; (expected: prod)");
+        .contains("Account: &#39;test&#39; (expected: prod)");
   }
 
   @Test
