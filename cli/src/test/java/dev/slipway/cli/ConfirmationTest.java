@@ -44,13 +44,21 @@ class ConfirmationTest extends CommandLineCase {
   }
 
   @Test
-  void yes_andAPipe_askNothing() {
+  void yes_asksNothing() {
     agentToDestroy();
-    assertThat(slipway("destroy", "eu-west-1/s")).isZero();
+    assertThat(slipway("destroy", "eu-west-1/s", "--yes")).isZero();
     console.asTerminal(100);
     assertThat(slipway("destroy", "eu-west-1/s", "--yes")).isZero();
     assertThat(console.questions()).isEmpty();
     assertThat(server.requestLines()).doesNotContain("DELETE /agents/eu-west-1/s?dry_run=true");
+  }
+
+  @Test
+  void inAPipe_whereNobodyCanBeAsked_nothingIsChanged() {
+    agentToDestroy();
+    assertThat(slipway("destroy", "eu-west-1/s")).isEqualTo(2);
+    assertThat(console.errText()).contains("--yes: missing", "Destroy eu-west-1/s for good?");
+    assertThat(server.requestLines()).doesNotContain("DELETE /agents/eu-west-1/s");
   }
 
   @ParameterizedTest

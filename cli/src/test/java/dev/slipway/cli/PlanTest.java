@@ -49,7 +49,7 @@ class PlanTest extends CommandLineCase {
     server
         .on("GET /deployments/d-1", 200, view("awaiting_approval", PLAN))
         .on("POST /deployments/d-1/approve", 202, "{\"status\":\"running\"}");
-    assertThat(slipway("approve", "d-1", "--reason", "fine", "--no-wait")).isZero();
+    assertThat(slipway("approve", "d-1", "--yes", "--reason", "fine", "--no-wait")).isZero();
     assertThat(lastBody()).isEqualTo("{\"reason\":\"fine\",\"change_set_id\":\"arn:cs/2\"}");
     assertThat(console.outText()).contains("!  AgentLogGroup", "approve accepted, now running");
   }

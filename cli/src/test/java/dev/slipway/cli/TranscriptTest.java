@@ -92,10 +92,17 @@ class TranscriptTest {
       run(transcript, server, form, "show", "d-2");
       run(transcript, server, form, "list");
       run(transcript, server, form, "list", "--agent", "zzz");
-      run(transcript, server, form, "approve", "d-3", "--reason", "reviewed");
+      run(transcript, server, form, "approve", "d-3", "--reason", "reviewed", "--yes");
       run(transcript, server, form, "check", "weather.py");
-      run(transcript, server, form, "destroy", "eu-west-1/strands-agent-weather");
-      run(transcript, server, form, "rollback", "eu-west-1/strands-agent-weather", "--no-wait");
+      run(transcript, server, form, "destroy", "eu-west-1/strands-agent-weather", "--yes");
+      run(
+          transcript,
+          server,
+          form,
+          "rollback",
+          "eu-west-1/strands-agent-weather",
+          "--yes",
+          "--no-wait");
       run(transcript, server, form, "logs", "d-2", "--failed");
       run(transcript, server, form, "agent", "eu-west-1/strands-agent-weather");
     }

@@ -118,22 +118,23 @@ class CommandLineIT {
     assertThat(SHARED.api().get("/deployments/v-2").body().path("request").toString())
         .contains("\"memory_size\":512", "\"tracing\":false");
     says(5, deploy(broken, "v-3", "--on-failure park"));
-    says(0, "abort", "v-3", "--reason", "given up");
+    says(0, "abort", "v-3", "--yes", "--reason", "given up");
     ends("v-3", "failed", "canceled");
     says(5, deploy(one, "v-4", "--approval"));
     says(0, "reject", "v-4", "--reason", "not today");
     ends("v-4", "failed", "canceled");
     says(5, deploy(one, "v-5", "--approval"));
-    says(0, "approve", "v-5", "--reason", "looks right");
+    says(0, "approve", "v-5", "--yes", "--reason", "looks right");
     ends("v-5", "succeeded");
     String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
     says(0, deploy(two, "v-6", "--no-wait --not-before " + tomorrow));
-    says(0, "cancel", "v-6");
+    says(0, "cancel", "v-6", "--yes");
     ends("v-6", "canceled");
     says(4, "watch", "v-6");
 
     // Revision 3 is live, of v-5; the one before is of v-2.
-    says(0, "rollback", agent, "--reason", "wrong answers").containsIgnoringCase("succeeded");
+    says(0, "rollback", agent, "--yes", "--reason", "wrong answers")
+        .containsIgnoringCase("succeeded");
     says(0, "invoke", agent, "Hello?").contains("two");
     says(0, "redeploy", agent, "--reason", "to be sure").containsIgnoringCase("succeeded");
     says(0, "ttl", agent, "2h");
@@ -142,7 +143,7 @@ class CommandLineIT {
     says(0, "audit", "export", agent, "--to", folder.resolve("audit").toString());
     says(0, "audit", "verify", folder.resolve("audit").toString());
     says(0, "destroy", agent, "--dry-run").contains("stack");
-    says(0, "destroy", agent, "--reason", "over").containsIgnoringCase("succeeded");
+    says(0, "destroy", agent, "--yes", "--reason", "over").containsIgnoringCase("succeeded");
     assertThat(SHARED.world().thingsNamed("agent-verbs")).isEmpty();
   }
 
