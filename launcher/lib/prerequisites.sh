@@ -2,6 +2,8 @@
 # What must be installed first: a JDK and a Python. Everything missing is reported at once.
 
 MISSING=''
+OLDEST_POSTGRES=15
+POSTGRES=''
 
 missing() { MISSING="$MISSING
   ${BOLD}$1${PLAIN}
@@ -67,6 +69,54 @@ node_is_usable() {
   local version
   version="$(node_version)"
   [ "$version" != none ] && version_at_least "${version#v}" "$OLDEST_NODE" && command -v npm >/dev/null 2>&1
+}
+
+# Only the production setup's tests need Go and PostgreSQL.
+need_go() {
+  local version oldest
+  version="$(go_version)"
+  oldest="$(sed -n 's/^go //p' "$LOCKS/temporal-server/go.mod")"
+  if [ "$version" != none ] && version_at_least "$version" "$oldest"; then return 0; fi
+  missing "Go $oldest or newer (found: $version)" \
+    "$(say_lines "Debian, Ubuntu: apt-get install golang (from backports where it is older)" "macOS: brew install go" "any system: https://go.dev/dl")"
+}
+
+# The toolchain that builds: a Go from 1.21 on fetches the one that go.mod asks for, unless GOTOOLCHAIN forbids it.
+go_version() {
+  local version
+  version="$(cd "$LOCKS/temporal-server" && go env GOVERSION 2>/dev/null)" || version=''
+  version="${version#go}"
+  printf '%s\n' "${version:-none}"
+}
+
+# Sets POSTGRES, the folder with its programs: Debian keeps them off the PATH, a folder for each version.
+need_postgres() {
+  local folder version found=none
+  for folder in "${SLIPWAY_POSTGRES:-}" $(postgres_folders); do
+    version="$(postgres_version "$folder")"
+    if [ "$version" = none ]; then continue; fi
+    if [ "${version%%.*}" -ge "$OLDEST_POSTGRES" ]; then
+      POSTGRES="$folder"
+      return 0
+    fi
+    found="$version"
+  done
+  missing "PostgreSQL $OLDEST_POSTGRES or newer (found: $found)" \
+    "$(say_lines "Debian, Ubuntu: apt-get install postgresql" "macOS: brew install postgresql@16" \
+      "installed somewhere unusual? export SLIPWAY_POSTGRES=<the folder with initdb>")"
+}
+
+# The oldest that will do comes first, so that a machine with several tests the same one each time.
+postgres_folders() {
+  local initdb
+  printf '%s\n' /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin
+  initdb="$(command -v initdb 2>/dev/null)" && dirname "$(resolve "$initdb")"
+}
+
+postgres_version() {
+  local version
+  version="$("$1/postgres" --version 2>/dev/null | sed -n 's/^postgres (PostgreSQL) \([0-9.]*\).*/\1/p')"
+  printf '%s\n' "${version:-none}"
 }
 
 say_lines() { printf '%s\n' "$@"; }

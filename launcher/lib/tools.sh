@@ -7,6 +7,8 @@ RUN_TOOLS="sam ministack temporal"
 FAULT_TOOLS="microburst"
 # Only end-to-end tests of sign-in run it, and only where there is a node; it is no Python package.
 SIGN_IN_TOOLS="oidc-provider"
+# Only the tests of the production setup run it. It is built from source.
+PRODUCTION_TOOLS="temporal-server"
 # The oldest that can hash as oidc-provider asks it to. It recommends 22 and does the same with 20.
 OLDEST_NODE="20.12.0"
 
@@ -32,6 +34,7 @@ lock_file() {
   case "$1" in
     pytest) printf '%s\n' "$SLIPWAY_ROOT/templates/src/test/python/requirements-test.lock" ;;
     oidc-provider) printf '%s\n' "$LOCKS/oidc-provider/package-lock.json" ;;
+    temporal-server) printf '%s\n' "$LOCKS/temporal-server/go.sum" ;;
     *) printf '%s\n' "$LOCKS/$1.lock" ;;
   esac
 }
@@ -39,7 +42,7 @@ lock_file() {
 # The command that must exist, and the arguments that prove that it works.
 tool_command() {
   case "$1" in
-    pytest | uv | cfn-lint | sam | temporal | microburst | oidc-provider) printf '%s --version\n' "$1" ;;
+    pytest | uv | cfn-lint | sam | temporal | temporal-server | microburst | oidc-provider) printf '%s --version\n' "$1" ;;
     ministack) printf 'ministack --help\n' ;;
     maven) printf 'mvn --version\n' ;;
   esac
@@ -80,6 +83,7 @@ install_one() {
     uv) install_uv ;;
     maven) install_maven ;;
     oidc-provider) install_oidc_provider ;;
+    temporal-server) install_temporal_server ;;
     *) install_environment "$1" ;;
   esac
 }
@@ -98,6 +102,7 @@ tool_mb() {
     temporal) echo 180 ;;
     maven) echo 50 ;;
     oidc-provider) echo 10 ;;
+    temporal-server) echo 300 ;;
     *) echo 130 ;;
   esac
 }
@@ -164,6 +169,26 @@ install_oidc_provider() {
 # With --prefix, npm compares the lock with the folder's name.
 npm_ci() { cd "$1" && exec npm ci --ignore-scripts --no-audit --no-fund; }
 
+# Go takes proxy and checksum database from its own settings; go.sum has every module's hash.
+install_temporal_server() {
+  local tool=temporal-server partial="$SLIPWAY_TOOLS/.partial-temporal-server" from=$SECONDS
+  local log="$SLIPWAY_LOGS/install-temporal-server.log"
+  rm -rf "$partial"
+  watched "$tool: building (once; ten minutes on two cores)" "$log" build_temporal_server "$partial" || install_failed "$tool" "$log"
+  put_in_place "$tool" "$log"
+  done_line "$tool ($(took $from))"
+}
+
+build_temporal_server() {
+  local sources
+  export CGO_ENABLED=0 GOFLAGS=-mod=readonly
+  mkdir -p "$1/bin" "$1/schema" && cd "$LOCKS/temporal-server" || return 1
+  go build -trimpath -o "$1/bin/temporal-server" go.temporal.io/server/cmd/server &&
+    go build -trimpath -o "$1/bin/temporal-sql-tool" go.temporal.io/server/cmd/tools/sql || return 1
+  # Modules are kept read-only; what is in place must be removable.
+  sources="$(go list -m -f '{{.Dir}}' go.temporal.io/server)" && cp -R "$sources/schema/postgresql" "$1/schema" && chmod -R u+w "$1/schema"
+}
+
 # put_in_place TOOL LOG: proves that the partial installation works, stamps it, renames it.
 put_in_place() {
   local tool="$1" log="$2" partial="$SLIPWAY_TOOLS/.partial-$1" command
@@ -210,11 +235,12 @@ tools_command() {
   [ $# -gt 0 ] || set -- $RUN_TOOLS
   local tool
   for tool in "$@"; do
-    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $SIGN_IN_TOOLS, maven, cfn-lint or pytest)"
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $SIGN_IN_TOOLS, $PRODUCTION_TOOLS, maven, cfn-lint or pytest)"
   done
   # Maven proves that it works by starting, which takes a JDK.
   case " $* " in *" maven "*) need jdk ;; esac
   case " $* " in *" oidc-provider "*) need node ;; esac
+  case " $* " in *" temporal-server "*) need go ;; esac
   ensure_tools "$@"
   say "  In $SLIPWAY_TOOLS: $*"
 }

@@ -206,3 +206,70 @@ test_every_package_of_npm_is_pinned_and_hashed_and_has_no_other_origin() {
   equals "$(grep -c '"node_modules/' "$lock")" "$(grep -c '"integrity": "sha512-' "$lock")"
   equals "$(grep -c '"resolved"' "$lock")" 0
 }
+
+# A Go that builds a "server", as $BOX/mode says, and knows where its sources are.
+fake_go() {
+  fake_node
+  # shellcheck disable=SC2016
+  script "$BOX/bin/go" 'echo "$PWD: $GOFLAGS $*" >>"$BOX/go"
+    case "$1 $(cat "$BOX/mode")" in
+      "env none") exit 127 ;;
+      "env old") echo go1.20.3 ;;
+      "env "*) echo go9.9.9 ;;
+      "build broken") exit 1 ;;
+      build*) printf "#!/bin/sh\necho 1.0\n" >"$4"; chmod +x "$4" ;;
+      list*) echo "$BOX/sources" ;;
+    esac'
+  mkdir -p "$BOX/sources/schema/postgresql/v12"
+  chmod a-w "$BOX/sources/schema/postgresql/v12"
+}
+
+test_temporal_server_is_built_from_pinned_modules_with_its_schema() {
+  fake_go
+  echo good >"$BOX/mode"
+  (ensure_tools temporal-server) >"$BOX/output" 2>&1 || fail "$(cat "$BOX/output")"
+  contains "$(cat "$BOX/go")" "launcher/tools/temporal-server: -mod=readonly build"
+  present "$SLIPWAY_TOOLS/temporal-server/bin/temporal-sql-tool"
+  present "$SLIPWAY_TOOLS/temporal-server/schema/postgresql/v12"
+  rm -r "$SLIPWAY_TOOLS/temporal-server" || fail "what was installed can't be removed"
+}
+
+test_temporal_server_that_does_not_build_is_not_put_in_place() {
+  fake_go
+  echo broken >"$BOX/mode"
+  if (ensure_tools temporal-server) >"$BOX/output" 2>&1; then fail "a failed build was accepted"; fi
+  absent "$SLIPWAY_TOOLS/temporal-server"
+}
+
+test_verify_production_names_missing_go_and_postgres_at_once() {
+  fake_go
+  local mode
+  postgres_folders() { printf '%s\n' "$BOX/postgres"; }
+  # shellcheck disable=SC2016
+  script "$BOX/postgres/postgres" 'echo "postgres (PostgreSQL) 13.4 (Debian 13.4-1)"'
+  for mode in none old; do
+    echo "$mode" >"$BOX/mode"
+    if (need go postgres) >"$BOX/output" 2>&1; then fail "$mode was accepted"; fi
+    contains "$(cat "$BOX/output")" "Go 1."
+    contains "$(cat "$BOX/output")" "PostgreSQL 15 or newer (found: 13.4)"
+  done
+  contains "$(cat "$BOX/output")" "found: 1.20.3"
+}
+
+test_postgres_is_found_where_debian_keeps_it() {
+  load_launcher
+  postgres_folders() { printf '%s\n' "$BOX/14/bin" "$BOX/16/bin"; }
+  script "$BOX/14/bin/postgres" 'echo "postgres (PostgreSQL) 14.1"'
+  script "$BOX/16/bin/postgres" 'echo "postgres (PostgreSQL) 16.2"'
+  need_postgres
+  equals "$MISSING" ""
+  equals "$POSTGRES" "$BOX/16/bin"
+}
+
+test_every_module_of_temporals_server_is_pinned_by_its_hash() {
+  load_launcher
+  local folder="$LOCKS/temporal-server" module version
+  while read -r module version _; do
+    grep -q "^$module $version" "$folder/go.sum" || fail "$module $version is not in go.sum"
+  done < <(sed -n 's/^\t\([^ ]*\/[^ ]* v[^ ]*\).*/\1/p' "$folder/go.mod")
+}
