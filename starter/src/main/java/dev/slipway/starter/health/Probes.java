@@ -27,6 +27,8 @@ public final class Probes {
 
   private static final Duration CALL = Duration.ofSeconds(2);
 
+  private static final String UNKNOWN = "unknown: Temporal does not answer";
+
   /** STS is asked here; credentials are the same in every region. */
   private static final String REGION = "us-east-1";
 
@@ -52,12 +54,22 @@ public final class Probes {
 
   public HealthResponse run() {
     var temporal = ask(this::temporal, down(server.target()));
-    var workers = ask(this::workers, new Part(false, "unknown: Temporal does not answer"));
+    var workers = ask(this::workers, new Part(false, UNKNOWN));
     var aws = ask(this::aws, down(awsPlace()));
     var toolsFound = ask(tools::known, Map.<String, Tool>of());
     boolean anyWorker = workers.join().ok();
     return HealthResponse.of(
         temporal.join(), workers.join(), aws.join(), anyWorker ? toolsFound.join() : Map.of());
+  }
+
+  /** What every request to Temporal needs. */
+  Part temporalNow() {
+    return ask(this::temporal, down(server.target())).join();
+  }
+
+  /** What every deployment needs besides. */
+  Part workersNow() {
+    return ask(this::workers, new Part(false, UNKNOWN)).join();
   }
 
   private <T> CompletableFuture<T> ask(Supplier<T> probe, T otherwise) {
