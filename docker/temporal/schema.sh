@@ -1,10 +1,10 @@
 #!/bin/sh
-# Creates or upgrades Temporal's two databases. Safe to rerun.
+# Creates or upgrades Temporal's two databases. Safe to rerun. The two folders are the image's unless others are named.
 set -eu
-SQL_PASSWORD="$(cat /run/secrets/postgres_password)"
+SQL_PASSWORD="$(cat "${SECRETS:-/run/secrets}/postgres_password")"
 export SQL_PASSWORD
 
-upgrade() { temporal-sql-tool --db "$1" update-schema -d "/etc/temporal/schema/postgresql/v12/$2/versioned"; }
+upgrade() { temporal-sql-tool --db "$1" update-schema -d "${TEMPORAL_FILES:-/etc/temporal}/schema/postgresql/v12/$2/versioned"; }
 
 prepare() {
   # This tool does not treat an existing database as an error.

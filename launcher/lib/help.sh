@@ -20,7 +20,8 @@ First time? Two commands:
 The local stack
   up [--detach] [--aws real]          start it (--aws real: your AWS credentials instead of the emulator)
   status [--json] · down              show its status · stop all of it
-  verify [unit|e2e] · bench [NAME]    every test, or one group · benchmarks
+  verify [unit|e2e|production]        every test, or one group (production: Temporal on PostgreSQL; not among "every")
+  bench [NAME]                        benchmarks
   acceptance [--aws emulator|real]    an agent's whole life, each promise compared with what is seen
   tools [NAME…] · build               only fetch the pinned tools · only build the jars
 

@@ -12,43 +12,53 @@ STACK_PARAMETERS="activities/src/main/java/dev/slipway/activities/deploy/StackPa
 
 verify() {
   local group="${1:-all}"
-  [ $# -le 1 ] || die 2 "verify: too many arguments (expected: nothing, unit or e2e)"
+  [ $# -le 1 ] || die 2 "verify: too many arguments (expected: nothing, unit, e2e or production)"
   case "$group" in
-    all | unit | e2e) ;;
-    *) die 2 "verify: '$group' is not known (expected: unit or e2e)" ;;
+    all | unit | e2e | production) ;;
+    *) die 2 "verify: '$group' is not known (expected: unit, e2e or production)" ;;
   esac
   # Continuous integration keeps every line; occasional progress is enough there.
   if [ ! -t 2 ]; then PROGRESS_SECONDS="${SLIPWAY_PROGRESS_SECONDS:-15}"; fi
-  need jdk python
+  if [ "$group" = production ]; then need jdk python go postgres; else need jdk python; fi
   verify_tools "$group"
   VERIFY_LOGS="$SLIPWAY_LOGS/verify"
   rm -rf "$VERIFY_LOGS"
   mkdir -p "$VERIFY_LOGS"
-  if [ "$group" != e2e ]; then
-    start_beside
-    start_emulator "$VERIFY_LOGS/emulator"
-  fi
+  case "$group" in
+    all | unit)
+      start_beside
+      start_emulator "$VERIFY_LOGS/emulator"
+      ;;
+  esac
   "verify_java_$group"
-  if [ "$group" != unit ]; then verify_aws_requests; fi
-  if [ "$group" != e2e ]; then count_beside; fi
+  case "$group" in all | e2e) verify_aws_requests ;; esac
+  case "$group" in all | unit) count_beside ;; esac
   verify_summary
 }
 
 verify_tools() {
   local tools="$RUN_TOOLS"
-  if [ "$1" != e2e ]; then
-    tools="$tools cfn-lint"
-    if [ -f "$(lock_file pytest)" ]; then tools="$tools pytest"; fi
-  fi
-  if [ "$1" != unit ]; then tools="$tools $FAULT_TOOLS"; fi
+  case "$1" in
+    all | unit)
+      tools="$tools cfn-lint"
+      if [ -f "$(lock_file pytest)" ]; then tools="$tools pytest"; fi
+      ;;
+  esac
+  case "$1" in
+    all | e2e) tools="$tools $FAULT_TOOLS" ;;
+    production) tools="$tools $PRODUCTION_TOOLS" ;;
+  esac
   title "Setting up"
   # shellcheck disable=SC2086
   ensure_tools $tools
   need_maven
-  if [ "$1" != unit ]; then
-    ensure_chromium
-    ensure_oidc_provider
-  fi
+  case "$1" in
+    all | e2e)
+      ensure_chromium
+      ensure_oidc_provider
+      ;;
+    production) export SLIPWAY_TEST_TEMPORAL_SERVER="$SLIPWAY_TOOLS/temporal-server" SLIPWAY_TEST_POSTGRES="$POSTGRES" ;;
+  esac
   export_tools
   # Under its own name: Spring would take SLIPWAY_TEMPORAL for a setting of the starter.
   export SLIPWAY_TEST_TEMPORAL="$SLIPWAY_TEMPORAL"
@@ -122,6 +132,13 @@ code_of() { cat "$VERIFY_LOGS/$1.code" 2>/dev/null || printf '1\n'; }
 verify_java_all() { verify_java "Java: unit, workflow, replay and end to end" "unit e2e" -Dslipway.e2e=true; }
 verify_java_unit() { verify_java "Java: unit, workflow and replay" "unit" -pl '!e2e'; }
 verify_java_e2e() { verify_java "Java: end to end" "e2e" -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true; }
+
+# What it ran on is part of the result.
+verify_java_production() {
+  verify_java "Java: the production setup" "e2e" -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true \
+    -Dit.test=ProductionIT -Dfailsafe.failIfNoSpecifiedTests=false
+  grep -h '^production: ' "$VERIFY_LOGS/maven.log" | sed 's/^/  /' >&2 || true
+}
 
 # verify_java TITLE GROUPS MAVEN-ARGUMENTS…
 verify_java() {

@@ -80,7 +80,7 @@ test_if_the_rehearsal_fails_the_stack_starts_without_it() {
 
 test_unknown_arguments_are_wrong_usage() {
   local code
-  for line in "demo --twice" "demo --target" "demo --target moon" "up --fast" "up --aws" "up --aws moon" "verify everything" "down now" "acceptance --aws" "acceptance --aws moon"; do
+  for line in "demo --twice" "demo --target" "demo --target moon" "up --fast" "up --aws" "up --aws moon" "verify everything" "verify unit e2e" "down now" "acceptance --aws" "acceptance --aws moon"; do
     code=0
     furnish_once
     # shellcheck disable=SC2086
@@ -267,4 +267,25 @@ test_the_command_line_suggests_what_was_called() {
   printf '#!/bin/sh\n' >"$BOX/bin/slipway"
   chmod +x "$BOX/bin/slipway"
   equals "$(PATH="$BOX/bin:$PATH" bash -c '. "$1"; called_as' "$BOX/bin/slipway" "$ROOT/launcher/lib/build.sh")" "slipway"
+}
+
+test_verify_production_runs_its_own_test_alone_and_shows_what_it_ran_on() {
+  load_launcher
+  PYTHON="$(command -v python3)" MVN="$BOX/mvn" POSTGRES="$BOX/postgres" SLIPWAY_ROOT="$BOX/root"
+  need() { printf '%s\n' "$*" >"$BOX/needed"; }
+  ensure_tools() { printf '%s\n' "$*" >"$BOX/tools"; }
+  make_home
+  mkdir -p "$SLIPWAY_ROOT/e2e/target/failsafe-reports"
+  # shellcheck disable=SC2016
+  script "$MVN" 'printf "%s\n" "$*" "$SLIPWAY_TEST_POSTGRES" >"$BOX/calls"
+    mkdir -p e2e/target/failsafe-reports
+    echo "<testsuite><testcase classname=\"ProductionIT\" name=\"good\"/></testsuite>" >e2e/target/failsafe-reports/TEST-x.xml
+    echo "production: PostgreSQL 15.9, Temporal server 1.31.2"'
+  verify production >"$BOX/sum" 2>"$BOX/err" || fail "$(cat "$BOX/err")"
+  equals "$(cat "$BOX/sum")" "1 passed, 0 failed"
+  contains "$(cat "$BOX/err")" "PostgreSQL 15.9, Temporal server 1.31.2"
+  contains "$(cat "$BOX/needed")" "go postgres"
+  contains "$(cat "$BOX/tools")" "temporal-server"
+  contains "$(cat "$BOX/calls")" "-Dit.test=ProductionIT"
+  contains "$(cat "$BOX/calls")" "$BOX/postgres"
 }

@@ -34,7 +34,7 @@ public final class Api {
   private final URI base;
   private final String token;
 
-  Api(URI base) {
+  public Api(URI base) {
     this(base, Ground.TOKEN);
   }
 

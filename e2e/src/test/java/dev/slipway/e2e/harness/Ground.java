@@ -27,6 +27,11 @@ public final class Ground {
     return Path.of(System.getProperty("slipway.root", "..")).toAbsolutePath().normalize();
   }
 
+  /** The JVM that runs the tests. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   public static Path example() {
     return root().resolve("examples/weather_agent.py");
   }

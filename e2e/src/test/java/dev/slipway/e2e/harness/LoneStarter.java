@@ -111,7 +111,7 @@ public final class LoneStarter implements AutoCloseable {
       command.add("-Daws.sessionToken=" + token);
     }
     command.add("-jar");
-    command.add(StarterJar.unpacked().toString());
+    command.add(UnpackedJar.starter().toString());
     command.add("--server.port=" + port);
     command.add("--slipway.sign-in.token-file=" + tokenFile());
     command.add("--slipway.temporal.target=" + temporalTarget);

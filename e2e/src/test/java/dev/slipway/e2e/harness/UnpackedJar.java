@@ -12,55 +12,71 @@ import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The starter's jar as its image runs it: unpacked. Loading classes from jars within a jar can
- * block every virtual thread forever.
+ * A jar as its image runs it: unpacked. Loading classes from jars within a jar can block every
+ * virtual thread forever.
  */
-final class StarterJar {
-  private static final Path BUILT = Ground.root().resolve("builder/target/slipway-starter.jar");
-  private static final Path FOLDER = Ground.root().resolve("e2e/target/starter");
+public final class UnpackedJar {
+  private static final Path TARGET = Ground.root().resolve("e2e/target");
 
-  /** What was unpacked: a jar's time is always the same, since its build is reproducible. */
-  private static final Path UNPACKED = FOLDER.resolve("unpacked.jar");
+  private final Path built;
+  private final Path folder;
+  private final Path lock;
 
-  private static final Path LOCK = Ground.root().resolve("e2e/target/starter.lock");
-
-  private StarterJar() {}
-
-  static synchronized Path unpacked() {
-    // Another test JVM may be unpacking it.
-    try (var file = FileChannel.open(LOCK, CREATE, WRITE);
-        var _ = file.lock()) {
-      if (!Files.exists(UNPACKED) || Files.mismatch(UNPACKED, BUILT) >= 0) {
-        FileSystemUtils.deleteRecursively(FOLDER);
-        unpack();
-        Files.copy(BUILT, UNPACKED);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return FOLDER.resolve(BUILT.getFileName());
+  private UnpackedJar(String module, String name) {
+    built = Ground.root().resolve("%s/target/slipway-%s.jar".formatted(module, name));
+    folder = TARGET.resolve(name);
+    lock = TARGET.resolve(name + ".lock");
   }
 
-  private static void unpack() throws IOException {
+  /** The starter's jar. */
+  public static Path starter() {
+    return new UnpackedJar("builder", "starter").unpacked();
+  }
+
+  /** The worker's jar. */
+  public static Path worker() {
+    return new UnpackedJar("worker", "worker").unpacked();
+  }
+
+  private Path unpacked() {
+    synchronized (UnpackedJar.class) {
+      // What was unpacked: a jar's time is always the same, since its build is reproducible.
+      Path source = folder.resolve("unpacked.jar");
+      // Another test JVM may be unpacking it.
+      try (var file = FileChannel.open(lock, CREATE, WRITE);
+          var _ = file.lock()) {
+        if (!Files.exists(source) || Files.mismatch(source, built) >= 0) {
+          FileSystemUtils.deleteRecursively(folder);
+          unpack();
+          Files.copy(built, source);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return folder.resolve(built.getFileName());
+    }
+  }
+
+  private void unpack() throws IOException {
     Process unpacking =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Ground.java(),
                 "-Djarmode=tools",
                 "-jar",
-                BUILT.toString(),
+                built.toString(),
                 "extract",
                 "--destination",
-                FOLDER.toString())
+                folder.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(unpacking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (unpacking.waitFor() != 0) {
-        throw new IllegalStateException("%s cannot be unpacked:%n%s".formatted(BUILT, said));
+        throw new IllegalStateException("%s cannot be unpacked:%n%s".formatted(built, said));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while unpacking the starter", e);
+      throw new IllegalStateException("interrupted while unpacking " + built, e);
     }
   }
 }

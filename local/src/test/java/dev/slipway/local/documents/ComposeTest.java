@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ComposeTest {
   private static final Pattern PINNED = Pattern.compile("[a-z/-]+:\\d+\\.\\d+(\\.\\d+)?[\\w.-]*");
+  private static final Pattern MINOR_OF_SERVER =
+      Pattern.compile("go\\.temporal\\.io/server v(\\d+\\.\\d+)\\.\\d+");
   private static final String DEFAULTS =
       "starter/src/main/resources/dev/slipway/starter/starter-defaults.properties";
   private static final String WORKER =
@@ -38,6 +40,20 @@ class ComposeTest {
       }
     }
     assertThat(baseImages()).isNotEmpty().allMatch(PINNED.asMatchPredicate());
+  }
+
+  /** {@code verify production} runs another patch version at most. */
+  @ParameterizedTest
+  @ValueSource(strings = {"temporal", "temporal-schema", "temporal-namespace"})
+  void temporalsImages_areTheMinorVersionThatIsTested(String service) {
+    String tested =
+        MINOR_OF_SERVER
+            .matcher(Repository.text("launcher/tools/temporal-server/go.mod"))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.joining());
+
+    assertThat(compose.text(service, "image")).contains(":" + tested + ".");
   }
 
   /** Loading classes from jars within a jar can block every virtual thread forever. */
