@@ -35,6 +35,9 @@ class AgentCoreFaultsIT {
   /** More than the SDK's own three attempts, so that a whole attempt of the step fails. */
   private static final int LONGER_THAN_THE_SDK = 4;
 
+  /** Deployments mostly wait; more of them would wait for each other's builds. */
+  private static final int AT_A_TIME = 4;
+
   /** What was done then is found, and not asked for again. */
   private static final int AS_LONG_AS_THE_SDK = 3;
 
@@ -271,7 +274,7 @@ class AgentCoreFaultsIT {
   static void liveThroughAllOfIt() {
     cloud = new HeldCloud();
     faults = RuntimeFaults.in(cloud);
-    lives = Executors.newVirtualThreadPerTaskExecutor();
+    lives = Executors.newFixedThreadPool(AT_A_TIME);
     for (Trouble trouble : Trouble.values()) {
       FIRST.put(trouble, CompletableFuture.runAsync(trouble::leaveNothing, lives));
       var updated = CompletableFuture.runAsync(trouble::leaveCallersWhereTheyWere, lives);
