@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.cli.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,45 @@ class ConfirmationTest extends CommandLineCase {
     assertThat(slipway("destroy", "eu-west-1/s")).isEqualTo(2);
     assertThat(console.errText()).contains("--yes: missing", "Destroy eu-west-1/s for good?");
     assertThat(server.requestLines()).doesNotContain("DELETE /agents/eu-west-1/s");
+  }
+
+  @Test
+  void approvalInAPipe_isNotSentWithoutConsent() {
+    server.on("GET /deployments/d-1", 200, view("awaiting_approval", ""));
+    assertThat(slipway("approve", "d-1")).isEqualTo(2);
+    assertThat(console.errText()).contains("--yes: missing", "Execute this plan?");
+    assertThat(server.requestLines()).doesNotContain("POST /deployments/d-1/approve");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abort", "cancel"})
+  void endingADeploymentInAPipe_needsNoConsent(String verb) {
+    server.on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}");
+    assertThat(slipway(verb, "d-1", "--no-wait")).isZero();
+    assertAsked("POST /deployments/d-1/" + verb);
+  }
+
+  @Test
+  void destroyAsJson_keepsStandardOutputForTheAnswer() {
+    console.asTerminal(100).whoAgrees();
+    agentToDestroy();
+    assertThat(slipway("destroy", "eu-west-1/s", "--json", "--no-wait")).isZero();
+    assertThat(console.errText()).contains("remove  stack     s   With all its resources.");
+    assertThat(Json.parse(console.outText())).isPresent();
+  }
+
+  @Test
+  void approvalAsJson_showsThePlanBesideIt() {
+    console.asTerminal(100).whoAgrees();
+    server
+        .on(
+            "GET /deployments/d-1",
+            200,
+            view("awaiting_approval", ",\"plan\":{\"empty\":false,\"creates\":true}"))
+        .on("POST /deployments/d-1/approve", 202, "{\"status\":\"running\"}");
+    assertThat(slipway("approve", "d-1", "--json", "--no-wait")).isZero();
+    assertThat(console.errText()).contains("Plan: a new stack");
+    assertThat(Json.parse(console.outText())).isPresent();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,21 +93,20 @@ class TranscriptTest {
       run(transcript, server, form, "show", "d-2");
       run(transcript, server, form, "list");
       run(transcript, server, form, "list", "--agent", "zzz");
-      run(transcript, server, form, "approve", "d-3", "--reason", "reviewed", "--yes");
+      run(transcript, server, form, sure(form, "approve", "d-3", "--reason", "reviewed"));
       run(transcript, server, form, "check", "weather.py");
-      run(transcript, server, form, "destroy", "eu-west-1/strands-agent-weather", "--yes");
-      run(
-          transcript,
-          server,
-          form,
-          "rollback",
-          "eu-west-1/strands-agent-weather",
-          "--yes",
-          "--no-wait");
+      run(transcript, server, form, sure(form, "destroy", "eu-west-1/strands-agent-weather"));
+      run(transcript, server, form, "rollback", "eu-west-1/strands-agent-weather", "--no-wait");
       run(transcript, server, form, "logs", "d-2", "--failed");
       run(transcript, server, form, "agent", "eu-west-1/strands-agent-weather");
     }
     assertIsAsReviewed(form.name().toLowerCase(java.util.Locale.ROOT), transcript.toString());
+  }
+
+  /** With the consent that these need where nobody can be asked. */
+  private static String[] sure(Form form, String... words) {
+    return Stream.concat(Stream.of(words), form.terminal ? Stream.of() : Stream.of("--yes"))
+        .toArray(String[]::new);
   }
 
   private static void script(ScriptedServer server) {

@@ -3,8 +3,6 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.cli.http.Json;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +23,8 @@ class VerbsTest extends CommandLineCase {
   @ValueSource(strings = {"cancel", "abort", "reject", "retry"})
   void aWordToADeploymentGoesWithItsReason(String verb) {
     server.on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}");
-    assertThat(slipway(sure(verb, "d-1", "--reason", "because", "--no-wait"))).isZero();
+    assertThat(slipway(verb, "d-1", "--reason", "because", "--no-wait")).isZero();
     assertThat(lastBody()).isEqualTo("{\"reason\":\"because\"}");
-  }
-
-  /** With the consent that some verbs need in a pipe. */
-  private static String[] sure(String verb, String... rest) {
-    Stream<String> consent =
-        Set.of("abort", "cancel").contains(verb) ? Stream.of("--yes") : Stream.of();
-    return Stream.of(Stream.of(verb), consent, Stream.of(rest))
-        .flatMap(words -> words)
-        .toArray(String[]::new);
   }
 
   @ParameterizedTest
@@ -51,7 +40,7 @@ class VerbsTest extends CommandLineCase {
     server
         .on("POST /deployments/d-1/" + verb, 202, "{\"status\":\"running\"}")
         .on("GET /deployments/d-1", 200, view(end, ""));
-    assertThat(slipway(sure(verb, "d-1"))).isEqualTo(exitCode);
+    assertThat(slipway(verb, "d-1")).isEqualTo(exitCode);
     assertThat(console.outText())
         .contains(verb + " accepted", "page           " + server.url() + "/deployments/d-1");
   }
@@ -64,7 +53,7 @@ class VerbsTest extends CommandLineCase {
             "GET /deployments/d-1",
             200,
             view("failed", ",\"compensation\":[{\"resource\":\"stack\",\"action\":\"failed\"}]"));
-    assertThat(slipway("abort", "d-1", "--yes")).isEqualTo(1);
+    assertThat(slipway("abort", "d-1")).isEqualTo(1);
   }
 
   @Test
@@ -80,9 +69,9 @@ class VerbsTest extends CommandLineCase {
             """)
         .on("GET /agents/eu-west-1/new", 200, "{\"live\":{\"number\":1},\"revisions\":[]}")
         .on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
-    assertThat(slipway("rollback", "eu-west-1/s", "--yes", "--no-wait")).isZero();
+    assertThat(slipway("rollback", "eu-west-1/s", "--no-wait")).isZero();
     assertThat(lastBody()).isEqualTo("{\"to_revision\":3}");
-    assertThat(slipway("rollback", "eu-west-1/new", "--yes")).isEqualTo(2);
+    assertThat(slipway("rollback", "eu-west-1/new")).isEqualTo(2);
     assertThat(console.errText()).contains("no revision before 1 is kept");
   }
 
@@ -126,7 +115,7 @@ class VerbsTest extends CommandLineCase {
         "POST /deployments/d-1/cancel",
         409,
         "{\"title\":\"It is over\",\"current_status\":\"failed\"}");
-    assertThat(slipway("cancel", "d-1", "--yes")).isEqualTo(2);
+    assertThat(slipway("cancel", "d-1")).isEqualTo(2);
     assertThat(console.errText()).contains("It is over", "status now: failed");
   }
 
@@ -284,7 +273,7 @@ class VerbsTest extends CommandLineCase {
   @Test
   void anAmbiguousNameListsTheCandidates() {
     server.on("GET /agents", 200, AGENTS);
-    assertThat(slipway("destroy", "twin", "--yes")).isEqualTo(2);
+    assertThat(slipway("destroy", "twin")).isEqualTo(2);
     assertThat(console.errText())
         .contains("eu-west-1/s-twin", "us-east-1/s-twin")
         .doesNotContain("weather");
@@ -366,8 +355,7 @@ class VerbsTest extends CommandLineCase {
   @Test
   void rollbackNamesTheRevision() {
     server.on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
-    assertThat(
-            slipway("rollback", "eu-west-1/s", "--yes", "--to", "3", "--reason", "r", "--no-wait"))
+    assertThat(slipway("rollback", "eu-west-1/s", "--to", "3", "--reason", "r", "--no-wait"))
         .isZero();
     assertThat(lastBody()).isEqualTo("{\"to_revision\":3,\"reason\":\"r\"}");
   }
@@ -379,7 +367,6 @@ class VerbsTest extends CommandLineCase {
             slipway(
                 "rollback",
                 "eu-west-1/s",
-                "--yes",
                 "--to",
                 "3",
                 "--id",

@@ -118,7 +118,7 @@ class CommandLineIT {
     assertThat(SHARED.api().get("/deployments/v-2").body().path("request").toString())
         .contains("\"memory_size\":512", "\"tracing\":false");
     says(5, deploy(broken, "v-3", "--on-failure park"));
-    says(0, "abort", "v-3", "--yes", "--reason", "given up");
+    says(0, "abort", "v-3", "--reason", "given up");
     ends("v-3", "failed", "canceled");
     says(5, deploy(one, "v-4", "--approval"));
     says(0, "reject", "v-4", "--reason", "not today");
@@ -128,13 +128,12 @@ class CommandLineIT {
     ends("v-5", "succeeded");
     String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
     says(0, deploy(two, "v-6", "--no-wait --not-before " + tomorrow));
-    says(0, "cancel", "v-6", "--yes");
+    says(0, "cancel", "v-6");
     ends("v-6", "canceled");
     says(4, "watch", "v-6");
 
     // Revision 3 is live, of v-5; the one before is of v-2.
-    says(0, "rollback", agent, "--yes", "--reason", "wrong answers")
-        .containsIgnoringCase("succeeded");
+    says(0, "rollback", agent, "--reason", "wrong answers").containsIgnoringCase("succeeded");
     says(0, "invoke", agent, "Hello?").contains("two");
     says(0, "redeploy", agent, "--reason", "to be sure").containsIgnoringCase("succeeded");
     says(0, "ttl", agent, "2h");

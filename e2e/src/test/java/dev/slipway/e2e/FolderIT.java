@@ -57,9 +57,7 @@ class FolderIT {
     assertThat(changed.path("artifact").path("layer_reused").asBoolean()).isTrue();
     assertThat(live("folder-cli").path("lock_sha256")).isEqualTo(live.path("lock_sha256"));
 
-    var back =
-        RunningCommand.run(
-            SHARED.stack().address(), "rollback", "folder-cli", "--to", "1", "--yes");
+    var back = RunningCommand.run(SHARED.stack().address(), "rollback", "folder-cli", "--to", "1");
     assertThat(back.exitCode()).as("%s", back.lines()).isZero();
     assertThat(ask("folder-cli", "High water at Brest?"))
         .isEqualTo("High water at Brest is 6.1 m.");

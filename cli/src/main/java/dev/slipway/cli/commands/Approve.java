@@ -1,6 +1,7 @@
 package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.console.Console;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Deployment;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
     header = "Approve the plan of a deployment that is waiting for approval.",
     description = {
       "Shows the plan, asks, and approves only this one: if it has changed, nothing is approved.",
-      "In a pipe it does not ask."
+      "In a pipe, where nobody can be asked, it requires --yes."
     },
     footer = {
       "",
@@ -32,9 +33,10 @@ final class Approve extends Intervention {
   @Override
   void addTo(ObjectNode request) {
     var answer = waitingFor("reading the plan", () -> api().get(Path.of("deployments", id())));
-    if (!json) {
-      new PlanText(console(), session.zone()).print(new Deployment(answer));
-      console().out("");
+    if (!json || confirmation.isNeeded(console())) {
+      Console shown = besideJson();
+      new PlanText(shown, session.zone()).print(new Deployment(answer));
+      shown.out("");
     }
     Json.text(answer.path("plan"), "change_set_id")
         .ifPresent(plan -> request.put("change_set_id", plan));
@@ -42,6 +44,6 @@ final class Approve extends Intervention {
 
   @Override
   boolean isMeant() {
-    return confirmation.given(console(), "Execute this plan?");
+    return confirmation.givenOrRequired(console(), "Execute this plan?");
   }
 }

@@ -4,13 +4,11 @@ import dev.slipway.cli.console.Console;
 import dev.slipway.cli.request.UsageError;
 import picocli.CommandLine.Option;
 
-/**
- * Asks before something is changed for good; where nobody can be asked, the caller has to say so.
- */
+/** Asks before something is changed for good. */
 final class Confirmation {
   @Option(
       names = {"--yes", "-y"},
-      description = "Don't ask. In a pipe, where nobody can be asked, it is required.")
+      description = "Don't ask.")
   private boolean yes;
 
   /** Whether a person is going to be asked. */
@@ -18,20 +16,25 @@ final class Confirmation {
     return !yes && console.isTerminal();
   }
 
-  /** Whether to go on; says so if not. */
+  /** Whether to go on, without a question where nobody can be asked; says so if not. */
   boolean given(Console console, String question) {
-    if (yes) {
-      return true;
-    }
-    if (!console.isTerminal()) {
-      throw new UsageError(
-          "--yes: missing, and there is no terminal for the question \"%s\" (expected: --yes)"
-              .formatted(question));
-    }
-    if (console.confirm(question)) {
+    if (!isNeeded(console) || console.confirm(question)) {
       return true;
     }
     console.err("Nothing was changed.");
     return false;
+  }
+
+  /**
+   * As {@link #given}, for what a script must not do by a slip of its own: where nobody can be
+   * asked, the caller has to say so.
+   */
+  boolean givenOrRequired(Console console, String question) {
+    if (!yes && !console.isTerminal()) {
+      throw new UsageError(
+          "--yes: missing, and there is no terminal for the question \"%s\" (expected: --yes)"
+              .formatted(question));
+    }
+    return given(console, question);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.request.AgentAddress;
@@ -17,7 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "destroy",
     header = "Remove an agent and everything that belongs to it.",
-    description = "Shows on a terminal what would be removed, and asks. In a pipe it does not ask.",
+    description = {
+      "Shows on a terminal what would be removed, and asks. In a pipe, where nobody can be asked,",
+      "it requires --yes."
+    },
     footer = {
       "",
       "Examples:",
@@ -47,7 +51,7 @@ final class Destroy extends Waiting {
     AgentAddress address = AgentAddress.find(api(), agent);
     if (dryRun) {
       JsonNode preview = preview(address);
-      print(preview, this::show);
+      print(preview, it -> show(console(), it));
       return ExitCode.DONE;
     }
     if (!isMeant(address)) {
@@ -60,10 +64,11 @@ final class Destroy extends Waiting {
   /** A person sees what would go before they answer. */
   private boolean isMeant(AgentAddress address) {
     if (confirmation.isNeeded(console())) {
-      show(preview(address));
-      console().out("");
+      Console shown = besideJson();
+      show(shown, preview(address));
+      shown.out("");
     }
-    return confirmation.given(console(), "Destroy %s for good?".formatted(address));
+    return confirmation.givenOrRequired(console(), "Destroy %s for good?".formatted(address));
   }
 
   private JsonNode preview(AgentAddress address) {
@@ -71,9 +76,9 @@ final class Destroy extends Waiting {
     return waitingFor("looking at what exists", () -> api().delete(path));
   }
 
-  private void show(JsonNode preview) {
+  private static void show(Console console, JsonNode preview) {
     List<JsonNode> entries = new ArrayList<>();
     preview.path("would_remove").forEach(entries::add);
-    LedgerText.printPreview(console(), entries);
+    LedgerText.printPreview(console, entries);
   }
 }

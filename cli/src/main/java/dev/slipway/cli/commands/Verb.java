@@ -2,6 +2,7 @@ package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.ConsoleBeside;
 import dev.slipway.cli.console.SilenceBreaker;
 import dev.slipway.cli.http.Api;
 import dev.slipway.cli.http.Json;
@@ -82,6 +83,11 @@ abstract class Verb implements Callable<Integer> {
   /** Calls the server, saying what it is waiting for if that takes long. */
   final JsonNode waitingFor(String what, Supplier<JsonNode> call) {
     return SilenceBreaker.during(console(), what, call);
+  }
+
+  /** Where a person reads what is not the answer: beside it, if that is JSON. */
+  final Console besideJson() {
+    return json ? new ConsoleBeside(console()) : console();
   }
 
   /** Prints the answer as JSON or as text. */
