@@ -4,6 +4,7 @@ import dev.slipway.cli.commands.Session;
 import dev.slipway.cli.commands.Verbs;
 import dev.slipway.cli.console.SystemConsole;
 import dev.slipway.cli.defaults.ProjectDefaults;
+import dev.slipway.cli.defaults.ProjectFile;
 import dev.slipway.cli.follow.ReconnectPolicy;
 import dev.slipway.cli.request.UsageError;
 import java.io.PrintWriter;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -45,6 +48,8 @@ import picocli.CommandLine.HelpCommand;
       "login', says who you are. More: 'slipway help VERB'."
     })
 public final class Slipway {
+  private static final Set<String> HELP = Set.of("--help", "-h");
+
   private Slipway() {}
 
   /** Runs the command and exits with its exit code. */
@@ -88,14 +93,25 @@ public final class Slipway {
 
   private static String[] withDefaults(
       Session session, Path folder, CommandLine slipway, String[] args) {
-    CommandLine verb = slipway.getSubcommands().get(args[0]);
-    var defaults = verb == null ? null : ProjectDefaults.find(folder, Verbs.NAMES).orElse(null);
-    if (verb == null || defaults == null || !defaults.isAbout(args[0])) {
+    String verb = args[0];
+    CommandLine called = Verbs.NAMES.contains(verb) ? slipway.getSubcommands().get(verb) : null;
+    ProjectFile file = ProjectFile.find(folder, session.environment()).orElse(null);
+    if (called == null || file == null || Stream.of(args).anyMatch(HELP::contains)) {
       return args;
     }
-    if (session.console().isTerminal()) {
-      session.console().err("Defaults from " + defaults.file());
+    try {
+      ProjectDefaults defaults = ProjectDefaults.read(file, Verbs.NAMES);
+      if (!defaults.isAbout(verb)) {
+        return args;
+      }
+      session.console().err("Defaults from " + file.path());
+      return defaults.add(called.getCommandSpec(), args);
+    } catch (UsageError mistake) {
+      if (file.concerns(verb)) {
+        throw mistake;
+      }
+      session.console().err("warning: no defaults: " + mistake.getMessage());
+      return args;
     }
-    return defaults.add(verb.getCommandSpec(), args);
   }
 }

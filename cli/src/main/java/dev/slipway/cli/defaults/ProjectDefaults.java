@@ -1,33 +1,39 @@
 package dev.slipway.cli.defaults;
 
 import dev.slipway.cli.request.UsageError;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * The options that a project's {@code slipway.toml} sets, for those that the caller leaves out. The
- * file lies in the current folder or in one above it.
- */
+/** The options that a project's {@code slipway.toml} sets, for those that the caller leaves out. */
 public final class ProjectDefaults {
-  public static final String FILE = "slipway.toml";
-
-  /** A file of options is not longer. */
-  private static final int MAX_BYTES = 64 << 10;
-
   /** A project does not decide for a person, and secrets have no place in its files. */
   private static final Set<String> REFUSED =
-      Set.of("yes", "json", "server", "id", "help", "version");
+      Set.of(
+          "yes",
+          "json",
+          "server",
+          "id",
+          "help",
+          "version",
+          "code",
+          "reason",
+          "skip-resource",
+          "to");
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** What the labels of options call a file or folder of the caller's machine. */
+  private static final Set<String> PATHS = Set.of("FILE", "DIR");
 
   private final Path file;
   private final List<Setting> settings;
@@ -38,46 +44,22 @@ public final class ProjectDefaults {
   }
 
   /**
-   * The file for this folder.
+   * What a file sets.
    *
    * @param verbs the sections that it may have
    */
-  public static Optional<ProjectDefaults> find(Path folder, Collection<String> verbs) {
-    for (Path here = folder.toAbsolutePath().normalize(); here != null; here = here.getParent()) {
-      Path file = here.resolve(FILE);
-      if (Files.isRegularFile(file)) {
-        return Optional.of(read(file, verbs));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static ProjectDefaults read(Path file, Collection<String> verbs) {
-    String text;
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new UsageError(
-            "%s: %d bytes (expected: at most %d)".formatted(file, Files.size(file), MAX_BYTES));
-      }
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new UsageError("%s can't be read: %s".formatted(file, e.getMessage()));
-    }
-    var defaults = new ProjectDefaults(file, TomlReader.read(FILE, text));
+  public static ProjectDefaults read(ProjectFile file, Collection<String> verbs) {
+    file.requireUsable();
+    var defaults =
+        new ProjectDefaults(file.path(), TomlReader.read(file.path().toString(), file.text()));
     for (Setting setting : defaults.settings) {
       if (!verbs.contains(setting.verb())) {
-        throw wrong(
+        throw defaults.wrong(
             setting,
-            "[%s] is no verb (expected: such as [deploy]; slipway help lists them)"
-                .formatted(setting.verb()));
+            "[%s] is no verb (expected: such as [deploy] or [check])".formatted(setting.verb()));
       }
     }
     return defaults;
-  }
-
-  /** Where it was found. */
-  public Path file() {
-    return file;
   }
 
   /** Whether it has something for this verb. */
@@ -101,7 +83,7 @@ public final class ProjectDefaults {
     return all.toArray(String[]::new);
   }
 
-  private static OptionSpec option(CommandSpec verb, Setting setting) {
+  private OptionSpec option(CommandSpec verb, Setting setting) {
     OptionSpec option = verb.findOption("--" + setting.key());
     if (option == null) {
       throw wrong(
@@ -109,31 +91,38 @@ public final class ProjectDefaults {
           "%s has no option --%s (expected: one of %s)"
               .formatted(verb.name(), setting.key(), known(verb)));
     }
-    if (REFUSED.contains(setting.key())) {
+    if (isRefused(setting.verb(), setting.key())) {
       throw wrong(setting, "%s can't have a default in a file".formatted(setting.key()));
     }
-    if (setting.key().equals("api-key")) {
-      setting.values().stream()
-          .filter(value -> value.contains("=") && !value.contains("=@"))
-          .findFirst()
-          .ifPresent(
-              value -> {
-                throw wrong(
-                    setting,
-                    "api-key: a key in a file (expected: its NAME, which reads the environment)");
-              });
+    if (setting.key().equals("api-key")
+        && !setting.values().stream().allMatch(value -> VARIABLE.matcher(value).matches())) {
+      // The value may be a key: it is not repeated.
+      throw wrong(
+          setting,
+          "api-key: more than a name (expected: its NAME, which reads the environment's NAME)");
     }
     return option;
   }
 
+  /** The conversation that an invoke continues is its caller's; a deploy's session is a setting. */
+  private static boolean isRefused(String verb, String key) {
+    return REFUSED.contains(key) || (verb.equals("invoke") && key.equals("session"));
+  }
+
   private static String known(CommandSpec verb) {
     return verb.options().stream()
+        .filter(option -> !isOneWay(option))
         .map(OptionSpec::longestName)
         .filter(name -> name.startsWith("--"))
         .map(name -> name.substring(2))
-        .filter(name -> !REFUSED.contains(name))
+        .filter(name -> !isRefused(verb.name(), name))
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  /** A flag that, once it is in a file, the caller could not take back. */
+  private static boolean isOneWay(OptionSpec option) {
+    return option.arity().max() == 0 && !option.negatable();
   }
 
   private static boolean isGiven(OptionSpec option, String[] arguments) {
@@ -149,7 +138,7 @@ public final class ProjectDefaults {
         Arrays.stream(option.names()), Stream.of("--no-" + option.longestName().substring(2)));
   }
 
-  private static List<String> typed(OptionSpec option, Setting setting) {
+  private List<String> typed(OptionSpec option, Setting setting) {
     String name = option.longestName();
     boolean takesNothing = option.arity().max() == 0;
     if (takesNothing != setting.flag() && (takesNothing || option.arity().min() > 0)) {
@@ -162,18 +151,36 @@ public final class ProjectDefaults {
                   takesNothing ? "true or false" : "a value"));
     }
     if (setting.flag()) {
-      boolean off = setting.isOff();
-      return off
-          ? (option.negatable() ? List.of("--no-" + setting.key()) : List.of())
-          : List.of(name);
+      if (isOneWay(option)) {
+        throw wrong(
+            setting,
+            "%s: nobody could turn it off again (expected: typed, as %s)"
+                .formatted(setting.key(), name));
+      }
+      if (setting.isOff() && !option.negatable()) {
+        throw wrong(setting, "%s: false (expected: true or a value)".formatted(setting.key()));
+      }
+      return List.of(setting.isOff() ? "--no-" + setting.key() : name);
     }
     if (setting.values().size() != 1 && !option.isMultiValue()) {
       throw wrong(setting, "%s: a list (expected: one value)".formatted(setting.key()));
     }
-    return setting.values().stream().map(value -> name + "=" + value).toList();
+    boolean isPath = PATHS.containsAll(List.of(option.paramLabel().split("\\|", -1)));
+    return setting.values().stream()
+        .map(value -> name + "=" + (isPath ? besideFile(setting, value) : value))
+        .toList();
   }
 
-  private static UsageError wrong(Setting setting, String what) {
-    return new UsageError("%s:%d: %s".formatted(FILE, setting.line(), what));
+  /** A path in the file means the same wherever the command is called. */
+  private String besideFile(Setting setting, String path) {
+    try {
+      return file.resolveSibling(path).toString();
+    } catch (InvalidPathException e) {
+      throw wrong(setting, setting.key() + ": no path of this system (expected: a file or folder)");
+    }
+  }
+
+  private UsageError wrong(Setting setting, String what) {
+    return new UsageError("%s:%d: %s".formatted(file, setting.line(), what));
   }
 }

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the part of TOML that options need: sections, strings, whole numbers, flags and lists. */
 final class TomlReader {
-  private static final Pattern BLANK = Pattern.compile("(?:[ \\t\\r\\n]|#[^\\n]*)*");
+  // Possessive where the text may be long: an alternation that is repeated recurses.
+  private static final Pattern BLANK =
+      Pattern.compile("[ \\t\\r\\n]*+(?:#[^\\n]*+[ \\t\\r\\n]*+)*+");
   private static final Pattern SECTION = Pattern.compile("\\[[ \\t]*([A-Za-z0-9_-]+)[ \\t]*]");
   private static final Pattern KEY = Pattern.compile("([A-Za-z0-9_-]+)[ \\t]*=[ \\t]*");
-  private static final Pattern BASIC = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+  private static final Pattern BASIC =
+      Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
   private static final Pattern LITERAL = Pattern.compile("'([^'\\n]*)'");
   private static final Pattern WORD = Pattern.compile("true|false|[+-]?[0-9][0-9_]*");
   private static final Pattern END = Pattern.compile("[ \\t]*(?:#[^\\n]*)?(?:\\r?\\n|\\z)");
@@ -42,7 +45,7 @@ final class TomlReader {
       Matcher header = next(SECTION);
       if (header != null) {
         section = header.group(1);
-        requireEnd();
+        requireEnd("[" + section + "]: more than a section (expected: the end of the line)");
         continue;
       }
       int line = line();
@@ -54,7 +57,10 @@ final class TomlReader {
         throw wrong(line, key.group(1) + ": outside of a section (expected: below a [VERB])");
       }
       settings.add(value(section, key.group(1), line));
-      requireEnd();
+      requireEnd(
+          key.group(1)
+              + ": more than one value, or a text without quotes (expected: such as 512 or"
+              + " \"text\")");
     }
     return settings;
   }
@@ -114,9 +120,9 @@ final class TomlReader {
     return false;
   }
 
-  private void requireEnd() {
+  private void requireEnd(String otherwise) {
     if (next(END) == null) {
-      throw wrong(line(), "more than one value (expected: the end of the line)");
+      throw wrong(line(), otherwise);
     }
   }
 
