@@ -79,7 +79,9 @@ final class ErrorReport {
     }
     if (problem.isNotSignedIn()) {
       hint(
-          "Sign in: slipway login. The stack that ./slipway up starts needs no sign-in on its"
+          "Sign in: "
+              + console.command()
+              + " login. The stack that ./slipway up starts needs no sign-in on its"
               + " machine.");
     }
     if (problem.isOutage()) {

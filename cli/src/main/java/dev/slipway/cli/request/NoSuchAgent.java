@@ -12,7 +12,7 @@ final class NoSuchAgent {
             .formatted(
                 given,
                 all.isEmpty()
-                    ? "There are none yet: slipway deploy FILE --name NAME"
+                    ? "There are none yet; deploy makes the first."
                     : "There are:" + listed(all)));
   }
 
@@ -26,6 +26,6 @@ final class NoSuchAgent {
     var text = new StringBuilder();
     // More would bury the message itself.
     agents.stream().limit(20).forEach(agent -> text.append("\n  ").append(agent));
-    return text + (agents.size() > 20 ? "\n  … (slipway agents lists all)" : "");
+    return text + (agents.size() > 20 ? "\n  … (the verb agents lists all)" : "");
   }
 }

@@ -50,8 +50,8 @@ public final class BrowserSignIn {
           SilenceBreaker.during(console, "waiting for the browser", () -> await(callback));
       if (answer == null) {
         throw new SignInFailed(
-            "No one signed in within %d minutes. Without a browser on this machine: slipway login --with-token"
-                .formatted(timeout.toMinutes()));
+            "No one signed in within %d minutes. Without a browser on this machine: %s login --with-token"
+                .formatted(timeout.toMinutes(), console.command()));
       }
       if (answer.code() == null) {
         throw new SignInFailed("The sign-in was declined in the browser.");
