@@ -77,10 +77,10 @@ class InboxIT {
         .hasTitle(
             Pattern.compile("^(Canceled|Failed): inbox-parked.*"),
             new com.microsoft.playwright.assertions.PageAssertions.HasTitleOptions()
-                .setTimeout(60_000));
+                .setTimeout(300_000));
     page.navigate("/");
     assertThat(page.locator("#recent"))
-        .containsText("换一个更大的模型", new ContainsTextOptions().setTimeout(15_000));
+        .containsText("换一个更大的模型", new ContainsTextOptions().setTimeout(60_000));
     assertThat(page.locator("#d-" + parked)).hasCount(1);
     Assertions.assertThat(chromium.complaints()).isEmpty();
   }

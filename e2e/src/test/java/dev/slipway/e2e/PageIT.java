@@ -23,7 +23,7 @@ class PageIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final LocatorAssertions.ContainsTextOptions AFTER_A_BUILD =
-      new LocatorAssertions.ContainsTextOptions().setTimeout(90_000);
+      new LocatorAssertions.ContainsTextOptions().setTimeout(600_000);
 
   private static Chromium chromium;
 

@@ -68,7 +68,7 @@ class StarterRestartIT {
 
     RunningCommand.Ended seen = watch.awaitEnd();
     assertThat(page.locator("h1 .chip"))
-        .containsText("succeeded", new ContainsTextOptions().setTimeout(30_000));
+        .containsText("succeeded", new ContainsTextOptions().setTimeout(120_000));
     assertThat(seen.exitCode()).isZero();
     assertThat(told(seen.lines())).hasSize(events(page));
   }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** One request that is held in transit until a test decides what happens to it. */
 public final class Hold {
   /** Most held requests come after a build. */
-  private static final Duration MAX_WAY = Duration.ofSeconds(90);
+  private static final Duration MAX_WAY = Duration.ofMinutes(5);
 
   /** Where the request is held. */
   public enum Moment {
