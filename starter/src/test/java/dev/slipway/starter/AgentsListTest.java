@@ -85,7 +85,14 @@ class AgentsListTest {
   void agentThatThisVersionCannotRead_isListedByItsName_andHidesNoOther() {
     AgentKey agent =
         new AgentKey(
-            FakeStorage.ACCOUNT, "eu-west-1", new StackName("strands-agent-from-tomorrow"));
+            FakeStorage.ACCOUNT, "us-east-1", new StackName("strands-agent-from-tomorrow"));
+    deploy("d-from-tomorrow", "from-tomorrow");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(agent("from-tomorrow").text("live/deployment_id"))
+                    .isEqualTo("d-from-tomorrow"));
+    starter.temporal().newUntypedWorkflowStub(agent.workflowId()).terminate("as if upgraded");
     starter
         .temporal()
         .newUntypedWorkflowStub(
@@ -106,7 +113,12 @@ class AgentsListTest {
                   assertThat(starter.get("/api/v1/agents").body())
                       .contains("from-tomorrow", "newer version")
                       .contains(NAMES));
-      assertThat(starter.get("/api/v1/agents/eu-west-1/strands-agent-from-tomorrow").status())
+      assertThat(starter.get("/api/v1/agents/us-east-1/strands-agent-from-tomorrow").status())
+          .isEqualTo(502);
+      // Its deployments are known, but it is not gone.
+      assertThat(starter.get("/agents/us-east-1/strands-agent-from-tomorrow").status())
+          .isEqualTo(502);
+      assertThat(starter.get("/agents/us-east-1/strands-agent-from-tomorrow/destroy").status())
           .isEqualTo(502);
       await()
           .untilAsserted(

@@ -204,6 +204,9 @@ public final class Agents {
     try {
       return require(region, stackName, account);
     } catch (ProblemException notLive) {
+      if (!notLive.isNotFound()) {
+        throw notLive;
+      }
       return deployedBefore(alias, region, stack).orElseThrow(() -> notLive);
     }
   }

@@ -59,6 +59,9 @@ class AgentPageController {
     try {
       state = agents.require(region, stackName, account);
     } catch (ProblemException unknown) {
+      if (!unknown.isNotFound()) {
+        throw unknown; // It lives, but its state can't be read.
+      }
       model.addAttribute("gone", past.find(region, stackName, account).orElseThrow(() -> unknown));
       return "slipway/gone";
     }

@@ -19,6 +19,11 @@ public final class ProblemException extends RuntimeException {
     return problem;
   }
 
+  /** Whether it says that something does not exist, rather than that it can't be shown. */
+  public boolean isNotFound() {
+    return problem.status() == HttpStatus.NOT_FOUND.value();
+  }
+
   /** 400: the body can't be read at all. */
   public static ProblemException unreadable(String detail) {
     return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "unreadable", detail));
