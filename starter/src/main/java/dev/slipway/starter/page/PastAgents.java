@@ -1,5 +1,7 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.Regions;
+import dev.slipway.api.StackName;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
@@ -50,6 +52,9 @@ final class PastAgents {
 
   /** Nothing if there was never an agent there. */
   Optional<Gone> find(String region, String stackName, @Nullable String account) {
+    if (!isPossible(region, stackName)) {
+      return Optional.empty();
+    }
     Map<String, String> filters = new TreeMap<>();
     filters.put("region", region);
     filters.put("stack_name", stackName);
@@ -67,5 +72,15 @@ final class PastAgents {
                 .map(DeploymentSummary::deploymentId)
                 .findFirst()
                 .orElse(null)));
+  }
+
+  /** A blank name would not narrow the query at all. */
+  private static boolean isPossible(String region, String stackName) {
+    try {
+      Regions.require(region);
+      return !new StackName(stackName).value().isEmpty();
+    } catch (IllegalArgumentException impossible) {
+      return false;
+    }
   }
 }

@@ -160,6 +160,8 @@ class PagesTest {
                         "/new?from=" + deployment.substring("/deployments/".length()),
                         "/api/v1/agents/us-east-1/strands-agent-sunk/audit"));
     assertThat(starter.get("/agents/us-east-1/strands-agent-never").status()).isEqualTo(404);
+    assertThat(starter.get("/agents/us-east-1/%20").status()).isEqualTo(404);
+    assertThat(starter.get("/agents/%20/strands-agent-sunk").status()).isEqualTo(404);
   }
 
   @Test
