@@ -100,7 +100,11 @@ public final class Deployments {
       AuditEntry entry = filed(id).orElseThrow(() -> notFound(id));
       return audits.view(entry).orElseThrow(() -> damaged(id));
     }
-    var described = known.get();
+    return view(known.get());
+  }
+
+  /** The same for one that has just been described. */
+  public DeploymentView view(DescribeWorkflowExecutionResponse described) {
     return Timeline.view(
         events(described.getWorkflowExecutionInfo()), described.getPendingActivitiesList());
   }
