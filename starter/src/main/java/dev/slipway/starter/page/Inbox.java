@@ -8,15 +8,18 @@ import dev.slipway.starter.deployments.Digest;
 import dev.slipway.starter.deployments.Digests;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.requests.PageQuery;
+import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.DriftResponse;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Sorts deployments by what they need: a person first, then time, then nothing. */
@@ -62,7 +65,8 @@ final class Inbox {
     Sections sections = Sections.none();
     for (DeploymentSummary summary : all.values()) {
       Digest digest = known.getOrDefault(summary.deploymentId(), Digest.NONE);
-      section(sections, summary, digest).add(Row.of(summary, digest));
+      boolean stranded = digest.undoFailed() && !isDestroyedSince(summary, all.values());
+      section(sections, summary, stranded).add(Row.of(summary, digest));
     }
     addAgents(sections.needs());
     return new Sections(
@@ -71,13 +75,31 @@ final class Inbox {
         sections.recent());
   }
 
-  private static List<Row> section(Sections sections, DeploymentSummary summary, Digest digest) {
+  private static List<Row> section(Sections sections, DeploymentSummary summary, boolean stranded) {
     return switch (summary.status()) {
       case PARKED, AWAITING_APPROVAL -> sections.needs();
       case QUEUED, RUNNING, COMPENSATING -> sections.running();
-      case SUCCEEDED, FAILED, CANCELED, UNKNOWN ->
-          digest.undoFailed() ? sections.needs() : sections.recent();
+      case SUCCEEDED, FAILED, CANCELED, UNKNOWN -> stranded ? sections.needs() : sections.recent();
     };
+  }
+
+  /**
+   * Destroying an agent removes what an undo could not; the latest to end are on the first page.
+   */
+  static boolean isDestroyedSince(DeploymentSummary summary, Collection<DeploymentSummary> all) {
+    return all.stream()
+        .anyMatch(
+            other ->
+                other.deploymentType().equals("destroy")
+                    && other.status() == Status.SUCCEEDED
+                    && other.createdAt().isAfter(summary.createdAt())
+                    && isSame(other.agent(), summary.agent()));
+  }
+
+  private static boolean isSame(AgentName one, AgentName other) {
+    return one.stackName().equals(other.stackName())
+        && one.region().equals(other.region())
+        && Objects.equals(one.account(), other.account());
   }
 
   private void addAgents(List<Row> needs) {
