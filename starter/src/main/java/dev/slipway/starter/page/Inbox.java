@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Sorts deployments by what they need: a person first, then time, then nothing. */
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 final class Inbox {
   /** More at once nobody works through; the chips lead to the others. */
   private static final int MOST_NEEDS = 40;
+
+  /** On their own, or many parked deployments would hide all drift. */
+  private static final int MOST_AGENTS = 20;
 
   private static final int AGENTS = 200;
 
@@ -42,10 +46,27 @@ final class Inbox {
     this.links = links;
   }
 
-  /** The home page's sections. */
-  public record Sections(List<Row> needs, List<Row> running, List<Row> recent) {
+  /**
+   * The home page's sections.
+   *
+   * @param cut whether more needs a person than is shown
+   */
+  public record Sections(List<Row> needs, boolean cut, List<Row> running, List<Row> recent) {
     static Sections none() {
-      return new Sections(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Sections(new ArrayList<>(), false, new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** With the first deployments and the first agents that need a person. */
+    Sections limited(List<Row> agents) {
+      List<Row> first =
+          Stream.concat(needs.stream().limit(MOST_NEEDS), agents.stream().limit(MOST_AGENTS))
+              .toList();
+      return new Sections(first, first.size() < needs.size() + agents.size(), running, recent);
+    }
+
+    /** How many need a person, such as {@code 7} or {@code 40+}; empty if none does. */
+    public String count() {
+      return needs.isEmpty() ? "" : needs.size() + (cut ? "+" : "");
     }
 
     boolean isEmpty() {
@@ -68,11 +89,7 @@ final class Inbox {
       boolean stranded = digest.undoFailed() && !isDestroyedSince(summary, all.values());
       section(sections, summary, stranded).add(Row.of(summary, digest));
     }
-    addAgents(sections.needs());
-    return new Sections(
-        sections.needs().stream().limit(MOST_NEEDS).toList(),
-        sections.running(),
-        sections.recent());
+    return sections.limited(troubledAgents());
   }
 
   private static List<Row> section(Sections sections, DeploymentSummary summary, boolean stranded) {
@@ -102,7 +119,8 @@ final class Inbox {
         && Objects.equals(one.account(), other.account());
   }
 
-  private void addAgents(List<Row> needs) {
+  private List<Row> troubledAgents() {
+    List<Row> needs = new ArrayList<>();
     for (AgentResponse agent : agents.glance(new PageQuery(AGENTS, null, null)).answers(links)) {
       DriftResponse drift = agent.drift();
       if (drift != null && drift.status() == DriftStatus.DRIFTED) {
@@ -113,6 +131,7 @@ final class Inbox {
         needs.add(Row.unaudited(agent, audit));
       }
     }
+    return needs;
   }
 
   /** One page of what a filter found. */

@@ -56,7 +56,7 @@ class ListController {
     String next = page.nextPageToken();
     boolean home = !listing.filtered() && query.pageToken() == null;
     Inbox.Sections sections = home ? inbox.sections(page) : Inbox.Sections.none();
-    int needs = sections.needs().size();
+    String needs = sections.count();
     model.addAttribute("home", home);
     model.addAttribute("sections", sections);
     model.addAttribute("rows", home ? List.of() : inbox.rows(page.deployments()));
@@ -69,8 +69,9 @@ class ListController {
     model.addAttribute("firstPage", query.pageToken() == null);
     model.addAttribute(
         "types", WireNames.known(DeploymentType.class).stream().map(WireName::wireName).toList());
-    model.addAttribute("mark", needs == 0 ? null : "(%d)".formatted(needs));
-    model.addAttribute("tone", needs > 0 ? "wait" : sections.running().isEmpty() ? null : "busy");
+    model.addAttribute("mark", needs.isEmpty() ? null : "(%s)".formatted(needs));
+    model.addAttribute(
+        "tone", !needs.isEmpty() ? "wait" : sections.running().isEmpty() ? null : "busy");
     return "slipway/home";
   }
 

@@ -3,10 +3,12 @@ package dev.slipway.starter.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.api.Status;
+import dev.slipway.starter.deployments.Digest;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
 import dev.slipway.starter.views.Links;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,26 @@ class NeedsTest {
     assertThat(Inbox.isDestroyedSince(stranded, destroys(Status.SUCCEEDED, "1", 5))).isFalse();
     assertThat(Inbox.isDestroyedSince(stranded, destroys(Status.FAILED, "1", 20))).isFalse();
     assertThat(Inbox.isDestroyedSince(stranded, destroys(Status.SUCCEEDED, "2", 20))).isFalse();
+  }
+
+  @Test
+  void manyDeployments_doNotHideTheAgents_andTheCountSaysThatThereAreMore() {
+    assertThat(sections(3).limited(rows(2)).count()).isEqualTo("5");
+    assertThat(sections(0).limited(rows(0)).count()).isEmpty();
+
+    Inbox.Sections many = sections(90).limited(rows(2));
+
+    assertThat(many.needs()).hasSize(42);
+    assertThat(many.count()).isEqualTo("42+");
+  }
+
+  private static Inbox.Sections sections(int needs) {
+    return new Inbox.Sections(rows(needs), false, List.of(), List.of());
+  }
+
+  private static List<Row> rows(int count) {
+    Row row = Row.of(deployment("lambda", Status.PARKED, null, 1), Digest.NONE);
+    return Collections.nCopies(count, row);
   }
 
   private static List<DeploymentSummary> destroys(Status status, String account, long second) {
