@@ -43,13 +43,13 @@
     return page;
   };
 
-  // What is typed narrows the lines at once; the server's answer follows, and the address keeps it.
+  // What is typed narrows the lines at once, by what the server searches too; the server's answer follows, and the address keeps it.
   const instantly = field => {
     const list = document.getElementById("list");
     let waiting;
     field.addEventListener("input", () => {
       const wanted = field.value.trim().toLowerCase();
-      list.querySelectorAll("[data-row]").forEach(row => { row.hidden = !row.textContent.toLowerCase().includes(wanted); });
+      list.querySelectorAll("[data-row]").forEach(row => { row.hidden = !row.dataset.find.includes(wanted); });
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
         const given = new URLSearchParams([...new FormData(field.form)].filter(([, value]) => value.trim()));

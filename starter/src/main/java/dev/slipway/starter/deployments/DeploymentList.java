@@ -114,15 +114,20 @@ public final class DeploymentList {
   }
 
   private static boolean isFound(String search, DeploymentSummary summary) {
+    return search.isEmpty() || searched(summary).stream().anyMatch(text -> text.contains(search));
+  }
+
+  /** What a search looks at, in lower case. */
+  public static List<String> searched(DeploymentSummary summary) {
     AgentName agent = summary.agent();
-    return search.isEmpty()
-        || Stream.of(
-                summary.deploymentId(),
-                agent.name(),
-                agent.stackName(),
-                agent.region(),
-                summary.requestedBy())
-            .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search));
+    return Stream.of(
+            summary.deploymentId(),
+            agent.name(),
+            agent.stackName(),
+            agent.region(),
+            summary.requestedBy())
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private Page fill(ListQuery query, List<DeploymentSummary> begun, String after, Sight sight) {

@@ -2,6 +2,7 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.Status;
 import dev.slipway.starter.agents.AgentResponse;
+import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.deployments.Digest;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
@@ -10,13 +11,17 @@ import dev.slipway.workflows.audit.AuditState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the list: a deployment, or an agent that needs a person.
  *
+ * @param id of its link in the page
+ * @param find what a search looks at, in lower case; one a line
  * @param title why it was requested, or what it does
  * @param about whose it is and where
+ * @param deployment its id; absent for an agent
  * @param tone how its status is coloured
  * @param step where it is, or where it ended
  * @param problem what is wrong; absent if nothing is
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(
     String id,
+    String find,
     String href,
     String title,
     String about,
@@ -31,6 +37,7 @@ public record Row(
     String status,
     @Nullable String step,
     @Nullable String problem,
+    @Nullable String deployment,
     String by,
     @Nullable Instant at,
     @Nullable String took,
@@ -42,6 +49,7 @@ public record Row(
     String reason = digest.reason();
     return new Row(
         summary.deploymentId(),
+        String.join("\n", DeploymentList.searched(summary)),
         summary.links().page(),
         reason == null || reason.isBlank() ? action(summary) : cut(reason),
         about(summary, digest),
@@ -51,6 +59,7 @@ public record Row(
             : summary.status().wireName().replace('_', ' '),
         digest.step(),
         problem(digest),
+        summary.deploymentId(),
         summary.requestedBy(),
         summary.createdAt(),
         millis == null ? null : Timescale.took(millis),
@@ -92,7 +101,13 @@ public record Row(
       @Nullable Instant at) {
     AgentName name = agent.agent();
     return new Row(
-        anchor + "-" + name.region() + "-" + name.stackName(),
+        String.join(
+            "-",
+            anchor,
+            Objects.requireNonNullElse(name.account(), ""),
+            name.region(),
+            name.stackName()),
+        "",
         agent.links().page() + "#" + anchor,
         title,
         String.join(" · ", place(name)),
@@ -100,6 +115,7 @@ public record Row(
         status,
         null,
         problem == null ? null : cut(problem),
+        null,
         "",
         at,
         null,

@@ -137,6 +137,20 @@ class InboxTest {
   }
 
   @Test
+  void whatIsTyped_findsAtOnceWhatTheServerSearches_andNothingElse() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(page("/").select("tr:has(#d-d-parked)").attr("data-find").lines())
+                    .containsExactly(
+                        "d-parked",
+                        "stuck",
+                        "strands-agent-stuck",
+                        "us-east-1",
+                        RunningStarter.OWNER.toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  @Test
   void home_staysSmall() {
     assertThat(starter.get("/").body().length()).isLessThan(100_000);
   }

@@ -3,10 +3,14 @@ package dev.slipway.starter.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.api.Status;
+import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.deployments.Digest;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
+import dev.slipway.starter.views.DriftResponse;
 import dev.slipway.starter.views.Links;
+import dev.slipway.workflows.audit.AuditState;
+import dev.slipway.workflows.drift.DriftStatus;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +52,36 @@ class NeedsTest {
 
     assertThat(many.needs()).hasSize(42);
     assertThat(many.count()).isEqualTo("42+");
+  }
+
+  @Test
+  void agents_haveNoDeployment_andAnIdOfTheirOwn_inEveryAccount() {
+    AgentResponse here = agent("111111111111");
+    AgentResponse there = agent("222222222222");
+    DriftResponse drift =
+        new DriftResponse(Instant.EPOCH, DriftStatus.DRIFTED, 1, List.of(), List.of(), null);
+    AuditState audit = new AuditState(List.of(), null, "no access");
+
+    assertThat(Row.drifted(here, drift).id()).isNotEqualTo(Row.drifted(there, drift).id());
+    assertThat(Row.drifted(here, drift).deployment()).isNull();
+    assertThat(Row.drifted(here, drift).href()).isEqualTo("/agents/a#drift");
+    assertThat(Row.unaudited(here, audit).href()).isEqualTo("/agents/a#audit");
+    assertThat(Row.unaudited(here, audit).problem()).isEqualTo("no access");
+  }
+
+  private static AgentResponse agent(String account) {
+    return new AgentResponse(
+        new AgentName("a", account, null, "us-east-1", "strands-agent-a"),
+        null,
+        List.of(),
+        new AgentResponse.Queue(null, List.of(), List.of()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Links.AgentLinks("", "", "", "/agents/a", null),
+        null);
   }
 
   private static Inbox.Sections sections(int needs) {
