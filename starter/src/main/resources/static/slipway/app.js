@@ -18,19 +18,27 @@
   const announce = text => { document.getElementById("announce").textContent = text; };
 
   // Fetches a page and replaces the parts here that differ from its own. Focus stays where it was.
-  const served = new Map();
+  const served = new Map(), shown = new Map();
+  let requests = 0;
   const refresh = async (address, ids) => {
+    const request = ++requests;
     let html;
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html" } });
       if (!answer.ok) return false;
       html = await answer.text();
     } catch { return false; }
+    // Answers may overtake each other, and what was typed meanwhile asks for something else.
+    const current = ids.filter(id => request > (shown.get(id) ?? 0)
+      && [undefined, address].includes(document.getElementById(id)?.dataset.refresh));
+    if (!current.length) return false;
+    current.forEach(id => shown.set(id, request));
     const page = new DOMParser().parseFromString(html, "text/html");
-    if (document.title !== page.title) document.title = page.title;
+    const whole = current.length === ids.length;
+    if (whole && document.title !== page.title) document.title = page.title;
     const icon = document.getElementById("icon"), next = page.getElementById("icon");
-    if (icon && next && icon.getAttribute("href") !== next.getAttribute("href")) icon.setAttribute("href", next.getAttribute("href"));
-    for (const id of ids) {
+    if (whole && icon && next && icon.getAttribute("href") !== next.getAttribute("href")) icon.setAttribute("href", next.getAttribute("href"));
+    for (const id of current) {
       const here = document.getElementById(id), there = page.getElementById(id);
       if (!here || !there || served.get(id) === there.innerHTML || here.querySelector("dialog[open]")) continue;
       served.set(id, there.innerHTML);
@@ -56,8 +64,7 @@
         const address = given.size ? `/?${given}` : "/";
         history.replaceState(null, "", address);
         list.dataset.refresh = address;
-        await refresh(address, ["list"]);
-        announce(`${list.querySelectorAll("[data-row]").length} found`);
+        if (await refresh(address, ["list"])) announce(`${list.querySelectorAll("[data-row]").length} found`);
       }, 250);
     });
   };
