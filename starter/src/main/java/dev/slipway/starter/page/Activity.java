@@ -35,6 +35,7 @@ public record Activity(String who, String what, @Nullable String why, Instant at
           case "reject" -> "rejected the plan";
           case "retry" -> decision.changes() ? "changed something and retried" : "retried it";
           case "abort" -> "aborted it";
+          case "cancel" -> "canceled it";
           default -> decision.verb();
         };
     return new Activity(decision.by(), what, decision.reason(), decision.at());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody has decided about a deployment, with the names of the API.
  *
- * @param verb {@code approve}, {@code reject}, {@code retry} or {@code abort}
+ * @param verb {@code approve}, {@code reject}, {@code retry}, {@code abort} or {@code cancel}
  * @param changes whether a retry came with changes
  */
 public record DecisionResponse(

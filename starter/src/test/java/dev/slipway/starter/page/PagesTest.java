@@ -136,6 +136,17 @@ class PagesTest {
   }
 
   @Test
+  void activity_saysWhoCanceled_andWhy() {
+    String parked = deployed("left", "&memory_size=666&on_failure=park", "parked");
+    starter.form(parked + "/cancel", "reason=never+mind");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(org.jsoup.Jsoup.parse(starter.get(parked).body()).select(".feed").text())
+                    .containsSubsequence("canceled it", "never mind"));
+  }
+
+  @Test
   void anAuditRecordIsOffered_onceThereIsOne() {
     String parked = deployed("unaudited", "&memory_size=666&on_failure=park", "parked");
     assertThat(starter.get(parked).body()).doesNotContain("Audit record");

@@ -1,5 +1,9 @@
 package dev.slipway.workflows.timeline;
 
+import dev.slipway.workflows.timeline.DeploymentView.DecisionView;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Who canceled a deployment, and why.
  *
@@ -8,6 +12,18 @@ package dev.slipway.workflows.timeline;
  */
 record CancelRequest(String cause) {
   static final CancelRequest UNKNOWN = new CancelRequest("");
+
+  /** As a decision; nothing if nobody knows whose it was. */
+  Optional<DecisionView> decision(Instant at) {
+    int colon = cause.indexOf(": ");
+    if (colon < 1) {
+      return Optional.empty();
+    }
+    String why = cause.substring(colon + 2).strip();
+    return Optional.of(
+        new DecisionView(
+            "cancel", false, at, cause.substring(0, colon), why.isEmpty() ? null : why, null));
+  }
 
   String sentence() {
     int colon = cause.indexOf(": ");

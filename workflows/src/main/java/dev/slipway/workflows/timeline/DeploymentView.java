@@ -79,7 +79,7 @@ public record DeploymentView(
   /**
    * What somebody has decided about a deployment.
    *
-   * @param verb {@code approve}, {@code reject}, {@code retry} or {@code abort}
+   * @param verb {@code approve}, {@code reject}, {@code retry}, {@code abort} or {@code cancel}
    * @param changes whether a retry came with changes
    * @param by the name they were known by
    * @param requester who they are, as proven; absent when nothing was

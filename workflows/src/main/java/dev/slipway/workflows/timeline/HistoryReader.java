@@ -86,9 +86,7 @@ final class HistoryReader {
       case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED -> workflowCompleted(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> workflowFailed(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED ->
-          cancelRequest =
-              new CancelRequest(
-                  event.getWorkflowExecutionCancelRequestedEventAttributes().getCause());
+          cancelRequest = requestFacts.readCancel(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> workflowCanceled(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED ->
           ended(

@@ -187,6 +187,14 @@ final class RequestFacts {
     return reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec();
   }
 
+  /** Takes in that somebody canceled it. */
+  CancelRequest readCancel(HistoryEvent event) {
+    CancelRequest request =
+        new CancelRequest(event.getWorkflowExecutionCancelRequestedEventAttributes().getCause());
+    request.decision(Times.of(event)).ifPresent(decisions::add);
+    return request;
+  }
+
   /** Takes in a decision; a retry may change what was requested. */
   void readUpdate(HistoryEvent event) {
     var input =

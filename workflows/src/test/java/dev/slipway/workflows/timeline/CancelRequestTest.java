@@ -2,6 +2,9 @@ package dev.slipway.workflows.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.workflows.timeline.DeploymentView.DecisionView;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +23,16 @@ class CancelRequestTest {
           """)
   void cause_becomesASentence(String cause, String sentence) {
     assertThat(new CancelRequest(cause).sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void causeThatNamesSomebody_isTheirDecision() {
+    Instant at = Instant.EPOCH;
+
+    assertThat(new CancelRequest("anna: Why: see 12!").decision(at))
+        .contains(new DecisionView("cancel", false, at, "anna", "Why: see 12!", null));
+    assertThat(new CancelRequest("anna: ").decision(at))
+        .contains(new DecisionView("cancel", false, at, "anna", null, null));
+    assertThat(new CancelRequest("timeout").decision(at)).isEmpty();
   }
 }
