@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -35,6 +36,9 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * once.
  */
 public final class PreflightActivity implements Preflight {
+  private static final Set<Condition> GOES_FIRST =
+      Set.of(Condition.NEVER_LIVE, Condition.DELETE_STUCK);
+
   private final ToolProbe tools;
   private final CallerIdentity identity;
   private final CloudClients clients;
@@ -94,6 +98,7 @@ public final class PreflightActivity implements Preflight {
     findings.throwIfAny();
     var stack =
         healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
+    stack.ifPresent(healed -> requireSameTarget(input, healed));
     boolean exists = stack.isPresent() && live(stack.get());
     log.line("slipway", exists ? "The stack exists and is kept." : "There is no stack yet.");
     return new Report(
@@ -178,8 +183,14 @@ public final class PreflightActivity implements Preflight {
     return true;
   }
 
-  /** The change would remove what is live before its successor has been tested. */
+  /**
+   * The change would remove what is live before its successor has been tested. A stack that serves
+   * no one is deleted before anything else.
+   */
   private static void requireSameTarget(Input input, Stack stack) {
+    if (GOES_FIRST.contains(Condition.of(stack.stackStatus()))) {
+      return;
+    }
     Target wanted = Objects.requireNonNullElse(input.target(), Target.LAMBDA);
     Target actual = StackTarget.of(stack).orElse(wanted);
     if (actual != wanted) {
