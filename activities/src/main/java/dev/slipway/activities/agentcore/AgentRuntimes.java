@@ -177,16 +177,22 @@ final class AgentRuntimes {
     deleted.forEach(name -> endpoints.delete(region, id, name));
     waits.until(
         () -> {
-          var present = find(region, runtime.agentRuntimeName());
-          present
-              .filter(same -> same.agentRuntimeId().equals(id))
-              .filter(same -> !same.statusAsString().equals("DELETING"))
-              .ifPresent(same -> remove(region, id));
+          var present = status(region, id);
+          present.filter(status -> !status.equals("DELETING")).ifPresent(s -> remove(region, id));
           return present;
         },
-        found -> found.filter(same -> same.agentRuntimeId().equals(id)).isEmpty(),
+        Optional::isEmpty,
         "runtime " + id);
     return deleted;
+  }
+
+  private Optional<String> status(String region, String id) {
+    try {
+      return Optional.of(
+          client(region).getAgentRuntime(request -> request.agentRuntimeId(id)).statusAsString());
+    } catch (ResourceNotFoundException gone) {
+      return Optional.empty();
+    }
   }
 
   private void remove(String region, String id) {

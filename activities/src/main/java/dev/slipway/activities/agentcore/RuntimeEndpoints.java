@@ -76,7 +76,8 @@ final class RuntimeEndpoints {
     requireServing(name, version, settled(region, id, name));
   }
 
-  private Optional<GetAgentRuntimeEndpointResponse> settled(String region, String id, String name) {
+  /** The endpoint of that name once no change of it is in flight; empty when there is none. */
+  Optional<GetAgentRuntimeEndpointResponse> settled(String region, String id, String name) {
     return waits.until(
         () -> find(region, id, name),
         found -> found.isEmpty() || !found.get().statusAsString().endsWith("ING"),

@@ -55,12 +55,15 @@ final class RuntimeSurroundings implements Surroundings {
             "bedrock-agentcore:UpdateAgentRuntime",
             "bedrock-agentcore:GetAgentRuntime",
             "bedrock-agentcore:ListAgentRuntimeVersions",
+            "bedrock-agentcore:TagResource",
             "bedrock-agentcore:DeleteAgentRuntime",
             "bedrock-agentcore:CreateAgentRuntimeEndpoint",
             "bedrock-agentcore:UpdateAgentRuntimeEndpoint",
             "bedrock-agentcore:GetAgentRuntimeEndpoint",
+            "bedrock-agentcore:ListAgentRuntimeEndpoints",
             "bedrock-agentcore:DeleteAgentRuntimeEndpoint",
-            "bedrock-agentcore:InvokeAgentRuntime"),
+            "bedrock-agentcore:InvokeAgentRuntime",
+            "bedrock-agentcore:StopRuntimeSession"),
         Permissions.passRole(role, SERVICE, Permissions.Actor.WORKER));
   }
 
@@ -84,7 +87,7 @@ final class RuntimeSurroundings implements Surroundings {
                 runtime ->
                     runtimes
                         .endpoints()
-                        .find(region, runtime.agentRuntimeId(), RuntimeOutputs.LIVE))
+                        .settled(region, runtime.agentRuntimeId(), RuntimeOutputs.LIVE))
             .map(endpoint -> endpoint.liveVersion())
             .orElse(null);
     return StackSnapshot.ofRuntime(stack, template, version);

@@ -22,6 +22,12 @@ public final class StepOptions {
   /** What a step does besides waiting: a few reads of AWS and the tools, with their retries. */
   private static final Duration READS = Duration.ofMinutes(5);
 
+  /**
+   * Beside a stack, on AgentCore: up to five waits, such as for another's change, a version, a
+   * failed endpoint's end, a move, and the candidate's end.
+   */
+  private static final Duration RUNTIME_CHANGE = GoLive.LONGEST_WAIT.multipliedBy(5);
+
   private StepOptions() {}
 
   /** Ten attempts ride out about four minutes in which nothing answers. */
@@ -50,7 +56,11 @@ public final class StepOptions {
   }
 
   static ActivityOptions samDeploy() {
-    return of(TaskQueues.CLOUD, StackWaits.SAM_DEPLOY.plus(READS), 20, "Executing the plan");
+    return of(
+        TaskQueues.CLOUD,
+        StackWaits.SAM_DEPLOY.plus(RUNTIME_CHANGE).plus(READS),
+        20,
+        "Executing the plan");
   }
 
   static ActivityOptions fetchOutputs() {
@@ -62,13 +72,8 @@ public final class StepOptions {
     return of(TaskQueues.CLOUD, Duration.ofMinutes(18), 3, "Calling the live agent");
   }
 
-  /** Up to four waits: for another's change, a failed endpoint's end, the move, the candidate. */
   static ActivityOptions goLive() {
-    return of(
-        TaskQueues.CLOUD,
-        GoLive.LONGEST_WAIT.multipliedBy(4).plus(READS),
-        10,
-        "Moving the endpoint live");
+    return of(TaskQueues.CLOUD, RUNTIME_CHANGE.plus(READS), 10, "Moving the endpoint live");
   }
 
   /**
@@ -76,7 +81,8 @@ public final class StepOptions {
    * function that long.
    */
   public static ActivityOptions undo(String summary) {
-    return ActivityOptions.newBuilder(of(TaskQueues.CLOUD, StackWaits.UNDO.plus(READS), 0, summary))
+    return ActivityOptions.newBuilder(
+            of(TaskQueues.CLOUD, StackWaits.UNDO.plus(RUNTIME_CHANGE).plus(READS), 0, summary))
         .setScheduleToCloseTimeout(Duration.ofHours(6))
         .setRetryOptions(retry(0).setMaximumInterval(Duration.ofMinutes(5)).build())
         .build();
