@@ -45,11 +45,11 @@ final class AgentCoreDialect {
   List<FieldError> translate(ObjectNode request) {
     List<FieldError> errors = new ArrayList<>();
     JsonNode name = request.get(NAME);
-    if (name != null && !request.has("function_name")) {
+    if (name != null && !name.isNull() && !request.has("function_name")) {
       request.set("function_name", name);
     }
     JsonNode role = request.get(ROLE);
-    if (role != null && !request.has("execution_role")) {
+    if (role != null && !role.isNull() && !request.has("execution_role")) {
       role(request, role, errors);
     }
     for (String skill : skills(request)) {

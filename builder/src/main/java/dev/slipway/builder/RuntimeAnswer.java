@@ -1,6 +1,7 @@
 package dev.slipway.builder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.starter.live.EventChannel;
 import dev.slipway.starter.live.InvocationResponse;
 import dev.slipway.storage.aws.RuntimeCall;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,11 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class RuntimeAnswer implements RuntimeCall.Listener {
   private static final double MILLIS = 1_000;
 
+  /** What ends a line of an event; other line ends are the agent's own characters. */
+  private static final String LINE_END = "\r\n|\r|\n";
+
   private final HttpServletResponse response;
   private final JsonMapper mapper;
   private final EventChannel channel;
   private final long started = System.nanoTime();
-  private boolean isWhole;
+  private boolean ended;
 
   RuntimeAnswer(HttpServletResponse response, JsonMapper mapper) {
     this.response = response;
@@ -53,7 +57,7 @@ final class RuntimeAnswer implements RuntimeCall.Listener {
   }
 
   void write(InvocationResponse answer) throws IOException {
-    isWhole = true;
+    ended = true;
     boolean ok = answer.statusCode() == HttpStatus.OK.value();
     var body =
         new Invoked(
@@ -71,7 +75,7 @@ final class RuntimeAnswer implements RuntimeCall.Listener {
   @Override
   public void piece(String text) throws IOException {
     String data =
-        Arrays.stream(text.split("\\R", -1))
+        Arrays.stream(text.split(LINE_END, -1))
             .map(line -> "data: " + line)
             .collect(Collectors.joining("\n"));
     channel.send("event: message\n" + data);
@@ -79,12 +83,13 @@ final class RuntimeAnswer implements RuntimeCall.Listener {
 
   @Override
   public void failure(String why) throws IOException {
-    channel.send("event: error\ndata: Error: " + why.replaceAll("\\R", " "));
+    ended = true;
+    channel.send("event: error\ndata: Error: " + why.replaceAll(LINE_END, " "));
   }
 
   /** The agent's answer is complete. */
   void end() throws IOException {
-    if (!isWhole) {
+    if (!ended) {
       channel.send("event: end\ndata: ");
     }
   }

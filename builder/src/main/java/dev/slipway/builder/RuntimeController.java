@@ -4,6 +4,7 @@ import dev.slipway.api.Role;
 import dev.slipway.api.Status;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.live.AgentRuntimes;
+import dev.slipway.starter.live.EventChannel;
 import dev.slipway.starter.requests.JsonBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

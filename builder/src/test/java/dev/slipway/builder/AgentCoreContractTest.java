@@ -220,7 +220,8 @@ class AgentCoreContractTest {
     Reply broken = invoke(arn, "breaks off", true);
     assertThat(broken.body())
         .startsWith("event: message\ndata: Fair \n\nevent: error\ndata: Error: ")
-        .contains("no model");
+        .contains("no model")
+        .doesNotContain("event: end");
 
     Reply whole = invoke(arn, "in pieces", false);
     assertThat(whole.header("Content-Type")).startsWith("application/json");

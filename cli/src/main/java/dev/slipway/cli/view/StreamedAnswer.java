@@ -44,6 +44,9 @@ public final class StreamedAnswer {
   }
 
   private Optional<ServerEvent> next(EventReader events) throws IOException {
+    if (spoken) {
+      return events.next();
+    }
     try {
       return SilenceBreaker.during(console, "the agent is working", () -> read(events));
     } catch (UncheckedIOException e) {

@@ -37,8 +37,7 @@ public final class AgentRuntimes {
   /** Passes the agent's answer on as it comes. */
   public void stream(Known agent, String payload, String session, RuntimeCall.Listener listener)
       throws IOException {
-    if (agent.live().outputs() instanceof RuntimeOutputs live) {
-      invocations.follow(agent.agent(), live, payload, session, listener);
-    }
+    invocations.follow(
+        agent.agent(), (RuntimeOutputs) agent.live().outputs(), payload, session, listener);
   }
 }

@@ -4,7 +4,6 @@ import dev.slipway.storage.aws.RuntimeCall;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,13 +19,13 @@ final class AnswerEvents implements RuntimeCall.Listener {
   private static final String TYPE = "text/event-stream";
 
   private final JsonMapper mapper;
-  private final HttpServletResponse response;
+  private final EventChannel channel;
   private final long started = System.nanoTime();
   private boolean ended;
 
   AnswerEvents(JsonMapper mapper, HttpServletResponse response) {
     this.mapper = mapper;
-    this.response = response;
+    this.channel = new EventChannel(response);
   }
 
   /** Whether the caller takes events. */
@@ -69,15 +68,7 @@ final class AnswerEvents implements RuntimeCall.Listener {
 
   /** The first one begins the response, so that an earlier failure still has its own status. */
   private void send(String event, Object data) throws IOException {
-    if (!response.isCommitted()) {
-      response.setContentType(TYPE);
-      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-      response.setHeader("Cache-Control", "no-store");
-      response.setHeader("X-Accel-Buffering", "no");
-    }
-    String text = "event: %s\ndata: %s\n\n".formatted(event, mapper.writeValueAsString(data));
-    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    response.flushBuffer();
+    channel.send("event: %s\ndata: %s".formatted(event, mapper.writeValueAsString(data)));
   }
 
   private long elapsed() {

@@ -43,7 +43,13 @@ public final class Console {
     if (asked.viaUrl()) {
       events.end(invokeUrl(agent, live, asked));
     } else {
-      invocations.stream(agent.agent(), live, asked.payload(), asked.session(), events);
+      try {
+        invocations.stream(agent.agent(), live, asked.payload(), asked.session(), events);
+      } catch (EventChannel.CallerGone gone) {
+        throw gone; // No one is left to notify.
+      } catch (IOException brokenOff) {
+        events.failure("The agent broke off its answer.");
+      }
     }
   }
 

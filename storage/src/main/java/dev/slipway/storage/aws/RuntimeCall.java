@@ -4,16 +4,19 @@ import dev.slipway.workflows.model.EventStreamAnswer;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.Abortable;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.bedrockagentcore.model.InvokeAgentRuntimeRequest;
 import software.amazon.awssdk.services.bedrockagentcore.model.InvokeAgentRuntimeResponse;
@@ -26,6 +29,12 @@ import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientError
  */
 public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, String session) {
   private static final int FAILED = 500;
+
+  /** Someone waits for the answer, which is there. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+  /** AgentCore's own limit, 100 MB, would fill the heap of whoever asks. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
 
   /** Asked so, the runtime streams what an agent prints, too. */
   private static final String EVENTS_OR_WHOLE = "text/event-stream, application/json";
@@ -49,7 +58,7 @@ public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, S
    */
   public Reply ask(String payload, @Nullable Duration limit) {
     try {
-      return read(client.invokeAgentRuntimeAsBytes(request(payload, limit)));
+      return client.invokeAgentRuntime(request(payload, limit), RuntimeCall::read);
     } catch (RuntimeClientErrorException failed) {
       return new Reply(FAILED, reason(failed), true);
     }
@@ -87,11 +96,11 @@ public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, S
       ResponseInputStream<InvokeAgentRuntimeResponse> answer, Listener listener)
       throws IOException {
     if (!EventStreamAnswer.isOne(answer.response().contentType())) {
-      String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-      listener.whole(new Reply(answer.response().statusCode(), text, false));
+      listener.whole(whole(answer.response(), answer));
       return;
     }
-    var lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
+    var limited = new LimitedStream(answer, MOST_BYTES);
+    var lines = new BufferedReader(new InputStreamReader(limited, StandardCharsets.UTF_8));
     EventStreamAnswer.@Nullable Event held = null;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Optional<EventStreamAnswer.Event> event = EventStreamAnswer.event(line);
@@ -127,15 +136,30 @@ public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, S
     return request.build();
   }
 
-  private static Reply read(ResponseBytes<InvokeAgentRuntimeResponse> answer) {
-    int status = answer.response().statusCode();
-    if (!EventStreamAnswer.isOne(answer.response().contentType())) {
-      return new Reply(status, answer.asUtf8String(), false);
+  /** An answer that can't be read to its end is not asked for again. */
+  private static Reply read(InvokeAgentRuntimeResponse response, AbortableInputStream body) {
+    try {
+      Reply whole = whole(response, body);
+      if (whole.failed() || !EventStreamAnswer.isOne(response.contentType())) {
+        return whole;
+      }
+      var events = EventStreamAnswer.of(whole.text());
+      return events.failure() == null
+          ? new Reply(whole.statusCode(), events.text(), false)
+          : new Reply(FAILED, events.failure(), true);
+    } catch (IOException brokenOff) {
+      throw SdkClientException.create("The agent broke off its answer.", brokenOff);
     }
-    var events = EventStreamAnswer.of(answer.asUtf8String());
-    return events.failure() == null
-        ? new Reply(status, events.text(), false)
-        : new Reply(FAILED, events.failure(), true);
+  }
+
+  private static <S extends InputStream & Abortable> Reply whole(
+      InvokeAgentRuntimeResponse response, S body) throws IOException {
+    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      body.abort();
+      return new Reply(FAILED, "The answer is larger than %,d bytes.".formatted(MOST_BYTES), true);
+    }
+    return new Reply(response.statusCode(), new String(bytes, StandardCharsets.UTF_8), false);
   }
 
   private static String reason(RuntimeClientErrorException failed) {
@@ -152,7 +176,8 @@ public record RuntimeCall(BedrockAgentCoreClient client, RuntimeOutputs place, S
               request
                   .agentRuntimeArn(place.runtimeArn())
                   .qualifier(place.endpoint())
-                  .runtimeSessionId(session));
+                  .runtimeSessionId(session)
+                  .overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST_STOP)));
     } catch (SdkException itEndsWhenItsTimeIsOver) {
       // The answer is there, and nothing depends on this.
     }

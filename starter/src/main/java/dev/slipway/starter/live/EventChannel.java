@@ -1,4 +1,4 @@
-package dev.slipway.builder;
+package dev.slipway.starter.live;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Server-sent events to one caller; the answer begins with the first. */
-final class EventChannel {
+public final class EventChannel {
   private final HttpServletResponse response;
   private @Nullable OutputStream out;
 
-  EventChannel(HttpServletResponse response) {
+  public EventChannel(HttpServletResponse response) {
     this.response = response;
   }
 
   /** The caller closed its connection. */
-  static final class CallerGone extends IOException {
+  public static final class CallerGone extends IOException {
     private static final long serialVersionUID = 1;
 
     private CallerGone(IOException cause) {
@@ -25,7 +25,7 @@ final class EventChannel {
   }
 
   /** Sends an event's lines at once. */
-  void send(String lines) throws IOException {
+  public void send(String lines) throws IOException {
     try {
       if (out == null) {
         response.setContentType("text/event-stream");
