@@ -522,7 +522,7 @@ class VerbsTest extends CommandLineCase {
     assertThat(slipway("estimate", "--target", "agentcore", "--session-idle", "900")).isZero();
     assertThat(console.outText())
         .contains("sessions:\n  idle seconds: 900")
-        .endsWith("suits lambda\n  lambda: About $3 on Lambda.");
+        .endsWith("best on lambda\n  lambda: About $3 on Lambda.");
     assertThat(lastBody())
         .isEqualTo("{\"deployment_type\":\"agentcore\",\"session_idle_timeout\":900}");
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which target suits an agent, and why. */
+/** Which target best on an agent, and why. */
 public final class TargetText {
   private TargetText() {}
 

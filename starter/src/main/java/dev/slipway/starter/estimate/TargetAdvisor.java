@@ -24,7 +24,7 @@ public final class TargetAdvisor {
 
   private static final Duration LONG_CALLS = Duration.ofMinutes(10);
 
-  /** Below this, the two cost the same as far as anybody can tell in advance. */
+  /** Below this, the two cost the same as far as anyone can tell in advance. */
   private static final BigDecimal CHEAPER = new BigDecimal("0.8");
 
   /** Extras of strands-agents-tools whose dependencies, measured, do not fit into a function. */
@@ -48,6 +48,15 @@ public final class TargetAdvisor {
    */
   public TargetAdvice of(
       DeploymentSpec spec, CodeCheck.@Nullable Report report, String region, Traffic traffic) {
+    if (!Regions.withAgentCore().contains(region)) {
+      return new TargetAdvice(
+          Target.LAMBDA,
+          List.of(
+              new Reason(
+                  "not_in_region",
+                  Target.LAMBDA,
+                  "AgentCore Runtime is not in %s.".formatted(region))));
+    }
     List<Reason> needs = new ArrayList<>();
     onSettings(spec, traffic, needs);
     if (report != null) {
@@ -100,7 +109,7 @@ public final class TargetAdvisor {
           new Reason(
               "kept_warm",
               Target.LAMBDA,
-              "Only Lambda keeps environments warm before anybody calls."));
+              "Only Lambda keeps environments warm before anyone calls."));
     }
     PythonRuntime lowest = PythonRuntime.lowest(Target.AGENTCORE);
     if (spec.runtime() != PythonRuntime.AUTO && spec.runtime().minor() < lowest.minor()) {
@@ -171,7 +180,8 @@ public final class TargetAdvisor {
     BigDecimal lambda = monthly(spec, Target.LAMBDA, region, traffic);
     BigDecimal agentCore = monthly(spec, Target.AGENTCORE, region, traffic);
     Target cheaper = lambda.compareTo(agentCore) <= 0 ? Target.LAMBDA : Target.AGENTCORE;
-    if (lambda.min(agentCore).compareTo(lambda.max(agentCore).multiply(CHEAPER)) > 0) {
+    if (lambda.compareTo(agentCore) == 0
+        || lambda.min(agentCore).compareTo(lambda.max(agentCore).multiply(CHEAPER)) > 0) {
       return null;
     }
     return new Reason(

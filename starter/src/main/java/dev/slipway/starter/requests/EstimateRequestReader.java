@@ -29,6 +29,7 @@ public final class EstimateRequestReader {
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
     Target target = TargetFields.of(fields);
+    TargetFields.requireRegion(fields, target, region);
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name, target)).read();
     Traffic traffic =
         new Traffic(

@@ -58,7 +58,7 @@ final class TargetFields {
     }
   }
 
-  /** What AgentCore itself would refuse, or has stopped to take. */
+  /** What AgentCore itself would refuse, or no longer takes. */
   private static void requireTaken(Fields fields, DeploymentSpec spec) {
     fields.read("function_name", () -> RuntimeName.of(spec.functionName()));
     if (spec.architecture() != Architecture.ARM64) {
