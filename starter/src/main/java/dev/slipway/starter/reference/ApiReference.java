@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The specification of the API, arranged for readers: its calls by subject. */
 record ApiReference(String title, String description, Map<String, List<Call>> subjects) {
+  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
   ApiReference {
     subjects = Map.copyOf(subjects);
   }
@@ -77,10 +80,12 @@ record ApiReference(String title, String description, Map<String, List<Call>> su
     return new Body(mediaType, schema.path("description").asString(""), fields.of(schema));
   }
 
-  /** A call to copy: with what must be given, and words for what the caller knows. */
+  /** A call to copy: with what must be given, which the shell's variables and … stand for. */
   static String example(Call call, String address) {
     var lines = new ArrayList<String>();
-    lines.add("curl -X %s '%s%s'".formatted(call.method(), address, call.path()));
+    lines.add(
+        "curl -X %s \"%s%s%s\""
+            .formatted(call.method(), address, variables(call.path()), query(call)));
     lines.add("-H \"Authorization: Bearer $SLIPWAY_TOKEN\"");
     call.bodies().stream()
         .filter(body -> body.mediaType().equals("application/json"))
@@ -93,10 +98,28 @@ record ApiReference(String title, String description, Map<String, List<Call>> su
     return String.join(" \\\n  ", lines);
   }
 
+  /** The path with {@code $STACK_NAME} for {@code {stackName}}: curl would expand the braces. */
+  private static String variables(String path) {
+    return VARIABLE.matcher(path).replaceAll(found -> "\\$" + variable(found.group(1)));
+  }
+
+  private static String variable(String name) {
+    return name.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  private static String query(Call call) {
+    String required =
+        call.parameters().stream()
+            .filter(parameter -> parameter.required() && parameter.place().equals("query"))
+            .map(parameter -> "%s=$%s".formatted(parameter.name(), variable(parameter.name())))
+            .collect(Collectors.joining("&"));
+    return required.isEmpty() ? "" : "?" + required;
+  }
+
   private static String required(Body body) {
     return body.fields().stream()
         .filter(field -> field.required() && !field.name().contains("."))
-        .map(field -> "\"%s\": …".formatted(field.name()))
+        .map(field -> "\"%s\": \"…\"".formatted(field.name()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -90,10 +90,12 @@ class ReferencePageTest {
   void theExample_hasWhatMustBeGiven() {
     String example = page("/docs/deploy").select("#example + .bar button").attr("data-copy");
     assertThat(example)
-        .startsWith("curl -X POST 'http://" + starter.authority() + "/api/v1/deployments' \\\n")
+        .startsWith("curl -X POST \"http://" + starter.authority() + "/api/v1/deployments\" \\\n")
         .contains("-d '{")
-        .contains("\"function_name\": …")
+        .contains("\"function_name\": \"…\"")
         .doesNotContain("memory_size");
+    assertThat(page("/docs/rollbackAgent").select("#example + .bar button").attr("data-copy"))
+        .contains("/api/v1/agents/$REGION/$STACK_NAME/rollback\"");
     String get = page("/docs/listAgents").select("#example + .bar button").attr("data-copy");
     assertThat(get).doesNotContain("-d").endsWith("-H \"Authorization: Bearer $SLIPWAY_TOKEN\"");
   }
