@@ -7,6 +7,7 @@ import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.process.ProcessTimedOutException;
 import dev.slipway.api.PythonRuntime;
 import io.temporal.failure.ApplicationFailure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +80,20 @@ public final class PythonInterpreters {
   }
 
   private List<String> candidates(PythonRuntime runtime) {
-    var candidates = new ArrayList<>(List.of(settings.python(), runtime.wireName()));
+    var candidates = new ArrayList<>(List.of(settings.python()));
+    candidates.addAll(onPath(runtime.wireName()));
     candidates.addAll(pyenv(runtime));
     return candidates;
+  }
+
+  /** Where the programs that the worker starts find it, which is not where the JVM would. */
+  private List<String> onPath(String program) {
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .toList();
   }
 
   /** The one that uv finds or has installed itself. */

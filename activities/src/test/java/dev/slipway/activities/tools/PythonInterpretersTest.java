@@ -20,7 +20,8 @@ class PythonInterpretersTest {
   private PythonInterpreters interpreters() {
     var settings = new ToolSettings("sam", home.resolve("uv").toString(), "no-python", home);
     var environment =
-        new ChildEnvironment(Map.of("PATH", "/nowhere:/bin", "HOME", home.toString()));
+        new ChildEnvironment(
+            Map.of("PATH", home.resolve("programs").toString(), "HOME", home.toString()));
     return new PythonInterpreters(settings, new ProcessRunner(line -> line), environment);
   }
 
@@ -28,7 +29,7 @@ class PythonInterpretersTest {
   void install() throws IOException {
     script(".pyenv/versions/3.13.1/bin/python", "echo 3.13.1");
     script("managed/python", "echo 3.14.0");
-    script("uv", "touch \"$HOME/asked\"; echo \"$HOME/managed/python\"");
+    script("uv", ": > \"$HOME/asked\"; echo \"$HOME/managed/python\"");
   }
 
   private void script(String name, String line) throws IOException {
@@ -56,5 +57,13 @@ class PythonInterpretersTest {
   @Test
   void anotherPythonThanWanted_isNotTaken() throws Exception {
     assertThat(interpreters().find(PythonRuntime.PYTHON_3_12)).isEmpty();
+  }
+
+  @Test
+  void whatIsOnThePath_comesFirst() throws Exception {
+    script("programs/python3.13", "echo 3.13.9");
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_13))
+        .map(PythonInterpreter::version)
+        .contains("3.13.9");
   }
 }
