@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class AgentCoreCallersIT {
   private static final int CALLERS = 3;
 
-  /** Each caller has been answered since, and once more. */
-  private static final int ANSWERS = 2 * CALLERS;
+  /** Of each caller: the first may have been on its way. */
+  private static final int ANSWERS = 2;
 
   private static HeldCloud cloud;
 

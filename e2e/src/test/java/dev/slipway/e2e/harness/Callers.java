@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -27,7 +30,7 @@ public final class Callers implements AutoCloseable {
   private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<?>> callers = new ArrayList<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final Semaphore answers = new Semaphore(0);
+  private final Map<String, Semaphore> answers = new ConcurrentHashMap<>();
   private volatile boolean calling = true;
 
   /** Starts them, each with a conversation of its own. */
@@ -46,6 +49,7 @@ public final class Callers implements AutoCloseable {
             .build();
     for (int caller = 0; caller < number; caller++) {
       String session = "a-caller-who-never-pauses-for-long-" + caller;
+      answers.put(session, new Semaphore(0));
       callers.add(people.submit(() -> call(session)));
     }
   }
@@ -53,7 +57,7 @@ public final class Callers implements AutoCloseable {
   private void call(String session) {
     while (calling) {
       heard.add(ask(session));
-      answers.release();
+      answers.get(session).release();
     }
   }
 
@@ -82,10 +86,23 @@ public final class Callers implements AutoCloseable {
     }
   }
 
-  /** Waits until so many more calls have been answered. */
-  public void awaitMore(int number) throws InterruptedException {
-    answers.drainPermits();
-    answers.acquire(number);
+  /** Waits until each of them has had so many more answers. */
+  public void awaitMore(int number) throws Exception {
+    answers.values().forEach(Semaphore::drainPermits);
+    for (Semaphore each : answers.values()) {
+      while (!each.tryAcquire(number, 1, TimeUnit.SECONDS)) {
+        requireCalling();
+      }
+    }
+  }
+
+  /** Fails with what ended one of them. */
+  private void requireCalling() throws Exception {
+    for (Future<?> caller : callers) {
+      if (caller.isDone()) {
+        caller.get();
+      }
+    }
   }
 
   /** Lets them finish; returns every answer. Fails if one of them got none. */

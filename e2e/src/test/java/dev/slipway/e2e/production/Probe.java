@@ -42,6 +42,19 @@ final class Probe {
     return last[0];
   }
 
+  /** Asks until the answer contains those words. */
+  Answer awaitReadiness(String words) {
+    Answer[] last = new Answer[1];
+    Waiting.until(
+        "%s to say %s".formatted(address, words),
+        MAX_CHANGE,
+        () -> {
+          last[0] = readiness();
+          return last[0].body().contains(words);
+        });
+    return last[0];
+  }
+
   private Answer ask(String group) {
     var request = HttpRequest.newBuilder(address.resolve("/actuator/health/" + group)).build();
     try (var http = HttpClient.newHttpClient()) {
