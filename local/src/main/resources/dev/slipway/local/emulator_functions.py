@@ -6,7 +6,6 @@ another Python don't load, and an agent that lacks a package works here and fail
 Written for the pinned release: ministack.core.lambda_runtime (_detect_runtime_binary).
 """
 
-import functools
 import importlib.util
 import pathlib
 import sys
@@ -26,13 +25,12 @@ NOTE = """print({note!r}, file=sys.stderr)
 
 
 def install():
-    detect = lambda_runtime._detect_runtime_binary
+    detect, path = lambda_runtime._detect_runtime_binary, PATH.format(sdk=sdk())
 
     def as_lambda_does(runtime):
         binary, program = detect(runtime)
         if binary != sys.executable:
             return binary, program
-        path = PATH.format(sdk=sdk())
         try:
             return emulator_pythons.find(runtime), path + program
         except emulator_pythons.NoPython as missing:
@@ -42,7 +40,6 @@ def install():
     lambda_runtime._detect_runtime_binary = as_lambda_does
 
 
-@functools.lru_cache(maxsize=None)
 def sdk():
     """A folder with AWS's SDK alone."""
     FOLDER.mkdir(exist_ok=True)
