@@ -20,12 +20,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Generated agents, unmodified: each goes live, calls its tools and keeps its callers apart. */
+/**
+ * Generated agents, unmodified: each goes live, calls its tools and keeps its callers apart. With
+ * {@code SLIPWAY_TEST_TARGET=agentcore} they do so on AgentCore.
+ */
 class SamplesIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   /** A redeployment uploads the function and its template, never the dependencies. */
   private static final long MAX_UPLOADED_BYTES = 100_000;
+
+  private static final boolean ON_AGENTCORE =
+      "agentcore".equals(System.getenv("SLIPWAY_TEST_TARGET"));
+  private static final Map<String, String> TARGET =
+      ON_AGENTCORE ? Map.of("deployment_type", "agentcore", "runtime", "auto") : Map.of();
 
   private static BedrockStub model;
 
@@ -77,7 +85,7 @@ class SamplesIT {
     String name = "builder-" + file.replaceAll("[^a-z]+", "-").replaceAll("^[a-z]+-|-py$", "");
     Api api = SHARED.api();
 
-    JsonNode view = api.awaitEnd(api.deploy(name, Ground.resource(file), Map.of()));
+    JsonNode view = api.awaitEnd(api.deploy(name, Ground.resource(file), TARGET));
 
     assertThat(view.path("status").asText()).as("%s", view).isEqualTo("succeeded");
     assertThat(ask(name, "What is the tide?")).contains("\"success\":true");
@@ -133,6 +141,7 @@ class SamplesIT {
 
   @Test
   void redeploymentOfChangedCode_uploadsLittle() {
+    assumeThat(ON_AGENTCORE).as("AgentCore takes whole packages only").isFalse();
     String code = Ground.sample("01_single_current_time.py");
     deploy("sample-small", code, Map.of("smoke_test", "off"));
 
@@ -149,7 +158,8 @@ class SamplesIT {
   }
 
   private static JsonNode deploy(String name, String code, Map<String, ?> more) {
-    Map<String, Object> body = new HashMap<>(more);
+    Map<String, Object> body = new HashMap<>(TARGET);
+    body.putAll(more);
     body.put(
         "environment_variables",
         Map.of(
