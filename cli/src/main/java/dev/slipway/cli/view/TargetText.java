@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which target best on an agent, and why. */
+/** Which target suits an agent best, and why. */
 public final class TargetText {
   private TargetText() {}
 
@@ -12,7 +12,7 @@ public final class TargetText {
   public static List<String> lines(JsonNode advice) {
     List<String> lines = new ArrayList<>();
     if (advice.path("recommended").isTextual()) {
-      lines.add("suits " + advice.path("recommended").asText());
+      lines.add("best on " + advice.path("recommended").asText());
       for (JsonNode reason : advice.path("reasons")) {
         lines.add(
             "  %s: %s".formatted(reason.path("target").asText(), reason.path("message").asText()));
