@@ -1,5 +1,6 @@
 package dev.slipway.builder;
 
+import dev.slipway.starter.live.EventChannel;
 import dev.slipway.starter.live.FunctionUrls;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

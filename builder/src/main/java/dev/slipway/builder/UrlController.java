@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.live.AgentUrls;
+import dev.slipway.starter.live.EventChannel;
 import dev.slipway.starter.live.InvocationResponse;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.JsonBodies;
