@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +28,7 @@ public final class Callers implements AutoCloseable {
   private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<?>> callers = new ArrayList<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final Map<String, Semaphore> answers = new ConcurrentHashMap<>();
+  private final List<Semaphore> answers = new ArrayList<>();
   private volatile boolean calling = true;
 
   /** Starts them, each with a conversation of its own. */
@@ -49,15 +47,16 @@ public final class Callers implements AutoCloseable {
             .build();
     for (int caller = 0; caller < number; caller++) {
       String session = "a-caller-who-never-pauses-for-long-" + caller;
-      answers.put(session, new Semaphore(0));
-      callers.add(people.submit(() -> call(session)));
+      var answered = new Semaphore(0);
+      answers.add(answered);
+      callers.add(people.submit(() -> call(session, answered)));
     }
   }
 
-  private void call(String session) {
+  private void call(String session, Semaphore answered) {
     while (calling) {
       heard.add(ask(session));
-      answers.get(session).release();
+      answered.release();
     }
   }
 
@@ -88,8 +87,8 @@ public final class Callers implements AutoCloseable {
 
   /** Waits until each of them has had so many more answers. */
   public void awaitMore(int number) throws Exception {
-    answers.values().forEach(Semaphore::drainPermits);
-    for (Semaphore each : answers.values()) {
+    answers.forEach(Semaphore::drainPermits);
+    for (Semaphore each : answers) {
       while (!each.tryAcquire(number, 1, TimeUnit.SECONDS)) {
         requireCalling();
       }
