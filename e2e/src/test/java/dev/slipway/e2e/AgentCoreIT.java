@@ -153,7 +153,8 @@ class AgentCoreIT {
       assertThat(dataOf("piece", answer)).isEqualTo("\"two\"");
       assertThat(dataOf("end", answer)).contains("\"status_code\":200", "\"response\":null");
     }
-    assertThat(ask(name, "anna")).isEqualTo("one two");
+    Answer whole = SHARED.api().invoke(TinyAgent.stack(name), Map.of("prompt", "Hello?"));
+    assertThat(whole.body().path("response").asText()).isEqualTo("one two");
   }
 
   /** Does not go on before its caller has heard the first piece. */
