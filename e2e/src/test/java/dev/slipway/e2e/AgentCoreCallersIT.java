@@ -16,11 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Callers of {@code live} never reach a version that has not passed its test, and none goes without
  * an answer: while deployments succeed and fail, are rolled back, and while the JVM is killed.
  */
+@EnabledIfEnvironmentVariable(named = "SLIPWAY_TEST_FAULTS", matches = "all")
 class AgentCoreCallersIT {
   private static final int CALLERS = 3;
 

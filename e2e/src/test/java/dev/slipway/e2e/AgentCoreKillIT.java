@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same kill -9 as {@link KillIT}'s, with deployments on AgentCore: first ones and updates. */
+@EnabledIfEnvironmentVariable(named = "SLIPWAY_TEST_FAULTS", matches = "all")
 class AgentCoreKillIT {
   /** Where a deployment is when the JVM dies. Those that keep a build slot busy come last. */
   enum Place implements PowerCut.Place {
