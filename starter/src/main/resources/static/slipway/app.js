@@ -57,7 +57,7 @@
     let waiting;
     field.addEventListener("input", () => {
       const wanted = field.value.trim().toLowerCase();
-      list.querySelectorAll("[data-row]").forEach(row => { row.hidden = !row.dataset.find.includes(wanted); });
+      list.querySelectorAll("[data-row]").forEach(row => { row.hidden = !(row.dataset.find ?? "").includes(wanted); });
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
         const given = new URLSearchParams([...new FormData(field.form)].filter(([, value]) => value.trim()));

@@ -115,6 +115,32 @@ class InboxIT {
     Assertions.assertThat(chromium.complaints()).isEmpty();
   }
 
+  /**
+   * The server searches deployments: an agent's line is no answer, and does not break the search.
+   */
+  @Test
+  void anAgentThatDrifted_needsAPerson_andGivesWayToASearch() {
+    Api api = SHARED.api();
+    api.awaitEnd(api.deploy("inbox-drifted", TinyAgent.CODE, Map.of("smoke_test", "off")));
+    SHARED
+        .world()
+        .functions
+        .updateFunctionConfiguration(
+            request -> request.functionName("inbox-drifted").memorySize(256));
+    String agent = "/agents/us-east-1/" + TinyAgent.stack("inbox-drifted");
+    Assertions.assertThat(api.post(agent + "/drift", Map.of()).body().path("status").asText())
+        .isEqualTo("drifted");
+
+    Page page = home();
+    assertThat(page.locator("#needs")).containsText("from what was deployed");
+    page.locator("#search").fill("xxxx");
+    assertThat(page.locator("[data-row]:visible")).hasCount(1);
+    assertThat(page.locator("#needs")).hasCount(0);
+    page.locator("#search").fill("");
+    assertThat(page.locator("#needs")).containsText("from what was deployed");
+    Assertions.assertThat(chromium.complaints()).isEmpty();
+  }
+
   @Test
   void longNames_leaveTheRowsWhole_onEveryWidth() {
     Page page = home();
