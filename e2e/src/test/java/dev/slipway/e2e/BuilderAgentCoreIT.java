@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Api.Answer;
+import dev.slipway.e2e.harness.RuntimeReading;
 import dev.slipway.e2e.harness.SharedStack;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntimeEndpoint;
 
 /** An agent's life on AgentCore by the visual builder's calls, as its front end makes them. */
 class BuilderAgentCoreIT {
@@ -53,7 +52,7 @@ class BuilderAgentCoreIT {
     JsonNode outputs = done.path("status").path("deployment_outputs");
     String arn = outputs.path("agent_runtime_arn").asText();
     assertThat(outputs.path("streaming_capable").asBoolean()).isTrue();
-    assertThat(endpoints(outputs)).isEqualTo(Map.of("DEFAULT", "1", "live", "1"));
+    assertThat(endpoints()).isEqualTo(Map.of("DEFAULT", "1", "live", "1"));
 
     String anna = UUID.randomUUID().toString();
     assertThat(streamed(arn, anna)).isEqualTo("one Hello, Agent! 1");
@@ -65,8 +64,9 @@ class BuilderAgentCoreIT {
 
     JsonNode failed = deploy(CODE.replace("calls += 1", "raise ValueError('no tea')"));
     assertThat(failed.path("success").asBoolean()).isFalse();
-    assertThat(failed.path("message").asText()).contains("failed when called", "smokeTest");
-    assertThat(endpoints(outputs)).isEqualTo(Map.of("DEFAULT", "2", "live", "1"));
+    assertThat(failed.path("message").asText()).contains("the log of smokeTest has the trace");
+    assertThat(log(failed, "smokeTest")).contains("no tea");
+    assertThat(endpoints()).isEqualTo(Map.of("DEFAULT", "2", "live", "1"));
     assertThat(streamed(arn, anna)).isEqualTo("one Hello, Agent! 4");
 
     assertThat(runtimesInHistory()).containsOnly(arn);
@@ -165,19 +165,12 @@ class BuilderAgentCoreIT {
   }
 
   /** The version behind each endpoint, as AWS has it. */
-  private static Map<String, String> endpoints(JsonNode outputs) {
-    String id = outputs.path("agent_runtime_id").asText();
-    return SHARED
-        .world()
-        .runtimes
-        .listAgentRuntimeEndpointsPaginator(r -> r.agentRuntimeId(id))
-        .stream()
-        .flatMap(page -> page.runtimeEndpoints().stream())
-        .collect(
-            Collectors.toMap(
-                AgentRuntimeEndpoint::name,
-                AgentRuntimeEndpoint::liveVersion,
-                (a, b) -> b,
-                TreeMap::new));
+  private static Map<String, String> endpoints() {
+    return new RuntimeReading(SHARED.world(), NAME).endpoints();
+  }
+
+  private static String log(JsonNode answer, String step) {
+    String id = answer.path("deployment_id").asText();
+    return SHARED.api().lines("/deployments/%s/logs?step=%s".formatted(id, step)).toString();
   }
 }

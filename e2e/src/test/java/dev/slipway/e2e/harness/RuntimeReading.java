@@ -2,6 +2,7 @@ package dev.slipway.e2e.harness;
 
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.RuntimeName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class RuntimeReading {
                     .stream())
         .flatMap(page -> page.agentRuntimes().stream())
         .map(AgentRuntime::agentRuntimeVersion)
-        .sorted()
+        .sorted(Comparator.comparingInt(Integer::parseInt))
         .toList();
   }
 
