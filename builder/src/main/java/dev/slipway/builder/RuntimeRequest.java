@@ -29,24 +29,25 @@ record RuntimeRequest(String runtimeArn, String sessionId, String payload, boole
     List<FieldError> errors = new ArrayList<>();
     JsonNode arn = body.path("agent_runtime_arn");
     if (!arn.isString() || arn.stringValue().length() > MAX_ARN_LENGTH) {
-      errors.add(expected("agent_runtime_arn", "the ARN of an agent that was deployed here"));
+      errors.add(
+          FieldError.expected("agent_runtime_arn", "the ARN of an agent that was deployed here"));
     }
     JsonNode session = body.path("runtime_session_id");
     int length = session.isString() ? session.stringValue().length() : 0;
     if (length < MIN_SESSION_LENGTH || length > MAX_SESSION_LENGTH) {
       errors.add(
-          expected(
+          FieldError.expected(
               "runtime_session_id",
               "%d to %d characters".formatted(MIN_SESSION_LENGTH, MAX_SESSION_LENGTH)));
     }
     JsonNode payload = body.path("payload");
     if (!payload.isObject()) {
-      errors.add(expected("payload", "an object"));
+      errors.add(FieldError.expected("payload", "an object"));
     }
     String qualifier = body.path("qualifier").asString(DEFAULT);
     if (!qualifier.equals(DEFAULT) && !qualifier.equals(RuntimeOutputs.LIVE)) {
       errors.add(
-          expected(
+          FieldError.expected(
               "qualifier",
               "DEFAULT or live, which both mean the version that has passed its test; roll back to"
                   + " make another one live"));
@@ -59,13 +60,5 @@ record RuntimeRequest(String runtimeArn, String sessionId, String payload, boole
         session.stringValue(),
         payload.toString(),
         body.path("enable_stream").asBoolean(false));
-  }
-
-  private static FieldError expected(String field, String what) {
-    return FieldError.about(
-        field,
-        "invalid_value",
-        "%s: missing or invalid (expected: %s)".formatted(field, what),
-        null);
   }
 }

@@ -18,18 +18,20 @@ record UrlRequest(String functionUrl, String payload, @Nullable Duration timeout
     List<FieldError> errors = new ArrayList<>();
     JsonNode url = body.path("function_url");
     if (!url.isString() || url.stringValue().length() > MAX_URL_LENGTH) {
-      errors.add(expected("function_url", "the URL of an agent that was deployed here"));
+      errors.add(FieldError.expected("function_url", "the URL of an agent that was deployed here"));
     }
     JsonNode payload = body.path("payload");
     if (!payload.isObject()) {
-      errors.add(expected("payload", "an object"));
+      errors.add(FieldError.expected("payload", "an object"));
     }
     JsonNode timeout = body.path("timeout");
     boolean given = !timeout.isMissingNode() && !timeout.isNull();
     if (given
         && (!timeout.isNumber()
             || !(timeout.doubleValue() > 0 && timeout.doubleValue() <= MAX_SECONDS))) {
-      errors.add(expected("timeout", "more than 0 and at most %d seconds".formatted(MAX_SECONDS)));
+      errors.add(
+          FieldError.expected(
+              "timeout", "more than 0 and at most %d seconds".formatted(MAX_SECONDS)));
     }
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
@@ -38,13 +40,5 @@ record UrlRequest(String functionUrl, String payload, @Nullable Duration timeout
         url.stringValue(),
         payload.toString(),
         given ? Duration.ofMillis((long) Math.ceil(timeout.doubleValue() * MILLIS)) : null);
-  }
-
-  private static FieldError expected(String field, String what) {
-    return FieldError.about(
-        field,
-        "invalid_value",
-        "%s: missing or invalid (expected: %s)".formatted(field, what),
-        null);
   }
 }

@@ -24,4 +24,13 @@ public record FieldError(
   public static FieldError about(String field, String code, String message, @Nullable String hint) {
     return new FieldError(code, field, null, null, message, hint, null);
   }
+
+  /** About a field that is not there, or not what it has to be. */
+  public static FieldError expected(String field, String what) {
+    return about(
+        field,
+        "invalid_value",
+        "%s: missing or invalid (expected: %s)".formatted(field, what),
+        null);
+  }
 }
