@@ -12,19 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it was requested
  * @param step where it is, or where it ended; absent once it has succeeded
- * @param failureType the stable name of its failure
  * @param undoFailed whether something that it created could not be removed
  */
 public record Digest(
     @Nullable String reason,
     @Nullable Integer revision,
     @Nullable String step,
-    @Nullable String failureType,
     @Nullable String failure,
     boolean undoFailed,
     boolean planOnly) {
   /** Of a deployment of which only the audit's index is left. */
-  public static final Digest NONE = new Digest(null, null, null, null, null, false, false);
+  public static final Digest NONE = new Digest(null, null, null, null, false, false);
 
   static Digest of(DeploymentView view) {
     FailureView failure = view.failure();
@@ -33,7 +31,6 @@ public record Digest(
         view.reason(),
         view.revision(),
         step == null ? null : step.wireName(),
-        failure == null ? null : failure.type().wireName(),
         failure == null ? null : failure.message(),
         view.compensation().stream().anyMatch(entry -> entry.action() == LedgerAction.FAILED),
         view.planOnly());

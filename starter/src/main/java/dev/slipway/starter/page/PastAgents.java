@@ -7,6 +7,7 @@ import dev.slipway.starter.deployments.DeploymentList;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.views.AgentName;
 import dev.slipway.starter.views.DeploymentSummary;
+import dev.slipway.starter.views.Links;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ final class PastAgents {
   private final DeploymentList list;
   private final Permissions permissions;
   private final Inbox inbox;
+  private final Links links;
 
-  PastAgents(DeploymentList list, Permissions permissions, Inbox inbox) {
+  PastAgents(DeploymentList list, Permissions permissions, Inbox inbox, Links links) {
     this.inbox = inbox;
+    this.links = links;
     this.list = list;
     this.permissions = permissions;
   }
@@ -30,17 +33,10 @@ final class PastAgents {
   /**
    * What is left of an agent.
    *
+   * @param audit where its audit bundles are
    * @param again the id of the deployment whose settings a new one would start from
    */
-  public record Gone(AgentName agent, List<Row> rows, @Nullable String again) {
-    public String audit() {
-      return "/api/v1/agents/%s/%s/audit%s"
-          .formatted(
-              agent.region(),
-              agent.stackName(),
-              agent.accountAlias() == null ? "" : "?account=" + agent.accountAlias());
-    }
-
+  public record Gone(AgentName agent, List<Row> rows, String audit, @Nullable String again) {
     /** What the command line takes as its address. */
     public String address() {
       return (agent.accountAlias() == null ? "" : agent.accountAlias() + "/")
@@ -63,10 +59,12 @@ final class PastAgents {
     if (deployments.isEmpty()) {
       return Optional.empty();
     }
+    AgentName agent = deployments.getFirst().agent();
     return Optional.of(
         new Gone(
-            deployments.getFirst().agent(),
+            agent,
             inbox.rows(deployments),
+            links.audit(agent),
             deployments.stream()
                 .filter(each -> !each.deploymentType().equals("destroy"))
                 .map(DeploymentSummary::deploymentId)

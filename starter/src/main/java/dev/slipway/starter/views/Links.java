@@ -76,6 +76,11 @@ public final class Links {
         inTemporal(agent.workflowId()));
   }
 
+  /** Where the audit of an agent is, which may be gone. */
+  public String audit(AgentName agent) {
+    return API + agentPath(agent, "/audit");
+  }
+
   /** The account is a parameter, so that agents of the server's own have the shorter address. */
   private static String agentPath(AgentName agent, String what) {
     String path = "/agents/" + agent.region() + "/" + agent.stackName() + what;

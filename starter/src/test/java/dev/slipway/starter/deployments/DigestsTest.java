@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the home page costs Temporal, however many look at it. */
 class DigestsTest {
-  private static final Digest DIGEST = new Digest("why", 1, null, null, null, false, false);
+  private static final Digest DIGEST = new Digest("why", 1, null, null, false, false);
 
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
   private final MutationCounter mutations = new MutationCounter();
