@@ -33,7 +33,10 @@ public final class StepOptions {
   /** Ten attempts ride out about four minutes in which nothing answers. */
   static ActivityOptions preflight() {
     return of(
-        TaskQueues.CLOUD, StackWaits.PREFLIGHT.plus(READS), 10, "Checking before anything is done");
+        TaskQueues.CLOUD,
+        StackWaits.PREFLIGHT.plus(GoLive.LONGEST_WAIT).plus(READS),
+        10,
+        "Checking before anything is done");
   }
 
   /** Python parses 5 MB in seconds; the rest is one download and one upload. */
