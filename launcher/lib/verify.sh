@@ -17,8 +17,6 @@ verify() {
     all | unit | e2e | production) ;;
     *) die 2 "verify: '$group' is not known (expected: unit, e2e or production)" ;;
   esac
-  # Continuous integration keeps every line; occasional progress is enough there.
-  if [ ! -t 2 ]; then PROGRESS_SECONDS="${SLIPWAY_PROGRESS_SECONDS:-15}"; fi
   if [ "$group" = production ]; then need jdk python go postgres; else need jdk python; fi
   verify_tools "$group"
   VERIFY_LOGS="$SLIPWAY_LOGS/verify"
