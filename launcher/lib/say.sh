@@ -7,7 +7,7 @@ else
   BOLD='' DIM='' RED='' GREEN='' PLAIN=''
 fi
 
-# In a pipe nobody watches; a build server ends what is silent for minutes.
+# In a pipe no one watches; a build server ends what is silent for minutes.
 QUIET_SECONDS=30
 
 say() { printf '%s\n' "$*" >&2; }

@@ -1,4 +1,4 @@
-// Keyboard shortcuts; "?" lists them. They do nothing while somebody types, and can be turned off.
+// Keyboard shortcuts; "?" lists them. They do nothing while someone types, and can be turned off.
 (() => {
   const OFF = "slipway-keys-off";
   const typing = element => element.closest("input, textarea, select, [contenteditable]");

@@ -103,7 +103,7 @@ class TranscriptTest {
     assertIsAsReviewed(form.name().toLowerCase(java.util.Locale.ROOT), transcript.toString());
   }
 
-  /** With the consent that these need where nobody can be asked. */
+  /** With the consent that these need where no one can be asked. */
   private static String[] sure(Form form, String... words) {
     return Stream.concat(Stream.of(words), form.terminal ? Stream.of() : Stream.of("--yes"))
         .toArray(String[]::new);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
     header = "Approve the plan of a deployment that is waiting for approval.",
     description = {
       "Shows the plan, asks, and approves only this one: if it has changed, nothing is approved.",
-      "In a pipe, where nobody can be asked, it requires --yes."
+      "In a pipe, where no one can be asked, it requires --yes."
     },
     footer = {
       "",

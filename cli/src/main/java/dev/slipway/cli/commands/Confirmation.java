@@ -16,7 +16,7 @@ final class Confirmation {
     return !yes && console.isTerminal();
   }
 
-  /** Whether to go on, without a question where nobody can be asked; says so if not. */
+  /** Whether to go on, without a question where no one can be asked; says so if not. */
   boolean given(Console console, String question) {
     if (!isNeeded(console) || console.confirm(question)) {
       return true;
@@ -26,7 +26,7 @@ final class Confirmation {
   }
 
   /**
-   * As {@link #given}, for what a script must not do by a slip of its own: where nobody can be
+   * As {@link #given}, for what a script must not do by a slip of its own: where no one can be
    * asked, the caller has to say so.
    */
   boolean givenOrRequired(Console console, String question) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "destroy",
     header = "Remove an agent and everything that belongs to it.",
     description = {
-      "Shows on a terminal what would be removed, and asks. In a pipe, where nobody can be asked,",
+      "Shows on a terminal what would be removed, and asks. In a pipe, where no one can be asked,",
       "it requires --yes."
     },
     footer = {

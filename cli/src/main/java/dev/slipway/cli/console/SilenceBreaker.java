@@ -8,7 +8,7 @@ public final class SilenceBreaker {
   /** A person starts to wonder after two seconds. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
 
-  /** Nobody watches a pipe, but a build server ends what is silent for minutes. */
+  /** No one watches a pipe, but a build server ends what is silent for minutes. */
   private static final Duration MAX_SILENCE_IN_A_PIPE = Duration.ofSeconds(30);
 
   private SilenceBreaker() {}

@@ -27,7 +27,7 @@ public record ProjectFile(Path path, String text) {
   /** A misspelled section must not let it send less than the project wants. */
   private static final Set<String> NEVER_WITHOUT = Set.of("deploy");
 
-  /** The file for this folder; what lies beyond the project is nobody's default. */
+  /** The file for this folder; what lies beyond the project is no one's default. */
   public static Optional<ProjectFile> find(Path folder, Map<String, String> environment) {
     for (Path here = folder.toAbsolutePath().normalize(); here != null; here = here.getParent()) {
       Path file = here.resolve(NAME);
@@ -66,7 +66,7 @@ public record ProjectFile(Path path, String text) {
             .find();
   }
 
-  /** Refuses a file that can't be read, or that somebody else decides about. */
+  /** Refuses a file that can't be read, or that someone else decides about. */
   void requireUsable() {
     try {
       if (Files.size(path) > MAX_BYTES) {

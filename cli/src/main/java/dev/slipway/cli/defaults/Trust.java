@@ -15,7 +15,7 @@ import java.util.Set;
 final class Trust {
   private Trust() {}
 
-  /** Refuses a file that somebody else owns or may write. */
+  /** Refuses a file that someone else owns or may write. */
   static void require(Path file) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return; // Windows: rights are those of the folder.
@@ -24,7 +24,7 @@ final class Trust {
     PosixFileAttributes attributes = attributes(file);
     requireOwner(file, attributes);
     Set<PosixFilePermission> rights = attributes.permissions();
-    // A group of the owner's own, as many systems make for each user, is nobody else.
+    // A group of the owner's own, as many systems make for each user, is no one else.
     boolean isSharedGroup = !attributes.group().getName().equals(attributes.owner().getName());
     if (rights.contains(PosixFilePermission.OTHERS_WRITE)
         || (rights.contains(PosixFilePermission.GROUP_WRITE) && isSharedGroup)) {

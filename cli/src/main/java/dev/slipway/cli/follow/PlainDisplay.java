@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** One line for each event, and a line now and then when nothing happens. */
 final class PlainDisplay implements Display {
-  /** Nobody watches a pipe, but a build server ends what is silent for minutes. */
+  /** No one watches a pipe, but a build server ends what is silent for minutes. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
   private final Consumer<String> lines;

@@ -22,7 +22,7 @@ public final class ActivityText {
     this.zone = zone;
   }
 
-  /** Nothing if nobody has decided anything. */
+  /** Nothing if no one has decided anything. */
   public void print(Deployment deployment) {
     if (deployment.list("decisions").isEmpty()) {
       return;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that somebody did about a deployment.
+ * Something that someone did about a deployment.
  *
  * @param what as a sentence goes on after their name
  * @param why in their own words

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 /** Sorts deployments by what they need: a person first, then time, then nothing. */
 @Component
 final class Inbox {
-  /** More at once nobody works through; the chips lead to the others. */
+  /** No one works through more at once; the chips lead to the others. */
   private static final int MOST_NEEDS = 40;
 
   /** On their own, or many parked deployments would hide all drift. */

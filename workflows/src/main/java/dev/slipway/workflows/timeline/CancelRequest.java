@@ -13,7 +13,7 @@ import java.util.Optional;
 record CancelRequest(String cause) {
   static final CancelRequest UNKNOWN = new CancelRequest("");
 
-  /** As a decision; nothing if nobody knows whose it was. */
+  /** As a decision; nothing if no one knows whose it was. */
   Optional<DecisionView> decision(Instant at) {
     int colon = cause.indexOf(": ");
     if (colon < 1) {

@@ -187,7 +187,7 @@ final class RequestFacts {
     return reuses() && turn != null && turn.source() != null ? turn.source().spec() : order.spec();
   }
 
-  /** Takes in that somebody canceled it. */
+  /** Takes in that someone canceled it. */
   CancelRequest readCancel(HistoryEvent event) {
     CancelRequest request =
         new CancelRequest(event.getWorkflowExecutionCancelRequestedEventAttributes().getCause());
