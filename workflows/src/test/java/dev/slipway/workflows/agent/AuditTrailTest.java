@@ -71,13 +71,14 @@ class AuditTrailTest {
 
   @Test
   void anUnreachableStore_delaysTheBundleAndNotTheNextDeployment() {
-    harbour.faults().at("writeAudit", fails(FailureType.ACCESS_DENIED));
+    harbour.faults().alwaysAt("writeAudit", fails(FailureType.ACCESS_DENIED));
     harbour.deploy(Orders.order("d-1"));
     harbour.deploy(Orders.order("d-2"));
 
     var second = harbour.deployment("d-2").getResult(DeploymentResult.class);
     assertThat(second.revision().number()).isEqualTo(2);
     assertThat(harbour.world().audited()).isEmpty();
+    harbour.faults().clear("writeAudit");
     harbour.environment().sleep(Duration.ofMinutes(20));
     awaitAudited("d-1", "d-2");
   }
