@@ -116,7 +116,7 @@ class SignInIT {
   private static void picture(Page page, String name) {
     Path folder = Ground.root().resolve("e2e/target/pictures");
     page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
-    List<Locator> buttons = page.locator("button").all();
+    List<Locator> buttons = page.locator("main button").all();
     assertThat(buttons).allSatisfy(button -> assertThat(button.isVisible()).isTrue());
   }
 }
