@@ -141,6 +141,11 @@ class InboxIT {
     Assertions.assertThat(chromium.complaints()).isEmpty();
   }
 
+  /** Rows that fill half a phone: a text in them was not cut. */
+  private static final String HIGH_ROWS =
+      "[...document.querySelectorAll('[data-row]')].filter(r => r.offsetHeight >= 330)"
+          + ".map(r => r.offsetHeight + ' ' + r.outerHTML)";
+
   @Test
   void longNames_leaveTheRowsWhole_onEveryWidth() {
     Page page = home();
@@ -148,12 +153,7 @@ class InboxIT {
       page.setViewportSize(width, 800);
       Number whole = (Number) page.evaluate("document.documentElement.scrollWidth");
       Assertions.assertThat(whole.intValue()).as("at %d", width).isLessThanOrEqualTo(width);
-      Number height =
-          (Number)
-              page.evaluate(
-                  "Math.max(...[...document.querySelectorAll('[data-row]')].map(r =>"
-                      + " r.offsetHeight))");
-      Assertions.assertThat(height.intValue()).as("a row at %d", width).isLessThan(330);
+      Assertions.assertThat((List<?>) page.evaluate(HIGH_ROWS)).as("at %d", width).isEmpty();
     }
   }
 }
