@@ -69,8 +69,9 @@ start_beside() {
   (
     arm
     for group in launcher cfn-lint aws-facts template-contract pytest; do
-      code=0
+      code=0 started=$SECONDS
       watched "$group" "$VERIFY_LOGS/$group.log" "beside_$group" || code=$?
+      printf '%s: %s\n' "$group" "$(took "$started")" >>"$VERIFY_LOGS/took"
       printf '%s\n' "$code" >"$VERIFY_LOGS/$group.code"
     done
   ) </dev/null >/dev/null 2>&1 &
@@ -114,6 +115,7 @@ count_beside() {
   count_group "AWS facts" "$(code_of aws-facts)" "$VERIFY_LOGS/aws-facts.log" "$(counts_in "$VERIFY_LOGS/aws-facts.log")"
   count_group "template contract" "$(code_of template-contract)" "$VERIFY_LOGS/template-contract.log" \
     "$(counts_in "$VERIFY_LOGS/template-contract.log")"
+  sed 's/^\([^:]*\): \(.*\)$/    took \2: \1/' "$VERIFY_LOGS/took" >&2
   count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(echo "$VERIFY_LOGS/pytest.xml" | count_reports)"
 }
 
@@ -149,6 +151,8 @@ verify_java() {
   # A process of tests that died leaves no report that could be counted.
   if grep -qE 'forked VM terminated|Crashed tests|There was a timeout' "$log"; then code=1; fi
   grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2 || true
+  # Which module to make faster, if the whole takes too long.
+  sed -n 's/^\[INFO\] \([a-z0-9-]*\) \.* [A-Z]* \[ *\(.*\)\]$/    took \2: \1/p' "$log" >&2
   if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
   for group in $groups; do
     count_group "java $group" 0 /dev/null "$(reports_of "$group" | count_reports)"
