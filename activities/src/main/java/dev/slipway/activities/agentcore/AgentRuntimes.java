@@ -27,10 +27,20 @@ final class AgentRuntimes {
   private final RuntimeWaits waits;
   private final RuntimeEndpoints endpoints;
 
-  AgentRuntimes(CloudClients clients) {
+  AgentRuntimes(CloudClients clients, RuntimeWaits waits) {
     this.clients = clients;
-    this.waits = new RuntimeWaits(clients.emulated());
-    this.endpoints = new RuntimeEndpoints(clients);
+    this.waits = waits;
+    this.endpoints = new RuntimeEndpoints(clients, waits);
+  }
+
+  /** As a deployment's step needs them. */
+  static AgentRuntimes ofDeployment(CloudClients clients) {
+    return new AgentRuntimes(clients, RuntimeWaits.ofDeployment(clients));
+  }
+
+  /** As an undo or a removal needs them. */
+  static AgentRuntimes ofRemoval(CloudClients clients) {
+    return new AgentRuntimes(clients, RuntimeWaits.ofRemoval(clients));
   }
 
   RuntimeEndpoints endpoints() {
@@ -167,7 +177,8 @@ final class AgentRuntimes {
         () ->
             client(region).getAgentRuntime(r -> r.agentRuntimeId(id).agentRuntimeVersion(version)),
         state -> !state.statusAsString().endsWith("ING"),
-        "runtime " + id);
+        "runtime " + id,
+        GetAgentRuntimeResponse::statusAsString);
   }
 
   /** Deletes a runtime with its endpoints; returns the names of those. */
@@ -182,7 +193,8 @@ final class AgentRuntimes {
           return present;
         },
         Optional::isEmpty,
-        "runtime " + id);
+        "runtime " + id,
+        status -> status.orElse("missing"));
     return deleted;
   }
 

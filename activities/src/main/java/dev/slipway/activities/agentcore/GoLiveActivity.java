@@ -15,7 +15,7 @@ final class GoLiveActivity implements GoLive {
 
   GoLiveActivity(CloudClients clients, StepLogs logs) {
     this.clients = clients;
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofDeployment(clients);
     this.logs = logs;
   }
 

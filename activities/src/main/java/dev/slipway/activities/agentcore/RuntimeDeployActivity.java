@@ -19,7 +19,7 @@ final class RuntimeDeployActivity implements SamDeploy {
   RuntimeDeployActivity(CloudClients clients, StepLogs logs) {
     this.stack = new StackChange(clients);
     this.reader = new StackReader(clients);
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofDeployment(clients);
     this.logs = logs;
   }
 

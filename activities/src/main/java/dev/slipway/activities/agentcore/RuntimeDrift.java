@@ -10,7 +10,7 @@ public final class RuntimeDrift {
   private final AgentRuntimes runtimes;
 
   public RuntimeDrift(CloudClients clients) {
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofDeployment(clients);
   }
 
   /**

@@ -17,9 +17,9 @@ final class RuntimeEndpoints {
   private final CloudClients clients;
   private final RuntimeWaits waits;
 
-  RuntimeEndpoints(CloudClients clients) {
+  RuntimeEndpoints(CloudClients clients, RuntimeWaits waits) {
     this.clients = clients;
-    this.waits = new RuntimeWaits(clients.emulated());
+    this.waits = waits;
   }
 
   private BedrockAgentCoreControlClient client(String region) {
@@ -81,7 +81,12 @@ final class RuntimeEndpoints {
     return waits.until(
         () -> find(region, id, name),
         found -> found.isEmpty() || !found.get().statusAsString().endsWith("ING"),
-        "endpoint " + name);
+        "endpoint " + name,
+        RuntimeEndpoints::status);
+  }
+
+  private static String status(Optional<GetAgentRuntimeEndpointResponse> endpoint) {
+    return endpoint.map(found -> found.statusAsString()).orElse("missing");
   }
 
   private static boolean serves(GetAgentRuntimeEndpointResponse endpoint, String version) {
@@ -123,7 +128,8 @@ final class RuntimeEndpoints {
           return present;
         },
         Optional::isEmpty,
-        "endpoint " + name);
+        "endpoint " + name,
+        RuntimeEndpoints::status);
     return true;
   }
 

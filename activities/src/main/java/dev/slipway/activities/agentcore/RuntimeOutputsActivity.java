@@ -16,7 +16,7 @@ final class RuntimeOutputsActivity implements FetchOutputs {
 
   RuntimeOutputsActivity(CloudClients clients) {
     this.clients = clients;
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofDeployment(clients);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class RuntimeRemovalActivities implements RemoveAgent {
     this.stacks = stacks;
     this.clients = clients;
     this.reader = new StackReader(clients);
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofRemoval(clients);
   }
 
   /** By the stack's own word or, if someone has deleted that, by the agent's memory. */

@@ -18,7 +18,7 @@ final class RuntimeSurroundings implements Surroundings {
   private final AgentRuntimes runtimes;
 
   RuntimeSurroundings(CloudClients clients) {
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofDeployment(clients);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class RuntimeUndoActivities implements Undo {
   RuntimeUndoActivities(Undo stacks, CloudClients clients, ArtifactStore artifacts) {
     this.stacks = stacks;
     this.clients = clients;
-    this.runtimes = new AgentRuntimes(clients);
+    this.runtimes = AgentRuntimes.ofRemoval(clients);
     this.reader = new StackReader(clients);
     this.artifacts = artifacts;
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Lets callers reach a version that has passed its smoke test. */
 @ActivityInterface
 public interface GoLive {
-  /** AWS takes a minute to make, move or delete an endpoint; what takes longer is tried again. */
+  /** AWS takes a minute to make, move or delete an endpoint; ten times as long is no delay. */
   Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /** The version, under the endpoint where it was tested. */
