@@ -43,7 +43,8 @@ class AgentCoreIT {
   @Test
   void newVersion_goesLiveOnceItHasPassed_andARollbackMovesTheEndpoint() {
     String name = "core-life";
-    JsonNode first = succeeded(deploy(name, COUNTER.formatted("one")));
+    JsonNode first =
+        succeeded(deploy(name, COUNTER.formatted("one"), Map.of("env", "test", "team", "tide")));
 
     assertThat(first.path("deployment_type").asText()).isEqualTo("agentcore");
     assertThat(first.path("outputs").path("endpoint").asText()).isEqualTo("live");
@@ -52,8 +53,9 @@ class AgentCoreIT {
     assertThat(ask(name, "anna")).isEqualTo("one 2");
     assertThat(ask(name, "ben")).isEqualTo("one 1");
 
-    succeeded(deploy(name, COUNTER.formatted("two")));
+    succeeded(deploy(name, COUNTER.formatted("two"), Map.of("env", "prod")));
     assertThat(endpoints(name)).isEqualTo(Map.of("DEFAULT", "2", "live", "2"));
+    assertThat(tags(name)).isEqualTo(Map.of("env", "prod"));
     assertThat(ask(name, "anna")).isEqualTo("two 1");
 
     JsonNode failed =
@@ -62,11 +64,13 @@ class AgentCoreIT {
     assertThat(failed.path("failure").path("type").asText()).isEqualTo("AgentFailed");
     assertThat(failed.path("failure").toString()).contains("no tea");
     assertThat(endpoints(name)).isEqualTo(Map.of("DEFAULT", "3", "live", "2"));
+    assertThat(tags(name)).isEqualTo(Map.of("env", "prod"));
     assertThat(ask(name, "cleo")).isEqualTo("two 1");
 
     JsonNode back = succeeded(rollback(name));
     assertThat(back.path("rollback_of").asInt()).isEqualTo(1);
     assertThat(endpoints(name)).isEqualTo(Map.of("DEFAULT", "3", "live", "1"));
+    assertThat(tags(name)).isEqualTo(Map.of("env", "test", "team", "tide"));
     assertThat(ask(name, "dora")).isEqualTo("one 1");
 
     destroy(name);
@@ -214,6 +218,16 @@ class AgentCoreIT {
 
   private static String deploy(String name, String code) {
     return SHARED.api().deploy(name, code, ON_AGENTCORE);
+  }
+
+  private static String deploy(String name, String code, Map<String, String> tags) {
+    var wanted = new HashMap<String, Object>(ON_AGENTCORE);
+    wanted.put("tags", tags);
+    return SHARED.api().deploy(name, code, wanted);
+  }
+
+  private static Map<String, String> tags(String name) {
+    return new RuntimeReading(SHARED.world(), name).tags();
   }
 
   private static String rollback(String name) {

@@ -26,11 +26,13 @@ final class AgentRuntimes {
   private final CloudClients clients;
   private final RuntimeWaits waits;
   private final RuntimeEndpoints endpoints;
+  private final RuntimeTags tags;
 
   AgentRuntimes(CloudClients clients, RuntimeWaits waits) {
     this.clients = clients;
     this.waits = waits;
     this.endpoints = new RuntimeEndpoints(clients, waits);
+    this.tags = new RuntimeTags(clients::agentCore);
   }
 
   /** As a deployment's step needs them. */
@@ -45,6 +47,10 @@ final class AgentRuntimes {
 
   RuntimeEndpoints endpoints() {
     return endpoints;
+  }
+
+  RuntimeTags tags() {
+    return tags;
   }
 
   private BedrockAgentCoreControlClient client(String region) {
@@ -89,9 +95,12 @@ final class AgentRuntimes {
     requireOwn(wanted.agent(), found.get());
     String id = found.get().agentRuntimeId();
     String latest = settled(region, id, null).agentRuntimeVersion();
-    return ready(
-        region,
-        version(region, id, wanted).orElseGet(() -> update(wanted, id, latest, deployment)));
+    var version =
+        ready(
+            region,
+            version(region, id, wanted).orElseGet(() -> update(wanted, id, latest, deployment)));
+    tags.set(region, found.get().agentRuntimeArn(), wanted.spec().tags());
+    return version;
   }
 
   private Optional<FetchOutputs.Released> version(String region, String id, WantedRuntime wanted) {

@@ -12,7 +12,9 @@ import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.Undo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntime;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -60,8 +62,16 @@ final class RuntimeUndoActivities implements Undo {
       }
       return Optional.empty();
     }
+    Optional<StackSnapshot> before = before(input);
+    before.ifPresent(
+        snapshot ->
+            runtimes
+                .tags()
+                .set(input.agent().region(), runtime.agentRuntimeArn(), requested(snapshot)));
     Optional<RuntimeOutputs> live =
-        before(input).map(version -> restore(input, runtime, version, ledger));
+        before
+            .map(StackSnapshot::runtimeVersion)
+            .map(version -> restore(input, runtime, version, ledger));
     if (live.isEmpty()) {
       removeEndpoint(
           input, runtime, RuntimeOutputs.LIVE, "No version served callers before.", ledger);
@@ -91,10 +101,17 @@ final class RuntimeUndoActivities implements Undo {
     return StackReader.tag(stack, StackNames.DEPLOYMENT_TAG);
   }
 
-  private Optional<String> before(StackInput input) {
+  private Optional<StackSnapshot> before(StackInput input) {
     return Optional.ofNullable(input.before())
-        .map(ref -> StackSnapshot.read(artifacts.read(input.agent().region(), ref)))
-        .map(StackSnapshot::runtimeVersion);
+        .map(ref -> StackSnapshot.read(artifacts.read(input.agent().region(), ref)));
+  }
+
+  /** The tags that the runtime has like its stack, which has some of its own besides. */
+  private static Map<String, String> requested(StackSnapshot stack) {
+    var tags = new HashMap<>(stack.tags());
+    tags.remove(StackNames.AGENT_TAG);
+    tags.remove(StackNames.DEPLOYMENT_TAG);
+    return tags;
   }
 
   private RuntimeOutputs restore(

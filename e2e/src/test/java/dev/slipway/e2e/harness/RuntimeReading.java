@@ -51,6 +51,12 @@ public final class RuntimeReading {
         .toList();
   }
 
+  public Map<String, String> tags() {
+    return arn()
+        .map(arn -> world.runtimes.listTagsForResource(r -> r.resourceArn(arn)).tags())
+        .orElseThrow();
+  }
+
   /** The version behind each of its endpoints. */
   public Map<String, String> endpoints() {
     var served = new TreeMap<String, String>();
