@@ -8,6 +8,7 @@ import dev.slipway.e2e.harness.HeldCloud;
 import dev.slipway.e2e.harness.Hold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 /** One kill -9 of the whole JVM while there is a deployment in each of several places. */
 final class PowerCut {
@@ -37,6 +38,22 @@ final class PowerCut {
 
   /** Brings a deployment to each place, kills the JVM and starts another. */
   static PowerCut of(HeldCloud cloud, List<? extends Place> places) throws InterruptedException {
+    cut(cloud, places);
+    return new PowerCut(cloud);
+  }
+
+  /** The same with a kill for every so many places, each after the last ones' deployments ended. */
+  static PowerCut inGroups(HeldCloud cloud, List<? extends Place> places, int size)
+      throws InterruptedException {
+    for (List<Place> group : places.stream().gather(Gatherers.<Place>windowFixed(size)).toList()) {
+      cut(cloud, group);
+      group.forEach(place -> cloud.api().awaitEnd(place.deployment()));
+    }
+    return new PowerCut(cloud);
+  }
+
+  private static void cut(HeldCloud cloud, List<? extends Place> places)
+      throws InterruptedException {
     List<Hold> holds = new ArrayList<>();
     for (Place place : places) {
       holds.add(cloud.proxy().add(place.hold()));
@@ -50,7 +67,6 @@ final class PowerCut {
     // No one is left to receive an answer, and the next caller must not be held.
     holds.forEach(Hold::drop);
     cloud.stack().start();
-    return new PowerCut(cloud);
   }
 
   private static void awaitAll(List<Hold> holds) throws InterruptedException {
