@@ -5,6 +5,8 @@
 RUN_TOOLS="sam ministack temporal"
 # Only end-to-end tests and benchmarks inject faults between Slipway and the emulator.
 FAULT_TOOLS="microburst"
+# Only the benchmark of deployments to AgentCore runs it: AWS's own command, to compare with.
+COMPARED_TOOLS="agentcore-toolkit"
 # Only end-to-end tests of sign-in run it, and only where there is a node; it is no Python package.
 SIGN_IN_TOOLS="oidc-provider"
 # Only the tests of the production setup run it. It is built from source.
@@ -44,6 +46,7 @@ tool_command() {
   case "$1" in
     pytest | uv | cfn-lint | sam | temporal | temporal-server | microburst | oidc-provider) printf '%s --version\n' "$1" ;;
     ministack) printf 'ministack --help\n' ;;
+    agentcore-toolkit) printf 'agentcore --help\n' ;;
     maven) printf 'mvn --version\n' ;;
   esac
 }
@@ -221,6 +224,7 @@ export_tools() {
   export SLIPWAY_TEMPORAL="$SLIPWAY_TOOLS/temporal/bin/temporal"
   export SLIPWAY_MINISTACK="$SLIPWAY_TOOLS/ministack/bin/ministack"
   export SLIPWAY_MICROBURST="$SLIPWAY_TOOLS/microburst/bin/microburst"
+  export SLIPWAY_AGENTCORE_TOOLKIT="$SLIPWAY_TOOLS/agentcore-toolkit/bin/agentcore"
   export SLIPWAY_PYTHON="$PYTHON"
   # Not everywhere: there may be no node.
   if node_is_usable && tool_is_current oidc-provider; then
@@ -235,7 +239,7 @@ tools_command() {
   [ $# -gt 0 ] || set -- $RUN_TOOLS
   local tool
   for tool in "$@"; do
-    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $SIGN_IN_TOOLS, $PRODUCTION_TOOLS, maven, cfn-lint or pytest)"
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $COMPARED_TOOLS, $SIGN_IN_TOOLS, $PRODUCTION_TOOLS, maven, cfn-lint or pytest)"
   done
   # Maven proves that it works by starting, which takes a JDK.
   case " $* " in *" maven "*) need jdk ;; esac

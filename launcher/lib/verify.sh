@@ -266,10 +266,12 @@ install_chromium() {
 # bench [NAME]: one benchmark or all of them.
 bench() {
   [ $# -le 1 ] || die 2 "bench: too many arguments (expected: at most one benchmark's name)"
+  local compared=''
+  case "${1:-all}" in all | agentcore) compared="$COMPARED_TOOLS" ;; esac
   need jdk python
   make_home
   # shellcheck disable=SC2086
-  ensure_tools $RUN_TOOLS $FAULT_TOOLS
+  ensure_tools $RUN_TOOLS $FAULT_TOOLS $compared
   need_maven
   export_tools
   local log="$SLIPWAY_LOGS/bench-build.log" target="$SLIPWAY_ROOT/e2e/target"

@@ -11,6 +11,7 @@ public final class Bench {
   private static final List<Benchmark> ALL =
       List.of(
           new DeployBenchmark(),
+          new AgentCoreBenchmark(),
           new ColdStartBenchmark(),
           new ChaosBenchmark(),
           new EntityBenchmark(),

@@ -1,0 +1,161 @@
+package dev.slipway.e2e.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.FunctionName;
+import dev.slipway.api.StackName;
+import dev.slipway.e2e.harness.Api;
+import dev.slipway.e2e.harness.Emulated;
+import dev.slipway.e2e.harness.Ground;
+import dev.slipway.e2e.harness.LocalStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A first deployment to AgentCore and a redeployment of changed code, through Slipway and through
+ * AWS's starter toolkit, alternating on the same emulator. Both resolve and install the same wheels
+ * with the same uv, zip them and upload the whole package; download caches are warm for both after
+ * a first round, which is not counted.
+ */
+final class AgentCoreBenchmark implements Benchmark {
+  private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
+  private static final double AIM_FIRST = 0.5;
+  private static final double AIM_REDEPLOY = 0.25;
+  private static final String REQUIREMENTS = "strands-agents==1.62.0\nbedrock-agentcore==1.25.0\n";
+
+  private static final String SERVER =
+      """
+      from bedrock_agentcore.runtime import BedrockAgentCoreApp
+
+      app = BedrockAgentCoreApp()
+
+
+      @app.entrypoint
+      async def entry(payload):
+          return await main(payload.get("prompt"))
+
+
+      if __name__ == "__main__":
+          app.run()
+      """;
+
+  private final List<Double> theirFirst = new ArrayList<>();
+  private final List<Double> theirAgain = new ArrayList<>();
+  private final List<Double> ourFirst = new ArrayList<>();
+  private final List<Double> ourAgain = new ArrayList<>();
+  private final List<Double> ourTested = new ArrayList<>();
+  private final List<Double> ourBack = new ArrayList<>();
+
+  @Override
+  public String name() {
+    return "agentcore";
+  }
+
+  @Override
+  public Report run() throws IOException, InterruptedException {
+    var report = new Report(name(), "seconds, wall clock", "median", "samples");
+    Path projects = Files.createTempDirectory("slipway-bench-");
+    try (var stack = new LocalStack().start();
+        var aws = new Emulated(stack)) {
+      round(stack, aws, projects, 0);
+      List.of(theirFirst, theirAgain, ourFirst, ourAgain, ourTested, ourBack).forEach(List::clear);
+      for (int number = 1; number <= ROUNDS; number++) {
+        round(stack, aws, projects, number);
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(projects);
+    }
+    return fill(report);
+  }
+
+  private void round(LocalStack stack, Emulated aws, Path projects, int number)
+      throws IOException, InterruptedException {
+    System.err.printf(
+        "  round %d%s, load %.1f%n", number, number == 0 ? " (not counted)" : "", Load.now());
+    Api api = stack.api();
+    var toolkit =
+        new StarterToolkit(projects.resolve("toolkit" + number), "bench_toolkit_" + number, stack);
+    theirFirst.add(toolkit.deploy(code(number, "first"), REQUIREMENTS));
+    forgetPackages(stack, aws);
+    ourFirst.add(deploy(api, number, "first", false));
+    theirAgain.add(toolkit.deploy(code(number, "again"), REQUIREMENTS));
+    ourAgain.add(deploy(api, number, "again", false));
+    ourTested.add(deploy(api, number, "tested", true));
+    ourBack.add(rollback(api, number));
+    System.err.printf(
+        "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f%n",
+        theirFirst.getLast(),
+        theirAgain.getLast(),
+        ourFirst.getLast(),
+        ourAgain.getLast(),
+        ourTested.getLast(),
+        ourBack.getLast());
+  }
+
+  /** In the bucket and on the worker's disk, so that they have to be installed. */
+  private static void forgetPackages(LocalStack stack, Emulated aws) throws IOException {
+    aws.deleteObjects("layers/");
+    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve("layers"));
+  }
+
+  private static double deploy(Api api, int number, String edition, boolean tested)
+      throws IOException, InterruptedException {
+    var wanted = new HashMap<String, Object>();
+    wanted.put("deployment_type", "agentcore");
+    wanted.put("runtime", "python3.12");
+    wanted.put("requirements", REQUIREMENTS.lines().toList());
+    if (!tested) {
+      wanted.put("smoke_test", "off");
+    }
+    String code = code(number, edition);
+    return Seconds.of(
+        () -> requireSucceeded(api.awaitEnd(api.deploy(agent(number), code, wanted))));
+  }
+
+  /** To the first revision, without the smoke test. */
+  private static double rollback(Api api, int number) throws IOException, InterruptedException {
+    var stack = StackName.defaultFor(new FunctionName(agent(number)));
+    String path = "/agents/us-east-1/%s/rollback".formatted(stack.value());
+    return Seconds.of(
+        () -> {
+          JsonNode accepted = api.post(path, Map.of("to_revision", 1)).body();
+          requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
+        });
+  }
+
+  private static void requireSucceeded(JsonNode view) {
+    if (!view.path("status").asText().equals("succeeded")) {
+      throw new IllegalStateException("the deployment failed: " + view);
+    }
+  }
+
+  private static String agent(int number) {
+    return "bench-slipway-" + number;
+  }
+
+  /** The same file for both. */
+  private static String code(int round, String edition) throws IOException {
+    String agent = Files.readString(Ground.example());
+    String withoutCommandLine = agent.substring(0, agent.indexOf("if __name__"));
+    return withoutCommandLine + SERVER + "# %d %s\n".formatted(round, edition);
+  }
+
+  private Report fill(Report report) {
+    double first = report.samples("agentcore deploy, first", "toolkit_first_s", theirFirst);
+    double again = report.samples("agentcore deploy, changed code", "toolkit_again_s", theirAgain);
+    double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
+    double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
+    report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
+    report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
+    report.ratio("first / toolkit", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("changed code / toolkit", "again_ratio", mineAgain / again, AIM_REDEPLOY);
+    report.figure("rounds", ROUNDS);
+    report.figure("load_end", Load.now());
+    return report;
+  }
+}
