@@ -75,9 +75,10 @@
     const { copy, open } = button.dataset;
     if (copy !== undefined) {
       await navigator.clipboard.writeText(copy);
+      button.dataset.label ??= button.textContent;
       button.textContent = "Copied";
       announce("Copied");
-      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+      setTimeout(() => { button.textContent = button.dataset.label; }, 1500);
     } else if (open) {
       document.getElementById(open).showModal();
     } else if ("close" in button.dataset) {

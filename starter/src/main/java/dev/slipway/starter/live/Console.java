@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Asks the live revision of an agent a question. */
 @Component
-public final class Console {
+final class Console {
   private final Agents agents;
   private final InvocationReader reader;
   private final Invocations invocations;
@@ -23,8 +23,7 @@ public final class Console {
   }
 
   /** Asks it; {@code account} is the alias of its account, absent for the server's own. */
-  public InvocationResponse ask(
-      String region, String stackName, @Nullable String account, JsonNode body) {
+  InvocationResponse ask(String region, String stackName, @Nullable String account, JsonNode body) {
     var asked = reader.read(body);
     AgentState agent = agents.require(region, stackName, account);
     Revision live = Agents.live(agent);

@@ -1,11 +1,13 @@
 package dev.slipway.starter.page;
 
+import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Role;
+import dev.slipway.api.SessionStore;
+import dev.slipway.api.Target;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.estimate.Estimates;
-import dev.slipway.starter.live.Console;
 import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.requests.EstimateRequestReader;
 import dev.slipway.starter.requests.Traffic;
@@ -18,17 +20,15 @@ import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Shows one agent, sends it prompts, and shows what it costs. */
+/** Shows one agent and what it costs. */
 @Controller
 @RequestMapping("/agents/{region}/{stackName}")
 @Needs(Role.VIEWER)
 class AgentPageController {
   private final Agents agents;
-  private final Console console;
   private final Estimates estimates;
   private final EstimateRequestReader reader;
   private final Links links;
@@ -37,13 +37,11 @@ class AgentPageController {
   AgentPageController(
       PastAgents past,
       Agents agents,
-      Console console,
       Estimates estimates,
       EstimateRequestReader reader,
       Links links) {
     this.past = past;
     this.agents = agents;
-    this.console = console;
     this.estimates = estimates;
     this.reader = reader;
     this.links = links;
@@ -67,6 +65,8 @@ class AgentPageController {
     }
     model.addAttribute("a", AgentResponse.of(state, links));
     model.addAttribute("outputs", Output.of(state.live().map(Revision::outputs).orElse(null)));
+    model.addAttribute(
+        "keepsSessions", state.live().map(live -> keepsSessions(live.spec())).orElse(false));
     cost(state, Traffic.TYPICAL, model);
     return "slipway/agent";
   }
@@ -92,17 +92,8 @@ class AgentPageController {
             .orElse(null));
   }
 
-  @Needs(Role.OPERATOR)
-  @PostMapping("/invoke")
-  String ask(
-      @PathVariable String region,
-      @PathVariable String stackName,
-      @RequestParam(required = false) @Nullable String account,
-      @RequestParam String prompt,
-      Model model) {
-    model.addAttribute("prompt", prompt);
-    model.addAttribute(
-        "answer", Reply.of(console.ask(region, stackName, account, Forms.prompt(prompt))));
-    return "slipway/answer :: answer";
+  /** Whether a question can refer to the one before. */
+  private static boolean keepsSessions(DeploymentSpec spec) {
+    return spec.deploymentType() == Target.AGENTCORE || spec.session() != SessionStore.NONE;
   }
 }

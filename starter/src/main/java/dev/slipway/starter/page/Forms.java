@@ -112,10 +112,6 @@ final class Forms {
     return body;
   }
 
-  static ObjectNode prompt(String text) {
-    return JsonNodeFactory.instance.objectNode().put("prompt", text);
-  }
-
   private static ObjectNode copy(Form form, List<String> names) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     names.forEach(name -> put(body, form, name));

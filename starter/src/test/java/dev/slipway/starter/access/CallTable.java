@@ -103,7 +103,6 @@ public record CallTable(
                   "POST /agents/{region}/{stackName}/destroy",
                   "POST /agents/{region}/{stackName}/ttl",
                   "POST /agents/{region}/{stackName}/drift",
-                  "POST /agents/{region}/{stackName}/invoke",
                   "DELETE /api/v1/agents/{region}/{stackName}",
                   "POST /api/v1/agents/{region}/{stackName}/ttl",
                   "POST /api/v1/agents/{region}/{stackName}/drift",

@@ -204,6 +204,19 @@ class PagesTest {
   }
 
   @Test
+  void theConsole_offersASession_whereOneIsKept() {
+    deployed("forgetful", "", "succeeded");
+    deployed("mindful", "&session=s3", "succeeded");
+    String forgetful = "/agents/us-east-1/strands-agent-forgetful";
+    String mindful = "/agents/us-east-1/strands-agent-mindful";
+    await().untilAsserted(() -> assertThat(starter.get(mindful).body()).contains("is live"));
+    assertThat(starter.get(forgetful).body())
+        .contains("data-invoke=\"/api/v1" + forgetful + "/invoke\"", "remembers nothing")
+        .doesNotContain("New session");
+    assertThat(starter.get(mindful).body()).contains("New session", "name=\"session\"");
+  }
+
+  @Test
   void whatSomebodyCallsThemselves_doesNotGoIntoTheRecords() {
     Reply accepted =
         starter.post(
