@@ -79,6 +79,14 @@ class TranscriptTest {
     }
   }
 
+  private static final String DIFF =
+      """
+      {"from":{"deployment_id":"d-1","revision":3},"to":{"deployment_id":"d-0","revision":2},"same":false,
+       "files":[{"path":"weather.py","change":"changed","binary":false,"lines_added":1,"lines_removed":1,
+         "diff":"--- a/weather.py\\n+++ b/weather.py\\n@@ -1,2 +1,2 @@\\n def main(prompt):\\n-    return 天\\n+    return prompt\\n","complete":true}],
+       "settings":[{"field":"memory_size","label":"Memory","from":"512 MB","to":"256 MB"}],
+       "cost":{"from_monthly_usd":0.1687,"to_monthly_usd":0.0853}}""";
+
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
@@ -176,6 +184,8 @@ class TranscriptTest {
               {"number":2,"live_since":"2026-01-01T03:04:31Z","deployment_id":"d-0",
                "source_sha256":"fedcbafedcbafedcba","requested_by":"lee","rollback_offered":true}]}\
             """)
+        .on("GET /agents/eu-west-1/strands-agent-weather/diff?to=d-3", 200, DIFF)
+        .on("GET /agents/eu-west-1/strands-agent-weather/diff?from=live&to=2", 200, DIFF)
         .on(
             "POST /agents/eu-west-1/strands-agent-weather/rollback",
             202,

@@ -64,6 +64,9 @@ class OpenApiTest {
           Map.entry(
               DEPLOYMENT + "retry",
               b -> new PatchReader().readRetry(Upload.of(b), Optional.empty())),
+          Map.entry(
+              DEPLOYMENT + "retry/diff",
+              b -> new PatchReader().readRetry(Upload.of(b), Optional.empty())),
           Map.entry(DEPLOYMENT + "approve", b -> new PatchReader().readApproval(b)),
           Map.entry(DEPLOYMENT + "cancel", b -> new PatchReader().readDecision(b)),
           Map.entry(DEPLOYMENT + "abort", b -> new PatchReader().readDecision(b)),

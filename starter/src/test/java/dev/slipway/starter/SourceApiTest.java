@@ -129,6 +129,34 @@ class SourceApiTest {
     assertThat(diff.text("settings/0/from")).isEqualTo("256 MB");
     assertThat(diff.text("settings/0/to")).isEqualTo("512 MB");
     assertThat(diff.text("settings/1/field")).isEmpty();
+    assertThat(diff.text("cost/from_monthly_usd")).isEqualTo("0.0853");
+    assertThat(diff.text("cost/to_monthly_usd")).isEqualTo("0.1687");
+  }
+
+  @Test
+  void aRetry_isComparedWithWhatItWouldChange_andStoresNothing() {
+    starter.post(
+        DEPLOYMENTS,
+        request(
+            "d-fix",
+            "fixable",
+            FIRST,
+            Map.of("on_failure", "park", "memory_size", StubActivities.UNLUCKY_MEMORY)));
+    awaitStatus("d-fix", "parked");
+    String patch = "{\"patch\":{\"memory_size\":512,\"code\":\"x = 2\\n\"}}";
+
+    Reply diff = starter.post(DEPLOYMENTS + "/d-fix/retry/diff", patch);
+
+    assertThat(diff.status()).as(diff.body()).isEqualTo(200);
+    assertThat(diff.text("files/0/diff")).contains("-def main(p):", "+x = 2");
+    assertThat(diff.text("settings/0/to")).isEqualTo("512 MB");
+    assertThat(starter.post(DEPLOYMENTS + "/d-fix/retry/diff", "{}").text("same"))
+        .isEqualTo("true");
+    assertThat(starter.get(DEPLOYMENTS + "/d-fix").text("status")).isEqualTo("parked");
+    assertThat(starter.get(DEPLOYMENTS + "/d-fix/source?file=agent.py").body()).isEqualTo(FIRST);
+    String tooSmall = "{\"patch\":{\"memory_size\":1}}";
+    assertThat(starter.post(DEPLOYMENTS + "/d-fix/retry/diff", tooSmall).status()).isEqualTo(422);
+    assertThat(starter.post(DEPLOYMENTS + "/d-1/retry/diff", patch).status()).isEqualTo(409);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
+import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.view.Deployment;
 import dev.slipway.cli.view.PlanText;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
     name = "approve",
     header = "Approve the plan of a deployment that is waiting for approval.",
     description = {
-      "Shows the plan, asks, and approves only this one: if it has changed, nothing is approved.",
+      "Shows the plan and what differs in code, asks, and approves only this one: if it has changed, nothing is approved.",
       "In a pipe, where no one can be asked, it requires --yes."
     },
     footer = {
@@ -25,6 +26,7 @@ import picocli.CommandLine.Mixin;
     })
 final class Approve extends Intervention {
   @Mixin private Confirmation confirmation = new Confirmation();
+  @Mixin private DiffOption diff = new DiffOption();
 
   Approve(Session session) {
     super(session, "approve");
@@ -37,6 +39,10 @@ final class Approve extends Intervention {
       Console shown = besideJson();
       new PlanText(shown, session.zone()).print(new Deployment(answer));
       shown.out("");
+    }
+    if (diff.isWanted(confirmation, console())) {
+      AgentAddress agent = AgentAddress.of(answer);
+      diff.show(this, agent.name(), () -> api().get(agent.path("diff").with("to", id())));
     }
     Json.text(answer.path("plan"), "change_set_id")
         .ifPresent(plan -> request.put("change_set_id", plan));

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     header = "Roll an agent back to an earlier revision, without a build.",
-    description = "Without --to it is the one that was live before. Asks on a terminal.",
+    description =
+        "Without --to it is the one that was live before. On a terminal it shows what differs from what is live, and asks.",
     footer = {
       "",
       "Examples:",
@@ -37,6 +38,7 @@ final class Rollback extends Waiting {
   private @Nullable Integer revision;
 
   @Mixin private Confirmation confirmation = new Confirmation();
+  @Mixin private DiffOption diff = new DiffOption();
 
   @Mixin private ReuseOptions options = new ReuseOptions();
 
@@ -48,6 +50,10 @@ final class Rollback extends Waiting {
   public Integer call() {
     AgentAddress address = AgentAddress.find(api(), agent);
     int target = revision == null ? previous(address) : revision;
+    if (diff.isWanted(confirmation, console())) {
+      var change = address.path("diff").with("from", "live").with("to", String.valueOf(target));
+      diff.show(this, address.name(), () -> api().get(change));
+    }
     if (!confirmation.given(console(), "Roll %s back to revision %d?".formatted(address, target))) {
       return ExitCode.CANCELED;
     }

@@ -30,6 +30,7 @@ public final class DiffText {
     }
     line(sides, console.paint().bold(VisibleText.of(sides)));
     comparison.path("settings").forEach(this::setting);
+    cost(comparison.path("cost"));
     comparison.path("files").forEach(this::file);
   }
 
@@ -48,6 +49,15 @@ public final class DiffText {
                 Json.text(setting, "from").orElse("not set"),
                 Json.text(setting, "to").orElse("not set"));
     line(text, console.paint().yellow(VisibleText.of(text)));
+  }
+
+  private void cost(JsonNode cost) {
+    var before = Json.text(cost, "from_monthly_usd");
+    var after = Json.text(cost, "to_monthly_usd");
+    if (before.isPresent() && after.isPresent() && !before.equals(after)) {
+      String text = "cost of 10,000 calls a month: $%s → $%s".formatted(before.get(), after.get());
+      line(text, console.paint().yellow(text));
+    }
   }
 
   private void file(JsonNode file) {

@@ -15,6 +15,7 @@ import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.Patch;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -46,14 +47,20 @@ public final class Retries {
     this.permissions = permissions;
   }
 
+  /** What is to be changed, if this deployment can use it; nothing is stored or sent. */
+  public PatchReader.Retry read(DeploymentView view, Upload upload) {
+    var retry = reader.readRetry(upload, Optional.ofNullable(view.spec()));
+    Patches.requireFitting(view, retry);
+    return retry;
+  }
+
   /** Reads the request, stores corrected code and sends the decision. */
   public void retry(String id, Upload upload) {
     var view = decisions.requireOpen(id, VERB);
-    var retry = reader.readRetry(upload, Optional.ofNullable(view.spec()));
+    var retry = read(view, upload);
     if (retry.skipResources() != null) {
       permissions.require(Role.OPERATOR, view.agent());
     }
-    Patches.requireFitting(view, retry);
     // Changed settings follow the rules of today; unchanged ones were admitted.
     Optional<Subject> subject =
         Optional.ofNullable(retry.spec()).map(spec -> accounts.subject(view.agent(), spec));

@@ -161,17 +161,13 @@ class CodePageController {
   }
 
   private void compare(AgentState agent, @Nullable String from, @Nullable String to, Model model) {
-    try {
-      Comparison comparison = comparisons.between(agent, from, to);
-      model.addAttribute("comparison", comparison);
-      model.addAttribute("changed", ChangedFile.of(comparison));
+    Changes.put(() -> comparisons.between(agent, from, to), model);
+    if (model.getAttribute("comparison") instanceof Comparison comparison) {
       Snapshot earlier = comparison.from();
       Snapshot later = comparison.to();
       model.addAttribute("before", earlier == null ? "" : String.valueOf(earlier.revision()));
       model.addAttribute("after", String.valueOf(later.revision()));
       model.addAttribute("unlisted", later.revision() == null ? later.deploymentId() : null);
-    } catch (ProblemException unseen) {
-      model.addAttribute("unseen", unseen.problem().detail());
     }
   }
 }

@@ -4,12 +4,18 @@ import dev.slipway.api.Role;
 import dev.slipway.api.SpecField;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.deployments.Decisions;
+import dev.slipway.starter.source.RetryDiffs;
 import dev.slipway.starter.views.DeploymentResponses;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The form that retries a parked deployment with something changed. */
 @Controller
@@ -18,8 +24,10 @@ class FixController {
   private final Decisions decisions;
   private final DeploymentResponses answers;
   private final KeptCode kept;
+  private final RetryDiffs diffs;
 
-  FixController(Decisions decisions, DeploymentResponses answers, KeptCode kept) {
+  FixController(Decisions decisions, DeploymentResponses answers, KeptCode kept, RetryDiffs diffs) {
+    this.diffs = diffs;
     this.decisions = decisions;
     this.answers = answers;
     this.kept = kept;
@@ -34,5 +42,23 @@ class FixController {
     model.addAttribute("form", form.shown());
     model.addAttribute("runtimes", SpecField.named("runtime").choices());
     return "slipway/fix";
+  }
+
+  /** What the form, as it is filled in now, would change. */
+  @PostMapping("/deployments/{id}/fix/changes")
+  String changes(
+      @PathVariable String id,
+      @RequestParam MultiValueMap<String, String> values,
+      @RequestParam(required = false) @Nullable MultipartFile source,
+      Model model) {
+    Changes.put(
+        () ->
+            diffs.of(
+                id,
+                FormUpload.of(kept.withoutUnchanged(Forms.retry(new Form(values)), id), source)),
+        model);
+    model.addAttribute("fromTitle", "as it failed");
+    model.addAttribute("toTitle", "with your changes");
+    return "slipway/changes :: changes";
   }
 }

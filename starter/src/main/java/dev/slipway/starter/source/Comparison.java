@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
  * What differs between two versions of an agent.
  *
  * @param from absent when there is nothing to compare with: everything is new then
+ * @param cost absent when nothing is asked for, so that nothing costs anything
  */
 public record Comparison(
     @Nullable Snapshot from,
     Snapshot to,
     List<FileDifference> files,
-    List<SettingDifference> settings) {
+    List<SettingDifference> settings,
+    @Nullable CostDifference cost) {
   public Comparison {
     files = List.copyOf(files);
     settings = List.copyOf(settings);
   }
 
-  public static Comparison of(@Nullable Snapshot from, Snapshot to) {
+  static Comparison of(@Nullable Snapshot from, Snapshot to, @Nullable CostDifference cost) {
     return new Comparison(
         from,
         to,
         FileDifference.between(from == null ? new TreeMap<>() : from.files(), to.files()),
-        from == null ? List.of() : SettingDifference.between(from.spec(), to.spec()));
+        from == null ? List.of() : SettingDifference.between(from.spec(), to.spec()),
+        cost);
   }
 
   public boolean same() {
@@ -49,6 +52,6 @@ public record Comparison(
               file.removed(),
               file.lines().subList(0, lines)));
     }
-    return new Comparison(from, to, shortened, settings);
+    return new Comparison(from, to, shortened, settings, cost);
   }
 }

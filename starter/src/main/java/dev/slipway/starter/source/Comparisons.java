@@ -1,6 +1,13 @@
 package dev.slipway.starter.source;
 
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.starter.estimate.Estimates;
+import dev.slipway.starter.requests.Source;
+import dev.slipway.starter.requests.Traffic;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.timeline.DeploymentView;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -9,9 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Comparisons {
   private final Snapshots snapshots;
+  private final Estimates estimates;
 
-  Comparisons(Snapshots snapshots) {
+  Comparisons(Snapshots snapshots, Estimates estimates) {
     this.snapshots = snapshots;
+    this.estimates = estimates;
   }
 
   /**
@@ -24,10 +33,39 @@ public final class Comparisons {
   public Comparison between(AgentState agent, @Nullable String from, @Nullable String to) {
     Snapshot later = snapshots.named(agent, to == null || to.isBlank() ? "live" : to);
     if (from != null && !from.isBlank()) {
-      return Comparison.of(snapshots.named(agent, from), later);
+      return compare(snapshots.named(agent, from), later, agent.agent());
     }
     Optional<Snapshot> earlier =
         later.revision() == null ? snapshots.live(agent) : snapshots.before(agent, later);
-    return Comparison.of(earlier.orElse(null), later);
+    return compare(earlier.orElse(null), later, agent.agent());
+  }
+
+  /**
+   * Compares a deployment as it stands with what a retry would make of it.
+   *
+   * @param spec the changed settings; absent if they stay
+   * @param source the corrected code; absent if it stays
+   */
+  public Comparison retried(
+      DeploymentView deployment, @Nullable DeploymentSpec spec, @Nullable Source source) {
+    Snapshot failed = snapshots.ofDeployment(deployment.deploymentId());
+    return compare(failed, failed.with(spec, source), deployment.agent());
+  }
+
+  private Comparison compare(@Nullable Snapshot from, Snapshot to, AgentKey agent) {
+    return Comparison.of(from, to, cost(from, to, agent.region()));
+  }
+
+  private @Nullable CostDifference cost(@Nullable Snapshot from, Snapshot to, String region) {
+    DeploymentSpec before = from == null ? null : from.spec();
+    DeploymentSpec after = to.spec();
+    return after == null
+        ? null
+        : new CostDifference(
+            before == null ? null : monthly(before, region), monthly(after, region));
+  }
+
+  private BigDecimal monthly(DeploymentSpec spec, String region) {
+    return estimates.of(spec, region, Traffic.TYPICAL).monthlyUsd();
   }
 }

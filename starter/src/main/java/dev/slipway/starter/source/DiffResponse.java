@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from absent when nothing was live before: everything is new then
  * @param same whether neither code nor settings differ
+ * @param cost a month of 10,000 calls of two seconds; absent when nothing is asked for
  */
 public record DiffResponse(
     @Nullable Side from,
     Side to,
     boolean same,
     List<FileDiff> files,
-    List<SettingDifference> settings) {
+    List<SettingDifference> settings,
+    @Nullable CostDifference cost) {
   /** Of all files together; a person reads far fewer. */
   private static final int MAX_LINES = 20_000;
 
@@ -70,6 +72,7 @@ public record DiffResponse(
         IntStream.range(0, cut.size())
             .mapToObj(i -> FileDiff.of(cut.get(i), whole.get(i)))
             .toList(),
-        comparison.settings());
+        comparison.settings(),
+        comparison.cost());
   }
 }

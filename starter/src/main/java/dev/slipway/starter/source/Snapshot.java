@@ -41,6 +41,21 @@ public record Snapshot(
     return new Snapshot(view.deploymentId(), view.revision(), view.spec(), source, view.warnings());
   }
 
+  /**
+   * The same with something changed.
+   *
+   * @param changed the settings; absent if they stay
+   * @param corrected the code; absent if it stays
+   */
+  Snapshot with(@Nullable DeploymentSpec changed, @Nullable Source corrected) {
+    return new Snapshot(
+        deploymentId,
+        revision,
+        changed == null ? spec : changed,
+        corrected == null ? source : corrected,
+        List.of());
+  }
+
   /** Whether the author deployed a folder; else it is one file. */
   public boolean folder() {
     return source instanceof Source.Folder;

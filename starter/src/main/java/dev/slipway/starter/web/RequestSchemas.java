@@ -28,6 +28,7 @@ final class RequestSchemas {
       Map.ofEntries(
           Map.entry("/api/v1/deployments", RequestBody.DEPLOYMENT),
           Map.entry(DEPLOYMENT + "retry", RequestBody.RETRY),
+          Map.entry(DEPLOYMENT + "retry/diff", RequestBody.RETRY),
           Map.entry(DEPLOYMENT + "approve", RequestBody.APPROVAL),
           Map.entry(DEPLOYMENT + "cancel", RequestBody.DECISION),
           Map.entry(DEPLOYMENT + "abort", RequestBody.DECISION),

@@ -141,6 +141,8 @@ class CodePagesTest {
     String changes = deployment.select("#changes [hx-get]").attr("hx-get");
 
     assertThat(lines(page(changes))).contains("-def main(p):", "+x = 3");
+    assertThat(page(changes).text()).contains("$0.17, as before");
+    assertThat(deployment.select(".summary").text()).contains("Code", "Resources", "a month");
     assertThat(deployment.select("#to-source").attr("href"))
         .isEqualTo("/deployments/d-wait/source");
     assertThat(page(AGENT + "/compare?to=d-wait").select("select[name=to] option[selected]").text())
@@ -177,6 +179,15 @@ class CodePagesTest {
         "parked");
     assertThat(code("/deployments/d-park/fix")).isEqualTo(NEXT);
 
+    Reply fix =
+        starter.form("/deployments/d-park/fix/changes", "patch=1&memory_size=512&code=x+%3D+7");
+    assertThat(lines(Jsoup.parse(fix.body()))).contains("-def main(p):", "+x = 7");
+    assertThat(Jsoup.parse(fix.body()).text())
+        .contains("as it failed → with your changes", "666 MB 512 MB", "$0.22 → $0.17");
+    Reply unfit = starter.form("/deployments/d-park/fix/changes", "memory_size=1");
+    assertThat(Jsoup.parse(unfit.body()).text()).contains("can't be compared: memory_size: 1");
+    assertThat(page("/deployments/d-park/fix").select("#diff").attr("hx-post"))
+        .isEqualTo("/deployments/d-park/fix/changes");
     retry("d-park", NEXT);
 
     await().untilAsserted(() -> assertThat(changes("d-park", 0)).isEqualTo("false"));
