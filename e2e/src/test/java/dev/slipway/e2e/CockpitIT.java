@@ -142,6 +142,37 @@ class CockpitIT {
   }
 
   @Test
+  void palette_leadsToPlacesAndActions_byKeyboard() {
+    Page page = agent();
+    page.keyboard().press("Control+k");
+    assertThat(page.locator("#palette-search")).isFocused();
+    page.keyboard().type("destr");
+    assertThat(page.locator("#palette [role=option]")).hasText("Action Destroy …");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/destroy");
+
+    button(page, "Go to … Ctrl K").click();
+    page.keyboard().type("us-east-1/strands-agent-cock");
+    assertThat(page.locator("#palette [role=option]").first()).containsText("Agent cockpit");
+    assertThat(new AxeBuilder(page).analyze().getViolations())
+        .filteredOn(fault -> !"minor".equals(fault.getImpact()))
+        .isEmpty();
+    page.keyboard().press("Enter");
+    page.waitForURL("**/" + TinyAgent.stack(NAME));
+
+    page.keyboard().press("Control+k");
+    page.keyboard().type("no such thing");
+    assertThat(page.locator("#palette-said")).hasText("Nothing is found.");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#palette")).not().isVisible();
+    page.keyboard().press("Control+k");
+    page.keyboard().type("tokens");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/tokens");
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
   void whatGoesWrong_isSaidInItsPlace_inPlainWords() {
     Page page = agent();
     for (var refused :

@@ -56,6 +56,7 @@ public record CallTable(
                   "GET /deployments/{id}",
                   "GET /deployments/{id}/source",
                   "GET /foot",
+                  "GET /palette",
                   "GET /api/v1/agents",
                   "GET /api/v1/agents/{region}/{stackName}",
                   "GET /api/v1/agents/{region}/{stackName}/audit",

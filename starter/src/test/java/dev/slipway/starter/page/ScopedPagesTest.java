@@ -15,8 +15,11 @@ import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.client.WorkflowOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +77,27 @@ class ScopedPagesTest {
             () ->
                 assertThat(starter.get("/api/v1/deployments/" + id).text("status"))
                     .isEqualTo(status));
+  }
+
+  @Test
+  void thePalette_findsWhatOneMaySee_only() {
+    assertThat(palette("all", "secret"))
+        .contains("Deployment d-secret secret, succeeded")
+        .contains("Deployment d-waits secret-two, awaiting approval");
+    assertThat(palette("all", "strands OPEN")).containsExactly(OPEN_AGENT);
+    assertThat(palette("some", "")).containsExactly(OPEN_AGENT, OPEN_DEPLOYMENT);
+    assertThat(palette("some", "secret")).isEmpty();
+    assertThat(palette("some", "<b>&%")).isEmpty();
+  }
+
+  private static final String OPEN_AGENT = "Agent open us-east-1/strands-agent-open";
+  private static final String OPEN_DEPLOYMENT = "Deployment d-open open, succeeded";
+
+  private static List<String> palette(String subject, String search) {
+    String query = URLEncoder.encode(search, StandardCharsets.UTF_8);
+    return Jsoup.parse(as(subject, "/palette?search=" + query).body())
+        .select("[role=option][data-href]")
+        .eachText();
   }
 
   private static Reply as(String subject, String address) {
