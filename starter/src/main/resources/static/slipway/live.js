@@ -1,32 +1,31 @@
-// A deployment and its events, a live agent and its log.
+// A deployment and its events.
 (() => {
   const MOST_LINES = 5000;
   const clock = time => new Date(time).toLocaleTimeString("en-GB");
   const ENDS = ["succeeded", "failed", "canceled"];
 
-  // A box of log lines that keeps scrolling while it is at its end.
-  const logBox = () => {
-    const box = document.getElementById("log"), follow = document.getElementById("log-follow"), step = document.getElementById("log-step");
-    const show = line => { line.hidden = Boolean(step?.value) && line.dataset.step !== step.value; };
-    step?.addEventListener("change", () => [...box.children].forEach(show));
-    follow.addEventListener("change", () => { if (follow.checked) box.scrollTop = box.scrollHeight; });
+  // A box of log lines that keeps scrolling while it is at its end, and hides the lines that its controls leave out.
+  slipway.logBox = (isHidden, controls) => {
+    const box = document.getElementById("log"), follow = document.getElementById("log-follow");
+    const show = line => { line.hidden = isHidden(line); };
+    const end = () => { if (follow.checked) box.scrollTop = box.scrollHeight; };
+    controls.forEach(control => control.addEventListener("input", () => { [...box.children].forEach(show); end(); }));
+    follow.addEventListener("change", end);
     box.addEventListener("wheel", () => { follow.checked = box.scrollTop + box.clientHeight >= box.scrollHeight - 30; }, { passive: true });
     return {
       clear: () => box.replaceChildren(),
-      add: (time, name, text, kind) => {
+      shown: () => [...box.children].filter(line => !line.hidden).length,
+      add: (time, name, text, { kind = "", ...data } = {}) => {
         const line = document.createElement("div"), when = document.createElement("time"), where = document.createElement("b");
         when.textContent = clock(time) + " ";
         where.textContent = name ? name.padEnd(13) : "";
         if (kind) line.className = kind;
+        Object.assign(line.dataset, data);
         line.append(when, where, text);
-        if (name && step) {
-          line.dataset.step = name;
-          if (![...step.options].some(option => option.value === name)) step.append(new Option(name, name));
-          show(line);
-        }
+        show(line);
         box.append(line);
         while (box.childElementCount > MOST_LINES) box.firstChild.remove();
-        if (follow.checked) box.scrollTop = box.scrollHeight;
+        end();
       },
     };
   };
@@ -58,7 +57,12 @@
   };
 
   const watch = root => {
-    const log = logBox(), stack = resources(), line = document.getElementById("line");
+    const step = document.getElementById("log-step"), stack = resources(), line = document.getElementById("line");
+    const log = slipway.logBox(line => Boolean(step.value) && line.dataset.step !== step.value, [step]);
+    const say = (time, name, text, kind) => {
+      if (![...step.options].some(option => option.value === name)) step.append(new Option(name, name));
+      log.add(time, name, text, { kind, step: name });
+    };
     let status = root.dataset.status, waiting, source;
     const again = parts => {
       clearTimeout(waiting);
@@ -80,12 +84,12 @@
       source.addEventListener("attempt", story);
       source.addEventListener("log", event => {
         const said = JSON.parse(event.data);
-        log.add(said.time, said.step, said.line, "");
+        say(said.time, said.step, said.line, "");
       });
       source.addEventListener("stack_event", event => {
         const change = JSON.parse(event.data);
         stack.add(change);
-        log.add(change.time, "samDeploy", `${change.status} ${change.type} ${change.logical_id}${change.reason ? ": " + change.reason : ""}`, /FAILED/.test(change.status) ? "bad" : "quiet");
+        say(change.time, "samDeploy", `${change.status} ${change.type} ${change.logical_id}${change.reason ? ": " + change.reason : ""}`, /FAILED/.test(change.status) ? "bad" : "quiet");
       });
       source.addEventListener("status", event => {
         const now = JSON.parse(event.data).status;
@@ -103,44 +107,8 @@
     setInterval(() => { if (!document.hidden && !ENDS.includes(status)) slipway.refresh(root.dataset.page, ["head", "story"]); }, 2000);
   };
 
-  const tail = section => {
-    const log = logBox(), since = document.getElementById("log-since"), line = document.getElementById("line");
-    let reading;
-    const read = async () => {
-      reading?.abort();
-      const mine = reading = new AbortController();
-      log.clear();
-      line.textContent = "";
-      let any = false, rest = "";
-      try {
-        const answer = await fetch(`${section.dataset.tail}?since=${since.value}&follow=true`, { signal: mine.signal });
-        if (!answer.ok) { line.textContent = (await answer.json()).detail; return; }
-        line.textContent = "Nothing has been logged yet.";
-        const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-        for (let part = await reader.read(); !part.done; part = await reader.read()) {
-          const lines = (rest + part.value).split("\n");
-          rest = lines.pop();
-          for (const text of lines.filter(text => text.trim())) {
-            const said = JSON.parse(text);
-            if (!any) line.textContent = "";
-            any = true;
-            log.add(said.time, "", said.line, /^(START|END|REPORT|INIT_START) /.test(said.line) ? "quiet" : /"level": ?"ERROR"|Traceback|\[ERROR\]/.test(said.line) ? "bad" : "");
-          }
-        }
-        if (!mine.signal.aborted) setTimeout(read, 2000);
-      } catch {
-        if (mine.signal.aborted) return;
-        line.textContent = "The connection is lost. Trying again …";
-        setTimeout(read, 3000);
-      }
-    };
-    since.addEventListener("change", read);
-    read();
-  };
-
   document.addEventListener("DOMContentLoaded", () => {
-    const deployment = document.querySelector("[data-events]"), agent = document.querySelector("[data-tail]");
+    const deployment = document.querySelector("[data-events]");
     if (deployment) watch(deployment);
-    if (agent) tail(agent);
   });
 })();

@@ -142,6 +142,31 @@ class CockpitIT {
   }
 
   @Test
+  void use_isCounted_andTheLogIsSearched() {
+    Page page = agent();
+    assertThat(ask(page, "Count me").locator(".said")).containsText("reply for prompt");
+    page.reload();
+    page.locator("#usage").scrollIntoViewIfNeeded();
+    assertThat(page.locator("#usage figure").first()).containsText("0 of them failed");
+    assertThat(page.locator("#usage")).containsText("a month, if it goes on like this");
+    page.locator("#usage summary").click();
+    assertThat(page.locator("#usage tbody tr")).not().hasCount(0);
+
+    Locator lines = page.locator("#log > div:visible");
+    assertThat(lines.filter(new Locator.FilterOptions().setHasText("REPORT"))).not().hasCount(0);
+    page.getByLabel("Level").selectOption("1");
+    assertThat(lines.filter(new Locator.FilterOptions().setHasText("REPORT"))).hasCount(0);
+    page.getByLabel("Search").fill("AGENT answered");
+    assertThat(lines.first()).containsText("agent answered  request_id=");
+    page.getByLabel("Level").selectOption("3");
+    assertThat(lines).hasCount(0);
+    page.getByLabel("Level").selectOption("0");
+    var download = page.waitForDownload(() -> page.getByText("Download").click());
+    assertThat(download.suggestedFilename()).isEqualTo(NAME + ".ndjson");
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
   void palette_leadsToPlacesAndActions_byKeyboard() {
     Page page = agent();
     page.keyboard().press("Control+k");

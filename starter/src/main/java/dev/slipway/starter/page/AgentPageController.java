@@ -14,6 +14,9 @@ import dev.slipway.starter.requests.Traffic;
 import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,13 +36,16 @@ class AgentPageController {
   private final EstimateRequestReader reader;
   private final Links links;
   private final PastAgents past;
+  private final AwsConsole console;
 
   AgentPageController(
       PastAgents past,
       Agents agents,
       Estimates estimates,
       EstimateRequestReader reader,
-      Links links) {
+      Links links,
+      AwsConsole console) {
+    this.console = console;
     this.past = past;
     this.agents = agents;
     this.estimates = estimates;
@@ -65,6 +71,8 @@ class AgentPageController {
     }
     model.addAttribute("a", AgentResponse.of(state, links));
     model.addAttribute("outputs", Output.of(state.live().map(Revision::outputs).orElse(null)));
+    model.addAttribute("spans", LiveSpan.of(begins(state), Instant.now()));
+    model.addAttribute("awsLinks", console.links(state));
     model.addAttribute(
         "keepsSessions", state.live().map(live -> keepsSessions(live.spec())).orElse(false));
     cost(state, Traffic.TYPICAL, model);
@@ -90,6 +98,12 @@ class AgentPageController {
             .live()
             .map(live -> estimates.of(live.spec(), state.agent().region(), traffic))
             .orElse(null));
+  }
+
+  private static SortedMap<Integer, Instant> begins(AgentState state) {
+    SortedMap<Integer, Instant> begins = new TreeMap<>();
+    state.revisions().forEach(each -> begins.put(each.number(), each.liveSince()));
+    return begins;
   }
 
   /** Whether a question can refer to the one before. */

@@ -106,6 +106,7 @@ public record CallTable(
                   "POST /agents/{region}/{stackName}/destroy",
                   "POST /agents/{region}/{stackName}/ttl",
                   "POST /agents/{region}/{stackName}/drift",
+                  "GET /agents/{region}/{stackName}/usage",
                   "DELETE /api/v1/agents/{region}/{stackName}",
                   "POST /api/v1/agents/{region}/{stackName}/ttl",
                   "POST /api/v1/agents/{region}/{stackName}/drift",

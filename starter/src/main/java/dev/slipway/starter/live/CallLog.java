@@ -1,0 +1,80 @@
+package dev.slipway.starter.live;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds the calls in an agent's log: by Lambda's REPORT lines, and by those that the agent's
+ * runtime writes when a call ends. One call may have both.
+ */
+final class CallLog {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Pattern REPORT =
+      Pattern.compile(
+          "REPORT RequestId: (\\S+)\\s+Duration: ([\\d.]+) ms\\s.*Max Memory Used: (\\d+) MB(.*)");
+
+  /** What the runtime calls the ends of a call. */
+  private static final Set<String> ENDS =
+      Set.of(
+          "agent_answered",
+          "agent_failed",
+          "agent_timeout",
+          "agent_not_loaded",
+          "agent_crashed",
+          "secret_unavailable");
+
+  private static final int SERVER_ERROR = 500;
+
+  private final Map<String, LoggedCall> calls = new LinkedHashMap<>();
+
+  void add(Instant time, String line) {
+    Matcher report = REPORT.matcher(line);
+    if (report.matches()) {
+      String rest = report.group(4);
+      add(
+          report.group(1),
+          new LoggedCall(
+              time,
+              Math.round(Double.parseDouble(report.group(2))),
+              rest.contains("Status: timeout") || rest.contains("Status: error"),
+              rest.contains("Init Duration:"),
+              Integer.parseInt(report.group(3))));
+    } else if (line.startsWith("{")) {
+      structured(line).ifPresent(end -> add(end.path("request_id").asString(""), call(time, end)));
+    }
+  }
+
+  private void add(String request, LoggedCall call) {
+    calls.merge(request, call, LoggedCall::with);
+  }
+
+  private static Optional<JsonNode> structured(String line) {
+    try {
+      return Optional.of(MAPPER.readTree(line))
+          .filter(node -> ENDS.contains(node.path("event").asString("")))
+          .filter(node -> node.path("request_id").isString());
+    } catch (JacksonException printed) {
+      return Optional.empty();
+    }
+  }
+
+  private static LoggedCall call(Instant time, JsonNode end) {
+    boolean failed =
+        end.path("level").asString("").equals("ERROR")
+            || end.path("status").asInt(0) >= SERVER_ERROR;
+    return new LoggedCall(time, end.path("ms").asLong(0), failed, false, 0);
+  }
+
+  List<LoggedCall> calls() {
+    return List.copyOf(calls.values());
+  }
+}
