@@ -115,7 +115,8 @@ class DriftEmulatorTest extends AgentOnEmulator {
             List.of(),
             List.of(),
             null,
-            null);
+            null,
+            false);
     return new CheckDriftActivity(
             key -> Optional.of(state),
             cloud.clients,

@@ -33,6 +33,7 @@ class MonitoringIT {
       Set.of(
           "slipway_undo_failed_total",
           "slipway_audit_failed_total",
+          "slipway_notice_failed_total",
           "temporal_workflow_task_execution_failed_total");
 
   @Test

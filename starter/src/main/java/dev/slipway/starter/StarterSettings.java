@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl where people reach it, for example through a proxy; its host is accepted along
  *     with this machine's own names, and no other is
  * @param policy the file with the rules for requests; no rules when absent
+ * @param receivers the workers' file with the receivers of notices; when absent, deployments send
+ *     none
  * @param allowedOrigins other sites whose pages may call the API and listen at {@code /ws}
  */
 @ConfigurationProperties("slipway")
@@ -34,6 +36,7 @@ public record StarterSettings(
     @DefaultValue("2000") int watchers,
     @Nullable URI publicUrl,
     @Nullable Path policy,
+    @Nullable Path receivers,
     @DefaultValue List<String> allowedOrigins) {
   /** Tomcat takes 4,096 connections; some must remain for clients other than watchers. */
   private static final int MAX_WATCHERS = 3_500;
@@ -48,6 +51,7 @@ public record StarterSettings(
     publicUrl =
         publicUrl == null || publicUrl.toString().isBlank() ? null : requirePublic(publicUrl);
     policy = policy == null || policy.toString().isBlank() ? null : policy;
+    receivers = receivers == null || receivers.toString().isBlank() ? null : receivers;
     for (String origin : allowedOrigins) {
       if (!ORIGIN.matcher(origin).matches()) {
         throw new IllegalArgumentException(

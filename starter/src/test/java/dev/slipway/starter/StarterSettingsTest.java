@@ -63,6 +63,7 @@ class StarterSettingsTest {
                 Map.entry("SLIPWAY_HOME", "/var/lib/slipway"),
                 Map.entry("SLIPWAY_WATCHERS", "3000"),
                 Map.entry("SLIPWAY_POLICY", "/etc/slipway/policy.yaml"),
+                Map.entry("SLIPWAY_RECEIVERS", "/etc/slipway/receivers.yaml"),
                 Map.entry("SLIPWAY_PUBLIC_URL", "https://slipway.example"),
                 Map.entry(
                     "SLIPWAY_ALLOWED_ORIGINS", "http://localhost:5173,https://builder.example")));
@@ -85,6 +86,7 @@ class StarterSettingsTest {
                 3_000,
                 URI.create("https://slipway.example"),
                 Path.of("/etc/slipway/policy.yaml"),
+                Path.of("/etc/slipway/receivers.yaml"),
                 List.of("http://localhost:5173", "https://builder.example")));
   }
 

@@ -20,6 +20,9 @@ import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.inject.InjectActivity;
 import dev.slipway.activities.log.Redaction;
 import dev.slipway.activities.log.StepLog;
+import dev.slipway.activities.notices.NotifyActivity;
+import dev.slipway.activities.notices.PageLinks;
+import dev.slipway.activities.notices.Receivers;
 import dev.slipway.activities.outputs.FetchOutputsActivity;
 import dev.slipway.activities.outputs.LocalAddresses;
 import dev.slipway.activities.outputs.StackOutputs;
@@ -84,6 +87,7 @@ final class ActivityWiring implements AutoCloseable {
   private final AccountAccess ownAccount;
   private final Activities own;
   private final Leases<Activities> others;
+  private final Receivers receivers;
 
   /** Everything that acts in one account. */
   private record Activities(List<Object> check, List<Object> build, List<Object> cloud) {}
@@ -110,6 +114,7 @@ final class ActivityWiring implements AutoCloseable {
             bundle, settings.workDirectory(), interpreters, processes, environment);
     own = activities(ownAccount);
     others = new Leases<>(this::activities, clock);
+    receivers = Receivers.in(settings.receivers(), new PageLinks(settings.publicUrl()), clock);
   }
 
   /** What answers a waiting person. */
@@ -125,6 +130,11 @@ final class ActivityWiring implements AutoCloseable {
   /** What waits for AWS. */
   List<Object> cloud() {
     return AccountRouter.route(own.cloud(), others, Activities::cloud);
+  }
+
+  /** What calls receivers of notices. */
+  List<Object> notices() {
+    return List.of(new NotifyActivity(receivers));
   }
 
   private Activities activities(AccountAccess account) {
@@ -253,6 +263,7 @@ final class ActivityWiring implements AutoCloseable {
 
   @Override
   public void close() {
+    receivers.close();
     others.close();
     ownAccount.close();
     try {

@@ -9,6 +9,7 @@ import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
+import dev.slipway.workflows.notices.NotifyWorkflowImpl;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
@@ -23,6 +24,9 @@ final class TaskQueueWiring {
 
   /** The SDK reports a workflow thread as deadlocked after a second; builds may steal the CPU. */
   private static final int DEADLOCK_MILLIS = 10_000;
+
+  /** Twenty receivers have at most four calls in flight each; they wait, and cost no more. */
+  private static final int NOTICES = 80;
 
   private final Slots slots;
 
@@ -46,7 +50,8 @@ final class TaskQueueWiring {
             DestroyPreviewWorkflowImpl.class,
             CheckWorkflowImpl.class,
             ToolsWorkflowImpl.class,
-            CheckDriftWorkflowImpl.class);
+            CheckDriftWorkflowImpl.class,
+            NotifyWorkflowImpl.class);
     factory
         .newWorker(TaskQueues.BUILD, build())
         .registerActivitiesImplementations(activities.build().toArray());
@@ -57,6 +62,9 @@ final class TaskQueueWiring {
     factory
         .newWorker(TaskQueues.CLOUD, cloud())
         .registerActivitiesImplementations(activities.cloud().toArray());
+    factory
+        .newWorker(TaskQueues.NOTICES, notices())
+        .registerActivitiesImplementations(activities.notices().toArray());
     return factory;
   }
 
@@ -68,6 +76,14 @@ final class TaskQueueWiring {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots.build())
         .setMaxHeartbeatThrottleInterval(MAX_BETWEEN_BEATS)
+        .build();
+  }
+
+  private static WorkerOptions notices() {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(NOTICES)
+        .setMaxConcurrentActivityTaskPollers(1)
+        .setUsingVirtualThreadsOnActivityWorker(true)
         .build();
   }
 

@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Everything that can be set on a worker, bound from {@code slipway.*}.
  *
  * @param temporal the connection to Temporal
+ * @param receivers the file with the receivers of notices; none when absent
+ * @param publicUrl where people reach the server's pages, for links in notices; no links when
+ *     absent
  * @param workDirectory where steps work and caches are; may be lost at any time
  */
 @ConfigurationProperties("slipway")
@@ -25,9 +28,16 @@ public record WorkerSettings(
     @DefaultValue Tools tools,
     @DefaultValue("/tmp/slipway") Path workDirectory,
     @DefaultValue Slots slots,
-    @DefaultValue Audit audit) {
+    @DefaultValue Audit audit,
+    @Nullable Path receivers,
+    @Nullable URI publicUrl) {
   /** Variable with the work directory, set for every program that a step runs. */
   public static final String MARK_OF_TOOLS = ChildEnvironment.WORKS_FOR;
+
+  public WorkerSettings {
+    receivers = receivers == null || receivers.toString().isBlank() ? null : receivers;
+    publicUrl = publicUrl == null || publicUrl.toString().isBlank() ? null : publicUrl;
+  }
 
   /**
    * How AWS is reached.

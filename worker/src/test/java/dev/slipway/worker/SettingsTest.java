@@ -51,7 +51,9 @@ class SettingsTest {
                 Map.entry("SLIPWAY_WORK_DIRECTORY", "/var/slipway"),
                 Map.entry("SLIPWAY_SLOTS_BUILD", "3"),
                 Map.entry("SLIPWAY_SLOTS_CLOUD", "40"),
-                Map.entry("SLIPWAY_SLOTS_CLOUDPERSECOND", "5")));
+                Map.entry("SLIPWAY_SLOTS_CLOUDPERSECOND", "5"),
+                Map.entry("SLIPWAY_RECEIVERS", "/etc/slipway/receivers.yml"),
+                Map.entry("SLIPWAY_PUBLIC_URL", "https://slipway.example.com")));
 
     assertThat(settings)
         .isEqualTo(
@@ -61,7 +63,9 @@ class SettingsTest {
                 new WorkerSettings.Tools("/opt/sam", "/opt/uv", "/opt/python3"),
                 Path.of("/var/slipway"),
                 new WorkerSettings.Slots(3, 40, 5),
-                new WorkerSettings.Audit(0)));
+                new WorkerSettings.Audit(0),
+                Path.of("/etc/slipway/receivers.yml"),
+                URI.create("https://slipway.example.com")));
   }
 
   @Test

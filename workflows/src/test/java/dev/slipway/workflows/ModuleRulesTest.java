@@ -32,6 +32,7 @@ class ModuleRulesTest {
     "dev.slipway.workflows.deploy..",
     "dev.slipway.workflows.destroy..",
     "dev.slipway.workflows.drift..",
+    "dev.slipway.workflows.notices..",
     "dev.slipway.workflows.turn..",
   };
 

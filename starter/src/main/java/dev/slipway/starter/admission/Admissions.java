@@ -42,6 +42,7 @@ public final class Admissions {
   private final Permissions permissions;
   private final KnownAccounts accounts;
   private final TimeLimits limits;
+  private final boolean announced;
   private final Clock clock = Clock.systemUTC();
 
   Admissions(
@@ -63,6 +64,7 @@ public final class Admissions {
     this.permissions = permissions;
     this.accounts = accounts;
     this.limits = settings.limits().ofAnOrder();
+    this.announced = settings.receivers() != null;
   }
 
   /** The deployment's id: a new one, or that of an earlier identical request. */
@@ -125,7 +127,8 @@ public final class Admissions {
             request.reason(),
             fingerprint,
             limits,
-            request.requester());
+            request.requester(),
+            announced);
     try {
       queue.reuse(order);
       requireOurs(agent, request.givenId(), fingerprint);
@@ -149,7 +152,8 @@ public final class Admissions {
                   requester.principal().name(),
                   reason,
                   limits,
-                  requester),
+                  requester,
+                  announced),
               name)
           .deploymentId();
     } catch (UnclearOutcome unclear) {
@@ -211,7 +215,8 @@ public final class Admissions {
         request.planOnly(),
         models,
         rules.packages(request.subject()),
-        request.requester());
+        request.requester(),
+        announced);
   }
 
   /**

@@ -49,7 +49,8 @@ public final class DestroyPreviews {
                     .build());
     WorkflowClient.start(
         preview::preview,
-        new DestroyOrder(new DeploymentId(id), agent, requestedBy, null, TimeLimits.usual(), null));
+        new DestroyOrder(
+            new DeploymentId(id), agent, requestedBy, null, TimeLimits.usual(), null, false));
     WorkflowStub running = WorkflowStub.fromTyped(preview);
     try {
       return List.of(running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, LedgerEntry[].class));

@@ -6,6 +6,7 @@ import dev.slipway.workflows.check.ToolsWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
+import dev.slipway.workflows.notices.NotifyWorkflowImpl;
 import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -27,7 +28,8 @@ public final class FakeWorker implements AutoCloseable {
         DestroyAgentWorkflowImpl.class,
         DestroyPreviewWorkflowImpl.class,
         CheckWorkflowImpl.class,
-        ToolsWorkflowImpl.class);
+        ToolsWorkflowImpl.class,
+        NotifyWorkflowImpl.class);
     factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(activities);
     factory.newWorker(TaskQueues.CHECK).registerActivitiesImplementations(activities);
     factory

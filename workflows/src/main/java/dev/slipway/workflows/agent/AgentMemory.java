@@ -23,6 +23,7 @@ final class AgentMemory {
   private @Nullable Expiry expiry;
   private boolean asked;
   private @Nullable DriftReport drift;
+  private boolean announced;
 
   AgentMemory(AgentState start) {
     this.start = start;
@@ -33,6 +34,7 @@ final class AgentMemory {
     this.expiry = start.expiry() == null ? null : start.expiry().asOf(queue);
     this.asked = !start.equals(AgentState.fresh(start.agent(), start.agentName()));
     this.drift = start.drift();
+    this.announced = start.announced();
   }
 
   AgentState state() {
@@ -47,7 +49,8 @@ final class AgentMemory {
         queue.places(),
         revisions.leftovers(),
         expiry,
-        drift);
+        drift,
+        announced);
   }
 
   /** The agent, reached as whoever asked for something last reached it. */
@@ -115,6 +118,22 @@ final class AgentMemory {
   /** The agent has received a request: it starts with this one, or was there before. */
   void asked() {
     asked = true;
+  }
+
+  /**
+   * The same, from a server that reaches the agent in this way.
+   *
+   * @param announces whether it has receivers of notices
+   */
+  void asked(AgentKey reached, boolean announces) {
+    asked();
+    reachedAs(reached);
+    announced = announces;
+  }
+
+  /** Whether what the agent does by itself is announced, as what was asked for last. */
+  boolean announced() {
+    return announced;
   }
 
   /** A deployment is waiting; it gets a place in the queue if it has none. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftovers what revisions that are no longer kept left behind
  * @param expiry when the agent is taken down automatically; absent for never
  * @param drift what the last check of the live agent found; absent if there was none
+ * @param announced whether the server that asked for something last has receivers of notices
  */
 public record AgentState(
     AgentKey agent,
@@ -35,7 +36,8 @@ public record AgentState(
     List<Place> places,
     List<Leftover> leftovers,
     @Nullable Expiry expiry,
-    @Nullable DriftReport drift) {
+    @Nullable DriftReport drift,
+    boolean announced) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
@@ -60,7 +62,8 @@ public record AgentState(
         List.of(),
         List.of(),
         null,
-        null);
+        null,
+        false);
   }
 
   /** The same with another way into the agent's account. */
@@ -76,7 +79,8 @@ public record AgentState(
         places,
         leftovers,
         expiry,
-        drift);
+        drift,
+        announced);
   }
 
   /** Whether the agent is down and stays only until the last bundle is written. */

@@ -111,7 +111,13 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
               memory.expires(expiry.begun(id));
               starts.admit(
                   new DestroyOrder(
-                      id, memory.agent(), TTL, expiry.words(), TimeLimits.usual(), null),
+                      id,
+                      memory.agent(),
+                      TTL,
+                      expiry.words(),
+                      TimeLimits.usual(),
+                      null,
+                      memory.announced()),
                   true);
             });
   }
@@ -135,8 +141,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private Admission admit(DeploymentOrder order) {
-    memory.asked();
-    memory.reachedAs(order.agent());
+    memory.asked(order.agent(), order.announced());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -157,8 +162,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private Admission admit(ReuseOrder order) {
-    memory.asked();
-    memory.reachedAs(order.agent());
+    memory.asked(order.agent(), order.announced());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }
@@ -217,8 +221,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private Admission admit(DestroyOrder order) {
-    memory.asked();
-    memory.reachedAs(order.agent());
+    memory.asked(order.agent(), order.announced());
     if (memory.knows(order.id())) {
       return memory.admission(order.id(), true);
     }

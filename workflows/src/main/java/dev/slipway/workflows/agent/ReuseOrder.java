@@ -22,7 +22,8 @@ public record ReuseOrder(
     @Nullable String reason,
     String requestSha256,
     TimeLimits limits,
-    @Nullable Requester requester) {
+    @Nullable Requester requester,
+    boolean announced) {
 
   /** Names no models: the revision ran with them, and a rollback must not wait for Bedrock. */
   DeploymentOrder of(Revision source) {
@@ -43,6 +44,7 @@ public record ReuseOrder(
         false,
         List.of(),
         PackageTerms.NONE, // it builds nothing
-        requester);
+        requester,
+        announced);
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.TimeLimits;
+import dev.slipway.workflows.notices.Notices;
 import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Revision;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runbook with its frame: wait for the turn, run, park or undo, notify the agent. */
 public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
-  private final Progress progress = new Progress();
+  private final Progress progress;
   private final Approvals approvals;
   private final Parking parking;
   private final RunningTime runningTime;
@@ -41,6 +42,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
 
   @WorkflowInit
   public DeployAgentWorkflowImpl(DeploymentOrder order) {
+    progress = new Progress(Notices.of(order));
     agent =
         new AgentNotifier(
             new Introduction(

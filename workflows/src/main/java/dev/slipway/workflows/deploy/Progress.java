@@ -1,13 +1,22 @@
 package dev.slipway.workflows.deploy;
 
 import dev.slipway.api.Status;
+import dev.slipway.workflows.notices.Notices;
 import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.workflow.Workflow;
 
-/** Writes a deployment's status into its own history, where it can be searched and read. */
+/**
+ * Writes a deployment's status into its own history, where it can be searched and read, and sends
+ * the notices about it.
+ */
 public final class Progress {
+  private final Notices notices;
   private Status status = Status.QUEUED;
+
+  public Progress(Notices notices) {
+    this.notices = notices;
+  }
 
   public Status status() {
     return status;
@@ -15,11 +24,15 @@ public final class Progress {
 
   /** Changes the status; {@code details} is what Temporal's own UI shows next to it. */
   public void become(Status next, String details) {
-    if (next != status) {
+    boolean changes = next != status;
+    if (changes) {
       status = next;
       Measured.became(next);
       Workflow.upsertTypedSearchAttributes(SearchAttributes.STATUS.valueSet(next.wireName()));
     }
     Workflow.setCurrentDetails(details);
+    if (changes) {
+      notices.became(next, details);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.workflows.destroy;
 
+import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.Progress;
 import dev.slipway.workflows.deploy.QueueWait;
@@ -9,6 +10,8 @@ import dev.slipway.workflows.failure.FailureClass;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.QueueTerms;
+import dev.slipway.workflows.notices.Notices;
+import dev.slipway.workflows.notices.Subject;
 import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;
@@ -27,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * completion: nothing restores what is gone, and half an agent helps no one.
  */
 public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
-  private final Progress progress = new Progress();
   private @Nullable Turn turn;
 
   @Override
@@ -37,6 +39,7 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
             new Introduction(order.agent(), order.agent().stackName().value(), order.requestedBy()),
             order.id());
     var waiting = new Waiting(order.id(), true, null, QueueTerms.DEFAULT);
+    var progress = new Progress(notices(order));
     List<LedgerEntry> ledger = new ArrayList<>();
     try {
       QueueWait.await(agent, waiting, order.limits(), () -> turn != null);
@@ -53,6 +56,21 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
     progress.become(Status.SUCCEEDED, ledger.size() + " resources removed");
     agent.gone();
     return ledger;
+  }
+
+  private static Notices notices(DestroyOrder order) {
+    return Notices.about(
+        order.announced()
+            ? new Subject(
+                order.id(),
+                DeploymentType.DESTROY,
+                order.agent(),
+                order.agent().stackName().value(),
+                order.requestedBy(),
+                order.reason(),
+                null,
+                null)
+            : null);
   }
 
   private List<LedgerEntry> removeAll(DestroyOrder order) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits how long it may wait for its turn
  * @param requester who asked for it, as proven; absent when nobody did
+ * @param announced whether there may be receivers of notices
  */
 public record DestroyOrder(
     DeploymentId id,
@@ -18,4 +19,5 @@ public record DestroyOrder(
     String requestedBy,
     @Nullable String reason,
     TimeLimits limits,
-    @Nullable Requester requester) {}
+    @Nullable Requester requester,
+    boolean announced) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the Bedrock models that the code names, as far as preflight can ask about them
  * @param packages which packages its build may take
  * @param requester who asked for it, as proven; absent in an order of an older version
+ * @param announced whether the server it came from has receivers of notices
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -37,7 +38,8 @@ public record DeploymentOrder(
     boolean planOnly,
     List<String> models,
     PackageTerms packages,
-    @Nullable Requester requester) {
+    @Nullable Requester requester,
+    boolean announced) {
   public DeploymentOrder {
     // An order of an older version has neither.
     models = models == null ? List.of() : models;
@@ -74,7 +76,8 @@ public record DeploymentOrder(
         false,
         List.of(),
         PackageTerms.NONE,
-        null);
+        null,
+        false);
   }
 
   /** The same for a runtime that was chosen for its code; one that the request names stays. */
@@ -109,6 +112,7 @@ public record DeploymentOrder(
         planOnly,
         newCode.equals(code) ? models : List.of(),
         newPackages,
-        requester);
+        requester,
+        announced);
   }
 }

@@ -29,6 +29,14 @@ public final class Measured {
     Workflow.getMetricsScope().counter("slipway_undo_failed").inc(1);
   }
 
+  /** A receiver did not accept a notice in time; no more attempts are made. */
+  public static void noticeFailed(String receiver) {
+    Workflow.getMetricsScope()
+        .tagged(Map.of("receiver", receiver))
+        .counter("slipway_notice_failed")
+        .inc(1);
+  }
+
   /** An audit bundle could not be written in time; it is tried again. */
   public static void auditFailed() {
     Workflow.getMetricsScope().counter("slipway_audit_failed").inc(1);

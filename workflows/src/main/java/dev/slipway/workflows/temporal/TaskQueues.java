@@ -14,5 +14,8 @@ public final class TaskQueues {
   /** Waiting for AWS: many slots, rate-limited. */
   public static final String CLOUD = "cloud";
 
+  /** Calls to receivers of notices, which may be slow: they must not hold up anything else. */
+  public static final String NOTICES = "notices";
+
   private TaskQueues() {}
 }

@@ -114,7 +114,8 @@ class AuditTrailTest {
             List.of(),
             List.of(),
             null,
-            null);
+            null,
+            false);
     var agent =
         harbour
             .client()

@@ -46,7 +46,8 @@ class UsedIdTest {
                 List.of(),
                 List.of(),
                 null,
-                null));
+                null,
+                false));
   }
 
   @Test

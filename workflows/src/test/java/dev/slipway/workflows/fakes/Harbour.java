@@ -12,6 +12,7 @@ import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.notices.NotifyWorkflowImpl;
 import dev.slipway.workflows.revival.AgentCalls;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.scenarios.cloud.Accounts;
@@ -44,6 +45,7 @@ import java.util.List;
 public final class Harbour implements AutoCloseable {
   private final World world;
   private final Faults faults = new Faults();
+  private final Receivers receivers = new Receivers();
   private final TestWorkflowEnvironment environment;
 
   public Harbour() {
@@ -90,7 +92,9 @@ public final class Harbour implements AutoCloseable {
             AgentWorkflowImpl.class,
             DestroyAgentWorkflowImpl.class,
             DestroyPreviewWorkflowImpl.class,
-            CheckDriftWorkflowImpl.class);
+            CheckDriftWorkflowImpl.class,
+            NotifyWorkflowImpl.class);
+    environment.newWorker(TaskQueues.NOTICES).registerActivitiesImplementations(receivers);
     var quickBeats =
         WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
     var activities = new ScriptedActivities(world, faults).in(accounts);
@@ -109,6 +113,11 @@ public final class Harbour implements AutoCloseable {
 
   public Faults faults() {
     return faults;
+  }
+
+  /** Those who hear of deployments; none at first. */
+  public Receivers receivers() {
+    return receivers;
   }
 
   public TestWorkflowEnvironment environment() {

@@ -53,6 +53,29 @@ public final class Orders {
     return copy(order, limits, order.terms(), order.planOnly(), order.models());
   }
 
+  /** The same from a server with receivers of notices. */
+  public static DeploymentOrder announced(DeploymentOrder order) {
+    return new DeploymentOrder(
+        order.id(),
+        order.agent(),
+        order.spec(),
+        order.code(),
+        order.secret(),
+        order.requestedBy(),
+        order.reason(),
+        order.projectId(),
+        order.version(),
+        order.requestSha256(),
+        order.limits(),
+        order.reuse(),
+        order.terms(),
+        order.planOnly(),
+        order.models(),
+        order.packages(),
+        order.requester(),
+        true);
+  }
+
   /** An order that ends with its plan. */
   public static DeploymentOrder planOnly(String id) {
     return planOnly(order(id));
@@ -69,7 +92,8 @@ public final class Orders {
   }
 
   public static DestroyOrder destroyOrder(String id) {
-    return new DestroyOrder(new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual(), null);
+    return new DestroyOrder(
+        new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual(), null, false);
   }
 
   /** One with other queue terms. */
@@ -106,7 +130,8 @@ public final class Orders {
         planOnly,
         models,
         order.packages(),
-        order.requester());
+        order.requester(),
+        order.announced());
   }
 
   /** The same for an agent with this TTL. */
@@ -138,7 +163,8 @@ public final class Orders {
         "wrong answers",
         "fingerprint-" + id,
         TimeLimits.usual(),
-        null);
+        null,
+        false);
   }
 
   public static ArtifactRef artifact(String name) {
@@ -179,7 +205,8 @@ public final class Orders {
         false,
         List.of(),
         PackageTerms.NONE,
-        null);
+        null,
+        false);
   }
 
   /** A revision left by an earlier deployment. */

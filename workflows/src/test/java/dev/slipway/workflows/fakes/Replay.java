@@ -3,6 +3,7 @@ package dev.slipway.workflows.fakes;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
+import dev.slipway.workflows.notices.NotifyWorkflowImpl;
 import dev.slipway.workflows.temporal.Payloads;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -39,7 +40,10 @@ public final class Replay {
             .build();
     Worker worker = TestWorkflowEnvironment.newInstance(options).newWorker("replay", patient());
     worker.registerWorkflowImplementationTypes(
-        DeployAgentWorkflowImpl.class, AgentWorkflowImpl.class, DestroyAgentWorkflowImpl.class);
+        DeployAgentWorkflowImpl.class,
+        AgentWorkflowImpl.class,
+        DestroyAgentWorkflowImpl.class,
+        NotifyWorkflowImpl.class);
     return worker;
   }
 

@@ -52,6 +52,8 @@ interface Scenario {
     all.put("agent-with-a-queue", Scenario::agentWithAQueue);
     all.put("audited-agent", Scenario::auditedAgent);
     all.put("destroyed", Scenario::destroyed);
+    all.put("announced", Scenario::announced);
+    all.put("notice", Scenario::notice);
     all.putAll(LifeScenario.all());
     return all;
   }
@@ -184,6 +186,32 @@ interface Scenario {
     harbour.destroy(Orders.destroyOrder("x-1"));
     harbour.deployment("x-1").getResult(Object.class);
     return harbour.history("x-1");
+  }
+
+  /** A deployment whose notices someone receives: parked, resumed, live. */
+  private static WorkflowExecutionHistory announced(Harbour harbour) {
+    harbour.receivers().are("builder", "chat");
+    harbour.faults().at("samDeploy", fails(FailureType.ACCESS_DENIED));
+    WorkflowStub stub = harbour.start(Orders.announced(Orders.order("d-1", OnFailure.PARK)));
+    await(harbour, Status.PARKED);
+    stub.update("retry", Void.class, new Decision("anna", "granted"), null);
+    return ended(harbour, stub);
+  }
+
+  /** A notice that one of two receivers never accepts. */
+  private static WorkflowExecutionHistory notice(Harbour harbour) {
+    harbour.receivers().are("builder", "chat");
+    harbour.receivers().isDown("chat");
+    end(harbour, Orders.announced(Orders.order("d-1")));
+    Awaitility.await().until(() -> !harbour.receivers().delivered().isEmpty());
+    String id = harbour.receivers().delivered().getFirst().notice().id();
+    WorkflowStub notice = harbour.deployment("notice/" + id);
+    try {
+      notice.getResult(Void.class);
+    } catch (WorkflowFailedException failedAsScripted) {
+      return harbour.history("notice/" + id);
+    }
+    throw new IllegalStateException("the notice was accepted (expected: given up)");
   }
 
   private static WorkflowExecutionHistory end(Harbour harbour, DeploymentOrder order) {

@@ -105,7 +105,8 @@ final class Door {
         request.planOnly(),
         List.of(),
         PackageTerms.NONE,
-        null);
+        null,
+        false);
   }
 
   private static @Nullable Instant in(Instant now, int hours) {
@@ -130,7 +131,8 @@ final class Door {
             "a scenario",
             "fingerprint-" + id,
             TimeLimits.usual(),
-            null);
+            null,
+            false);
     return admitted(() -> known(order.agent()).reuse(order));
   }
 
@@ -140,7 +142,8 @@ final class Door {
       return true;
     }
     AgentKey agent = names.agent(destroy.agent());
-    var order = new DestroyOrder(id, agent, "tester", "a scenario", TimeLimits.usual(), null);
+    var order =
+        new DestroyOrder(id, agent, "tester", "a scenario", TimeLimits.usual(), null, false);
     return admitted(() -> started(agent).destroy(order));
   }
 

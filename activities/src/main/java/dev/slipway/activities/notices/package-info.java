@@ -1,0 +1,5 @@
+/** Notices of deployments, sent to receivers that may be slow, hostile or gone. */
+@NullMarked
+package dev.slipway.activities.notices;
+
+import org.jspecify.annotations.NullMarked;
