@@ -106,6 +106,8 @@
       form.querySelectorAll("input, select").forEach(field => { field.disabled = !field.value; })));
     const search = document.getElementById("search");
     if (search) instantly(search);
+    // A link of a notice may name a question; whoever may answer it has its button.
+    if (location.hash) document.querySelector(`[data-open="${CSS.escape(location.hash.slice(1))}"]`)?.click();
     document.querySelectorAll("[data-refresh]").forEach(part => setInterval(() => {
       if (!document.hidden) refresh(part.dataset.refresh, [part.id]);
     }, 3000));

@@ -98,7 +98,9 @@
         if (news) {
           status = now;
           everything();
-          slipway.announce(`The deployment is ${now.replaceAll("_", " ")}`);
+          const said = `The deployment is ${now.replaceAll("_", " ")}`;
+          slipway.announce(said);
+          slipway.notify(now, said);
         }
       });
     };

@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.SharedStack;
+import dev.slipway.e2e.harness.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,18 @@ class InboxIT {
   private static final String LONG = "x".repeat(63);
   private static Chromium chromium;
   private static String parked = "";
+
+  /** Notes what the browser would show someone who looks at another tab. */
+  private static final String OUT_OF_SIGHT =
+      """
+      window.shown = [];
+      window.Notification = class {
+        static permission = 'granted';
+        static requestPermission = async () => 'granted';
+        constructor(title, options) { shown.push(options.body); }
+      };
+      Object.defineProperty(document, 'hidden', { value: true });
+      """;
 
   @BeforeAll
   static void makeSome() {
@@ -62,6 +76,18 @@ class InboxIT {
     return page;
   }
 
+  /** Opened by the link of a notice, which answers nothing; then told to notify. */
+  private static Page outOfSight(Page page) {
+    page.navigate("/deployments/" + parked + "#abort");
+    page.evaluate(OUT_OF_SIGHT);
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    page.keyboard().press("Escape");
+    var notify = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Notify me"));
+    notify.click();
+    assertThat(notify).hasAttribute("aria-pressed", "true");
+    return page;
+  }
+
   @Test
   void whatNeedsAPerson_isOnTop_andGoesAway_whenSomebodyHasDecided() {
     Page page = home();
@@ -70,6 +96,7 @@ class InboxIT {
     assertThat(page).hasTitle(Pattern.compile("^\\(\\d+\\) Deployments.*"));
     page.locator("#d-" + parked).click();
     assertThat(page).hasTitle(Pattern.compile("^Parked: inbox-parked.*"));
+    Page elsewhere = outOfSight(page.context().newPage());
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Abort …")).click();
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Abort and undo")).click();
     // The title and the icon of the tab follow without a reload.
@@ -78,6 +105,10 @@ class InboxIT {
             Pattern.compile("^(Canceled|Failed): inbox-parked.*"),
             new com.microsoft.playwright.assertions.PageAssertions.HasTitleOptions()
                 .setTimeout(300_000));
+    Waiting.until(
+        "a notification",
+        Duration.ofSeconds(30),
+        () -> ((String) elsewhere.evaluate("shown.join()")).contains("The deployment is "));
     page.navigate("/");
     assertThat(page.locator("#recent"))
         .containsText("换一个更大的模型", new ContainsTextOptions().setTimeout(60_000));
