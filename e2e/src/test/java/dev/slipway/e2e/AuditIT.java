@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import dev.slipway.e2e.harness.Agents;
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.LocalStack;
 import dev.slipway.e2e.harness.RunningCommand;
 import dev.slipway.e2e.harness.RunningCommand.Ended;
+import dev.slipway.e2e.harness.TraceReceiver;
 import dev.slipway.e2e.harness.Waiting;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +47,18 @@ class AuditIT {
 
   @Test
   void theAuditIsSelfVerifyingAndOutlivesTemporal() throws Exception {
-    try (var stack = new LocalStack(Map.of("SLIPWAY_AUDIT_RETENTIONDAYS", "1")).start()) {
+    try (var traces = new TraceReceiver();
+        var stack =
+            new LocalStack(
+                    Map.of(
+                        "SLIPWAY_AUDIT_RETENTIONDAYS",
+                        "1",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        traces.address()))
+                .start()) {
       makeBucketWithObjectLock(stack);
       List<JsonNode> views = liveAndDie(stack);
+      assertOneTrace(traces, views.getFirst());
       List<String> ids = views.stream().map(AuditIT::id).toList();
       ids.forEach(id -> awaitBundle(stack, id));
       assertBundleSaysWhoAndWhy(stack, ids.getFirst());
@@ -67,6 +81,42 @@ class AuditIT {
           .isEqualTo(ids.size() + 1);
       assertThat(listed(stack)).startsWith(again).hasSize(ids.size() + 1);
     }
+  }
+
+  /** From the request over the workflow and its steps to the calls of AWS, and nothing said. */
+  private static void assertOneTrace(TraceReceiver traces, JsonNode view) {
+    String id = view.path("trace_id").asText();
+    var names =
+        List.of(
+            "POST /api/v1/deployments",
+            "DeployAgentWorkflow",
+            "preflight",
+            "inject",
+            "samBuild",
+            "samDeploy",
+            "fetchOutputs",
+            "smokeTest",
+            "CloudFormation.ExecuteChangeSet");
+    Waiting.until(
+        "the trace " + id,
+        SOON,
+        () -> traces.trace(id).stream().map(Span::getName).toList().containsAll(names));
+    List<Span> trace = traces.trace(id);
+    Map<ByteString, Span> byId =
+        trace.stream().collect(Collectors.toMap(Span::getSpanId, span -> span));
+    Function<String, String> above =
+        name ->
+            trace.stream()
+                .filter(span -> span.getName().equals(name))
+                .map(span -> byId.get(span.getParentSpanId()))
+                .map(parent -> parent == null ? "nothing" : parent.getName())
+                .findFirst()
+                .orElseThrow();
+    assertThat(above.apply("POST /api/v1/deployments")).isEqualTo("nothing");
+    assertThat(above.apply("DeployAgentWorkflow")).isEqualTo("POST /api/v1/deployments");
+    assertThat(names.subList(2, 8)).extracting(above).containsOnly("DeployAgentWorkflow");
+    assertThat(above.apply("CloudFormation.ExecuteChangeSet")).isEqualTo("samDeploy");
+    assertThat(trace.toString()).doesNotContain("the tide is out", "k-audited-1", "Agent(");
   }
 
   /** As the account's owner would before the first deployment; the stack finds and uses it. */

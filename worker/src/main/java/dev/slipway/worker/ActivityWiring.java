@@ -45,6 +45,8 @@ import dev.slipway.api.Architecture;
 import dev.slipway.storage.audit.S3Records;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
+import dev.slipway.tracing.AwsCallTraces;
+import dev.slipway.tracing.Tracing;
 import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.ownership.TemporalStandings;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
@@ -94,12 +96,12 @@ final class ActivityWiring implements AutoCloseable {
 
   private final WorkflowClient temporal;
 
-  ActivityWiring(WorkerSettings settings, WorkflowClient temporal) {
+  ActivityWiring(WorkerSettings settings, WorkflowClient temporal, Tracing tracing) {
     this.settings = settings;
     this.temporal = temporal;
     environment = new ChildEnvironment(marked(settings.workDirectory()));
     workplace = Workplace.open(settings.workDirectory().resolve("steps"));
-    aws = new AwsClients(settings.aws().settings());
+    aws = new AwsClients(settings.aws().settings(), new AwsCallTraces(tracing.tracer()));
     ownAccount = AccountAccess.with(aws, clock, settings.aws().permissionsBoundary());
     toolSettings =
         new ToolSettings(

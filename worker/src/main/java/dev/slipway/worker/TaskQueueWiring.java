@@ -1,6 +1,8 @@
 package dev.slipway.worker;
 
 import dev.slipway.activities.heartbeat.HeartbeatInterceptor;
+import dev.slipway.tracing.StepTraces;
+import dev.slipway.tracing.Tracing;
 import dev.slipway.worker.WorkerSettings.Slots;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.check.CheckWorkflowImpl;
@@ -29,15 +31,17 @@ final class TaskQueueWiring {
   private static final int NOTICES = 80;
 
   private final Slots slots;
+  private final Tracing tracing;
 
-  TaskQueueWiring(Slots slots) {
+  TaskQueueWiring(Slots slots, Tracing tracing) {
     this.slots = slots;
+    this.tracing = tracing;
   }
 
   WorkerFactory register(WorkflowClient client, ActivityWiring activities) {
     var options =
         WorkerFactoryOptions.newBuilder()
-            .setWorkerInterceptors(new HeartbeatInterceptor())
+            .setWorkerInterceptors(new HeartbeatInterceptor(), new StepTraces(tracing.tracer()))
             .setUsingVirtualWorkflowThreads(true)
             .build();
     WorkerFactory factory = WorkerFactory.newInstance(client, options);

@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import dev.slipway.temporal.TemporalMetrics;
 import dev.slipway.temporal.TemporalServer;
+import dev.slipway.tracing.Tracing;
 import dev.slipway.workflows.temporal.Payloads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
@@ -33,6 +34,7 @@ final class WorkerLifecycle implements SmartLifecycle {
   private final WorkerSettings settings;
   private final TemporalServer server;
   private final TemporalMetrics metrics;
+  private final Tracing tracing;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable WorkflowServiceStubs service;
   private @Nullable WorkerFactory factory;
@@ -44,6 +46,7 @@ final class WorkerLifecycle implements SmartLifecycle {
     this.settings = settings;
     server = settings.temporal().server();
     metrics = new TemporalMetrics(registry);
+    tracing = Tracing.of(System.getenv(), "slipway-worker");
   }
 
   @Override
@@ -59,8 +62,8 @@ final class WorkerLifecycle implements SmartLifecycle {
                 .setNamespace(server.namespace())
                 .setDataConverter(Payloads.converter())
                 .build());
-    activities = new ActivityWiring(settings, client);
-    factory = new TaskQueueWiring(settings.slots()).register(client, activities);
+    activities = new ActivityWiring(settings, client, tracing);
+    factory = new TaskQueueWiring(settings.slots(), tracing).register(client, activities);
     Thread.ofVirtual().name("worker-start").start(this::startPolling);
   }
 
@@ -131,6 +134,7 @@ final class WorkerLifecycle implements SmartLifecycle {
       activities.close();
     }
     metrics.close();
+    tracing.close();
     running = false;
   }
 

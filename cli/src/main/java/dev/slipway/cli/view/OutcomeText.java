@@ -50,6 +50,7 @@ public final class OutcomeText {
         .ifPresent(runtime -> OutputsText.line(console, "runs on", runtime));
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
     OutputsText.line(console, "page", deployment.page(server));
+    deployment.text("trace_id").ifPresent(id -> OutputsText.line(console, "trace", id));
     LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));
     remarks("advice", deployment.list("advice"));

@@ -13,8 +13,11 @@ import dev.slipway.starter.requests.Fingerprint;
 import dev.slipway.starter.requests.ReuseRequest;
 import dev.slipway.starter.requests.RoleReader;
 import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.tracing.DeploymentTraces;
 import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.check.CodeCheck;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.destroy.DestroyAgentWorkflow;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
@@ -43,6 +46,7 @@ public final class Admissions {
   private final KnownAccounts accounts;
   private final TimeLimits limits;
   private final boolean announced;
+  private final DeploymentTraces traces;
   private final Clock clock = Clock.systemUTC();
 
   Admissions(
@@ -54,6 +58,7 @@ public final class Admissions {
       AtOnce atOnce,
       Permissions permissions,
       KnownAccounts accounts,
+      DeploymentTraces traces,
       StarterSettings settings) {
     this.storage = storage;
     this.known = known;
@@ -63,6 +68,7 @@ public final class Admissions {
     this.atOnce = atOnce;
     this.permissions = permissions;
     this.accounts = accounts;
+    this.traces = traces;
     this.limits = settings.limits().ofAnOrder();
     this.announced = settings.receivers() != null;
   }
@@ -128,7 +134,8 @@ public final class Admissions {
             fingerprint,
             limits,
             request.requester(),
-            announced);
+            announced,
+            traces.begin(DeployAgentWorkflow.TYPE, id));
     try {
       queue.reuse(order);
       requireOurs(agent, request.givenId(), fingerprint);
@@ -153,7 +160,8 @@ public final class Admissions {
                   reason,
                   limits,
                   requester,
-                  announced),
+                  announced,
+                  traces.begin(DestroyAgentWorkflow.TYPE, id)),
               name)
           .deploymentId();
     } catch (UnclearOutcome unclear) {
@@ -216,7 +224,8 @@ public final class Admissions {
         models,
         rules.packages(request.subject()),
         request.requester(),
-        announced);
+        announced,
+        traces.begin(DeployAgentWorkflow.TYPE, id));
   }
 
   /**

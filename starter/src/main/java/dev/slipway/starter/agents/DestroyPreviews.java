@@ -7,7 +7,6 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.destroy.DestroyPreviewWorkflow;
 import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.client.WorkflowClient;
@@ -48,9 +47,7 @@ public final class DestroyPreviews {
                     .setStaticSummary("What destroying %s would remove".formatted(agent.label()))
                     .build());
     WorkflowClient.start(
-        preview::preview,
-        new DestroyOrder(
-            new DeploymentId(id), agent, requestedBy, null, TimeLimits.usual(), null, false));
+        preview::preview, DestroyOrder.preview(new DeploymentId(id), agent, requestedBy));
     WorkflowStub running = WorkflowStub.fromTyped(preview);
     try {
       return List.of(running.getResult(WAIT.toSeconds(), TimeUnit.SECONDS, LedgerEntry[].class));

@@ -7,6 +7,8 @@ import dev.slipway.storage.audit.AuditArchive;
 import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.BucketNames;
+import dev.slipway.tracing.AwsCallTraces;
+import dev.slipway.tracing.Tracing;
 import dev.slipway.workflows.model.AccountRole;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +26,7 @@ class StorageConfiguration {
   private static final int ATTEMPTS = 2;
 
   @Bean(destroyMethod = "close")
-  StarterAws starterAws(StarterSettings settings) {
+  StarterAws starterAws(StarterSettings settings, Tracing tracing) {
     return new StarterAws(
         new AwsClients(
             new AwsSettings(
@@ -33,7 +35,8 @@ class StorageConfiguration {
                 CALL,
                 ATTEMPT,
                 ATTEMPTS,
-                null)));
+                null),
+            new AwsCallTraces(tracing.tracer())));
   }
 
   @Bean

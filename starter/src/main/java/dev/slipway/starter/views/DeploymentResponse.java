@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who asked for it, as proven
  * @param onBehalfOf for whom they did, as they say themselves
  * @param decisions what people have decided about it since, the first one first
+ * @param traceId the trace that it is part of, which OpenTelemetry's receivers find by it
  * @param request what was requested, with the fields of a request, and {@code ttl_seconds}; never
  *     code or keys
  */
@@ -62,5 +63,6 @@ public record DeploymentResponse(
     @Nullable Principal principal,
     @Nullable String onBehalfOf,
     List<DecisionResponse> decisions,
+    @Nullable String traceId,
     long lastEventId,
     Links.DeploymentLinks links) {}

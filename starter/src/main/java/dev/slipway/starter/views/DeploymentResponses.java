@@ -67,6 +67,7 @@ public final class DeploymentResponses {
         requester == null ? null : requester.principal(),
         requester == null ? null : requester.onBehalfOf(),
         view.decisions().stream().map(DecisionResponse::of).toList(),
+        view.traceId(),
         view.lastEventId(),
         links.ofDeployment(view.deploymentId(), view.agent()));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -37,6 +38,16 @@ public final class AwsClients implements AutoCloseable {
   /** Clients that find their credentials as every AWS tool does. */
   public AwsClients(AwsSettings settings) {
     this(settings, DefaultCredentialsProvider.builder().build());
+  }
+
+  /** The same, each of whose calls is watched. */
+  public AwsClients(AwsSettings settings, ExecutionInterceptor watcher) {
+    this(
+        settings,
+        DefaultCredentialsProvider.builder().build(),
+        connections(settings),
+        true,
+        List.of(watcher));
   }
 
   public AwsClients(AwsSettings settings, AwsCredentialsProvider credentials) {
@@ -84,7 +95,8 @@ public final class AwsClients implements AutoCloseable {
   public AwsClients as(AccountRole role) {
     var sts = sts(AssumedRole.region(role));
     var session = new RoleSession(() -> AssumedRole.credentials(sts, role));
-    return new AwsClients(settings.inAccountOf(role.arn()), session, http, false, List.of(session));
+    List<ExecutionInterceptor> both = Stream.concat(watching.stream(), Stream.of(session)).toList();
+    return new AwsClients(settings.inAccountOf(role.arn()), session, http, false, both);
   }
 
   public S3Client s3(String region) {

@@ -117,7 +117,8 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
                       expiry.words(),
                       TimeLimits.usual(),
                       null,
-                      memory.announced()),
+                      memory.announced(),
+                      null),
                   true);
             });
   }

@@ -23,7 +23,8 @@ public record ReuseOrder(
     String requestSha256,
     TimeLimits limits,
     @Nullable Requester requester,
-    boolean announced) {
+    boolean announced,
+    @Nullable String traceparent) {
 
   /** Names no models: the revision ran with them, and a rollback must not wait for Bedrock. */
   DeploymentOrder of(Revision source) {
@@ -45,6 +46,7 @@ public record ReuseOrder(
         List.of(),
         PackageTerms.NONE, // it builds nothing
         requester,
-        announced);
+        announced,
+        traceparent);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param packages which packages its build may take
  * @param requester who asked for it, as proven; absent in an order of an older version
  * @param announced whether the server it came from has receivers of notices
+ * @param traceparent its place in a trace; absent in none
  */
 public record DeploymentOrder(
     DeploymentId id,
@@ -39,7 +40,9 @@ public record DeploymentOrder(
     List<String> models,
     PackageTerms packages,
     @Nullable Requester requester,
-    boolean announced) {
+    boolean announced,
+    @Nullable String traceparent)
+    implements Traced {
   public DeploymentOrder {
     // An order of an older version has neither.
     models = models == null ? List.of() : models;
@@ -77,7 +80,8 @@ public record DeploymentOrder(
         List.of(),
         PackageTerms.NONE,
         null,
-        false);
+        false,
+        null);
   }
 
   /** The same for a runtime that was chosen for its code; one that the request names stays. */
@@ -113,6 +117,7 @@ public record DeploymentOrder(
         newCode.equals(code) ? models : List.of(),
         newPackages,
         requester,
-        announced);
+        announced,
+        traceparent);
   }
 }

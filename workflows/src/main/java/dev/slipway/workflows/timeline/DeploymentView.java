@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param planOnly whether only the plan was requested
  * @param requester who asked for it, as proven; absent when nobody did, or nothing was proven
  * @param decisions what people have decided about it since, the first one first
+ * @param traceId the trace that it is part of; absent in none
  * @param lastEventId the last event this view includes
  */
 public record DeploymentView(
@@ -66,6 +67,7 @@ public record DeploymentView(
     @Nullable QueueTerms terms,
     @Nullable Requester requester,
     List<DecisionView> decisions,
+    @Nullable String traceId,
     long lastEventId) {
   public DeploymentView {
     decisions = decisions == null ? List.of() : decisions; // a bundle of an older version

@@ -12,6 +12,7 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.Traced;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.timeline.DeploymentView.DecisionView;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
@@ -137,6 +138,7 @@ final class RequestFacts {
         order.terms(),
         order.requester(),
         List.copyOf(decisions),
+        Traced.traceId(order.traceparent()),
         course.lastEventId());
   }
 
@@ -176,6 +178,7 @@ final class RequestFacts {
         null,
         order.requester(),
         List.of(),
+        Traced.traceId(order.traceparent()),
         course.lastEventId());
   }
 

@@ -73,7 +73,8 @@ public final class Orders {
         order.models(),
         order.packages(),
         order.requester(),
-        true);
+        true,
+        order.traceparent());
   }
 
   /** An order that ends with its plan. */
@@ -93,7 +94,7 @@ public final class Orders {
 
   public static DestroyOrder destroyOrder(String id) {
     return new DestroyOrder(
-        new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual(), null, false);
+        new DeploymentId(id), AGENT, "tester", null, TimeLimits.usual(), null, false, null);
   }
 
   /** One with other queue terms. */
@@ -131,7 +132,8 @@ public final class Orders {
         models,
         order.packages(),
         order.requester(),
-        order.announced());
+        order.announced(),
+        order.traceparent());
   }
 
   /** The same for an agent with this TTL. */
@@ -164,7 +166,8 @@ public final class Orders {
         "fingerprint-" + id,
         TimeLimits.usual(),
         null,
-        false);
+        false,
+        null);
   }
 
   public static ArtifactRef artifact(String name) {
@@ -206,7 +209,8 @@ public final class Orders {
         List.of(),
         PackageTerms.NONE,
         null,
-        false);
+        false,
+        null);
   }
 
   /** A revision left by an earlier deployment. */

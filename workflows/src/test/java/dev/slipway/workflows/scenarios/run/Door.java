@@ -106,7 +106,8 @@ final class Door {
         List.of(),
         PackageTerms.NONE,
         null,
-        false);
+        false,
+        null);
   }
 
   private static @Nullable Instant in(Instant now, int hours) {
@@ -132,7 +133,8 @@ final class Door {
             "fingerprint-" + id,
             TimeLimits.usual(),
             null,
-            false);
+            false,
+            null);
     return admitted(() -> known(order.agent()).reuse(order));
   }
 
@@ -143,7 +145,7 @@ final class Door {
     }
     AgentKey agent = names.agent(destroy.agent());
     var order =
-        new DestroyOrder(id, agent, "tester", "a scenario", TimeLimits.usual(), null, false);
+        new DestroyOrder(id, agent, "tester", "a scenario", TimeLimits.usual(), null, false, null);
     return admitted(() -> started(agent).destroy(order));
   }
 
