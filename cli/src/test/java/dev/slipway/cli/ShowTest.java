@@ -41,6 +41,13 @@ class ShowTest extends CommandLineCase {
   }
 
   @Test
+  void trace_isNamed() {
+    server.on("GET /deployments/d-1", 200, view("succeeded", ",\"trace_id\":\"4bf92f\""));
+    slipway("show", "d-1");
+    assertThat(console.outText()).contains("  trace          4bf92f");
+  }
+
+  @Test
   void jsonIsTheViewItself() {
     server.on("GET /deployments/d-1", 200, "{\"deployment_id\":\"d-1\",\"unknown\":[1,{}]}");
     slipway("show", "d-1", "--json");
