@@ -18,14 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CallLog {
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** An agent may print such lines, too, with any digits: those that Lambda can't mean are none. */
   private static final Pattern REPORT =
       Pattern.compile(
-          "REPORT RequestId: (\\S+)\\s+Duration: ([\\d.]+) ms\\s.*Max Memory Used: (\\d+) MB(.*)");
+          "REPORT RequestId: (\\S+)\\s+Duration: (\\d{1,9}(?:\\.\\d+)?) ms\\s"
+              + ".*Max Memory Used: (\\d{1,6}) MB(.*)");
 
   /** What the runtime calls the ends of a call. */
   private static final Set<String> ENDS =
       Set.of(
           "agent_answered",
+          "agent_streamed",
           "agent_failed",
           "agent_timeout",
           "agent_not_loaded",
@@ -71,7 +75,7 @@ final class CallLog {
     boolean failed =
         end.path("level").asString("").equals("ERROR")
             || end.path("status").asInt(0) >= SERVER_ERROR;
-    return new LoggedCall(time, end.path("ms").asLong(0), failed, false, 0);
+    return new LoggedCall(time, Math.max(0, end.path("ms").asInt(0)), failed, false, 0);
   }
 
   List<LoggedCall> calls() {

@@ -40,6 +40,11 @@ public record Usage(Duration span, List<Slot> slots, Slot total, boolean complet
     }
   }
 
+  /** How long each slot is. */
+  public Duration slotLength() {
+    return span.dividedBy(SLOTS);
+  }
+
   static Usage of(Instant from, Instant to, List<LoggedCall> calls, boolean complete) {
     Duration span = Duration.between(from, to);
     Duration length = span.dividedBy(SLOTS);

@@ -64,6 +64,33 @@ class UsageTest {
   }
 
   @Test
+  void streamedAnswers_areCalls_andFailedWhereTheirLevelIsError() {
+    Slot total =
+        usage(
+                event("ERROR", "agent_streamed", "late", ", \"error_type\": \"TookTooLong\""),
+                report("late", "2999.1", ""),
+                event("INFO", "agent_streamed", "fine", ""))
+            .total();
+
+    assertThat(total.calls()).isEqualTo(2);
+    assertThat(total.failed()).isEqualTo(1);
+  }
+
+  @Test
+  void linesThatAnAgentForged_areNoCalls_andBreakNothing() {
+    Slot total =
+        usage(
+                report("a", "1.2.3", ""),
+                report("b", ".", ""),
+                report("c", "9".repeat(400), ""),
+                report("d", "5.0", "").replace("261 MB", "99999999999 MB"),
+                event("INFO", "agent_answered", "e", "").replace("700", "-9223372036854775808"))
+            .total();
+
+    assertThat(total).isEqualTo(new Slot(FROM, 1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
   void calls_areCountedWhereTheyEnded_andP95LeavesOutTheSlowest() {
     String[] lines = new String[100];
     for (int call = 0; call < 100; call++) {
@@ -71,6 +98,7 @@ class UsageTest {
     }
     Usage usage = usage(lines);
 
+    assertThat(usage.slotLength()).isEqualTo(Duration.ofHours(1));
     assertThat(usage.slots()).hasSize(Usage.SLOTS).extracting(Slot::calls).containsOnlyOnce(100);
     assertThat(usage.slots().get(1).calls()).isEqualTo(100);
     assertThat(usage.slots().get(1).from()).isEqualTo(FROM.plus(Duration.ofHours(1)));
