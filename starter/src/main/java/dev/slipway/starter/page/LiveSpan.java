@@ -40,7 +40,7 @@ public record LiveSpan(
           new LiveSpan(
               ordered.get(i).getKey(),
               last,
-              WHOLE * millis(first, begin) / whole,
+              Math.min(WHOLE * millis(first, begin) / whole, WHOLE - width),
               width,
               width >= ROOM_FOR_A_NUMBER,
               "revision %d, live for %s"

@@ -35,8 +35,23 @@ class LiveSpanTest {
             live -> {
               assertThat(live.live()).isTrue();
               assertThat(live.width()).isEqualTo(2);
+              assertThat(live.left()).isEqualTo(998);
               assertThat(live.labelled()).isFalse();
             });
+  }
+
+  @Test
+  void revisionsOfAMoment_stayWithinTheLine() {
+    var begins =
+        new TreeMap<>(
+            Map.of(
+                1, NOW.minus(Duration.ofHours(100)),
+                2, NOW.minus(Duration.ofSeconds(2)),
+                3, NOW.minus(Duration.ofSeconds(1)),
+                4, NOW));
+
+    assertThat(LiveSpan.of(begins, NOW))
+        .allSatisfy(span -> assertThat(span.left() + span.width()).isLessThanOrEqualTo(1000));
   }
 
   @Test
