@@ -5,7 +5,8 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!opener) return; // Nobody is signed in.
   let own = [], found = [], chosen = 0, requests = 0, waiting;
 
-  if (/Mac|iP/.test(navigator.platform)) opener.querySelector("kbd").textContent = "⌘ K";
+  const apple = /Mac|iP/.test(navigator.platform);
+  if (apple) opener.querySelector("kbd").textContent = "⌘ K";
 
   const named = element => (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim();
   const entry = (kind, element) => {
@@ -32,25 +33,26 @@ document.addEventListener("DOMContentLoaded", () => {
     options[chosen]?.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", options[chosen]?.id ?? "");
   };
-  const show = () => {
+  const show = index => {
     const words = field.value.toLowerCase().split(/\s+/);
     const options = [...own.filter(option => words.every(word => option.textContent.toLowerCase().includes(word))), ...found];
     options.forEach((option, at) => { option.id = `palette-${at}`; });
     list.replaceChildren(...options);
     said.textContent = options.length ? `${options.length} found` : "Nothing is found.";
-    choose(0);
+    choose(index);
   };
   const ask = async () => {
     const request = ++requests;
     const answer = await fetch(`/palette?${new URLSearchParams({ search: field.value.trim() })}`).catch(() => undefined);
     if (request !== requests) return;
     if (!answer?.ok) {
-      said.textContent = "The server does not answer; only this page's own entries are shown.";
+      said.textContent = answer?.status === 401 ? "You are not signed in any more. Sign in in another tab, then search again."
+        : "The server does not answer; only this page's own entries are shown.";
       return;
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     found = [...page.querySelectorAll("[role=option]")];
-    show();
+    show(chosen); // What the arrows have chosen meanwhile stays: the page's own entries come first.
   };
   const open = () => {
     if (document.querySelector("dialog[open]")) return;
@@ -59,11 +61,17 @@ document.addEventListener("DOMContentLoaded", () => {
     field.value = "";
     dialog.showModal();
     field.focus();
-    show();
+    show(0);
     ask();
   };
   const go = option => {
     if (!option) return;
+    if (option.target && !option.target.isConnected) { // The page has refreshed this part of itself.
+      own = ofThisPage();
+      show(0);
+      said.textContent = "The page has changed meanwhile. Choose again.";
+      return;
+    }
     dialog.close();
     if (option.dataset.href) {
       location.assign(option.dataset.href);
@@ -77,18 +85,21 @@ document.addEventListener("DOMContentLoaded", () => {
 
   opener.addEventListener("click", open);
   document.addEventListener("keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+    // On a Mac, Ctrl K deletes to the end of the line.
+    if ((apple ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       open();
     }
   });
   field.addEventListener("input", () => {
     found = [];
-    show();
+    requests++; // An answer still on its way is to an earlier question.
+    show(0);
     clearTimeout(waiting);
     waiting = setTimeout(ask, 150);
   });
   field.addEventListener("keydown", event => {
+    if (event.isComposing || event.keyCode === 229) return; // The key belongs to the input method.
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (step) {
       event.preventDefault();

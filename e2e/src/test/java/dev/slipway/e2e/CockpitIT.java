@@ -172,7 +172,7 @@ class CockpitIT {
     page.keyboard().press("Control+k");
     assertThat(page.locator("#palette-search")).isFocused();
     page.keyboard().type("destr");
-    assertThat(page.locator("#palette [role=option]")).hasText("Action Destroy …");
+    assertThat(page.locator("#palette [role=option]").first()).hasText("Action Destroy …");
     page.keyboard().press("Enter");
     page.waitForURL("**/destroy");
 

@@ -1,6 +1,7 @@
 package dev.slipway.starter.page;
 
 import dev.slipway.api.Role;
+import dev.slipway.api.Status;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +33,12 @@ class PaletteController {
 
   /** As many as the home page looks at, so that both ask once. */
   private static final int AGENTS = 200;
+
+  /** What no name need contain to be found. */
+  private static final Set<String> STATUS_WORDS =
+      Arrays.stream(Status.values())
+          .flatMap(status -> Arrays.stream(status.wireName().split("_")))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Agents agents;
   private final DeploymentList deployments;
@@ -51,9 +60,7 @@ class PaletteController {
       return new Place(
           "Deployment",
           deployment.deploymentId(),
-          "%s, %s"
-              .formatted(
-                  deployment.agent().name(), deployment.status().wireName().replace('_', ' ')),
+          "%s, %s".formatted(deployment.agent().name(), status(deployment)),
           deployment.links().page());
     }
 
@@ -65,28 +72,47 @@ class PaletteController {
     }
 
     boolean has(List<String> words) {
-      String text = (title + " " + note).toLowerCase(Locale.ROOT);
-      return words.stream().allMatch(text::contains);
+      return hasAll((title + " " + note).toLowerCase(Locale.ROOT), words);
     }
   }
 
   @GetMapping("/palette")
   String find(@RequestParam(defaultValue = "") String search, Model model) {
-    String wanted = search.strip().toLowerCase(Locale.ROOT);
-    model.addAttribute("places", Stream.concat(agents(wanted), deployments(wanted)).toList());
+    List<String> words = Arrays.asList(search.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+    model.addAttribute("places", Stream.concat(agents(words), deployments(words)).toList());
     return "slipway/palette :: found";
   }
 
-  private Stream<Place> agents(String wanted) {
-    List<String> words = Arrays.asList(wanted.split("\\s+"));
+  private Stream<Place> agents(List<String> words) {
     return agents.glance(new PageQuery(AGENTS, null, null)).answers(links).stream()
         .map(Place::of)
         .filter(place -> place.has(words))
         .limit(MOST);
   }
 
-  private Stream<Place> deployments(String wanted) {
-    ListQuery query = ListQuery.read(wanted.isEmpty() ? Map.of() : Map.of("search", wanted));
-    return deployments.page(query).deployments().stream().map(Place::of).limit(MOST);
+  /** The list is searched for one word; the others, and statuses, decide among what it returns. */
+  private Stream<Place> deployments(List<String> words) {
+    Map<String, String> search =
+        words.stream()
+            .filter(word -> !word.isEmpty() && !STATUS_WORDS.contains(word))
+            .findFirst()
+            .map(word -> Map.of("search", word))
+            .orElse(Map.of());
+    return deployments.page(ListQuery.read(search)).deployments().stream()
+        .filter(deployment -> hasAll(text(deployment), words))
+        .map(Place::of)
+        .limit(MOST);
+  }
+
+  private static String text(DeploymentSummary deployment) {
+    return String.join(" ", DeploymentList.searched(deployment)) + " " + status(deployment);
+  }
+
+  private static String status(DeploymentSummary deployment) {
+    return deployment.status().wireName().replace('_', ' ');
+  }
+
+  private static boolean hasAll(String text, List<String> words) {
+    return words.stream().allMatch(text::contains);
   }
 }

@@ -84,7 +84,12 @@ class ScopedPagesTest {
     assertThat(palette("all", "secret"))
         .contains("Deployment d-secret secret, succeeded")
         .contains("Deployment d-waits secret-two, awaiting approval");
-    assertThat(palette("all", "strands OPEN")).containsExactly(OPEN_AGENT);
+    assertThat(palette("all", "strands OPEN")).containsExactly(OPEN_AGENT, OPEN_DEPLOYMENT);
+    assertThat(palette("all", "secret-two approval"))
+        .containsExactly("Deployment d-waits secret-two, awaiting approval");
+    assertThat(palette("all", "awaiting secret"))
+        .containsExactly("Deployment d-waits secret-two, awaiting approval");
+    assertThat(palette("all", "d-open parked")).isEmpty();
     assertThat(palette("some", "")).containsExactly(OPEN_AGENT, OPEN_DEPLOYMENT);
     assertThat(palette("some", "secret")).isEmpty();
     assertThat(palette("some", "<b>&%")).isEmpty();
