@@ -5,22 +5,33 @@ document.addEventListener("DOMContentLoaded", () => {
   const since = document.getElementById("log-since"), line = document.getElementById("line"), file = document.getElementById("log-file");
   const search = document.getElementById("log-search"), level = document.getElementById("log-level");
   const LEVELS = { platform: 0, info: 1, warning: 2, error: 3 };
+  const NAMED = { WARN: "warning", WARNING: "warning", ERROR: "error", CRITICAL: "error", FATAL: "error" };
 
   const value = given => typeof given === "string" ? given : JSON.stringify(given);
-  // What the agent's runtime writes is an object with a level and an event; anything else is what the code printed.
+  // The agent's runtime writes objects with a level and an event, its logging such with a level and a message.
+  const sentence = ({ time, level, ...said }) => {
+    const subject = ["event", "message"].find(name => typeof said[name] === "string");
+    if (!subject) return undefined;
+    const { [subject]: words, ...rest } = said;
+    const facts = Object.entries(rest).map(([name, given]) => `${name}=${value(given)}`);
+    return [subject === "event" ? words.replaceAll("_", " ") : words, ...facts].join("  ");
+  };
+  const parsed = text => {
+    try { return JSON.parse(text) ?? {}; } catch { return {}; } // No JSON is what the code printed.
+  };
+  const levelOf = (said, text) => {
+    if (typeof said.level !== "string") return /Traceback|\[ERROR\]|Task timed out/.test(text) ? "error" : /\[WARN(ING)?\]/.test(text) ? "warning" : "info";
+    const named = said.level.toUpperCase();
+    return Object.hasOwn(NAMED, named) ? NAMED[named] : "info";
+  };
   const read = text => {
     if (/^(START|END|REPORT|INIT_START|INIT_REPORT) /.test(text)) return { level: "platform", text };
-    try {
-      const { time, level: named, event, ...rest } = JSON.parse(text);
-      if (typeof event === "string") {
-        const facts = Object.entries(rest).map(([name, given]) => `${name}=${value(given)}`);
-        const known = String(named).toLowerCase();
-        return { level: known in LEVELS ? known : "info", text: [event.replaceAll("_", " "), ...facts].join("  ") };
-      }
-    } catch { /* It is no JSON: it is shown as it is. */ }
-    return { level: /Traceback|\[ERROR\]|Task timed out/.test(text) ? "error" : /\[WARN(ING)?\]/.test(text) ? "warning" : "info", text };
+    const said = parsed(text);
+    return { level: levelOf(said, text), text: sentence(said) ?? text };
   };
-  const isHidden = shown => LEVELS[shown.dataset.level] < Number(level.value) || !shown.textContent.toLowerCase().includes(search.value.trim().toLowerCase());
+  // What is searched is the sentence and the line that it was made of.
+  const holds = (shown, words) => `${shown.textContent} ${shown.dataset.raw}`.toLowerCase().includes(words);
+  const isHidden = shown => LEVELS[shown.dataset.level] < Number(level.value) || !holds(shown, search.value.trim().toLowerCase());
   const log = slipway.logBox(isHidden, [search, level]);
   const KINDS = { platform: "quiet", info: "", warning: "warn", error: "bad" };
   let reading;
@@ -50,7 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
           if (!any) line.textContent = "";
           any = true;
           const { level: of, text } = read(said.line);
-          log.add(said.time, "", text, { kind: KINDS[of], level: of });
+          log.add(said.time, "", text, { kind: KINDS[of], level: of, raw: said.line });
         }
       }
       if (!mine.signal.aborted) setTimeout(follow, 2000);

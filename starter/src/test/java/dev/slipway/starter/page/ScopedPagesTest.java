@@ -115,6 +115,17 @@ class ScopedPagesTest {
   }
 
   @Test
+  void anAgentsLog_isOfferedTo_whoeverMayOperateIt() {
+    String agent = "/agents/us-east-1/strands-agent-open";
+    Document viewed = page("all", agent);
+    assertThat(viewed.text()).contains("Somebody with the role operator reads it");
+    assertThat(viewed.select("[data-tail], #log, #log-file, #log-level, #log-search")).isEmpty();
+
+    Document operated = Jsoup.parse(starter.get(agent).body());
+    assertThat(operated.select("[data-tail] #log-file, [data-tail] #log")).hasSize(2);
+  }
+
+  @Test
   void whatIsOutsideOnesScope_isNeitherListed_norFound_norCounted() {
     await()
         .untilAsserted(
