@@ -3,15 +3,16 @@
   const BROKEN = "The connection broke off before the answer was complete. It is not asked again by itself: the agent may have acted.";
   const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
 
-  const body = turn => turn.raw ? { payload: JSON.parse(turn.asked) }
-    : turn.session ? { prompt: turn.asked, session_id: turn.session } : { prompt: turn.asked };
+  // A payload goes out as it was typed: reading it would round long numbers.
+  const body = turn => turn.raw ? `{"payload":${turn.asked}}`
+    : JSON.stringify(turn.session ? { prompt: turn.asked, session_id: turn.session } : { prompt: turn.asked });
 
   const commands = (turn, agent, address) => {
     const what = turn.raw ? `--payload ${quoted(turn.asked)}` : `${turn.session ? `--session ${turn.session} ` : ""}-- ${quoted(turn.asked)}`;
     return {
       slipway: `slipway invoke ${agent} ${what}`,
       curl: [`curl -N -X POST ${quoted(new URL(address, location).href)}`, '-H "Authorization: Bearer $SLIPWAY_TOKEN"', "-H 'Content-Type: application/json'",
-        "-H 'Accept: text/event-stream'", `-d ${quoted(JSON.stringify(body(turn)))}`].join(" \\\n  "),
+        "-H 'Accept: text/event-stream'", `-d ${quoted(body(turn))}`].join(" \\\n  "),
     };
   };
 
@@ -54,8 +55,11 @@
 
   const end = (turn, answer, limit) => {
     turn.status = answer.status_code;
-    if (answer.response !== null) turn.said += words(answer.response);
-    if (/Task timed out/.test(turn.said)) turn.trouble = `The agent may take ${limit} s and took longer. Ask for less at once, or deploy it with a higher timeout.`;
+    const more = answer.response === null ? "" : words(answer.response);
+    if (turn.said && turn.status >= 400) turn.trouble = more; // It broke off: what it had said stands.
+    else turn.said += more;
+    // The runtime gives up shortly before Lambda would, and then says so itself.
+    if (turn.status === 504 || (turn.status >= 500 && /Task timed out/.test(more))) turn.trouble = `The agent may take ${limit} s and took longer. Ask for less at once, or deploy it with a higher timeout.`;
     turn.whole = JSON.stringify(answer.response ?? turn.said, null, 2);
     turn.log = (answer.log_tail ?? []).join("\n");
   };
@@ -78,7 +82,7 @@
   const ask = async (turn, { address, limit, signal }, changed) => {
     const started = performance.now();
     try {
-      const answer = await fetch(address, { method: "POST", signal, body: JSON.stringify(body(turn)),
+      const answer = await fetch(address, { method: "POST", signal, body: body(turn),
         headers: { "Content-Type": "application/json", Accept: "text/event-stream" } });
       if (answer.ok) await receive(turn, answer, { limit, started }, changed);
       else turn.trouble = await refusal(answer);

@@ -7,34 +7,60 @@
   const seconds = ms => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
   const newSession = () => "page-" + [...crypto.getRandomValues(new Uint8Array(6))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 
+  // What others said in this tab before, or whoever is not signed in any more, is nobody's here.
+  const PREFIX = "slipway-console ", mine = `${PREFIX}${encodeURIComponent(document.body.dataset.visitor ?? "")} `;
+  const dropOthers = () => Object.keys(sessionStorage).filter(key => key.startsWith(PREFIX) && !key.startsWith(mine)).forEach(key => sessionStorage.removeItem(key));
+
+  // Starts the console; what it returns ends it.
   const talk = section => {
     const form = section.querySelector("form"), list = section.querySelector("[data-turns]"), template = section.querySelector("template");
     const forget = section.querySelector("[data-forget]"), stop = form.querySelector("[data-stop]"), send = form.querySelector("[data-send]"), busy = form.querySelector("[data-busy]");
     const { prompt, raw, session } = form.elements;
-    const key = `slipway-console ${section.dataset.agent}`;
-    let turns = [], asking;
+    const key = mine + section.dataset.agent;
+    let turns = [], asking, left = false;
 
     const keep = () => {
+      if (left) return;
       turns = turns.slice(-MOST_TURNS);
       try { sessionStorage.setItem(key, JSON.stringify({ turns, session: session?.value })); } catch { /* The browser keeps no more: what is shown stays. */ }
     };
-    const follow = () => { list.scrollTop = list.scrollHeight; };
+    const toEnd = () => { list.scrollTop = list.scrollHeight; };
+    // Whoever has scrolled back to read stays there.
+    const following = change => {
+      const atEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 30;
+      change();
+      if (atEnd) toEnd();
+    };
     const part = (article, name) => article.querySelector(`[data-part=${name}]`);
 
-    const show = (turn, article) => {
-      article.classList.toggle("bad", Boolean(turn.trouble) || turn.status >= 400);
-      part(article, "asked").textContent = turn.asked;
+    const say = (turn, article) => {
       part(article, "said").textContent = turn.said;
-      part(article, "trouble").textContent = turn.trouble ?? "";
       part(article, "facts").textContent = [turn.status && `status ${turn.status}`, turn.first && `first words after ${seconds(turn.first)}`,
         turn.took !== undefined && seconds(turn.took), turn.session && `session ${turn.session}`].filter(Boolean).join(" · ");
+    };
+    const show = (turn, article) => following(() => {
+      say(turn, article);
+      article.classList.toggle("bad", Boolean(turn.trouble) || turn.status >= 400);
+      part(article, "asked").textContent = turn.asked;
+      part(article, "trouble").textContent = turn.trouble ?? "";
       part(article, "whole").textContent = turn.whole ?? "";
       part(article, "log").textContent = turn.log ?? "";
       for (const name of ["whole", "log"]) part(article, name).closest("details").hidden = !turn[name];
       const copies = slipway.commands(turn, section.dataset.agent, section.dataset.invoke);
       part(article, "slipway").dataset.copy = copies.slipway;
       part(article, "curl").dataset.copy = copies.curl;
-      follow();
+    });
+    // While words come, only they change, once for each picture that the browser draws.
+    const stream = (turn, article) => {
+      let drawing = false;
+      return () => {
+        if (drawing) return;
+        drawing = true;
+        requestAnimationFrame(() => {
+          drawing = false;
+          following(() => say(turn, article));
+        });
+      };
     };
     const add = turn => {
       const article = template.content.cloneNode(true).firstElementChild;
@@ -48,6 +74,7 @@
       list.hidden = forget.hidden = false;
       while (list.childElementCount > MOST_TURNS) list.firstElementChild.remove();
       show(turn, article);
+      toEnd();
       return article;
     };
 
@@ -80,7 +107,8 @@
       send.disabled = true;
       stop.hidden = busy.hidden = false;
       busy.querySelector("time").dateTime = new Date().toISOString();
-      await slipway.ask(turn, { address: section.dataset.invoke, limit: section.dataset.timeout, signal: asking.signal }, () => show(turn, article));
+      slipway.announce("Asked; waiting for the answer.");
+      await slipway.ask(turn, { address: section.dataset.invoke, limit: section.dataset.timeout, signal: asking.signal }, stream(turn, article));
       for (const name of ["said", "whole", "log"]) turn[name] = shortened(turn[name] ?? "");
       asking = undefined;
       send.disabled = false;
@@ -116,12 +144,19 @@
     if (session) session.value = kept.session ?? newSession();
     turns.forEach(add);
     mode();
+    return () => {
+      left = true;
+      asking?.abort();
+    };
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     const section = document.querySelector("[data-invoke]");
-    if (section) talk(section);
-    // The next one to sign in here shall not read it.
-    document.querySelector("form[action='/sign-in/out']")?.addEventListener("submit", () => sessionStorage.clear());
+    dropOthers();
+    const leave = section && talk(section);
+    document.querySelector("form[action='/sign-in/out']")?.addEventListener("submit", () => {
+      leave?.();
+      sessionStorage.clear();
+    });
   });
 })();

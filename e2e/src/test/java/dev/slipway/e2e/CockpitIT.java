@@ -87,9 +87,12 @@ class CockpitIT {
     assertThat((String) page.evaluate("navigator.clipboard.readText()"))
         .contains("$SLIPWAY_TOKEN", "/invoke", "\"session_id\":\"" + session);
 
+    page.evaluate("sessionStorage.setItem('slipway-console somebody%20else them', '{}')");
     page.reload();
     assertThat(page.locator(".answer .said")).containsText("reply for prompt");
     assertThat(page.getByLabel("Session")).hasValue(session);
+    assertThat(page.evaluate("sessionStorage.getItem('slipway-console somebody%20else them')"))
+        .isNull();
     button(page, "New session").click();
     assertThat(page.getByLabel("Session")).not().hasValue(session);
     button(page, "Clear conversation").click();
@@ -107,8 +110,10 @@ class CockpitIT {
     page.keyboard().press("Control+Enter");
     assertThat((String) page.locator("[name=prompt]").evaluate("field => field.validationMessage"))
         .startsWith("This is not JSON");
-    page.getByLabel("Payload (JSON)").fill("{\"prompt\": \"raw\"}");
-    page.keyboard().press("Control+Enter");
+    String payload = "{\"prompt\": \"raw\", \"berth\": 12345678901234567890}";
+    page.getByLabel("Payload (JSON)").fill(payload);
+    var asked = page.waitForRequest(INVOKE, () -> page.keyboard().press("Control+Enter"));
+    assertThat(asked.postData()).isEqualTo("{\"payload\":%s}", payload);
     assertThat(page.locator(".answer .said")).containsText("reply for prompt");
     assertThat(chromium.complaints()).isEmpty();
   }
@@ -216,6 +221,14 @@ class CockpitIT {
         page,
         200,
         "text/event-stream",
+        "event: piece\ndata: \"Half an\"\n\nevent: end\ndata: {\"status_code\":500,"
+            + "\"response\":\"The agent broke off.\",\"duration_ms\":1,\"log_tail\":[]}\n\n");
+    assertThat(ask(page, "?").locator(".failed")).hasText("The agent broke off.");
+    assertThat(page.locator(".answer").last().locator(".said")).hasText("Half an");
+    answer(
+        page,
+        200,
+        "text/event-stream",
         "event: end\ndata: {\"status_code\":500,\"response\":{\"errorMessage\":\"Task timed out after"
             + " 300.00 seconds\"},\"duration_ms\":300000,\"log_tail\":[\"REPORT\"]}\n\n");
     Locator late = ask(page, "?");
@@ -225,6 +238,6 @@ class CockpitIT {
     page.unroute(INVOKE);
     page.route(INVOKE, Route::abort);
     assertThat(ask(page, "?").locator(".failed")).containsText("can't be reached");
-    assertThat(page.locator(".answer.bad")).hasCount(6);
+    assertThat(page.locator(".answer.bad")).hasCount(7);
   }
 }

@@ -5,13 +5,17 @@ import dev.slipway.starter.signin.SignedIn;
 /**
  * Who is looking at the page.
  *
+ * @param identity theirs alone, as a name need not be; empty when nobody is signed in
  * @param name empty when nobody is signed in
  * @param owner whether it is this server's owner, who has no one to sign out from
  */
-public record Visitor(String name, boolean owner) {
+public record Visitor(String identity, String name, boolean owner) {
   static Visitor current() {
     return SignedIn.current()
-        .map(who -> new Visitor(who.principal().name(), who.isOwner()))
-        .orElse(new Visitor("", false));
+        .map(
+            who ->
+                new Visitor(
+                    who.principal().issuerAndSubject(), who.principal().name(), who.isOwner()))
+        .orElse(new Visitor("", "", false));
   }
 }

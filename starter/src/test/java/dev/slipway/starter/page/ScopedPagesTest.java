@@ -126,6 +126,14 @@ class ScopedPagesTest {
   }
 
   @Test
+  void aPage_saysWhoseItIs_soThatABrowsersTabKeepsNothingForTheNextOne() {
+    assertThat(page("all", "/").body().attr("data-visitor")).isEqualTo(People.ISSUER + "/all");
+    assertThat(page("some", "/").body().attr("data-visitor")).isEqualTo(People.ISSUER + "/some");
+    assertThat(Jsoup.parse(starter.get("/sign-in").body()).body().hasAttr("data-visitor"))
+        .isFalse();
+  }
+
+  @Test
   void whatIsOutsideOnesScope_isNeitherListed_norFound_norCounted() {
     await()
         .untilAsserted(
