@@ -134,6 +134,12 @@ class ScopedPagesTest {
   }
 
   @Test
+  void settingsThatWereNotCompared_areNotSaidToBeTheSame() {
+    assertThat(page("all", "/deployments/d-waits").select(".summary li").eachText())
+        .contains("Code see below", "Settings see below");
+  }
+
+  @Test
   void whatIsOutsideOnesScope_isNeitherListed_norFound_norCounted() {
     await()
         .untilAsserted(
