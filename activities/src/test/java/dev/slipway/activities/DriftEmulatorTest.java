@@ -116,7 +116,8 @@ class DriftEmulatorTest extends AgentOnEmulator {
             List.of(),
             null,
             null,
-            false);
+            false,
+            null);
     return new CheckDriftActivity(
             key -> Optional.of(state),
             cloud.clients,

@@ -24,6 +24,7 @@ final class AgentMemory {
   private boolean asked;
   private @Nullable DriftReport drift;
   private boolean announced;
+  private @Nullable String projectId;
 
   AgentMemory(AgentState start) {
     this.start = start;
@@ -35,6 +36,7 @@ final class AgentMemory {
     this.asked = !start.equals(AgentState.fresh(start.agent(), start.agentName()));
     this.drift = start.drift();
     this.announced = start.announced();
+    this.projectId = start.projectId();
   }
 
   AgentState state() {
@@ -50,7 +52,8 @@ final class AgentMemory {
         revisions.leftovers(),
         expiry,
         drift,
-        announced);
+        announced,
+        projectId);
   }
 
   /** The agent, reached as whoever asked for something last reached it. */
@@ -129,6 +132,15 @@ final class AgentMemory {
     asked();
     reachedAs(reached);
     announced = announces;
+  }
+
+  /** The project that the agent is deployed for. */
+  void belongsTo(@Nullable String project) {
+    projectId = project;
+  }
+
+  @Nullable String projectId() {
+    return projectId;
   }
 
   /** Whether what the agent does by itself is announced, as what was asked for last. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiry when the agent is taken down automatically; absent for never
  * @param drift what the last check of the live agent found; absent if there was none
  * @param announced whether the server that asked for something last has receivers of notices
+ * @param projectId the project of the last request to deploy it; absent for none
  */
 public record AgentState(
     AgentKey agent,
@@ -37,7 +38,8 @@ public record AgentState(
     List<Leftover> leftovers,
     @Nullable Expiry expiry,
     @Nullable DriftReport drift,
-    boolean announced) {
+    boolean announced,
+    @Nullable String projectId) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
@@ -63,7 +65,8 @@ public record AgentState(
         List.of(),
         null,
         null,
-        false);
+        false,
+        null);
   }
 
   /** The same with another way into the agent's account. */
@@ -80,7 +83,8 @@ public record AgentState(
         leftovers,
         expiry,
         drift,
-        announced);
+        announced,
+        projectId);
   }
 
   /** Whether the agent is down and stays only until the last bundle is written. */

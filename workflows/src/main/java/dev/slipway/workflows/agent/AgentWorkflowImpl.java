@@ -149,6 +149,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     QueuePolicy policy = order.terms().policy();
     AdmissionChecks.requireRoomFor(policy, memory);
     List<Place> ahead = memory.queue().ahead();
+    memory.belongsTo(order.projectId());
     Admission admission = starts.admit(order, Place.of(order), false);
     if (admission.repeated() || policy != QueuePolicy.LATEST_WINS) {
       return admission;

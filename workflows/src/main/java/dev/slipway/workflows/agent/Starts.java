@@ -44,11 +44,12 @@ final class Starts {
   }
 
   Admission admit(DestroyOrder order, boolean first) {
+    String name = memory.state().agentName();
     var child =
-        Workflow.newChildWorkflowStub(
-            DestroyAgentWorkflow.class, ChildOptions.of(order, memory.state().agentName()));
+        Workflow.newChildWorkflowStub(DestroyAgentWorkflow.class, ChildOptions.of(order, name));
     Promise<TurnEnded> end =
-        Async.function(child::destroy, order).thenApply(ledger -> TurnEnded.gone(order.id()));
+        Async.function(child::destroy, order.of(name, memory.projectId()))
+            .thenApply(ledger -> TurnEnded.gone(order.id()));
     return admit(Place.of(order), first, child, end);
   }
 

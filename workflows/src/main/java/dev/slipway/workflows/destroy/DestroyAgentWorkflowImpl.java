@@ -21,6 +21,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,16 +60,18 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   }
 
   private static Notices notices(DestroyOrder order) {
+    // An order of an older version has no name.
+    String name = Objects.requireNonNullElse(order.agentName(), order.agent().stackName().value());
     return Notices.about(
         order.announced()
             ? new Subject(
                 order.id(),
                 DeploymentType.DESTROY,
                 order.agent(),
-                order.agent().stackName().value(),
+                name,
                 order.requestedBy(),
                 order.reason(),
-                null,
+                order.projectId(),
                 null)
             : null);
   }

@@ -115,7 +115,8 @@ class AuditTrailTest {
             List.of(),
             null,
             null,
-            false);
+            false,
+            null);
     var agent =
         harbour
             .client()

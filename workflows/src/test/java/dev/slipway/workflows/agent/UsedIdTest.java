@@ -47,7 +47,8 @@ class UsedIdTest {
                 List.of(),
                 null,
                 null,
-                false));
+                false,
+                null));
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class Orders {
     return copy(order, limits, order.terms(), order.planOnly(), order.models());
   }
 
-  /** The same from a server with receivers of notices. */
+  /** The same for a project, from a server with receivers of notices. */
   public static DeploymentOrder announced(DeploymentOrder order) {
     return new DeploymentOrder(
         order.id(),
@@ -63,7 +63,7 @@ public final class Orders {
         order.secret(),
         order.requestedBy(),
         order.reason(),
-        order.projectId(),
+        "forecasts",
         order.version(),
         order.requestSha256(),
         order.limits(),

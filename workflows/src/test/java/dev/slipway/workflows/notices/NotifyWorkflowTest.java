@@ -15,6 +15,7 @@ import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.notices.Notify.Delivery;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -112,7 +113,7 @@ class NotifyWorkflowTest {
 
     assertThat(notices())
         .extracting(notice -> notice.subject().deploymentId() + " " + notice.status().wireName())
-        .containsExactly("d-1 failed", "d-2 awaiting_approval", "d-2 canceled");
+        .containsExactlyInAnyOrder("d-1 failed", "d-2 awaiting_approval", "d-2 canceled");
   }
 
   @Test
@@ -139,6 +140,26 @@ class NotifyWorkflowTest {
                 assertThat(harbour.receivers().attempts())
                     .extracting(attempt -> attempt.notice().subject().type())
                     .contains(DeploymentType.LAMBDA, DeploymentType.DESTROY));
+    assertThat(harbour.receivers().attempts())
+        .extracting(attempt -> attempt.notice().subject())
+        .filteredOn(subject -> subject.type() == DeploymentType.DESTROY)
+        .allSatisfy(
+            subject -> {
+              assertThat(subject.agentName()).isEqualTo("weather");
+              assertThat(subject.projectId()).isEqualTo("forecasts");
+            });
+  }
+
+  @Test
+  void noticeThatIsCanceled_isNotCountedAsGivenUp() {
+    harbour.receivers().are("builder");
+    harbour.receivers().isDown("builder");
+    harbour.start(Orders.announced(Orders.order("d-1"))).getResult(Object.class);
+    Awaitility.await().until(() -> !harbour.receivers().attempts().isEmpty());
+    Notice notice = harbour.receivers().attempts().getFirst().notice();
+    harbour.deployment("notice/" + notice.id()).cancel();
+
+    assertThatThrownBy(() -> result(notice)).hasRootCauseInstanceOf(CanceledFailure.class);
   }
 
   private void result(Notice notice) {
