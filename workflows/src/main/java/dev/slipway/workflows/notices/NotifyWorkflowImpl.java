@@ -7,6 +7,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -32,10 +33,13 @@ public final class NotifyWorkflowImpl implements NotifyWorkflow {
           .setMaximumInterval(Duration.ofMinutes(30))
           .build();
 
+  /** Counted where no worker said who receives the notice; no receiver has this name. */
+  private static final String WHOEVER_WANTED_IT = "(unknown)";
+
   @Override
   public void send(Notice notice) {
     Map<String, Promise<Void>> deliveries = new LinkedHashMap<>();
-    for (String receiver : stub("Finding the receivers").findReceivers(notice)) {
+    for (String receiver : receivers(notice)) {
       Notify receiving = stub("Telling " + receiver);
       deliveries.put(receiver, Async.procedure(receiving::deliver, new Delivery(notice, receiver)));
     }
@@ -45,6 +49,7 @@ public final class NotifyWorkflowImpl implements NotifyWorkflow {
           try {
             delivery.get();
           } catch (ActivityFailure givenUp) {
+            requireNotCanceled(givenUp);
             Measured.noticeFailed(receiver);
             missed.add(receiver);
           }
@@ -52,6 +57,23 @@ public final class NotifyWorkflowImpl implements NotifyWorkflow {
     if (!missed.isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(
           "Not accepted by " + String.join(", ", missed) + ".", Notify.NOT_DELIVERED);
+    }
+  }
+
+  private static List<String> receivers(Notice notice) {
+    try {
+      return stub("Finding the receivers").findReceivers(notice);
+    } catch (ActivityFailure givenUp) {
+      requireNotCanceled(givenUp);
+      Measured.noticeFailed(WHOEVER_WANTED_IT);
+      throw givenUp;
+    }
+  }
+
+  /** Whoever cancels it has given it up, not Slipway. */
+  private static void requireNotCanceled(ActivityFailure ended) {
+    if (ended.getCause() instanceof CanceledFailure) {
+      throw ended;
     }
   }
 
