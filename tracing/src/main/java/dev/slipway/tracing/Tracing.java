@@ -6,17 +6,11 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where this process sends its spans; nowhere, and at no cost, unless it is told where. */
 public final class Tracing implements AutoCloseable {
-  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-  private static final List<String> ENDPOINTS =
-      List.of(ENDPOINT, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
-
   private final @Nullable OpenTelemetrySdk sdk;
 
   private Tracing(@Nullable OpenTelemetrySdk sdk) {
@@ -35,16 +29,16 @@ public final class Tracing implements AutoCloseable {
    * @throws IllegalArgumentException naming what is wrong with them
    */
   public static Tracing of(Map<String, String> variables, String service) {
-    if (ENDPOINTS.stream().allMatch(name -> variables.getOrDefault(name, "").isBlank())) {
+    var given = TracingVariables.of(variables);
+    if (!given.nameReceiver()) {
       return off();
     }
+    given.check();
+    Map<String, String> properties = properties(given, service);
     try {
-      return new Tracing(sdk(properties(variables, service)));
+      return new Tracing(sdk(properties));
     } catch (ConfigurationException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s: '%s' (expected: the address of an OTLP receiver, such as http://127.0.0.1:4318; %s)"
-              .formatted(ENDPOINT, variables.get(ENDPOINT), e.getMessage()),
-          e);
+      throw new IllegalArgumentException(given.faultOf(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -57,16 +51,11 @@ public final class Tracing implements AutoCloseable {
   }
 
   /** Only traces: metrics are Prometheus's, and logs stay where they are. */
-  private static Map<String, String> properties(Map<String, String> variables, String service) {
+  private static Map<String, String> properties(TracingVariables given, String service) {
     Map<String, String> properties = new HashMap<>();
     properties.put("otel.service.name", service);
     properties.put("otel.exporter.otlp.protocol", "http/protobuf");
-    variables.forEach(
-        (name, value) -> {
-          if (name.startsWith("OTEL_") && !value.isBlank()) {
-            properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
-          }
-        });
+    properties.putAll(given.properties());
     properties.put("otel.metrics.exporter", "none");
     properties.put("otel.logs.exporter", "none");
     return properties;

@@ -9,17 +9,22 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spans go where OpenTelemetry's own variables say, and nowhere else. */
 class TracingTest {
   private static final String PLACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  @Test
-  void spans_areSentToTheReceiver_atTheLatestWhenTheProcessEnds() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"OTEL_EXPORTER_OTLP_ENDPOINT, ''", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, /v1/traces"})
+  void spans_areSentToTheReceiver_atTheLatestWhenTheProcessEnds(String variable, String path)
+      throws Exception {
     List<ExportTraceServiceRequest> received = new CopyOnWriteArrayList<>();
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -31,8 +36,8 @@ class TracingTest {
         });
     server.start();
     try {
-      String address = "http://127.0.0.1:" + server.getAddress().getPort();
-      try (var tracing = Tracing.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", address), "slipway-x")) {
+      String address = "http://127.0.0.1:" + server.getAddress().getPort() + path;
+      try (var tracing = Tracing.of(Map.of(variable, address), "slipway-x")) {
         tracing.tracer().spanBuilder("step").setParent(Traceparent.read(PLACE)).startSpan().end();
       }
 
@@ -58,11 +63,24 @@ class TracingTest {
     }
   }
 
-  @Test
-  void addressThatIsNone_stopsTheStart() {
-    assertThatThrownBy(() -> Tracing.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "collector"), "x"))
+  @ParameterizedTest
+  @CsvSource({
+    "OTEL_EXPORTER_OTLP_ENDPOINT, collector, (expected: http://127.0.0.1:4318",
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, collector:4318, (expected: http://127.0.0.1:4318",
+    "OTEL_EXPORTER_OTLP_PROTOCOL, grpc, (expected: http/protobuf)",
+    "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL, grpc, (expected: http/protobuf)",
+    "OTEL_TRACES_SAMPLER, sometimes, sometimes",
+  })
+  void variableThatCannotBeFollowed_stopsTheStart_andIsNamed(
+      String variable, String value, String message) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318");
+    variables.put(variable, value);
+
+    assertThatThrownBy(() -> Tracing.of(variables, "x"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' (expected: ");
+        .hasMessageStartingWith(variable + ": ")
+        .hasMessageContaining(message);
   }
 
   @Test
