@@ -99,7 +99,7 @@ public final class Admissions {
       if (!request.apiKeys().isEmpty()) {
         secret = storage.keys().store(agent, id, request.apiKeys());
       }
-      queue.deploy(order(id, agent, request, code, report.modelsHere(), secret, fingerprint));
+      deploy(id, agent, request, code, report.modelsHere(), secret, fingerprint);
       requireOurs(agent, request.givenId(), fingerprint);
       return id;
     } catch (UnclearOutcome unclear) {
@@ -123,21 +123,24 @@ public final class Admissions {
     if (request.givenId().isPresent() && known.includes(agent, id, fingerprint)) {
       return id;
     }
-    var order =
-        new ReuseOrder(
-            id,
-            agent.on(request.requester().principal().issuerAndSubject()),
-            request.reuse(),
-            request.terms(),
-            request.requester().principal().name(),
-            request.reason(),
-            fingerprint,
-            limits,
-            request.requester(),
-            announced,
-            traces.begin(DeployAgentWorkflow.TYPE, id));
     try {
-      queue.reuse(order);
+      traces.start(
+          DeployAgentWorkflow.TYPE,
+          id,
+          traceparent ->
+              queue.reuse(
+                  new ReuseOrder(
+                      id,
+                      agent.on(request.requester().principal().issuerAndSubject()),
+                      request.reuse(),
+                      request.terms(),
+                      request.requester().principal().name(),
+                      request.reason(),
+                      fingerprint,
+                      limits,
+                      request.requester(),
+                      announced,
+                      traceparent)));
       requireOurs(agent, request.givenId(), fingerprint);
       return id;
     } catch (UnclearOutcome unclear) {
@@ -151,18 +154,22 @@ public final class Admissions {
     permissions.require(Role.OPERATOR, agent);
     DeploymentId id = DeploymentIds.next(clock);
     try {
-      return queue
-          .destroy(
-              new DestroyOrder(
-                  id,
-                  agent.on(requester.principal().issuerAndSubject()),
-                  requester.principal().name(),
-                  reason,
-                  limits,
-                  requester,
-                  announced,
-                  traces.begin(DestroyAgentWorkflow.TYPE, id)),
-              name)
+      return traces
+          .start(
+              DestroyAgentWorkflow.TYPE,
+              id,
+              traceparent ->
+                  queue.destroy(
+                      new DestroyOrder(
+                          id,
+                          agent.on(requester.principal().issuerAndSubject()),
+                          requester.principal().name(),
+                          reason,
+                          limits,
+                          requester,
+                          announced,
+                          traceparent),
+                      name))
           .deploymentId();
     } catch (UnclearOutcome unclear) {
       throw unclear.toProblem();
@@ -198,7 +205,7 @@ public final class Admissions {
     return report;
   }
 
-  private DeploymentOrder order(
+  private void deploy(
       DeploymentId id,
       AgentKey agent,
       DeploymentRequest request,
@@ -206,6 +213,23 @@ public final class Admissions {
       List<String> models,
       @Nullable SecretRef secret,
       String fingerprint) {
+    traces.start(
+        DeployAgentWorkflow.TYPE,
+        id,
+        traceparent ->
+            queue.deploy(
+                order(id, agent, request, code, models, secret, fingerprint, traceparent)));
+  }
+
+  private DeploymentOrder order(
+      DeploymentId id,
+      AgentKey agent,
+      DeploymentRequest request,
+      ArtifactRef code,
+      List<String> models,
+      @Nullable SecretRef secret,
+      String fingerprint,
+      @Nullable String traceparent) {
     return new DeploymentOrder(
         id,
         agent,
@@ -225,7 +249,7 @@ public final class Admissions {
         rules.packages(request.subject()),
         request.requester(),
         announced,
-        traces.begin(DeployAgentWorkflow.TYPE, id));
+        traceparent);
   }
 
   /**

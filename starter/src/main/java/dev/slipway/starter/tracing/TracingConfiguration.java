@@ -11,4 +11,9 @@ class TracingConfiguration {
   Tracing starterTracing() {
     return Tracing.of(System.getenv(), "slipway-starter");
   }
+
+  @Bean
+  DeploymentTraces deploymentTraces(Tracing tracing) {
+    return new DeploymentTraces(tracing.tracer());
+  }
 }
