@@ -1,5 +1,6 @@
 package dev.slipway.starter;
 
+import dev.slipway.api.PublicUrl;
 import dev.slipway.temporal.TemporalSettings;
 import dev.slipway.workflows.model.TimeLimits;
 import java.net.URI;
@@ -48,8 +49,7 @@ public record StarterSettings(
       throw new IllegalArgumentException(
           "slipway.watchers: %d (expected: 1 to %d)".formatted(watchers, MAX_WATCHERS));
     }
-    publicUrl =
-        publicUrl == null || publicUrl.toString().isBlank() ? null : requirePublic(publicUrl);
+    publicUrl = PublicUrl.of(publicUrl);
     policy = policy == null || policy.toString().isBlank() ? null : policy;
     receivers = receivers == null || receivers.toString().isBlank() ? null : receivers;
     for (String origin : allowedOrigins) {
@@ -120,16 +120,6 @@ public record StarterSettings(
     UNLESS_SHARED,
     ALLOWED,
     FORBIDDEN
-  }
-
-  private static URI requirePublic(URI value) {
-    URI address = requireHttp("slipway.public-url", value);
-    if (address.getHost() == null) {
-      throw new IllegalArgumentException(
-          "slipway.public-url: '%s' (expected: an address such as https://slipway.example.com)"
-              .formatted(value));
-    }
-    return address;
   }
 
   static URI requireHttp(String name, URI value) {

@@ -1,6 +1,7 @@
 package dev.slipway.worker;
 
 import dev.slipway.activities.process.ChildEnvironment;
+import dev.slipway.api.PublicUrl;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.BucketNames;
 import dev.slipway.temporal.TemporalSettings;
@@ -36,7 +37,7 @@ public record WorkerSettings(
 
   public WorkerSettings {
     receivers = receivers == null || receivers.toString().isBlank() ? null : receivers;
-    publicUrl = publicUrl == null || publicUrl.toString().isBlank() ? null : publicUrl;
+    publicUrl = PublicUrl.of(publicUrl);
   }
 
   /**

@@ -136,6 +136,9 @@ class SettingsTest {
     assertThatThrownBy(() -> settings(Map.of("SLIPWAY_TEMPORAL_TARGET", "http://temporal")))
         .rootCause()
         .hasMessage("slipway.temporal.target: 'http://temporal' (expected: host:port)");
+    assertThatThrownBy(() -> settings(Map.of("SLIPWAY_PUBLIC_URL", "slipway.example.com")))
+        .rootCause()
+        .hasMessageStartingWith("slipway.public-url: 'slipway.example.com' (expected: ");
     assertThatThrownBy(() -> settings(Map.of("SLIPWAY_SLOTS_CLOUD", "0")))
         .rootCause()
         .hasMessageContaining("cloud 0");
