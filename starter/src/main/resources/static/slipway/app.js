@@ -106,8 +106,9 @@
       form.querySelectorAll("input, select").forEach(field => { field.disabled = !field.value; })));
     const search = document.getElementById("search");
     if (search) instantly(search);
-    // A link of a notice may name a question; whoever may answer it has its button.
-    if (location.hash) document.querySelector(`[data-open="${CSS.escape(location.hash.slice(1))}"]`)?.click();
+    // A link of a notice may name a question; whoever may answer it has its button. Not in the fragment, which a sign-in would lose.
+    const question = new URLSearchParams(location.search).get("ask");
+    if (question) document.querySelector(`[data-open="${CSS.escape(question)}"]`)?.click();
     document.querySelectorAll("[data-refresh]").forEach(part => setInterval(() => {
       if (!document.hidden) refresh(part.dataset.refresh, [part.id]);
     }, 3000));

@@ -63,6 +63,9 @@
       if (![...step.options].some(option => option.value === name)) step.append(new Option(name, name));
       log.add(time, name, text, { kind, step: name });
     };
+    // The stream begins with what is past, at each connection anew; by the server's clock, since the browser's may be wrong.
+    let newest = Date.parse(root.dataset.at), told = root.dataset.status;
+    const isNew = at => Date.parse(at) > newest;
     let status = root.dataset.status, waiting, source;
     const again = parts => {
       clearTimeout(waiting);
@@ -78,8 +81,10 @@
         if (source.readyState === EventSource.CLOSED) setTimeout(() => { log.clear(); stack.clear(); listen(); }, 2000);
       };
       source.addEventListener("step", event => {
-        const { name, status: now } = JSON.parse(event.data);
-        if (!ENDS.includes(status)) { story(); slipway.announce(`${name} ${now}`); }
+        const { name, status: now, at } = JSON.parse(event.data);
+        if (ENDS.includes(status)) return;
+        story();
+        if (isNew(at)) slipway.announce(`${name} ${now}`);
       });
       source.addEventListener("attempt", story);
       source.addEventListener("log", event => {
@@ -92,16 +97,19 @@
         say(change.time, "samDeploy", `${change.status} ${change.type} ${change.logical_id}${change.reason ? ": " + change.reason : ""}`, /FAILED/.test(change.status) ? "bad" : "quiet");
       });
       source.addEventListener("status", event => {
-        const now = JSON.parse(event.data).status;
-        const news = !ENDS.includes(status);
+        const { status: now, at } = JSON.parse(event.data);
+        const over = ENDS.includes(status);
         if (ENDS.includes(now)) source.close();
-        if (news) {
-          status = now;
-          everything();
-          const said = `The deployment is ${now.replaceAll("_", " ")}`;
-          slipway.announce(said);
-          slipway.notify(now, said);
-        }
+        if (over) return;
+        status = now;
+        everything();
+        if (!isNew(at)) return;
+        newest = Date.parse(at);
+        if (now === told) return;
+        told = now;
+        const said = `The deployment is ${now.replaceAll("_", " ")}`;
+        slipway.announce(said);
+        slipway.notify(now, said);
       });
     };
     listen();

@@ -78,7 +78,7 @@ class InboxIT {
 
   /** Opened by the link of a notice, which answers nothing; then told to notify. */
   private static Page outOfSight(Page page) {
-    page.navigate("/deployments/" + parked + "#abort");
+    page.navigate("/deployments/" + parked + "?ask=abort");
     page.evaluate(OUT_OF_SIGHT);
     assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
     page.keyboard().press("Escape");
@@ -109,6 +109,10 @@ class InboxIT {
         "a notification",
         Duration.ofSeconds(30),
         () -> ((String) elsewhere.evaluate("shown.join()")).contains("The deployment is "));
+    Assertions.assertThat((String) elsewhere.evaluate("shown[0]")).startsWith("You are told here");
+    Assertions.assertThat((String) elsewhere.evaluate("shown.join()"))
+        .as("only what happened since the page was opened")
+        .doesNotContain("parked");
     page.navigate("/");
     assertThat(page.locator("#recent"))
         .containsText("换一个更大的模型", new ContainsTextOptions().setTimeout(60_000));

@@ -33,11 +33,14 @@ class DeploymentController {
 
   @GetMapping("/deployments/{id}")
   String deployment(@PathVariable String id, Model model) {
+    // Before it is read: what happens meanwhile is news to the page.
+    Instant at = Instant.now();
     DeploymentView view = deployments.view(id);
     DeploymentResponse answer = answers.of(view);
     DeploymentSpec spec = view.spec();
     Instant end = end(answer);
     Timescale scale = Timescale.between(answer.createdAt(), end);
+    model.addAttribute("at", at);
     model.addAttribute("d", answer);
     model.addAttribute("status", answer.status().wireName());
     model.addAttribute("lanes", Lane.of(answer, scale, end));
