@@ -35,6 +35,9 @@ enum Network {
           "198.51.100.0/24",
           "203.0.113.0/24",
           "224.0.0.0/3",
+          // Where AWS and Alibaba serve credentials, within blocks that are private otherwise.
+          "fd00:ec2::/32",
+          "100.100.100.200/32",
           "2001::/23",
           "2001:db8::/32",
           "2002::/16");
@@ -45,13 +48,13 @@ enum Network {
   /** Where it is. An IPv4 address in the form of IPv6 has become one of IPv4 when Java made it. */
   static Network of(InetAddress address) {
     byte[] bytes = address.getAddress();
+    if (SPECIAL_BLOCKS.stream().anyMatch(block -> block.has(bytes))) {
+      return SPECIAL;
+    }
     if (PRIVATE_BLOCKS.stream().anyMatch(block -> block.has(bytes))) {
       return PRIVATE;
     }
-    boolean single = bytes.length == 4 || GLOBAL_IPV6.has(bytes);
-    return !single || SPECIAL_BLOCKS.stream().anyMatch(block -> block.has(bytes))
-        ? SPECIAL
-        : PUBLIC;
+    return bytes.length == 4 || GLOBAL_IPV6.has(bytes) ? PUBLIC : SPECIAL;
   }
 
   private static List<Block> blocks(String... texts) {
