@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notice as a <a href="https://cloudevents.io">CloudEvent</a> 1.0 in structured JSON.
  *
- * @param source the agent, as the API names it
+ * @param source identifies the agent; nothing is served there
  * @param subject the deployment's id
  */
 @SuppressWarnings("IdentifierName") // The specification writes its attributes without separators.

@@ -23,9 +23,9 @@ public final class PageLinks {
     return Optional.ofNullable(base).map(address -> address + "/deployments/" + id);
   }
 
-  /** What tells this server's events from those of others. */
+  /** What tells an agent's events from those of others: also of one with its name elsewhere. */
   String source(AgentKey agent) {
-    return "%s/api/v1/agents/%s/%s"
-        .formatted(base == null ? "" : base, agent.region(), agent.stackName());
+    return "%s/accounts/%s/agents/%s/%s"
+        .formatted(base == null ? "" : base, agent.account(), agent.region(), agent.stackName());
   }
 }

@@ -60,7 +60,8 @@ class CloudEventTest {
   void serverWithoutAPublicAddress_sendsNoLink() throws Exception {
     var event = CloudEvent.of(Samples.waiting(), new PageLinks(null));
 
-    assertThat(event.source()).isEqualTo("/api/v1/agents/eu-west-1/strands-agent-weather");
+    assertThat(event.source())
+        .isEqualTo("/accounts/123456789012/agents/eu-west-1/strands-agent-weather");
     assertThat(new String(Endpoint.json(event), StandardCharsets.UTF_8)).doesNotContain("page");
   }
 }
