@@ -1,14 +1,24 @@
 package dev.slipway.activities.notices;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.workflows.notices.Notice;
 import dev.slipway.workflows.notices.Subject;
+import java.util.regex.Pattern;
 
 /**
  * A notice as an incoming webhook of Slack takes it, and those of other chats that take the same.
+ *
+ * @param unfurlLinks whether the chat may fetch the links for previews
  */
-record SlackMessage(String text) {
-  /** Slack cuts longer ones. */
-  private static final int LONGEST = 3_000;
+record SlackMessage(String text, @JsonProperty("unfurl_links") boolean unfurlLinks) {
+  /** In characters, of one text of many lines; the page has all of it. */
+  private static final int LONGEST = 1_000;
+
+  /** What begins a mention, a link of Markdown (Mattermost reads it), or an address. */
+  private static final Pattern ACTIVE = Pattern.compile("[@\\[\\]]|:(?=//)|(?i:www)(?=\\.)");
+
+  /** Shows as nothing, and separates what would be active together. */
+  private static final String SEPARATOR = "\u200B";
 
   static SlackMessage of(Notice notice, PageLinks links) {
     Subject about = notice.subject();
@@ -19,16 +29,15 @@ record SlackMessage(String text) {
         %s
         %s, requested by %s%s"""
             .formatted(
-                escaped(about.agentName()),
+                inert(about.agentName()),
                 words(notice),
-                escaped(notice.message()),
-                escaped(about.agent().label()),
-                escaped(about.requestedBy()),
-                escaped(reason));
-    String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    return new SlackMessage(
-        shown
-            + links.page(about.deploymentId()).map(page -> "\n" + links(notice, page)).orElse(""));
+                inert(notice.message()),
+                inert(about.agent().label()),
+                inert(about.requestedBy()),
+                inert(reason));
+    String last =
+        links.page(about.deploymentId()).map(page -> "\n" + links(notice, page)).orElse("");
+    return new SlackMessage(text + last, false);
   }
 
   private static String words(Notice notice) {
@@ -46,14 +55,22 @@ record SlackMessage(String text) {
   private static String links(Notice notice, String page) {
     return switch (notice.status()) {
       case AWAITING_APPROVAL ->
-          "<%1$s#approve|Approve> · <%1$s#reject|Reject> · <%1$s|Open>".formatted(page);
+          "<%1$s?ask=approve|Approve> · <%1$s?ask=reject|Reject> · <%1$s|Open>".formatted(page);
       case PARKED -> "<%s|Retry or abort>".formatted(page);
       default -> "<%s|Open>".formatted(page);
     };
   }
 
   /** So that nothing that people wrote becomes a link or calls everyone. */
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  private static String inert(String text) {
+    // Cut before it is escaped, so that no escape and no character is cut in two.
+    String separated = ACTIVE.matcher(cut(text)).replaceAll("$0" + SEPARATOR);
+    return separated.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

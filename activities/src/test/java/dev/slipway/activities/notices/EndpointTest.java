@@ -103,7 +103,7 @@ class EndpointTest {
             *weather* waits for approval
             Waiting for approval of 3 changes
             eu-west-1/strands-agent-weather, requested by anna: new forecast model
-            <%1$s#approve|Approve> · <%1$s#reject|Reject> · <%1$s|Open>"""
+            <%1$s?ask=approve|Approve> · <%1$s?ask=reject|Reject> · <%1$s|Open>"""
                 .formatted(page));
     assertThat(local.calls().getFirst().headers()).doesNotContainKey("webhook-signature");
   }
