@@ -1,10 +1,10 @@
 package dev.slipway.activities.notices;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,9 +85,9 @@ final class Calls implements AutoCloseable {
     try {
       return status.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new IOException("no answer within %d s".formatted(longest.toSeconds()), late);
+      throw new SocketTimeoutException("no answer within %d ms".formatted(longest.toMillis()));
     } catch (ExecutionException failed) {
-      throw new IOException(reason(failed), failed);
+      throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed);
     } finally {
       request.cancel();
     }
@@ -98,11 +98,6 @@ final class Calls implements AutoCloseable {
     try (ClassicHttpResponse answer = http.executeOpen(null, request, null)) {
       return answer.getCode();
     }
-  }
-
-  private static String reason(ExecutionException failed) {
-    Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
-    return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.slipway.workflows.notices.Notify;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.DnsResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One receiver, and how notices get to it. */
 final class Endpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
   /** So that a slow receiver with many notices leaves the worker's slots to the others. */
   private static final int AT_ONCE = 4;
 
@@ -40,14 +45,16 @@ final class Endpoint implements AutoCloseable {
   private final Receiver receiver;
   private final PageLinks links;
   private final Clock clock;
-  private final Calls calls;
+  private final Calls encrypted;
+  private final Calls clear;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  private Endpoint(Receiver receiver, PageLinks links, Clock clock, Calls calls) {
+  private Endpoint(Receiver receiver, PageLinks links, Clock clock, DnsResolver names) {
     this.receiver = receiver;
     this.links = links;
     this.clock = clock;
-    this.calls = calls;
+    encrypted = new Calls(Resolution.encrypted(names, receiver.allowPrivate()));
+    clear = new Calls(Resolution.clear(names, receiver.allowPrivate()));
   }
 
   /**
@@ -56,15 +63,34 @@ final class Endpoint implements AutoCloseable {
    * @throws IllegalArgumentException naming what is wrong with its address or keys
    */
   static Endpoint open(Receiver receiver, PageLinks links, Clock clock, DnsResolver names) {
-    URI url = address(receiver);
-    var allowed = Resolution.of(names, url, receiver.allowPrivate());
-    try {
-      allowed.resolve(url.getHost());
-    } catch (IOException e) {
-      throw new IllegalArgumentException("url: " + e.getMessage(), e);
-    }
+    requireAllowed(receiver, names);
     keys(receiver);
-    return new Endpoint(receiver, links, clock, new Calls(allowed));
+    return new Endpoint(receiver, links, clock, names);
+  }
+
+  private static void requireAllowed(Receiver receiver, DnsResolver names) {
+    URI url = address(receiver);
+    try {
+      resolution(receiver, url, names).resolve(url.getHost());
+    } catch (ForbiddenAddress e) {
+      throw new IllegalArgumentException("url: " + e.getMessage(), e);
+    } catch (UnknownHostException e) {
+      // The name service may be down for now, and no deployment depends on a receiver.
+      LOG.warn(
+          "receiver {}: {} can't be resolved; it is tried with each notice",
+          receiver.name(),
+          url.getHost());
+    }
+  }
+
+  private static Resolution resolution(Receiver receiver, URI url, DnsResolver names) {
+    return isClear(url)
+        ? Resolution.clear(names, receiver.allowPrivate())
+        : Resolution.encrypted(names, receiver.allowPrivate());
+  }
+
+  private static boolean isClear(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme());
   }
 
   Receiver receiver() {
@@ -75,8 +101,9 @@ final class Endpoint implements AutoCloseable {
   void deliver(Notice notice) throws InterruptedException {
     if (!free.tryAcquire()) {
       throw ApplicationFailure.newBuilder()
-          .setMessage("%s has %d calls in flight".formatted(receiver.name(), AT_ONCE))
-          .setType(Notify.NOT_DELIVERED)
+          .setMessage(
+              "%s is not called now: it has %d calls in flight".formatted(receiver.name(), AT_ONCE))
+          .setType(Notify.BUSY)
           .setNextRetryDelay(BUSY)
           .build();
     }
@@ -88,19 +115,28 @@ final class Endpoint implements AutoCloseable {
   }
 
   private void post(Notice notice) throws InterruptedException {
-    int status;
-    try {
-      byte[] body = body(notice);
-      status = calls.post(address(receiver), headers(notice, body), body);
-    } catch (IOException | IllegalArgumentException failed) {
-      throw notDelivered(String.valueOf(failed.getMessage()));
-    }
+    int status = call(notice);
     if (status == GONE) {
       throw ApplicationFailure.newNonRetryableFailure(
           receiver.name() + " answers 410: gone", Notify.NOT_DELIVERED);
     }
     if (status / 100 != 2) {
       throw notDelivered("it answers %d (expected: 2xx)".formatted(status));
+    }
+  }
+
+  /** Histories get a reason of few words; only the worker's log has addresses and paths. */
+  private int call(Notice notice) throws InterruptedException {
+    try {
+      byte[] body = body(notice);
+      URI url = address(receiver);
+      return (isClear(url) ? clear : encrypted).post(url, headers(notice, body), body);
+    } catch (IOException failed) {
+      LOG.warn("receiver {}, {}: {}", receiver.name(), notice.id(), failed.toString());
+      throw notDelivered(Reason.of(failed));
+    } catch (IllegalArgumentException unusable) {
+      LOG.warn("receiver {}, {}: {}", receiver.name(), notice.id(), unusable.getMessage());
+      throw notDelivered("its url_file or secret_file can't be used; the worker's log says why");
     }
   }
 
@@ -158,6 +194,7 @@ final class Endpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    calls.close();
+    encrypted.close();
+    clear.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.activities.notices;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
@@ -20,9 +19,14 @@ final class Resolution implements DnsResolver {
     this.allowPublic = allowPublic;
   }
 
-  /** What is not encrypted stays in the private network. */
-  static Resolution of(DnsResolver names, URI url, boolean allowPrivate) {
-    return new Resolution(names, allowPrivate, !"http".equalsIgnoreCase(url.getScheme()));
+  /** For calls by https. */
+  static Resolution encrypted(DnsResolver names, boolean allowPrivate) {
+    return new Resolution(names, allowPrivate, true);
+  }
+
+  /** For calls by http: what is not encrypted stays in the private network. */
+  static Resolution clear(DnsResolver names, boolean allowPrivate) {
+    return new Resolution(names, allowPrivate, false);
   }
 
   @Override
@@ -30,7 +34,7 @@ final class Resolution implements DnsResolver {
     InetAddress[] addresses = names.resolve(host);
     for (InetAddress address : addresses) {
       if (!allows(address)) {
-        throw new UnknownHostException(
+        throw new ForbiddenAddress(
             "%s is at %s (expected: %s)".formatted(host, address.getHostAddress(), expected()));
       }
     }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.activities.notices.LocalReceiver.Call;
 import dev.slipway.policy.Receiver;
 import dev.slipway.policy.Receiver.Form;
+import dev.slipway.workflows.notices.Notify;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +159,7 @@ class EndpointTest {
           }
         });
 
-    assertRefused("builder: ");
+    assertRefused("its answer has too many or too long headers");
   }
 
   @Test
@@ -176,8 +178,8 @@ class EndpointTest {
         });
     try (var calls = new Calls(DNS, Duration.ofMillis(500))) {
       assertThatThrownBy(() -> calls.post(local.url(), Map.of(), new byte[0]))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("no answer within");
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining("no answer within 500 ms");
     }
   }
 
@@ -204,7 +206,9 @@ class EndpointTest {
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             busy -> {
-              assertThat(busy.getOriginalMessage()).isEqualTo("builder has 4 calls in flight");
+              assertThat(busy.getOriginalMessage())
+                  .isEqualTo("builder is not called now: it has 4 calls in flight");
+              assertThat(busy.getType()).isEqualTo(Notify.BUSY);
               assertThat(busy.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(5));
             });
     answer.countDown();
@@ -223,9 +227,8 @@ class EndpointTest {
 
     assertThatThrownBy(() -> endpoint.deliver(Samples.waiting()))
         .isInstanceOf(ApplicationFailure.class)
-        .hasMessageContaining(
-            "hooks.example.com is at 127.0.0.1 (expected: a public address; a private one needs"
-                + " allow_private)");
+        .hasMessageContaining("builder: its address is not allowed")
+        .hasMessageNotContaining("127.0.0.1");
     assertThat(local.calls()).isEmpty();
   }
 
@@ -237,6 +240,55 @@ class EndpointTest {
     assertThatThrownBy(() -> open(receiver(url, Form.CLOUDEVENT, secret, true), resolver(address)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected: a private address; a public one needs https");
+  }
+
+  @Test
+  void addressInAFile_isJudgedAtEachCall() throws Exception {
+    var address = new AtomicReference<>(InetAddress.ofLiteral("93.184.215.14"));
+    Path file = Files.writeString(folder.resolve("url"), "https://hooks.example.com/");
+    var endpoint =
+        open(
+            new Receiver(
+                "builder",
+                null,
+                file,
+                Form.CLOUDEVENT,
+                secret,
+                Set.of(),
+                List.of(),
+                List.of(),
+                true),
+            resolver(address));
+    Files.writeString(file, "http://hooks.example.com:%d/".formatted(local.port()));
+    assertThatThrownBy(() -> endpoint.deliver(Samples.waiting()))
+        .hasMessageContaining("its address is not allowed");
+
+    address.set(InetAddress.getLoopbackAddress());
+    endpoint.deliver(Samples.waiting());
+    assertThat(local.calls()).hasSize(1);
+  }
+
+  @Test
+  void fileThatIsNoAddress_isNotRepeated() throws Exception {
+    Path file = Files.writeString(folder.resolve("url"), local.url().toString());
+    var endpoint =
+        open(
+            new Receiver(
+                "builder",
+                null,
+                file,
+                Form.CLOUDEVENT,
+                secret,
+                Set.of(),
+                List.of(),
+                List.of(),
+                true),
+            DNS);
+    Files.writeString(file, "hooks.example.com:T0/SECRET");
+
+    assertThatThrownBy(() -> endpoint.deliver(Samples.waiting()))
+        .hasMessageContaining("builder: its url_file or secret_file can't be used")
+        .hasMessageNotContaining("hooks");
   }
 
   private void deliver(Endpoint endpoint) {

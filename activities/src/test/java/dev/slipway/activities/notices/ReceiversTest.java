@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.api.Status;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +35,25 @@ class ReceiversTest {
         "https://127.0.0.1/hook | receiver builder: url: 127.0.0.1 is at 127.0.0.1 (expected: a public address",
         "https://169.254.169.254/ | receiver builder: url: 169.254.169.254 is at 169.254.169.254 (expected",
         "https://[::1]/hook | receiver builder: url: ",
-        "https://no.such.name.invalid/ | receiver builder: url: no.such.name.invalid",
       })
   void address_thatNoticesMustNotGoTo_isRefused(String url, String message) throws IOException {
     assertThatThrownBy(() -> open("[{name: builder, url: '%s', secret_file: secret}]", url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("slipway.receivers: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void hostThatIsUnknownNow_isTriedWithEachNotice() throws IOException {
+    try (var receivers =
+        open(
+            "[{name: builder, url: '%s', secret_file: secret}]", "https://no.such.name.invalid/")) {
+      assertThat(receivers.wanting(Samples.waiting())).containsExactly("builder");
+      assertThatThrownBy(() -> receivers.named("builder").orElseThrow().deliver(Samples.waiting()))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class, failed -> assertThat(failed.isNonRetryable()).isFalse())
+          .hasMessageContaining("builder: its host can't be resolved");
+    }
   }
 
   @Test

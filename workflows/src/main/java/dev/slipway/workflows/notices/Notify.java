@@ -11,6 +11,11 @@ public interface Notify {
   String NOT_DELIVERED = "NotDelivered";
 
   /**
+   * Failure type of a notice that waits, since its receiver has enough calls; it was not called.
+   */
+  String BUSY = "ReceiverBusy";
+
+  /**
    * A notice for one receiver.
    *
    * @param receiver its name; address and keys are known to workers only
