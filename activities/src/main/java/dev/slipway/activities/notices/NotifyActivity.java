@@ -28,16 +28,20 @@ public final class NotifyActivity implements Notify {
             .named(delivery.receiver())
             .orElseThrow(
                 () ->
-                    ApplicationFailure.newNonRetryableFailure(
-                        delivery.receiver() + " is no receiver any more", NOT_DELIVERED));
-    boolean accepted = false;
+                    // While workers restart one by one, another of them may know it already.
+                    ApplicationFailure.newFailure(
+                        delivery.receiver() + " is not in this worker's file of receivers",
+                        NOT_DELIVERED));
     try {
       endpoint.deliver(delivery.notice());
-      accepted = true;
+      attempted(delivery.receiver(), true);
     } catch (InterruptedException stopped) {
       throw Activity.wrap(stopped);
-    } finally {
-      attempted(delivery.receiver(), accepted);
+    } catch (ApplicationFailure failed) {
+      if (!failed.getType().equals(BUSY)) {
+        attempted(delivery.receiver(), false);
+      }
+      throw failed;
     }
   }
 
