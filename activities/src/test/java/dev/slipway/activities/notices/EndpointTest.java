@@ -10,10 +10,7 @@ import dev.slipway.policy.Receiver.Form;
 import dev.slipway.workflows.notices.Notify;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +92,7 @@ class EndpointTest {
 
   @Test
   void chat_getsAMessageWithLinksToThePage() throws Exception {
-    open(receiver(local.url(), Form.SLACK, null, true), DNS).deliver(Samples.waiting());
+    open(receiver(Form.SLACK, null)).deliver(Samples.waiting());
 
     String text = new ObjectMapper().readTree(local.calls().getFirst().body()).at("/text").asText();
     String page = "https://slipway.example.com/deployments/d-20261130-091201-k3";
@@ -217,80 +214,6 @@ class EndpointTest {
     }
   }
 
-  @Test
-  void nameThatMovesToAPrivateAddress_isNotCalled() throws Exception {
-    var address = new AtomicReference<>(InetAddress.ofLiteral("93.184.215.14"));
-    DnsResolver rebinding = resolver(address);
-    URI url = URI.create("https://hooks.example.com:%d/".formatted(local.port()));
-    var endpoint = open(receiver(url, Form.CLOUDEVENT, secret, false), rebinding);
-    address.set(InetAddress.getLoopbackAddress());
-
-    assertThatThrownBy(() -> endpoint.deliver(Samples.waiting()))
-        .isInstanceOf(ApplicationFailure.class)
-        .hasMessageContaining("builder: its address is not allowed")
-        .hasMessageNotContaining("127.0.0.1");
-    assertThat(local.calls()).isEmpty();
-  }
-
-  @Test
-  void clearText_staysInThePrivateNetwork() {
-    var address = new AtomicReference<>(InetAddress.ofLiteral("93.184.215.14"));
-    URI url = URI.create("http://hooks.example.com/");
-
-    assertThatThrownBy(() -> open(receiver(url, Form.CLOUDEVENT, secret, true), resolver(address)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected: a private address; a public one needs https");
-  }
-
-  @Test
-  void addressInAFile_isJudgedAtEachCall() throws Exception {
-    var address = new AtomicReference<>(InetAddress.ofLiteral("93.184.215.14"));
-    Path file = Files.writeString(folder.resolve("url"), "https://hooks.example.com/");
-    var endpoint =
-        open(
-            new Receiver(
-                "builder",
-                null,
-                file,
-                Form.CLOUDEVENT,
-                secret,
-                Set.of(),
-                List.of(),
-                List.of(),
-                true),
-            resolver(address));
-    Files.writeString(file, "http://hooks.example.com:%d/".formatted(local.port()));
-    assertThatThrownBy(() -> endpoint.deliver(Samples.waiting()))
-        .hasMessageContaining("its address is not allowed");
-
-    address.set(InetAddress.getLoopbackAddress());
-    endpoint.deliver(Samples.waiting());
-    assertThat(local.calls()).hasSize(1);
-  }
-
-  @Test
-  void fileThatIsNoAddress_isNotRepeated() throws Exception {
-    Path file = Files.writeString(folder.resolve("url"), local.url().toString());
-    var endpoint =
-        open(
-            new Receiver(
-                "builder",
-                null,
-                file,
-                Form.CLOUDEVENT,
-                secret,
-                Set.of(),
-                List.of(),
-                List.of(),
-                true),
-            DNS);
-    Files.writeString(file, "hooks.example.com:T0/SECRET");
-
-    assertThatThrownBy(() -> endpoint.deliver(Samples.waiting()))
-        .hasMessageContaining("builder: its url_file or secret_file can't be used")
-        .hasMessageNotContaining("hooks");
-  }
-
   private void deliver(Endpoint endpoint) {
     try {
       endpoint.deliver(Samples.waiting());
@@ -309,33 +232,18 @@ class EndpointTest {
   }
 
   private Endpoint endpoint() {
-    return open(receiver(local.url(), Form.CLOUDEVENT, secret, true), DNS);
+    return open(receiver(Form.CLOUDEVENT, secret));
   }
 
-  private Endpoint open(Receiver receiver, DnsResolver names) {
-    var endpoint = Endpoint.open(receiver, Samples.LINKS, Clock.fixed(NOW, ZoneOffset.UTC), names);
+  private Endpoint open(Receiver receiver) {
+    var endpoint = Endpoint.open(receiver, Samples.LINKS, Clock.fixed(NOW, ZoneOffset.UTC), DNS);
     open.add(endpoint);
     return endpoint;
   }
 
-  private static Receiver receiver(
-      URI url, Form form, @Nullable Path secretFile, boolean allowPrivate) {
+  private Receiver receiver(Form form, @Nullable Path secretFile) {
     return new Receiver(
-        "builder", url, null, form, secretFile, Set.of(), List.of(), List.of(), allowPrivate);
-  }
-
-  private static DnsResolver resolver(AtomicReference<InetAddress> address) {
-    return new DnsResolver() {
-      @Override
-      public InetAddress[] resolve(String host) throws UnknownHostException {
-        return new InetAddress[] {address.get()};
-      }
-
-      @Override
-      public String resolveCanonicalHostname(String host) {
-        return host;
-      }
-    };
+        "builder", local.url(), null, form, secretFile, Set.of(), List.of(), List.of(), true);
   }
 
   private static String key(byte[] key) {
