@@ -6,6 +6,7 @@ import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.temporal.TaskQueues;
+import dev.slipway.workflows.temporal.Urgency;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
@@ -96,6 +97,7 @@ final class AuditTrail {
             .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(RetryOptions.newBuilder().setMaximumInterval(MAX_WAIT).build())
             .setSummary("Writing the audit bundle of " + id)
+            .setPriority(Urgency.LATER.priority())
             .build());
   }
 }

@@ -15,8 +15,7 @@ final class Pruning {
   private final Supplier<AgentKey> agent;
   private final KeptRevisions revisions;
   private final PruneRevisions activities =
-      Workflow.newActivityStub(
-          PruneRevisions.class, StepOptions.undo("Removing leftovers of old revisions"));
+      Workflow.newActivityStub(PruneRevisions.class, StepOptions.pruning());
   private boolean underway;
 
   Pruning(Supplier<AgentKey> agent, KeptRevisions revisions) {

@@ -4,6 +4,7 @@ import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.GoLive;
 import dev.slipway.workflows.steps.StackWaits;
 import dev.slipway.workflows.temporal.TaskQueues;
+import dev.slipway.workflows.temporal.Urgency;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -86,8 +87,16 @@ public final class StepOptions {
   public static ActivityOptions undo(String summary) {
     return ActivityOptions.newBuilder(
             of(TaskQueues.CLOUD, StackWaits.UNDO.plus(RUNTIME_CHANGE).plus(READS), 0, summary))
+        .setPriority(Urgency.FIRST.priority())
         .setScheduleToCloseTimeout(Duration.ofHours(6))
         .setRetryOptions(retry(0).setMaximumInterval(Duration.ofMinutes(5)).build())
+        .build();
+  }
+
+  /** As patient as an undo, but nobody waits for it. */
+  public static ActivityOptions pruning() {
+    return ActivityOptions.newBuilder(undo("Removing leftovers of old revisions"))
+        .setPriority(Urgency.LATER.priority())
         .build();
   }
 
@@ -104,6 +113,7 @@ public final class StepOptions {
   public static ActivityOptions checkDrift() {
     return ActivityOptions.newBuilder(
             of(TaskQueues.CLOUD, Duration.ofMinutes(4), 3, "Checking for drift"))
+        .setPriority(Urgency.LATER.priority())
         .setScheduleToCloseTimeout(Duration.ofMinutes(8))
         .build();
   }
@@ -111,6 +121,7 @@ public final class StepOptions {
   /** Answers a waiting person: better a quick no than a late yes. */
   public static ActivityOptions question(String queue, String summary) {
     return ActivityOptions.newBuilder(of(queue, Duration.ofSeconds(30), 2, summary))
+        .setPriority(Urgency.FIRST.priority())
         .setScheduleToCloseTimeout(Duration.ofMinutes(1))
         .build();
   }
@@ -123,6 +134,7 @@ public final class StepOptions {
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry(attempts).build())
         .setSummary(summary)
+        .setPriority(Urgency.USUAL.priority())
         .build();
   }
 

@@ -1,0 +1,67 @@
+package dev.slipway.workflows.temporal;
+
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Temporal dev server of one test class, on a port of its own. */
+public final class DevServer implements AutoCloseable {
+  /** Temporal's command; not the launcher's own name, which Spring would treat as a setting. */
+  public static final String VARIABLE = "SLIPWAY_TEST_TEMPORAL";
+
+  private final Process process;
+  private final WorkflowServiceStubs stubs;
+
+  private DevServer(Process process, WorkflowServiceStubs stubs) {
+    this.process = process;
+    this.stubs = stubs;
+  }
+
+  /** Returns when the server answers; it keeps what it writes in the folder. */
+  public static DevServer start(Path home) throws IOException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(System.getenv(VARIABLE)));
+    command.addAll(List.of("server", "start-dev", "--headless", "--log-level", "error"));
+    command.addAll(List.of("--ip", "127.0.0.1", "--port", Integer.toString(port)));
+    SearchAttributes.ALL.forEach(
+        key -> command.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("HOME", home.toString());
+    builder.redirectOutput(home.resolve("temporal.log").toFile());
+    Process process = builder.start();
+    var stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+    var server = new DevServer(process, stubs);
+    try {
+      stubs.connect(Duration.ofMinutes(1));
+      return server;
+    } catch (RuntimeException notReached) {
+      server.close();
+      throw notReached;
+    }
+  }
+
+  public WorkflowServiceStubs stubs() {
+    return stubs;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    process.destroy();
+    process.onExit().join();
+  }
+}
