@@ -171,7 +171,7 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
     QueuePolicy policy = order.terms().policy();
     AdmissionChecks.requireRoomFor(policy, memory);
     var source = AdmissionChecks.require(memory, order.reuse());
-    var deployment = order.of(source);
+    var deployment = order.of(source, memory.projectId());
     Place place = Place.of(deployment);
     if (place.rollsBack()) {
       AdmissionChecks.requireStanding(memory);

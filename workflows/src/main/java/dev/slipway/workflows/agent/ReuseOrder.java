@@ -26,8 +26,12 @@ public record ReuseOrder(
     boolean announced,
     @Nullable String traceparent) {
 
-  /** Names no models: the revision ran with them, and a rollback must not wait for Bedrock. */
-  DeploymentOrder of(Revision source) {
+  /**
+   * Names no models: the revision ran with them, and a rollback must not wait for Bedrock.
+   *
+   * @param projectId the agent's
+   */
+  DeploymentOrder of(Revision source, @Nullable String projectId) {
     return new DeploymentOrder(
         id,
         agent,
@@ -36,7 +40,7 @@ public record ReuseOrder(
         null, // the keys are the revision's: this deployment must not remove them
         requestedBy,
         reason,
-        null,
+        projectId,
         null,
         requestSha256,
         limits,

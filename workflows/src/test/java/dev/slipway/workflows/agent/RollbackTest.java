@@ -21,6 +21,7 @@ import dev.slipway.workflows.turn.Revision;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,19 @@ class RollbackTest {
     assertThat(view.artifact().packageSha256()).isEqualTo(first.built().code().sha256());
     Replay.of(harbour.history("r-3"));
     Replay.of(harbour.history(Orders.AGENT.workflowId()));
+  }
+
+  @Test
+  void rollback_isOfTheAgentsProject() throws Exception {
+    for (String id : List.of("d-1", "d-2")) {
+      harbour.deploy(Orders.announced(Orders.order(id)));
+      result(id);
+    }
+
+    harbour.reuse(Orders.rollback("r-3", 1));
+    result("r-3");
+
+    assertThat(harbour.view("r-3").projectId()).isEqualTo("forecasts");
   }
 
   @Test
