@@ -77,7 +77,10 @@ public record DeploymentSpec(
             label = "Requirements beyond the imports",
             option = "--require REQ")
         List<String> requirements,
-    @FieldDoc(value = "Tags of the stack, at most 40.", label = "Tags", option = "--tag K=V")
+    @FieldDoc(
+            value = "Tags of the agent's resources, at most 40.",
+            label = "Tags",
+            option = "--tag K=V")
         Map<String, String> tags,
     @FieldDoc(
             value = "Whether the agent gets a function URL.",
