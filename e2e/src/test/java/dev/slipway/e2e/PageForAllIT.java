@@ -9,8 +9,10 @@ import com.microsoft.playwright.options.LoadState;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.SharedStack;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +39,13 @@ class PageForAllIT {
         api.deploy(
             "axe-parked",
             TinyAgent.CODE,
-            Map.of("requirements", List.of(HOPELESS), "on_failure", "park"));
+            Map.of(
+                "requirements",
+                List.of(HOPELESS),
+                "on_failure",
+                "park",
+                "reason",
+                "换一个更大的模型，因为旧的已经停用了 " + "so that it answers ".repeat(12)));
     String failed =
         api.deploy("axe-failed", TinyAgent.CODE, Map.of("requirements", List.of(HOPELESS)));
     api.awaitStatus(parked, Set.of("parked"));
@@ -80,6 +88,16 @@ class PageForAllIT {
           + ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 23.9)"
           + ".map(e => e.outerHTML.slice(0, 200))";
 
+  /** For people, who look at them: in the folder that {@code SLIPWAY_TEST_PICTURES} names. */
+  private static void picture(Page page, String name, ColorScheme colours) {
+    String folder = System.getenv("SLIPWAY_TEST_PICTURES");
+    if (folder != null) {
+      String file = "%s, %s.png".formatted(name, colours.name().toLowerCase(Locale.ROOT));
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of(folder, file)).setFullPage(true));
+    }
+  }
+
   private static String agent(String name, String page) {
     return "/agents/us-east-1/" + TinyAgent.stack(name) + page;
   }
@@ -112,8 +130,10 @@ class PageForAllIT {
               .map(fault -> fault.getId() + " " + fault.getNodes())
               .toList();
       assertThat(serious).as("%s, %s", place.getKey(), colours).isEmpty();
+      picture(page, place.getKey(), colours);
 
       page.setViewportSize(390, 800);
+      picture(page, place.getKey() + " on a phone", colours);
       Number width = (Number) page.evaluate("document.documentElement.scrollWidth");
       assertThat((List<?>) page.evaluate(TOO_SMALL)).as("%s", place.getKey()).isEmpty();
       assertThat(page.context().request().get(place.getValue()).body().length)
