@@ -3,9 +3,14 @@ package dev.slipway.starter.health;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether everything a deployment needs is available. */
+/**
+ * Whether everything a deployment needs is available.
+ *
+ * @param workflows whether workflows fail in Slipway's own code; new deployments can be made even
+ *     so
+ */
 public record HealthResponse(
-    String status, Part temporal, Part workers, Part aws, Map<String, Tool> tools) {
+    String status, Part temporal, Part workers, Part workflows, Part aws, Map<String, Tool> tools) {
 
   /**
    * One thing a deployment needs.
@@ -17,12 +22,13 @@ public record HealthResponse(
   /** A tool of a worker. */
   public record Tool(boolean available, @Nullable String version) {}
 
-  static HealthResponse of(Part temporal, Part workers, Part aws, Map<String, Tool> tools) {
+  static HealthResponse of(
+      Part temporal, Part workers, Part workflows, Part aws, Map<String, Tool> tools) {
     boolean up =
         temporal.ok()
             && workers.ok()
             && aws.ok()
             && tools.values().stream().allMatch(Tool::available);
-    return new HealthResponse(up ? "up" : "down", temporal, workers, aws, tools);
+    return new HealthResponse(up ? "up" : "down", temporal, workers, workflows, aws, tools);
   }
 }

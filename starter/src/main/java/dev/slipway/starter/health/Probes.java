@@ -37,6 +37,7 @@ public final class Probes {
   private final StarterStorage storage;
   private final StarterSettings settings;
   private final ToolProbe tools;
+  private final StuckWorkflows stuck;
   private final Executor threads = task -> Thread.ofVirtual().name("starter-probe").start(task);
 
   Probes(
@@ -44,22 +45,29 @@ public final class Probes {
       TemporalServer server,
       StarterStorage storage,
       StarterSettings settings,
-      ToolProbe tools) {
+      ToolProbe tools,
+      StuckWorkflows stuck) {
     this.temporal = temporal;
     this.server = server;
     this.storage = storage;
     this.settings = settings;
     this.tools = tools;
+    this.stuck = stuck;
   }
 
   public HealthResponse run() {
     var temporal = ask(this::temporal, down(server.target()));
     var workers = ask(this::workers, new Part(false, UNKNOWN));
+    var workflows = ask(stuck::now, new Part(true, "unknown: Temporal does not say"));
     var aws = ask(this::aws, down(awsPlace()));
     var toolsFound = ask(tools::known, Map.<String, Tool>of());
     boolean anyWorker = workers.join().ok();
     return HealthResponse.of(
-        temporal.join(), workers.join(), aws.join(), anyWorker ? toolsFound.join() : Map.of());
+        temporal.join(),
+        workers.join(),
+        workflows.join(),
+        aws.join(),
+        anyWorker ? toolsFound.join() : Map.of());
   }
 
   /** What every request to Temporal needs. */

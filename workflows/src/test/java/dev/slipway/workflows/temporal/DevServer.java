@@ -23,14 +23,22 @@ public final class DevServer implements AutoCloseable {
     this.stubs = stubs;
   }
 
-  /** Returns when the server answers; it keeps what it writes in the folder. */
-  public static DevServer start(Path home) throws IOException {
+  /**
+   * Returns when the server answers.
+   *
+   * @param home where it keeps what it writes
+   * @param settings of Temporal's dynamic configuration, as {@code key=value}
+   */
+  public static DevServer start(Path home, String... settings) throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(System.getenv(VARIABLE)));
     command.addAll(List.of("server", "start-dev", "--headless", "--log-level", "error"));
     command.addAll(List.of("--ip", "127.0.0.1", "--port", Integer.toString(port)));
     SearchAttributes.ALL.forEach(
         key -> command.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
+    for (String setting : settings) {
+      command.addAll(List.of("--dynamic-config-value", setting));
+    }
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
     builder.redirectOutput(home.resolve("temporal.log").toFile());
