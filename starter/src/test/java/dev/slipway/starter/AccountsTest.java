@@ -255,8 +255,11 @@ class AccountsTest {
 
     String page = get("kim", agent + "?account=prod").body();
     assertThat(page).contains("<code>prod/us-east-1/strands-agent-weather</code>");
-    for (String way : new String[] {"destroy", "invoke", "ttl", "drift", "cost", "redeploy"}) {
+    for (String way : new String[] {"destroy", "ttl", "drift", "cost", "usage", "redeploy"}) {
       assertThat(page).contains("\"" + agent + "/" + way + "?account=prod\"");
+    }
+    for (String call : new String[] {"invoke", "logs"}) {
+      assertThat(page).contains("\"/api/v1" + agent + "/" + call + "?account=prod\"");
     }
     assertThat(get("kim", agent + "/destroy?account=prod").body())
         .contains(agent + "/destroy/preview?account=prod");
