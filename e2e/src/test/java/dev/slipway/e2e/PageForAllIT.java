@@ -98,6 +98,13 @@ class PageForAllIT {
     }
   }
 
+  /** Code whose lines stand beside one another. */
+  private static final String LINES_IN_A_ROW =
+      "[...document.querySelectorAll('pre')].filter(code => {"
+          + " const [first, second] = code.querySelectorAll('.ln');"
+          + " return second && second.offsetParent && second.offsetTop <= first.offsetTop; })"
+          + ".map(code => code.outerHTML.slice(0, 200))";
+
   private static String agent(String name, String page) {
     return "/agents/us-east-1/" + TinyAgent.stack(name) + page;
   }
@@ -130,6 +137,7 @@ class PageForAllIT {
               .map(fault -> fault.getId() + " " + fault.getNodes())
               .toList();
       assertThat(serious).as("%s, %s", place.getKey(), colours).isEmpty();
+      assertThat((List<?>) page.evaluate(LINES_IN_A_ROW)).as("%s", place.getKey()).isEmpty();
       picture(page, place.getKey(), colours);
 
       page.setViewportSize(390, 800);
