@@ -1,8 +1,7 @@
 package dev.slipway.starter.events;
 
 import dev.slipway.api.DeploymentId;
-import dev.slipway.starter.problems.FieldError;
-import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.Parameter;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.starter.web.NdJson;
@@ -15,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -66,15 +64,8 @@ final class StepLogStream {
   }
 
   private static void requireStep(@Nullable String step) {
-    try {
-      if (step != null) {
-        Step.of(step);
-      }
-    } catch (IllegalArgumentException unknown) {
-      throw ProblemException.invalid(
-          List.of(
-              FieldError.about(
-                  "step", "invalid_value", String.valueOf(unknown.getMessage()), null)));
+    if (step != null) {
+      Parameter.read("step", () -> Step.of(step));
     }
   }
 

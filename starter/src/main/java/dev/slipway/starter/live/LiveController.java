@@ -4,8 +4,7 @@ import dev.slipway.api.Durations;
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
 import dev.slipway.starter.agents.Agents;
-import dev.slipway.starter.problems.FieldError;
-import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.Parameter;
 import dev.slipway.starter.requests.JsonBodies;
 import dev.slipway.workflows.agent.AgentState;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,8 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -108,23 +105,12 @@ class LiveController {
 
   private static LogPosition position(@Nullable String since, @Nullable String next) {
     if (next != null) {
-      return read("next", () -> LogPosition.of(next));
+      return Parameter.read("next", () -> LogPosition.of(next));
     }
     Instant now = Instant.now();
     return LogPosition.from(
         since == null
             ? now.minus(DEFAULT_SINCE)
-            : read("since", () -> Durations.readMoment("since", since, now)));
-  }
-
-  private static <T> T read(String field, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException refused) {
-      throw ProblemException.invalid(
-          List.of(
-              FieldError.about(
-                  field, "invalid_value", String.valueOf(refused.getMessage()), null)));
-    }
+            : Parameter.read("since", () -> Durations.readMoment("since", since, now)));
   }
 }

@@ -7,14 +7,12 @@ import dev.slipway.starter.agents.Agents;
 import dev.slipway.starter.estimate.Estimates;
 import dev.slipway.starter.live.Usage;
 import dev.slipway.starter.live.Usages;
-import dev.slipway.starter.problems.FieldError;
-import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.Parameter;
 import dev.slipway.starter.requests.Traffic;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,7 +47,7 @@ class UsageController {
       @RequestParam(required = false) @Nullable String account,
       @RequestParam(defaultValue = "1h") String since,
       Model model) {
-    Instant from = moment(since);
+    Instant from = Parameter.read("since", () -> moment(since));
     AgentState agent = agents.require(region, stackName, account);
     Revision live = Agents.live(agent);
     Usage usage = usages.since(from, agent);
@@ -63,19 +61,12 @@ class UsageController {
 
   private static Instant moment(String since) {
     Instant now = Instant.now();
-    try {
-      Instant from = Durations.readMoment("since", since, now);
-      if (from.isAfter(now.minus(SHORTEST))) {
-        throw new IllegalArgumentException(
-            "since: '%s' (expected: a minute ago or earlier)".formatted(since));
-      }
-      return from;
-    } catch (IllegalArgumentException refused) {
-      throw ProblemException.invalid(
-          List.of(
-              FieldError.about(
-                  "since", "invalid_value", String.valueOf(refused.getMessage()), null)));
+    Instant from = Durations.readMoment("since", since, now);
+    if (from.isAfter(now.minus(SHORTEST))) {
+      throw new IllegalArgumentException(
+          "since: '%s' (expected: a minute ago or earlier)".formatted(since));
     }
+    return from;
   }
 
   /** A month in which the agent is used as it was in this span. */
