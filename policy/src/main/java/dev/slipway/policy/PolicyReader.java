@@ -7,7 +7,6 @@ import dev.slipway.api.SpecField.Kind;
 import dev.slipway.api.WireName;
 import dev.slipway.policy.Rule.Requirement;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a policy file, or says everything that is wrong with it and on which line. */
@@ -84,16 +79,11 @@ public final class PolicyReader {
   }
 
   private Policy policy(String text) {
-    Node root;
-    try {
-      root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      faults.add(line, "not YAML: " + e.getProblem());
-      return Policy.NONE;
-    }
+    Node root = YamlMap.root(faults, text).orElse(null);
     if (root == null) {
-      faults.add(1, NOTHING);
+      if (faults.all().isEmpty()) {
+        faults.add(1, NOTHING);
+      }
       return Policy.NONE;
     }
     var file = new YamlMap(faults, root, "the file", SECTIONS);

@@ -3,7 +3,6 @@ package dev.slipway.policy;
 import dev.slipway.api.Status;
 import dev.slipway.policy.Receiver.Form;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -17,10 +16,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the file with the receivers of notices, or says everything that is wrong with it. */
@@ -68,18 +63,11 @@ public final class ReceiverReader {
   }
 
   private List<Receiver> receivers(String text) {
-    Node root;
-    try {
-      root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      faults.add(line, "not YAML: " + e.getProblem());
-      return List.of();
-    }
     List<Node> nodes =
-        root == null
-            ? List.of()
-            : new YamlMap(faults, root, "the file", Set.of("receivers")).list("receivers");
+        YamlMap.root(faults, text)
+            .map(root -> new YamlMap(faults, root, "the file", Set.of("receivers")))
+            .map(file -> file.list("receivers"))
+            .orElse(List.of());
     if (faults.all().isEmpty() && (nodes.isEmpty() || nodes.size() > MOST)) {
       faults.add(1, "receivers: %d (expected: 1 to %d)".formatted(nodes.size(), MOST));
     }

@@ -1,5 +1,6 @@
 package dev.slipway.policy;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,10 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -45,6 +50,18 @@ final class YamlMap {
       } else if (values.put(name, entry.getValueNode()) != null) {
         faults.add(entry.getKeyNode(), "%s: '%s' is there twice".formatted(what, name));
       }
+    }
+  }
+
+  /** What a text says; none if it says nothing, or is no YAML, which is noted. */
+  static Optional<Node> root(Faults faults, String text) {
+    try {
+      return Optional.ofNullable(
+          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text)));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      faults.add(line, "not YAML: " + e.getProblem());
+      return Optional.empty();
     }
   }
 
