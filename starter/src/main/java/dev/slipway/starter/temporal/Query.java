@@ -13,6 +13,11 @@ public final class Query {
 
   private Query() {}
 
+  /** Workflows of any type. */
+  public static Query all() {
+    return new Query();
+  }
+
   public static Query types(Collection<String> workflowTypes) {
     Query query = new Query();
     query.terms.add(

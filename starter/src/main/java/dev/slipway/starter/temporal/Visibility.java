@@ -14,7 +14,7 @@ public final class Visibility {
 
   private final TemporalConnection temporal;
 
-  Visibility(TemporalConnection temporal) {
+  public Visibility(TemporalConnection temporal) {
     this.temporal = temporal;
   }
 

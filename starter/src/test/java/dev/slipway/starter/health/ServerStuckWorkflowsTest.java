@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.starter.temporal.TemporalConnection;
+import dev.slipway.starter.temporal.Visibility;
 import dev.slipway.workflows.temporal.DevServer;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -46,7 +47,8 @@ class ServerStuckWorkflowsTest {
     try (DevServer server =
         DevServer.start(
             home, "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2")) {
-      var stuck = new StuckWorkflows(new TemporalConnection(server.stubs(), "default"));
+      var stuck =
+          new StuckWorkflows(new Visibility(new TemporalConnection(server.stubs(), "default")));
       await().atMost(LONG).ignoreExceptions().until(() -> stuck.now().ok());
       WorkflowClient client = WorkflowClient.newInstance(server.stubs());
       WorkerFactory factory = WorkerFactory.newInstance(client);
