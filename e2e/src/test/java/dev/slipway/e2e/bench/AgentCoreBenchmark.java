@@ -1,8 +1,5 @@
 package dev.slipway.e2e.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.api.FunctionName;
-import dev.slipway.api.StackName;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
@@ -13,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -81,12 +77,12 @@ final class AgentCoreBenchmark implements Benchmark {
     var toolkit =
         new StarterToolkit(projects.resolve("toolkit" + number), "bench_toolkit_" + number, stack);
     theirFirst.add(toolkit.deploy(code(number, "first"), REQUIREMENTS));
-    forgetPackages(stack, aws);
+    Slipway.forgetLayers(stack, aws);
     ourFirst.add(deploy(api, number, "first", false));
     theirAgain.add(toolkit.deploy(code(number, "again"), REQUIREMENTS));
     ourAgain.add(deploy(api, number, "again", false));
     ourTested.add(deploy(api, number, "tested", true));
-    ourBack.add(rollback(api, number));
+    ourBack.add(Slipway.rollback(api, agent(number)));
     System.err.printf(
         "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f%n",
         theirFirst.getLast(),
@@ -95,12 +91,6 @@ final class AgentCoreBenchmark implements Benchmark {
         ourAgain.getLast(),
         ourTested.getLast(),
         ourBack.getLast());
-  }
-
-  /** In the bucket and on the worker's disk, so that they have to be installed. */
-  private static void forgetPackages(LocalStack stack, Emulated aws) throws IOException {
-    aws.deleteObjects("layers/");
-    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve("layers"));
   }
 
   private static double deploy(Api api, int number, String edition, boolean tested)
@@ -114,24 +104,7 @@ final class AgentCoreBenchmark implements Benchmark {
     }
     String code = code(number, edition);
     return Seconds.of(
-        () -> requireSucceeded(api.awaitEnd(api.deploy(agent(number), code, wanted))));
-  }
-
-  /** To the first revision, without the smoke test. */
-  private static double rollback(Api api, int number) throws IOException, InterruptedException {
-    var stack = StackName.defaultFor(new FunctionName(agent(number)));
-    String path = "/agents/us-east-1/%s/rollback".formatted(stack.value());
-    return Seconds.of(
-        () -> {
-          JsonNode accepted = api.post(path, Map.of("to_revision", 1)).body();
-          requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
-        });
-  }
-
-  private static void requireSucceeded(JsonNode view) {
-    if (!view.path("status").asText().equals("succeeded")) {
-      throw new IllegalStateException("the deployment failed: " + view);
-    }
+        () -> Slipway.requireSucceeded(api.awaitEnd(api.deploy(agent(number), code, wanted))));
   }
 
   private static String agent(int number) {

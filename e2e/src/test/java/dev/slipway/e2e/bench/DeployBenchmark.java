@@ -1,8 +1,6 @@
 package dev.slipway.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.api.FunctionName;
-import dev.slipway.api.StackName;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A first deployment and a redeployment of changed code, through Slipway and through plain SAM,
@@ -71,7 +68,7 @@ final class DeployBenchmark implements Benchmark {
     samAgain.add(sam.deploy(code(number, "again"), REQUIREMENTS));
     ourAgain.add(deploy(stack.api(), number, code(number, "again"), false, againSteps));
     ourTested.add(deploy(stack.api(), number, code(number, "tested"), true, againSteps));
-    ourBack.add(rollback(stack.api(), number));
+    ourBack.add(Slipway.rollback(stack.api(), "bench-slipway-" + number));
     ourFolder.add(folder(stack.api(), number));
     System.err.printf(
         "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f, folder %.1f%n",
@@ -94,20 +91,8 @@ final class DeployBenchmark implements Benchmark {
   /** With no layer in the bucket or on the worker's disk, so that it has to be built. */
   private double ours(LocalStack stack, Emulated aws, int number)
       throws IOException, InterruptedException {
-    aws.deleteObjects("layers/");
-    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve("layers"));
+    Slipway.forgetLayers(stack, aws);
     return deploy(stack.api(), number, code(number, "first"), false, firstSteps);
-  }
-
-  /** To the first revision, without the smoke test, as {@link #ourAgain}. */
-  private static double rollback(Api api, int number) throws IOException, InterruptedException {
-    var stack = StackName.defaultFor(new FunctionName("bench-slipway-" + number));
-    String path = "/agents/us-east-1/%s/rollback".formatted(stack.value());
-    return Seconds.of(
-        () -> {
-          JsonNode accepted = api.post(path, Map.of("to_revision", 1)).body();
-          requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
-        });
   }
 
   /** One changed file of a folder, without the smoke test, as {@link #ourAgain}. */
@@ -124,13 +109,7 @@ final class DeployBenchmark implements Benchmark {
     Map<String, String> request =
         Map.of("function_name", "bench-folder", "runtime", Emulated.RUNTIME, "smoke_test", "off");
     JsonNode accepted = api.postFolder("/deployments", request, zip).body();
-    requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
-  }
-
-  private static void requireSucceeded(JsonNode view) {
-    if (!view.path("status").asText().equals("succeeded")) {
-      throw new IllegalStateException("the deployment failed: " + view);
-    }
+    Slipway.requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
   }
 
   private static double deploy(
@@ -140,7 +119,7 @@ final class DeployBenchmark implements Benchmark {
     Map<String, String> more = tested ? Map.of() : Map.of("smoke_test", "off");
     double seconds =
         Seconds.of(() -> view[0] = api.awaitEnd(api.deploy("bench-slipway-" + number, code, more)));
-    requireSucceeded(view[0]);
+    Slipway.requireSucceeded(view[0]);
     for (JsonNode step : view[0].path("steps")) {
       if (step.path("ended_at").isTextual()) {
         steps
