@@ -3,7 +3,7 @@ package dev.slipway.api;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The address where people reach a server's pages, as workers and starters are told it. */
+/** The address where people reach a server's pages, as set for workers and starters. */
 public final class PublicUrl {
   private PublicUrl() {}
 

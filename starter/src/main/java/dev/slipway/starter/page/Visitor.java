@@ -5,8 +5,8 @@ import dev.slipway.starter.signin.SignedIn;
 /**
  * Who is looking at the page.
  *
- * @param identity theirs alone, as a name need not be; empty when nobody is signed in
- * @param name empty when nobody is signed in
+ * @param identity theirs alone, as a name need not be; empty when no one is signed in
+ * @param name empty when no one is signed in
  * @param owner whether it is this server's owner, who has no one to sign out from
  */
 public record Visitor(String identity, String name, boolean owner) {

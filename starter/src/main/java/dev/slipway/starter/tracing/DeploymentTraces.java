@@ -29,7 +29,7 @@ public final class DeploymentTraces {
 
   /**
    * Starts a deployment within a span, which ends with the answer: a workflow outlives every
-   * process that could measure it. A start that is refused, or that nobody confirmed, is an error.
+   * process that could measure it. A start that is refused, or that no one confirmed, is an error.
    */
   public <T> T start(String workflow, DeploymentId id, Start<T> start) {
     Span span =

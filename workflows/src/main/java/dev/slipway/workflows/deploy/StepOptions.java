@@ -93,7 +93,7 @@ public final class StepOptions {
         .build();
   }
 
-  /** As patient as an undo, but nobody waits for it. */
+  /** As patient as an undo, but no one waits for it. */
   public static ActivityOptions pruning() {
     return ActivityOptions.newBuilder(undo("Removing leftovers of old revisions"))
         .setPriority(Urgency.LATER.priority())

@@ -8,7 +8,7 @@ public enum Urgency {
   FIRST(1),
   /** Steps of deployments. */
   USUAL(3),
-  /** What nobody waits for: checks for drift, audit bundles, leftovers of old revisions. */
+  /** What no one waits for: checks for drift, audit bundles, leftovers of old revisions. */
   LATER(5);
 
   private final int key;
