@@ -89,13 +89,22 @@ public final class EmulatorProcess implements AutoCloseable {
 
   private boolean isReady() throws InterruptedException {
     if (!process.isAlive()) {
-      throw new IllegalStateException("the emulator ended; see " + home.resolve("emulator.log"));
+      throw new IllegalStateException(
+          "the emulator ended with %d:%n%s".formatted(process.exitValue(), log()));
     }
     var request = HttpRequest.newBuilder(address().resolve("/_ministack/ready")).build();
     try (var http = HttpClient.newHttpClient()) {
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(home.resolve("emulator.log"));
+    } catch (IOException e) {
+      return "no log: " + e.getMessage();
     }
   }
 

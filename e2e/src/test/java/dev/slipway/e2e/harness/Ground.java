@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The project's paths, the tools and free ports. */
 public final class Ground {
@@ -14,11 +15,20 @@ public final class Ground {
   /** What whoever has it is called in the records. */
   public static final String OWNER = System.getProperty("user.name");
 
-  /** Test JVMs that run side by side look for ports in ranges of their own. */
-  private static final int RANGE = 5_000;
+  /**
+   * Test JVMs that run side by side look for ports in ranges of their own; all of them are below
+   * those that Linux gives to outgoing connections, from 32768.
+   */
+  private static final int RANGE = 3_000;
+
+  private static final int RANGES = 4;
+
+  /** Asked for one after the other, so that tests in one JVM don't find the same ones free. */
+  private static final AtomicInteger ASKED =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(RANGE));
 
   private static final int FIRST_PORT =
-      20_000 + RANGE * ((Integer.getInteger("slipway.e2e.fork", 1) - 1) % 2);
+      20_000 + RANGE * ((Integer.getInteger("slipway.e2e.fork", 1) - 1) % RANGES);
 
   private Ground() {}
 
@@ -68,7 +78,7 @@ public final class Ground {
   /** First of four neighbouring free ports. */
   public static int portBase() {
     for (int attempt = 0; attempt < 100; attempt++) {
-      int base = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + RANGE);
+      int base = FIRST_PORT + Math.floorMod(ASKED.getAndAdd(4), RANGE - 3);
       if (isFree(base) && isFree(base + 1) && isFree(base + 2) && isFree(base + 3)) {
         return base;
       }
