@@ -1,7 +1,12 @@
-"""Sums the JUnit XML reports named on stdin, one a line: "passed failed" on stdout, the failed tests' names on stderr."""
+"""Sums the JUnit XML reports named on stdin, one a line: "passed failed" on stdout, the failed tests and why on stderr."""
 
+import itertools
 import sys
 import xml.etree.ElementTree as ElementTree
+
+# Enough for a message and where it comes from; the report has the whole.
+LINES = 25
+WIDTH = 300
 
 
 def main(reports: list[str]) -> None:
@@ -14,16 +19,24 @@ def main(reports: list[str]) -> None:
             failed += 1
             continue
         for case in cases:
-            if is_failed(case):
+            why = problem_of(case)
+            if why is not None:
                 failed += 1
                 print(f"    failed: {case.get('classname')}.{case.get('name')}", file=sys.stderr)
+                for line in itertools.islice(why.splitlines(), LINES):
+                    print(f"      {line[:WIDTH]}", file=sys.stderr)
             elif case.find("skipped") is None:
                 passed += 1
     print(passed, failed)
 
 
-def is_failed(case: ElementTree.Element) -> bool:
-    return case.find("failure") is not None or case.find("error") is not None
+def problem_of(case: ElementTree.Element) -> str | None:
+    """Why a test has failed; None if it has not."""
+    for kind in ("failure", "error"):
+        problem = case.find(kind)
+        if problem is not None:
+            return problem.text or problem.get("message") or "no message"
+    return None
 
 
 if __name__ == "__main__":

@@ -238,11 +238,14 @@ test_reports_are_summed_and_a_group_without_tests_is_red() {
   load_launcher
   PYTHON="$(command -v python3)"
   cat >"$BOX/TEST-JUnit Jupiter.xml" <<'XML'
-<testsuite><testcase classname="A" name="good"/><testcase classname="A" name="bad"><failure/></testcase>
-<testcase classname="A" name="worse"><error/></testcase><testcase classname="A" name="later"><skipped/></testcase></testsuite>
+<testsuite><testcase classname="A" name="good"/><testcase classname="A" name="bad"><failure>
+2 was live, not 1</failure></testcase>
+<testcase classname="A" name="worse"><error message="no answer"/></testcase><testcase classname="A" name="later"><skipped/></testcase></testsuite>
 XML
   equals "$(echo "$BOX/TEST-JUnit Jupiter.xml" | count_reports 2>"$BOX/names")" "1 2"
   contains "$(cat "$BOX/names")" "A.bad"
+  contains "$(cat "$BOX/names")" "2 was live, not 1"
+  contains "$(cat "$BOX/names")" "no answer"
   count_group none 0 /dev/null "0 0" 2>/dev/null
   equals "$PASSED $FAILED" "0 1"
   count_group red 1 /dev/null "5 0" 2>/dev/null
