@@ -26,6 +26,7 @@ record EmulatorProgram(String source, Map<String, String> modules) {
           "emulator_fence.py",
           "emulator_functions.py",
           "emulator_http.py",
+          "emulator_layers.py",
           "emulator_packages.py",
           "emulator_pythons.py",
           "emulator_session_pool.py",

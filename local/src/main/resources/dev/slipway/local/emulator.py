@@ -1,6 +1,6 @@
 """Runs the AWS emulator behind its fence, with each runtime's Python, and ends idle processes of functions.
 
-MiniStack keeps one process per version of a function, with an unpacked copy of its code and layers, until MiniStack
+MiniStack keeps one process per version of a function, with an unpacked copy of its code, until MiniStack
 itself exits: even after CloudFormation has deleted the function or the alias has moved to another version, and however
 long ago the last call was. Lambda does not, and no setting of MiniStack changes it. Only MiniStack knows which process
 is in a call, so the decision is made here, inside it.
@@ -29,6 +29,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import emulator_agentcore  # noqa: E402
 import emulator_fence  # noqa: E402
 import emulator_functions  # noqa: E402
+import emulator_layers  # noqa: E402
 
 LOG = logging.getLogger("slipway.functions")
 
@@ -52,6 +53,7 @@ def main():
     if emulator_fence.TOKEN:
         emulator_fence.install()
     emulator_functions.install()
+    emulator_layers.install()
     emulator_agentcore.install(limits.sessions)
     sys.argv = ["ministack"]
     try:
@@ -80,6 +82,7 @@ def sweep(limits):
     for folder in folders:
         if folder.name not in living:
             shutil.rmtree(folder, ignore_errors=True)
+    emulator_layers.forget_unused(folders)
 
 
 def take_surplus(limits):

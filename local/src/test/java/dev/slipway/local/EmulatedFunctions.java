@@ -1,13 +1,18 @@
 package dev.slipway.local;
 
 import dev.slipway.local.process.Processes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -48,6 +53,7 @@ final class EmulatedFunctions implements AutoCloseable {
             Runtime: RUNTIME
             Handler: index.handler
             Role: arn:aws:iam::000000000000:role/any
+            Layers: LAYERS
             Code:
               ZipFile: |
       CODE
@@ -75,15 +81,38 @@ final class EmulatedFunctions implements AutoCloseable {
   }
 
   void create(String name, String runtime, String code) {
-    String template = template(name, runtime, code);
+    createStack(name, template(name, runtime, code, List.of()));
+  }
+
+  void createWith(List<String> layers, String name, String code) {
+    createStack(name, template(name, RUNTIME, code, layers));
+  }
+
+  private void createStack(String name, String template) {
     stacks.createStack(request -> request.stackName(name).templateBody(template));
     stacks.waiter().waitUntilStackCreateComplete(request -> request.stackName(name));
+  }
+
+  /** A layer with one module. */
+  String layer(String module, String code) {
+    var zip = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("python/%s.py".formatted(module)));
+      out.write(code.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var content = SdkBytes.fromByteArray(zip.toByteArray());
+    return functions
+        .publishLayerVersion(
+            request -> request.layerName(module).content(data -> data.zipFile(content)))
+        .layerVersionArn();
   }
 
   /** Publishes another version of it, which the alias then points to. */
   void update(String name, String code) {
     stacks.updateStack(
-        request -> request.stackName(name).templateBody(template(name, RUNTIME, code)));
+        request -> request.stackName(name).templateBody(template(name, RUNTIME, code, List.of())));
     stacks.waiter().waitUntilStackUpdateComplete(request -> request.stackName(name));
   }
 
@@ -129,8 +158,9 @@ final class EmulatedFunctions implements AutoCloseable {
     return folders + "/ministack-lambda-" + name + "-";
   }
 
-  private static String template(String name, String runtime, String code) {
+  private static String template(String name, String runtime, String code, List<String> layers) {
     return TEMPLATE
+        .replace("LAYERS", layers.toString())
         .replace("RUNTIME", runtime)
         .replace("NAME", name)
         .replace("CODE", code.indent(10))
