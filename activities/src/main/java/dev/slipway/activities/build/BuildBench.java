@@ -44,14 +44,9 @@ final class BuildBench {
     this.workplace = workplace;
     this.logs = logs;
     this.locks = new DependencyLock(artifacts, tools, clock);
-    this.layers =
-        new DependencyLayer(
-            artifacts,
-            tools,
-            locks,
-            new LayerStore(tools.cache().resolve("layers"), clock),
-            bundle.runtime(),
-            limit);
+    var store = new PackageStore(tools.cache().resolve("packages"), PackageStore.MAX_BYTES, clock);
+    var packages = new LayerPackages(tools, locks, store, bundle.runtime(), limit);
+    this.layers = new DependencyLayer(artifacts, packages, bundle.runtime(), limit);
   }
 
   /** What is done in the scratch folder. */

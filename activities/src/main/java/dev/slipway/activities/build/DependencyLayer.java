@@ -1,9 +1,9 @@
 package dev.slipway.activities.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.slipway.activities.files.Artifacts;
-import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Fingerprint;
-import dev.slipway.activities.files.Zip;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.storage.artifacts.ArtifactKeys;
 import dev.slipway.storage.artifacts.Sha256;
@@ -24,13 +24,10 @@ import java.util.SortedMap;
  */
 final class DependencyLayer {
   /** Part of the key: raise it when the way a layer is built changes. */
-  private static final String EDITION = "4";
+  private static final String EDITION = "5";
 
   private final Artifacts artifacts;
-  private final BuildTools tools;
-
-  private final DependencyLock locks;
-  private final LayerStore layers;
+  private final LayerPackages packages;
   private final SortedMap<String, byte[]> runtime;
   private final PackageLimit limit;
 
@@ -42,15 +39,11 @@ final class DependencyLayer {
    */
   DependencyLayer(
       Artifacts artifacts,
-      BuildTools tools,
-      DependencyLock locks,
-      LayerStore layers,
+      LayerPackages packages,
       SortedMap<String, byte[]> runtime,
       PackageLimit limit) {
     this.artifacts = artifacts;
-    this.tools = tools;
-    this.locks = locks;
-    this.layers = layers;
+    this.packages = packages;
     this.runtime = runtime;
     this.limit = limit;
   }
@@ -63,11 +56,10 @@ final class DependencyLayer {
    * @param largest the largest packages, to be named when a function does not fit next to it
    */
   record Layer(
-      ArtifactRef zip, long unzippedBytes, boolean compiled, List<InstalledPackages.Size> largest) {
-    Layer at(ArtifactRef elsewhere) {
-      return new Layer(elsewhere, unzippedBytes, compiled, largest);
-    }
-  }
+      ArtifactRef zip,
+      long unzippedBytes,
+      boolean compiled,
+      List<InstalledPackages.Size> largest) {}
 
   /** The layer and whether it already existed. */
   record Provided(Layer layer, boolean reused) {}
@@ -95,28 +87,32 @@ final class DependencyLayer {
             .add(Fingerprint.of(runtime))
             .hex();
     String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
-    Optional<Layer> stored = stored(region, card).or(() -> layers.store(artifacts, region, key));
+    Optional<Layer> stored = stored(region, card);
     if (stored.isPresent()) {
-      requireRoom(stored.get(), functionBytes);
+      requireRoom(stored.get().unzippedBytes() + functionBytes, stored.get().largest());
       return new Provided(stored.get(), true);
     }
-    Path lockFile = directory.resolve("requirements.txt");
-    Files.write(lockFile, artifacts.read(region, lock));
-    var tree = new LayerTree(Files.createDirectory(directory.resolve("layer")), tools, log);
-    boolean compiled = build(tree, target, lockFile, terms, functionBytes, log);
+    String text = new String(artifacts.read(region, lock), UTF_8);
+    List<PackedPackage> packed = packages.of(target, text, terms, functionBytes, directory, log);
+    PackedPackage.Sizes sizes = LayerPackages.sizes(packed);
+    boolean compiled = sizes.compiled() > 0 && !limit.exceededBy(sizes.all() + functionBytes);
+    if (sizes.compiled() > 0 && !compiled) {
+      log.line("slipway", "Compiled modules do not fit: the layer is shipped without them");
+    }
+    long bytes = compiled ? sizes.all() : sizes.plain();
+    var largest = InstalledPackages.Size.largest(packed.stream().map(PackedPackage::size));
+    requireRoom(bytes + functionBytes, largest);
     Path zip = directory.resolve("layer.zip");
-    Zip.pack(tree.root(), zip);
+    LayerZip.write(packed, compiled, zip);
     log.line("slipway", "Packed into %d bytes; storing the layer".formatted(Files.size(zip)));
     // Others may build it at the same time; what each has stored stays unchanged.
     String place =
         ArtifactKeys.layer(
             target.runtime(), target.architecture(), key + "-" + Sha256.of(zip).substring(0, 12));
     ArtifactRef ref = artifacts.put(region, place, zip);
-    var largest = InstalledPackages.in(tree.packages()).largest(PackageLimit.PACKAGES_NAMED);
-    var layer = new Layer(ref, tree.bytes(), compiled, largest);
+    var layer = new Layer(ref, bytes, compiled, largest);
     // Stored last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
-    layers.keep(key, layer, zip);
     return new Provided(layer, false);
   }
 
@@ -130,62 +126,9 @@ final class DependencyLayer {
     return artifacts.find(region, layer.zip().key()).filter(layer.zip()::equals).map(zip -> layer);
   }
 
-  private void requireRoom(Layer layer, long functionBytes) {
-    long bytes = layer.unzippedBytes() + functionBytes;
+  private void requireRoom(long bytes, List<InstalledPackages.Size> largest) {
     if (limit.exceededBy(bytes)) {
-      throw limit.failure(bytes, layer.largest());
+      throw limit.failure(bytes, largest);
     }
-  }
-
-  private void requireLoadable(
-      BuildTarget target,
-      InstalledPackages packages,
-      LayerTree tree,
-      Path lock,
-      PackageTerms terms,
-      LineSink log)
-      throws InterruptedException, IOException {
-    var audit = new WheelAudit(target, packages);
-    List<WheelAudit.Misfit> misfits = audit.misfits(tree.packages());
-    if (!misfits.isEmpty()) {
-      Path directory = lock.resolveSibling("other-versions");
-      Files.createDirectories(directory);
-      var loadable =
-          new LoadableVersion(
-              target,
-              locks.resolver(new Wanted(List.of(), List.of(), terms), directory),
-              tools,
-              log);
-      throw audit.failure(misfits, loadable.instead(misfits.getFirst().label(), directory));
-    }
-  }
-
-  private boolean build(
-      LayerTree tree,
-      BuildTarget target,
-      Path lock,
-      PackageTerms terms,
-      long functionBytes,
-      LineSink log)
-      throws InterruptedException, IOException {
-    tree.install(target, lock);
-    Directories.write(tree.packages(), runtime);
-    var packages = InstalledPackages.in(tree.packages());
-    requireLoadable(target, packages, tree, lock, terms, log);
-    log.line("slipway", "All native libraries load on %s; compiling".formatted(target.label()));
-    long plain = tree.bytes() + functionBytes;
-    if (limit.exceededBy(plain)) {
-      throw limit.failure(plain, packages.largest(PackageLimit.PACKAGES_NAMED));
-    }
-    if (!tree.compile(target)) {
-      return false;
-    }
-    log.line("slipway", "Compiled; packing");
-    if (limit.exceededBy(tree.bytes() + functionBytes)) {
-      log.line("slipway", "Compiled modules do not fit: the layer is shipped without them");
-      tree.deleteCompiled();
-      return false;
-    }
-    return true;
   }
 }

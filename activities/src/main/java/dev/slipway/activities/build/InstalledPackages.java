@@ -1,12 +1,18 @@
 package dev.slipway.activities.build;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,12 +23,22 @@ final class InstalledPackages {
   private final Path root;
   private final Map<Path, String> owners = new HashMap<>();
 
+  private final Set<String> labels = new HashSet<>();
+  private final Set<String> overlapping = new HashSet<>();
+
   private InstalledPackages(Path root) {
     this.root = root;
   }
 
   /** A package and the size of its files. */
-  record Size(String name, long bytes) {}
+  record Size(String name, long bytes) {
+    /** The largest ones, to be named when not all fit. */
+    static List<Size> largest(Stream<Size> all) {
+      return all.sorted(Comparator.comparingLong(Size::bytes).reversed())
+          .limit(PackageLimit.PACKAGES_NAMED)
+          .toList();
+    }
+  }
 
   static InstalledPackages in(Path root) throws IOException {
     var packages = new InstalledPackages(root);
@@ -54,19 +70,23 @@ final class InstalledPackages {
     return owner != null ? owner : root.relativize(file).getName(0).toString();
   }
 
-  /** The packages by their size on disk, including compiled files, largest first. */
-  List<Size> largest(int most) throws IOException {
-    var sizes = new TreeMap<String, Long>();
+  /** Whether it is a package's label. */
+  boolean has(String label) {
+    return labels.contains(label);
+  }
+
+  /** Whether another package has a file of the same name as this one. */
+  boolean overlaps(String label) {
+    return overlapping.contains(label);
+  }
+
+  /** All files, compiled ones too, by what {@link #ownerOf} says of them. */
+  SortedMap<String, List<Path>> files() throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sizes.merge(ownerOf(sourceOf(file)), Files.size(file), Long::sum);
-      }
+      return files
+          .filter(Files::isRegularFile)
+          .collect(groupingBy(file -> ownerOf(sourceOf(file)), TreeMap::new, toList()));
     }
-    return sizes.entrySet().stream()
-        .map(entry -> new Size(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparingLong(Size::bytes).reversed())
-        .limit(most)
-        .toList();
   }
 
   /** A compiled file counts for the package of its source. */
@@ -80,14 +100,24 @@ final class InstalledPackages {
   }
 
   private void readRecord(Path info) throws IOException {
+    labels.add(label(info));
     Path record = info.resolve("RECORD");
     if (!Files.exists(record)) {
       return;
     }
     for (String line : Files.readAllLines(record)) {
-      // path,hash,size; a path with a comma is quoted, and none of those matter here
-      String path = line.contains(",") ? line.substring(0, line.indexOf(',')) : line;
-      owners.put(root.resolve(path).normalize(), label(info));
+      String earlier = owners.put(root.resolve(pathIn(line)).normalize(), label(info));
+      if (earlier != null && !earlier.equals(label(info))) {
+        overlapping.addAll(List.of(earlier, label(info)));
+      }
     }
+  }
+
+  /** A line is path,hash,size; a path with a comma is in quotation marks. */
+  private static String pathIn(String line) {
+    if (line.startsWith("\"")) {
+      return line.substring(1, line.lastIndexOf('"')).replace("\"\"", "\"");
+    }
+    return line.contains(",") ? line.substring(0, line.indexOf(',')) : line;
   }
 }

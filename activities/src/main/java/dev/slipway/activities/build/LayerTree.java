@@ -17,6 +17,8 @@ final class LayerTree {
   /** Where Lambda puts a layer; the compiled files name their sources there. */
   private static final String AT_RUN_TIME = "/opt";
 
+  private static final String COMPILED = "__pycache__";
+
   private final Path root;
   private final Path packages;
   private final BuildTools tools;
@@ -67,8 +69,8 @@ final class LayerTree {
     deleteCompiled();
   }
 
-  /** Compiles every module, if this worker has the runtime's Python; returns whether it did. */
-  boolean compile(BuildTarget target) throws InterruptedException {
+  /** Compiles every module, if this worker has the runtime's Python. */
+  void compile(BuildTarget target) throws InterruptedException {
     Optional<PythonInterpreter> python = tools.interpreters().find(target.runtime());
     if (python.isEmpty()) {
       log.line(
@@ -76,7 +78,7 @@ final class LayerTree {
           "No Python %s on this worker: the layer is shipped without compiled files and the agent"
                   .formatted(target.runtime().pythonVersion())
               + " starts more slowly");
-      return false;
+      return;
     }
     // Unchecked: the source never changes below a deployed layer, and times in a zip mean nothing.
     // A module that does not compile is a template or for another Python: exit code 1 is not a
@@ -98,10 +100,9 @@ final class LayerTree {
             "-p",
             AT_RUN_TIME,
             packages.toString()));
-    return true;
   }
 
-  void deleteCompiled() throws IOException {
+  private void deleteCompiled() throws IOException {
     for (Path cache : compiledDirectories()) {
       Directories.delete(cache);
     }
@@ -109,15 +110,29 @@ final class LayerTree {
 
   private List<Path> compiledDirectories() throws IOException {
     try (Stream<Path> paths = Files.walk(packages)) {
-      return paths.filter(path -> path.endsWith("__pycache__")).toList();
+      return paths.filter(path -> path.endsWith(COMPILED)).toList();
     }
   }
 
-  /** The total size of all files, as Lambda counts it. */
-  long bytes() throws IOException {
-    return bytes(root);
+  static boolean isCompiled(Path file) {
+    Path folder = file.getParent();
+    return folder != null && folder.endsWith(COMPILED);
   }
 
+  static PackedPackage.Sizes sizes(List<Path> files) throws IOException {
+    var sizes = PackedPackage.Sizes.NONE;
+    for (Path file : files) {
+      long bytes = Files.size(file);
+      sizes =
+          sizes.plus(
+              isCompiled(file)
+                  ? new PackedPackage.Sizes(0, bytes)
+                  : new PackedPackage.Sizes(bytes, 0));
+    }
+    return sizes;
+  }
+
+  /** The total size of all files, as Lambda counts it. */
   static long bytes(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       long sum = 0;

@@ -50,12 +50,17 @@ public final class Zip {
 
   /** Packs a directory's files into the target; directories themselves have no entries. */
   public static void pack(Path directory, Path target) throws IOException {
+    pack(directory, filesIn(directory), target);
+  }
+
+  /** Packs some of them. */
+  public static void pack(Path directory, List<Path> files, Path target) throws IOException {
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target));
         var zip = new ZipOutputStream(file)) {
       // Shared libraries are most of a layer; the fastest level costs 5 % in size and saves 2/3 of
       // the time.
       zip.setLevel(Deflater.BEST_SPEED);
-      for (Path path : filesIn(directory)) {
+      for (Path path : files.stream().sorted(byNameIn(directory)).toList()) {
         zip.putNextEntry(entry(nameIn(directory, path)));
         Files.copy(path, zip);
         zip.closeEntry();
@@ -102,10 +107,11 @@ public final class Zip {
 
   private static List<Path> filesIn(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
-      return paths
-          .filter(Files::isRegularFile)
-          .sorted(Comparator.comparing(path -> nameIn(directory, path)))
-          .toList();
+      return paths.filter(Files::isRegularFile).toList();
     }
+  }
+
+  private static Comparator<Path> byNameIn(Path directory) {
+    return Comparator.comparing(path -> nameIn(directory, path));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sam SAM CLI: a path, or a name to find on PATH
  * @param uv likewise
  * @param python a preferred interpreter; others are searched for as well
- * @param cache what can be built again: extracted checker, locks, layers
+ * @param cache what can be built again: extracted checker, locks, packages
  */
 public record ToolSettings(String sam, String uv, String python, Path cache) {
   public static final String SAM = "SLIPWAY_SAM";

@@ -68,14 +68,12 @@ class MatrixTest {
             new Wanted(requirements, CONSTRAINTS, PackageTerms.NONE),
             directory,
             (stream, line) -> {});
+    var files = new TemplateBundle().runtime();
+    var store =
+        new PackageStore(directory.resolve("shelf"), PackageStore.MAX_BYTES, Clock.systemUTC());
+    var packages = new LayerPackages(tools, locks, store, files, PackageLimit.LAMBDA);
     var layer =
-        new DependencyLayer(
-                artifacts,
-                tools,
-                locks,
-                new LayerStore(directory.resolve("shelf"), Clock.systemUTC()),
-                new TemplateBundle().runtime(),
-                PackageLimit.LAMBDA)
+        new DependencyLayer(artifacts, packages, files, PackageLimit.LAMBDA)
             .provide(
                 "us-east-1",
                 target,

@@ -12,6 +12,7 @@ import dev.slipway.workflows.failure.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -110,13 +111,14 @@ class WheelAuditTest {
   }
 
   @Test
-  void largestPackages_countCompiledFilesToo() throws Exception {
+  void compiledFiles_belongToTheirSources() throws Exception {
     install(Elf.library(Elf.X86_64, "GLIBC_2.17"), "py3-none-any");
     Directories.write(
         root,
         Map.of("other.py", new byte[10], "__pycache__/other.cpython-311.pyc", new byte[2_000]));
 
-    assertThat(InstalledPackages.in(root).largest(1))
-        .containsExactly(new InstalledPackages.Size("other.py", 2_010));
+    assertThat(
+            LayerTree.sizes(InstalledPackages.in(root).files().getOrDefault("other.py", List.of())))
+        .isEqualTo(new PackedPackage.Sizes(10, 2_000));
   }
 }

@@ -42,6 +42,7 @@ final class AgentCoreBenchmark implements Benchmark {
 
   private final List<Double> theirFirst = new ArrayList<>();
   private final List<Double> theirAgain = new ArrayList<>();
+  private final List<Double> ourNew = new ArrayList<>();
   private final List<Double> ourFirst = new ArrayList<>();
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
@@ -59,7 +60,8 @@ final class AgentCoreBenchmark implements Benchmark {
     try (var stack = new LocalStack().start();
         var aws = new Emulated(stack)) {
       round(stack, aws, projects, 0);
-      List.of(theirFirst, theirAgain, ourFirst, ourAgain, ourTested, ourBack).forEach(List::clear);
+      List.of(theirFirst, theirAgain, ourNew, ourFirst, ourAgain, ourTested, ourBack)
+          .forEach(List::clear);
       for (int number = 1; number <= ROUNDS; number++) {
         round(stack, aws, projects, number);
       }
@@ -77,23 +79,26 @@ final class AgentCoreBenchmark implements Benchmark {
     var toolkit =
         new StarterToolkit(projects.resolve("toolkit" + number), "bench_toolkit_" + number, stack);
     theirFirst.add(toolkit.deploy(code(number, "first"), REQUIREMENTS));
-    Slipway.forgetLayers(stack, aws);
-    ourFirst.add(deploy(api, number, "first", false));
+    Slipway.forgetPackages(stack, aws);
+    ourNew.add(deploy(api, "bench-new-" + number, code(number, "new"), false));
+    Slipway.forgetLayers(aws);
+    ourFirst.add(deploy(api, ours(number), code(number, "first"), false));
     theirAgain.add(toolkit.deploy(code(number, "again"), REQUIREMENTS));
-    ourAgain.add(deploy(api, number, "again", false));
-    ourTested.add(deploy(api, number, "tested", true));
-    ourBack.add(Slipway.rollback(api, agent(number)));
+    ourAgain.add(deploy(api, ours(number), code(number, "again"), false));
+    ourTested.add(deploy(api, ours(number), code(number, "tested"), true));
+    ourBack.add(Slipway.rollback(api, ours(number)));
     System.err.printf(
-        "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f%n",
+        "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f%n",
         theirFirst.getLast(),
         theirAgain.getLast(),
+        ourNew.getLast(),
         ourFirst.getLast(),
         ourAgain.getLast(),
         ourTested.getLast(),
         ourBack.getLast());
   }
 
-  private static double deploy(Api api, int number, String edition, boolean tested)
+  private static double deploy(Api api, String name, String code, boolean tested)
       throws IOException, InterruptedException {
     var wanted = new HashMap<String, Object>();
     wanted.put("deployment_type", "agentcore");
@@ -102,12 +107,10 @@ final class AgentCoreBenchmark implements Benchmark {
     if (!tested) {
       wanted.put("smoke_test", "off");
     }
-    String code = code(number, edition);
-    return Seconds.of(
-        () -> Slipway.requireSucceeded(api.awaitEnd(api.deploy(agent(number), code, wanted))));
+    return Seconds.of(() -> Slipway.requireSucceeded(api.awaitEnd(api.deploy(name, code, wanted))));
   }
 
-  private static String agent(int number) {
+  private static String ours(int number) {
     return "bench-slipway-" + number;
   }
 
@@ -121,11 +124,13 @@ final class AgentCoreBenchmark implements Benchmark {
   private Report fill(Report report) {
     double first = report.samples("agentcore deploy, first", "toolkit_first_s", theirFirst);
     double again = report.samples("agentcore deploy, changed code", "toolkit_again_s", theirAgain);
+    double onNew = report.samples("slipway, first, new worker", "slipway_new_s", ourNew);
     double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
     report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
     report.ratio("first / toolkit", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("first on a new worker / toolkit", "new_ratio", onNew / first, AIM_FIRST);
     report.ratio("changed code / toolkit", "again_ratio", mineAgain / again, AIM_REDEPLOY);
     report.figure("rounds", ROUNDS);
     report.figure("load_end", Load.now());

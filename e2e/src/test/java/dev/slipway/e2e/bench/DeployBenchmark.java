@@ -22,7 +22,8 @@ import java.util.Map;
  */
 final class DeployBenchmark implements Benchmark {
   private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
-  private static final double AIM_FIRST = 0.45;
+  private static final double AIM_FIRST = 0.33;
+  private static final double AIM_NEW = 0.45;
   private static final double AIM_REDEPLOY = 0.25;
   private static final double AIM_ROLLBACK = 0.5;
   private static final double AIM_FOLDER = 1.1;
@@ -30,6 +31,7 @@ final class DeployBenchmark implements Benchmark {
 
   private final List<Double> samFirst = new ArrayList<>();
   private final List<Double> samAgain = new ArrayList<>();
+  private final List<Double> ourNew = new ArrayList<>();
   private final List<Double> ourFirst = new ArrayList<>();
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
@@ -64,16 +66,18 @@ final class DeployBenchmark implements Benchmark {
         "  round %d%s, load %.1f%n", number, number == 0 ? " (not counted)" : "", Load.now());
     var sam = new PlainSam(projects.resolve("sam" + number), "bench-sam-" + number, stack);
     samFirst.add(sam.deploy(code(number, "first"), REQUIREMENTS));
+    ourNew.add(onNewWorker(stack, aws, number));
     ourFirst.add(ours(stack, aws, number));
     samAgain.add(sam.deploy(code(number, "again"), REQUIREMENTS));
-    ourAgain.add(deploy(stack.api(), number, code(number, "again"), false, againSteps));
-    ourTested.add(deploy(stack.api(), number, code(number, "tested"), true, againSteps));
-    ourBack.add(Slipway.rollback(stack.api(), "bench-slipway-" + number));
+    ourAgain.add(deploy(stack.api(), ours(number), code(number, "again"), false, againSteps));
+    ourTested.add(deploy(stack.api(), ours(number), code(number, "tested"), true, againSteps));
+    ourBack.add(Slipway.rollback(stack.api(), ours(number)));
     ourFolder.add(folder(stack.api(), number));
     System.err.printf(
-        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f, folder %.1f%n",
+        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f, folder %.1f%n",
         samFirst.getLast(),
         samAgain.getLast(),
+        ourNew.getLast(),
         ourFirst.getLast(),
         ourAgain.getLast(),
         ourTested.getLast(),
@@ -82,17 +86,25 @@ final class DeployBenchmark implements Benchmark {
   }
 
   private void forget() {
-    List.of(samFirst, samAgain, ourFirst, ourAgain, ourTested, ourBack, ourFolder)
+    List.of(samFirst, samAgain, ourNew, ourFirst, ourAgain, ourTested, ourBack, ourFolder)
         .forEach(List::clear);
     firstSteps.clear();
     againSteps.clear();
   }
 
-  /** With no layer in the bucket or on the worker's disk, so that it has to be built. */
+  /** On a worker that has built nothing yet. */
+  private double onNewWorker(LocalStack stack, Emulated aws, int number)
+      throws IOException, InterruptedException {
+    Slipway.forgetPackages(stack, aws);
+    String name = "bench-new-" + number;
+    return deploy(stack.api(), name, code(number, "new"), false, new LinkedHashMap<>());
+  }
+
+  /** With no layer in the bucket, on a worker that has packed the packages for another one. */
   private double ours(LocalStack stack, Emulated aws, int number)
       throws IOException, InterruptedException {
-    Slipway.forgetLayers(stack, aws);
-    return deploy(stack.api(), number, code(number, "first"), false, firstSteps);
+    Slipway.forgetLayers(aws);
+    return deploy(stack.api(), ours(number), code(number, "first"), false, firstSteps);
   }
 
   /** One changed file of a folder, without the smoke test, as {@link #ourAgain}. */
@@ -113,21 +125,24 @@ final class DeployBenchmark implements Benchmark {
   }
 
   private static double deploy(
-      Api api, int number, String code, boolean tested, Map<String, List<Double>> steps)
+      Api api, String name, String code, boolean tested, Map<String, List<Double>> steps)
       throws IOException, InterruptedException {
     JsonNode[] view = new JsonNode[1];
     Map<String, String> more = tested ? Map.of() : Map.of("smoke_test", "off");
-    double seconds =
-        Seconds.of(() -> view[0] = api.awaitEnd(api.deploy("bench-slipway-" + number, code, more)));
+    double seconds = Seconds.of(() -> view[0] = api.awaitEnd(api.deploy(name, code, more)));
     Slipway.requireSucceeded(view[0]);
     for (JsonNode step : view[0].path("steps")) {
       if (step.path("ended_at").isTextual()) {
         steps
-            .computeIfAbsent(step.path("name").asText(), name -> new ArrayList<>())
+            .computeIfAbsent(step.path("name").asText(), any -> new ArrayList<>())
             .add(took(step));
       }
     }
     return seconds;
+  }
+
+  private static String ours(int number) {
+    return "bench-slipway-" + number;
   }
 
   private static double took(JsonNode step) {
@@ -143,6 +158,7 @@ final class DeployBenchmark implements Benchmark {
   private Report fill(Report report) {
     double first = report.samples("sam build + sam deploy, first", "sam_first_s", samFirst);
     double again = report.samples("sam build + sam deploy, changed code", "sam_again_s", samAgain);
+    double onNew = report.samples("slipway, first, new worker", "slipway_new_s", ourNew);
     double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
@@ -153,6 +169,7 @@ final class DeployBenchmark implements Benchmark {
     againSteps.forEach(
         (step, took) -> report.samples("  changed: " + step, "again_" + step + "_s", took));
     report.ratio("first / sam", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("first on a new worker / sam", "new_ratio", onNew / first, AIM_NEW);
     report.ratio("changed code / sam", "again_ratio", mineAgain / again, AIM_REDEPLOY);
     report.ratio("rollback / changed code", "rollback_ratio", back / mineAgain, AIM_ROLLBACK);
     report.ratio("a folder's file / changed code", "folder_ratio", file / mineAgain, AIM_FOLDER);

@@ -14,10 +14,15 @@ import org.springframework.util.FileSystemUtils;
 final class Slipway {
   private Slipway() {}
 
-  /** Removes all layers from the bucket and the worker's disk, so that they have to be built. */
-  static void forgetLayers(LocalStack stack, Emulated aws) throws IOException {
+  /** Removes all layers from the bucket, so that they are put together from packages. */
+  static void forgetLayers(Emulated aws) {
     aws.deleteObjects("layers/");
-    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve("layers"));
+  }
+
+  /** Also removes the packages from the worker's disk, which is then like a new one's. */
+  static void forgetPackages(LocalStack stack, Emulated aws) throws IOException {
+    forgetLayers(aws);
+    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve("packages"));
   }
 
   /** To the first revision, without a smoke test; how many seconds it took. */

@@ -26,6 +26,9 @@ public final class LocalStack implements AutoCloseable {
   /** Longer than {@code down} itself allows for everything together, and a JVM's start. */
   private static final Duration MAX_STOP = Duration.ofMinutes(3);
 
+  /** A worker's packages, compiled and packed: shared, since they take longer than most tests. */
+  private static final Path PACKAGES = Ground.root().resolve("e2e/target/packages");
+
   private final Path home;
   private final int portBase;
   private final Map<String, String> environment;
@@ -42,6 +45,9 @@ public final class LocalStack implements AutoCloseable {
     try {
       home = Files.createTempDirectory("slipway-e2e-");
       Files.writeString(home.resolve("token"), Ground.TOKEN);
+      Files.createSymbolicLink(
+          Files.createDirectory(home.resolve("work")).resolve("packages"),
+          Files.createDirectories(PACKAGES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

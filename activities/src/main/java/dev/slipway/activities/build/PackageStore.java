@@ -1,0 +1,124 @@
+package dev.slipway.activities.build;
+
+import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.temporal.Payloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The packages this worker packed last, on its disk: a layer that has them too, in this region or
+ * another, is put together without installing, examining and compiling them again. It is a cache:
+ * any problem with it leads to a new build.
+ */
+final class PackageStore {
+  /** Some twenty layers, which have most of their packages in common. */
+  static final long MAX_BYTES = 2_000_000_000;
+
+  private static final String CARD = ".json";
+  private static final String ZIP = ".zip";
+
+  private final Path folder;
+  private final long maxBytes;
+  private final Clock clock;
+
+  /**
+   * A store.
+   *
+   * @param maxBytes what all packages may take; the least recently used make room
+   */
+  PackageStore(Path folder, long maxBytes, Clock clock) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  /** What is known of a package that is complete. */
+  private record Card(String label, PackedPackage.Sizes sizes, String sha256) {}
+
+  /**
+   * A copy of the package that was kept under this name, since the original may have to make room;
+   * empty when there is none or it is damaged.
+   */
+  Optional<PackedPackage> copy(String name, Path directory) {
+    Path file = folder.resolve(name + CARD);
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      var card = Payloads.mapper().readValue(file.toFile(), Card.class);
+      Path zip = Files.copy(folder.resolve(name + ZIP), directory.resolve(name + ZIP));
+      if (!Sha256.of(zip).equals(card.sha256())) {
+        return Optional.empty(); // damaged on this disk; the build writes over it
+      }
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      return Optional.of(new PackedPackage(card.label(), zip, card.sizes()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps a copy of a package. */
+  void keep(String name, PackedPackage made) {
+    try {
+      Files.createDirectories(folder);
+      Path unfinished = Files.createTempFile(folder, name, ".part");
+      Files.copy(made.zip(), unfinished, StandardCopyOption.REPLACE_EXISTING);
+      String sha256 = Sha256.of(unfinished);
+      Files.move(unfinished, folder.resolve(name + ZIP), StandardCopyOption.REPLACE_EXISTING);
+      // Stored last: a package with a card is complete.
+      Path file = folder.resolve(name + CARD);
+      var card = new Card(made.label(), made.sizes(), sha256);
+      Files.write(file, Payloads.mapper().writeValueAsBytes(card));
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    } catch (IOException e) {
+      // A full disk costs a later build, not this one.
+    }
+  }
+
+  /** Deletes the least recently used if all together are too large. */
+  void makeRoom() {
+    try {
+      long bytes = 0;
+      for (Path card : cardsNewestFirst()) {
+        Path zip = zipOf(card);
+        bytes += Files.size(zip);
+        if (bytes > maxBytes) {
+          Files.deleteIfExists(card);
+          Files.deleteIfExists(zip);
+        }
+      }
+    } catch (IOException e) {
+      // Another worker on this disk was faster; the next build tries again.
+    }
+  }
+
+  private List<Path> cardsNewestFirst() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(CARD))
+          .sorted(Comparator.comparing(PackageStore::lastUse).reversed())
+          .toList();
+    }
+  }
+
+  private static Path zipOf(Path card) {
+    String name = card.getFileName().toString();
+    return card.resolveSibling(name.substring(0, name.length() - CARD.length()) + ZIP);
+  }
+
+  private static FileTime lastUse(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0); // another worker was faster; it goes first
+    }
+  }
+}
