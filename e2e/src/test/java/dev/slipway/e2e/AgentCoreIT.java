@@ -16,6 +16,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +189,27 @@ class AgentCoreIT {
     String data = lines.next();
     assertThat(lines.next()).isEmpty();
     return data.substring("data: ".length());
+  }
+
+  @Test
+  void fiftySessionsAtOnce_eachRemembersItsOwnCalls() throws Exception {
+    String name = "core-crowd";
+    succeeded(deploy(name, COUNTER.formatted("call")));
+    List<String> sessions = IntStream.range(0, 50).mapToObj("visitor-%d"::formatted).toList();
+
+    for (String expected : List.of("call 1", "call 2")) {
+      try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        var answers =
+            callers.invokeAll(
+                sessions.stream()
+                    .<Callable<String>>map(session -> () -> ask(name, session))
+                    .toList());
+        for (var answer : answers) {
+          assertThat(answer.get()).isEqualTo(expected);
+        }
+      }
+    }
+    destroy(name);
   }
 
   @Test

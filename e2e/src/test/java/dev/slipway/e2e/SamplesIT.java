@@ -11,6 +11,7 @@ import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
 import dev.slipway.e2e.harness.McpServers;
 import dev.slipway.e2e.harness.SharedStack;
+import dev.slipway.e2e.harness.Streamed;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -179,6 +180,13 @@ class SamplesIT {
     Answer answer = SHARED.api().invoke("strands-agent-" + name, Map.of("prompt", prompt));
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     assertThat(answer.body().path("status_code").asInt()).as("%s", answer).isEqualTo(200);
-    return answer.body().path("response").toString();
+    JsonNode whole = answer.body().path("response");
+    if (ON_AGENTCORE) {
+      Streamed streamed = SHARED.api().stream("strands-agent-" + name, Map.of("prompt", prompt));
+      assertThat(streamed.end().path("status_code").asInt()).as("%s", streamed).isEqualTo(200);
+      assertThat(streamed.text())
+          .isEqualTo(whole.isTextual() ? whole.textValue() : whole.toString());
+    }
+    return whole.toString();
   }
 }

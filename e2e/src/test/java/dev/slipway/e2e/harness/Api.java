@@ -180,6 +180,13 @@ public final class Api {
     }
   }
 
+  /** The whole of such an answer by an agent. */
+  public Streamed stream(String stack, Map<String, ?> body) {
+    try (var lines = events("/agents/us-east-1/" + stack + "/invoke", body)) {
+      return Streamed.of(lines);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve("/api/v1" + path))
         .timeout(Duration.ofSeconds(90))
@@ -217,7 +224,7 @@ public final class Api {
     }
   }
 
-  private static JsonNode parse(String body) {
+  static JsonNode parse(String body) {
     try {
       return JSON.readTree(body);
     } catch (com.fasterxml.jackson.core.JsonParseException notJson) {
