@@ -145,7 +145,7 @@ verify_java() {
   local name="$1" groups="$2" log="$VERIFY_LOGS/maven.log" code=0 group failed_before="$FAILED"
   shift 2
   title "$name (Maven)"
-  find "$SLIPWAY_ROOT" -maxdepth 3 \( -path '*/target/*-reports' -o -path '*/target/aws-requests' \) -prune -exec rm -rf {} + \
+  find "$SLIPWAY_ROOT" -maxdepth 3 \( -path '*/target/*-reports' -o -path '*/target/aws-requests' -o -path '*/target/packages' \) -prune -exec rm -rf {} + \
     2>/dev/null || true
   watched "mvn verify" "$log" verify_with_maven "$@" || code=$?
   # A process of tests that died leaves no report that could be counted.

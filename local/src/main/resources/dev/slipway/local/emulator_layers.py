@@ -48,12 +48,12 @@ class SharedLayer(zipfile.ZipFile):
     def extractall(self, path=None, members=None, pwd=None):
         place = pathlib.Path(path)
         if not place.name.startswith(PLACE):
-            super().extractall(path, members, pwd)
+            super().extractall(path, super().namelist() if members is None else members, pwd)
             return
         with LOCK:
             if not self.files.exists():
                 partial = pathlib.Path(tempfile.mkdtemp(prefix="partial-", dir=FOLDER))
-                super().extractall(partial)
+                super().extractall(partial, super().namelist())
                 partial.rename(self.files)
             os.utime(self.files)
             place.rmdir()
@@ -64,7 +64,14 @@ class SharedLayer(zipfile.ZipFile):
 def forget_unused(folders):
     """Deletes the layers that none of the functions' folders has had for a while."""
     with LOCK:
-        used = {os.readlink(link) for folder in folders for link in folder.glob(f"{PLACE}*") if link.is_symlink()}
+        used = {target_of(link) for folder in folders for link in folder.glob(f"{PLACE}*")}
         for files in FOLDER.iterdir():
             if str(files) not in used and time.time() - files.stat().st_mtime > KEPT_SECONDS:
                 shutil.rmtree(files, ignore_errors=True)
+
+
+def target_of(link):
+    try:
+        return os.readlink(link)
+    except OSError:  # no link, or gone with its function
+        return None

@@ -82,6 +82,7 @@ final class DependencyLayer {
     String key =
         new Fingerprint()
             .add(EDITION)
+            .add(LayerPackages.EDITION)
             .add(target.label()) // the same lock names wheels of every Python
             .add(lock.sha256())
             .add(Fingerprint.of(runtime))
@@ -94,13 +95,13 @@ final class DependencyLayer {
     }
     String text = new String(artifacts.read(region, lock), UTF_8);
     List<PackedPackage> packed = packages.of(target, text, terms, functionBytes, directory, log);
-    PackedPackage.Sizes sizes = LayerPackages.sizes(packed);
+    PackedPackage.Sizes sizes = PackedPackage.sum(packed);
     boolean compiled = sizes.compiled() > 0 && !limit.exceededBy(sizes.all() + functionBytes);
     if (sizes.compiled() > 0 && !compiled) {
       log.line("slipway", "Compiled modules do not fit: the layer is shipped without them");
     }
     long bytes = compiled ? sizes.all() : sizes.plain();
-    var largest = InstalledPackages.Size.largest(packed.stream().map(PackedPackage::size));
+    var largest = InstalledPackages.Size.largest(packed.stream().map(each -> each.size(compiled)));
     requireRoom(bytes + functionBytes, largest);
     Path zip = directory.resolve("layer.zip");
     LayerZip.write(packed, compiled, zip);

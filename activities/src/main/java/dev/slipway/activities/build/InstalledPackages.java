@@ -61,7 +61,10 @@ final class InstalledPackages {
   /** {@code pillow 12.2.0} for {@code pillow-12.2.0.dist-info}. */
   static String label(Path info) {
     String name = info.getFileName().toString();
-    return name.substring(0, name.length() - INFO.length()).replaceFirst("-", " ");
+    String both = name.substring(0, name.length() - INFO.length());
+    // A version has no hyphen; a name may have some, if its wheel was made carelessly.
+    int hyphen = both.lastIndexOf('-');
+    return hyphen < 0 ? both : both.substring(0, hyphen) + " " + both.substring(hyphen + 1);
   }
 
   /** The package a file came with, or its location when no package claims it. */
@@ -95,8 +98,11 @@ final class InstalledPackages {
     if (parent == null || !parent.endsWith("__pycache__")) {
       return file;
     }
-    String name = file.getFileName().toString();
-    return parent.resolveSibling(name.substring(0, name.indexOf('.')) + ".py");
+    // module.cpython-312.pyc; the module's name may have a dot
+    String compiled = file.getFileName().toString();
+    String tagged = compiled.substring(0, Math.max(0, compiled.lastIndexOf('.')));
+    String module = tagged.substring(0, Math.max(0, tagged.lastIndexOf('.')));
+    return parent.resolveSibling(module + ".py");
   }
 
   private void readRecord(Path info) throws IOException {

@@ -69,8 +69,12 @@ final class LayerTree {
     deleteCompiled();
   }
 
-  /** Compiles every module, if this worker has the runtime's Python. */
-  void compile(BuildTarget target) throws InterruptedException {
+  /**
+   * Compiles every module, if this worker has the runtime's Python.
+   *
+   * @return whether that was done as far as it can be, which is not so if it was cut short
+   */
+  boolean compile(BuildTarget target) throws InterruptedException {
     Optional<PythonInterpreter> python = tools.interpreters().find(target.runtime());
     if (python.isEmpty()) {
       log.line(
@@ -78,28 +82,30 @@ final class LayerTree {
           "No Python %s on this worker: the layer is shipped without compiled files and the agent"
                   .formatted(target.runtime().pythonVersion())
               + " starts more slowly");
-      return;
+      return true;
     }
     // Unchecked: the source never changes below a deployed layer, and times in a zip mean nothing.
     // A module that does not compile is a template or for another Python: exit code 1 is not a
     // fault.
-    tools.python(
-        python.get().executable(),
-        root,
-        LineSink.NONE,
-        List.of(
-            "-m",
-            "compileall",
-            "--invalidation-mode",
-            "unchecked-hash",
-            "-qq",
-            "-j",
-            "0",
-            "-s",
-            root.toString(),
-            "-p",
-            AT_RUN_TIME,
-            packages.toString()));
+    ProcessResult result =
+        tools.python(
+            python.get().executable(),
+            root,
+            LineSink.NONE,
+            List.of(
+                "-m",
+                "compileall",
+                "--invalidation-mode",
+                "unchecked-hash",
+                "-qq",
+                "-j",
+                "0",
+                "-s",
+                root.toString(),
+                "-p",
+                AT_RUN_TIME,
+                packages.toString()));
+    return result.exitCode() <= 1 && !result.errors().contains("Traceback");
   }
 
   private void deleteCompiled() throws IOException {
@@ -111,6 +117,12 @@ final class LayerTree {
   private List<Path> compiledDirectories() throws IOException {
     try (Stream<Path> paths = Files.walk(packages)) {
       return paths.filter(path -> path.endsWith(COMPILED)).toList();
+    }
+  }
+
+  List<Path> files() throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.filter(Files::isRegularFile).toList();
     }
   }
 

@@ -11,6 +11,19 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 final class LayerZip {
   private LayerZip() {}
 
+  /** Whether packages have files with the same name. */
+  static boolean hasTwoOfAName(List<PackedPackage> packages) throws IOException {
+    var names = new HashSet<String>();
+    for (PackedPackage each : packages) {
+      try (var from = ZipFile.builder().setPath(each.zip()).get()) {
+        if (from.stream().anyMatch(entry -> !names.add(entry.getName()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /**
    * Puts them together in their order; of two files with the same name the first one stays.
    *

@@ -31,7 +31,17 @@ record LockedPackage(String name, String pin) {
     return new LockedPackage(normalized(END_OF_NAME.split(pin, 2)[0]), pin);
   }
 
-  static String normalized(String name) {
+  /** Whether it is this package, in this version. */
+  boolean pins(String label) {
+    int space = label.indexOf(' ');
+    return space > 0
+        && normalized(label.substring(0, space)).equals(name)
+        && pin.substring(pin.indexOf("==") + 2)
+            .split("[^A-Za-z0-9.+!_-]", 2)[0]
+            .equals(label.substring(space + 1));
+  }
+
+  private static String normalized(String name) {
     return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,10 @@ final class PackageStore {
 
   private static final String CARD = ".json";
   private static final String ZIP = ".zip";
+  private static final String UNFINISHED = ".part";
+
+  /** Far more than it takes to copy a package and write its card. */
+  private static final Duration LONGEST_KEEPING = Duration.ofHours(1);
 
   private final Path folder;
   private final long maxBytes;
@@ -69,7 +75,7 @@ final class PackageStore {
   void keep(String name, PackedPackage made) {
     try {
       Files.createDirectories(folder);
-      Path unfinished = Files.createTempFile(folder, name, ".part");
+      Path unfinished = Files.createTempFile(folder, name, UNFINISHED);
       Files.copy(made.zip(), unfinished, StandardCopyOption.REPLACE_EXISTING);
       String sha256 = Sha256.of(unfinished);
       Files.move(unfinished, folder.resolve(name + ZIP), StandardCopyOption.REPLACE_EXISTING);
@@ -83,21 +89,39 @@ final class PackageStore {
     }
   }
 
-  /** Deletes the least recently used if all together are too large. */
+  /** Deletes the least recently used if all together are too large, and what a kill left. */
   void makeRoom() {
     try {
       long bytes = 0;
       for (Path card : cardsNewestFirst()) {
         Path zip = zipOf(card);
-        bytes += Files.size(zip);
-        if (bytes > maxBytes) {
+        bytes += Files.exists(zip) ? Files.size(zip) : 0;
+        if (bytes > maxBytes || !Files.exists(zip)) {
           Files.deleteIfExists(card);
           Files.deleteIfExists(zip);
         }
       }
+      for (Path file : leftovers()) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       // Another worker on this disk was faster; the next build tries again.
     }
+  }
+
+  private List<Path> leftovers() throws IOException {
+    Instant old = clock.instant().minus(LONGEST_KEEPING);
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !file.toString().endsWith(CARD))
+          .filter(file -> !file.toString().endsWith(ZIP) || !Files.exists(cardOf(file)))
+          .filter(file -> lastUse(file).toInstant().isBefore(old))
+          .toList();
+    }
+  }
+
+  private static Path cardOf(Path zip) {
+    return zip.resolveSibling(zip.getFileName().toString().replace(ZIP, CARD));
   }
 
   private List<Path> cardsNewestFirst() throws IOException {

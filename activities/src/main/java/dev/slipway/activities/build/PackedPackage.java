@@ -1,6 +1,7 @@
 package dev.slipway.activities.build;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A package as it goes into layers, packed: its files and their compiled modules.
@@ -26,12 +27,11 @@ record PackedPackage(String label, Path zip, Sizes sizes) {
     }
   }
 
-  /** Its name as a lock has it. */
-  String name() {
-    return LockedPackage.normalized(label.split(" ", 2)[0]);
+  static Sizes sum(List<PackedPackage> packages) {
+    return packages.stream().map(PackedPackage::sizes).reduce(Sizes.NONE, Sizes::plus);
   }
 
-  InstalledPackages.Size size() {
-    return new InstalledPackages.Size(label, sizes.all());
+  InstalledPackages.Size size(boolean compiled) {
+    return new InstalledPackages.Size(label, compiled ? sizes.all() : sizes.plain());
   }
 }

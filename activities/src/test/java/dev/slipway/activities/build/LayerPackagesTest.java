@@ -45,12 +45,13 @@ class LayerPackagesTest {
       while read -r line; do
         name="${line%%=*}"
         echo "$name" >> "$HOME/installed"
-        info="$name-1.0.dist-info"
+        case "$name" in careless-*) info="$name-1.0.dist-info" ;; *) info="$(echo "$name" | tr - _)-1.0.dist-info" ;; esac
         mkdir -p "$name" shared "$info"
         echo "'$name'" > "$name/__init__.py"
         printf '"%s/a,b.txt",,\\n%s/__init__.py,,\\n%s/RECORD,,\\n' "$name" "$name" "$info" > "$info/RECORD"
         echo data > "$name/a,b.txt"
         case "$name" in twin*) echo "$name" > shared/same.py && echo "shared/same.py,," >> "$info/RECORD" ;; esac
+        case "$name" in impostor) mkdir -p slipway_runtime && echo bad > slipway_runtime/entry.py && echo "slipway_runtime/entry.py,," >> "$info/RECORD" ;; esac
         case "$name" in untold*) echo more > shared/more.py ;; esac
       done < "$lock"
       rmdir shared 2>/dev/null || true
@@ -67,8 +68,8 @@ class LayerPackagesTest {
     Files.setPosixFilePermissions(uv, PosixFilePermissions.fromString("rwx------"));
   }
 
-  /** The layer's files, and the hash of its zip. */
-  private record Made(SortedMap<String, byte[]> files, String sha256) {
+  /** The layer's files, the hash of its zip, and how many bytes it is said to have unzipped. */
+  private record Made(SortedMap<String, byte[]> files, String sha256, long bytes) {
     Stream<String> names() {
       return files.keySet().stream();
     }
@@ -92,7 +93,10 @@ class LayerPackagesTest {
 
     Path zip = scratch.resolve("layer.zip");
     LayerZip.write(packed, true, zip);
-    return new Made(Zip.files(Files.readAllBytes(zip), 100_000), Sha256.of(zip));
+    return new Made(
+        Zip.files(Files.readAllBytes(zip), 100_000),
+        Sha256.of(zip),
+        PackedPackage.sum(packed).all());
   }
 
   private List<String> installed() throws IOException {
@@ -133,11 +137,35 @@ class LayerPackagesTest {
   }
 
   @Test
-  void packagesWithAFileInCommon_areInstalledEachTime() throws Exception {
-    layer("a", "twin-one", "twin-two");
+  void packagesWithAFileInCommon_areInstalledTogetherEachTime() throws Exception {
     layer("a", "twin-one");
+    layer("a", "twin-two");
+    Made both = layer("a", "twin-one", "twin-two");
+    layer("a", "twin-one", "twin-two");
 
-    assertThat(installed()).containsExactly("a", "twin-one", "twin-two", "twin-one");
+    assertThat(installed())
+        .containsExactly(
+            "a", "twin-one", "twin-two", "a", "twin-one", "twin-two", "a", "twin-one", "twin-two");
+    assertThat(both.files()).containsEntry("python/shared/same.py", "twin-two\n".getBytes(UTF_8));
+    assertThat(both.bytes())
+        .isEqualTo(both.files().values().stream().mapToLong(content -> content.length).sum());
+  }
+
+  @Test
+  void carelesslyNamedPackage_isNotTakenForAnother() throws Exception {
+    layer("careless", "careless-too");
+
+    assertThat(layer("careless").names())
+        .contains("python/careless/__init__.py")
+        .doesNotContain("python/careless-too/__init__.py");
+  }
+
+  @Test
+  void packageWithFilesOfTheRuntime_changesThemNowhere() throws Exception {
+    byte[] ours = "y = 2".getBytes(UTF_8);
+
+    assertThat(layer("impostor").files()).containsEntry("python/slipway_runtime/entry.py", ours);
+    assertThat(layer("a").files()).containsEntry("python/slipway_runtime/entry.py", ours);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.slipway.workflows.failure.Failures;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.PackageTerms;
 import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -72,17 +73,8 @@ class MatrixTest {
     var store =
         new PackageStore(directory.resolve("shelf"), PackageStore.MAX_BYTES, Clock.systemUTC());
     var packages = new LayerPackages(tools, locks, store, files, PackageLimit.LAMBDA);
-    var layer =
-        new DependencyLayer(artifacts, packages, files, PackageLimit.LAMBDA)
-            .provide(
-                "us-east-1",
-                target,
-                lock,
-                PackageTerms.NONE,
-                100_000,
-                directory,
-                (stream, line) -> {})
-            .layer();
+    var layers = new DependencyLayer(artifacts, packages, files, PackageLimit.LAMBDA);
+    var layer = provide(layers, target, lock);
 
     System.out.printf(
         "%s %s %s: %.1f MB unzipped, %.1f MB zipped, compiled %s%n",
@@ -93,6 +85,23 @@ class MatrixTest {
         layer.zip().bytes() / 1e6,
         layer.compiled());
     assertThat(layer.unzippedBytes()).isBetween(10_000_000L, PackageLimit.LAMBDA.maxBytes());
+
+    artifacts.objects.keySet().removeIf(key -> key.endsWith("layer.json"));
+    assertThat(provide(layers, target, lock)).as("from packages that are ready").isEqualTo(layer);
+  }
+
+  private DependencyLayer.Layer provide(
+      DependencyLayer layers, BuildTarget target, ArtifactRef lock) throws Exception {
+    return layers
+        .provide(
+            "us-east-1",
+            target,
+            lock,
+            PackageTerms.NONE,
+            100_000,
+            Files.createTempDirectory(directory, "build-"),
+            (stream, line) -> {})
+        .layer();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,5 +75,22 @@ class PackageStoreTest {
     try (Stream<Path> files = Files.list(folder.resolve("packages"))) {
       assertThat(files).hasSize(4);
     }
+  }
+
+  @Test
+  void whatAKilledWorkerLeft_isDeletedLater_andDisturbsNothing() throws Exception {
+    keep("a", NOON);
+    Path unfinished = Files.writeString(folder.resolve("packages/b1.part"), "half");
+    Path card = folder.resolve("packages/a.json");
+    Path cardWithoutZip = Files.copy(card, folder.resolve("packages/c.json"));
+    Files.setLastModifiedTime(unfinished, FileTime.from(NOON));
+
+    store(NOON.plus(Duration.ofMinutes(30))).makeRoom();
+    assertThat(unfinished).exists();
+    assertThat(cardWithoutZip).doesNotExist();
+
+    store(NOON.plus(Duration.ofMinutes(90))).makeRoom();
+    assertThat(unfinished).doesNotExist();
+    assertThat(store(NOON).copy("a", scratch())).isPresent();
   }
 }

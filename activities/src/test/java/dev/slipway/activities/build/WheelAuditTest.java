@@ -115,10 +115,11 @@ class WheelAuditTest {
     install(Elf.library(Elf.X86_64, "GLIBC_2.17"), "py3-none-any");
     Directories.write(
         root,
-        Map.of("other.py", new byte[10], "__pycache__/other.cpython-311.pyc", new byte[2_000]));
+        Map.of("ot.her.py", new byte[10], "__pycache__/ot.her.cpython-311.pyc", new byte[2_000]));
 
     assertThat(
-            LayerTree.sizes(InstalledPackages.in(root).files().getOrDefault("other.py", List.of())))
+            LayerTree.sizes(
+                InstalledPackages.in(root).files().getOrDefault("ot.her.py", List.of())))
         .isEqualTo(new PackedPackage.Sizes(10, 2_000));
   }
 }
