@@ -6,6 +6,7 @@ import dev.slipway.api.Status;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.temporal.FairShare;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -19,7 +20,7 @@ final class ChildOptions {
   private ChildOptions() {}
 
   static ChildWorkflowOptions of(DeploymentOrder order, int revision) {
-    return base(order.id())
+    return base(order.id(), order.requestedBy())
         .setMemo(Map.of("request", order.requestSha256()))
         .setTypedSearchAttributes(
             SearchAttributes.of(
@@ -34,7 +35,7 @@ final class ChildOptions {
   }
 
   static ChildWorkflowOptions of(DestroyOrder order, String agentName) {
-    return base(order.id())
+    return base(order.id(), order.requestedBy())
         .setTypedSearchAttributes(
             SearchAttributes.of(
                 order.agent(),
@@ -46,10 +47,11 @@ final class ChildOptions {
         .build();
   }
 
-  private static ChildWorkflowOptions.Builder base(DeploymentId id) {
+  private static ChildWorkflowOptions.Builder base(DeploymentId id, String requester) {
     return ChildWorkflowOptions.newBuilder()
         .setWorkflowId(id.value())
         .setTaskQueue(TaskQueues.PLAN)
+        .setPriority(FairShare.of(requester))
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
         .setCancellationType(ChildWorkflowCancellationType.ABANDON);
