@@ -133,9 +133,7 @@ final class DeployBenchmark implements Benchmark {
     Slipway.requireSucceeded(view[0]);
     for (JsonNode step : view[0].path("steps")) {
       if (step.path("ended_at").isTextual()) {
-        steps
-            .computeIfAbsent(step.path("name").asText(), any -> new ArrayList<>())
-            .add(took(step));
+        steps.computeIfAbsent(step.path("name").asText(), any -> new ArrayList<>()).add(took(step));
       }
     }
     return seconds;

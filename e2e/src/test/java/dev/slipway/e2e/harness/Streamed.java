@@ -29,10 +29,4 @@ public record Streamed(List<String> pieces, JsonNode end) {
     }
     throw new AssertionError("a stream without an end, after %s".formatted(pieces));
   }
-
-  /** What it says altogether. */
-  public String text() {
-    JsonNode whole = end.path("response");
-    return String.join("", pieces) + (whole.isNull() ? "" : whole.toString());
-  }
 }
