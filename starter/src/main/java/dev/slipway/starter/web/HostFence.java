@@ -40,7 +40,7 @@ class HostFence extends OncePerRequestFilter {
       throws ServletException, IOException {
     List<String> hosts = Collections.list(request.getHeaders("Host"));
     int port = request.getLocalPort();
-    if (hosts.size() == 1 && known.contains(hosts.getFirst(), port)) {
+    if (hosts.size() == 1 && known.contains(hosts.getFirst(), request.getLocalAddr(), port)) {
       chain.doFilter(request, response);
       return;
     }
