@@ -45,7 +45,8 @@ lock_file() {
 tool_command() {
   case "$1" in
     pytest | uv | cfn-lint | sam | temporal | temporal-server | microburst | oidc-provider) printf '%s --version\n' "$1" ;;
-    ministack) printf 'ministack --help\n' ;;
+    ministack | kubernetes-validate) printf '%s --help\n' "$1" ;;
+    helm) printf 'helm version\n' ;;
     agentcore-toolkit) printf 'agentcore --help\n' ;;
     maven) printf 'mvn --version\n' ;;
   esac
@@ -85,6 +86,7 @@ install_one() {
   case "$1" in
     uv) install_uv ;;
     maven) install_maven ;;
+    helm) install_helm ;;
     oidc-provider) install_oidc_provider ;;
     temporal-server) install_temporal_server ;;
     *) install_environment "$1" ;;
@@ -105,6 +107,8 @@ tool_mb() {
     temporal) echo 180 ;;
     maven) echo 50 ;;
     oidc-provider) echo 10 ;;
+    helm) echo 250 ;;
+    kubernetes-validate) echo 160 ;;
     temporal-server) echo 300 ;;
     *) echo 130 ;;
   esac
@@ -239,7 +243,7 @@ tools_command() {
   [ $# -gt 0 ] || set -- $RUN_TOOLS
   local tool
   for tool in "$@"; do
-    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $COMPARED_TOOLS, $SIGN_IN_TOOLS, $PRODUCTION_TOOLS, maven, cfn-lint or pytest)"
+    [ -n "$(tool_command "$tool")" ] || die 2 "tools: '$tool' is not known (expected: $RUN_TOOLS, $FAULT_TOOLS, $COMPARED_TOOLS, $SIGN_IN_TOOLS, $PRODUCTION_TOOLS, $CHART_TOOLS, helm, maven, cfn-lint or pytest)"
   done
   # Maven proves that it works by starting, which takes a JDK.
   case " $* " in *" maven "*) need jdk ;; esac

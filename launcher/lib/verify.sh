@@ -38,7 +38,7 @@ verify_tools() {
   local tools="$RUN_TOOLS"
   case "$1" in
     all | unit)
-      tools="$tools cfn-lint"
+      tools="$tools cfn-lint $CHART_TOOLS"
       if [ -f "$(lock_file pytest)" ]; then tools="$tools pytest"; fi
       ;;
   esac
@@ -50,6 +50,7 @@ verify_tools() {
   # shellcheck disable=SC2086
   ensure_tools $tools
   need_maven
+  case "$1" in all | unit) ensure_helm ;; esac
   case "$1" in
     all | e2e)
       ensure_chromium
@@ -68,7 +69,7 @@ BESIDE_PID=''
 start_beside() {
   (
     arm
-    for group in launcher cfn-lint aws-facts template-contract pytest; do
+    for group in launcher cfn-lint aws-facts template-contract ${HELM:+helm} pytest; do
       code=0 started=$SECONDS
       watched "$group" "$VERIFY_LOGS/$group.log" "beside_$group" || code=$?
       printf '%s: %s\n' "$group" "$(took "$started")" >>"$VERIFY_LOGS/took"
@@ -105,8 +106,8 @@ beside_pytest() {
 
 count_beside() {
   local counts="1 0"
-  title "The launcher, the SAM template and the agent's handler (bash, cfn-lint, pytest)"
-  watched "launcher, cfn-lint, AWS facts, template contract, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
+  title "The launcher, the SAM template and the agent's handler (bash, cfn-lint, Helm, pytest)"
+  watched "launcher, cfn-lint, AWS facts, template contract, Helm chart, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
   BESIDE_PID=''
   count_group launcher "$(code_of launcher)" "$VERIFY_LOGS/launcher.log" \
     "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$VERIFY_LOGS/launcher.log" | tail -n 1)"
@@ -115,6 +116,7 @@ count_beside() {
   count_group "AWS facts" "$(code_of aws-facts)" "$VERIFY_LOGS/aws-facts.log" "$(counts_in "$VERIFY_LOGS/aws-facts.log")"
   count_group "template contract" "$(code_of template-contract)" "$VERIFY_LOGS/template-contract.log" \
     "$(counts_in "$VERIFY_LOGS/template-contract.log")"
+  if [ -n "$HELM" ]; then count_group "Helm chart" "$(code_of helm)" "$VERIFY_LOGS/helm.log" "$(counts_in "$VERIFY_LOGS/helm.log")"; fi
   sed 's/^\([^:]*\): \(.*\)$/    took \2: \1/' "$VERIFY_LOGS/took" >&2
   count_group pytest "$(code_of pytest)" "$VERIFY_LOGS/pytest.log" "$(echo "$VERIFY_LOGS/pytest.xml" | count_reports)"
 }

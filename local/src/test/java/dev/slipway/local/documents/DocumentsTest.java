@@ -2,6 +2,8 @@ package dev.slipway.local.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.starter.StarterSettings;
+import dev.slipway.worker.WorkerSettings;
 import dev.slipway.workflows.failure.FailureType;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents ask people to type exists. */
 class DocumentsTest {
@@ -70,6 +73,18 @@ class DocumentsTest {
     Stream.of(FailureType.values()).map(FailureType::wireName).forEach(named::remove);
 
     assertThat(named).isSubsetOf(Repository.classes());
+  }
+
+  /** The check of the Helm chart in turn compares these tables with what its values set. */
+  @ParameterizedTest
+  @ValueSource(classes = {WorkerSettings.class, StarterSettings.class})
+  void settings_areInTheOperatorsGuide(Class<? extends Record> settings) {
+    String guide = Repository.text("docs/guides/operating.md").replace("_", "");
+
+    assertThat(SettingNames.of(settings))
+        .extracting(name -> name.replace("_", ""))
+        .isNotEmpty()
+        .allMatch(name -> guide.contains("`" + name + "`"), "is in a table of operating.md");
   }
 
   private static Set<String> verbs() {
