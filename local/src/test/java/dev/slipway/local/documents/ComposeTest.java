@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * There may be no Docker where this is built, so whatever reading can check is checked by reading.
  */
 class ComposeTest {
-  private static final Pattern PINNED = Pattern.compile("[a-z/-]+:\\d+\\.\\d+(\\.\\d+)?[\\w.-]*");
+  /** The version is for people; the digest is what is pulled. */
+  private static final Pattern PINNED =
+      Pattern.compile("[a-z/-]+:\\d+\\.\\d+(\\.\\d+)?[\\w.-]*@sha256:[0-9a-f]{64}");
+
   private static final Pattern MINOR_OF_SERVER =
       Pattern.compile("go\\.temporal\\.io/server v(\\d+\\.\\d+)\\.\\d+");
   private static final String DEFAULTS =
