@@ -7,6 +7,9 @@ JVM_QUICK_FLAGS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 # Older copies may still be running; one more than a stack and a command line can use.
 JAR_COPIES_KEPT=3
 
+# Whether the jars of images get a bill of materials: not for everyday builds, since it takes seconds.
+BILLS=''
+
 # Everything the jars are built from: poms and main sources, by content.
 source_fingerprint() {
   (
@@ -26,7 +29,7 @@ source_files() {
 need_jars() {
   local fingerprint
   fingerprint="$(source_fingerprint)"
-  JARS="$SLIPWAY_JARS/${fingerprint:0:16}"
+  JARS="$SLIPWAY_JARS/${fingerprint:0:16}${BILLS:+-bills}"
   if [ -f "$JARS/slipway-local.jar" ] && [ -f "$JARS/slipway-cli.jar" ]; then return 0; fi
   [ -f "$SLIPWAY_ROOT/pom.xml" ] || die 1 "There is no pom.xml in $SLIPWAY_ROOT: this is not a whole copy of Slipway."
   need python
@@ -50,7 +53,8 @@ build_jars() {
 build_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # Not -q: its output goes to a log, and that log's last line is what people see while they wait.
-  exec "$MVN" -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true -pl "${JAR_MODULES// /,}" -am
+  exec "$MVN" -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true ${BILLS:+-Dcyclonedx.skip=false} \
+    -pl "${JAR_MODULES// /,}" -am
 }
 
 # Maven's errors, without its boilerplate.
@@ -123,6 +127,7 @@ cli() { (command_line "$@"); }
 
 build_command() {
   need jdk python
+  BILLS=yes
   need_jars
   say "  The jars are in $JARS"
 }
