@@ -25,7 +25,7 @@ script() {
 load_launcher() {
   SLIPWAY_ROOT="$ROOT"
   local room
-  for room in settings say lock process java python prerequisites tools maven build stack demo emulator helm verify help; do
+  for room in settings say lock process java python prerequisites tools maven build stack demo emulator helm verify bench help; do
     # shellcheck source=/dev/null
     . "$ROOT/launcher/lib/$room.sh"
   done
