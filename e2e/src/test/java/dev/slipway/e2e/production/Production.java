@@ -105,6 +105,19 @@ final class Production implements AutoCloseable {
     return temporal.server();
   }
 
+  PostgreSql database() {
+    return database;
+  }
+
+  /** Everything that knows of workflows stops first: what it remembers is of another time. */
+  void restore(Path backup) {
+    List<Part> stopped = parts().stream().filter(part -> part != database.server()).toList();
+    stopped.reversed().forEach(Part::stop);
+    database.restore(backup);
+    stopped.forEach(Part::start);
+    stopped.forEach(Part::awaitHealthy);
+  }
+
   Emulated world() {
     return world;
   }
