@@ -16,6 +16,7 @@ public final class Bench {
           new ChaosBenchmark(),
           new EntityBenchmark(),
           new ApiBenchmark(),
+          new ScaleBenchmark(),
           new ScenarioBenchmark());
   private static final int BROKEN = 1;
   private static final int WRONG_USAGE = 2;

@@ -21,12 +21,14 @@ final class DevServer implements AutoCloseable {
   private static final Duration MAX_START = Duration.ofMinutes(1);
 
   private final Process process;
+  private final Path database;
   private final String target;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  private DevServer(Process process, String target) {
+  private DevServer(Process process, Path database, String target) {
     this.process = process;
+    this.database = database;
     this.target = target;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -44,7 +46,8 @@ final class DevServer implements AutoCloseable {
     command.add(Ground.tool("SLIPWAY_TEMPORAL"));
     command.addAll(List.of("server", "start-dev", "--headless", "--ip", "127.0.0.1"));
     command.addAll(List.of("--port", String.valueOf(port), "--log-level", "error"));
-    command.addAll(List.of("--db-filename", home.resolve("temporal.db").toString()));
+    Path database = home.resolve("temporal.db");
+    command.addAll(List.of("--db-filename", database.toString()));
     command.addAll(List.of("--sqlite-pragma", "journal_mode=WAL"));
     command.addAll(List.of("--sqlite-pragma", "synchronous=NORMAL"));
     command.addAll(
@@ -54,7 +57,7 @@ final class DevServer implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(home.resolve("temporal.log").toFile());
     builder.environment().put("HOME", home.toString());
-    var server = new DevServer(builder.start(), "127.0.0.1:" + port);
+    var server = new DevServer(builder.start(), database, "127.0.0.1:" + port);
     Runtime.getRuntime().addShutdownHook(new Thread(server::end));
     Waiting.until("Temporal to answer", MAX_START, server::answers);
     return server;
@@ -63,6 +66,16 @@ final class DevServer implements AutoCloseable {
   /** Host and port, for callers with their own client. */
   String target() {
     return target;
+  }
+
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** The database file, and the log of what is not in it yet. */
+  long databaseBytes() throws IOException {
+    Path log = database.resolveSibling(database.getFileName() + "-wal");
+    return Files.size(database) + (Files.exists(log) ? Files.size(log) : 0);
   }
 
   WorkflowClient client() {

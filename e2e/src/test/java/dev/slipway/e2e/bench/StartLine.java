@@ -1,0 +1,72 @@
+package dev.slipway.e2e.bench;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Holds each deployment in its first step until the start, so that all are in flight at once. */
+final class StartLine extends WorkerInterceptorBase {
+  private static final String FIRST = "preflight";
+
+  /** More often than a missed heartbeat is noticed. */
+  private static final int BEAT_SECONDS = 5;
+
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch started = new CountDownLatch(1);
+
+  /** How many deployments have come here. */
+  int held() {
+    return held.size();
+  }
+
+  void start() {
+    started.countDown();
+  }
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new Held(next);
+  }
+
+  private final class Held extends ActivityInboundCallsInterceptorBase {
+    private @Nullable ActivityExecutionContext context;
+
+    private Held(ActivityInboundCallsInterceptor next) {
+      super(next);
+    }
+
+    @Override
+    public void init(ActivityExecutionContext given) {
+      context = given;
+      super.init(given);
+    }
+
+    @Override
+    public ActivityOutput execute(ActivityInput input) {
+      ActivityExecutionContext given = Objects.requireNonNull(context);
+      if (given.getInfo().getActivityType().equals(FIRST)) {
+        held.add(given.getInfo().getWorkflowId());
+        while (!isStarted()) {
+          given.heartbeat(null);
+        }
+      }
+      return super.execute(input);
+    }
+  }
+
+  private boolean isStarted() {
+    try {
+      return started.await(BEAT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker was stopped", e);
+    }
+  }
+}
