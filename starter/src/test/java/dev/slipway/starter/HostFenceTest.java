@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.RawRequest;
 import dev.slipway.starter.fakes.RunningStarter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,5 +155,72 @@ class HostFenceTest {
             "Host: 'evil.example' (expected: 127.0.0.1:" + port + " or ",
             "slipway.example.com",
             "SLIPWAY_PUBLIC_URL");
+  }
+
+  /** Such as one in a container, which listens at all of its addresses. */
+  @Nested
+  @EnabledOnOs(
+      value = OS.LINUX,
+      disabledReason = "elsewhere a machine has only one loopback address")
+  class ServerAtAllAddresses {
+    private static final String OTHER = "127.0.0.2:PORT";
+
+    private static RunningStarter open;
+    private static String at;
+
+    @BeforeAll
+    static void open() {
+      open = RunningStarter.openWithoutTemporal(new FakeStorage(), "--server.address=0.0.0.0");
+      at = "127.0.0.2" + open.authority().substring(open.authority().indexOf(':'));
+    }
+
+    @AfterAll
+    static void close() {
+      open.close();
+    }
+
+    private static int status(String call, String host, String... more) {
+      String port = at.substring(at.indexOf(':') + 1);
+      return RawRequest.status(
+          at,
+          Stream.concat(
+                  Stream.of(call + " HTTP/1.1", "Host: " + host, "Content-Length: 0"),
+                  Stream.of(more))
+              .map(line -> line.replace("PORT", port))
+              .toArray(String[]::new));
+    }
+
+    @Test
+    void addressThatARequestCameInAt_isAnswered() {
+      assertThat(status("GET /actuator/health/liveness", OTHER)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "0.0.0.0:PORT",
+          "127.0.0.3:PORT",
+          "192.168.0.7:PORT",
+          "127.0.0.2:1",
+          "127.0.0.2.evil.example:PORT",
+          "evil.example:PORT",
+          "[::ffff:7f00:3]:PORT",
+        })
+    void anyOther_isRefused(String host) {
+      assertThat(status("GET /actuator/health/liveness", host)).isEqualTo(421);
+    }
+
+    /** A browser says nothing more than this to an address without TLS. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"Origin: http://evil.example:PORT", "Origin: http://127.0.0.2", "Origin: null"})
+    void changeByAnotherSitesPage_isRefusedAtTheAddressToo(String origin) {
+      assertThat(status("POST /api/v1/estimate", OTHER, origin)).isEqualTo(403);
+    }
+
+    @Test
+    void apiAtTheAddress_wantsAToken() {
+      assertThat(status("GET /api/v1/agents", OTHER)).isEqualTo(401);
+    }
   }
 }
