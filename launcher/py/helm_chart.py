@@ -36,6 +36,12 @@ REFUSED = [
     ({"starter": {"approval": {"self": "always"}}}, "'unless-shared', 'allowed', 'forbidden'"),
     ({"starter": {"allowedOrigins": ["builder.example.com"]}}, "/starter/allowedOrigins/0"),
     ({"starter": {"signIn": {"token": {"secretName": ""}}}}, "starter.signIn.token.secretName: '' (expected: a Secret"),
+    (
+        {"policy": {"secretName": "policy"}, "starter": {"signIn": {"token": {"secretName": ""}, "sessionKey": {"secretName": ""}}}},
+        "starter.signIn.sessionKey.secretName: '' (expected: a Secret",
+    ),
+    # Helm would write 1e+06.
+    ({"worker": {"env": {"LIMIT": 1000000}}}, "/worker/env/LIMIT': got number"),
     ({"temporal": {"apiKey": {"secretName": "key"}}}, "(expected: true; a key must not travel in the clear)"),
     ({"temporal": {"profile": {"name": "production"}}}, "whose temporal.toml has the profile 'production'"),
     ({"temporal": {"profile": {"secretName": "profile"}}}, "temporal.profile.name: ''"),
@@ -145,6 +151,16 @@ def wrong_in_lint(chart: Chart, values: dict) -> Iterator[str]:
         yield lint.stdout.strip()
 
 
+def wrong_in_notes(chart: Chart) -> Iterator[str]:
+    """A starter answers at a loopback name with its own port only, whatever the Service's is."""
+    values = merged(chart.minimal, {"starter": {"port": 9480, "service": {"port": 80}}})
+    made = chart.run(["install", "release", "--dry-run=client"], values)
+    notes = made.stdout.partition("NOTES:")[2] or made.stderr.strip()
+    for words in ("starter 9480:80", "SLIPWAY_URL=http://localhost:9480 "):
+        if words not in notes:
+            yield f"{notes} (expected: {words})"
+
+
 def wrong_in_refusal(chart: Chart, change: dict, words: str) -> Iterator[str]:
     made = chart.run(["template", "release"], merged(chart.minimal, change))
     if made.returncode == 0:
@@ -156,6 +172,7 @@ def wrong_in_refusal(chart: Chart, change: dict, words: str) -> Iterator[str]:
 def checks(chart: Chart, root: Path) -> Iterator[tuple[str, Iterator[str]]]:
     yield "lint, minimal", wrong_in_lint(chart, chart.minimal)
     yield "lint, full", wrong_in_lint(chart, chart.full)
+    yield "notes", wrong_in_notes(chart)
     for name, values in chart.combinations():
         yield name, wrong_in_rendering(chart, values)
     for change, words in REFUSED:
