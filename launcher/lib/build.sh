@@ -53,7 +53,7 @@ build_jars() {
 build_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # Not -q: its output goes to a log, and that log's last line is what people see while they wait.
-  exec "$MVN" -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true ${BILLS:+-Dcyclonedx.skip=false} \
+  exec "$MVN" -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true ${BILLS:+-Dslipway.bills} \
     -pl "${JAR_MODULES// /,}" -am
 }
 

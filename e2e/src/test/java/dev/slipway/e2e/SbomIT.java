@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The bill of materials that each jar of an image carries names what the jar holds. Everyday builds
  * make none; {@code ./slipway verify} and {@code ./slipway build} do.
  */
-@EnabledIfSystemProperty(named = "cyclonedx.skip", matches = "false")
+@EnabledIfSystemProperty(named = "slipway.bills", matches = "true")
 class SbomIT {
   private static final String LIBRARIES = "BOOT-INF/lib/";
 

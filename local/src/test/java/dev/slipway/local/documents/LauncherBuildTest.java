@@ -7,10 +7,13 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher builds its jars without tests, so no jar of tests may be needed for them. */
-class TestJarsTest {
+/** What the launcher's build of its jars, which has no tests, does without. */
+class LauncherBuildTest {
   private static final String UNCONDITIONAL =
       "count(/project/dependencies/dependency[type='test-jar'])";
+
+  private static final String BILLS =
+      "count(/project/%s/plugins/plugin[artifactId='cyclonedx-maven-plugin'])";
 
   @ParameterizedTest
   @ValueSource(
@@ -31,11 +34,23 @@ class TestJarsTest {
         "local"
       })
   void jarsOfTests_areNeededOnlyWithTests(String module) throws Exception {
+    assertThat(evaluate(UNCONDITIONAL, module)).isEqualTo("0");
+  }
+
+  /** Maven would fetch the plugin for every build, even one that skips it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"worker", "builder"})
+  void billOfMaterials_costsOtherBuildsNothing(String module) throws Exception {
+    assertThat(evaluate(BILLS.formatted("profiles/profile[id='bills']/build"), module))
+        .isEqualTo("1");
+    assertThat(evaluate(BILLS.formatted("build"), module)).isEqualTo("0");
+  }
+
+  private static String evaluate(String path, String module) throws Exception {
     var pom =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(Repository.path(module + "/pom.xml").toFile());
-
-    assertThat(XPathFactory.newInstance().newXPath().evaluate(UNCONDITIONAL, pom)).isEqualTo("0");
+    return XPathFactory.newInstance().newXPath().evaluate(path, pom);
   }
 }
