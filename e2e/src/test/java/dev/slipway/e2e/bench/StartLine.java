@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class StartLine extends WorkerInterceptorBase {
   private static final String FIRST = "preflight";
 
-  /** More often than a missed heartbeat is noticed. */
-  private static final int BEAT_SECONDS = 5;
+  /**
+   * As a worker's own steps do, so that what waits here costs Temporal what a running step does.
+   */
+  static final Duration BEAT = Duration.ofSeconds(2);
 
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final CountDownLatch started = new CountDownLatch(1);
@@ -63,7 +66,7 @@ final class StartLine extends WorkerInterceptorBase {
 
   private boolean isStarted() {
     try {
-      return started.await(BEAT_SECONDS, TimeUnit.SECONDS);
+      return started.await(BEAT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the worker was stopped", e);
