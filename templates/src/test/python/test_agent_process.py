@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from slipway_runtime import processes
@@ -67,6 +68,32 @@ def test_a_late_call_is_given_up_and_the_next_is_not_mistaken_for_it(start) -> N
         _ask(process, "late", seconds=1)
     process.end_call(kept)
     assert _ask(process, "next").text == "next"
+
+
+class _OneLookAfter:
+    """A deadline that is over once a file has been there for a whole look."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._is_there = False
+
+    def next_look(self) -> float:
+        if self._is_there:
+            raise TookTooLong()
+        self._is_there = self._file.exists()
+        return 0.1
+
+
+def test_the_tokens_of_a_late_call_are_known(start, tmp_path) -> None:
+    process = start(
+        "import pathlib, signal\nfrom slipway_runtime import tokens\n"
+        "def main(prompt):\n    tokens._note({'inputTokens': 3, 'outputTokens': 4, 'totalTokens': 7})\n"
+        "    pathlib.Path(prompt).touch()\n    signal.pause()\n"
+    )
+    file = tmp_path / "counted"
+    with pytest.raises(TookTooLong) as late:
+        process.ask(Request(prompt=str(file)), True, [], _OneLookAfter(file), None)
+    assert late.value.tokens == {"model_calls": 1, "input_tokens": 3, "output_tokens": 4, "total_tokens": 7}
 
 
 def test_neither_processes_nor_descriptors_are_left_behind(start) -> None:

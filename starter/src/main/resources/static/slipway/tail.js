@@ -27,7 +27,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const read = text => {
     if (/^(START|END|REPORT|INIT_START|INIT_REPORT) /.test(text)) return { level: "platform", text };
     const said = parsed(text);
-    return { level: levelOf(said, text), text: sentence(said) ?? text };
+    // Counted in the charts above, like Lambda's REPORT lines.
+    const level = said.event === "agent_usage" ? "platform" : levelOf(said, text);
+    return { level, text: sentence(said) ?? text };
   };
   // What is searched is the sentence and the line that it was made of.
   const holds = (shown, words) => `${shown.textContent} ${shown.dataset.raw}`.toLowerCase().includes(words);

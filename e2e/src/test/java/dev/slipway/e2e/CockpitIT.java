@@ -12,7 +12,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.e2e.harness.Chromium;
 import dev.slipway.e2e.harness.SharedStack;
 import dev.slipway.e2e.harness.SlowAnswer;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,11 +158,21 @@ class CockpitIT {
     assertThat(page.locator("#usage")).containsText("a month, if it goes on like this");
     page.locator("#usage summary").click();
     assertThat(page.locator("#usage tbody tr")).not().hasCount(0);
+    // Strands itself counted what the model on the local stack says that its answer took.
+    Locator tokens =
+        page.locator("#usage figure").filter(new Locator.FilterOptions().setHasText("Tokens"));
+    assertThat(tokens.locator("strong"))
+        .hasText(Pattern.compile("[1-9][0-9,]* in, [1-9][0-9,]* out"));
 
     Locator lines = page.locator("#log > div:visible");
     assertThat(lines.filter(new Locator.FilterOptions().setHasText("REPORT"))).not().hasCount(0);
+    assertThat(lines.filter(new Locator.FilterOptions().setHasText("agent usage")))
+        .not()
+        .hasCount(0);
     page.getByLabel("Level").selectOption("1");
-    assertThat(lines.filter(new Locator.FilterOptions().setHasText("REPORT"))).hasCount(0);
+    for (String counted : List.of("REPORT", "agent usage")) {
+      assertThat(lines.filter(new Locator.FilterOptions().setHasText(counted))).hasCount(0);
+    }
     page.getByLabel("Search").fill("AGENT answered");
     assertThat(lines.first()).containsText("agent answered  request_id=");
     page.getByLabel("Level").selectOption("3");

@@ -1,6 +1,7 @@
 package dev.slipway.starter.live;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,16 @@ final class CallLog {
           "agent_crashed",
           "secret_unavailable");
 
+  /** What the runtime calls the line with a call's tokens, which comes before its end. */
+  private static final String TOKENS = "agent_usage";
+
+  /** More than any call takes; an agent may print any number. */
+  private static final long MOST_TOKENS = 1_000_000_000;
+
   private static final int SERVER_ERROR = 500;
 
   private final Map<String, LoggedCall> calls = new LinkedHashMap<>();
+  private final Map<String, Tokens> tokens = new HashMap<>();
 
   void add(Instant time, String line) {
     Matcher report = REPORT.matcher(line);
@@ -53,7 +61,17 @@ final class CallLog {
               rest.contains("Init Duration:"),
               Integer.parseInt(report.group(3))));
     } else if (line.startsWith("{")) {
-      structured(line).ifPresent(end -> add(end.path("request_id").asString(""), call(time, end)));
+      structured(line).ifPresent(said -> add(time, said));
+    }
+  }
+
+  private void add(Instant time, JsonNode said) {
+    String request = said.path("request_id").asString("");
+    String event = said.path("event").asString("");
+    if (event.equals(TOKENS)) {
+      tokens.merge(request, tokens(said), Tokens::plus);
+    } else if (ENDS.contains(event)) {
+      add(request, call(time, said));
     }
   }
 
@@ -63,9 +81,7 @@ final class CallLog {
 
   private static Optional<JsonNode> structured(String line) {
     try {
-      return Optional.of(MAPPER.readTree(line))
-          .filter(node -> ENDS.contains(node.path("event").asString("")))
-          .filter(node -> node.path("request_id").isString());
+      return Optional.of(MAPPER.readTree(line)).filter(node -> node.path("request_id").isString());
     } catch (JacksonException printed) {
       return Optional.empty();
     }
@@ -78,7 +94,19 @@ final class CallLog {
     return new LoggedCall(time, Math.max(0, end.path("ms").asInt(0)), failed, false, 0);
   }
 
+  private static Tokens tokens(JsonNode said) {
+    long output = count(said, "output_tokens");
+    // Of what was cached, some providers count nothing as input; the total holds it in any case.
+    return new Tokens(Math.max(0, count(said, "total_tokens") - output), output);
+  }
+
+  private static long count(JsonNode said, String name) {
+    return Math.clamp(said.path(name).asLong(0), 0, MOST_TOKENS);
+  }
+
   List<LoggedCall> calls() {
-    return List.copyOf(calls.values());
+    return calls.entrySet().stream()
+        .map(call -> call.getValue().with(tokens.getOrDefault(call.getKey(), Tokens.NONE)))
+        .toList();
   }
 }

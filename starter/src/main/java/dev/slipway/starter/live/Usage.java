@@ -24,9 +24,17 @@ public record Usage(Duration span, List<Slot> slots, Slot total, boolean complet
    *
    * @param p95 what 95 of 100 calls did not exceed, in ms
    * @param memory the most that any has used, in MB; 0 when unknown
+   * @param tokens what their model answers took together
    */
   public record Slot(
-      Instant from, int calls, int failed, int coldStarts, long mean, long p95, int memory) {
+      Instant from,
+      int calls,
+      int failed,
+      int coldStarts,
+      long mean,
+      long p95,
+      int memory,
+      Tokens tokens) {
     static Slot of(Instant from, List<LoggedCall> calls) {
       long[] millis = calls.stream().mapToLong(LoggedCall::millis).sorted().toArray();
       return new Slot(
@@ -36,7 +44,8 @@ public record Usage(Duration span, List<Slot> slots, Slot total, boolean complet
           (int) calls.stream().filter(LoggedCall::cold).count(),
           Math.round(calls.stream().mapToLong(LoggedCall::millis).average().orElse(0)),
           millis.length == 0 ? 0 : millis[(int) Math.ceil(millis.length * 0.95) - 1],
-          calls.stream().mapToInt(LoggedCall::memory).max().orElse(0));
+          calls.stream().mapToInt(LoggedCall::memory).max().orElse(0),
+          calls.stream().map(LoggedCall::tokens).reduce(Tokens.NONE, Tokens::plus));
     }
   }
 

@@ -26,7 +26,7 @@ public record Bars(String title, String summary, List<Bar> bars) {
         new Bars(
             "Calls",
             "%,d, %,d of them failed".formatted(total.calls(), total.failed()),
-            calls(usage.slots())));
+            pair(usage.slots(), Slot::calls, "failed", Slot::failed)));
     charts.add(chart("95 of 100 answered within", Timescale.took(total.p95()), usage, Slot::p95));
     if (total.memory() > 0) {
       charts.add(
@@ -38,6 +38,17 @@ public record Bars(String title, String summary, List<Bar> bars) {
       charts.add(
           chart("Cold starts", "%,d".formatted(total.coldStarts()), usage, Slot::coldStarts));
     }
+    if (total.tokens().total() > 0) {
+      charts.add(
+          new Bars(
+              "Tokens",
+              "%,d in, %,d out".formatted(total.tokens().input(), total.tokens().output()),
+              pair(
+                  usage.slots(),
+                  slot -> slot.tokens().total(),
+                  "output",
+                  slot -> slot.tokens().output())));
+    }
     return charts;
   }
 
@@ -45,11 +56,12 @@ public record Bars(String title, String summary, List<Bar> bars) {
     return new Bars(title, summary, bars("", usage.slots(), value, most(usage.slots(), value)));
   }
 
-  /** Failed calls are drawn over all of them, to the same scale. */
-  private static List<Bar> calls(List<Slot> slots) {
-    long most = most(slots, Slot::calls);
-    var bars = new ArrayList<>(bars("", slots, Slot::calls, most));
-    bars.addAll(bars("failed", slots, Slot::failed, most));
+  /** A part, such as failed calls, is drawn over all of them, to the same scale. */
+  private static List<Bar> pair(
+      List<Slot> slots, ToLongFunction<Slot> all, String kind, ToLongFunction<Slot> part) {
+    long most = most(slots, all);
+    var bars = new ArrayList<>(bars("", slots, all, most));
+    bars.addAll(bars(kind, slots, part, most));
     return bars;
   }
 

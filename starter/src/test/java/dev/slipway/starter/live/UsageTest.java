@@ -44,7 +44,7 @@ class UsageTest {
                 report("a", "812.55", "Init Duration: 617.21 ms\t"))
             .total();
 
-    assertThat(total).isEqualTo(new Slot(FROM, 1, 0, 1, 813, 813, 261));
+    assertThat(total).isEqualTo(new Slot(FROM, 1, 0, 1, 813, 813, 261, Tokens.NONE));
   }
 
   @Test
@@ -77,6 +77,33 @@ class UsageTest {
   }
 
   @Test
+  void tokens_areThoseOfCallsThatEnded_whateverWasCached() {
+    Slot total =
+        usage(
+                tokens("a", "\"input_tokens\": 100, \"output_tokens\": 20, \"total_tokens\": 120"),
+                event("INFO", "agent_answered", "a", ""),
+                tokens(
+                    "b",
+                    "\"input_tokens\": 10, \"output_tokens\": 5, \"total_tokens\": 1015,"
+                        + " \"cache_read_input_tokens\": 1000"),
+                event("ERROR", "agent_failed", "b", ""),
+                tokens("forged", "\"output_tokens\": 7, \"total_tokens\": 7"),
+                tokens("c", "\"output_tokens\": -7, \"total_tokens\": \"many\""),
+                event("INFO", "agent_answered", "c", ""),
+                tokens("d", "\"total_tokens\": 9223372036854775807"),
+                event("INFO", "agent_answered", "d", ""))
+            .total();
+
+    assertThat(total.calls()).isEqualTo(4);
+    assertThat(total.tokens()).isEqualTo(new Tokens(1_000_000_000 + 100 + 1_010, 20 + 5));
+  }
+
+  private static String tokens(String id, String counts) {
+    return "{\"level\": \"INFO\", \"event\": \"agent_usage\", \"request_id\": \"%s\", \"model_calls\": 1, %s}"
+        .formatted(id, counts);
+  }
+
+  @Test
   void linesThatAnAgentForged_areNoCalls_andBreakNothing() {
     Slot total =
         usage(
@@ -87,7 +114,7 @@ class UsageTest {
                 event("INFO", "agent_answered", "e", "").replace("700", "-9223372036854775808"))
             .total();
 
-    assertThat(total).isEqualTo(new Slot(FROM, 1, 0, 0, 0, 0, 0));
+    assertThat(total).isEqualTo(new Slot(FROM, 1, 0, 0, 0, 0, 0, Tokens.NONE));
   }
 
   @Test

@@ -9,10 +9,10 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from slipway_runtime import frames, processes, serving
+from slipway_runtime import frames, processes, serving, tokens
 from slipway_runtime.asking import Outcome
 from slipway_runtime.events import Request
 from slipway_runtime.output import Output
@@ -24,7 +24,13 @@ Emit = Callable[[str], None]
 _LOOK_SECONDS = 0.5
 
 
-class TookTooLong(Exception):
+class Unanswered(Exception):
+    """A call has no outcome, but may have taken tokens."""
+
+    tokens: dict[str, int] = {}
+
+
+class TookTooLong(Unanswered):
     """The agent's process did not answer before the deadline."""
 
 
@@ -32,7 +38,7 @@ class StillLoading(TookTooLong):
     """The generated code was not loaded before the deadline."""
 
 
-class Crashed(Exception):
+class Crashed(Unanswered):
     """The call's process ended without an outcome; the message says how."""
 
 
@@ -111,7 +117,18 @@ class AgentProcess:
         return self.facts
 
     def ask(self, request: Request, apart: bool, learn: list[str], deadline: Deadline, emit: Emit | None) -> Outcome:
-        """One call: its outcome, or TookTooLong or Crashed."""
+        """One call: its outcome, or TookTooLong or Crashed, with the tokens that it took."""
+        taken: list[tokens.Counts] = []
+        try:
+            outcome = self._ask(request, apart, learn, deadline, emit, taken)
+        except Unanswered as error:
+            error.tokens = tokens.total(taken)
+            raise
+        return replace(outcome, tokens=tokens.total(taken))
+
+    def _ask(
+        self, request: Request, apart: bool, learn: list[str], deadline: Deadline, emit: Emit | None, taken: list[tokens.Counts]
+    ) -> Outcome:
         read_end, write_end = os.pipe()
         self._calls += 1
         self._copy = None
@@ -129,25 +146,27 @@ class AgentProcess:
             finally:
                 os.close(write_end)
             frames.send(self._control.fileno(), frames.CALL, json.dumps(call).encode())
-            return self._outcome(frames.Reader(read_end), deadline, emit)
+            return self._outcome(frames.Reader(read_end), deadline, emit, taken)
         except (BrokenPipeError, ConnectionResetError):
             raise Crashed(self._how_it_ended(None)) from None
         finally:
             os.close(read_end)
 
-    def _outcome(self, reader: frames.Reader, deadline: Deadline, emit: Emit | None) -> Outcome:
+    def _outcome(self, reader: frames.Reader, deadline: Deadline, emit: Emit | None, taken: list[tokens.Counts]) -> Outcome:
         outcome: Outcome | None = None
         ended: int | None = None
         while True:
             try:
                 news, answers = self._next(reader, deadline)
-            except (TookTooLong, Crashed):
+            except Unanswered:
                 if outcome is not None:
                     return outcome  # only what it still wanted to send is lost
                 raise
             for kind, body in answers or ():
                 if kind == frames.PIECE and emit is not None:
                     emit(body.decode())
+                elif kind == frames.TOKENS:
+                    taken.append(json.loads(body))
                 elif kind == frames.OUTCOME:
                     outcome = Outcome(**json.loads(body))
                     deadline = Deadline(2 * FLUSH_SECONDS)

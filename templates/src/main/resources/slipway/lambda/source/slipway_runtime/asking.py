@@ -20,12 +20,13 @@ from slipway_runtime.results import HttpAnswer, http_answer, http_error, is_stre
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of a call: text, an HTTP answer of the agent's own, or a failure for the log."""
+    """The result of a call: text, an HTTP answer of the agent's own, or a failure for the log; and the tokens that it took."""
 
     text: str = ""
     http: HttpAnswer | None = None
     failure: dict[str, Any] | None = None
     imported: list[str] = field(default_factory=list)
+    tokens: dict[str, int] = field(default_factory=dict)
 
 
 def ask(

@@ -8,7 +8,7 @@ from typing import Any
 
 from slipway_runtime import contexts, logs, secrets, sessions, settings
 from slipway_runtime.agent_module import the_agent
-from slipway_runtime.agent_process import Crashed, LoadFailed, StillLoading, TookTooLong
+from slipway_runtime.agent_process import Crashed, LoadFailed, StillLoading, TookTooLong, Unanswered
 from slipway_runtime.answers import Answers
 from slipway_runtime.asking import Outcome
 from slipway_runtime.entry_choice import MAIN
@@ -46,10 +46,16 @@ class Service:
         session_id = sessions.requested(request, event) if self.settings.keeps_sessions else None
         return replace(request, context=context, session_id=session_id)
 
-    def ask(self, request: Request, seconds: float | None, emit: Any = None) -> Outcome:
-        """One prompt for the agent."""
+    def ask(self, request_id: str, request: Request, seconds: float | None, emit: Any = None) -> Outcome:
+        """One prompt for the agent; the tokens that it took are logged, whatever became of it."""
         self._read_secrets()
-        return self.isolation.ask(request, seconds, emit)
+        try:
+            outcome = self.isolation.ask(request, seconds, emit)
+        except Unanswered as error:
+            _log_tokens(request_id, error.tokens)
+            raise
+        _log_tokens(request_id, outcome.tokens)
+        return outcome
 
     def _read_secrets(self) -> None:
         if not self._has_secrets:
@@ -65,7 +71,7 @@ def respond(service: Service, event: Any, context: Any, emit: Any = None, prints
         request = service.read(event, contexts.facts_of(context))
         if request.is_preflight:
             return service.answers.preflight()
-        outcome = service.ask(replace(request, prints_stream=prints_stream), seconds_for(context), emit)
+        outcome = service.ask(request_id, replace(request, prints_stream=prints_stream), seconds_for(context), emit)
     except BadRequest as error:
         return service.answers.failure(400, request_id, str(error))
     except TookTooLong as error:
@@ -97,6 +103,11 @@ def seconds_for(context: Any) -> float | None:
         return None
     seconds = remaining() / 1000
     return max(seconds / 2, seconds - settings.TIMEOUT_MARGIN_SECONDS)
+
+
+def _log_tokens(request_id: str, tokens: dict[str, int]) -> None:
+    if tokens:
+        logs.write("INFO", "agent_usage", request_id=request_id, **tokens)
 
 
 def _answer(service: Service, request_id: str, outcome: Outcome, ms: int) -> dict[str, Any]:

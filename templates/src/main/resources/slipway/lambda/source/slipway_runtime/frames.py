@@ -13,8 +13,8 @@ Message = tuple[bytes, bytes]
 
 # From the agent's process: its code is loaded, or could not be; a copy for a call was made; that copy ended.
 LOADED, LOAD_FAILED, STARTED, ENDED = b"l", b"f", b"s", b"e"
-# From a call: a piece of a stream, its outcome, and that nothing is left to be sent.
-PIECE, OUTCOME, DONE = b"p", b"o", b"d"
+# From a call: a piece of a stream, the tokens of one model answer, its outcome, and that nothing is left to be sent.
+PIECE, TOKENS, OUTCOME, DONE = b"p", b"t", b"o", b"d"
 # To the agent's process.
 CALL = b"c"
 

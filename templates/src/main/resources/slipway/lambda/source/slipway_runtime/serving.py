@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
-from slipway_runtime import denials, frames, processes, telemetry, warming
+from slipway_runtime import denials, frames, processes, telemetry, tokens, warming
 from slipway_runtime.agent_logging import log_like_a_script
 from slipway_runtime.agent_module import AgentModule, the_agent
 from slipway_runtime.asking import ask
@@ -28,6 +28,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     end = control.fileno()
     # Loading creates hundreds of thousands of objects that stay: searching them for garbage took a fifth of the time.
     gc.disable()
+    tokens.watch()
     source = None
     try:
         source = the_agent()
@@ -137,12 +138,17 @@ class Server:
         before = warming.snapshot()
         _set_trace(call["trace_id"])
 
-        def send_piece(piece: str) -> None:
-            frames.send(end, frames.PIECE, piece.encode("utf-8", "replace"))
+        sending = threading.Lock()  # an agent may ask models in threads while it says something
+
+        def send(kind: bytes, body: str) -> None:
+            with sending:
+                frames.send(end, kind, body.encode("utf-8", "replace"))
 
         request = Request(**call["request"])
-        emit = send_piece if call["streams"] else None
+        emit = (lambda piece: send(frames.PIECE, piece)) if call["streams"] else None
+        tokens.tell(lambda counts: send(frames.TOKENS, json.dumps(counts)))
         outcome = ask(self._module, self._source.choice, request, self._source.root, emit, self._log)
+        tokens.tell(None)
         _flush_standard_streams()
         imported = _of_libraries(warming.imported_since(before), self._source)
         frames.send(end, frames.OUTCOME, json.dumps(asdict(replace(outcome, imported=imported))).encode())

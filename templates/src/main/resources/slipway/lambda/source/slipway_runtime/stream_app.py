@@ -180,7 +180,7 @@ class _Reply:
 def _stream(service: Service, request: Request, seconds: float | None, emit: Any, request_id: str) -> Ended:
     """Ask, and return how it ended."""
     try:
-        outcome = service.ask(request, seconds, emit)
+        outcome = service.ask(request_id, request, seconds, emit)
     except TookTooLong as error:
         return Ended(504, late(error), "TookTooLong")
     except (Crashed, LoadFailed, SecretUnavailable) as error:
