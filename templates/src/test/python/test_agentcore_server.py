@@ -108,6 +108,21 @@ def test_a_failure_in_the_middle_is_the_last_event(serve) -> None:
     assert "secret-detail" not in json.dumps(last) and "secret-detail" in session.log()
 
 
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("    yield 'begin'\n    yield {'error': 'no berth'}\n", "no berth"),
+        ("    print('begin')\n    return {'statusCode': 503, 'body': 'no\\nberth'}\n", "The agent answered with status 503: no\nberth"),
+    ],
+)
+def test_what_the_agent_says_of_its_failure_is_the_last_event_and_counts_as_one(serve, code: str, error: str) -> None:
+    session = serve(f"def lambda_handler(event, context):\n{code}")
+    first, *_, last = session.events({"prompt": "x"}, Accept="text/event-stream")
+    assert first.strip() == "begin" and (last["success"], last["error"]) == (False, error)
+    end = json.loads(session.log().splitlines()[-1])
+    assert end["level"] == "ERROR" and end["event"] in ("agent_failed", "agent_answered")
+
+
 def test_a_failure_says_what_went_wrong_and_the_log_says_where(serve) -> None:
     session = serve("def main(prompt):\n    raise ValueError('detail')\n")
     status, body = session.call({"prompt": "x"}, X_Amzn_Bedrock_AgentCore_Runtime_Request_Id="r-1")

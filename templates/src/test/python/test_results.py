@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from slipway_runtime.results import as_text, text_from
+from slipway_runtime.results import ErrorEvent, as_text, text_from
 
 
 @dataclass
@@ -71,6 +72,26 @@ def test_pieces_are_passed_on_as_they_come() -> None:
     pieces: list[str] = []
     assert text_from(stream("a", "b", "c"), pieces.append) == "abc"
     assert pieces == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"error": "no berth"},
+        {"success": False, "error": "no berth"},
+        {"type": "error", "error": "no berth"},
+        {"error": "no berth", "error_type": "ValueError", "message": "An error occurred during streaming"},
+    ],
+)
+@pytest.mark.parametrize("kind", [stream, generator])
+def test_a_stream_that_ends_with_an_error_has_failed(kind: Any, event: dict[str, Any]) -> None:
+    pieces: list[str] = []
+    with pytest.raises(ErrorEvent, match="no berth"):
+        text_from(kind("a", event), pieces.append)
+    assert (pieces[0], json.loads(pieces[1])) == ("a", event)
+    # What comes after it, or is about an error besides, is an answer.
+    assert text_from(kind(event, "but here is one")).endswith("but here is one")
+    assert text_from(kind("a", {"error": "", "berth": 4}, {"error": "of 2 m", "berth": 4})) is not None
 
 
 def test_unknown_objects_speak_for_themselves() -> None:

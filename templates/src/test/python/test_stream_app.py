@@ -30,6 +30,7 @@ GATED = (
 def serve(tmp_path: Path, stub) -> Iterator[Callable[..., int]]:
     """serve(code) returns the port of a running server."""
     running: list[subprocess.Popen] = []
+    log = tmp_path / "agent.log"
 
     def start(code: bytes) -> int:
         folder = tmp_path / "agent"
@@ -40,7 +41,7 @@ def serve(tmp_path: Path, stub) -> Iterator[Callable[..., int]]:
         environment.update(AWS_SECRET_ACCESS_KEY="test", AWS_ENDPOINT_URL_BEDROCK_RUNTIME=stub.url)
         environment.update(PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}", LAMBDA_TASK_ROOT=str(folder))
         command = [str(folder / "run.sh")]
-        running.append(subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL))
+        running.append(subprocess.Popen(command, cwd=folder, env=environment, stderr=log.open("wb")))
         _wait_until_ready(port, running[-1])
         return port
 
@@ -101,6 +102,34 @@ def test_a_failure_in_the_middle_is_reported_in_the_stream(serve) -> None:
     port = serve(b"def main(prompt):\n    yield 'begin'\n    raise ValueError('detail')\n")
     text = _request(port, "POST", "/", {"prompt": "x"}).read().decode()
     assert text.startswith("begin") and "stopped before it was done" in text and "detail" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "text"),
+    [
+        ("    yield 'begin'\n    yield {'error': 'no\\nberth'}\n", 200, "begin"),
+        ("    print('begin')\n    return {'statusCode': 503, 'body': 'no berth'}\n", 200, "begin"),
+        ("    return {'statusCode': 503, 'body': 'no berth'}\n", 503, "no berth"),
+        ("    return {'statusCode': 200, 'body': 'x' * 7_000_000}\n", 500, "bytes"),
+    ],
+)
+def test_what_the_agent_says_of_its_failure_counts_as_one(serve, tmp_path, code: str, status: int, text: str) -> None:
+    port = serve(f"def lambda_handler(event, context):\n{code}".encode())
+    response = _request(port, "POST", "/", {"prompt": "x"})
+    said = response.read().decode()
+    assert response.status == status and text in said
+    if status == 200:
+        assert said.rpartition("\n[slipway: ")[2].startswith("the agent stopped before it was done: ") and said.count("\n[") == 1
+        assert said.endswith("]\n")
+    [end] = [json.loads(line) for line in (tmp_path / "agent.log").read_text().splitlines() if '"agent_streamed"' in line]
+    assert end["level"] == "ERROR" and end["status"] >= 500
+
+
+def test_an_answer_below_500_is_no_failure(serve, tmp_path) -> None:
+    port = serve(b"def lambda_handler(event, context):\n    print('begin')\n    return {'statusCode': 200, 'body': 'end'}\n")
+    assert _request(port, "POST", "/", {"prompt": "x"}).read() == b"begin\nend"
+    [end] = [json.loads(line) for line in (tmp_path / "agent.log").read_text().splitlines() if '"agent_streamed"' in line]
+    assert (end["level"], end["status"]) == ("INFO", 200)
 
 
 def test_the_deadline_in_the_context_is_kept(serve) -> None:

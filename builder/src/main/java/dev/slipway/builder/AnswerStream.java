@@ -2,6 +2,7 @@ package dev.slipway.builder;
 
 import dev.slipway.starter.live.EventChannel;
 import dev.slipway.starter.live.FunctionUrls;
+import dev.slipway.workflows.model.StreamedAnswer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -12,9 +13,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an agent's answer as the builder reads it: deltas, then done. */
 final class AnswerStream implements FunctionUrls.Pieces {
+  /** The runtime's words about a failure, with some of the agent's own. */
+  private static final int LONGEST_END = 2_000;
+
   private final EventChannel channel;
   private final JsonMapper mapper;
   private final StringBuilder whole = new StringBuilder();
+
+  /** The end of what was said, in which the runtime would say that the agent broke off. */
+  private String end = "";
+
   private int statusCode = HttpStatus.OK.value();
   private boolean plain;
 
@@ -33,6 +41,8 @@ final class AnswerStream implements FunctionUrls.Pieces {
   public void piece(String text) throws IOException {
     if (plain) {
       delta(text);
+      String said = end + text;
+      end = said.substring(Math.max(0, said.length() - LONGEST_END));
     } else {
       whole.append(text);
     }
@@ -42,6 +52,10 @@ final class AnswerStream implements FunctionUrls.Pieces {
   void end() throws IOException {
     if (statusCode != HttpStatus.OK.value()) {
       fail("HTTP %d: %s".formatted(statusCode, whole));
+      return;
+    }
+    if (StreamedAnswer.isBrokenOff(end)) {
+      fail(end.strip().lines().reduce("", (before, line) -> line));
       return;
     }
     if (!plain) {

@@ -419,6 +419,13 @@ class BuilderContractTest {
         starter.post(
             "/api/deploy/lambda/invoke-url/stream", call.formatted(function.url(), "badly"));
     assertThat(failed.body()).startsWith("data: Error: HTTP 500: ");
+    Reply brokenOff =
+        starter.post(
+            "/api/deploy/lambda/invoke-url/stream", call.formatted(function.url(), "breaking off"));
+    assertThat(deltas(brokenOff)).startsWith("Fair ");
+    assertThat(brokenOff.body())
+        .endsWith("data: Error: [slipway: the agent stopped before it was done: no berth]\n\n")
+        .doesNotContain("STREAM_COMPLETE");
   }
 
   private static String deltas(Reply reply) {

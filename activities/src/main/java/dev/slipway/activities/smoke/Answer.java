@@ -19,9 +19,6 @@ public record Answer(int statusCode, String body) {
   /** Enough to recognise an answer; the whole of it belongs to the agent's user. */
   private static final int MAX_EXCERPT_LENGTH = 200;
 
-  /** The runtime ends a stream with this text when the agent failed after its first piece. */
-  private static final String BROKEN_OFF = "\n[slipway: the agent stopped before it was done";
-
   /** Reads what a handler returned. */
   public static Answer parse(String payload) {
     var streamed = StreamedAnswer.split(payload);
@@ -60,7 +57,7 @@ public record Answer(int statusCode, String body) {
 
   /** Whether the agent failed after part of its answer had been sent. */
   boolean isBrokenOff() {
-    return body.contains(BROKEN_OFF);
+    return StreamedAnswer.isBrokenOff(body);
   }
 
   /** The beginning of the agent's text. */

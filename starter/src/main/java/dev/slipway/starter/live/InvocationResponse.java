@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * The agent's answer.
  *
- * @param statusCode the handler's own, else 200 or 500
+ * @param statusCode the handler's own, else 200 or 500; 500 where a stream broke off
  * @param response the handler's body, unwrapped from the envelope that Lambda's URLs need
  */
 public record InvocationResponse(
@@ -23,8 +23,9 @@ public record InvocationResponse(
       String payload, @Nullable String functionError, long durationMs, List<String> logTail) {
     var streamed = StreamedAnswer.split(payload);
     if (streamed.isPresent()) {
+      String body = streamed.get().body();
       int status = parse(streamed.get().prelude()).path("statusCode").asInt(200);
-      return new InvocationResponse(status, parse(streamed.get().body()), durationMs, logTail);
+      return new InvocationResponse(ended(status, body), parse(body), durationMs, logTail);
     }
     JsonNode answer = parse(payload);
     if (functionError != null) {
@@ -43,7 +44,12 @@ public record InvocationResponse(
 
   /** One that comes without Lambda's envelope: from a URL, or from AgentCore. */
   public static InvocationResponse plain(int statusCode, String body, long durationMs) {
-    return new InvocationResponse(statusCode, parse(body), durationMs, List.of());
+    return new InvocationResponse(ended(statusCode, body), parse(body), durationMs, List.of());
+  }
+
+  /** A stream sends its status first, and fails all the same when the agent does later. */
+  private static int ended(int status, String body) {
+    return status < FAILED && StreamedAnswer.isBrokenOff(body) ? FAILED : status;
   }
 
   private static JsonNode parse(String text) {

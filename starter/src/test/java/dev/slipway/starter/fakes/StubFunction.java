@@ -47,7 +47,9 @@ public final class StubFunction implements AutoCloseable {
     heard.add(payload);
     signatures.add(String.valueOf(call.getRequestHeaders().getFirst("Authorization")));
     if (payload.contains("in pieces")) {
-      stream(call);
+      stream(call, "Fair ", "wind, ", "ahoi ⛵");
+    } else if (payload.contains("breaking off")) {
+      stream(call, "Fair ", "\n[slipway: the agent stopped before it was done: ", "no berth]\n");
     } else if (payload.contains("badly")) {
       send(call, 500, "{\"success\":false,\"error\":\"no model\"}");
     } else {
@@ -63,10 +65,10 @@ public final class StubFunction implements AutoCloseable {
     call.close();
   }
 
-  private static void stream(HttpExchange call) throws IOException {
+  private static void stream(HttpExchange call, String... pieces) throws IOException {
     call.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
     call.sendResponseHeaders(200, 0);
-    for (String piece : List.of("Fair ", "wind, ", "ahoi ⛵")) {
+    for (String piece : pieces) {
       call.getResponseBody().write(piece.getBytes(StandardCharsets.UTF_8));
       call.getResponseBody().flush();
     }

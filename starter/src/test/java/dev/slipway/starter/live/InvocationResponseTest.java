@@ -26,6 +26,20 @@ class InvocationResponseTest {
   }
 
   @Test
+  void streamThatTheAgentBrokeOff_isAFailure_howeverItBegan() {
+    String body = "begin\n[slipway: the agent stopped before it was done: no berth]\n";
+    InvocationResponse invoked =
+        InvocationResponse.of("{\"statusCode\":200}" + NULS + body, null, 5, List.of());
+
+    assertThat(invoked.statusCode()).isEqualTo(500);
+    assertThat(invoked.response().stringValue()).isEqualTo(body);
+    assertThat(InvocationResponse.plain(200, body, 5).statusCode()).isEqualTo(500);
+    assertThat(InvocationResponse.plain(503, body, 5).statusCode()).isEqualTo(503);
+    assertThat(InvocationResponse.plain(200, body + "It writes so.", 5).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void bufferedAnswer_isUnwrapped() {
     InvocationResponse answer =
         InvocationResponse.of(

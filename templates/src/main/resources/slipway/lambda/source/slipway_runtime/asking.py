@@ -15,7 +15,7 @@ from slipway_runtime.command_lines import answering_argparse
 from slipway_runtime.entry_choice import Choice
 from slipway_runtime.events import Request
 from slipway_runtime.failures import describe
-from slipway_runtime.results import HttpAnswer, http_answer, http_error, is_stream, settled, text_from
+from slipway_runtime.results import ErrorEvent, HttpAnswer, http_answer, http_error, is_stream, settled, text_from
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Outcome:
     text: str = ""
     http: HttpAnswer | None = None
     failure: dict[str, Any] | None = None
+    # Why it failed, where the agent meant its caller to know.
+    told: str | None = None
     imported: list[str] = field(default_factory=list)
     tokens: dict[str, int] = field(default_factory=dict)
 
@@ -44,6 +46,8 @@ def ask(
             if request.session_id is not None:
                 sessions.keep(request.session_id)
             answer = _call(module, choice, request, printed, emit)
+    except ErrorEvent as error:
+        return Outcome(failure=describe(error.with_traceback(None), root), told=_sendable(str(error)))
     except BaseException as error:
         own = http_error(error) if entry_points.answers_http(module, choice) else None
         if own is not None:
@@ -62,6 +66,8 @@ def _call(
     outcome = settled(entry_points.call(module, choice, request))
     own = http_answer(outcome) if entry_points.answers_http(module, choice) else None
     if own is not None:
+        if printed.emit is not None and printed.text() and own["statusCode"] < 400 and not own.get("isBase64Encoded"):
+            printed.emit(own["body"])  # the stream has begun with what was printed
         return own
     if is_stream(outcome):
         printed.emit = None  # what main yields is the stream; what it prints besides is not

@@ -84,11 +84,19 @@ def respond(service: Service, event: Any, context: Any, emit: Any = None, prints
     return _answer(service, request_id, outcome, _ms_since(began))
 
 
+# What a caller is told of an error that only the log describes.
+FAILED = "The agent failed"
+
 _BROKEN: dict[type[Exception], tuple[str, str]] = {
     LoadFailed: ("agent_not_loaded", "The agent's code failed while loading"),
     SecretUnavailable: ("secret_unavailable", "The agent's API keys could not be read"),
     Crashed: ("agent_crashed", "The agent's process ended without an answer"),
 }
+
+
+def level_of(status: int) -> str:
+    """How the end of a call is logged: a status from 500 on is the agent's failure, one below 500 is an answer."""
+    return "ERROR" if status >= 500 else "INFO"
 
 
 def late(error: TookTooLong) -> str:
@@ -113,10 +121,12 @@ def _log_tokens(request_id: str, tokens: dict[str, int]) -> None:
 def _answer(service: Service, request_id: str, outcome: Outcome, ms: int) -> dict[str, Any]:
     if outcome.failure is not None:
         logs.failure("agent_failed", outcome.failure, request_id=request_id, ms=ms)
-        return service.answers.failure(500, request_id, "The agent failed", outcome.failure["error_type"])
+        return service.answers.failure(500, request_id, outcome.told or FAILED, outcome.failure["error_type"])
     if outcome.http is not None:
-        logs.write("INFO", "agent_answered", request_id=request_id, ms=ms, status=outcome.http["statusCode"])
-        return service.answers.passed_on(request_id, outcome.http)
+        answer = service.answers.passed_on(request_id, outcome.http)
+        status = answer["statusCode"]
+        logs.write(level_of(status), "agent_answered", request_id=request_id, ms=ms, status=status)
+        return answer
     logs.write("INFO", "agent_answered", request_id=request_id, ms=ms, characters=len(outcome.text))
     return service.answers.success(request_id, outcome.text)
 

@@ -23,9 +23,9 @@ class EventStream:
             self._send(text.strip() if _is_object(text) else json.dumps(text, ensure_ascii=False))
 
     def end(self, answer: dict[str, Any]) -> None:
-        """Finish; why the agent broke off is the last event."""
-        if answer["statusCode"] != 200:
-            self._send(answer["body"])
+        """Finish; why the agent broke off is the last event, in the words of the runtime also where its own are an HTTP answer."""
+        if answer["statusCode"] >= 400:
+            self._send(answer["body"] if _is_failure(answer["body"]) else _failure(answer))
         self._write(b"0\r\n\r\n")
 
     def _send(self, data: str) -> None:
@@ -52,6 +52,20 @@ class EventStream:
             except OSError:
                 self._is_heard = False
                 self._call.close_connection = True
+
+
+def _is_failure(body: str) -> bool:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.get("success") is False and "error" in said and "\n" not in body
+
+
+def _failure(answer: dict[str, Any]) -> str:
+    said = answer["body"] if not answer.get("isBase64Encoded") else "(binary)"
+    error = f"The agent answered with status {answer['statusCode']}: {said}"
+    return json.dumps({"success": False, "error": error}, ensure_ascii=False)
 
 
 def _is_object(text: str) -> bool:

@@ -19,10 +19,17 @@ _EVENT_KEYS = frozenset(
     "multiagent_result reasoning reasoningText callback tool_use_stream type event_loop_throttled_delay".split()
 )
 
+# A last object is an error that ended its stream: {"error": …} alone, typed as AgentCore's own SDK does, or said to be no success.
+_ERROR_ALONE = frozenset({"error"})
+
 _OWN_KEYS = frozenset("message result event type".split())
 
 Emit = Callable[[str], None]
 HttpAnswer = dict[str, Any]
+
+
+class ErrorEvent(Exception):
+    """The agent's stream ended with an error of its own, which its caller has been told."""
 
 
 def is_stream(outcome: Any) -> bool:
@@ -38,8 +45,12 @@ def settled(outcome: Any) -> Any:
 def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
     """The text of an outcome, awaiting and iterating as needed; pieces go to emit as they come."""
     pieces: list[str] = []
+    last: Any = None
 
-    def keep(piece: str) -> None:
+    def keep(item: Any) -> None:
+        nonlocal last
+        last = item
+        piece = piece_of(item)
         pieces.append(piece)
         if emit is not None:
             emit(piece)
@@ -47,12 +58,20 @@ def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
     outcome = settled(outcome)
     if hasattr(outcome, "__aiter__"):
         asyncio.run(_drain(outcome, keep))
-        return "".join(pieces)
-    if isinstance(outcome, Iterator):
+    elif isinstance(outcome, Iterator):
         for item in outcome:
-            keep(piece_of(item))
-        return "".join(pieces)
-    return as_text(outcome)
+            keep(item)
+    else:
+        return as_text(outcome)
+    if _is_error(last):
+        raise ErrorEvent(as_text(last["error"]))
+    return "".join(pieces)
+
+
+def _is_error(item: Any) -> bool:
+    if not isinstance(item, dict) or not item.get("error"):
+        return False
+    return item.get("success") is False or "error_type" in item or item.get("type") == "error" or item.keys() == _ERROR_ALONE
 
 
 async def _await(outcome: Any) -> Any:
@@ -63,9 +82,9 @@ async def _await(outcome: Any) -> Any:
     return result
 
 
-async def _drain(stream: Any, keep: Emit) -> None:
+async def _drain(stream: Any, keep: Callable[[Any], None]) -> None:
     async for item in stream:
-        keep(piece_of(item))
+        keep(item)
 
 
 def http_answer(outcome: Any) -> HttpAnswer | None:

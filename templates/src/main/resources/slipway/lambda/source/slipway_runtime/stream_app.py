@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from slipway_runtime import logs
 from slipway_runtime.agent_process import Crashed, LoadFailed, TookTooLong
-from slipway_runtime.entry import Service, late, log_failure, service
+from slipway_runtime.entry import FAILED, Service, late, level_of, log_failure, service
 from slipway_runtime.events import BadRequest, Request
 from slipway_runtime.secrets import SecretUnavailable
 from slipway_runtime.settings import TIMEOUT_MARGIN_SECONDS
@@ -22,6 +22,8 @@ HEALTH_PATH = "/healthz"
 # Lambda's own limit for a request is 6 MB.
 MAX_REQUEST_BYTES = 6 * 1024 * 1024
 BROKEN_OFF = "\n[slipway: the agent stopped before it was done: {}]\n"
+# The end of an answer has room for it wherever one is looked at.
+MAX_REASON = 1_000
 
 
 class Ended(NamedTuple):
@@ -69,18 +71,19 @@ class StreamHandler(BaseHTTPRequestHandler):
         reply = _Reply(self, self.service.answers.cors)
         status, message, error_type, own = _stream(self.service, request, self._seconds(), reply.piece, request_id)
         logs.write(
-            "INFO" if status == 200 else "ERROR",
+            level_of(status),
             "agent_streamed",
             request_id=request_id,
             ms=int((time.monotonic() - began) * 1000),
+            status=status,
             error_type=error_type,
         )
         if own is not None and not reply.started:
-            self._send(self.service.answers.passed_on(request_id, own))
-        elif status == 200:
+            self._send(own)
+        elif status < 400:
             reply.end()
         elif reply.started:
-            reply.piece(BROKEN_OFF.format(message))
+            reply.piece(BROKEN_OFF.format(" ".join(message.split())[:MAX_REASON]))
             reply.end()
         else:
             self._send(self.service.answers.failure(status, request_id, message, error_type))
@@ -184,11 +187,14 @@ def _stream(service: Service, request: Request, seconds: float | None, emit: Any
     except TookTooLong as error:
         return Ended(504, late(error), "TookTooLong")
     except (Crashed, LoadFailed, SecretUnavailable) as error:
-        return Ended(500, "The agent failed", log_failure("agent_failed", request_id, error))
+        return Ended(500, FAILED, log_failure("agent_failed", request_id, error))
     if outcome.failure is not None:
         logs.failure("agent_failed", outcome.failure, request_id=request_id)
-        return Ended(500, "The agent failed", outcome.failure["error_type"])
-    return Ended(own=outcome.http)
+        return Ended(500, outcome.told or FAILED, outcome.failure["error_type"])
+    if outcome.http is None:
+        return Ended()
+    own = service.answers.passed_on(request_id, outcome.http)
+    return Ended(own["statusCode"], f"it answered with status {own['statusCode']}", own=own)
 
 
 def serve(port: int, host: str = "127.0.0.1") -> HTTPServer:
