@@ -25,8 +25,15 @@ class FixController {
   private final DeploymentResponses answers;
   private final KeptCode kept;
   private final RetryDiffs diffs;
+  private final FormAdvice advice;
 
-  FixController(Decisions decisions, DeploymentResponses answers, KeptCode kept, RetryDiffs diffs) {
+  FixController(
+      Decisions decisions,
+      DeploymentResponses answers,
+      KeptCode kept,
+      RetryDiffs diffs,
+      FormAdvice advice) {
+    this.advice = advice;
     this.diffs = diffs;
     this.decisions = decisions;
     this.answers = answers;
@@ -44,13 +51,14 @@ class FixController {
     return "slipway/fix";
   }
 
-  /** What the form, as it is filled in now, would change. */
-  @PostMapping("/deployments/{id}/fix/changes")
-  String changes(
+  /** What is said of the form as it is filled in now, and what it would change. */
+  @PostMapping("/deployments/{id}/fix/check")
+  String check(
       @PathVariable String id,
       @RequestParam MultiValueMap<String, String> values,
       @RequestParam(required = false) @Nullable MultipartFile source,
       Model model) {
+    advice.on(new Form(values), source, model);
     Changes.put(
         () ->
             diffs.of(
@@ -59,6 +67,6 @@ class FixController {
         model);
     model.addAttribute("fromTitle", "as it failed");
     model.addAttribute("toTitle", "with your changes");
-    return "slipway/changes :: changes";
+    return "slipway/fix-check :: check";
   }
 }

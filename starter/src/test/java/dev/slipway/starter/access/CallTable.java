@@ -81,7 +81,7 @@ public record CallTable(
                   "GET /deployments/{id}/fix",
                   "POST /deployments/{id}/cancel",
                   "POST /deployments/{id}/retry",
-                  "POST /deployments/{id}/fix/changes",
+                  "POST /deployments/{id}/fix/check",
                   "POST /deployments/{id}/abort",
                   "POST /agents/{region}/{stackName}/rollback",
                   "POST /agents/{region}/{stackName}/redeploy",

@@ -180,14 +180,16 @@ class CodePagesTest {
     assertThat(code("/deployments/d-park/fix")).isEqualTo(NEXT);
 
     Reply fix =
-        starter.form("/deployments/d-park/fix/changes", "patch=1&memory_size=512&code=x+%3D+7");
+        starter.form("/deployments/d-park/fix/check", "patch=1&memory_size=512&code=x+%3D+7");
     assertThat(lines(Jsoup.parse(fix.body()))).contains("-def main(p):", "+x = 7");
     assertThat(Jsoup.parse(fix.body()).text())
         .contains("as it failed → with your changes", "666 MB 512 MB", "$0.22 → $0.17");
-    Reply unfit = starter.form("/deployments/d-park/fix/changes", "memory_size=1");
+    assertThat(Jsoup.parse(fix.body()).select("[hx-swap-oob]").eachAttr("id"))
+        .containsExactly("diff");
+    Reply unfit = starter.form("/deployments/d-park/fix/check", "memory_size=1");
     assertThat(Jsoup.parse(unfit.body()).text()).contains("can't be compared: memory_size: 1");
-    assertThat(page("/deployments/d-park/fix").select("#diff").attr("hx-post"))
-        .isEqualTo("/deployments/d-park/fix/changes");
+    assertThat(page("/deployments/d-park/fix").select("form [hx-post]").eachAttr("hx-post"))
+        .containsExactly("/deployments/d-park/fix/check");
     retry("d-park", NEXT);
 
     await().untilAsserted(() -> assertThat(changes("d-park", 0)).isEqualTo("false"));
