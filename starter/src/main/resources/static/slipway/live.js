@@ -89,7 +89,8 @@
       source.addEventListener("attempt", story);
       source.addEventListener("log", event => {
         const said = JSON.parse(event.data);
-        say(said.time, said.step, said.line, "");
+        const { text, kind } = slipway.readLine(said.line);
+        say(said.time, said.step, text, kind);
       });
       source.addEventListener("stack_event", event => {
         const change = JSON.parse(event.data);

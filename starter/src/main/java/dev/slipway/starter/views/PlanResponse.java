@@ -47,8 +47,8 @@ public record PlanResponse(
         view.plan().creates(),
         view.plan().empty(),
         view.changes(),
-        comparison == null ? List.of() : comparison.parameters(),
-        comparison == null ? List.of() : comparison.environment(),
+        comparison == null ? List.of() : said(comparison.parameters()),
+        comparison == null ? List.of() : said(comparison.environment()),
         view.code(),
         cost,
         view.expiresAt(),
@@ -56,6 +56,15 @@ public record PlanResponse(
         approval == null ? null : approval.at(),
         approval == null ? null : approval.reason(),
         view.voided() == null ? null : voided(view.voided()));
+  }
+
+  /** A new stack has parameters that were absent and are empty: no one decides about these. */
+  private static List<Difference> said(List<Difference> differences) {
+    return differences.stream().filter(one -> !isEmpty(one.from()) || !isEmpty(one.to())).toList();
+  }
+
+  private static boolean isEmpty(@Nullable String value) {
+    return value == null || value.isEmpty();
   }
 
   private static Voided voided(PlanView.Voided voided) {
