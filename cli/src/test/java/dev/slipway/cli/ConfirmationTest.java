@@ -140,6 +140,7 @@ class ConfirmationTest extends CommandLineCase {
         .on("POST /agents/eu-west-1/s/rollback", 202, "{\"deployment_id\":\"d-1\"}");
     assertThat(slipway("rollback", "eu-west-1/s", "--to", "3", "--no-wait", "--diff")).isZero();
     assertThat(console.outText()).contains("-old", "+new");
+    assertThat(console.errText()).contains("Resources are compared once CloudFormation has made");
     console.asTerminal(100);
     assertThat(slipway("rollback", "eu-west-1/s", "--to", "3")).isEqualTo(4);
     assertThat(console.questions()).containsExactly("Roll eu-west-1/s back to revision 3?");
@@ -155,6 +156,7 @@ class ConfirmationTest extends CommandLineCase {
     console.asTerminal(100);
     assertThat(slipway("retry", "d-1", "--memory", "512")).isEqualTo(4);
     assertThat(console.outText()).contains("d-1: as it stands → with your changes", "+new");
+    assertThat(console.errText()).contains("Resources are compared once CloudFormation has made");
     assertThat(console.questions()).containsExactly("Retry with these changes?");
     assertThat(slipway("retry", "d-1", "--no-wait")).isZero();
   }

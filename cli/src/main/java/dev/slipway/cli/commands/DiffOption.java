@@ -9,6 +9,10 @@ import picocli.CommandLine.Option;
 
 /** Shows what a decision changes before it is made: whoever is asked sees it anyway. */
 final class DiffOption {
+  /** A decision that makes the change set: it can't be compared before. */
+  static final String RESOURCES_LATER =
+      "Resources are compared once CloudFormation has made the change set: in step samDeploy.";
+
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 

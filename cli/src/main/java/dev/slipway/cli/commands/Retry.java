@@ -92,6 +92,7 @@ final class Retry extends Intervention {
     }
     if (diff.isWanted(confirmation, console())) {
       diff.show(this, id(), this::changes);
+      console().err(DiffOption.RESOURCES_LATER);
     }
     return confirmation.given(console(), "Retry with these changes?");
   }

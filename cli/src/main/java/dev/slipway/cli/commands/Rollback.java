@@ -53,6 +53,7 @@ final class Rollback extends Waiting {
     if (diff.isWanted(confirmation, console())) {
       var change = address.path("diff").with("from", "live").with("to", String.valueOf(target));
       diff.show(this, address.name(), () -> api().get(change));
+      console().err(DiffOption.RESOURCES_LATER);
     }
     if (!confirmation.given(console(), "Roll %s back to revision %d?".formatted(address, target))) {
       return ExitCode.CANCELED;
