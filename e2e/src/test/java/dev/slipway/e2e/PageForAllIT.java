@@ -14,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +28,10 @@ class PageForAllIT {
   @RegisterExtension static final SharedStack SHARED = new SharedStack();
 
   private static final String HOPELESS = "no-such-package-of-slipways-tests==1.0";
+  private static final String LIVE = "harbour-guide";
+  private static final String WAITS = "ferry-times";
+  private static final String PARKED = "tide-tables";
+  private static final String FAILED = "berth-finder";
   private static final Map<String, String> PAGES = new LinkedHashMap<>();
   private static Chromium chromium;
 
@@ -33,11 +39,18 @@ class PageForAllIT {
   static void makeOneOfEach() {
     chromium = Chromium.start();
     Api api = SHARED.api();
-    String live = api.deploy("axe-live", TinyAgent.CODE, Map.of());
-    String waits = api.deploy("axe-waits", TinyAgent.CODE, Map.of("approval", "required"));
+    String live = api.deploy(LIVE, TinyAgent.CODE, Map.of());
+    api.awaitEnd(api.deploy(WAITS, TinyAgent.CODE, Map.of()));
+    String polite =
+        TinyAgent.CODE.replace("v1:0\"))", "v1:0\"), system_prompt=\"Times as on the pier.\")");
+    String waits =
+        api.deploy(
+            WAITS,
+            polite,
+            Map.of("approval", "required", "memory_size", 1024, "reason", "Answers like the pier"));
     String parked =
         api.deploy(
-            "axe-parked",
+            PARKED,
             TinyAgent.CODE,
             Map.of(
                 "requirements",
@@ -46,8 +59,7 @@ class PageForAllIT {
                 "park",
                 "reason",
                 "换一个更大的模型，因为旧的已经停用了 " + "so that it answers ".repeat(12)));
-    String failed =
-        api.deploy("axe-failed", TinyAgent.CODE, Map.of("requirements", List.of(HOPELESS)));
+    String failed = api.deploy(FAILED, TinyAgent.CODE, Map.of("requirements", List.of(HOPELESS)));
     api.awaitStatus(parked, Set.of("parked"));
     api.awaitStatus(failed, Set.of("failed"));
     api.awaitStatus(waits, Set.of("awaiting_approval"));
@@ -68,12 +80,18 @@ class PageForAllIT {
     PAGES.put("parked", "/deployments/" + parked);
     PAGES.put("fix", "/deployments/" + parked + "/fix");
     PAGES.put("awaiting approval", "/deployments/" + waits);
-    PAGES.put("agent", agent("axe-live", ""));
+    PAGES.put("agent", agent(LIVE, ""));
     PAGES.put("source", "/deployments/" + parked + "/source");
-    PAGES.put("source of a revision", agent("axe-live", "/source"));
-    PAGES.put("comparison", agent("axe-live", "/compare"));
-    PAGES.put("destroy", agent("axe-live", "/destroy"));
+    PAGES.put("source of a revision", agent(LIVE, "/source"));
+    PAGES.put("comparison", agent(LIVE, "/compare"));
+    PAGES.put("destroy", agent(LIVE, "/destroy"));
   }
+
+  /** The only thing that a page needs to be drawn. */
+  private static final List<String> STYLES = List.of("/slipway/page.css");
+
+  /** A page with everything it loads, compressed; the code that it shows comes on top. */
+  private static final long MOST_BYTES = 100_000;
 
   /** Elements that end right of the window, innermost last. */
   private static final String TOO_WIDE =
@@ -96,6 +114,16 @@ class PageForAllIT {
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of(folder, file)).setFullPage(true));
     }
+  }
+
+  /** What an agent's page has once it is used: a turn of a conversation, and charts. */
+  private static void converse(Page page) {
+    page.getByLabel("Prompt").fill("When is the next high tide in Hull?");
+    page.keyboard().press("Control+Enter");
+    page.locator(".answer").last().getByText("status 200").waitFor();
+    page.reload();
+    page.locator("#usage").scrollIntoViewIfNeeded();
+    page.locator("#usage figure").first().waitFor();
   }
 
   /** Code whose lines stand beside one another. */
@@ -127,6 +155,9 @@ class PageForAllIT {
       page.navigate(place.getValue());
       page.waitForLoadState(LoadState.DOMCONTENTLOADED);
       page.locator("#health li").first().waitFor();
+      if (place.getKey().equals("agent")) {
+        converse(page);
+      }
       AxeBuilder axe = new AxeBuilder(page);
       if (colours == ColorScheme.DARK) {
         axe.withRules(List.of("color-contrast")); // Nothing else depends on the colours.
@@ -152,5 +183,48 @@ class PageForAllIT {
           .isLessThanOrEqualTo(390);
     }
     assertThat(chromium.complaints()).isEmpty();
+  }
+
+  /** How a page came: what it had to wait for before it was drawn, and how much came in all. */
+  private static final String ARRIVAL =
+      """
+      () => {
+        const [page] = performance.getEntriesByType('navigation');
+        const resources = performance.getEntriesByType('resource');
+        const path = entry => new URL(entry.name).pathname;
+        return {
+          paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+          bytes: [page, ...resources].reduce((sum, entry) => sum + entry.transferSize, 0),
+          blocking: resources.filter(entry => entry.renderBlockingStatus === 'blocking').map(path),
+          elsewhere: resources.map(entry => entry.name).filter(name => new URL(name).origin !== origin),
+          scripts: [...document.scripts].filter(script => !script.src || !script.defer)
+            .map(script => script.outerHTML.slice(0, 200)),
+        };
+      }
+      """;
+
+  private static final String PAINTED =
+      "performance.getEntriesByName('first-contentful-paint').length > 0";
+
+  @Test
+  void everyPage_isDrawnAfterItsStylesAlone_andIsSmall() {
+    for (Map.Entry<String, String> place : PAGES.entrySet()) {
+      Page page = chromium.visit(SHARED.stack().address(), ColorScheme.LIGHT); // Nothing is cached.
+      page.navigate(place.getValue());
+      page.waitForLoadState(LoadState.LOAD);
+      page.waitForFunction(PAINTED);
+      Map<?, ?> arrival = (Map<?, ?>) page.evaluate(ARRIVAL);
+      page.context().close();
+
+      String name = place.getKey();
+      long bytes = ((Number) Objects.requireNonNull(arrival.get("bytes"))).longValue();
+      System.out.printf(
+          "%-24s first contentful paint %5.0f ms, %,7d bytes%n",
+          name, ((Number) Objects.requireNonNull(arrival.get("paint"))).doubleValue(), bytes);
+      assertThat(bytes).as("bytes of %s", name).isBetween(1L, MOST_BYTES);
+      assertThat((List<?>) arrival.get("blocking")).as("what %s waits for", name).isEqualTo(STYLES);
+      assertThat((List<?>) arrival.get("elsewhere")).as("from elsewhere: %s", name).isEmpty();
+      assertThat((List<?>) arrival.get("scripts")).as("before paint: %s", name).isEmpty();
+    }
   }
 }

@@ -23,6 +23,7 @@ public record CallTable(
   public static final CallTable STARTER =
       new CallTable(
           List.of(
+              "GET /slipway/page.css",
               "GET /sign-in",
               "POST /sign-in",
               "GET /sign-in/with",

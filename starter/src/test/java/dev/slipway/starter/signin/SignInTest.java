@@ -75,9 +75,15 @@ class SignInTest {
   @Test
   void whatLooksTheSameToEveryone_needsNone() {
     for (String path :
-        List.of("/openapi.json", "/slipway/base.css", "/actuator/health/liveness", "/sign-in")) {
+        List.of("/openapi.json", "/slipway/page.css", "/actuator/health/liveness", "/sign-in")) {
       assertThat(raw("GET " + path)).as(path).contains(" 200 ");
     }
+  }
+
+  @Test
+  void styles_comeCompressed_becauseEveryPageWaitsForThem() {
+    assertThat(raw("GET /slipway/page.css", "Accept-Encoding: gzip"))
+        .contains(" 200 ", "Content-Encoding: gzip");
   }
 
   @ParameterizedTest
