@@ -109,13 +109,53 @@ def test_an_agent_that_asks_no_model_has_no_line(serve) -> None:
     assert used(agent) == []
 
 
+def a_library(method: str, call: str) -> str:
+    """An agent whose library counts with the method, and which lets it count once in each call."""
+    return (
+        "import functools, types\nfrom slipway_runtime import tokens\n"
+        f"class Metrics:\n    {method}\n"
+        "tokens._note_answers(types.SimpleNamespace(EventLoopMetrics=Metrics))\n"
+        f"def main(prompt):\n    return str(Metrics().update_usage({call}))\n"
+    )
+
+
 @pytest.mark.parametrize("usage", ["{}", "None", "{'totalTokens': 'many'}"])
 def test_a_library_that_counts_otherwise_fails_no_call(serve, usage: str) -> None:
-    agent = serve(
-        "import types\nfrom slipway_runtime import tokens\n"
-        "class Metrics:\n    def update_usage(self, usage):\n        pass\n"
-        "tokens._note_answers(types.SimpleNamespace(EventLoopMetrics=Metrics))\n"
-        f"def main(prompt):\n    Metrics().update_usage({usage})\n    return 'ok'\n"
-    )
+    agent = serve(a_library("def update_usage(self, usage): return 'ok'", usage))
     assert agent.text("x") == "ok"
     assert used(agent) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "call"),
+    [
+        ("def update_usage(self, usage, model=None): return 'ok'", "{}, model='other'"),
+        ("def update_usage(self, usage): return 'ok'", "usage={}"),
+        ("@functools.wraps(print)\n    def update_usage(self, usage): return 'ok'", "{}"),
+    ],
+    ids=["more arguments", "by name", "decorated"],
+)
+def test_however_a_library_counts_its_own_method_is_called_as_before(serve, method: str, call: str) -> None:
+    agent = serve(a_library(method, call.replace("{}", "{'inputTokens': 3, 'outputTokens': 4, 'totalTokens': 7}")))
+    assert agent.text("x") == "ok"
+    assert used(agent) == [{"model_calls": 1, "input_tokens": 3, "output_tokens": 4, "total_tokens": 7}]
+
+
+def test_a_model_that_gives_no_total_is_counted(serve) -> None:
+    agent = serve(a_library("def update_usage(self, usage): return 'ok'", "{'inputTokens': 3, 'outputTokens': 4, 'totalTokens': 0}"))
+    agent.text("x")
+    assert used(agent) == [{"model_calls": 1, "input_tokens": 3, "output_tokens": 4, "total_tokens": 7}]
+
+
+@pytest.mark.parametrize("how", ["Swarm([one, two])", "graph([one, two])"])
+def test_the_agents_of_a_swarm_and_a_graph_are_counted_together(serve, stub, how: str) -> None:
+    agent = serve(
+        LIBRARY + "from strands.multiagent import GraphBuilder, Swarm\n"
+        "def graph(agents):\n    builder = GraphBuilder()\n    nodes = [builder.add_node(agent, agent.name) for agent in agents]\n"
+        "    builder.add_edge(*nodes)\n    return builder.build()\n"
+        f"def main(prompt):\n    one, two = ({AGENT.replace('callback', 'name=name, callback')} for name in ('one', 'two'))\n"
+        f"    return {how}(prompt)\n"
+    )
+    agent.text("x")
+    [said] = used(agent)
+    assert said == asked(stub) and said["model_calls"] >= 2

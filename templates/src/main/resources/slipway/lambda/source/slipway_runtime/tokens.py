@@ -71,13 +71,15 @@ class _OnImport:
 def _note_answers(library: ModuleType) -> None:
     kind = getattr(library, "EventLoopMetrics", None)
     update = getattr(kind, "update_usage", None)
-    if update is None or hasattr(update, "__wrapped__"):
+    if update is None:
         return
 
+    # Another version of the library may give it more than the usage.
     @functools.wraps(update)
-    def update_and_note(self: Any, usage: Any) -> None:
-        update(self, usage)
-        _note(usage)
+    def update_and_note(self: Any, *given: Any, **named: Any) -> Any:
+        result = update(self, *given, **named)
+        _note(given[0] if given else named.get("usage"))
+        return result
 
     kind.update_usage = update_and_note  # type: ignore[union-attr]
 
@@ -85,6 +87,8 @@ def _note_answers(library: ModuleType) -> None:
 def _note(usage: Any) -> None:
     try:
         counts = {name: int(usage.get(given) or 0) for given, name in _KINDS.items()}
+        # Strands puts 0 where a provider gives no total.
+        counts["total_tokens"] = counts["total_tokens"] or counts["input_tokens"] + counts["output_tokens"]
         with _lock:
             if _listener is not None and counts["total_tokens"] > 0:
                 _listener({"model_calls": 1, **{name: count for name, count in counts.items() if count}})
