@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an agent's answer as the builder reads it: deltas, then done. */
 final class AnswerStream implements FunctionUrls.Pieces {
-  /** The runtime's words about a failure, with some of the agent's own. */
-  private static final int LONGEST_END = 2_000;
+  /** The runtime gives a reason of at most 1,000 characters, each of which may take two here. */
+  private static final int LONGEST_END = 2_100;
 
   private final EventChannel channel;
   private final JsonMapper mapper;
@@ -55,7 +55,8 @@ final class AnswerStream implements FunctionUrls.Pieces {
       return;
     }
     if (StreamedAnswer.isBrokenOff(end)) {
-      fail(end.strip().lines().reduce("", (before, line) -> line));
+      String said = end.strip();
+      fail(said.substring(said.lastIndexOf('\n') + 1));
       return;
     }
     if (!plain) {

@@ -424,7 +424,9 @@ class BuilderContractTest {
             "/api/deploy/lambda/invoke-url/stream", call.formatted(function.url(), "breaking off"));
     assertThat(deltas(brokenOff)).startsWith("Fair ");
     assertThat(brokenOff.body())
-        .endsWith("data: Error: [slipway: the agent stopped before it was done: no berth]\n\n")
+        .endsWith(
+            "data: Error: [slipway: the agent stopped before it was done: %s]\n\n"
+                .formatted(StubFunction.LONGEST_REASON))
         .doesNotContain("STREAM_COMPLETE");
   }
 

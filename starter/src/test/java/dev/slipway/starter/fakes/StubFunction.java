@@ -15,6 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * received.
  */
 public final class StubFunction implements AutoCloseable {
+  /** As long as the runtime lets a reason be, of characters that take two in Java. */
+  public static final String LONGEST_REASON = "🚢".repeat(1_000);
+
   private final HttpServer server;
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<String> signatures = new CopyOnWriteArrayList<>();
@@ -49,7 +52,11 @@ public final class StubFunction implements AutoCloseable {
     if (payload.contains("in pieces")) {
       stream(call, "Fair ", "wind, ", "ahoi ⛵");
     } else if (payload.contains("breaking off")) {
-      stream(call, "Fair ", "\n[slipway: the agent stopped before it was done: ", "no berth]\n");
+      stream(
+          call,
+          "Fair ",
+          "\n[slipway: the agent stopped before it was done: ",
+          LONGEST_REASON + "]\n");
     } else if (payload.contains("badly")) {
       send(call, 500, "{\"success\":false,\"error\":\"no model\"}");
     } else {
