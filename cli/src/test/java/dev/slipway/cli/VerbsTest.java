@@ -146,6 +146,18 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void parkedDeployment_isShownWithItsPlan_andARunningOneWithout() {
+    String plan = ",\"plan\":{\"changes\":[{\"action\":\"Remove\",\"logical_id\":\"AgentUrl\"}]}";
+    server.on("GET /deployments/d-1", 200, view("parked", plan));
+    slipway("show", "d-1");
+    assertThat(console.outText()).contains("Plan: changes to the live stack", "-  AgentUrl");
+
+    server.on("GET /deployments/d-2", 200, view("running", plan));
+    slipway("show", "d-2");
+    assertThat(console.outText()).containsOnlyOnce("AgentUrl");
+  }
+
+  @Test
   void listWithoutAHit_saysSo_andAnEmptyOneSaysHowToBegin() {
     server
         .on("GET /deployments?agent=zzz", 200, "{\"deployments\":[]}")

@@ -39,7 +39,7 @@ public final class OutcomeText {
 
   /** Plan, outputs, failure, ledger and remarks, without the headline. */
   public void printDetails(Deployment deployment) {
-    if (deployment.status() == Status.AWAITING_APPROVAL || planOnly(deployment)) {
+    if (needsDecision(deployment.status()) || planOnly(deployment)) {
       new PlanText(console, zone).print(deployment);
     }
     // After a failure these addresses may lead nowhere, or to an older revision.
@@ -54,6 +54,10 @@ public final class OutcomeText {
     LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));
     remarks("advice", deployment.list("advice"));
+  }
+
+  private static boolean needsDecision(Status status) {
+    return status == Status.AWAITING_APPROVAL || status == Status.PARKED;
   }
 
   private static boolean planOnly(Deployment deployment) {
