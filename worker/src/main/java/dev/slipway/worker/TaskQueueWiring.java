@@ -5,6 +5,7 @@ import dev.slipway.tracing.StepTraces;
 import dev.slipway.tracing.Tracing;
 import dev.slipway.worker.WorkerSettings.Slots;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
+import dev.slipway.workflows.agent.UpgradingAgentWorkflowImpl;
 import dev.slipway.workflows.check.CheckWorkflowImpl;
 import dev.slipway.workflows.check.ToolsWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
@@ -13,11 +14,13 @@ import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.notices.NotifyWorkflowImpl;
 import dev.slipway.workflows.temporal.TaskQueues;
+import dev.slipway.workflows.temporal.WorkerBuild;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Which activities poll which queue, and how many run at once. */
 final class TaskQueueWiring {
@@ -31,10 +34,12 @@ final class TaskQueueWiring {
   private static final int NOTICES = 80;
 
   private final Slots slots;
+  private final @Nullable WorkerBuild build;
   private final Tracing tracing;
 
-  TaskQueueWiring(Slots slots, Tracing tracing) {
+  TaskQueueWiring(Slots slots, @Nullable WorkerBuild build, Tracing tracing) {
     this.slots = slots;
+    this.build = build;
     this.tracing = tracing;
   }
 
@@ -49,7 +54,7 @@ final class TaskQueueWiring {
         .newWorker(TaskQueues.PLAN, plan())
         .registerWorkflowImplementationTypes(
             DeployAgentWorkflowImpl.class,
-            AgentWorkflowImpl.class,
+            build == null ? AgentWorkflowImpl.class : UpgradingAgentWorkflowImpl.class,
             DestroyAgentWorkflowImpl.class,
             DestroyPreviewWorkflowImpl.class,
             CheckWorkflowImpl.class,
@@ -72,19 +77,24 @@ final class TaskQueueWiring {
     return factory;
   }
 
-  private static WorkerOptions plan() {
-    return WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS).build();
+  private WorkerOptions.Builder options() {
+    WorkerOptions.Builder options = WorkerOptions.newBuilder();
+    return build == null ? options : options.setDeploymentOptions(build.options());
+  }
+
+  private WorkerOptions plan() {
+    return options().setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS).build();
   }
 
   private WorkerOptions build() {
-    return WorkerOptions.newBuilder()
+    return options()
         .setMaxConcurrentActivityExecutionSize(slots.build())
         .setMaxHeartbeatThrottleInterval(MAX_BETWEEN_BEATS)
         .build();
   }
 
-  private static WorkerOptions notices() {
-    return WorkerOptions.newBuilder()
+  private WorkerOptions notices() {
+    return options()
         .setMaxConcurrentActivityExecutionSize(NOTICES)
         .setMaxConcurrentActivityTaskPollers(1)
         .setUsingVirtualThreadsOnActivityWorker(true)
@@ -92,7 +102,7 @@ final class TaskQueueWiring {
   }
 
   private WorkerOptions cloud() {
-    return WorkerOptions.newBuilder()
+    return options()
         .setMaxConcurrentActivityExecutionSize(slots.cloud())
         .setMaxTaskQueueActivitiesPerSecond(slots.cloudPerSecond())
         .setMaxHeartbeatThrottleInterval(MAX_BETWEEN_BEATS)

@@ -63,7 +63,9 @@ final class WorkerLifecycle implements SmartLifecycle {
                 .setDataConverter(Payloads.converter())
                 .build());
     activities = new ActivityWiring(settings, client, tracing);
-    factory = new TaskQueueWiring(settings.slots(), tracing).register(client, activities);
+    factory =
+        new TaskQueueWiring(settings.slots(), settings.worker().versioned(), tracing)
+            .register(client, activities);
     Thread.ofVirtual().name("worker-start").start(this::startPolling);
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.api.PublicUrl;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.BucketNames;
 import dev.slipway.temporal.TemporalSettings;
+import dev.slipway.workflows.temporal.WorkerBuild;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public record WorkerSettings(
     @DefaultValue("/tmp/slipway") Path workDirectory,
     @DefaultValue Slots slots,
     @DefaultValue Audit audit,
+    @DefaultValue Worker worker,
     @Nullable Path receivers,
     @Nullable URI publicUrl) {
   /** Variable with the work directory, set for every program that a step runs. */
@@ -77,6 +79,26 @@ public record WorkerSettings(
       return AwsSettings.at(endpoint)
           .withBuckets(BucketNames.of(bucket))
           .withStackRole(cloudformationRole);
+    }
+  }
+
+  /**
+   * What tells workers apart.
+   *
+   * @param build which build of Slipway it runs, where several run side by side; absent for a
+   *     worker that takes over whatever others began
+   */
+  public record Worker(@Nullable String build) {
+    public Worker {
+      build = build == null || build.isBlank() ? null : build;
+      if (build != null && !WorkerBuild.isId(build)) {
+        throw new IllegalArgumentException(
+            "slipway.worker.build: '%s' (expected: %s)".formatted(build, WorkerBuild.EXPECTED));
+      }
+    }
+
+    @Nullable WorkerBuild versioned() {
+      return build == null ? null : new WorkerBuild(build);
     }
   }
 

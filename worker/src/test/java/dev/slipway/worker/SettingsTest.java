@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.temporal.TemporalSettings;
+import dev.slipway.workflows.temporal.WorkerBuild;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,18 @@ class SettingsTest {
     assertThat(settings.slots().build()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.slots().cloud()).isEqualTo(200);
     assertThat(settings.slots().cloudPerSecond()).isEqualTo(20);
+    assertThat(settings.worker().build()).isNull();
+  }
+
+  @Test
+  void buildOfAWorker_isWhatTemporalTakesForOne() {
+    assertThat(settings(Map.of("SLIPWAY_WORKER_BUILD", "2026.11.30-a1b2c3")).worker().versioned())
+        .isEqualTo(new WorkerBuild("2026.11.30-a1b2c3"));
+    assertThat(settings(Map.of("SLIPWAY_WORKER_BUILD", "")).worker().versioned()).isNull();
+    assertThatThrownBy(() -> settings(Map.of("SLIPWAY_WORKER_BUILD", "slipway:2")))
+        .rootCause()
+        .hasMessage(
+            "slipway.worker.build: 'slipway:2' (expected: up to 100 letters, digits and . _ + -, a letter or digit first)");
   }
 
   @Test
@@ -52,6 +65,7 @@ class SettingsTest {
                 Map.entry("SLIPWAY_SLOTS_BUILD", "3"),
                 Map.entry("SLIPWAY_SLOTS_CLOUD", "40"),
                 Map.entry("SLIPWAY_SLOTS_CLOUDPERSECOND", "5"),
+                Map.entry("SLIPWAY_WORKER_BUILD", "0.2.0"),
                 Map.entry("SLIPWAY_RECEIVERS", "/etc/slipway/receivers.yml"),
                 Map.entry("SLIPWAY_PUBLIC_URL", "https://slipway.example.com")));
 
@@ -64,6 +78,7 @@ class SettingsTest {
                 Path.of("/var/slipway"),
                 new WorkerSettings.Slots(3, 40, 5),
                 new WorkerSettings.Audit(0),
+                new WorkerSettings.Worker("0.2.0"),
                 Path.of("/etc/slipway/receivers.yml"),
                 URI.create("https://slipway.example.com")));
   }

@@ -30,13 +30,15 @@ public final class SpringServices implements Services {
 
   /**
    * The launcher's SLIPWAY_AWS=real and two tool paths have the names of groups of settings; read
-   * as such they would keep the modules from starting.
+   * as such they would keep the modules from starting. And the one worker of the local stack goes
+   * on with what any earlier one began, whatever build a worker elsewhere is told to be.
    */
   static void forgetLaunchersNames(ConfigurableEnvironment environment) {
     Map<String, Object> rest = new TreeMap<>(environment.getSystemEnvironment());
     rest.remove("SLIPWAY_AWS");
     rest.remove("SLIPWAY_TOOLS");
     rest.remove("SLIPWAY_TEMPORAL");
+    rest.remove("SLIPWAY_WORKER_BUILD");
     String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
     environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, rest));
   }

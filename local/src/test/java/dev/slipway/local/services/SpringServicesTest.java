@@ -19,6 +19,7 @@ class SpringServicesTest {
                 "SLIPWAY_AWS", "real",
                 "SLIPWAY_TOOLS", "/opt/slipway/tools",
                 "SLIPWAY_TEMPORAL", "/opt/slipway/tools/temporal",
+                "SLIPWAY_WORKER_BUILD", "2",
                 "SLIPWAY_SLOTS_BUILD", "1"));
 
     SpringServices.forgetLaunchersNames(environment);
@@ -30,6 +31,7 @@ class SpringServicesTest {
     assertThat(worker.tools().sam()).isEqualTo("sam");
     assertThat(worker.temporal().server().target()).isEqualTo("127.0.0.1:7233");
     assertThat(worker.slots().build()).isEqualTo(1);
+    assertThat(worker.worker().build()).isNull();
     assertThat(starter.aws().endpoint()).isNull();
   }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Grants turns one at a time, remembers what went live, and continues as new runs. */
-public final class AgentWorkflowImpl implements AgentWorkflow {
+public class AgentWorkflowImpl implements AgentWorkflow {
   /** The requester when an agent has expired. */
   private static final String TTL = "slipway (ttl)";
 

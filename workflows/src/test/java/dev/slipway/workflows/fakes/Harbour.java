@@ -165,26 +165,26 @@ public final class Harbour implements AutoCloseable {
 
   /** Asks an agent for a deployment whose code and keys are already stored. */
   public Admission admit(DeploymentOrder order) {
-    return ask("deploy", order.agent(), order);
+    return ask(client(), "deploy", order.agent(), order);
   }
 
   /** Asks an agent to be taken down. */
   public Admission destroy(DestroyOrder order) {
-    return ask("destroy", order.agent(), order);
+    return ask(client(), "destroy", order.agent(), order);
   }
 
   /** Asks an agent to deploy a revision again. */
   public Admission reuse(ReuseOrder order) {
-    return ask("reuse", order.agent(), order);
+    return ask(client(), "reuse", order.agent(), order);
   }
 
-  private Admission ask(String what, AgentKey agent, Object order) {
+  static Admission ask(WorkflowClient client, String what, AgentKey agent, Object order) {
     var update =
         UpdateOptions.newBuilder(Admission.class)
             .setUpdateName(what)
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build();
-    return new AgentCalls(client())
+    return new AgentCalls(client)
         .update(new Introduction(agent, "weather", "tester"), update, order);
   }
 
@@ -203,8 +203,12 @@ public final class Harbour implements AutoCloseable {
 
   /** What an agent remembers, as anyone can read it. */
   public AgentState agentState() {
+    return agentState(client());
+  }
+
+  static AgentState agentState(WorkflowClient client) {
     AgentState memo =
-        client()
+        client
             .newUntypedWorkflowStub(Orders.AGENT.workflowId())
             .describe()
             .getMemo(AgentState.MEMO, AgentState.class, AgentState.class);
