@@ -20,7 +20,8 @@ final class GroupedHelp extends Help {
           Group.of("Decide", "approve reject retry abort cancel"),
           Group.of("Live agents", "agents agent source diff invoke agent-logs drift"),
           Group.of("Change a live agent", "rollback redeploy ttl destroy"),
-          Group.of("Sign in", "login logout whoami tokens"));
+          Group.of("Sign in", "login logout whoami tokens"),
+          Group.of("Run Slipway itself", "workers"));
 
   private static final List<Group> OPTIONS =
       List.of(

@@ -35,6 +35,7 @@ public final class Verbs {
           "audit",
           "policy",
           "health",
+          "workers",
           "acceptance",
           "login",
           "logout",
@@ -80,6 +81,7 @@ public final class Verbs {
           case "audit" -> new Audit(session);
           case "policy" -> new PolicyVerb(session);
           case "health" -> new Health(session);
+          case "workers" -> new Workers(session);
           case "acceptance" -> new Acceptance(session);
           case "login" -> new Login(session);
           case "logout" -> new Logout(session);

@@ -4,15 +4,18 @@ import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.health.HealthResponse.Part;
 import dev.slipway.starter.health.HealthResponse.Tool;
 import dev.slipway.starter.storage.StarterStorage;
+import dev.slipway.starter.temporal.QueuePollers;
+import dev.slipway.starter.temporal.QueuePollers.Polled;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.temporal.TemporalServer;
 import dev.slipway.workflows.temporal.TaskQueues;
-import io.temporal.api.enums.v1.TaskQueueType;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,10 @@ public final class Probes {
 
   private static final String UNKNOWN = "unknown: Temporal does not answer";
 
+  /** What every deployment needs; notices can wait. */
+  private static final List<String> NEEDED =
+      List.of(TaskQueues.PLAN, TaskQueues.BUILD, TaskQueues.CLOUD, TaskQueues.CHECK);
+
   /** STS is asked here; credentials are the same in every region. */
   private static final String REGION = "us-east-1";
 
@@ -38,6 +45,7 @@ public final class Probes {
   private final StarterSettings settings;
   private final ToolProbe tools;
   private final StuckWorkflows stuck;
+  private final QueuePollers pollers;
   private final Executor threads = task -> Thread.ofVirtual().name("starter-probe").start(task);
 
   Probes(
@@ -46,7 +54,9 @@ public final class Probes {
       StarterStorage storage,
       StarterSettings settings,
       ToolProbe tools,
-      StuckWorkflows stuck) {
+      StuckWorkflows stuck,
+      QueuePollers pollers) {
+    this.pollers = pollers;
     this.temporal = temporal;
     this.server = server;
     this.storage = storage;
@@ -96,25 +106,29 @@ public final class Probes {
   }
 
   private Part workers() {
-    int plan = pollers(TaskQueues.PLAN, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
-    int build = pollers(TaskQueues.BUILD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
-    int cloud = pollers(TaskQueues.CLOUD, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
-    int check = pollers(TaskQueues.CHECK, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
-    String found = "plan %d, build %d, cloud %d, check %d".formatted(plan, build, cloud, check);
-    boolean all = plan > 0 && build > 0 && cloud > 0 && check > 0;
-    return new Part(all, "workers polling: " + found);
+    List<String> counts = new ArrayList<>();
+    var current = new TreeSet<String>();
+    var idle = new TreeSet<String>();
+    boolean all = true;
+    for (String queue : NEEDED) {
+      Polled polled = pollers.ask(queue);
+      all &= polled.ofCurrent() > 0;
+      counts.add(queue + " " + polled.ofCurrent());
+      current.add(polled.current());
+      idle.addAll(polled.byBuild().keySet());
+    }
+    idle.removeAll(current);
+    current.remove(QueuePollers.NO_BUILD);
+    String found = "workers polling: " + String.join(", ", counts);
+    String ofBuild = current.isEmpty() ? "" : " (build %s)".formatted(String.join(", ", current));
+    return new Part(all, found + ofBuild + (all ? "" : waiting(idle)));
   }
 
-  private int pollers(String queue, TaskQueueType type) {
-    return temporal
-        .calls(CALL)
-        .describeTaskQueue(
-            DescribeTaskQueueRequest.newBuilder()
-                .setNamespace(temporal.namespace())
-                .setTaskQueue(TaskQueue.newBuilder().setName(queue))
-                .setTaskQueueType(type)
-                .build())
-        .getPollersCount();
+  private static String waiting(Set<String> builds) {
+    builds.remove(QueuePollers.NO_BUILD);
+    return builds.isEmpty()
+        ? ""
+        : "; build %s polls too, but is not promoted".formatted(String.join(", ", builds));
   }
 
   private Part aws() {

@@ -132,6 +132,11 @@ public final class RunningStarter implements AutoCloseable {
             settings));
   }
 
+  /** Over a Temporal of the caller's. */
+  public static RunningStarter on(TemporalConnection temporal, FakeStorage storage) {
+    return new RunningStarter(null, start(storage, temporal));
+  }
+
   /** With nothing answering at Temporal's address. */
   public static RunningStarter openWithoutTemporal(FakeStorage storage, String... settings) {
     return new RunningStarter(null, start(storage, null, settings));
