@@ -27,11 +27,20 @@ public final class BuildRouting {
 
   /** Makes a build the current one once the server knows its workers; then every queue knows. */
   public void promote(WorkerBuild build) {
+    makeCurrent(build.id());
+  }
+
+  /** Gives new work to workers that belong to no build. */
+  public void promoteNone() {
+    makeCurrent("");
+  }
+
+  private void makeCurrent(String build) {
     var request =
         SetWorkerDeploymentCurrentVersionRequest.newBuilder()
             .setNamespace(NAMESPACE)
             .setDeploymentName(WorkerBuild.DEPLOYMENT)
-            .setBuildId(build.id())
+            .setBuildId(build)
             .setIdentity("test")
             .build();
     await()

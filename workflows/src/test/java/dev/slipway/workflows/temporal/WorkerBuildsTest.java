@@ -141,6 +141,23 @@ class WorkerBuildsTest {
     awaitLive("d-1", "d-3");
   }
 
+  @Test
+  void whenBuildsAreTurnedOff_workersWithoutOneGoOn() throws Exception {
+    yard.start(ONE);
+    yard.routing().promote(ONE);
+    yard.deploy(Orders.order("d-1"));
+    awaitEnd("d-1");
+
+    yard.startUnversioned();
+    yard.routing().promoteNone();
+    yard.deploy(Orders.order("d-2"));
+    awaitEnd("d-2");
+
+    assertThat(builds("d-2")).containsExactly("no build");
+    awaitLive("d-1", "d-2");
+    yard.routing().awaitDrained(ONE);
+  }
+
   private void park(String id) {
     yard.faults().alwaysAt("smokeTest", Faults.fails(FailureType.AGENT_FAILED));
     yard.deploy(Orders.order(id, OnFailure.PARK));
