@@ -138,7 +138,7 @@ verify_java_e2e() { verify_java "Java: end to end" "e2e" -pl e2e -am -Dslipway.e
 # What it ran on is part of the result.
 verify_java_production() {
   verify_java "Java: the production setup" "e2e" -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true \
-    '-Dit.test=ProductionIT,BackupIT' -Dfailsafe.failIfNoSpecifiedTests=false
+    '-Dit.test=ProductionIT,BackupIT,UpgradeIT' -Dfailsafe.failIfNoSpecifiedTests=false
   grep -h '^production: ' "$VERIFY_LOGS/maven.log" | sed 's/^/  /' >&2 || true
 }
 

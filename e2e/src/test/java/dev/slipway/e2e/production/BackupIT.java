@@ -28,7 +28,7 @@ class BackupIT {
   @Test
   void restoredTemporal_knowsItsAgents_andFinishesWhatWasParked(@TempDir Path backup)
       throws IOException {
-    try (var production = new Production()) {
+    try (var production = new Production(BackupIT.class)) {
       production.startWorkers();
       Api api = production.api(1);
       String first = succeeded(api, api.deploy(LIVE, Agents.saying("first"), Map.of()));

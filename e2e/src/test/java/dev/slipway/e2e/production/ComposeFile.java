@@ -53,6 +53,11 @@ final class ComposeFile {
     return found;
   }
 
+  /** Where Slipway's workflows are. */
+  String namespace() {
+    return String.valueOf(environment("worker", Map.of()).get("SLIPWAY_TEMPORAL_NAMESPACE"));
+  }
+
   /** The command that says whether a service is healthy. */
   List<String> healthcheck(String service) {
     if (map(service, "healthcheck").get("test") instanceof List<?> test) {

@@ -28,11 +28,11 @@ final class Production implements AutoCloseable {
   private static final String ACCOUNT = "000000000000";
   private static final String SECRETS = "/run/secrets";
 
-  /** Stays after the test, to be read after a failure. */
-  private static final Path LOGS = Ground.root().resolve("e2e/target/production");
-
   /** What must be ended, the last one first. */
   private final Deque<Runnable> ends = new ConcurrentLinkedDeque<>();
+
+  /** Stays after the test, to be read after a failure. */
+  private final Path logs;
 
   private final Path folder;
   private final Path secrets;
@@ -49,21 +49,25 @@ final class Production implements AutoCloseable {
   // Nothing is left running, even if the tests are interrupted.
   private final Thread stopAtTheLatest = new Thread(this::stop, "stop production");
 
-  Production() {
+  /**
+   * @param test what its logs are kept under
+   */
+  Production(Class<?> test) {
+    logs = Ground.root().resolve("e2e/target/production").resolve(test.getSimpleName());
     Runtime.getRuntime().addShutdownHook(stopAtTheLatest);
     ends.push(emulator::close);
     try {
-      FileSystemUtils.deleteRecursively(LOGS);
-      Files.createDirectories(LOGS);
+      FileSystemUtils.deleteRecursively(logs);
+      Files.createDirectories(logs);
       folder = Files.createTempDirectory("slipway-production-");
       secrets = writeSecrets(Files.createDirectory(folder.resolve("secrets")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    database = new PostgreSql(PASSWORD, LOGS);
+    database = new PostgreSql(PASSWORD, logs);
     ends.push(database::close);
     database.start();
-    temporal = new TemporalCluster(compose, database, secrets, LOGS);
+    temporal = new TemporalCluster(compose, database, secrets, logs);
     ends.push(temporal.server()::stop);
     temporal.start();
     starters.add(begun(starter(1)));
@@ -73,9 +77,17 @@ final class Production implements AutoCloseable {
 
   /** The setup works from here on. */
   void startWorkers() {
-    workers.add(begun(worker(1)));
-    workers.add(begun(worker(2)));
+    workers.add(begun(worker(1, "")));
+    workers.add(begun(worker(2, "")));
     parts().forEach(Part::awaitHealthy);
+  }
+
+  /** Starts one worker of a build; returns when it polls. */
+  Part startWorker(int number, String build) {
+    Part worker = begun(worker(number, build));
+    workers.add(worker);
+    worker.awaitHealthy();
+    return worker;
   }
 
   private Part begun(Part part) {
@@ -118,6 +130,11 @@ final class Production implements AutoCloseable {
     stopped.forEach(Part::awaitHealthy);
   }
 
+  /** The builds that worked on a workflow, and its workers, as its history has them. */
+  WorkedOn workedOn(String workflow) {
+    return WorkedOn.find(temporal.target(), compose.namespace(), workflow);
+  }
+
   Emulated world() {
     return world;
   }
@@ -149,13 +166,18 @@ final class Production implements AutoCloseable {
     return secrets;
   }
 
-  private Part worker(int number) {
+  private Part worker(int number, String build) {
     String port = String.valueOf(Ground.portBase());
     Map<String, String> environment =
         slipway(
             "worker",
             Map.of(
-                "SLIPWAY_TEMPORAL_TARGET", temporal.target(), "SLIPWAY_WORKER_HEALTH_PORT", port));
+                "SLIPWAY_TEMPORAL_TARGET",
+                temporal.target(),
+                "SLIPWAY_WORKER_BUILD",
+                build,
+                "SLIPWAY_WORKER_HEALTH_PORT",
+                port));
     // What the image sets.
     environment.put("SLIPWAY_WORK_DIRECTORY", folder.resolve("work-" + number).toString());
     environment.put("SLIPWAY_TOOLS_SAM", Ground.tool("SLIPWAY_SAM"));
@@ -212,7 +234,7 @@ final class Production implements AutoCloseable {
         command,
         environment,
         () -> Commands.attempt(here, Map.of()).exitCode() == 0,
-        LOGS);
+        logs);
   }
 
   /** Everything that runs for it. */

@@ -38,7 +38,7 @@ class ProductionIT {
 
   @BeforeAll
   static void start() {
-    production = new Production();
+    production = new Production(ProductionIT.class);
     System.out.println(production.versions());
     beforeWorkers =
         production.probes().stream()
