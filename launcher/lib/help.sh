@@ -44,6 +44,9 @@ Signing in (the local stack needs no login on its own machine)
   login [--with-token] · logout · whoami · open [ID|AGENT]
   tokens · tokens create NAME [--role R --agents P --regions P --expires 90d] · tokens revoke ID
 
+Running Slipway itself
+  workers · workers promote BUILD     the workers' builds · upgrade to one, or roll back to it
+
 --json works on each. Exit codes: 0 done, 1 failed, 2 wrong usage or refused, 3 server not reachable,
 4 canceled, 5 parked or awaiting approval. More about a verb: ./slipway help VERB
 A project's defaults: slipway.toml. Tab completion: source <(./slipway completion bash), zsh or fish

@@ -43,7 +43,7 @@ test_help_lists_every_verb() {
   output="$("$ROOT/slipway")"
   for verb in demo up down status verify bench deploy list show watch logs cancel retry abort approve reject agents \
     invoke agent-logs rollback ttl redeploy drift destroy check estimate audit policy health acceptance login logout \
-    whoami tokens open source diff; do
+    whoami tokens open source diff workers; do
     contains "$output" "$verb"
   done
   equals "$("$ROOT/slipway" --help)" "$output"
