@@ -17,12 +17,13 @@ import java.util.Objects;
 /** Which build Temporal's server gives new work to. */
 public final class BuildRouting {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final String NAMESPACE = "default";
 
   private final WorkflowServiceBlockingStub server;
+  private final String namespace;
 
-  BuildRouting(WorkflowServiceBlockingStub server) {
+  BuildRouting(WorkflowServiceBlockingStub server, String namespace) {
     this.server = server;
+    this.namespace = namespace;
   }
 
   /** Makes a build the current one once the server knows its workers; then every queue knows. */
@@ -38,7 +39,7 @@ public final class BuildRouting {
   private void makeCurrent(String build) {
     var request =
         SetWorkerDeploymentCurrentVersionRequest.newBuilder()
-            .setNamespace(NAMESPACE)
+            .setNamespace(namespace)
             .setDeploymentName(WorkerBuild.DEPLOYMENT)
             .setBuildId(build)
             .setIdentity("test")
@@ -76,7 +77,7 @@ public final class BuildRouting {
     return server
         .describeWorkerDeployment(
             DescribeWorkerDeploymentRequest.newBuilder()
-                .setNamespace(NAMESPACE)
+                .setNamespace(namespace)
                 .setDeploymentName(WorkerBuild.DEPLOYMENT)
                 .build())
         .getWorkerDeploymentInfo();

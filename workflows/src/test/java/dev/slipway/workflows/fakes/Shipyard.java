@@ -27,20 +27,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Workers of several builds on one real server, with fake activities in one account. */
+/** Workers of several builds in one namespace of a real server, with fake activities. */
 public final class Shipyard implements AutoCloseable {
   /** The field that only {@link #startLater a later build} writes. */
   public static final String ADDED_LATER = LaterPayloads.FIELD;
 
   private final DevServer server;
+  private final String namespace;
   private final Accounts accounts = new Accounts();
   private final World world = new World(accounts.of(Orders.AGENT));
   private final Faults faults = new Faults();
   private final List<WorkerFactory> workers = new ArrayList<>();
   private final WorkflowClient client;
 
-  public Shipyard(DevServer server) {
+  public Shipyard(DevServer server, String namespace) {
     this.server = server;
+    this.namespace = namespace;
     this.client = client("starter", Payloads.converter());
   }
 
@@ -98,6 +100,7 @@ public final class Shipyard implements AutoCloseable {
     return WorkflowClient.newInstance(
         server.stubs(),
         WorkflowClientOptions.newBuilder()
+            .setNamespace(namespace)
             .setIdentity(identity)
             .setDataConverter(payloads)
             .build());
@@ -108,7 +111,7 @@ public final class Shipyard implements AutoCloseable {
   }
 
   public BuildRouting routing() {
-    return new BuildRouting(server.stubs().blockingStub());
+    return new BuildRouting(server.stubs().blockingStub(), namespace);
   }
 
   public Faults faults() {
@@ -132,7 +135,7 @@ public final class Shipyard implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.forEach(WorkerFactory::shutdownNow);
     List.copyOf(workers).forEach(this::stop);
-    server.close();
   }
 }

@@ -30,12 +30,23 @@ public final class DevServer implements AutoCloseable {
    * @param settings of Temporal's dynamic configuration, as {@code key=value}
    */
   public static DevServer start(Path home, String... settings) throws IOException {
+    return start(home, List.of(), settings);
+  }
+
+  /**
+   * The same, with more namespaces than {@code default}.
+   *
+   * @param namespaces for tests that must not meet each other's workflows
+   */
+  public static DevServer start(Path home, List<String> namespaces, String... settings)
+      throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(System.getenv(VARIABLE)));
     command.addAll(List.of("server", "start-dev", "--headless", "--log-level", "error"));
     command.addAll(List.of("--ip", "127.0.0.1", "--port", Integer.toString(port)));
     SearchAttributes.ALL.forEach(
         key -> command.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
+    namespaces.forEach(name -> command.addAll(List.of("--namespace", name)));
     for (String setting : settings) {
       command.addAll(List.of("--dynamic-config-value", setting));
     }

@@ -17,17 +17,22 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkerDeploymentVersionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.worker.WorkerFactory;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,17 +46,36 @@ class WorkerBuildsTest {
   private static final String AGENT = Orders.AGENT.workflowId();
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  /** One for each test: builds are a namespace's. */
+  private static final List<String> NAMESPACES =
+      Arrays.stream(WorkerBuildsTest.class.getDeclaredMethods())
+          .filter(method -> method.isAnnotationPresent(Test.class))
+          .map(Method::getName)
+          .toList();
+
+  private static DevServer server;
+
   private Shipyard yard;
 
+  @BeforeAll
+  static void startServer(@TempDir Path home) throws Exception {
+    server =
+        DevServer.start(
+            home,
+            NAMESPACES,
+            // Otherwise it asks every few minutes whether a build is drained.
+            "matching.wv.VersionDrainageStatusVisibilityGracePeriod=\"1s\"",
+            "matching.wv.VersionDrainageStatusRefreshInterval=\"1s\"");
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
   @BeforeEach
-  void start(@TempDir Path home) throws Exception {
-    yard =
-        new Shipyard(
-            DevServer.start(
-                home,
-                // Otherwise it asks every few minutes whether a build is drained.
-                "matching.wv.VersionDrainageStatusVisibilityGracePeriod=\"1s\"",
-                "matching.wv.VersionDrainageStatusRefreshInterval=\"1s\""));
+  void start(TestInfo test) {
+    yard = new Shipyard(server, test.getTestMethod().orElseThrow().getName());
   }
 
   @AfterEach
