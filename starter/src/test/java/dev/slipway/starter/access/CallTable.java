@@ -17,7 +17,9 @@ import java.util.Set;
 public record CallTable(
     List<String> withoutSignIn, List<String> withoutRole, Map<Role, List<String>> byRole) {
   /** What these are about is no agent, so they need their role for all of them. */
-  static final Set<String> FOR_ALL_AGENTS = Set.of("POST /api/codec/decode");
+  static final Set<String> FOR_ALL_AGENTS =
+      Set.of(
+          "POST /api/codec/decode", "GET /api/v1/workers", "POST /api/v1/workers/{build}/promote");
 
   /** The calls of the starter. */
   public static final CallTable STARTER =
