@@ -48,6 +48,13 @@ class ShowTest extends CommandLineCase {
   }
 
   @Test
+  void buildOfTheWorkers_isNamed() {
+    server.on("GET /deployments/d-1", 200, view("succeeded", ",\"runtime_version\":\"0.2.0\""));
+    slipway("show", "d-1");
+    assertThat(console.outText()).contains("  worker build   0.2.0");
+  }
+
+  @Test
   void jsonIsTheViewItself() {
     server.on("GET /deployments/d-1", 200, "{\"deployment_id\":\"d-1\",\"unknown\":[1,{}]}");
     slipway("show", "d-1", "--json");

@@ -51,6 +51,9 @@ public final class OutcomeText {
     deployment.failure().ifPresent(failure -> new FailureText(console).print(failure));
     OutputsText.line(console, "page", deployment.page(server));
     deployment.text("trace_id").ifPresent(id -> OutputsText.line(console, "trace", id));
+    deployment
+        .text("runtime_version")
+        .ifPresent(build -> OutputsText.line(console, "worker build", build));
     LedgerText.print(console, "Ledger", deployment.list("compensation"));
     remarks("warning", deployment.list("warnings"));
     remarks("advice", deployment.list("advice"));

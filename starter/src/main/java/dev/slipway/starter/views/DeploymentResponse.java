@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf for whom they did, as they say themselves
  * @param decisions what people have decided about it since, the first one first
  * @param traceId the trace that it is part of, which OpenTelemetry's receivers find by it
+ * @param runtimeVersion the build of the workers that do or did it; absent if they have none
  * @param request what was requested, with the fields of a request, and {@code ttl_seconds}; never
  *     code or keys
  */
@@ -64,5 +65,6 @@ public record DeploymentResponse(
     @Nullable String onBehalfOf,
     List<DecisionResponse> decisions,
     @Nullable String traceId,
+    @Nullable String runtimeVersion,
     long lastEventId,
     Links.DeploymentLinks links) {}

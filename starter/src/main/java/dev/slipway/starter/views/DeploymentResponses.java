@@ -68,6 +68,7 @@ public final class DeploymentResponses {
         requester == null ? null : requester.onBehalfOf(),
         view.decisions().stream().map(DecisionResponse::of).toList(),
         view.traceId(),
+        view.runtimeVersion(),
         view.lastEventId(),
         links.ofDeployment(view.deploymentId(), view.agent()));
   }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asked for it, as proven; absent when nobody did, or nothing was proven
  * @param decisions what people have decided about it since, the first one first
  * @param traceId the trace that it is part of; absent in none
+ * @param runtimeVersion the build of the workers that do or did it; absent if they have none
  * @param lastEventId the last event this view includes
  */
 public record DeploymentView(
@@ -68,6 +69,7 @@ public record DeploymentView(
     @Nullable Requester requester,
     List<DecisionView> decisions,
     @Nullable String traceId,
+    @Nullable String runtimeVersion,
     long lastEventId) {
   public DeploymentView {
     decisions = decisions == null ? List.of() : decisions; // a bundle of an older version

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ final class HistoryReader {
   void read(HistoryEvent event) {
     lastEventId = event.getEventId();
     results.fault().read(event);
+    results.runtimeVersion().read(event);
     switch (event.getEventType()) {
       case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED -> begun(event);
       case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> requestFacts.readSignal(event);
@@ -293,6 +295,6 @@ final class HistoryReader {
   }
 
   private StepTrack track(Step step) {
-    return java.util.Objects.requireNonNull(steps.get(step));
+    return Objects.requireNonNull(steps.get(step));
   }
 }

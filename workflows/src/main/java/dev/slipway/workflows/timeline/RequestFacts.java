@@ -139,6 +139,7 @@ final class RequestFacts {
         order.requester(),
         List.copyOf(decisions),
         Traced.traceId(order.traceparent()),
+        course.results().runtimeVersion().build(),
         course.lastEventId());
   }
 
@@ -179,6 +180,7 @@ final class RequestFacts {
         order.requester(),
         List.of(),
         Traced.traceId(order.traceparent()),
+        course.results().runtimeVersion().build(),
         course.lastEventId());
   }
 

@@ -30,6 +30,7 @@ final class Results {
   private final PlanTrack plans = new PlanTrack();
   private @Nullable Outputs outputs;
   private final WorkflowFault fault = new WorkflowFault();
+  private final RuntimeVersion runtimeVersion = new RuntimeVersion();
   private final List<LedgerEntry> ledger = new ArrayList<>();
 
   /** Records the result of an activity and returns a one-line summary for people. */
@@ -112,6 +113,10 @@ final class Results {
 
   WorkflowFault fault() {
     return fault;
+  }
+
+  RuntimeVersion runtimeVersion() {
+    return runtimeVersion;
   }
 
   List<Finding> warnings() {

@@ -12,6 +12,7 @@ import dev.slipway.workflows.fakes.LaterCommands;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.fakes.Shipyard;
 import dev.slipway.workflows.revival.AgentRuns;
+import dev.slipway.workflows.timeline.Timeline;
 import dev.slipway.workflows.turn.Revision;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkerDeploymentVersionStatus;
@@ -161,6 +162,7 @@ class WorkerBuildsTest {
     awaitEnd("d-3");
 
     assertThat(builds("d-1")).containsExactly("no build", "1");
+    assertThat(Timeline.view(events("d-1"), List.of()).runtimeVersion()).isEqualTo("1");
     assertThat(builds("d-3")).containsExactly("1");
     awaitLive("d-1", "d-3");
   }

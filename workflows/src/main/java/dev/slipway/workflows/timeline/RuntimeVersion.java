@@ -1,0 +1,22 @@
+package dev.slipway.workflows.timeline;
+
+import io.temporal.api.history.v1.HistoryEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Which build of Slipway does a workflow: that of the worker which did its last task. */
+final class RuntimeVersion {
+  private @Nullable String build;
+
+  /** Takes any event; a worker says with each task that it completes which build it is. */
+  void read(HistoryEvent event) {
+    String id = event.getWorkflowTaskCompletedEventAttributes().getDeploymentVersion().getBuildId();
+    if (event.hasWorkflowTaskCompletedEventAttributes()) {
+      build = id.isEmpty() ? null : id;
+    }
+  }
+
+  /** Absent if the worker belongs to no build. */
+  @Nullable String build() {
+    return build;
+  }
+}
