@@ -1,6 +1,7 @@
 package dev.slipway.starter.workers;
 
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.temporal.QueuePollers;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.workflows.temporal.WorkerBuild;
 import io.grpc.Status;
@@ -9,6 +10,7 @@ import io.temporal.api.deployment.v1.WorkerDeploymentInfo;
 import io.temporal.api.enums.v1.RoutingConfigUpdateState;
 import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -24,9 +26,11 @@ final class Promotion {
 
   private final TemporalConnection temporal;
   private final WorkerBuilds builds;
+  private final QueuePollers pollers;
 
-  Promotion(TemporalConnection temporal, WorkerBuilds builds) {
+  Promotion(TemporalConnection temporal, WorkerBuilds builds, QueuePollers pollers) {
     this.temporal = temporal;
+    this.pollers = pollers;
     this.builds = builds;
   }
 
@@ -35,6 +39,7 @@ final class Promotion {
    */
   void promote(String build, String by) {
     requireKnown(build);
+    requireWorkers(build);
     var request =
         SetWorkerDeploymentCurrentVersionRequest.newBuilder()
             .setNamespace(temporal.namespace())
@@ -47,7 +52,7 @@ final class Promotion {
     } catch (StatusRuntimeException refused) {
       if (refused.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) {
         throw ProblemException.conflict(
-            "Build '%s' can't be given work (expected: workers of it that poll every task queue): %s"
+            "Temporal does not make build '%s' the current one: %s"
                 .formatted(build, refused.getStatus().getDescription()));
       }
       throw refused;
@@ -73,6 +78,22 @@ final class Promotion {
               .formatted(
                   build.length() <= 100 ? build : build.substring(0, 100) + "…",
                   known.stream().collect(Collectors.joining(", "))));
+    }
+  }
+
+  /**
+   * Temporal only asks whether a build has ever polled what the current one does. One whose workers
+   * are gone would be given all new work, and nobody would do it.
+   */
+  private void requireWorkers(String build) {
+    List<String> missing =
+        QueuePollers.queues().stream()
+            .filter(queue -> !pollers.ask(queue).byBuild().containsKey(build))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw ProblemException.conflict(
+          "No worker of build '%s' polls %s (expected: at least one on each task queue); start its workers, and try again"
+              .formatted(build, String.join(", ", missing)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.starter.workers;
 
 import com.google.protobuf.Timestamp;
+import dev.slipway.starter.problems.ProblemException;
 import dev.slipway.starter.temporal.QueuePollers;
 import dev.slipway.starter.temporal.QueuePollers.Polled;
 import dev.slipway.starter.temporal.TemporalConnection;
@@ -33,9 +34,9 @@ final class WorkerBuilds {
   }
 
   WorkersResponse show() {
+    Optional<WorkerDeploymentInfo> found = find();
     Map<String, Polled> polled = new LinkedHashMap<>();
     QueuePollers.queues().forEach(queue -> polled.put(queue, pollers.ask(queue)));
-    Optional<WorkerDeploymentInfo> found = find();
     String current =
         found
             .map(all -> all.getRoutingConfig().getCurrentDeploymentVersion().getBuildId())
@@ -43,6 +44,10 @@ final class WorkerBuilds {
     return new WorkersResponse(
         found.isPresent(),
         current.equals(QueuePollers.NO_BUILD) ? null : current,
+        found
+            .map(WorkerDeploymentInfo::getLastModifierIdentity)
+            .filter(by -> !by.isEmpty())
+            .orElse(null),
         found.stream()
             .flatMap(all -> all.getVersionSummariesList().stream())
             .sorted(
@@ -66,11 +71,19 @@ final class WorkerBuilds {
                       .build())
               .getWorkerDeploymentInfo());
     } catch (StatusRuntimeException failed) {
-      if (failed.getStatus().getCode() == Status.Code.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw failed;
+      return switch (failed.getStatus().getCode()) {
+        case NOT_FOUND -> Optional.empty();
+        case UNIMPLEMENTED, PERMISSION_DENIED -> throw notServed(failed.getStatus());
+        default -> throw failed;
+      };
     }
+  }
+
+  /** An older server, or one that someone has configured otherwise. */
+  private static ProblemException notServed(Status status) {
+    return ProblemException.notImplemented(
+        "Temporal's server keeps no builds apart (expected: Worker Deployments, which 1.31 has unless system.enableDeploymentVersions is false): %s"
+            .formatted(status.getDescription()));
   }
 
   private WorkersResponse.Build shown(

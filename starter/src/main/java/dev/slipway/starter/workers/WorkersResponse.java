@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versioned whether there has ever been a worker that belongs to a build
  * @param current the build that is given new work; absent if that goes to workers without one
+ * @param changedBy who decided that last, as Temporal knows them; absent if nobody has
  * @param builds the newest first
  * @param withoutBuild how many workers that belong to no build poll each task queue
  */
 record WorkersResponse(
     boolean versioned,
     @Nullable String current,
+    @Nullable String changedBy,
     List<Build> builds,
     Map<String, Integer> withoutBuild) {
 
