@@ -25,6 +25,14 @@ final class FishCompletion {
     if (verb.positionalParameters().stream().anyMatch(each -> each.paramLabel().contains("FILE"))) {
       line(script, within, "-F", "");
     }
+    verb.subcommands()
+        .forEach(
+            (own, command) ->
+                line(
+                    script,
+                    within,
+                    "-a " + own,
+                    command.getCommandSpec().usageMessage().header()[0]));
     for (OptionSpec option : verb.options()) {
       if (option.longestName().startsWith("--") && !option.hidden()) {
         option(script, within, option);

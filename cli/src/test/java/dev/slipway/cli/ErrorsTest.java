@@ -165,6 +165,7 @@ class ErrorsTest extends CommandLineCase {
         .contains(
             "complete -c slipway -n '__fish_use_subcommand' -a agent-logs -d '",
             "complete -c slipway -n '__fish_use_subcommand' -a demo",
+            "complete -c slipway -n '__fish_seen_subcommand_from workers' -a promote -d 'Give",
             "complete -c slipway -n '__fish_seen_subcommand_from deploy' -F",
             "complete -c slipway -n '__fish_seen_subcommand_from deploy' -l memory -x -d '",
             "complete -c slipway -n '__fish_seen_subcommand_from deploy' -l no-wait -d '")

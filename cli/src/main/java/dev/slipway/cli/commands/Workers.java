@@ -2,13 +2,9 @@ package dev.slipway.cli.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.ExitCode;
-import dev.slipway.cli.console.Table;
-import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
-import dev.slipway.cli.view.Deployment;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import dev.slipway.cli.view.WorkersText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,52 +43,6 @@ final class Workers extends Verb {
   }
 
   private void printAll(JsonNode answer) {
-    if (!answer.path("versioned").asBoolean()) {
-      console()
-          .out(
-              "The workers belong to no build: each goes on with what any other began (SLIPWAY_WORKER_BUILD changes that).");
-      return;
-    }
-    var table = new Table("BUILD", "STATUS", "SINCE", "POLLERS", "UNFINISHED", "DEPLOYMENTS");
-    answer
-        .path("builds")
-        .forEach(
-            build ->
-                table.row(
-                    build.path("build").asText(),
-                    build.path("status").asText(),
-                    Deployment.time(build, "since")
-                        .map(at -> TimeText.dateAndClock(at, session.zone()))
-                        .orElse(""),
-                    pollers(build.path("pollers")),
-                    build.path("unfinished").asText(),
-                    ids(build.path("deployments"))));
-    table.print(console());
-    String without = pollers(answer.path("without_build"));
-    if (!without.equals("none")) {
-      console().out("Workers without a build: " + without);
-    }
-    if (Json.text(answer, "current").isEmpty()) {
-      console()
-          .err(
-              "No build is current: only workers without one are given new work. Promote one: %s workers promote BUILD"
-                  .formatted(console().command()));
-    }
-  }
-
-  /** Such as {@code plan 2, cloud 2}. */
-  private static String pollers(JsonNode counts) {
-    String all =
-        counts.properties().stream()
-            .filter(count -> count.getValue().asInt() > 0)
-            .map(count -> count.getKey() + " " + count.getValue().asInt())
-            .collect(Collectors.joining(", "));
-    return all.isEmpty() ? "none" : all;
-  }
-
-  private static String ids(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .map(JsonNode::asText)
-        .collect(Collectors.joining(", "));
+    new WorkersText(console(), session.zone()).print(answer);
   }
 }
