@@ -64,6 +64,9 @@ class WorkerBuildsTest {
         DevServer.start(
             home,
             NAMESPACES,
+            // As docker/temporal/dynamicconfig.yaml has them.
+            "matching.useNewMatcher=true",
+            "matching.enableFairness=true",
             // Otherwise it asks every few minutes whether a build is drained.
             "matching.wv.VersionDrainageStatusVisibilityGracePeriod=\"1s\"",
             "matching.wv.VersionDrainageStatusRefreshInterval=\"1s\"");
