@@ -43,6 +43,7 @@
 {{- define "slipway.workerVariables" -}}
 {{- include "slipway.variable" (list "SLIPWAY_AWS_CLOUDFORMATIONROLE" .Values.aws.cloudformationRole) }}
 {{- include "slipway.variable" (list "SLIPWAY_AWS_PERMISSIONSBOUNDARY" .Values.aws.permissionsBoundary) }}
+{{- include "slipway.variable" (list "SLIPWAY_WORKER_BUILD" .Values.worker.build) }}
 {{- include "slipway.variable" (list "SLIPWAY_WORKER_HEALTH_PORT" .Values.worker.healthPort) }}
 {{- include "slipway.variable" (list "SLIPWAY_WORK_DIRECTORY" "/tmp/slipway") }}
 {{- include "slipway.variable" (list "SLIPWAY_SLOTS_BUILD" .Values.worker.slots.build) }}
