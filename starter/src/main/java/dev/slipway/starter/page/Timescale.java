@@ -74,7 +74,7 @@ record Timescale(Instant begin, Duration whole) {
     if (at.isZero()) {
       return "0";
     }
-    if (at.toMillis() < 1_000) {
+    if (at.toMillisPart() != 0) {
       return String.format(Locale.ROOT, "%.1f s", at.toMillis() / 1000.0);
     }
     if (at.toSeconds() < 60) {

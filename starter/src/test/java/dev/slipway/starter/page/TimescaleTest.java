@@ -51,6 +51,13 @@ class TimescaleTest {
     assertThat(of(whole).ticks().get(1).label()).isEqualTo(first);
   }
 
+  @Test
+  void marksHalfASecondApart_haveNamesOfTheirOwn() {
+    assertThat(of(Duration.ofMillis(2_600)).ticks())
+        .extracting(Timescale.Tick::label)
+        .containsExactly("0", "0.5 s", "1 s", "1.5 s", "2 s", "2.5 s");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-30, 0.0 s",
