@@ -54,7 +54,6 @@ class FolderApiTest {
 
       assertThat(reply.status()).as(reply.body()).isEqualTo(202);
       ArtifactRef stored = stored(id);
-      assertThat(stored.uri()).endsWith("/project.zip");
       hashes.add(stored.sha256());
     }
 
@@ -194,7 +193,8 @@ class FolderApiTest {
 
   private static ArtifactRef stored(String deployment) {
     return storage.storedCode().stream()
-        .filter(ref -> ref.uri().contains("/" + deployment + "/"))
+        // Beside it stands what the first steps have made of it, if they were fast.
+        .filter(ref -> ref.uri().matches(".*/%s/.*/project\\.zip".formatted(deployment)))
         .findFirst()
         .orElseThrow();
   }
