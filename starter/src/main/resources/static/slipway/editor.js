@@ -69,6 +69,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const place = event.target.closest("[data-line]");
     if (place) jump(Number(place.dataset.line), Number(place.dataset.column));
   });
+  // Code that changed without a request, such as while the page was still starting, is checked after the one that was on its way.
+  let asked = code.value;
+  const asks = event => event.detail.target?.id === "advice";
+  document.addEventListener("htmx:configRequest", event => { if (asks(event)) asked = code.value; });
+  document.addEventListener("htmx:afterRequest", event => {
+    if (asks(event)) setTimeout(() => { if (code.value !== asked) htmx.trigger(form, "recheck"); }, 1000);
+  });
   document.addEventListener("htmx:afterSettle", event => {
     if (event.target.id !== "advice") return;
     number(new Set([...event.target.querySelectorAll(".error[data-at]")].map(finding => Number(finding.dataset.at))));

@@ -67,6 +67,22 @@ class PageIT {
   }
 
   @Test
+  void codeThatChangedUnnoticed_isCheckedAllTheSame() {
+    Page page = visit();
+    page.route(
+        "**/new/check",
+        route -> {
+          // As if it had been typed before the page could notice.
+          page.evaluate(
+              "document.getElementById('code').value = 'def main(x):\\n    return (x\\n'");
+          route.resume();
+        },
+        new Page.RouteOptions().setTimes(1));
+    page.navigate("/new");
+    assertThat(page.locator("#advice .verdict")).containsText("wrong with the code");
+  }
+
+  @Test
   void aWholeLife_byMouse() {
     Page page = visit();
     page.navigate("/");
