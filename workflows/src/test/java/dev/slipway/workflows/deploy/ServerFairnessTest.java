@@ -1,29 +1,20 @@
 package dev.slipway.workflows.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.temporal.DevServer;
 import dev.slipway.workflows.temporal.FairShare;
 import dev.slipway.workflows.temporal.TaskQueues;
-import io.temporal.activity.ActivityInterface;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = DevServer.VARIABLE, matches = ".+")
 class ServerFairnessTest {
   private static final int BURST = 60;
-  private static final Duration LONG = Duration.ofMinutes(3);
 
   /** As in the configuration of the compose file's server; one partition, which has one order. */
   private static final String[] SETTINGS = {
@@ -41,12 +31,6 @@ class ServerFairnessTest {
     "matching.numTaskqueueReadPartitions=1",
     "matching.numTaskqueueWritePartitions=1"
   };
-
-  /** Notes whom it was called for. */
-  @ActivityInterface
-  public interface Note {
-    void take(String who);
-  }
 
   /** Asks for steps of deployments, all at once. */
   @WorkflowInterface
@@ -59,7 +43,7 @@ class ServerFairnessTest {
   public static final class AskingImpl implements Asking {
     @Override
     public void ask(String who, int times) {
-      Note note = Workflow.newActivityStub(Note.class, StepOptions.samDeploy());
+      var note = Workflow.newActivityStub(NarrowWorker.Note.class, StepOptions.samDeploy());
       List<Promise<Void>> all = new ArrayList<>();
       for (int i = 0; i < times; i++) {
         all.add(Async.procedure(note::take, who));
@@ -71,66 +55,29 @@ class ServerFairnessTest {
   @Test
   void deploymentBehindABurstOfAnotherRequester_doesNotWaitForAllOfIt(@TempDir Path home)
       throws Exception {
-    List<String> taken = Collections.synchronizedList(new ArrayList<>());
-    var held = new CountDownLatch(1);
-    var gate = new CountDownLatch(1);
-    Note note =
-        who -> {
-          taken.add(who);
-          if (who.equals("gate")) {
-            held.countDown();
-            awaitOpen(gate);
-          }
-        };
-    try (DevServer server = DevServer.start(home, SETTINGS)) {
-      WorkflowClient client = WorkflowClient.newInstance(server.stubs());
-      WorkerFactory factory = WorkerFactory.newInstance(client);
-      factory.newWorker(TaskQueues.PLAN).registerWorkflowImplementationTypes(AskingImpl.class);
-      factory
-          .newWorker(
-              TaskQueues.CLOUD,
-              WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(1).build())
-          .registerActivitiesImplementations(note);
-      factory.start();
-      ask(client, "gate", 1);
-      awaitOpen(held);
-      ask(client, "anna", BURST);
-      ask(client, "ben", 1);
+    List<String> taken;
+    try (DevServer server = DevServer.start(home, SETTINGS);
+        var worker = new NarrowWorker(server, AskingImpl.class)) {
+      ask(worker, NarrowWorker.GATE, 1);
+      worker.awaitGate();
+      ask(worker, "anna", BURST);
+      ask(worker, "ben", 1);
 
-      gate.countDown();
-      List.of("anna", "ben")
-          .forEach(who -> client.newUntypedWorkflowStub(who).getResult(Void.class));
-
-      factory.shutdownNow();
+      taken = worker.open("anna", "ben");
     }
     assertThat(taken.indexOf("ben")).as("%s", taken).isLessThan(BURST / 4);
   }
 
   /** Returns when the server has all of it. */
-  private static void ask(WorkflowClient client, String who, int times) {
+  private static void ask(NarrowWorker worker, String who, int times) {
     var options =
         WorkflowOptions.newBuilder()
             .setTaskQueue(TaskQueues.PLAN)
             .setWorkflowId(who)
             .setPriority(FairShare.of(who))
             .build();
-    WorkflowClient.start(client.newWorkflowStub(Asking.class, options)::ask, who, times);
-    await().atMost(LONG).until(() -> scheduled(client, who) == times);
-  }
-
-  private static long scheduled(WorkflowClient client, String who) {
-    return client
-        .streamHistory(who)
-        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
-        .count();
-  }
-
-  private static void awaitOpen(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Asking asking = worker.client().newWorkflowStub(Asking.class, options);
+    WorkflowClient.start(asking::ask, who, times);
+    worker.awaitScheduled(who, times);
   }
 }

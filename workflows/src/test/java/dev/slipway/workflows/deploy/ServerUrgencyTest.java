@@ -1,17 +1,12 @@
 package dev.slipway.workflows.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.slipway.workflows.temporal.DevServer;
 import dev.slipway.workflows.temporal.TaskQueues;
-import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalMethod;
@@ -19,12 +14,8 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = DevServer.VARIABLE, matches = ".+")
 class ServerUrgencyTest {
   private static final int BURST = 80;
-  private static final Duration LONG = Duration.ofMinutes(3);
-
-  /** Notes what it was called for. */
-  @ActivityInterface
-  public interface Note {
-    void take(String what);
-  }
 
   /** Fills the queue behind a gate: many deployments, and one of each other kind. */
   @WorkflowInterface
@@ -63,7 +47,7 @@ class ServerUrgencyTest {
     @Override
     public void gather() {
       List<Promise<Void>> all = new ArrayList<>();
-      all.add(ask("gate", StepOptions.samDeploy()));
+      all.add(ask(NarrowWorker.GATE, StepOptions.samDeploy()));
       Workflow.await(() -> held);
       all.add(ask("leftovers", StepOptions.pruning()));
       all.add(ask("drift", StepOptions.checkDrift()));
@@ -75,70 +59,30 @@ class ServerUrgencyTest {
     }
 
     private static Promise<Void> ask(String what, ActivityOptions options) {
-      return Async.procedure(Workflow.newActivityStub(Note.class, options)::take, what);
+      return Async.procedure(
+          Workflow.newActivityStub(NarrowWorker.Note.class, options)::take, what);
     }
   }
 
   @Test
   void anUndo_passesABurstOfDeployments_andDriftWaitsForThem(@TempDir Path home) throws Exception {
-    List<String> taken = Collections.synchronizedList(new ArrayList<>());
-    var held = new CountDownLatch(1);
-    var gate = new CountDownLatch(1);
-    Note note =
-        what -> {
-          taken.add(what);
-          if (what.equals("gate")) {
-            held.countDown();
-            awaitOpen(gate);
-          }
-        };
-    try (DevServer server = DevServer.start(home)) {
-      WorkflowClient client = WorkflowClient.newInstance(server.stubs());
-      WorkerFactory factory = WorkerFactory.newInstance(client);
-      factory.newWorker(TaskQueues.PLAN).registerWorkflowImplementationTypes(CrowdImpl.class);
-      factory
-          .newWorker(
-              TaskQueues.CLOUD,
-              WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(1).build())
-          .registerActivitiesImplementations(note);
-      factory.start();
+    List<String> taken;
+    try (DevServer server = DevServer.start(home);
+        var worker = new NarrowWorker(server, CrowdImpl.class)) {
       var options =
           WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.PLAN).setWorkflowId("crowd").build();
-      Crowd crowd = client.newWorkflowStub(Crowd.class, options);
+      Crowd crowd = worker.client().newWorkflowStub(Crowd.class, options);
       WorkflowClient.start(crowd::gather);
-      awaitOpen(held);
+      worker.awaitGate();
       crowd.gateIsHeld();
-      await()
-          .atMost(LONG)
-          .until(
-              () ->
-                  client
-                          .streamHistory("crowd")
-                          .filter(
-                              event ->
-                                  event.getEventType()
-                                      == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
-                          .count()
-                      == BURST + 4);
+      worker.awaitScheduled("crowd", BURST + 4);
 
-      gate.countDown();
-      client.newUntypedWorkflowStub("crowd").getResult(Void.class);
-
-      factory.shutdownNow();
+      taken = worker.open("crowd");
     }
     // A queue has partitions, each with an order of its own: what was last becomes one of the
     // first.
     assertThat(taken.indexOf("undo")).as("%s", taken).isLessThan(BURST / 4);
     assertThat(taken.indexOf("drift")).as("%s", taken).isGreaterThan(BURST / 4);
     assertThat(taken.indexOf("leftovers")).as("%s", taken).isGreaterThan(BURST / 4);
-  }
-
-  private static void awaitOpen(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }
