@@ -9,15 +9,11 @@ import dev.slipway.storage.aws.AwsClients;
 import dev.slipway.storage.aws.AwsSettings;
 import dev.slipway.storage.aws.CallerIdentity;
 import dev.slipway.storage.logs.LogStore;
-import dev.slipway.workflows.agent.AgentWorkflowImpl;
-import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.timeline.Timeline;
 import dev.slipway.workflows.timeline.TimelineEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,23 +99,8 @@ final class ApiBenchmark implements Benchmark {
   }
 
   private static WorkerFactory workers(WorkflowClient client, Pace pace) {
-    WorkerFactory factory =
-        WorkerFactory.newInstance(
-            client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(pace).build());
-    var roomForAll =
-        WorkerOptions.newBuilder()
-            .setMaxConcurrentActivityExecutionSize(DEPLOYMENTS + 50)
-            .setUsingVirtualThreadsOnActivityWorker(true)
-            .build();
-    factory
-        .newWorker(TaskQueues.PLAN)
-        .registerWorkflowImplementationTypes(
-            AgentWorkflowImpl.class, DeployAgentWorkflowImpl.class);
-    var activities = new EntityActivities();
-    factory.newWorker(TaskQueues.BUILD, roomForAll).registerActivitiesImplementations(activities);
-    factory.newWorker(TaskQueues.CLOUD, roomForAll).registerActivitiesImplementations(activities);
-    factory.start();
-    return factory;
+    WorkerOptions options = NoOpWorkers.roomFor(DEPLOYMENTS + 50).build();
+    return NoOpWorkers.start(client, new EntityActivities(), options, pace);
   }
 
   private void admitAll(WorkflowClient client) {

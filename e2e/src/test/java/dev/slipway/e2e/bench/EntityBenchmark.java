@@ -2,14 +2,12 @@ package dev.slipway.e2e.bench;
 
 import dev.slipway.api.StackName;
 import dev.slipway.workflows.agent.AgentState;
-import dev.slipway.workflows.agent.AgentWorkflowImpl;
-import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.model.AgentKey;
-import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +46,8 @@ final class EntityBenchmark implements Benchmark {
     var report = new Report(name(), "one agent, %d deployments".formatted(DEPLOYMENTS), "", "");
     var activities = new EntityActivities();
     try (var server = DevServer.start()) {
-      WorkerFactory workers = workers(server.client(), activities);
+      WorkerFactory workers =
+          NoOpWorkers.start(server.client(), activities, WorkerOptions.getDefaultInstance());
       long begin = System.nanoTime();
       int refused = admitAll(server.client());
       int wrong = wrongRevisions(server.client());
@@ -59,18 +58,6 @@ final class EntityBenchmark implements Benchmark {
       workers.awaitTermination(10, TimeUnit.SECONDS);
     }
     return report;
-  }
-
-  private static WorkerFactory workers(WorkflowClient client, EntityActivities activities) {
-    WorkerFactory factory = WorkerFactory.newInstance(client);
-    factory
-        .newWorker(TaskQueues.PLAN)
-        .registerWorkflowImplementationTypes(
-            AgentWorkflowImpl.class, DeployAgentWorkflowImpl.class);
-    factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(activities);
-    factory.newWorker(TaskQueues.CLOUD).registerActivitiesImplementations(activities);
-    factory.start();
-    return factory;
   }
 
   /** Submits as fast as the queue allows; returns how often it was full. */

@@ -3,14 +3,9 @@ package dev.slipway.e2e.bench;
 import dev.slipway.e2e.harness.EmulatorProcess;
 import dev.slipway.e2e.harness.LoneStarter;
 import dev.slipway.e2e.harness.Waiting;
-import dev.slipway.workflows.agent.AgentWorkflowImpl;
-import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
-import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,24 +88,9 @@ final class ScaleBenchmark implements Benchmark {
   }
 
   private static WorkerFactory workers(WorkflowClient client, StartLine line) {
-    WorkerFactory factory =
-        WorkerFactory.newInstance(
-            client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(line).build());
-    var roomForAll =
-        WorkerOptions.newBuilder()
-            .setMaxConcurrentActivityExecutionSize(AGENTS + 50)
-            .setMaxHeartbeatThrottleInterval(StartLine.BEAT)
-            .setUsingVirtualThreadsOnActivityWorker(true)
-            .build();
-    factory
-        .newWorker(TaskQueues.PLAN)
-        .registerWorkflowImplementationTypes(
-            AgentWorkflowImpl.class, DeployAgentWorkflowImpl.class);
-    var activities = new EntityActivities();
-    factory.newWorker(TaskQueues.BUILD, roomForAll).registerActivitiesImplementations(activities);
-    factory.newWorker(TaskQueues.CLOUD, roomForAll).registerActivitiesImplementations(activities);
-    factory.start();
-    return factory;
+    var options =
+        NoOpWorkers.roomFor(AGENTS + 50).setMaxHeartbeatThrottleInterval(StartLine.BEAT).build();
+    return NoOpWorkers.start(client, new EntityActivities(), options, line);
   }
 
   private static void askWhileAllAreInFlight(
