@@ -51,7 +51,7 @@ public final class WorkersText {
     table.print(console);
   }
 
-  /** The current build's deployments are nobody's concern here: they are in the list of all. */
+  /** Not those of the current build, which hold nothing up: they are in the list of all. */
   private void printWork(JsonNode build) {
     if (status(build).equals("current") || build.path("deployments").isEmpty()) {
       return;
@@ -72,7 +72,7 @@ public final class WorkersText {
     }
   }
 
-  /** Each worker polls every queue, unless it is just starting or in trouble. */
+  /** Each worker polls every queue, unless it is just starting or failing. */
   private static int workers(JsonNode pollers) {
     return pollers.valueStream().mapToInt(JsonNode::asInt).max().orElse(0);
   }

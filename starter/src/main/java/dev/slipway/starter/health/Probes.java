@@ -8,7 +8,6 @@ import dev.slipway.starter.temporal.QueuePollers;
 import dev.slipway.starter.temporal.QueuePollers.Polled;
 import dev.slipway.starter.temporal.TemporalConnection;
 import dev.slipway.temporal.TemporalServer;
-import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,10 +30,6 @@ public final class Probes {
   private static final Duration CALL = Duration.ofSeconds(2);
 
   private static final String UNKNOWN = "unknown: Temporal does not answer";
-
-  /** What every deployment needs; notices can wait. */
-  private static final List<String> NEEDED =
-      List.of(TaskQueues.PLAN, TaskQueues.BUILD, TaskQueues.CLOUD, TaskQueues.CHECK);
 
   /** STS is asked here; credentials are the same in every region. */
   private static final String REGION = "us-east-1";
@@ -110,7 +105,7 @@ public final class Probes {
     var current = new TreeSet<String>();
     var idle = new TreeSet<String>();
     boolean all = true;
-    for (String queue : NEEDED) {
+    for (String queue : QueuePollers.NEEDED) {
       Polled polled = pollers.ask(queue);
       all &= polled.ofCurrent() > 0;
       counts.add(queue + " " + polled.ofCurrent());

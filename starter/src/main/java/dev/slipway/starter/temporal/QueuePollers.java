@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Asks Temporal which workers ask a task queue for work. */
@@ -18,6 +19,10 @@ import org.springframework.stereotype.Component;
 public final class QueuePollers {
   /** What workers that belong to no build are counted under. */
   public static final String NO_BUILD = "";
+
+  /** The queues that every deployment needs; notices can wait. */
+  public static final List<String> NEEDED =
+      List.of(TaskQueues.PLAN, TaskQueues.BUILD, TaskQueues.CLOUD, TaskQueues.CHECK);
 
   private static final Duration CALL = Duration.ofSeconds(2);
 
@@ -27,10 +32,9 @@ public final class QueuePollers {
     this.temporal = temporal;
   }
 
-  /** All that a deployment needs, and that of notices. */
+  /** All that a worker polls: these, and that of notices. */
   public static List<String> queues() {
-    return List.of(
-        TaskQueues.PLAN, TaskQueues.BUILD, TaskQueues.CLOUD, TaskQueues.CHECK, TaskQueues.NOTICES);
+    return Stream.concat(NEEDED.stream(), Stream.of(TaskQueues.NOTICES)).toList();
   }
 
   /**

@@ -83,7 +83,7 @@ final class Promotion {
 
   /**
    * Temporal only asks whether a build has ever polled what the current one does. One whose workers
-   * are gone would be given all new work, and nobody would do it.
+   * are gone would be given all new work, and no one would do it.
    */
   private void requireWorkers(String build) {
     List<String> missing =

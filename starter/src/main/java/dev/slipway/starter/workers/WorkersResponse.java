@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versioned whether there has ever been a worker that belongs to a build
  * @param current the build that is given new work; absent if that goes to workers without one
- * @param changedBy who decided that last, as Temporal knows them; absent if nobody has
+ * @param changedBy who decided that last, as Temporal knows them; absent if no one has
  * @param builds the newest first
  * @param withoutBuild how many workers that belong to no build poll each task queue
  */

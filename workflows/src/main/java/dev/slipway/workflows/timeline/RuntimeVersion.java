@@ -9,8 +9,9 @@ final class RuntimeVersion {
 
   /** Takes any event; a worker says with each task that it completes which build it is. */
   void read(HistoryEvent event) {
-    String id = event.getWorkflowTaskCompletedEventAttributes().getDeploymentVersion().getBuildId();
     if (event.hasWorkflowTaskCompletedEventAttributes()) {
+      var done = event.getWorkflowTaskCompletedEventAttributes();
+      String id = done.getDeploymentVersion().getBuildId();
       build = id.isEmpty() ? null : id;
     }
   }
