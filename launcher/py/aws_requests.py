@@ -29,6 +29,8 @@ ACTIONS = {
     "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
     "s3:CreateMultipartUpload": "s3:PutObject",
     "s3:UploadPart": "s3:PutObject",
+    "s3:UploadPartCopy": "s3:PutObject",
+    "s3:CopyObject": "s3:PutObject",
     "s3:CompleteMultipartUpload": "s3:PutObject",
     "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",
 }

@@ -29,6 +29,7 @@ record EmulatorProgram(String source, Map<String, String> modules) {
           "emulator_layers.py",
           "emulator_packages.py",
           "emulator_pythons.py",
+          "emulator_s3.py",
           "emulator_session_pool.py",
           "emulator_sessions.py");
 

@@ -30,6 +30,7 @@ import emulator_agentcore  # noqa: E402
 import emulator_fence  # noqa: E402
 import emulator_functions  # noqa: E402
 import emulator_layers  # noqa: E402
+import emulator_s3  # noqa: E402
 
 LOG = logging.getLogger("slipway.functions")
 
@@ -54,6 +55,7 @@ def main():
         emulator_fence.install()
     emulator_functions.install()
     emulator_layers.install()
+    emulator_s3.install()
     emulator_agentcore.install(limits.sessions)
     sys.argv = ["ministack"]
     try:

@@ -6,6 +6,7 @@ import dev.slipway.activities.files.Workplace;
 import dev.slipway.activities.heartbeat.StepStoppedException;
 import dev.slipway.activities.log.StepLog;
 import dev.slipway.storage.artifacts.ArtifactKeys;
+import dev.slipway.storage.artifacts.Continuation;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -14,6 +15,7 @@ import dev.slipway.workflows.steps.SamBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,8 @@ final class BuildBench {
   private final Function<SamBuild.Input, StepLog> logs;
   private final DependencyLock locks;
   private final DependencyLayer layers;
+  private final PackageStore store;
+  private final KnownLayers known = new KnownLayers();
 
   /**
    * A bench.
@@ -44,9 +48,9 @@ final class BuildBench {
     this.workplace = workplace;
     this.logs = logs;
     this.locks = new DependencyLock(artifacts, tools, clock);
-    var store = new PackageStore(tools.cache().resolve("packages"), PackageStore.MAX_BYTES, clock);
+    this.store = new PackageStore(tools.cache().resolve("packages"), PackageStore.MAX_BYTES, clock);
     var packages = new LayerPackages(tools, locks, store, bundle.runtime(), limit);
-    this.layers = new DependencyLayer(artifacts, packages, bundle.runtime(), limit);
+    this.layers = new DependencyLayer(artifacts, packages, known, bundle.runtime(), limit);
   }
 
   /** What is done in the scratch folder. */
@@ -92,8 +96,47 @@ final class BuildBench {
     return artifacts.read(input.agent().region(), input.bundle());
   }
 
-  byte[] layer(SamBuild.Input input, Dependencies dependencies) {
-    return artifacts.read(input.agent().region(), dependencies.layer());
+  /**
+   * The layer, read by this worker: as it was just built or last read, else as this worker kept it
+   * on its disk, else from S3.
+   */
+  KnownLayer layer(SamBuild.Input input, Dependencies dependencies, Path directory)
+      throws IOException {
+    ArtifactRef layer = dependencies.layer();
+    String name = "layer-" + layer.sha256();
+    Optional<Path> built = DependencyLayer.builtIn(directory);
+    if (built.isPresent()) {
+      keep(name, layer, built.get());
+    }
+    Optional<KnownLayer> near = near(name, layer, directory);
+    if (near.isPresent()) {
+      return near.get();
+    }
+    Path fetched = directory.resolve("fetched.zip");
+    artifacts.download(input.agent().region(), layer, fetched);
+    keep(name, layer, fetched);
+    return read(fetched, layer)
+        .orElseThrow(() -> new IOException(layer.uri() + ": not a layer of Slipway's"));
+  }
+
+  private Optional<KnownLayer> near(String name, ArtifactRef layer, Path directory)
+      throws IOException {
+    Optional<KnownLayer> remembered = known.find(layer.sha256());
+    if (remembered.isPresent()) {
+      return remembered;
+    }
+    Optional<Path> kept = store.unchecked(name, directory);
+    return kept.isPresent() ? read(kept.get(), layer) : Optional.empty();
+  }
+
+  /** Empty if the file is not that layer. */
+  private Optional<KnownLayer> read(Path file, ArtifactRef layer) throws IOException {
+    return known.read(file).filter(read -> read.sha256().equals(layer.sha256()));
+  }
+
+  private void keep(String name, ArtifactRef layer, Path file) {
+    store.keep(name, new PackedPackage(name, file, PackedPackage.Sizes.NONE), layer.sha256());
+    store.makeRoom();
   }
 
   /**
@@ -112,9 +155,15 @@ final class BuildBench {
         layers.provide(region, target, lock, input.packages(), codeBytes, directory, log::line));
   }
 
+  /** Stores what begins as this deployment's layer does. */
+  ArtifactRef put(SamBuild.Input input, String name, Continuation parts) {
+    return artifacts.put(input.agent().region(), key(input, name, parts.sha256()), parts);
+  }
+
   /** Stores a file of this deployment. */
   ArtifactRef put(SamBuild.Input input, String name, Path file) throws IOException {
-    return artifacts.put(input.agent().region(), key(input, name, Sha256.of(file)), file);
+    String sha256 = Sha256.of(file);
+    return artifacts.put(input.agent().region(), key(input, name, sha256), file, sha256);
   }
 
   ArtifactRef put(SamBuild.Input input, String name, byte[] content) {

@@ -6,7 +6,6 @@ import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Fingerprint;
 import dev.slipway.activities.process.LineSink;
 import dev.slipway.storage.artifacts.ArtifactKeys;
-import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.temporal.Payloads;
@@ -26,24 +25,30 @@ final class DependencyLayer {
   /** Part of the key: raise it when the way a layer is built changes. */
   private static final String EDITION = "5";
 
+  private static final String FILE = "layer.zip";
+
   private final Artifacts artifacts;
   private final LayerPackages packages;
+  private final KnownLayers known;
   private final SortedMap<String, byte[]> runtime;
   private final PackageLimit limit;
 
   /**
    * Provides layers.
    *
+   * @param known remembers what is built
    * @param runtime the files that go next to the packages, by path
    * @param limit what a package with the layer must not exceed
    */
   DependencyLayer(
       Artifacts artifacts,
       LayerPackages packages,
+      KnownLayers known,
       SortedMap<String, byte[]> runtime,
       PackageLimit limit) {
     this.artifacts = artifacts;
     this.packages = packages;
+    this.known = known;
     this.runtime = runtime;
     this.limit = limit;
   }
@@ -103,18 +108,24 @@ final class DependencyLayer {
     long bytes = compiled ? sizes.all() : sizes.plain();
     var largest = InstalledPackages.Size.largest(packed.stream().map(each -> each.size(compiled)));
     requireRoom(bytes + functionBytes, largest);
-    Path zip = directory.resolve("layer.zip");
+    Path zip = directory.resolve(FILE);
     LayerZip.write(packed, compiled, zip);
     log.line("slipway", "Packed into %d bytes; storing the layer".formatted(Files.size(zip)));
+    String sha256 = known.read(zip).orElseThrow().sha256();
     // Others may build it at the same time; what each has stored stays unchanged.
     String place =
         ArtifactKeys.layer(
-            target.runtime(), target.architecture(), key + "-" + Sha256.of(zip).substring(0, 12));
-    ArtifactRef ref = artifacts.put(region, place, zip);
+            target.runtime(), target.architecture(), key + "-" + sha256.substring(0, 12));
+    ArtifactRef ref = artifacts.put(region, place, zip, sha256);
     var layer = new Layer(ref, bytes, compiled, largest);
     // Stored last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
     return new Provided(layer, false);
+  }
+
+  /** The layer's file, if it was built in this folder. */
+  static Optional<Path> builtIn(Path directory) {
+    return Optional.of(directory.resolve(FILE)).filter(Files::exists);
   }
 
   private Optional<Layer> stored(String region, String card) throws IOException {

@@ -3,6 +3,7 @@ package dev.slipway.activities.build;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,13 +72,47 @@ final class PackageStore {
     }
   }
 
+  /**
+   * What was kept under this name, for whoever checks its hash while reading it; stays in the
+   * folder when the original makes room.
+   */
+  Optional<Path> unchecked(String name, Path directory) {
+    Path file = folder.resolve(name + CARD);
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      Path zip = linkOrCopy(folder.resolve(name + ZIP), directory.resolve(name + ZIP));
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      return Optional.of(zip);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path linkOrCopy(Path from, Path to) throws IOException {
+    try {
+      return Files.createLink(to, from);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      return Files.copy(from, to); // on another disk
+    }
+  }
+
   /** Keeps a copy of a package. */
   void keep(String name, PackedPackage made) {
+    try {
+      keep(name, made, Sha256.of(made.zip()));
+    } catch (IOException e) {
+      // As below.
+    }
+  }
+
+  /** Keeps a copy of a package of this hash. */
+  void keep(String name, PackedPackage made, String sha256) {
     try {
       Files.createDirectories(folder);
       Path unfinished = Files.createTempFile(folder, name, UNFINISHED);
       Files.copy(made.zip(), unfinished, StandardCopyOption.REPLACE_EXISTING);
-      String sha256 = Sha256.of(unfinished);
       Files.move(unfinished, folder.resolve(name + ZIP), StandardCopyOption.REPLACE_EXISTING);
       // Stored last: a package with a card is complete.
       Path file = folder.resolve(name + CARD);

@@ -62,11 +62,19 @@ public final class RuntimeBuildActivity implements SamBuild {
     files.putAll(bundle.runtimeSource());
     long codeBytes = files.values().stream().mapToLong(content -> content.length).sum();
     var dependencies = bench.dependencies(input, target, codeBytes, directory, log);
-    Path zip = directory.resolve("runtime.zip");
-    RuntimePackage.write(bench.layer(input, dependencies), files, zip);
-    requireFits(Files.size(zip));
-    log.line("slipway", "Packed into %d bytes; storing the package".formatted(Files.size(zip)));
-    ArtifactRef code = bench.put(input, "runtime.zip", zip);
+    var packed =
+        RuntimePackage.write(
+            bench.layer(input, dependencies, directory),
+            dependencies.layer(),
+            files,
+            directory.resolve("runtime.rest"));
+    long rest = Files.size(packed.rest());
+    requireFits(packed.kept() + rest);
+    log.line(
+        "slipway",
+        "Packed %d bytes to go after the layer's %d; storing the package"
+            .formatted(rest, packed.kept()));
+    ArtifactRef code = bench.put(input, "runtime.zip", packed);
     return dependencies.with(
         bench.put(input, "template.yaml", bundle.runtimeTemplate()), code, codeBytes);
   }

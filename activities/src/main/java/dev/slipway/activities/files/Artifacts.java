@@ -1,5 +1,6 @@
 package dev.slipway.activities.files;
 
+import dev.slipway.storage.artifacts.Continuation;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +12,17 @@ public interface Artifacts {
 
   ArtifactRef put(String region, String key, byte[] content);
 
-  ArtifactRef put(String region, String key, Path file);
+  ArtifactRef put(String region, String key, Path file, String sha256);
+
+  /** Stores what begins as another object does; fails with ArtifactCorrupt if that is not there. */
+  ArtifactRef put(String region, String key, Continuation parts);
+
+  /** Stores the same bytes under another key, verified as in {@link #read}. */
+  ArtifactRef copy(String region, ArtifactRef from, String key);
 
   /** The bytes, verified by their hash. */
   byte[] read(String region, ArtifactRef ref);
+
+  /** Writes the bytes to a file, verified as in {@link #read}. */
+  void download(String region, ArtifactRef ref, Path target);
 }

@@ -1,6 +1,7 @@
 package dev.slipway.activities.files;
 
 import dev.slipway.storage.artifacts.ArtifactStore;
+import dev.slipway.storage.artifacts.Continuation;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,12 +19,27 @@ public record StoredArtifacts(ArtifactStore store) implements Artifacts {
   }
 
   @Override
-  public ArtifactRef put(String region, String key, Path file) {
-    return store.put(region, key, file);
+  public ArtifactRef put(String region, String key, Path file, String sha256) {
+    return store.put(region, key, file, sha256);
+  }
+
+  @Override
+  public ArtifactRef put(String region, String key, Continuation parts) {
+    return store.put(region, key, parts);
+  }
+
+  @Override
+  public ArtifactRef copy(String region, ArtifactRef from, String key) {
+    return store.copy(region, from, key);
   }
 
   @Override
   public byte[] read(String region, ArtifactRef ref) {
     return store.read(region, ref);
+  }
+
+  @Override
+  public void download(String region, ArtifactRef ref, Path target) {
+    store.download(region, ref, target);
   }
 }

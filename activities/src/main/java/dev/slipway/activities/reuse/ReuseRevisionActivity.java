@@ -75,7 +75,7 @@ public final class ReuseRevisionActivity implements ReuseRevision {
 
   private ArtifactRef copy(Input input, ArtifactRef from, String name) {
     String region = input.agent().region();
-    return artifacts.put(region, key(input, name, from.sha256()), artifacts.read(region, from));
+    return artifacts.copy(region, from, key(input, name, from.sha256()));
   }
 
   private ArtifactRef template(Input input, ArtifactRef from, ArtifactRef code) {

@@ -110,7 +110,7 @@ class DependencyReuseTest {
     var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
     var store = new PackageStore(home.resolve("shelf"), 1_000_000, Clock.systemUTC());
     var packages = new LayerPackages(tools, locks, store, runtime, PackageLimit.LAMBDA);
-    return new DependencyLayer(artifacts, packages, runtime, PackageLimit.LAMBDA)
+    return new DependencyLayer(artifacts, packages, new KnownLayers(), runtime, PackageLimit.LAMBDA)
         .provide(REGION, target, lock, PackageTerms.NONE, functionBytes, scratch(), LineSink.NONE);
   }
 

@@ -73,7 +73,8 @@ class MatrixTest {
     var store =
         new PackageStore(directory.resolve("shelf"), PackageStore.MAX_BYTES, Clock.systemUTC());
     var packages = new LayerPackages(tools, locks, store, files, PackageLimit.LAMBDA);
-    var layers = new DependencyLayer(artifacts, packages, files, PackageLimit.LAMBDA);
+    var layers =
+        new DependencyLayer(artifacts, packages, new KnownLayers(), files, PackageLimit.LAMBDA);
     var layer = provide(layers, target, lock);
 
     System.out.printf(

@@ -49,6 +49,19 @@ class PackageStoreTest {
   }
 
   @Test
+  void uncheckedFile_staysWhenItsOriginalMakesRoom() throws Exception {
+    keep("a", NOON);
+    Path scratch = scratch();
+
+    Path file = store(NOON).unchecked("a", scratch).orElseThrow();
+    keep("b", NOON.plus(Duration.ofMinutes(1)));
+    keep("c", NOON.plus(Duration.ofMinutes(2)));
+
+    assertThat(store(NOON).unchecked("a", scratch())).isEmpty();
+    assertThat(file).hasContent("zip of a").hasParent(scratch);
+  }
+
+  @Test
   void unknownPackage_isNotFound() throws Exception {
     assertThat(store(NOON).copy("b", scratch())).isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.slipway.activities.files;
 
+import dev.slipway.storage.artifacts.Continuation;
 import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.workflows.failure.Failure;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.Optional;
 
@@ -31,12 +33,40 @@ public final class FakeArtifacts implements Artifacts {
   }
 
   @Override
-  public ArtifactRef put(String region, String key, Path file) {
+  public ArtifactRef put(String region, String key, Path file, String sha256) {
     try {
       return put(region, key, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public ArtifactRef put(String region, String key, Continuation parts) {
+    byte[] base = read(region, parts.base());
+    try {
+      byte[] rest = Files.readAllBytes(parts.rest());
+      int kept = (int) parts.kept();
+      byte[] whole = Arrays.copyOf(base, kept + rest.length);
+      System.arraycopy(rest, 0, whole, kept, rest.length);
+      return put(region, key, whole);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void download(String region, ArtifactRef ref, Path target) {
+    try {
+      Files.write(target, read(region, ref));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public ArtifactRef copy(String region, ArtifactRef from, String key) {
+    return put(region, key, read(region, from));
   }
 
   @Override

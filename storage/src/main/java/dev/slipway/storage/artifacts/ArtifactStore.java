@@ -8,11 +8,11 @@ import dev.slipway.workflows.model.ArtifactRef;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +66,40 @@ public final class ArtifactStore {
     return put(region, key, RequestBody.fromBytes(content), Sha256.of(content), content.length);
   }
 
-  /** Stores a file; fails with UncheckedIOException if it cannot be read. */
-  public ArtifactRef put(String region, String key, Path file) {
+  /**
+   * Stores a file; fails with UncheckedIOException if it cannot be read.
+   *
+   * @param sha256 its hash; S3 refuses a file that has another one
+   */
+  public ArtifactRef put(String region, String key, Path file, String sha256) {
     try {
-      return put(region, key, RequestBody.fromFile(file), Sha256.of(file), Files.size(file));
+      return put(region, key, RequestBody.fromFile(file), sha256, Files.size(file));
     } catch (IOException e) {
       throw new UncheckedIOException("file: %s (expected: readable)".formatted(file), e);
+    }
+  }
+
+  /**
+   * Stores what begins as another object does. Where S3 can't copy that beginning, it is fetched,
+   * which fails with ArtifactCorrupt as {@link #read} does.
+   */
+  public ArtifactRef put(String region, String key, Continuation parts) {
+    var bucket = buckets.ensure(region);
+    try {
+      long bytes = parts.kept() + Files.size(parts.rest());
+      if (new CopiedBeginning(clients.s3(region), bucket)
+          .store(key, parts, Map.of(HASH, parts.sha256()))) {
+        return new ArtifactRef(uri(bucket, key), parts.sha256(), bytes);
+      }
+      Path whole = parts.rest().resolveSibling(parts.rest().getFileName() + ".whole");
+      download(region, parts.base(), whole);
+      try (var file = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+        file.truncate(parts.kept());
+      }
+      Files.write(whole, Files.readAllBytes(parts.rest()), StandardOpenOption.APPEND);
+      return put(region, key, whole, parts.sha256());
+    } catch (IOException e) {
+      throw new UncheckedIOException("file: %s (expected: readable)".formatted(parts.rest()), e);
     }
   }
 
@@ -86,13 +114,31 @@ public final class ArtifactStore {
                       .bucket(bucket)
                       .key(key)
                       .metadata(Map.of(HASH, sha256))
-                      .checksumSHA256(base64(sha256)),
+                      .checksumSHA256(Sha256.base64(sha256)),
               body);
     } catch (NoSuchBucketException e) {
       buckets.forget(bucket);
       throw e;
     }
     return new ArtifactRef(uri(bucket, key), sha256, bytes);
+  }
+
+  /**
+   * Stores the same bytes under another key; fails with ArtifactCorrupt as {@link #read} does. S3
+   * copies them and computes their hash, so they need not come here.
+   */
+  public ArtifactRef copy(String region, ArtifactRef from, String key) {
+    var bucket = buckets.ensure(region);
+    try {
+      var copied = new CopiedObject(clients.s3(region));
+      if (copied.store(from, bucket, key, Map.of(HASH, from.sha256()))) {
+        return new ArtifactRef(uri(bucket, key), from.sha256(), from.bytes());
+      }
+    } catch (NoSuchKeyException e) {
+      throw corrupt(from, "nothing");
+    }
+    deleteKeys(region, List.of(key));
+    return put(region, key, read(region, from));
   }
 
   /** What is stored under the key; empty if there is no object or Slipway did not write it. */
@@ -241,9 +287,5 @@ public final class ArtifactStore {
 
   private static String uri(String bucket, String key) {
     return "s3://" + bucket + "/" + key;
-  }
-
-  private static String base64(String hex) {
-    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 }

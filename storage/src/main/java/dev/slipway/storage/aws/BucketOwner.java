@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.s3.model.S3Request;
  * guessed, and whoever creates it first owns it; S3 refuses what would otherwise go to a stranger.
  */
 final class BucketOwner implements ExecutionInterceptor {
+  /** A bucket and a key, with a slash between them. */
+  private static final String SOURCE = "CopySource";
+
   private final BucketNames names;
 
   BucketOwner(BucketNames names) {
@@ -24,9 +27,15 @@ final class BucketOwner implements ExecutionInterceptor {
     if (!(request instanceof S3Request)) {
       return request;
     }
-    return RequestMembers.text(request, "Bucket")
+    return named(
+        named(request, "Bucket", "ExpectedBucketOwner"), SOURCE, "ExpectedSourceBucketOwner");
+  }
+
+  private SdkRequest named(SdkRequest request, String bucket, String owner) {
+    return RequestMembers.text(request, bucket)
+        .map(text -> text.split("/", 2)[0])
         .flatMap(names::owner)
-        .map(owner -> RequestMembers.with(request, "ExpectedBucketOwner", owner))
+        .map(account -> RequestMembers.with(request, owner, account))
         .orElse(request);
   }
 }

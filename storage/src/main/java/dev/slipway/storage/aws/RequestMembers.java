@@ -26,7 +26,9 @@ final class RequestMembers {
 
   private static Optional<SdkField<?>> field(SdkPojo request, String name) {
     return request.sdkFields().stream()
-        .filter(field -> field.memberName().equals(name))
+        // The SDK has a name of its own for some, such as DestinationBucket.
+        .filter(
+            field -> name.equals(field.memberName()) || name.equals(field.unmarshallLocationName()))
         .findFirst()
         .map(field -> (SdkField<?>) field);
   }

@@ -28,6 +28,10 @@ public final class RequestRecorder implements ExecutionInterceptor {
   /** The folder; each process writes a file of its own. */
   public static final String FOLDER = "slipway.test.aws-requests";
 
+  /** What the SDK calls otherwise than AWS's model. */
+  private static final Map<String, String> NAMES =
+      Map.of("DestinationBucket", "Bucket", "DestinationKey", "Key");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final @Nullable Path file;
@@ -92,7 +96,7 @@ public final class RequestRecorder implements ExecutionInterceptor {
               && !(value instanceof software.amazon.awssdk.core.util.SdkAutoConstructList<?>)
               && !(value instanceof software.amazon.awssdk.core.util.SdkAutoConstructMap<?, ?>);
       if (given) {
-        members.put(field.memberName(), plain(value));
+        members.put(NAMES.getOrDefault(field.memberName(), field.memberName()), plain(value));
       }
     }
     return members;
