@@ -14,6 +14,7 @@ import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.project.Project;
 import dev.slipway.project.ProjectLimits;
+import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -47,6 +48,9 @@ public final class AgentCodeChecker {
   /** 200 findings of each kind with their hints are well below this. */
   private static final int MAX_ANSWER_LENGTH = 4 * 1024 * 1024;
 
+  /** Some hundred findings; what has more is checked each time. */
+  private static final int MAX_KEPT_LENGTH = 64 * 1024;
+
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -54,6 +58,7 @@ public final class AgentCodeChecker {
   private final ProcessRunner processes;
   private final Map<String, String> environment;
   private final Path script;
+  private final RecentAnswers recent = new RecentAnswers();
 
   public AgentCodeChecker(
       TemplateBundle bundle,
@@ -115,6 +120,31 @@ public final class AgentCodeChecker {
   private CheckAnswer ask(
       PythonInterpreter interpreter, byte[] code, PythonRuntime runtime, CheckTerms terms)
       throws InterruptedException {
+    List<String> command = command(interpreter, runtime, terms);
+    var question = new RecentAnswers.Question(command, Sha256.of(code));
+    Optional<CheckAnswer> known = recent.find(question);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try {
+      ProcessResult result =
+          processes.run(
+              ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT)
+                  .withInput(code)
+                  .withOutputLimit(MAX_ANSWER_LENGTH));
+      CheckAnswer answer = answer(result, interpreter);
+      // How much a busy machine could do in the time is no property of the code.
+      if (!exhausted(result) && result.output().length() <= MAX_KEPT_LENGTH) {
+        recent.keep(question, answer);
+      }
+      return answer;
+    } catch (ProcessTimedOutException e) {
+      return exhausted("more than %s".formatted(TIMEOUT), interpreter);
+    }
+  }
+
+  private List<String> command(
+      PythonInterpreter interpreter, PythonRuntime runtime, CheckTerms terms) {
     var command =
         new ArrayList<>(
             List.of(
@@ -132,20 +162,16 @@ public final class AgentCodeChecker {
       command.add("--entry=" + terms.entry());
     }
     terms.requirements().forEach(line -> command.add("--require=" + line));
-    var call =
-        ProcessCall.of(command, environment, Path.of("").toAbsolutePath(), TIMEOUT)
-            .withInput(code)
-            .withOutputLimit(MAX_ANSWER_LENGTH);
-    try {
-      return answer(processes.run(call), interpreter);
-    } catch (ProcessTimedOutException e) {
-      return exhausted("more than %s".formatted(TIMEOUT), interpreter);
-    }
+    return List.copyOf(command);
+  }
+
+  /** 128 + signal: the kernel killed it for the resources it used. */
+  private static boolean exhausted(ProcessResult result) {
+    return result.exitCode() > 128;
   }
 
   private static CheckAnswer answer(ProcessResult result, PythonInterpreter interpreter) {
-    // 128 + signal: the kernel killed it for the resources it used.
-    if (result.exitCode() > 128) {
+    if (exhausted(result)) {
       return exhausted("too much time or memory", interpreter);
     }
     try {

@@ -1,8 +1,10 @@
 package dev.slipway.activities.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.activities.bundle.TemplateBundle;
+import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.activities.process.ProcessRunner;
 import dev.slipway.activities.tools.PythonInterpreter;
@@ -13,11 +15,15 @@ import dev.slipway.api.PythonRuntime;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.check.CodeCheck.Report;
 import dev.slipway.workflows.model.Finding;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +79,26 @@ class AgentCodeCheckerTest {
     assertThat(entry.name()).isEqualTo("main");
     assertThat(entry.parameters()).containsExactly("user_input");
     assertThat(report.requirements()).anyMatch(line -> line.startsWith("strands-agents=="));
+  }
+
+  @Test
+  void sameCodeWithTheSameTerms_isReadOnce() throws Exception {
+    Report first = check(GOOD);
+    withoutItsProgram();
+
+    assertThat(check(GOOD)).isEqualTo(first);
+    assertThatThrownBy(() -> check(GOOD + "# other")).isInstanceOf(ApplicationFailure.class);
+    var others = new CheckTerms(null, null, List.of("boto3"), null);
+    assertThatThrownBy(() -> checker.check(GOOD.getBytes(StandardCharsets.UTF_8), runtime, others))
+        .isInstanceOf(ApplicationFailure.class);
+  }
+
+  private void withoutItsProgram() throws IOException {
+    try (Stream<Path> kept = Files.list(cache)) {
+      for (Path path : kept.toList()) {
+        Directories.delete(path);
+      }
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.model.DeploymentOrder;
+import dev.slipway.workflows.model.GivenNames;
 import dev.slipway.workflows.model.SecretRef;
 import dev.slipway.workflows.model.TimeLimits;
 import java.time.Clock;
@@ -192,7 +193,8 @@ public final class Admissions {
             request.region(),
             code,
             request.spec().runtime(),
-            null,
+            // As in the deployment's own check, whose answer the worker then knows.
+            GivenNames.of(request.spec(), List.copyOf(request.apiKeys().keySet())),
             rules.packages(request.subject()),
             agent.role(),
             request.spec().entry(),
