@@ -1,5 +1,6 @@
 package dev.slipway.e2e.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.e2e.harness.Api;
 import dev.slipway.e2e.harness.Emulated;
 import dev.slipway.e2e.harness.Ground;
@@ -47,6 +48,8 @@ final class AgentCoreBenchmark implements Benchmark {
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
   private final List<Double> ourBack = new ArrayList<>();
+  private final StepTimes firstSteps = new StepTimes("first");
+  private final StepTimes againSteps = new StepTimes("again");
 
   @Override
   public String name() {
@@ -62,6 +65,8 @@ final class AgentCoreBenchmark implements Benchmark {
       round(stack, aws, projects, 0);
       List.of(theirFirst, theirAgain, ourNew, ourFirst, ourAgain, ourTested, ourBack)
           .forEach(List::clear);
+      firstSteps.forget();
+      againSteps.forget();
       for (int number = 1; number <= ROUNDS; number++) {
         round(stack, aws, projects, number);
       }
@@ -80,12 +85,13 @@ final class AgentCoreBenchmark implements Benchmark {
         new StarterToolkit(projects.resolve("toolkit" + number), "bench_toolkit_" + number, stack);
     theirFirst.add(toolkit.deploy(code(number, "first"), REQUIREMENTS));
     Slipway.forgetPackages(stack, aws);
-    ourNew.add(deploy(api, "bench-new-" + number, code(number, "new"), false));
+    ourNew.add(
+        deploy(api, "bench-new-" + number, code(number, "new"), false, new StepTimes("new")));
     Slipway.forgetLayers(aws);
-    ourFirst.add(deploy(api, ours(number), code(number, "first"), false));
+    ourFirst.add(deploy(api, ours(number), code(number, "first"), false, firstSteps));
     theirAgain.add(toolkit.deploy(code(number, "again"), REQUIREMENTS));
-    ourAgain.add(deploy(api, ours(number), code(number, "again"), false));
-    ourTested.add(deploy(api, ours(number), code(number, "tested"), true));
+    ourAgain.add(deploy(api, ours(number), code(number, "again"), false, againSteps));
+    ourTested.add(deploy(api, ours(number), code(number, "tested"), true, new StepTimes("tested")));
     ourBack.add(Slipway.rollback(api, ours(number)));
     System.err.printf(
         "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f%n",
@@ -98,7 +104,7 @@ final class AgentCoreBenchmark implements Benchmark {
         ourBack.getLast());
   }
 
-  private static double deploy(Api api, String name, String code, boolean tested)
+  private static double deploy(Api api, String name, String code, boolean tested, StepTimes steps)
       throws IOException, InterruptedException {
     var wanted = new HashMap<String, Object>();
     wanted.put("deployment_type", "agentcore");
@@ -107,7 +113,11 @@ final class AgentCoreBenchmark implements Benchmark {
     if (!tested) {
       wanted.put("smoke_test", "off");
     }
-    return Seconds.of(() -> Slipway.requireSucceeded(api.awaitEnd(api.deploy(name, code, wanted))));
+    var view = new JsonNode[1];
+    double seconds = Seconds.of(() -> view[0] = api.awaitEnd(api.deploy(name, code, wanted)));
+    Slipway.requireSucceeded(view[0]);
+    steps.add(view[0]);
+    return seconds;
   }
 
   private static String ours(int number) {
@@ -129,6 +139,8 @@ final class AgentCoreBenchmark implements Benchmark {
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
     report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
+    firstSteps.fill(report);
+    againSteps.fill(report);
     report.ratio("first / toolkit", "first_ratio", mine / first, AIM_FIRST);
     report.ratio("first on a new worker / toolkit", "new_ratio", onNew / first, AIM_FIRST);
     report.ratio("changed code / toolkit", "again_ratio", mineAgain / again, AIM_REDEPLOY);

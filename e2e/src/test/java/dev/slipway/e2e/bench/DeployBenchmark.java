@@ -8,10 +8,7 @@ import dev.slipway.e2e.harness.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +34,8 @@ final class DeployBenchmark implements Benchmark {
   private final List<Double> ourTested = new ArrayList<>();
   private final List<Double> ourBack = new ArrayList<>();
   private final List<Double> ourFolder = new ArrayList<>();
-  private final Map<String, List<Double>> firstSteps = new LinkedHashMap<>();
-  private final Map<String, List<Double>> againSteps = new LinkedHashMap<>();
+  private final StepTimes firstSteps = new StepTimes("first");
+  private final StepTimes againSteps = new StepTimes("again");
 
   @Override
   public String name() {
@@ -88,8 +85,8 @@ final class DeployBenchmark implements Benchmark {
   private void forget() {
     List.of(samFirst, samAgain, ourNew, ourFirst, ourAgain, ourTested, ourBack, ourFolder)
         .forEach(List::clear);
-    firstSteps.clear();
-    againSteps.clear();
+    firstSteps.forget();
+    againSteps.forget();
   }
 
   /** On a worker that has built nothing yet. */
@@ -97,7 +94,7 @@ final class DeployBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     Slipway.forgetPackages(stack, aws);
     String name = "bench-new-" + number;
-    return deploy(stack.api(), name, code(number, "new"), false, new LinkedHashMap<>());
+    return deploy(stack.api(), name, code(number, "new"), false, new StepTimes("new"));
   }
 
   /** With no layer in the bucket, on a worker that has packed the packages for another one. */
@@ -124,29 +121,18 @@ final class DeployBenchmark implements Benchmark {
     Slipway.requireSucceeded(api.awaitEnd(accepted.path("deployment_id").asText()));
   }
 
-  private static double deploy(
-      Api api, String name, String code, boolean tested, Map<String, List<Double>> steps)
+  private static double deploy(Api api, String name, String code, boolean tested, StepTimes steps)
       throws IOException, InterruptedException {
     JsonNode[] view = new JsonNode[1];
     Map<String, String> more = tested ? Map.of() : Map.of("smoke_test", "off");
     double seconds = Seconds.of(() -> view[0] = api.awaitEnd(api.deploy(name, code, more)));
     Slipway.requireSucceeded(view[0]);
-    for (JsonNode step : view[0].path("steps")) {
-      if (step.path("ended_at").isTextual()) {
-        steps.computeIfAbsent(step.path("name").asText(), any -> new ArrayList<>()).add(took(step));
-      }
-    }
+    steps.add(view[0]);
     return seconds;
   }
 
   private static String ours(int number) {
     return "bench-slipway-" + number;
-  }
-
-  private static double took(JsonNode step) {
-    var began = Instant.parse(step.path("started_at").asText());
-    var ended = Instant.parse(step.path("ended_at").asText());
-    return Duration.between(began, ended).toMillis() / 1000.0;
   }
 
   private static String code(int round, String edition) throws IOException {
@@ -162,10 +148,8 @@ final class DeployBenchmark implements Benchmark {
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
     double back = report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
     double file = report.samples("slipway, a folder's file", "slipway_folder_s", ourFolder);
-    firstSteps.forEach(
-        (step, took) -> report.samples("  first: " + step, "first_" + step + "_s", took));
-    againSteps.forEach(
-        (step, took) -> report.samples("  changed: " + step, "again_" + step + "_s", took));
+    firstSteps.fill(report);
+    againSteps.fill(report);
     report.ratio("first / sam", "first_ratio", mine / first, AIM_FIRST);
     report.ratio("first on a new worker / sam", "new_ratio", onNew / first, AIM_NEW);
     report.ratio("changed code / sam", "again_ratio", mineAgain / again, AIM_REDEPLOY);
