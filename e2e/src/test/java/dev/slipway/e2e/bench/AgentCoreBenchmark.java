@@ -16,8 +16,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * A first deployment to AgentCore and a redeployment of changed code, through Slipway and through
  * AWS's starter toolkit, alternating on the same emulator. Both resolve and install the same wheels
- * with the same uv, zip them and upload the whole package; download caches are warm for both after
- * a first round, which is not counted.
+ * with the same uv and zip them; the toolkit uploads the whole package each time, Slipway what S3
+ * has not. Download caches are warm for both after a first round, which is not counted.
  */
 final class AgentCoreBenchmark implements Benchmark {
   private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
