@@ -6,13 +6,11 @@ import dev.slipway.tracing.Tracing;
 import dev.slipway.worker.WorkerSettings.Slots;
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.agent.UpgradingAgentWorkflowImpl;
-import dev.slipway.workflows.check.CheckWorkflowImpl;
-import dev.slipway.workflows.check.ToolsWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
-import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.notices.NotifyWorkflowImpl;
+import dev.slipway.workflows.question.QuestionWorkflowImpl;
 import dev.slipway.workflows.temporal.TaskQueues;
 import dev.slipway.workflows.temporal.WorkerBuild;
 import io.temporal.client.WorkflowClient;
@@ -56,9 +54,7 @@ final class TaskQueueWiring {
             DeployAgentWorkflowImpl.class,
             build == null ? AgentWorkflowImpl.class : UpgradingAgentWorkflowImpl.class,
             DestroyAgentWorkflowImpl.class,
-            DestroyPreviewWorkflowImpl.class,
-            CheckWorkflowImpl.class,
-            ToolsWorkflowImpl.class,
+            QuestionWorkflowImpl.class,
             CheckDriftWorkflowImpl.class,
             NotifyWorkflowImpl.class);
     factory

@@ -28,11 +28,11 @@ class ModuleRulesTest {
   /** What runs inside a workflow; other modules use the rest of this one as well. */
   private static final String[] WORKFLOW_CODE = {
     "dev.slipway.workflows.agent..",
-    "dev.slipway.workflows.check..",
     "dev.slipway.workflows.deploy..",
     "dev.slipway.workflows.destroy..",
     "dev.slipway.workflows.drift..",
     "dev.slipway.workflows.notices..",
+    "dev.slipway.workflows.question..",
     "dev.slipway.workflows.turn..",
   };
 

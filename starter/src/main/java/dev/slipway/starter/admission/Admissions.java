@@ -96,7 +96,7 @@ public final class Admissions {
         storage.code().put(agent, id, request.source().fileName(), request.source().bytes());
     SecretRef secret = null;
     try {
-      var report = requireGood(id, request, agent, code, fingerprint);
+      var report = requireGood(request, agent, code);
       if (!request.apiKeys().isEmpty()) {
         secret = storage.keys().store(agent, id, request.apiKeys());
       }
@@ -183,11 +183,7 @@ public final class Admissions {
   }
 
   private CodeCheck.Report requireGood(
-      DeploymentId id,
-      DeploymentRequest request,
-      AgentKey agent,
-      ArtifactRef code,
-      String fingerprint) {
+      DeploymentRequest request, AgentKey agent, ArtifactRef code) {
     var input =
         new CodeCheck.Input(
             request.region(),
@@ -199,8 +195,7 @@ public final class Admissions {
             agent.role(),
             request.spec().entry(),
             request.spec().requirements());
-    String workflowId = "check/%s/%s".formatted(id, fingerprint.substring(0, 8));
-    CodeCheck.Report report = checks.check(workflowId, input);
+    CodeCheck.Report report = checks.check(input);
     if (!report.ok()) {
       throw ProblemException.invalid(CodeChecks.errors(report));
     }

@@ -2,7 +2,6 @@ package dev.slipway.starter.agents;
 
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
-import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.deployments.AcceptedResponse;
 import dev.slipway.starter.deployments.AcceptedResponses;
@@ -45,7 +44,6 @@ class AgentsController {
   private final DestroyPreviews previews;
   private final JsonBodies bodies;
   private final PatchReader reader;
-  private final Permissions permissions;
   private final Links links;
 
   AgentsController(
@@ -55,7 +53,6 @@ class AgentsController {
       DestroyPreviews previews,
       JsonBodies bodies,
       PatchReader reader,
-      Permissions permissions,
       Links links) {
     this.agents = agents;
     this.admissions = admissions;
@@ -63,7 +60,6 @@ class AgentsController {
     this.previews = previews;
     this.bodies = bodies;
     this.reader = reader;
-    this.permissions = permissions;
     this.links = links;
   }
 
@@ -112,9 +108,7 @@ class AgentsController {
     AgentState agent = agents.requireEver(region, stackName, account);
     if (isDry(dryRun)) {
       return ResponseEntity.ok(
-          new Preview(
-              links.name(agent.agent(), agent.agentName()),
-              previews.of(agent.agent(), permissions.principal().name())));
+          new Preview(links.name(agent.agent(), agent.agentName()), previews.of(agent.agent())));
     }
     var decision = reader.readDecision(bodies.readOrEmpty(request));
     String why = decision.reason() == null ? reason : decision.reason();

@@ -9,7 +9,6 @@ import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.model.AccountRole;
 import dev.slipway.workflows.model.ArtifactRef;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +38,6 @@ public final class Checker {
         storage.code().putForCheck(() -> way, asked.region(), asked.source().bytes());
     try {
       return checks.check(
-          "check/" + UUID.randomUUID(),
           new CodeCheck.Input(
               asked.region(),
               code,

@@ -2,7 +2,6 @@ package dev.slipway.starter.page;
 
 import dev.slipway.api.Role;
 import dev.slipway.starter.access.Needs;
-import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.admission.Admissions;
 import dev.slipway.starter.agents.AgentResponse;
 import dev.slipway.starter.agents.Agents;
@@ -29,7 +28,6 @@ class DestroyController {
   private final DestroyPreviews previews;
   private final Admissions admissions;
   private final PatchReader reader;
-  private final Permissions permissions;
   private final Links links;
 
   DestroyController(
@@ -37,13 +35,11 @@ class DestroyController {
       DestroyPreviews previews,
       Admissions admissions,
       PatchReader reader,
-      Permissions permissions,
       Links links) {
     this.agents = agents;
     this.previews = previews;
     this.admissions = admissions;
     this.reader = reader;
-    this.permissions = permissions;
     this.links = links;
   }
 
@@ -66,7 +62,7 @@ class DestroyController {
       HttpServletRequest request,
       Model model) {
     var agent = agents.require(region, stackName, account);
-    model.addAttribute("entries", previews.of(agent.agent(), permissions.principal().name()));
+    model.addAttribute("entries", previews.of(agent.agent()));
     return "slipway/destroy :: preview";
   }
 

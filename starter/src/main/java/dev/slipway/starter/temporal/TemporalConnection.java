@@ -4,6 +4,8 @@ import dev.slipway.temporal.TemporalMetrics;
 import dev.slipway.temporal.TemporalServer;
 import dev.slipway.workflows.temporal.Payloads;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.ActivityClient;
+import io.temporal.client.ActivityClientOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.schedules.ScheduleClient;
@@ -20,6 +22,7 @@ public final class TemporalConnection implements AutoCloseable {
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
+  private final ActivityClient activities;
   private final String namespace;
 
   public TemporalConnection(WorkflowServiceStubs stubs, String namespace) {
@@ -29,6 +32,14 @@ public final class TemporalConnection implements AutoCloseable {
         WorkflowClient.newInstance(
             stubs,
             WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setIdentity("slipway-starter")
+                .setDataConverter(Payloads.converter())
+                .build());
+    this.activities =
+        ActivityClient.newInstance(
+            stubs,
+            ActivityClientOptions.newBuilder()
                 .setNamespace(namespace)
                 .setIdentity("slipway-starter")
                 .setDataConverter(Payloads.converter())
@@ -55,6 +66,11 @@ public final class TemporalConnection implements AutoCloseable {
 
   public WorkflowClient client() {
     return client;
+  }
+
+  /** For activities without a workflow, where the server has them. */
+  public ActivityClient activities() {
+    return activities;
   }
 
   /** For what happens automatically, again and again. */

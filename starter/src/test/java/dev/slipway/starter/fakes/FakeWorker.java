@@ -1,13 +1,11 @@
 package dev.slipway.starter.fakes;
 
 import dev.slipway.workflows.agent.AgentWorkflowImpl;
-import dev.slipway.workflows.check.CheckWorkflowImpl;
-import dev.slipway.workflows.check.ToolsWorkflowImpl;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
-import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.notices.NotifyWorkflowImpl;
 import dev.slipway.workflows.ownership.TemporalStandings;
+import dev.slipway.workflows.question.QuestionWorkflowImpl;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
@@ -26,9 +24,7 @@ public final class FakeWorker implements AutoCloseable {
         AgentWorkflowImpl.class,
         DeployAgentWorkflowImpl.class,
         DestroyAgentWorkflowImpl.class,
-        DestroyPreviewWorkflowImpl.class,
-        CheckWorkflowImpl.class,
-        ToolsWorkflowImpl.class,
+        QuestionWorkflowImpl.class,
         NotifyWorkflowImpl.class);
     factory.newWorker(TaskQueues.BUILD).registerActivitiesImplementations(activities);
     factory.newWorker(TaskQueues.CHECK).registerActivitiesImplementations(activities);

@@ -1,4 +1,4 @@
-/** Short queries to a worker: is this code deployable, which tools are available. */
+/** Whether code is deployable, and which tools a worker has. */
 @NullMarked
 package dev.slipway.workflows.check;
 

@@ -42,11 +42,6 @@ public record DestroyOrder(
     this(id, agent, requestedBy, reason, limits, requester, announced, traceparent, null, null);
   }
 
-  /** The order of a preview, which takes nothing down. */
-  public static DestroyOrder preview(DeploymentId id, AgentKey agent, String requestedBy) {
-    return new DestroyOrder(id, agent, requestedBy, null, TimeLimits.usual(), null, false, null);
-  }
-
   /** The same, with what its agent knows of itself. */
   public DestroyOrder of(String name, @Nullable String project) {
     return new DestroyOrder(

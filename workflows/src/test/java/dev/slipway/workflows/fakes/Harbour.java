@@ -8,11 +8,11 @@ import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyOrder;
-import dev.slipway.workflows.destroy.DestroyPreviewWorkflowImpl;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.notices.NotifyWorkflowImpl;
+import dev.slipway.workflows.question.QuestionWorkflowImpl;
 import dev.slipway.workflows.revival.AgentCalls;
 import dev.slipway.workflows.revival.TemporalAgentKeeper;
 import dev.slipway.workflows.scenarios.cloud.Accounts;
@@ -91,7 +91,7 @@ public final class Harbour implements AutoCloseable {
             DeployAgentWorkflowImpl.class,
             AgentWorkflowImpl.class,
             DestroyAgentWorkflowImpl.class,
-            DestroyPreviewWorkflowImpl.class,
+            QuestionWorkflowImpl.class,
             CheckDriftWorkflowImpl.class,
             NotifyWorkflowImpl.class);
     environment.newWorker(TaskQueues.NOTICES).registerActivitiesImplementations(receivers);
