@@ -78,8 +78,7 @@ final class Inbox {
   Sections sections(DeploymentList.Page page) {
     Map<String, DeploymentSummary> all = new LinkedHashMap<>();
     for (Status status : List.of(Status.PARKED, Status.AWAITING_APPROVAL)) {
-      ListQuery waiting = ListQuery.read(Map.of("status", status.wireName()));
-      list.page(waiting).deployments().forEach(each -> all.put(each.deploymentId(), each));
+      waiting(status, page).forEach(each -> all.put(each.deploymentId(), each));
     }
     page.deployments().forEach(each -> all.putIfAbsent(each.deploymentId(), each));
     Map<String, Digest> known = digests.of(all.values());
@@ -90,6 +89,18 @@ final class Inbox {
       section(sections, summary, stranded).add(Row.of(summary, digest));
     }
     return sections.limited(troubledAgents());
+  }
+
+  private List<DeploymentSummary> waiting(Status status, DeploymentList.Page page) {
+    return hasAllInProgress(page)
+        ? page.deployments().stream().filter(each -> each.status() == status).toList()
+        : list.page(ListQuery.read(Map.of("status", status.wireName()))).deployments();
+  }
+
+  /** They come first in the list: behind one that has ended there are no more. */
+  private static boolean hasAllInProgress(DeploymentList.Page page) {
+    return page.nextPageToken() == null
+        || page.deployments().stream().anyMatch(each -> each.completedAt() != null);
   }
 
   private static List<Row> section(Sections sections, DeploymentSummary summary, boolean stranded) {

@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -50,13 +51,22 @@ public final class FakeVisibility implements ClientInterceptor {
       Pattern.compile("(\\w+) (=|!=|IN) (%1$s|\\(%1$s(?:, %1$s)*\\))(?: AND |$)".formatted(VALUE));
   private static final int MAX_TRIES = 10;
 
+  private final AtomicInteger questions = new AtomicInteger();
+
+  /** How many it was asked. */
+  int questions() {
+    return questions.get();
+  }
+
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    return Set.of("ListWorkflowExecutions", "CountWorkflowExecutions")
-            .contains(Objects.requireNonNull(method.getBareMethodName()))
-        ? new Listing<>(WorkflowServiceGrpc.newBlockingStub(next), method)
-        : next.newCall(method, options);
+    if (!Set.of("ListWorkflowExecutions", "CountWorkflowExecutions")
+        .contains(Objects.requireNonNull(method.getBareMethodName()))) {
+      return next.newCall(method, options);
+    }
+    questions.incrementAndGet();
+    return new Listing<>(WorkflowServiceGrpc.newBlockingStub(next), method);
   }
 
   /** One call, answered when the question is complete. */

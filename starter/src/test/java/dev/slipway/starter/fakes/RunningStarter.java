@@ -50,6 +50,7 @@ public final class RunningStarter implements AutoCloseable {
   private static final Path TOKEN_FILE = tokenFile();
 
   private final @Nullable TestWorkflowEnvironment environment;
+  private final @Nullable FakeVisibility visibility;
   private final ConfigurableApplicationContext context;
   private final URI base;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -85,8 +86,11 @@ public final class RunningStarter implements AutoCloseable {
   public record Event(String id, String name, String data) {}
 
   private RunningStarter(
-      @Nullable TestWorkflowEnvironment environment, ConfigurableApplicationContext context) {
+      @Nullable TestWorkflowEnvironment environment,
+      @Nullable FakeVisibility visibility,
+      ConfigurableApplicationContext context) {
     this.environment = environment;
+    this.visibility = visibility;
     this.context = context;
     int port =
         java.util.Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
@@ -109,12 +113,13 @@ public final class RunningStarter implements AutoCloseable {
   }
 
   public static RunningStarter open(FakeStorage storage, String... settings) {
+    var visibility = new FakeVisibility();
     var options =
         TestEnvironmentOptions.newBuilder()
             .setUseTimeskipping(false)
             .setWorkflowServiceStubsOptions(
                 WorkflowServiceStubsOptions.newBuilder()
-                    .setGrpcClientInterceptors(List.of(new FakeVisibility()))
+                    .setGrpcClientInterceptors(List.of(visibility))
                     .build())
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
@@ -125,6 +130,7 @@ public final class RunningStarter implements AutoCloseable {
     TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options.build());
     return new RunningStarter(
         environment,
+        visibility,
         start(
             storage,
             new TemporalConnection(
@@ -134,18 +140,18 @@ public final class RunningStarter implements AutoCloseable {
 
   /** Over a Temporal of the caller's. */
   public static RunningStarter on(TemporalConnection temporal, FakeStorage storage) {
-    return new RunningStarter(null, start(storage, temporal));
+    return new RunningStarter(null, null, start(storage, temporal));
   }
 
   /** With nothing answering at Temporal's address. */
   public static RunningStarter openWithoutTemporal(FakeStorage storage, String... settings) {
-    return new RunningStarter(null, start(storage, null, settings));
+    return new RunningStarter(null, null, start(storage, null, settings));
   }
 
   private static ConfigurableApplicationContext start(
       FakeStorage storage, @Nullable TemporalConnection temporal, String... settings) {
     return new SpringApplicationBuilder(StarterApplication.class)
-        .properties("logging.level.root=WARN")
+        .properties("logging.level.root=WARN", "springdoc.api-docs.enabled=false")
         .initializers(
             (GenericApplicationContext context) -> {
               context.setAllowBeanDefinitionOverriding(true);
@@ -177,6 +183,7 @@ public final class RunningStarter implements AutoCloseable {
     TestWorkflowEnvironment shared = java.util.Objects.requireNonNull(environment);
     return new RunningStarter(
         null,
+        visibility,
         start(
             storage,
             new TemporalConnection(shared.getWorkflowServiceStubs(), shared.getNamespace()),
@@ -185,6 +192,11 @@ public final class RunningStarter implements AutoCloseable {
 
   public WorkflowClient temporal() {
     return java.util.Objects.requireNonNull(environment).getWorkflowClient();
+  }
+
+  /** How many questions Temporal's lists were asked, by all starters on it. */
+  public int questions() {
+    return java.util.Objects.requireNonNull(visibility).questions();
   }
 
   /** Its address, such as {@code 127.0.0.1:4711}. */

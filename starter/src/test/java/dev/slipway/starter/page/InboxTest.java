@@ -21,14 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The list of deployments: what needs a person comes first, and each line says why. */
 class InboxTest {
+  /** A first list, agents, what is in progress, and three statuses of what has ended. */
+  private static final int MOST_QUESTIONS = 6;
+
+  private static final FakeStorage STORAGE = new FakeStorage();
   private static RunningStarter starter;
   private static FakeWorker worker;
 
   @BeforeAll
   static void open() {
-    FakeStorage storage = new FakeStorage();
-    starter = RunningStarter.open(storage);
-    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
+    starter = RunningStarter.open(STORAGE);
+    worker = new FakeWorker(starter.temporal(), new StubActivities(STORAGE));
     deploy("d-live", "fine", Map.of("reason", "the first"), "succeeded");
     deploy("d-failed", "sad", Map.of("memory_size", 666), "failed");
     deploy(
@@ -110,6 +113,17 @@ class InboxTest {
     Document failed = page("/deployments/d-failed");
     assertThat(failed.title()).startsWith("Failed: sad");
     assertThat(failed.select("#icon").attr("href")).isEqualTo("/slipway/icon-bad.svg");
+  }
+
+  /** A front end of Temporal answers ten in a second; what is more waits for a second. */
+  @Test
+  void aStarterThatKnowsNothingYet_asksTemporalsListsFewQuestions() {
+    try (RunningStarter another = starter.another(STORAGE)) {
+      int before = starter.questions();
+      assertThat(another.get("/").body()).contains("chip-parked", "chip-succeeded");
+
+      assertThat(starter.questions() - before).isBetween(1, MOST_QUESTIONS);
+    }
   }
 
   @Test
