@@ -10,7 +10,7 @@ JAR_COPIES_KEPT=3
 # Whether the jars of images get a bill of materials: not for everyday builds, since it takes seconds.
 BILLS=''
 
-# Everything the jars are built from: poms and main sources, by content.
+# Everything the jars are built from: poms, main sources and the specification of the API, by content.
 source_fingerprint() {
   (
     cd "$SLIPWAY_ROOT" || exit 1
@@ -20,7 +20,7 @@ source_fingerprint() {
 
 source_files() {
   local path
-  for path in pom.xml .mvn */pom.xml */src/main; do
+  for path in pom.xml .mvn */pom.xml */src/main docs/reference/openapi.json; do
     if [ -e "$path" ]; then find "$path" -type f ! -name '*.pyc' ! -name '.*.swp' -print0; fi
   done
 }

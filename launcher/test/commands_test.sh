@@ -232,6 +232,11 @@ test_changed_source_needs_a_build_and_a_changed_test_does_not() {
   echo a >"$BOX/copy/cli/src/main/A.java"
   mv "$BOX/copy/cli/src/main/A.java" "$BOX/copy/cli/src/main/B.java"
   [ "$(source_fingerprint)" != "$before" ] || fail "a renamed file was not noticed"
+  mv "$BOX/copy/cli/src/main/B.java" "$BOX/copy/cli/src/main/A.java"
+  equals "$(source_fingerprint)" "$before"
+  mkdir -p "$BOX/copy/docs/reference"
+  echo a >"$BOX/copy/docs/reference/openapi.json"
+  [ "$(source_fingerprint)" != "$before" ] || fail "a change of the packed specification was not noticed"
 }
 
 test_reports_are_summed_and_a_group_without_tests_is_red() {

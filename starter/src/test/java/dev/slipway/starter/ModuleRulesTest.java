@@ -26,4 +26,13 @@ class ModuleRulesTest {
               "dev.slipway.cli..",
               "io.temporal.worker..",
               "org.zeroturnaround..");
+
+  /** The specification is packed; generating it is a test's work. */
+  @ArchTest
+  static final ArchRule GENERATES_NO_SPECIFICATION =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springdoc..", "io.swagger.v3.core..", "io.swagger.v3.oas.models..");
 }

@@ -33,7 +33,6 @@ class SignInConfiguration {
     "/slipway/**",
     "/webjars/**",
     "/openapi.json",
-    "/openapi.json/**",
     "/actuator/health",
     "/actuator/health/**",
     "/sign-in",

@@ -25,6 +25,7 @@ public record CallTable(
   public static final CallTable STARTER =
       new CallTable(
           List.of(
+              "GET /openapi.json",
               "GET /slipway/page.css",
               "GET /sign-in",
               "POST /sign-in",

@@ -160,7 +160,6 @@ public abstract class RoleMatrix {
         .answers()
         .keySet()
         .forEach(route -> routes.put(route.method() + " " + route.pattern(), route));
-    routes.keySet().removeIf(call -> call.contains("openapi.json"));
     return routes;
   }
 

@@ -1,4 +1,4 @@
-package dev.slipway.starter.web;
+package dev.slipway.openapi;
 
 import dev.slipway.api.RequestBody;
 import dev.slipway.api.RequestField;

@@ -1,4 +1,4 @@
-package dev.slipway.starter.web;
+package dev.slipway.openapi;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;

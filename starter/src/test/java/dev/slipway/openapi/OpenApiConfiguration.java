@@ -1,8 +1,9 @@
-package dev.slipway.starter.web;
+package dev.slipway.openapi;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.slipway.starter.deployments.AcceptedResponse;
+import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.problems.Problem;
 import dev.slipway.starter.requests.ListQuery;
 import dev.slipway.starter.requests.PageQuery;
@@ -28,12 +29,33 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Adds to the specification what springdoc cannot see: our names, bodies and problems. */
 @Configuration(proxyBeanMethods = false)
-class OpenApiConfiguration {
+public class OpenApiConfiguration {
+  private static final String PATH = "/generated.json";
+
   private static final String JSON = "application/json";
   private static final String FORM = "multipart/form-data";
+
+  /** The settings of a starter that generates its specification. */
+  public static String[] settings() {
+    return new String[] {
+      "--spring.main.sources=" + OpenApiConfiguration.class.getName(),
+      "--springdoc.api-docs.enabled=true",
+      "--springdoc.api-docs.path=" + PATH,
+      "--springdoc.paths-to-match=/api/v1/**",
+      "--springdoc.default-produces-media-type=application/json"
+    };
+  }
+
+  /** What such a starter has generated. */
+  public static ObjectNode generatedBy(RunningStarter starter) {
+    var specification = (ObjectNode) RunningStarter.json(starter.get(PATH).body());
+    specification.remove("servers"); // the address of this test
+    return specification;
+  }
 
   @Bean
   ModelResolver starterModelResolver() {
