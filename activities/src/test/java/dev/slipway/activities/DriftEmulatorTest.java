@@ -117,6 +117,7 @@ class DriftEmulatorTest extends AgentOnEmulator {
             null,
             null,
             false,
+            null,
             null);
     return new CheckDriftActivity(
             key -> Optional.of(state),

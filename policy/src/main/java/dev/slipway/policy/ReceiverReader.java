@@ -1,6 +1,6 @@
 package dev.slipway.policy;
 
-import dev.slipway.api.Status;
+import dev.slipway.api.NoticeType;
 import dev.slipway.policy.Receiver.Form;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +40,19 @@ public final class ReceiverReader {
           "allow_private");
 
   private final Faults faults = new Faults();
-  private final Set<Status> news;
   private final Path folder;
 
-  private ReceiverReader(Set<Status> news, Path folder) {
-    this.news = news;
+  private ReceiverReader(Path folder) {
     this.folder = folder;
   }
 
   /**
    * What a file says. Paths in it are relative to its folder; they need not exist.
    *
-   * @param news the statuses there are notices of
    * @throws IOException if it can't be read
    */
-  public static List<Receiver> read(Path file, Set<Status> news) throws IOException, InvalidPolicy {
-    var reader = new ReceiverReader(news, file.toAbsolutePath().resolveSibling(""));
+  public static List<Receiver> read(Path file) throws IOException, InvalidPolicy {
+    var reader = new ReceiverReader(file.toAbsolutePath().resolveSibling(""));
     List<Receiver> receivers = reader.receivers(Files.readString(file));
     if (!reader.faults.all().isEmpty()) {
       throw new InvalidPolicy(file.getFileName().toString(), reader.faults.all());
@@ -169,11 +167,13 @@ public final class ReceiverReader {
     };
   }
 
-  private Set<Status> events(YamlMap receiver) {
-    String expected =
-        news.stream().map(Status::wireName).sorted().collect(Collectors.joining(", "));
-    return receiver.texts("events", text -> news.contains(Status.read(text)), expected).stream()
-        .map(Status::read)
+  private Set<NoticeType> events(YamlMap receiver) {
+    var known =
+        NoticeType.known().stream()
+            .collect(
+                Collectors.toMap(NoticeType::wireName, type -> type, (a, _) -> a, TreeMap::new));
+    return receiver.texts("events", known::containsKey, String.join(", ", known.keySet())).stream()
+        .map(NoticeType::of)
         .collect(Collectors.toSet());
   }
 

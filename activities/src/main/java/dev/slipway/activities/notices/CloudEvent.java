@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.slipway.api.DeploymentType;
+import dev.slipway.api.NoticeType;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.notices.Notice;
 import dev.slipway.workflows.notices.Subject;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A notice as a <a href="https://cloudevents.io">CloudEvent</a> 1.0 in structured JSON.
  *
  * @param source identifies the agent; nothing is served there
- * @param subject the deployment's id
+ * @param subject the deployment's id; of an agent, that of the one that it is about
  */
 @SuppressWarnings("IdentifierName") // The specification writes its attributes without separators.
 record CloudEvent(
@@ -33,17 +34,17 @@ record CloudEvent(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Data(
       String deploymentId,
-      DeploymentType deploymentType,
-      Status status,
+      @Nullable DeploymentType deploymentType,
+      @Nullable Status status,
       String message,
       Agent agent,
-      String requestedBy,
+      @Nullable String requestedBy,
       @Nullable String reason,
       @Nullable String projectId,
       @Nullable String version,
       @Nullable String page) {}
 
-  /** The agent that is deployed or destroyed. */
+  /** The agent that is deployed or destroyed, or that something is wrong with. */
   @JsonNaming(SnakeCaseStrategy.class)
   record Agent(String name, String account, String region, String stackName) {}
 
@@ -60,20 +61,25 @@ record CloudEvent(
         "1.0",
         notice.id(),
         links.source(about.agent()),
-        "dev.slipway.deployment." + notice.status().wireName(),
+        type(notice.type()),
         id,
         notice.time(),
         "application/json",
         new Data(
             id,
             about.type(),
-            notice.status(),
+            notice.type().status(),
             notice.message(),
             agent,
             about.requestedBy(),
             about.reason(),
             about.projectId(),
             about.version(),
-            links.page(about.deploymentId()).orElse(null)));
+            links.page(notice).orElse(null)));
+  }
+
+  private static String type(NoticeType type) {
+    String kind = type.status() == null ? "agent" : "deployment";
+    return "dev.slipway.%s.%s".formatted(kind, type.wireName());
   }
 }

@@ -1,7 +1,8 @@
 package dev.slipway.activities.notices;
 
-import dev.slipway.api.DeploymentId;
 import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.notices.Notice;
+import dev.slipway.workflows.notices.Subject;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,21 @@ public final class PageLinks {
     base = publicUrl == null ? null : publicUrl.toString().replaceAll("/+$", "");
   }
 
-  Optional<String> page(DeploymentId id) {
-    return Optional.ofNullable(base).map(address -> address + "/deployments/" + id);
+  /** Where people read about it, and decide. */
+  Optional<String> page(Notice notice) {
+    Subject about = notice.subject();
+    return Optional.ofNullable(base)
+        .map(
+            address ->
+                notice.type().status() == null
+                    ? address + agent(about)
+                    : address + "/deployments/" + about.deploymentId());
+  }
+
+  private static String agent(Subject about) {
+    String path =
+        "/agents/%s/%s".formatted(about.agent().region(), about.agent().stackName().value());
+    return about.accountAlias() == null ? path : path + "?account=" + about.accountAlias();
   }
 
   /** What tells an agent's events from those of others: also of one with its name elsewhere. */

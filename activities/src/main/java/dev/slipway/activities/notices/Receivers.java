@@ -51,7 +51,7 @@ public final class Receivers implements AutoCloseable {
 
   private static List<Receiver> read(Path file) {
     try {
-      return ReceiverReader.read(file, Notice.NEWS);
+      return ReceiverReader.read(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s: '%s' can't be read (expected: a file with receivers)".formatted(SETTING, file), e);
@@ -67,7 +67,7 @@ public final class Receivers implements AutoCloseable {
         .filter(
             receiver ->
                 receiver.wants(
-                    notice.status(),
+                    notice.type(),
                     about.agentName(),
                     about.agent().stackName().value(),
                     about.projectId()))

@@ -22,38 +22,45 @@ record SlackMessage(String text, @JsonProperty("unfurl_links") boolean unfurlLin
 
   static SlackMessage of(Notice notice, PageLinks links) {
     Subject about = notice.subject();
-    String reason = about.reason() == null ? "" : ": " + about.reason();
     String text =
         """
         *%s* %s
         %s
-        %s, requested by %s%s"""
+        %s%s"""
             .formatted(
                 inert(about.agentName()),
                 words(notice),
                 inert(notice.message()),
                 inert(about.agent().label()),
-                inert(about.requestedBy()),
-                inert(reason));
-    String last =
-        links.page(about.deploymentId()).map(page -> "\n" + links(notice, page)).orElse("");
+                requested(about));
+    String last = links.page(notice).map(page -> "\n" + links(notice, page)).orElse("");
     return new SlackMessage(text + last, false);
   }
 
+  private static String requested(Subject about) {
+    if (about.requestedBy() == null) {
+      return "";
+    }
+    String reason = about.reason() == null ? "" : ": " + about.reason();
+    return ", requested by " + inert(about.requestedBy()) + inert(reason);
+  }
+
   private static String words(Notice notice) {
-    return switch (notice.status()) {
+    return switch (notice.type()) {
       case AWAITING_APPROVAL -> "waits for approval";
       case PARKED -> "is parked and needs a decision";
       case SUCCEEDED -> "succeeded";
       case FAILED -> "failed";
       case CANCELED -> "was canceled";
-      case QUEUED, RUNNING, COMPENSATING, UNKNOWN -> "is " + notice.status().wireName();
+      case DRIFTED -> "is no longer as it was deployed";
+      case AUDIT_FAILED -> "has a deployment without an audit bundle";
+      case UNKNOWN -> "has news";
     };
   }
 
   /** Each leads to the page, where whoever is signed in decides. */
   private static String links(Notice notice, String page) {
-    return switch (notice.status()) {
+    return switch (notice.type()) {
       case AWAITING_APPROVAL ->
           "<%1$s?ask=approve|Approve> · <%1$s?ask=reject|Reject> · <%1$s|Open>".formatted(page);
       case PARKED -> "<%s|Retry or abort>".formatted(page);

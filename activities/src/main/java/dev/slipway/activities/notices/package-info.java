@@ -1,4 +1,4 @@
-/** Notices of deployments, sent to receivers that may be slow, hostile or gone. */
+/** Notices of deployments and agents, sent to receivers that may be slow, hostile or gone. */
 @NullMarked
 package dev.slipway.activities.notices;
 

@@ -3,8 +3,8 @@ package dev.slipway.activities.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.api.Status;
-import dev.slipway.workflows.notices.Notice;
+import dev.slipway.api.NoticeType;
+import dev.slipway.workflows.model.AccountRole;
 import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
@@ -35,12 +35,31 @@ class CloudEventTest {
   void everyType_isInTheReference() throws Exception {
     String reference = Files.readString(REFERENCE);
 
-    for (Status status : Notice.NEWS) {
+    for (NoticeType type : NoticeType.known()) {
       assertThat(reference)
           .contains(
-              "| `%s` |"
-                  .formatted(CloudEvent.of(Samples.notice(status, ""), Samples.LINKS).type()));
+              "| `%s` |".formatted(CloudEvent.of(Samples.notice(type, ""), Samples.LINKS).type()));
     }
+  }
+
+  @Test
+  void agent_hasNoStatus_andAPageOfItsOwn() throws Exception {
+    var account = new AccountRole("production", "arn:aws:iam::123456789012:role/r", null, null);
+    var event = CloudEvent.of(Samples.unaudited(account), Samples.LINKS);
+
+    assertThat(event.type()).isEqualTo("dev.slipway.agent.audit_failed");
+    assertThat(event.subject()).isEqualTo("d-1");
+    assertThat(new ObjectMapper().readTree(Endpoint.json(event)).path("data"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"deployment_id": "d-1",
+                     "message": "No audit bundle of d-1: access denied",
+                     "agent": {"name": "weather", "account": "123456789012",
+                       "region": "eu-west-1", "stack_name": "strands-agent-weather"},
+                     "page": "https://slipway.example.com/agents/eu-west-1/strands-agent-weather?account=production"}
+                    """));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.slipway.activities.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.api.Status;
+import dev.slipway.api.NoticeType;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +86,7 @@ class ReceiversTest {
 
           - {name: all, %1$s}
           - {name: parked, %1$s, events: [parked]}
+          - {name: drifted, %1$s, events: [drifted, audit_failed]}
           - {name: weather, %1$s, agents: ['weather*']}
           - {name: others, %1$s, agents: [sales]}
           - {name: forecasts, %1$s, projects: [fore*]}
@@ -95,9 +96,23 @@ class ReceiversTest {
         open(all, "url: 'http://127.0.0.1/', secret_file: secret, allow_private: true")) {
       assertThat(receivers.wanting(Samples.waiting()))
           .containsExactly("all", "weather", "forecasts");
-      assertThat(receivers.wanting(Samples.notice(Status.PARKED, "")))
+      assertThat(receivers.wanting(Samples.notice(NoticeType.PARKED, "")))
           .containsExactly("all", "parked", "weather", "forecasts");
+      assertThat(receivers.wanting(Samples.notice(NoticeType.DRIFTED, "")))
+          .containsExactly("all", "drifted", "weather", "forecasts");
     }
+  }
+
+  @Test
+  void eventThatThereIsNot_isRefused_withThoseThatThereAre() {
+    assertThatThrownBy(
+            () ->
+                open(
+                    "[{name: a, url: 'http://127.0.0.1/', allow_private: true, %s}]",
+                    "secret_file: secret, events: [drifted, unknown]"))
+        .hasMessageContaining(
+            "events: 'unknown' (expected: audit_failed, awaiting_approval, canceled, drifted,"
+                + " failed, parked, succeeded)");
   }
 
   @Test

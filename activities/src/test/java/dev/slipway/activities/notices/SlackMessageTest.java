@@ -3,7 +3,7 @@ package dev.slipway.activities.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.api.Status;
+import dev.slipway.api.NoticeType;
 import org.junit.jupiter.api.Test;
 
 /** What people wrote is only shown, by Slack and by chats that read Markdown. */
@@ -41,7 +41,21 @@ class SlackMessageTest {
     assertThat(json.at("/unfurl_links").asBoolean()).isFalse();
   }
 
+  @Test
+  void agentThatDrifted_isSaidToHave_withALinkToItsPage() {
+    var message =
+        SlackMessage.of(Samples.notice(NoticeType.DRIFTED, "1 difference"), Samples.LINKS).text();
+
+    assertThat(message)
+        .isEqualTo(
+            """
+            *weather* is no longer as it was deployed
+            1 difference
+            eu-west-1/strands-agent-weather, requested by anna: new forecast model
+            <https://slipway.example.com/agents/eu-west-1/strands-agent-weather|Open>""");
+  }
+
   private static String text(String message) {
-    return SlackMessage.of(Samples.notice(Status.FAILED, message), Samples.LINKS).text();
+    return SlackMessage.of(Samples.notice(NoticeType.FAILED, message), Samples.LINKS).text();
   }
 }

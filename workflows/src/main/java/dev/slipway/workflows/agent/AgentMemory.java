@@ -9,6 +9,7 @@ import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.TurnEnded;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class AgentMemory {
   private @Nullable Expiry expiry;
   private boolean asked;
   private @Nullable DriftReport drift;
+  private @Nullable Integer drifted;
   private boolean announced;
   private @Nullable String projectId;
 
@@ -35,6 +37,7 @@ final class AgentMemory {
     this.expiry = start.expiry() == null ? null : start.expiry().asOf(queue);
     this.asked = !start.equals(AgentState.fresh(start.agent(), start.agentName()));
     this.drift = start.drift();
+    this.drifted = start.drifted();
     this.announced = start.announced();
     this.projectId = start.projectId();
   }
@@ -53,7 +56,8 @@ final class AgentMemory {
         expiry,
         drift,
         announced,
-        projectId);
+        projectId,
+        drifted);
   }
 
   /** The agent, reached as whoever asked for something last reached it. */
@@ -66,8 +70,31 @@ final class AgentMemory {
     agent = agent.by(asked.role()).on(null);
   }
 
-  void drift(DriftReport found) {
+  /**
+   * Keeps what a check found.
+   *
+   * @return the live revision, if it is news that it has drifted: it is not while no check has
+   *     found it as deployed, whatever else differs by then
+   */
+  Optional<Revision> drift(DriftReport found) {
     drift = found;
+    return switch (found.status()) {
+      case DRIFTED -> {
+        Optional<Revision> news = revisions.live().filter(live -> isNews(live, found.revision()));
+        news.ifPresent(live -> drifted = live.number());
+        yield news;
+      }
+      case IN_SYNC -> {
+        drifted = null;
+        yield Optional.empty();
+      }
+      case UNKNOWN -> Optional.empty();
+    };
+  }
+
+  /** A check may have begun before the revision went live. */
+  private boolean isNews(Revision live, @Nullable Integer checked) {
+    return Objects.equals(checked, live.number()) && !Objects.equals(drifted, live.number());
   }
 
   TurnQueue queue() {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param drift what the last check of the live agent found; absent if there was none
  * @param announced whether the server that asked for something last has receivers of notices
  * @param projectId the project of the last request to deploy it; absent for none
+ * @param drifted the revision of which it is known that it has drifted, until a check finds it as
+ *     deployed; absent for none
  */
 public record AgentState(
     AgentKey agent,
@@ -39,7 +41,8 @@ public record AgentState(
     @Nullable Expiry expiry,
     @Nullable DriftReport drift,
     boolean announced,
-    @Nullable String projectId) {
+    @Nullable String projectId,
+    @Nullable Integer drifted) {
   /** The key of this state in the workflow's memo. */
   public static final String MEMO = "agent";
 
@@ -66,6 +69,7 @@ public record AgentState(
         null,
         null,
         false,
+        null,
         null);
   }
 
@@ -84,7 +88,8 @@ public record AgentState(
         expiry,
         drift,
         announced,
-        projectId);
+        projectId,
+        drifted);
   }
 
   /** Whether the agent is down and stays only until the last bundle is written. */

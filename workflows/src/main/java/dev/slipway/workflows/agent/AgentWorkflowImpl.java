@@ -7,6 +7,7 @@ import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.temporal.TimedWait;
+import dev.slipway.workflows.turn.Revision;
 import dev.slipway.workflows.turn.TurnEnded;
 import dev.slipway.workflows.turn.Waiting;
 import io.temporal.failure.ApplicationFailure;
@@ -24,6 +25,7 @@ public class AgentWorkflowImpl implements AgentWorkflow {
   private static final String TTL = "slipway (ttl)";
 
   private final AgentMemory memory;
+  private final AgentNews news;
   private final AuditTrail audit;
   private final Pruning pruning;
   private final AgentMemo memo = new AgentMemo();
@@ -35,7 +37,8 @@ public class AgentWorkflowImpl implements AgentWorkflow {
   @WorkflowInit
   public AgentWorkflowImpl(AgentState state) {
     memory = new AgentMemory(state);
-    audit = new AuditTrail(memory::agent, memory.backlog());
+    news = new AgentNews(memory);
+    audit = new AuditTrail(memory::agent, memory.backlog(), news::unaudited);
     pruning = new Pruning(memory::agent, memory.revisions());
     watch = new Watch(memory, () -> awake = true);
     starts = new Starts(memory, watch, () -> awake = true);
@@ -68,7 +71,7 @@ public class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private boolean undertakesNothing() {
-    return Workflow.isEveryHandlerFinished() && !watch.looking();
+    return Workflow.isEveryHandlerFinished() && !watch.looking() && !audit.telling();
   }
 
   /** The SDK would end a run that someone canceled instead of continuing it. */
@@ -288,7 +291,8 @@ public class AgentWorkflowImpl implements AgentWorkflow {
 
   @Override
   public void driftChecked(DriftReport found) {
-    memory.drift(found);
+    Optional<Revision> drifted = memory.drift(found);
     awake = true;
+    drifted.ifPresent(live -> news.drifted(live, found));
   }
 }

@@ -58,14 +58,18 @@ final class AuditBacklog {
     trouble = null;
   }
 
-  void failed(DeploymentId id, String why) {
-    trouble = id + ": " + why;
+  /** Returns whether that is news: it is not while the same bundle is tried again. */
+  boolean failed(DeploymentId id, String why) {
+    String about = id + ": ";
+    boolean news = trouble == null || !trouble.startsWith(about);
+    trouble = about + why;
+    return news;
   }
 
   /** There will never be a bundle for it. */
   void givenUp(DeploymentId id, String why) {
     unaudited.remove(id);
-    failed(id, why);
+    trouble = id + ": " + why;
   }
 
   String describe() {

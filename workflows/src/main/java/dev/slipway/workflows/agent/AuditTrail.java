@@ -14,6 +14,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -37,10 +38,19 @@ final class AuditTrail {
 
   private final Supplier<AgentKey> agent;
   private final AuditBacklog backlog;
+  private final BiConsumer<DeploymentId, String> teller;
+  private boolean telling;
 
-  AuditTrail(Supplier<AgentKey> agent, AuditBacklog backlog) {
+  /**
+   * The audit of an agent.
+   *
+   * @param teller told of each deployment that has no bundle, and why, once
+   */
+  AuditTrail(
+      Supplier<AgentKey> agent, AuditBacklog backlog, BiConsumer<DeploymentId, String> teller) {
     this.agent = agent;
     this.backlog = backlog;
+    this.teller = teller;
   }
 
   /**
@@ -55,6 +65,11 @@ final class AuditTrail {
   /** Whether nothing is waiting to be written. */
   boolean isDone() {
     return backlog.isEmpty();
+  }
+
+  /** Whether it is telling of a failure; that is short, and nothing may interrupt it. */
+  boolean telling() {
+    return telling;
   }
 
   private void writeForEver(Runnable news) {
@@ -80,11 +95,20 @@ final class AuditTrail {
       if (failure.getCause() instanceof ApplicationFailure cause
           && WriteAudit.HISTORY_GONE.equals(cause.getType())) {
         backlog.givenUp(id, why);
+        tell(id, why);
         return true;
       }
-      backlog.failed(id, why);
+      if (backlog.failed(id, why)) {
+        tell(id, why);
+      }
       return false;
     }
+  }
+
+  private void tell(DeploymentId id, String why) {
+    telling = true;
+    teller.accept(id, why);
+    telling = false;
   }
 
   private static WriteAudit hand(DeploymentId id) {

@@ -1,24 +1,19 @@
 package dev.slipway.workflows.notices;
 
-import dev.slipway.api.Status;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.api.NoticeType;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
- * The news that a deployment has a status that people want to hear of.
+ * The news that a deployment needs a person or has ended, or that something is wrong with an agent.
  *
  * @param id the same in every attempt to deliver it, so that a receiver can tell a repetition
+ * @param type in histories by the name that it had when all news were statuses
  * @param message the reason, as Temporal's own UI shows it
  */
-public record Notice(String id, Instant time, Status status, String message, Subject subject) {
-  /** Those that need a person, and every end. */
-  public static final Set<Status> NEWS =
-      Set.copyOf(
-          EnumSet.of(
-              Status.AWAITING_APPROVAL,
-              Status.PARKED,
-              Status.SUCCEEDED,
-              Status.FAILED,
-              Status.CANCELED));
-}
+public record Notice(
+    String id,
+    Instant time,
+    @JsonProperty("status") NoticeType type,
+    String message,
+    Subject subject) {}

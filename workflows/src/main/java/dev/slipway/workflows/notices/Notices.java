@@ -1,5 +1,6 @@
 package dev.slipway.workflows.notices;
 
+import dev.slipway.api.NoticeType;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.model.DeploymentOrder;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a deployment's notices as workflows that outlive it. Where no one receives any, its history
+ * Sends a workflow's notices as workflows that outlive it. Where no one receives any, its history
  * is as if there were none.
  */
 public final class Notices {
@@ -34,13 +35,18 @@ public final class Notices {
 
   /** Sends one if the status is news. Returns when Temporal has it, not when it has arrived. */
   public void became(Status status, String message) {
-    if (subject == null || !Notice.NEWS.contains(status)) {
+    NoticeType.of(status).ifPresent(type -> send(type, message));
+  }
+
+  /** Sends one. Returns when Temporal has it, not when it has arrived. */
+  public void send(NoticeType type, String message) {
+    if (subject == null) {
       return;
     }
     // A reset deployment repeats its statuses, and they are news again.
     String id = "evt_" + Workflow.randomUUID();
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    var notice = new Notice(id, now, status, message, subject);
+    var notice = new Notice(id, now, type, message, subject);
     Workflow.newDetachedCancellationScope(() -> start(notice)).run();
   }
 
@@ -60,8 +66,14 @@ public final class Notices {
         .setTaskQueue(TaskQueues.PLAN)
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-        .setStaticSummary(
-            "%s is %s".formatted(notice.subject().deploymentId(), notice.status().wireName()))
+        .setStaticSummary(summary(notice))
         .build();
+  }
+
+  private static String summary(Notice notice) {
+    Subject about = notice.subject();
+    return notice.type().status() == null
+        ? "%s: %s".formatted(about.agent().label(), notice.type().wireName())
+        : "%s is %s".formatted(about.deploymentId(), notice.type().wireName());
   }
 }

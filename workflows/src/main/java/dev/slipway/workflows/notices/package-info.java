@@ -1,4 +1,4 @@
-/** What receivers outside Slipway hear of deployments: one workflow for each notice. */
+/** What receivers outside Slipway hear of deployments and agents: one workflow for each notice. */
 @NullMarked
 package dev.slipway.workflows.notices;
 

@@ -116,6 +116,7 @@ class AuditTrailTest {
             null,
             null,
             false,
+            null,
             null);
     var agent =
         harbour

@@ -48,6 +48,7 @@ class UsedIdTest {
                 null,
                 null,
                 false,
+                null,
                 null));
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentType;
+import dev.slipway.api.NoticeType;
 import dev.slipway.api.OnFailure;
-import dev.slipway.api.Status;
 import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Harbour;
@@ -46,8 +46,8 @@ class NotifyWorkflowTest {
     awaitNotices(3);
 
     assertThat(notices())
-        .extracting(Notice::status)
-        .containsExactly(Status.AWAITING_APPROVAL, Status.PARKED, Status.SUCCEEDED);
+        .extracting(Notice::type)
+        .containsExactly(NoticeType.AWAITING_APPROVAL, NoticeType.PARKED, NoticeType.SUCCEEDED);
     assertThat(notices()).extracting(Notice::id).doesNotHaveDuplicates();
     assertThat(notices().get(1).message()).startsWith("Parked: ").contains("Next: ");
     assertThat(notices().getLast().subject().deploymentId()).hasToString("d-1");
@@ -112,7 +112,7 @@ class NotifyWorkflowTest {
     awaitNotices(3);
 
     assertThat(notices())
-        .extracting(notice -> notice.subject().deploymentId() + " " + notice.status().wireName())
+        .extracting(notice -> notice.subject().deploymentId() + " " + notice.type().wireName())
         .containsExactlyInAnyOrder("d-1 failed", "d-2 awaiting_approval", "d-2 canceled");
   }
 

@@ -3,6 +3,9 @@ package dev.slipway.workflows.replay;
 import static dev.slipway.workflows.fakes.Faults.fails;
 
 import dev.slipway.api.QueuePolicy;
+import dev.slipway.workflows.drift.CheckDriftWorkflow;
+import dev.slipway.workflows.drift.DriftFinding;
+import dev.slipway.workflows.drift.DriftReport;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Gate;
 import dev.slipway.workflows.fakes.Harbour;
@@ -13,23 +16,26 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** Scenarios of an agent over its life: rollback, TTL, windows, policies. */
 interface LifeScenario {
   static Map<String, Scenario> all() {
-    return Map.of(
-        "reuse-failed", LifeScenario::reuseFailed,
-        "agent-with-pruning", LifeScenario::pruned,
-        "rolled-back", LifeScenario::rolledBack,
-        "superseded-by-a-rollback", harbour -> superseded(harbour, "d-3"),
-        "agent-with-a-rollback", harbour -> superseded(harbour, Orders.AGENT.workflowId()),
-        "agent-taken-down-by-ttl", LifeScenario::expired,
-        "agent-with-terms", LifeScenario::terms,
-        "agent-that-inherited-a-deployment", LifeScenario::inherited,
-        "canceled-yet-it-succeeds", LifeScenario::canceledTooLateToNotice,
-        "destroy-canceled-too-late", LifeScenario::destroyCanceled);
+    return Map.ofEntries(
+        Map.entry("reuse-failed", LifeScenario::reuseFailed),
+        Map.entry("agent-with-pruning", LifeScenario::pruned),
+        Map.entry("rolled-back", LifeScenario::rolledBack),
+        Map.entry("superseded-by-a-rollback", harbour -> superseded(harbour, "d-3")),
+        Map.entry(
+            "agent-with-a-rollback", harbour -> superseded(harbour, Orders.AGENT.workflowId())),
+        Map.entry("agent-taken-down-by-ttl", LifeScenario::expired),
+        Map.entry("agent-with-terms", LifeScenario::terms),
+        Map.entry("agent-with-news", LifeScenario::news),
+        Map.entry("agent-that-inherited-a-deployment", LifeScenario::inherited),
+        Map.entry("canceled-yet-it-succeeds", LifeScenario::canceledTooLateToNotice),
+        Map.entry("destroy-canceled-too-late", LifeScenario::destroyCanceled));
   }
 
   private static WorkflowExecutionHistory rolledBack(Harbour harbour) {
@@ -124,6 +130,29 @@ interface LifeScenario {
     harbour.destroy(Orders.destroyOrder("x-1"));
     end(harbour, "x-1");
     return harbour.history("x-1");
+  }
+
+  /** It drifted, and one bundle is late. */
+  private static WorkflowExecutionHistory news(Harbour harbour) {
+    harbour.receivers().are("builder");
+    harbour.receivers().isDown("builder");
+    harbour.faults().at("writeAudit", fails(FailureType.ACCESS_DENIED));
+    harbour.deploy(Orders.announced(Orders.order("d-1")));
+    end(harbour, "d-1");
+    Awaitility.await().until(() -> harbour.agentState().audit().trouble() != null);
+    harbour
+        .deployment(Orders.AGENT.workflowId())
+        .signal(
+            CheckDriftWorkflow.REPORTED,
+            DriftReport.of(
+                Instant.EPOCH,
+                1,
+                List.of(new DriftFinding("memory of $LATEST", "512", "256")),
+                List.of()));
+    Awaitility.await().until(() -> harbour.agentState().drift() != null);
+    harbour.environment().sleep(Duration.ofMinutes(20));
+    Awaitility.await().until(() -> harbour.world().audited().contains("d-1"));
+    return harbour.history(Orders.AGENT.workflowId());
   }
 
   private static void twoRevisions(Harbour harbour) {
