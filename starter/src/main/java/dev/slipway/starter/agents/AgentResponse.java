@@ -12,9 +12,11 @@ import dev.slipway.workflows.agent.Expiry;
 import dev.slipway.workflows.agent.Place;
 import dev.slipway.workflows.audit.AuditState;
 import dev.slipway.workflows.drift.DriftReport;
+import dev.slipway.workflows.model.FunctionOutputs;
 import dev.slipway.workflows.model.Outputs;
 import dev.slipway.workflows.model.ProjectFacts;
 import dev.slipway.workflows.model.Reuse;
+import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.turn.Revision;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,16 @@ public record AgentResponse(
           reuse != null && reuse.kind() == Reuse.Kind.ROLLBACK ? reuse.revision() : null,
           !live,
           revision.outputs());
+    }
+
+    /** What it runs with, in a line; AgentCore gives its sessions memory as they need it. */
+    public String configuration() {
+      String size =
+          switch (outputs) {
+            case FunctionOutputs _ -> memorySize + " MB";
+            case RuntimeOutputs _ -> "AgentCore";
+          };
+      return "%s, %d s, %s, %s".formatted(size, timeout, runtime, architecture);
     }
   }
 

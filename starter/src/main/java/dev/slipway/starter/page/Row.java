@@ -86,7 +86,11 @@ public record Row(
     return ofAgent(
         agent,
         "audit",
-        missing == 1 ? "1 deployment is not audited" : missing + " deployments are not audited",
+        switch (missing) {
+          case 0 -> "A deployment will never be audited";
+          case 1 -> "1 deployment is not audited";
+          default -> missing + " deployments are not audited";
+        },
         "audit",
         audit.trouble(),
         null);

@@ -67,6 +67,7 @@ class NeedsTest {
     assertThat(Row.drifted(here, drift).href()).isEqualTo("/agents/a#drift");
     assertThat(Row.unaudited(here, audit).href()).isEqualTo("/agents/a#audit");
     assertThat(Row.unaudited(here, audit).problem()).isEqualTo("no access");
+    assertThat(Row.unaudited(here, audit).title()).isEqualTo("A deployment will never be audited");
   }
 
   private static AgentResponse agent(String account) {
