@@ -46,6 +46,18 @@ class AccountsTest extends CommandLineCase {
   }
 
   @Test
+  void agentsThatNeedSomeone_areMarked() {
+    server.on(
+        "GET /agents",
+        200,
+        """
+        {"agents":[{"agent":{"name":"weather","region":"us-east-1","stack_name":"s"},
+          "drift":{"status":"drifted"},"audit":{"unaudited":["d-1"],"trouble":"d-1: denied"}}]}""");
+    assertThat(slipway("agents")).isZero();
+    assertThat(console.outText()).contains("NEEDS", "drifted, not audited");
+  }
+
+  @Test
   void agentOfAnotherAccount_isAddressedWithIt() {
     server.on(
         "POST /agents/us-east-1/s/invoke?account=prod",

@@ -55,6 +55,20 @@ class ShowTest extends CommandLineCase {
   }
 
   @Test
+  void agentOnAgentCore_hasItsAddresses_andIsAsked() {
+    server.on(
+        "GET /deployments/d-1",
+        200,
+        view(
+            "succeeded",
+            ",\"outputs\":{\"runtime_arn\":\"arn:aws:bedrock-agentcore:x\",\"endpoint\":\"live\"}"));
+    slipway("show", "d-1");
+    assertThat(console.outText())
+        .contains("  runtime ARN    arn:aws:bedrock-agentcore:x", "  endpoint       live")
+        .contains("slipway invoke ");
+  }
+
+  @Test
   void jsonIsTheViewItself() {
     server.on("GET /deployments/d-1", 200, "{\"deployment_id\":\"d-1\",\"unknown\":[1,{}]}");
     slipway("show", "d-1", "--json");

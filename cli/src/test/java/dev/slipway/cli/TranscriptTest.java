@@ -170,7 +170,10 @@ class TranscriptTest {
             "{\"would_remove\":[{\"resource\":\"stack\",\"id\":\"strands-agent-weather\",\"action\":\"deleted\",\"reason\":\"With"
                 + " all its resources.\"}]}")
         .on("DELETE /agents/eu-west-1/strands-agent-weather", 202, "{\"deployment_id\":\"d-4\"}")
-        .on("GET /deployments/d-4", 200, view("d-4", "succeeded", ""))
+        .on(
+            "GET /deployments/d-4",
+            200,
+            view("d-4", "succeeded", ",\"deployment_type\":\"destroy\""))
         .on(
             "GET /agents/eu-west-1/strands-agent-weather",
             200,

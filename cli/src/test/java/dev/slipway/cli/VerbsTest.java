@@ -110,6 +110,36 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void listSearchesLikeThePage_andTellsADestroyFromADeployment() {
+    server.on(
+        "GET /deployments?search=weath",
+        200,
+        """
+        {"deployments":[
+          {"deployment_id":"d-2","deployment_type":"destroy","status":"succeeded",
+           "agent":{"name":"weather","region":"eu-west-1"}},
+          {"deployment_id":"d-1","deployment_type":"lambda","status":"succeeded",
+           "agent":{"name":"weather","region":"eu-west-1"}}]}""");
+    assertThat(slipway("list", "--search", "weath")).isZero();
+    assertThat(console.outText())
+        .contains("d-2  weather (destroy)  eu-west-1", "d-1  weather            eu-west-1");
+  }
+
+  @Test
+  void agentOnAgentCore_hasNoMemoryOfItsOwn() {
+    server.on(
+        "GET /agents/eu-west-1/s",
+        200,
+        """
+        {"agent":{"name":"weather","region":"eu-west-1","stack_name":"s"},
+         "live":{"number":1,"runtime":"python3.12","architecture":"arm64","memory_size":512,
+           "timeout":300,"outputs":{"runtime_arn":"arn:aws:x","endpoint":"live"}}}""");
+    assertThat(slipway("agent", "eu-west-1/s")).isZero();
+    assertThat(console.outText())
+        .contains("python3.12, arm64, AgentCore, 300 s", "  runtime ARN    arn:aws:x");
+  }
+
+  @Test
   void aDecisionThatDoesNotApplyShowsTheStatus() {
     server.on(
         "POST /deployments/d-1/cancel",

@@ -7,6 +7,8 @@ import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.view.Deployment;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +35,8 @@ final class Agents extends Verb {
       console().err("No agents. Deploy one: " + console().command() + " deploy FILE --name NAME");
       return;
     }
-    var table = new Table("AGENT", "REGION/STACK", "LIVE", "REVISIONS", "QUEUE", "EXPIRES");
+    var table =
+        new Table("AGENT", "REGION/STACK", "LIVE", "REVISIONS", "QUEUE", "EXPIRES", "NEEDS");
     for (JsonNode entry : answer.path("agents")) {
       AgentAddress agent = AgentAddress.of(entry);
       table.row(
@@ -44,9 +47,22 @@ final class Agents extends Verb {
           queue(entry.path("queue")),
           Deployment.time(entry, "expires_at")
               .map(at -> TimeText.dateAndClock(at, session.zone()))
-              .orElse(""));
+              .orElse(""),
+          needs(entry));
     }
     table.print(console());
+  }
+
+  /** What someone should look at. */
+  private static String needs(JsonNode entry) {
+    List<String> needs = new ArrayList<>();
+    if (entry.path("drift").path("status").asText().equals("drifted")) {
+      needs.add("drifted");
+    }
+    if (entry.path("audit").path("trouble").isTextual()) {
+      needs.add("not audited");
+    }
+    return String.join(", ", needs);
   }
 
   private static String count(JsonNode list) {

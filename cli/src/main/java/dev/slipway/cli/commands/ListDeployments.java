@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  slipway list --status parked",
-      "  slipway list --agent weather --all --json"
+      "  slipway list --agent weather --all --json",
+      "  slipway list --search weath"
     })
 final class ListDeployments extends Verb {
   @Option(names = "--agent", paramLabel = "NAME", description = "Of this agent.")
@@ -48,6 +49,12 @@ final class ListDeployments extends Verb {
 
   @Option(names = "--requested-by", paramLabel = "WHO", description = "Requested by this person.")
   private @Nullable String requestedBy;
+
+  @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "With this in their name, id, region or requester, as on the page.")
+  private @Nullable String search;
 
   @Option(names = "--page-size", paramLabel = "N", description = "How many at once.")
   private @Nullable Integer pageSize;
@@ -79,6 +86,7 @@ final class ListDeployments extends Verb {
             .withAny("status", status)
             .withAny("type", type)
             .withAny("requested_by", requestedBy)
+            .withAny("search", search)
             .withAny("page_size", pageSize)
             .withAny("page_token", token);
     return waitingFor("reading the list", () -> api().get(path));
@@ -116,14 +124,14 @@ final class ListDeployments extends Verb {
   }
 
   private boolean isFiltered() {
-    return Stream.of(agent, account, region, status, type, requestedBy, pageToken)
+    return Stream.of(agent, account, region, status, type, requestedBy, search, pageToken)
         .anyMatch(Objects::nonNull);
   }
 
   private void row(Table table, Deployment deployment) {
     table.row(
         deployment.id(),
-        deployment.agentName(),
+        deployment.agentName() + (deployment.destroys() ? " (destroy)" : ""),
         deployment.account().map(alias -> alias + "/").orElse("") + deployment.region(),
         deployment.text("status").orElse(""),
         deployment.text("step").orElse(""),

@@ -44,11 +44,14 @@ public final class AgentText {
     line("since", time(live, "live_since") + by(live, "requested_by"));
     line(
         "runs on",
-        "%s, %s, %s MB, %s s"
+        "%s, %s, %s, %s s"
             .formatted(
                 text(live, "runtime"),
                 text(live, "architecture"),
-                text(live, "memory_size"),
+                // AgentCore gives its sessions memory as they need it.
+                live.path("outputs").has("runtime_arn")
+                    ? "AgentCore"
+                    : text(live, "memory_size") + " MB",
                 text(live, "timeout")));
     OutputsText.print(console, live.path("outputs"));
   }

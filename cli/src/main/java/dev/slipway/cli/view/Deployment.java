@@ -1,6 +1,7 @@
 package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Status;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerAddress;
@@ -25,6 +26,11 @@ public record Deployment(JsonNode json) {
   public String agentName() {
     JsonNode agent = json.path("agent");
     return Json.text(agent, "name").or(() -> Json.text(agent, "stack_name")).orElse("?");
+  }
+
+  /** Whether it takes the agent down. */
+  public boolean destroys() {
+    return json.path("deployment_type").asText().equals(DeploymentType.DESTROY.wireName());
   }
 
   /** The alias of the account; empty for the server's own. */

@@ -71,7 +71,7 @@ public final class OutcomeText {
     Status status = deployment.status();
     String verdict =
         switch (status) {
-          case SUCCEEDED -> planOnly(deployment) ? "Planned; nothing was changed" : "Succeeded";
+          case SUCCEEDED -> success(deployment);
           case FAILED -> "Failed";
           case CANCELED -> "Canceled";
           case PARKED -> "Parked";
@@ -90,6 +90,13 @@ public final class OutcomeText {
         + deployment.duration().map(taken -> ", after " + TimeText.duration(taken)).orElse("");
   }
 
+  private static String success(Deployment deployment) {
+    if (planOnly(deployment)) {
+      return "Planned; nothing was changed";
+    }
+    return deployment.destroys() ? "Destroyed" : "Succeeded";
+  }
+
   private void remarks(String kind, Iterable<JsonNode> remarks) {
     for (JsonNode remark : remarks) {
       console.out("  " + paint.yellow(kind) + "  " + RemarkText.of(remark));
@@ -101,7 +108,7 @@ public final class OutcomeText {
     String id = deployment.id();
     switch (deployment.status()) {
       case SUCCEEDED -> {
-        if (deployment.outputs().has("function_arn")) {
+        if (deployment.outputs().has("function_arn") || deployment.outputs().has("runtime_arn")) {
           say("invoke " + deployment.agentAddress() + " \"Hello\"");
         }
       }

@@ -12,6 +12,8 @@ final class OutputsText {
   private OutputsText() {}
 
   static void print(Console console, JsonNode outputs) {
+    output(console, "runtime ARN", outputs, "runtime_arn");
+    output(console, "endpoint", outputs, "endpoint");
     output(console, "function ARN", outputs, "function_arn");
     output(console, "function URL", outputs, "function_url");
     output(console, "local URL", outputs, "local_function_url");
