@@ -15,6 +15,7 @@ import dev.slipway.starter.views.Links;
 import dev.slipway.workflows.agent.AgentState;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.Finding;
+import dev.slipway.workflows.timeline.DeploymentView;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,11 @@ class CodePageController {
   @GetMapping("/deployments/{id}/source")
   String ofDeployment(
       @PathVariable String id, @RequestParam(required = false) @Nullable String file, Model model) {
-    AgentKey agent = deployments.view(id).agent();
+    DeploymentView deployment = deployments.view(id);
+    AgentKey agent = deployment.agent();
     String self = links.ofDeployment(id, agent).self() + "/source";
     return show(
-        snapshots.ofDeployment(id), agent, file, "/deployments/" + id + "/source?", self, model);
+        snapshots.of(deployment), agent, file, "/deployments/" + id + "/source?", self, model);
   }
 
   @GetMapping("/agents/{region}/{stackName}/source")

@@ -48,7 +48,7 @@ public final class Comparisons {
    */
   public Comparison retried(
       DeploymentView deployment, @Nullable DeploymentSpec spec, @Nullable Source source) {
-    Snapshot failed = snapshots.ofDeployment(deployment.deploymentId());
+    Snapshot failed = snapshots.of(deployment);
     return compare(failed, failed.with(spec, source), deployment.agent());
   }
 

@@ -42,7 +42,8 @@ public final class Snapshots {
     return of(deployments.view(id));
   }
 
-  private Snapshot of(DeploymentView view) {
+  /** The same for one that has just been read. */
+  public Snapshot of(DeploymentView view) {
     String id = view.deploymentId();
     if (view.spec() == null) {
       throw ProblemException.notFound(
