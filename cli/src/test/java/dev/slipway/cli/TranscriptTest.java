@@ -39,7 +39,7 @@ class TranscriptTest {
           + """
           ,"outputs":{"function_arn":"arn:aws:lambda:eu-west-1:000000000000:function:weather",
            "function_url":"https://abcdefghijklmnopqrstuvwxyz012345.lambda-url.eu-west-1.on.aws/"},
-           "advice":[{"message":"arm64 costs a fifth less for the same memory."}]\
+           "advice":[{"message":"Environments kept warm are paid for all month, used or not."}]\
           """;
 
   private static final String BROKEN =

@@ -45,7 +45,7 @@ class TtlController {
   record Lifetime(AgentName agent, @Nullable Instant expiresAt) {}
 
   @PostMapping("/ttl")
-  @Operation(operationId = "setAgentTtl", summary = "Says how long an agent lives from now on")
+  @Operation(operationId = "setAgentTtl", summary = "Sets how long an agent lives")
   Lifetime ttl(
       @PathVariable String region,
       @PathVariable String stackName,

@@ -66,7 +66,7 @@ class DecisionsController {
   @PostMapping("/abort")
   @Operation(
       operationId = "abortDeployment",
-      summary = "Gives up a parked deployment and undoes what it did")
+      summary = "Aborts a parked deployment and undoes what it did")
   AcceptedResponse abort(@PathVariable String id, HttpServletRequest request) {
     return decide(id, DeployAgentWorkflow.ABORT, request);
   }

@@ -55,6 +55,13 @@ public final class Advisor {
               "architecture",
               "arm64 costs a fifth less per GB-second than x86_64."));
     }
+    advice.addAll(onDeployed(spec));
+    return advice;
+  }
+
+  /** What is still worth knowing once it is deployed: nearly all are for x86_64, on purpose. */
+  public static List<Advice> onDeployed(DeploymentSpec spec) {
+    List<Advice> advice = new ArrayList<>();
     if (spec.enableApiGateway() && spec.timeout().toSeconds() > REST_API_SECONDS) {
       advice.add(
           new Advice(

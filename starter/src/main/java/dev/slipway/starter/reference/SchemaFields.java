@@ -91,7 +91,8 @@ final class SchemaFields {
     if (values.isObject()) {
       return "map of " + type(values);
     }
-    String type = schema.path("type").asString(schema.has("oneOf") ? "object" : "any JSON");
+    boolean object = schema.has("oneOf") || schema.has("properties");
+    String type = schema.path("type").asString(object ? "object" : "any JSON");
     return schema.has("format")
         ? "%s (%s)".formatted(type, schema.path("format").asString())
         : type;

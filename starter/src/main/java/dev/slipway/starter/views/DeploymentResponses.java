@@ -62,7 +62,7 @@ public final class DeploymentResponses {
         view.planOnly(),
         plan(view),
         view.warnings(),
-        spec == null ? List.of() : Advisor.onSpec(spec),
+        spec == null ? List.of() : Advisor.onDeployed(spec),
         spec == null ? null : estimates.of(spec, view.agent().region(), Traffic.TYPICAL),
         requester == null ? null : requester.principal(),
         requester == null ? null : requester.onBehalfOf(),

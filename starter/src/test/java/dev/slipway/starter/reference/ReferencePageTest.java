@@ -87,6 +87,15 @@ class ReferencePageTest {
   }
 
   @Test
+  void whatHasProperties_isAnObject() {
+    Document page = page("/docs/deploy");
+    assertThat(page.select("tr:has(code:matchesOwn(^links$)) td").eachText().getFirst())
+        .isEqualTo("object");
+    assertThat(page.select("tr:has(code:matchesOwn(^errors$)) td").eachText().getFirst())
+        .isEqualTo("list of object");
+  }
+
+  @Test
   void theExample_hasWhatMustBeGiven() {
     String example = page("/docs/deploy").select("#example + .bar button").attr("data-copy");
     assertThat(example)
