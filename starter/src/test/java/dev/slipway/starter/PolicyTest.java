@@ -134,7 +134,10 @@ class PolicyTest {
   void longerLife_isRefusedAsADeploymentWouldBe() {
     deploy("d-alive", "alive", "");
     awaitStatus("d-alive", "succeeded");
-    String ttl = "/api/v1/agents/us-east-1/strands-agent-alive/ttl";
+    String agent = "/api/v1/agents/us-east-1/strands-agent-alive";
+    String ttl = agent + "/ttl";
+    // An agent remembers a revision just after its deployment has succeeded.
+    await().untilAsserted(() -> assertThat(starter.get(agent).text("expires_at")).endsWith("Z"));
 
     assertThat(starter.post(ttl, "{\"ttl\":\"31d\"}").text("errors/0/message"))
         .contains("31d (expected: at most 30d, by rule 'small'");
