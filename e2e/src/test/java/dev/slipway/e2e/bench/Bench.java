@@ -2,9 +2,14 @@ package dev.slipway.e2e.bench;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /** Runs the benchmark of the given name, or all of them. */
 public final class Bench {
@@ -41,9 +46,19 @@ public final class Bench {
       System.out.println(report.table());
       System.out.println(report.json());
       broken |= report.broken();
+      clear();
     }
     if (broken) {
       System.exit(BROKEN);
+    }
+  }
+
+  /** What a benchmark left is worth reading only if it broke off; a database takes a gigabyte. */
+  private static void clear() throws IOException {
+    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      for (Path each : left.toList()) {
+        FileSystemUtils.deleteRecursively(each);
+      }
     }
   }
 }

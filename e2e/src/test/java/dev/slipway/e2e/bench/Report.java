@@ -50,9 +50,10 @@ final class Report {
   }
 
   /** The same, with the most that the 99th should be. */
-  void percentiles(String label, String figure, List<Double> values, double aim) {
+  double percentiles(String label, String figure, List<Double> values, double aim) {
     double high = percentiles(label, figure, values);
     ratio("  p99", figure + "_p99", high, aim);
+    return high;
   }
 
   /** A number, such as a ratio, and the most it should be. */

@@ -14,17 +14,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Many agents, each deployed once a round. */
+/** Some of many agents, each deployed once a round. */
 final class ScaleFleet {
   private static final int CALLERS = 8;
   private static final int MAX_MINUTES = 15;
 
   private final WorkflowClient client;
-  private final int agents;
+  private final int first;
+  private final int end;
 
-  ScaleFleet(WorkflowClient client, int agents) {
+  /** The agents from the first number to before the end. */
+  ScaleFleet(WorkflowClient client, int first, int end) {
     this.client = client;
-    this.agents = agents;
+    this.first = first;
+    this.end = end;
   }
 
   /** Asks for a deployment of each agent. */
@@ -53,8 +56,9 @@ final class ScaleFleet {
 
   /** A few agents' numbers, the same each time, for what would take long to read of all. */
   List<Integer> sample(int size) {
+    int agents = end - first;
     return IntStream.range(0, Math.min(size, agents))
-        .map(place -> (int) ((long) place * agents / Math.min(size, agents)))
+        .map(place -> first + (int) ((long) place * agents / Math.min(size, agents)))
         .boxed()
         .toList();
   }
@@ -75,7 +79,7 @@ final class ScaleFleet {
   private void all(IntConsumer work) {
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       List<? extends Future<?>> calls =
-          IntStream.range(0, agents)
+          IntStream.range(first, end)
               .mapToObj(number -> callers.submit(() -> work.accept(number)))
               .toList();
       for (Future<?> call : calls) {

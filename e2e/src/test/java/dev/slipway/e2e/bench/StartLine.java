@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Holds each deployment in its first step until the start, so that all are in flight at once. */
+/** Once closed, holds each deployment in its first step until the start: so all are in flight. */
 final class StartLine extends WorkerInterceptorBase {
   private static final String FIRST = "preflight";
 
@@ -22,7 +22,12 @@ final class StartLine extends WorkerInterceptorBase {
   static final Duration BEAT = Duration.ofSeconds(2);
 
   private final Set<String> held = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile CountDownLatch started = new CountDownLatch(0);
+
+  /** From now on deployments are held. */
+  void close() {
+    started = new CountDownLatch(1);
+  }
 
   /** How many deployments have come here. */
   int held() {
@@ -55,7 +60,9 @@ final class StartLine extends WorkerInterceptorBase {
     public ActivityOutput execute(ActivityInput input) {
       ActivityExecutionContext given = Objects.requireNonNull(context);
       if (given.getInfo().getActivityType().equals(FIRST)) {
-        held.add(given.getInfo().getWorkflowId());
+        if (started.getCount() > 0) {
+          held.add(given.getInfo().getWorkflowId());
+        }
         while (!isStarted()) {
           given.heartbeat(null);
         }
