@@ -173,7 +173,7 @@ verify_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # A manual build runs a few scenarios; here there is time for more.
   # A failed unit test must not hide what fails end to end: the reports are counted, whatever Maven says.
-  exec "$MVN" -B -ntp verify -fae -Dmaven.test.failure.ignore=true -Dslipway.scenarios=400 -Dslipway.bills "$@"
+  exec "$MVN" -B -ntp -T 2 verify -fae -Dmaven.test.failure.ignore=true -Dslipway.scenarios=300 -Dslipway.bills "$@"
 }
 
 # What the tests asked of the emulator, against AWS's own models: they come with SAM CLI.
