@@ -97,6 +97,7 @@ stack_start() {
     return 0
   fi
   check_ports
+  make_home
   local log="$SLIPWAY_LOGS/local.log" from=$SECONDS
   # A group of its own, so that Ctrl-C at this terminal does not reach it.
   stack_java

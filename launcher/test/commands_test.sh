@@ -171,6 +171,13 @@ test_demo_uses_a_stack_that_is_up_and_leaves_it_up() {
   equals "$(grep -c 'local.jar up' "$BOX/calls")" 1
 }
 
+test_a_home_whose_logs_were_deleted_gets_them_again() {
+  furnish
+  rm -r "$SLIPWAY_LOGS"
+  slipway up --detach || fail "$(cat "$BOX/err")"
+  present "$SLIPWAY_LOGS/local.log"
+}
+
 test_stack_that_dies_while_starting_is_shown_with_its_last_output() {
   furnish
   touch "$BOX/up_fails"
