@@ -72,7 +72,21 @@ class VerbsTest extends CommandLineCase {
     assertThat(slipway("rollback", "eu-west-1/s", "--no-wait")).isZero();
     assertThat(lastBody()).isEqualTo("{\"to_revision\":3}");
     assertThat(slipway("rollback", "eu-west-1/new")).isEqualTo(2);
-    assertThat(console.errText()).contains("no revision before 1 is kept");
+    assertThat(console.errText()).contains("no revision before 1 is kept, and no other; deploy");
+  }
+
+  @Test
+  void rollbackWithoutARevision_namesTheLaterOnes_ifThereAreNoOthers() {
+    server.on(
+        "GET /agents/eu-west-1/s",
+        200,
+        """
+        {"live":{"number":4},"revisions":[{"number":6,"rollback_offered":true},
+         {"number":5,"rollback_offered":true},{"number":4,"rollback_offered":false}]}\
+        """);
+    assertThat(slipway("rollback", "eu-west-1/s")).isEqualTo(2);
+    assertThat(console.errText())
+        .contains("no revision before 4 is kept (expected: --to REV, one of 5, 6)");
   }
 
   @Test

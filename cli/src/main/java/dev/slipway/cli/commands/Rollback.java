@@ -7,6 +7,8 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.request.AgentAddress;
 import dev.slipway.cli.request.ReuseOptions;
 import dev.slipway.cli.request.UsageError;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,22 +70,34 @@ final class Rollback extends Waiting {
   private int previous(AgentAddress address) {
     JsonNode agent = waitingFor("reading the agent", () -> api().get(address.path()));
     int live = agent.path("live").path("number").asInt(0);
-    int found =
+    List<Integer> offered =
         agent
             .path("revisions")
             .valueStream()
             .filter(revision -> revision.path("rollback_offered").asBoolean())
-            .mapToInt(revision -> revision.path("number").asInt())
+            .map(revision -> revision.path("number").asInt())
+            .sorted()
+            .toList();
+    int found =
+        offered.reversed().stream()
             .filter(number -> number < live)
-            .max()
-            .orElseThrow(
-                () ->
-                    new UsageError(
-                        live == 0
-                            ? "%s: nothing is live, so nothing was live before".formatted(address)
-                            : "%s: no revision before %d is kept (expected: --to REV)"
-                                .formatted(address, live)));
+            .findFirst()
+            .orElseThrow(() -> new UsageError(none(address, live, offered)));
     console().err("Revision %d is live; revision %d was before it.".formatted(live, found));
     return found;
+  }
+
+  private static String none(AgentAddress address, int live, List<Integer> offered) {
+    if (live == 0) {
+      return "%s: nothing is live, so nothing was live before".formatted(address);
+    }
+    String kept = "%s: no revision before %d is kept".formatted(address, live);
+    return offered.isEmpty()
+        ? kept + ", and no other; deploy the code that it should have"
+        : kept + " (expected: --to REV, one of %s)".formatted(joined(offered));
+  }
+
+  private static String joined(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }
