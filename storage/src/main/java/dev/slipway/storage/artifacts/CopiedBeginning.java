@@ -28,9 +28,6 @@ final class CopiedBeginning {
   /** What is sent is held in memory; a folder of code has at most half as much. */
   private static final int LARGEST_REST = 64 * 1024 * 1024;
 
-  private static final int SERVER_ERRORS = 500;
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final S3Client s3;
   private final String bucket;
 
@@ -50,11 +47,10 @@ final class CopiedBeginning {
       Optional<String> etag = etag(parts);
       return etag.isPresent() && store(key, parts, etag.get(), rest, metadata);
     } catch (S3Exception e) {
-      // What S3 refuses in this way, it may take in the other; what both need fails there as well.
-      if (e.statusCode() >= SERVER_ERRORS || e.statusCode() == TOO_MANY_REQUESTS) {
-        throw e;
+      if (Refusals.concernTheCopy(e)) {
+        return false;
       }
-      return false;
+      throw e;
     }
   }
 
@@ -147,10 +143,16 @@ final class CopiedBeginning {
   }
 
   private void abort(String key, String upload) {
+    // A step that is stopped is interrupted, and the SDK sends nothing for such a thread.
+    boolean interrupted = Thread.interrupted();
     try {
       s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
     } catch (SdkException e) {
       // The bucket's lifecycle removes it; the failure that led here is the one to report.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -2,9 +2,13 @@ package dev.slipway.storage.artifacts;
 
 import dev.slipway.workflows.model.ArtifactRef;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** Has S3 copy an object, and say the hash of what it has copied. */
 final class CopiedObject {
@@ -17,22 +21,36 @@ final class CopiedObject {
   /**
    * Copies it; fails with NoSuchKey if there is nothing.
    *
-   * @return whether S3 found the reference's hash; if not, the copy means nothing
+   * @return whether S3 found the reference's hash; if not, a copy means nothing, if there is one
    */
   boolean store(ArtifactRef from, String bucket, String key, Map<String, String> metadata) {
-    String sha256 =
-        s3.copyObject(
-                request ->
-                    request
-                        .sourceBucket(from.bucket())
-                        .sourceKey(from.key())
-                        .destinationBucket(bucket)
-                        .destinationKey(key)
-                        .metadata(metadata)
-                        .metadataDirective(MetadataDirective.REPLACE)
-                        .checksumAlgorithm(ChecksumAlgorithm.SHA256))
-            .copyObjectResult()
-            .checksumSHA256();
-    return Sha256.base64(from.sha256()).equals(sha256);
+    try {
+      return Sha256.base64(from.sha256()).equals(copied(from, bucket, key, metadata));
+    } catch (NoSuchKeyException e) {
+      throw e;
+    } catch (S3Exception e) {
+      if (Refusals.concernTheCopy(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable String copied(
+      ArtifactRef from, String bucket, String key, Map<String, String> metadata) {
+    // Tags that others gave the original, such as a scanner's, would need rights of their own.
+    return s3.copyObject(
+            request ->
+                request
+                    .sourceBucket(from.bucket())
+                    .sourceKey(from.key())
+                    .destinationBucket(bucket)
+                    .destinationKey(key)
+                    .metadata(metadata)
+                    .metadataDirective(MetadataDirective.REPLACE)
+                    .taggingDirective(TaggingDirective.REPLACE)
+                    .checksumAlgorithm(ChecksumAlgorithm.SHA256))
+        .copyObjectResult()
+        .checksumSHA256();
   }
 }

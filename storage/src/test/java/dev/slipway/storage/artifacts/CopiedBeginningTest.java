@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -107,6 +108,16 @@ class CopiedBeginningTest {
 
     assertThatThrownBy(() -> store(KEPT)).isInstanceOf(S3Exception.class);
 
+    assertThat(s3.calls).endsWith("copy 0-5242879", "abort");
+  }
+
+  @Test
+  void stepThatIsStopped_abortsItsUpload_andStaysInterrupted() {
+    s3.interruptsCopy = true;
+
+    assertThatThrownBy(() -> store(KEPT)).isInstanceOf(AbortedException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(s3.calls).endsWith("copy 0-5242879", "abort");
   }
 }

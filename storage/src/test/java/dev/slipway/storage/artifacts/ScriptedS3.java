@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
@@ -38,6 +42,9 @@ final class ScriptedS3 implements S3Client {
   /** The status with which a copy is refused; 0 for none. */
   int refusedCopy;
 
+  /** Whether the thread is interrupted during a copy. */
+  boolean interruptsCopy;
+
   String condition = "";
   CompleteMultipartUploadRequest completed = CompleteMultipartUploadRequest.builder().build();
 
@@ -57,11 +64,32 @@ final class ScriptedS3 implements S3Client {
   public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
     calls.add(request.copySourceRange().replace("bytes=", "copy "));
     condition = request.copySourceIfMatch();
-    if (refusedCopy != 0) {
-      throw S3Exception.builder().statusCode(refusedCopy).message("refused").build();
+    refuseCopy();
+    if (interruptsCopy) {
+      Thread.currentThread().interrupt();
+      throw stopped();
     }
     return UploadPartCopyResponse.builder()
         .copyPartResult(CopyPartResult.builder().eTag("\"1\"").checksumSHA256(copied).build())
+        .build();
+  }
+
+  private void refuseCopy() {
+    if (refusedCopy != 0) {
+      throw S3Exception.builder().statusCode(refusedCopy).message("refused").build();
+    }
+  }
+
+  private static AbortedException stopped() {
+    return AbortedException.builder().message("the thread is interrupted").build();
+  }
+
+  @Override
+  public CopyObjectResponse copyObject(CopyObjectRequest request) {
+    calls.add("copy all");
+    refuseCopy();
+    return CopyObjectResponse.builder()
+        .copyObjectResult(CopyObjectResult.builder().checksumSHA256(copied).build())
         .build();
   }
 
@@ -85,6 +113,9 @@ final class ScriptedS3 implements S3Client {
 
   @Override
   public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw stopped(); // as the SDK does
+    }
     calls.add("abort");
     return AbortMultipartUploadResponse.builder().build();
   }
