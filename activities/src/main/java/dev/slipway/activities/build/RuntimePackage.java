@@ -1,13 +1,17 @@
 package dev.slipway.activities.build;
 
 import dev.slipway.storage.artifacts.Continuation;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -24,6 +28,31 @@ final class RuntimePackage {
   private RuntimePackage() {}
 
   /**
+   * Fails where a file of the code has a dependency's place: which of the two is served would
+   * depend on how AgentCore unpacks.
+   */
+  private static void requireApart(ZipListing dependencies, SortedMap<String, byte[]> files) {
+    Set<String> taken = new HashSet<>();
+    for (String name : dependencies.names()) {
+      taken.add(name);
+      for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+        taken.add(name.substring(0, slash));
+      }
+    }
+    for (String file : files.keySet()) {
+      if (taken.contains(file)) {
+        throw Failure.of(
+                FailureType.CODE_REJECTED,
+                "%s: a file of the code in the place of a dependency (expected: another name)"
+                    .formatted(file))
+            .withNextAction(
+                "On AgentCore, dependencies are in the folder python/ of the package: rename the file or its folder.")
+            .toException();
+      }
+    }
+  }
+
+  /**
    * Writes what comes after the layer's beginning: the files, and the list of all entries.
    *
    * @param stored where the layer is stored
@@ -31,6 +60,7 @@ final class RuntimePackage {
   static Continuation write(
       KnownLayer layer, ArtifactRef stored, SortedMap<String, byte[]> files, Path target)
       throws IOException {
+    requireApart(layer.listing(), files);
     byte[] rest = rest(layer.listing(), files);
     return new Continuation(
         stored,

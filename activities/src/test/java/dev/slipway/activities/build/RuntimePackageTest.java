@@ -2,18 +2,22 @@ package dev.slipway.activities.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.activities.files.Directories;
 import dev.slipway.activities.files.Zip;
 import dev.slipway.storage.artifacts.Continuation;
 import dev.slipway.storage.artifacts.Sha256;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -148,6 +152,24 @@ class RuntimePackageTest {
           .as("byte %d", at)
           .isEmpty();
     }
+  }
+
+  @Test
+  void codeInThePlaceOfADependency_isRefused() throws Exception {
+    Path layer = layer();
+    for (String name : List.of("python/x/__init__.py", "python/x", "python")) {
+      code.put(name, bytes("mine"));
+
+      assertThatThrownBy(() -> parts(layer))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class,
+              failure ->
+                  assertThat(failure.getType()).isEqualTo(FailureType.CODE_REJECTED.wireName()))
+          .hasMessageContaining(name + ": ");
+      code.remove(name);
+    }
+    code.put("python/mine.py", bytes("mine"));
+    assertThat(Zip.files(Files.readAllBytes(whole(layer, parts(layer))), MOST)).hasSize(5);
   }
 
   private static byte[] bytes(String text) {
