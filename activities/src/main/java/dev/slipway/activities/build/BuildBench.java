@@ -119,14 +119,17 @@ final class BuildBench {
         .orElseThrow(() -> new IOException(layer.uri() + ": not a layer of Slipway's"));
   }
 
-  private Optional<KnownLayer> near(String name, ArtifactRef layer, Path directory)
-      throws IOException {
+  private Optional<KnownLayer> near(String name, ArtifactRef layer, Path directory) {
     Optional<KnownLayer> remembered = known.find(layer.sha256());
     if (remembered.isPresent()) {
       return remembered;
     }
     Optional<Path> kept = store.unchecked(name, directory);
-    return kept.isPresent() ? read(kept.get(), layer) : Optional.empty();
+    try {
+      return kept.isPresent() ? read(kept.get(), layer) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // not to be read from this disk; S3 has it
+    }
   }
 
   /** Empty if the file is not that layer. */

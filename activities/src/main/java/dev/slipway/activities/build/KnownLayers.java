@@ -3,24 +3,21 @@ package dev.slipway.activities.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The layers that this worker has read since it started. Reading one means hashing tens of
  * megabytes; a change of code needs nothing of them but what is remembered here.
  */
 final class KnownLayers {
-  /** A listing has some hundred bytes for each file, at most a few megabytes. */
   static final int MOST = 8;
 
-  private final Map<String, KnownLayer> layers =
-      new LinkedHashMap<>(MOST, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, KnownLayer> eldest) {
-          return size() > MOST;
-        }
-      };
+  /** A listing has some hundred bytes for each file: usually a megabyte or two. */
+  static final long MOST_BYTES = 32 << 20;
+
+  private final SequencedMap<String, KnownLayer> layers =
+      new LinkedHashMap<>(MOST, 0.75f, true); // the least recently used first
 
   synchronized Optional<KnownLayer> find(String sha256) {
     return Optional.ofNullable(layers.get(sha256));
@@ -35,5 +32,12 @@ final class KnownLayers {
 
   private synchronized void remember(KnownLayer layer) {
     layers.put(layer.sha256(), layer);
+    while (layers.size() > MOST || bytes() > MOST_BYTES) {
+      layers.pollFirstEntry();
+    }
+  }
+
+  private long bytes() {
+    return layers.values().stream().mapToLong(layer -> layer.listing().headers().limit()).sum();
   }
 }

@@ -111,9 +111,7 @@ final class PackageStore {
   void keep(String name, PackedPackage made, String sha256) {
     try {
       Files.createDirectories(folder);
-      Path unfinished = Files.createTempFile(folder, name, UNFINISHED);
-      Files.copy(made.zip(), unfinished, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(unfinished, folder.resolve(name + ZIP), StandardCopyOption.REPLACE_EXISTING);
+      copyWhole(made.zip(), folder.resolve(name + ZIP));
       // Stored last: a package with a card is complete.
       Path file = folder.resolve(name + CARD);
       var card = new Card(made.label(), made.sizes(), sha256);
@@ -121,6 +119,17 @@ final class PackageStore {
       Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
     } catch (IOException e) {
       // A full disk costs a later build, not this one.
+    }
+  }
+
+  /** Others see all of it or nothing; a copy that failed takes no room. */
+  private void copyWhole(Path from, Path to) throws IOException {
+    Path unfinished = Files.createTempFile(folder, "copy-", UNFINISHED);
+    try {
+      Files.copy(from, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, to, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
     }
   }
 

@@ -14,7 +14,6 @@ import dev.slipway.activities.tools.PythonInterpreters;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.project.Project;
 import dev.slipway.project.ProjectLimits;
-import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.workflows.check.CodeCheck;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
@@ -121,7 +120,7 @@ public final class AgentCodeChecker {
       PythonInterpreter interpreter, byte[] code, PythonRuntime runtime, CheckTerms terms)
       throws InterruptedException {
     List<String> command = command(interpreter, runtime, terms);
-    var question = new RecentAnswers.Question(command, Sha256.of(code));
+    var question = RecentAnswers.Question.of(command, code);
     Optional<CheckAnswer> known = recent.find(question);
     if (known.isPresent()) {
       return known.get();

@@ -1,5 +1,6 @@
 package dev.slipway.activities.check;
 
+import dev.slipway.activities.files.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,14 @@ final class RecentAnswers {
         }
       };
 
-  /** Everything that an answer depends on. */
-  record Question(List<String> command, String codeSha256) {}
+  /** Everything that an answer depends on, by its hash: requests name long lists. */
+  record Question(String sha256) {
+    static Question of(List<String> command, byte[] code) {
+      var fingerprint = new Fingerprint().add(code);
+      command.forEach(fingerprint::add);
+      return new Question(fingerprint.hex());
+    }
+  }
 
   synchronized Optional<CheckAnswer> find(Question question) {
     return Optional.ofNullable(answers.get(question));

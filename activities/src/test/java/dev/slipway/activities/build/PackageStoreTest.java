@@ -106,4 +106,17 @@ class PackageStoreTest {
     assertThat(unfinished).doesNotExist();
     assertThat(store(NOON).copy("a", scratch())).isPresent();
   }
+
+  @Test
+  void copyThatFails_takesNoRoom() throws Exception {
+    keep("a", NOON);
+    Path gone = folder.resolve("gone.zip");
+
+    store(NOON).keep("b", new PackedPackage("b 1.0", gone, SIZES), "ab".repeat(32));
+
+    try (Stream<Path> files = Files.list(folder.resolve("packages"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("a.zip", "a.json");
+    }
+  }
 }

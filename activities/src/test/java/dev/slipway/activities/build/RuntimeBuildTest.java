@@ -232,4 +232,16 @@ class RuntimeBuildTest {
     return new SamBuild.Built(
         first.template(), first.lock(), first.layer(), true, first.code(), first.unzippedBytes());
   }
+
+  @Test
+  void keptLayerThatCannotBeRead_isFetchedAndMended() throws Exception {
+    SamBuild.Built first = build("a = 1");
+    Files.delete(keptLayer(first));
+    Files.createDirectory(keptLayer(first));
+
+    assertThat(build("a = 1").code()).isEqualTo(first.code());
+    assertThat(artifacts.fetched()).containsExactly(first.layer());
+    build("a = 2");
+    assertThat(artifacts.fetched()).hasSize(1);
+  }
 }
