@@ -38,7 +38,7 @@ class AgentCoreKillIT {
     WENT_LIVE_WITHOUT_KNOWING("smokeTest", true),
     FIRST_WENT_LIVE_WITHOUT_KNOWING("smokeTest", false),
     ABOUT_TO_DELETE_THE_CANDIDATE("smokeTest", true),
-    ABOUT_TO_STORE_THE_PACKAGE("samBuild", false),
+    PACKAGE_HALF_STORED("samBuild", false),
     SOURCE_STORED_WITHOUT_KNOWING("inject", false),
     LOOKING_BEFORE_ANYTHING("preflight", false);
 
@@ -78,8 +78,7 @@ class AgentCoreKillIT {
             RuntimeRequest.CREATE_LIVE.hold(agent(), Moment.AFTER_EFFECT);
         case ABOUT_TO_DELETE_THE_CANDIDATE ->
             RuntimeRequest.DELETE_CANDIDATE.hold(agent(), Moment.BEFORE_EFFECT);
-        case ABOUT_TO_STORE_THE_PACKAGE ->
-            Requests.storeRuntime(deployment(), Moment.BEFORE_EFFECT);
+        case PACKAGE_HALF_STORED -> Requests.copyLayer(deployment(), Moment.AFTER_EFFECT);
         case SOURCE_STORED_WITHOUT_KNOWING ->
             Requests.storeSource(deployment(), Moment.AFTER_EFFECT);
         case LOOKING_BEFORE_ANYTHING -> Requests.lookAtStack(TinyAgent.stack(agent()));

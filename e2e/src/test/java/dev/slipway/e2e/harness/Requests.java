@@ -21,9 +21,16 @@ public final class Requests {
     return first("PUT function.zip", moment, "s3", "PUT ", deployment + "/", "/function.zip");
   }
 
-  /** An agent's package for AgentCore. */
-  public static Hold storeRuntime(String deployment, Moment moment) {
-    return first("PUT runtime.zip", moment, "s3", "PUT ", deployment + "/", "/runtime.zip");
+  /** The first part of an agent's package for AgentCore: its upload is begun, and not complete. */
+  public static Hold copyLayer(String deployment, Moment moment) {
+    return first(
+        "copy into runtime.zip",
+        moment,
+        "s3",
+        "PUT ",
+        deployment + "/",
+        "/runtime.zip",
+        "partNumber=1");
   }
 
   /** The first read of the stack, which preflight does. */
