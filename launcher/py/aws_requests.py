@@ -30,6 +30,7 @@ ACTIONS = {
     "s3:CreateMultipartUpload": "s3:PutObject",
     "s3:UploadPart": "s3:PutObject",
     "s3:UploadPartCopy": "s3:PutObject",
+    "s3:ListMultipartUploads": "s3:ListBucketMultipartUploads",
     "s3:CopyObject": "s3:PutObject",
     "s3:CompleteMultipartUpload": "s3:PutObject",
     "lambda:GetLayerVersionByArn": "lambda:GetLayerVersion",

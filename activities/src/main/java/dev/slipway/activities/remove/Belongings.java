@@ -109,7 +109,11 @@ public final class Belongings {
 
   /** Deletes them and returns the addresses of what is gone. */
   List<String> removeObjects(AgentKey agent, Sorted sorted) {
-    return artifacts.deleteKeys(agent.region(), Announced.with(sorted.removable()));
+    List<String> gone = artifacts.deleteKeys(agent.region(), Announced.with(sorted.removable()));
+    if (sorted.spared().isEmpty()) {
+      artifacts.abortUploads(agent.region(), ArtifactKeys.agent(agent.stackName()));
+    }
+    return gone;
   }
 
   private Sorted sort(String kind, List<Item> items) {

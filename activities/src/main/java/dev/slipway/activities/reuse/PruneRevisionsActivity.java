@@ -34,6 +34,7 @@ public final class PruneRevisionsActivity implements PruneRevisions {
     for (Leftover leftover : input.leftovers()) {
       String prefix = ArtifactKeys.deployedBy(input.agent().stackName(), leftover.deploymentId());
       objects += artifacts.deleteAll(region, prefix).size();
+      artifacts.abortUploads(region, prefix);
       if (leftover.secret() != null && secrets.delete(region, leftover.secret().arn())) {
         removedSecrets++;
       }

@@ -56,6 +56,7 @@ public final class UndoActivities implements Undo {
     var region = input.agent().region();
     var prefix = ArtifactKeys.deployedBy(input.agent().stackName(), input.deploymentId());
     var ledger = new ArrayList<LedgerEntry>();
+    artifacts.abortUploads(region, prefix);
     artifacts
         .deleteKeys(region, Announced.with(artifacts.list(region, prefix)))
         .forEach(

@@ -243,6 +243,11 @@ public final class ArtifactStore {
     return deleteKeys(region, list(region, prefix));
   }
 
+  /** Aborts what killed workers left unfinished below a prefix. */
+  public void abortUploads(String region, String prefix) {
+    new UnfinishedUploads(clients.s3(region), buckets.name(region)).abort(prefix);
+  }
+
   /** Deletes these objects and returns the addresses of what is gone. */
   public List<String> deleteKeys(String region, List<String> keys) {
     // S3 deletes at most 1000 keys per call.

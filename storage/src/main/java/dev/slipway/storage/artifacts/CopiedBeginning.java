@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * <p>The copy is taken only from an object whose hash S3 itself has computed, as it was then
  * ({@code If-Match}); S3 verifies each part's hash and the size of both. Nobody sees the object
- * before it is complete. What a killed worker leaves of it, the bucket's lifecycle removes.
+ * before it is complete. What a killed worker leaves of it goes with an undo or the bucket's
+ * lifecycle.
  */
 final class CopiedBeginning {
   /** S3 takes smaller parts only at the end. */
@@ -47,7 +48,7 @@ final class CopiedBeginning {
       Optional<String> etag = etag(parts);
       return etag.isPresent() && store(key, parts, etag.get(), rest, metadata);
     } catch (S3Exception e) {
-      if (Refusals.concernTheCopy(e)) {
+      if (Refusals.isFinal(e)) {
         return false;
       }
       throw e;

@@ -29,7 +29,7 @@ final class CopiedObject {
     } catch (NoSuchKeyException e) {
       throw e;
     } catch (S3Exception e) {
-      if (Refusals.concernTheCopy(e)) {
+      if (Refusals.isFinal(e)) {
         return false;
       }
       throw e;
