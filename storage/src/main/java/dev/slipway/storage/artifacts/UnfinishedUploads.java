@@ -2,6 +2,7 @@ package dev.slipway.storage.artifacts;
 
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What killed workers left of objects that were sent in parts: no list of objects shows it. */
@@ -31,7 +32,11 @@ final class UnfinishedUploads {
   }
 
   private void abort(MultipartUpload upload) {
-    s3.abortMultipartUpload(
-        request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+    try {
+      s3.abortMultipartUpload(
+          request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+    } catch (NoSuchUploadException gone) {
+      // Completed or aborted since it was listed; the others remain.
+    }
   }
 }
