@@ -98,7 +98,8 @@ class AgentCoreStuckIT {
   }
 
   private static void requireGivenUp(String id, String what) {
-    Waiting.until(id + " to end", LONGEST, () -> cloud.api().view(id).path("completed_at").isTextual());
+    Waiting.until(
+        id + " to end", LONGEST, () -> cloud.api().view(id).path("completed_at").isTextual());
     JsonNode view = cloud.api().view(id);
     JsonNode failure = view.path("failure");
     assertThat(view.path("status").asText()).as(view.toPrettyString()).isEqualTo("failed");

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.local.component.ChildSpec;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ class EmulatorFenceTest {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("SLIPWAY_HOME", home.toString());
     environment.put("SLIPWAY_AWS", "emulator");
-    environment.put("SLIPWAY_PORT_BASE", Integer.toString(freeBase()));
+    environment.put("SLIPWAY_PORT_BASE", Integer.toString(FreePorts.base()));
     LocalSettings settings = LocalSettings.read(environment);
     settings.home().create();
     EmulatorToken secret = EmulatorToken.of(settings.home());
@@ -65,12 +64,6 @@ class EmulatorFenceTest {
     if (emulator != null) {
       emulator.destroy();
       emulator.waitFor();
-    }
-  }
-
-  private static int freeBase() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Math.min(socket.getLocalPort(), Ports.LAST);
     }
   }
 

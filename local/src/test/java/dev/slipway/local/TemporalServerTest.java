@@ -64,7 +64,7 @@ class TemporalServerTest {
     environment.put("SLIPWAY_HOME", home.toString());
     environment.put("SLIPWAY_AWS", "real");
     environment.put("SLIPWAY_TEMPORAL_PAGE", ui);
-    environment.put("SLIPWAY_PORT_BASE", Integer.toString(Math.min(freePort(), Ports.LAST)));
+    environment.put("SLIPWAY_PORT_BASE", Integer.toString(FreePorts.base()));
     LocalSettings settings = LocalSettings.read(environment);
     settings.home().create();
     return settings;
