@@ -142,7 +142,7 @@ class CommandLineIT {
     says(0, "audit", "export", agent, "--to", folder.resolve("audit").toString());
     says(0, "audit", "verify", folder.resolve("audit").toString());
     says(0, "destroy", agent, "--dry-run").contains("stack");
-    says(0, "destroy", agent, "--yes", "--reason", "over").containsIgnoringCase("succeeded");
+    says(0, "destroy", agent, "--yes", "--reason", "over").contains("Destroyed: verbs");
     assertThat(SHARED.world().thingsNamed("agent-verbs")).isEmpty();
   }
 
