@@ -1,13 +1,12 @@
 package dev.slipway.activities.build;
 
+import dev.slipway.storage.artifacts.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -29,25 +28,25 @@ record KnownLayer(String sha256, ZipListing listing, MessageDigest begins) {
     if (listing.isEmpty()) {
       return Optional.empty();
     }
-    MessageDigest hash = newHash();
+    MessageDigest hash = Sha256.digest();
     try (var from = Files.newInputStream(zip)) {
       add(from, listing.get().start(), hash);
       MessageDigest begins = copyOf(hash);
       add(from, Files.size(zip) - listing.get().start(), hash);
-      return Optional.of(new KnownLayer(hex(hash), listing.get(), begins));
+      return Optional.of(new KnownLayer(Sha256.hex(hash), listing.get(), begins));
     }
   }
 
   /** The hash of everything before the listing. */
   String beginsSha256() {
-    return hex(copyOf(begins));
+    return Sha256.hex(copyOf(begins));
   }
 
   /** The hash of that, followed by more. */
   String continuedSha256(byte[] rest) {
     MessageDigest hash = copyOf(begins);
     hash.update(rest);
-    return hex(hash);
+    return Sha256.hex(hash);
   }
 
   private static void add(InputStream from, long length, MessageDigest hash) throws IOException {
@@ -59,18 +58,6 @@ record KnownLayer(String sha256, ZipListing listing, MessageDigest begins) {
       }
       hash.update(block, 0, read);
       left -= read;
-    }
-  }
-
-  private static String hex(MessageDigest hash) {
-    return HexFormat.of().formatHex(hash.digest());
-  }
-
-  private static MessageDigest newHash() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: missing (expected: in every Java runtime)", e);
     }
   }
 

@@ -1,22 +1,13 @@
 package dev.slipway.activities.files;
 
+import dev.slipway.storage.artifacts.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 
 /** A SHA-256 over several parts, none of which can run into the next. */
 public final class Fingerprint {
-  private final MessageDigest digest;
-
-  public Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.digest();
 
   public Fingerprint add(String part) {
     return add(part.getBytes(StandardCharsets.UTF_8));
@@ -30,7 +21,7 @@ public final class Fingerprint {
 
   /** 64 hexadecimal digits. */
   public String hex() {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   /** Of files by path. */

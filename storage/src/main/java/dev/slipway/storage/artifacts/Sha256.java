@@ -22,7 +22,7 @@ public final class Sha256 {
   public static String of(Path file) throws IOException {
     try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
       in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return hex(in.getMessageDigest());
     }
   }
 
@@ -36,11 +36,17 @@ public final class Sha256 {
     try (var in = new DigestInputStream(source, digest());
         var out = Files.newOutputStream(target)) {
       in.transferTo(out);
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return hex(in.getMessageDigest());
     }
   }
 
-  private static MessageDigest digest() {
+  /** What was hashed, in hexadecimal digits; the digest is reset. */
+  public static String hex(MessageDigest hashed) {
+    return HexFormat.of().formatHex(hashed.digest());
+  }
+
+  /** For what is hashed piece by piece. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
