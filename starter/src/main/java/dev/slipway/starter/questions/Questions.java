@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks workers. Once there is an answer, or nobody waits for it any more, Temporal is told to
+ * Asks workers. Once there is an answer, or no one waits for it any more, Temporal is told to
  * forget the question; one that failed stays there until retention, for whoever looks into it.
  */
 @Component

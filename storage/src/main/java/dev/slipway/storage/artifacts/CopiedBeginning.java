@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * only the second one is sent.
  *
  * <p>The copy is taken only from an object whose hash S3 itself has computed, as it was then
- * ({@code If-Match}); S3 verifies each part's hash and the size of both. Nobody sees the object
+ * ({@code If-Match}); S3 verifies each part's hash and the size of both. No one sees the object
  * before it is complete. What a killed worker leaves of it goes with an undo or the bucket's
  * lifecycle.
  */

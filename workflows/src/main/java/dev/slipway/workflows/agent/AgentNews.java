@@ -10,7 +10,10 @@ import dev.slipway.workflows.turn.Revision;
 import io.temporal.workflow.Workflow;
 import java.util.stream.Collectors;
 
-/** Sends notices of what no deployment tells: an agent that drifted, a bundle that is missing. */
+/**
+ * Sends notices that are about no deployment's status: an agent that drifted, a bundle that is
+ * missing.
+ */
 final class AgentNews {
   /** A run that is older than these notices replays without them. */
   private static final String CHANGE = "agent-news";

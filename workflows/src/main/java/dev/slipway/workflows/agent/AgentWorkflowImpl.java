@@ -71,7 +71,7 @@ public class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private boolean undertakesNothing() {
-    return Workflow.isEveryHandlerFinished() && !watch.looking() && !audit.telling();
+    return Workflow.isEveryHandlerFinished() && !watch.looking() && !audit.reporting();
   }
 
   /** The SDK would end a run that someone canceled instead of continuing it. */

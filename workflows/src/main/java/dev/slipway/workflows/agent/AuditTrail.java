@@ -38,19 +38,19 @@ final class AuditTrail {
 
   private final Supplier<AgentKey> agent;
   private final AuditBacklog backlog;
-  private final BiConsumer<DeploymentId, String> teller;
-  private boolean telling;
+  private final BiConsumer<DeploymentId, String> reporter;
+  private boolean reporting;
 
   /**
    * The audit of an agent.
    *
-   * @param teller told of each deployment that has no bundle, and why, once
+   * @param reporter gets each deployment that has no bundle, and why, once
    */
   AuditTrail(
-      Supplier<AgentKey> agent, AuditBacklog backlog, BiConsumer<DeploymentId, String> teller) {
+      Supplier<AgentKey> agent, AuditBacklog backlog, BiConsumer<DeploymentId, String> reporter) {
     this.agent = agent;
     this.backlog = backlog;
-    this.teller = teller;
+    this.reporter = reporter;
   }
 
   /**
@@ -67,9 +67,9 @@ final class AuditTrail {
     return backlog.isEmpty();
   }
 
-  /** Whether it is telling of a failure; that is short, and nothing may interrupt it. */
-  boolean telling() {
-    return telling;
+  /** Whether a failure is being reported; that is short, and nothing may interrupt it. */
+  boolean reporting() {
+    return reporting;
   }
 
   private void writeForEver(Runnable news) {
@@ -95,20 +95,20 @@ final class AuditTrail {
       if (failure.getCause() instanceof ApplicationFailure cause
           && WriteAudit.HISTORY_GONE.equals(cause.getType())) {
         backlog.givenUp(id, why);
-        tell(id, why);
+        report(id, why);
         return true;
       }
       if (backlog.failed(id, why)) {
-        tell(id, why);
+        report(id, why);
       }
       return false;
     }
   }
 
-  private void tell(DeploymentId id, String why) {
-    telling = true;
-    teller.accept(id, why);
-    telling = false;
+  private void report(DeploymentId id, String why) {
+    reporting = true;
+    reporter.accept(id, why);
+    reporting = false;
   }
 
   private static WriteAudit hand(DeploymentId id) {
