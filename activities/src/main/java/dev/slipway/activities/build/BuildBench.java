@@ -13,6 +13,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.steps.SamBuild;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class BuildBench {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StepStoppedException(e);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw Failure.of(
               FailureType.TOOL_FAILED,
               "The worker's disk could not be used: %s".formatted(e.getMessage()))
@@ -159,7 +160,7 @@ final class BuildBench {
   }
 
   /** Stores what begins as this deployment's layer does. */
-  ArtifactRef put(SamBuild.Input input, String name, Continuation parts) {
+  ArtifactRef put(SamBuild.Input input, String name, Continuation parts) throws IOException {
     return artifacts.put(input.agent().region(), key(input, name, parts.sha256()), parts);
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.activities.files;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Continuation;
 import dev.slipway.workflows.model.ArtifactRef;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,12 +20,12 @@ public record StoredArtifacts(ArtifactStore store) implements Artifacts {
   }
 
   @Override
-  public ArtifactRef put(String region, String key, Path file, String sha256) {
+  public ArtifactRef put(String region, String key, Path file, String sha256) throws IOException {
     return store.put(region, key, file, sha256);
   }
 
   @Override
-  public ArtifactRef put(String region, String key, Continuation parts) {
+  public ArtifactRef put(String region, String key, Continuation parts) throws IOException {
     return store.put(region, key, parts);
   }
 
@@ -39,7 +40,7 @@ public record StoredArtifacts(ArtifactStore store) implements Artifacts {
   }
 
   @Override
-  public void download(String region, ArtifactRef ref, Path target) {
+  public void download(String region, ArtifactRef ref, Path target) throws IOException {
     store.download(region, ref, target);
   }
 }

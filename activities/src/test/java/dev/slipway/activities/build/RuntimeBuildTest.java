@@ -86,12 +86,12 @@ class RuntimeBuildTest {
     }
 
     @Override
-    public ArtifactRef put(String region, String key, Path file, String sha256) {
+    public ArtifactRef put(String region, String key, Path file, String sha256) throws IOException {
       return fake.put(region, key, file, sha256);
     }
 
     @Override
-    public ArtifactRef put(String region, String key, Continuation parts) {
+    public ArtifactRef put(String region, String key, Continuation parts) throws IOException {
       return fake.put(region, key, parts);
     }
 
@@ -106,7 +106,7 @@ class RuntimeBuildTest {
     }
 
     @Override
-    public void download(String region, ArtifactRef ref, Path target) {
+    public void download(String region, ArtifactRef ref, Path target) throws IOException {
       fetched.add(ref);
       fake.download(region, ref, target);
     }

@@ -11,7 +11,6 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ abstract class ArtifactsContract {
     ArtifactRef stored = artifacts().put(REGION, key, file, Sha256.of(file));
 
     assertThat(artifacts().read(REGION, stored)).isEqualTo(bytes("file"));
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> artifacts().put(REGION, key, folder.resolve("none"), "ab".repeat(32)));
   }
 

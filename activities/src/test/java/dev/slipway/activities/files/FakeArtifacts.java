@@ -7,7 +7,6 @@ import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,35 +32,23 @@ public final class FakeArtifacts implements Artifacts {
   }
 
   @Override
-  public ArtifactRef put(String region, String key, Path file, String sha256) {
-    try {
-      return put(region, key, Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public ArtifactRef put(String region, String key, Path file, String sha256) throws IOException {
+    return put(region, key, Files.readAllBytes(file));
   }
 
   @Override
-  public ArtifactRef put(String region, String key, Continuation parts) {
+  public ArtifactRef put(String region, String key, Continuation parts) throws IOException {
     byte[] base = read(region, parts.base());
-    try {
-      byte[] rest = Files.readAllBytes(parts.rest());
-      int kept = (int) parts.kept();
-      byte[] whole = Arrays.copyOf(base, kept + rest.length);
-      System.arraycopy(rest, 0, whole, kept, rest.length);
-      return put(region, key, whole);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    byte[] rest = Files.readAllBytes(parts.rest());
+    int kept = (int) parts.kept();
+    byte[] whole = Arrays.copyOf(base, kept + rest.length);
+    System.arraycopy(rest, 0, whole, kept, rest.length);
+    return put(region, key, whole);
   }
 
   @Override
-  public void download(String region, ArtifactRef ref, Path target) {
-    try {
-      Files.write(target, read(region, ref));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void download(String region, ArtifactRef ref, Path target) throws IOException {
+    Files.write(target, read(region, ref));
   }
 
   @Override

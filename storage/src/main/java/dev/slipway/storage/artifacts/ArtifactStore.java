@@ -7,7 +7,6 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -30,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Stores bytes under a key and verifies them by their SHA-256.
  *
  * <p>Calls fail with the SDK's own exceptions, which {@link dev.slipway.storage.aws.AwsFailures}
- * explains.
+ * explains, and with IOException if this machine's disk can't be used.
  */
 public final class ArtifactStore {
   /** The name of the metadata that holds the hash, in addition to S3's own checksum. */
@@ -67,40 +66,32 @@ public final class ArtifactStore {
   }
 
   /**
-   * Stores a file; fails with UncheckedIOException if it cannot be read.
+   * Stores a file.
    *
    * @param sha256 its hash; S3 refuses a file that has another one
    */
-  public ArtifactRef put(String region, String key, Path file, String sha256) {
-    try {
-      return put(region, key, RequestBody.fromFile(file), sha256, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("file: %s (expected: readable)".formatted(file), e);
-    }
+  public ArtifactRef put(String region, String key, Path file, String sha256) throws IOException {
+    return put(region, key, RequestBody.fromFile(file), sha256, Files.size(file));
   }
 
   /**
    * Stores what begins as another object does. Where S3 can't copy that beginning, it is fetched,
    * which fails with ArtifactCorrupt as {@link #read} does.
    */
-  public ArtifactRef put(String region, String key, Continuation parts) {
+  public ArtifactRef put(String region, String key, Continuation parts) throws IOException {
     var bucket = buckets.ensure(region);
-    try {
-      long bytes = parts.kept() + Files.size(parts.rest());
-      if (new CopiedBeginning(clients.s3(region), bucket)
-          .store(key, parts, Map.of(HASH, parts.sha256()))) {
-        return new ArtifactRef(uri(bucket, key), parts.sha256(), bytes);
-      }
-      Path whole = parts.rest().resolveSibling(parts.rest().getFileName() + ".whole");
-      download(region, parts.base(), whole);
-      try (var file = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-        file.truncate(parts.kept());
-      }
-      Files.write(whole, Files.readAllBytes(parts.rest()), StandardOpenOption.APPEND);
-      return put(region, key, whole, parts.sha256());
-    } catch (IOException e) {
-      throw new UncheckedIOException("file: %s (expected: readable)".formatted(parts.rest()), e);
+    long bytes = parts.kept() + Files.size(parts.rest());
+    if (new CopiedBeginning(clients.s3(region), bucket)
+        .store(key, parts, Map.of(HASH, parts.sha256()))) {
+      return new ArtifactRef(uri(bucket, key), parts.sha256(), bytes);
     }
+    Path whole = parts.rest().resolveSibling(parts.rest().getFileName() + ".whole");
+    download(region, parts.base(), whole);
+    try (var file = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+      file.truncate(parts.kept());
+    }
+    Files.write(whole, Files.readAllBytes(parts.rest()), StandardOpenOption.APPEND);
+    return put(region, key, whole, parts.sha256());
   }
 
   private ArtifactRef put(String region, String key, RequestBody body, String sha256, long bytes) {
@@ -160,27 +151,24 @@ public final class ArtifactStore {
 
   /** The bytes; fails with ArtifactCorrupt if they do not have the reference's hash. */
   public byte[] read(String region, ArtifactRef ref) {
-    try (var in = open(region, ref)) {
-      var content = in.readAllBytes();
-      verify(ref, Sha256.of(content));
-      return content;
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s: download interrupted".formatted(ref.uri()), e);
-    }
+    byte[] content = get(region, ref, ResponseTransformer.toBytes()).asByteArray();
+    verify(ref, Sha256.of(content));
+    return content;
   }
 
-  /** Writes the bytes to a file; fails with ArtifactCorrupt as {@link #read} does. */
-  public void download(String region, ArtifactRef ref, Path target) {
-    try (var in = open(region, ref)) {
-      verify(ref, Sha256.copy(in, target));
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s: download interrupted".formatted(ref.uri()), e);
-    }
+  /** Writes the bytes to a new file; fails with ArtifactCorrupt as {@link #read} does. */
+  public void download(String region, ArtifactRef ref, Path target) throws IOException {
+    get(region, ref, ResponseTransformer.toFile(target));
+    verify(ref, Sha256.of(target));
   }
 
-  private ResponseInputStream<GetObjectResponse> open(String region, ArtifactRef ref) {
+  /** The SDK reads the answer to its end: one that breaks off is asked for again. */
+  private <T> T get(
+      String region, ArtifactRef ref, ResponseTransformer<GetObjectResponse, T> transformer) {
     try {
-      return clients.s3(region).getObject(request -> request.bucket(ref.bucket()).key(ref.key()));
+      return clients
+          .s3(region)
+          .getObject(request -> request.bucket(ref.bucket()).key(ref.key()), transformer);
     } catch (NoSuchKeyException e) {
       throw corrupt(ref, "nothing");
     }

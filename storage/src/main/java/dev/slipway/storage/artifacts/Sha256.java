@@ -1,7 +1,6 @@
 package dev.slipway.storage.artifacts;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +28,6 @@ public final class Sha256 {
   /** Hexadecimal digits as S3 wants them. */
   static String base64(String hex) {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
-  }
-
-  /** Copies a stream to a file and returns the hash of its content. */
-  static String copy(InputStream source, Path target) throws IOException {
-    try (var in = new DigestInputStream(source, digest());
-        var out = Files.newOutputStream(target)) {
-      in.transferTo(out);
-      return hex(in.getMessageDigest());
-    }
   }
 
   /** What was hashed, in hexadecimal digits; the digest is reset. */

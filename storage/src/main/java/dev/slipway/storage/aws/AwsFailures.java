@@ -23,7 +23,7 @@ public final class AwsFailures {
   public static Failure explain(SdkException thrown) {
     return thrown instanceof AwsServiceException refusal
         ? refused(refusal)
-        : unreached(KnownSecrets.mask(messageOf(thrown)));
+        : unreached(KnownSecrets.mask(withReason(thrown)));
   }
 
   /** How long AWS asks to wait, if its response says so. */
@@ -134,6 +134,17 @@ public final class AwsFailures {
           FailureType.CREDENTIALS_INVALID, "The worker has no usable AWS credentials.", text);
     }
     return Failure.of(FailureType.AWS_UNAVAILABLE, "AWS could not be reached.", text);
+  }
+
+  /** With the innermost reason, which the SDK's own words may lack. */
+  private static String withReason(Throwable thrown) {
+    Throwable innermost = thrown;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String text = messageOf(thrown);
+    String reason = messageOf(innermost);
+    return text.contains(reason) ? text : text + ": " + reason;
   }
 
   private static String messageOf(Throwable thrown) {

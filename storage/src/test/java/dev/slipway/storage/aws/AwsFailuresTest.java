@@ -3,6 +3,7 @@ package dev.slipway.storage.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.workflows.failure.FailureType;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,18 @@ class AwsFailuresTest {
     var failure = AwsFailures.explain(SdkClientException.create("Connection refused"));
 
     assertThat(failure.type()).isEqualTo(FailureType.AWS_UNAVAILABLE);
+  }
+
+  @Test
+  void innermostReason_isPartOfTheEvidence() {
+    var full = new IOException("No space left on device");
+
+    var failure =
+        AwsFailures.explain(
+            SdkClientException.create("Failed to read response into file: layer.zip", full));
+
+    assertThat(failure.evidence())
+        .containsExactly("Failed to read response into file: layer.zip: No space left on device");
   }
 
   @Test

@@ -26,8 +26,16 @@ public final class ScriptedAws implements AutoCloseable {
    */
   public record Request(String method, String path, String key, String scope) {}
 
-  /** An answer with an XML body. */
-  public record Reply(int status, String body) {}
+  /**
+   * An answer with a body, as XML unless a test asks for an object.
+   *
+   * @param whole whether the connection stays until all of it is sent
+   */
+  public record Reply(int status, String body, boolean whole) {
+    public Reply(int status, String body) {
+      this(status, body, true);
+    }
+  }
 
   public ScriptedAws(Function<Request, Reply> script) {
     try {
@@ -50,7 +58,8 @@ public final class ScriptedAws implements AutoCloseable {
           var reply = script.apply(request);
           byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
           boolean silent = request.method().equals("HEAD") || body.length == 0;
-          exchange.sendResponseHeaders(reply.status(), silent ? -1 : body.length);
+          int missing = reply.whole() ? 0 : 1;
+          exchange.sendResponseHeaders(reply.status(), silent ? -1 : body.length + missing);
           if (!silent) {
             exchange.getResponseBody().write(body);
           }
