@@ -11,8 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -172,7 +172,10 @@ final class PackageStore {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(CARD))
-          .sorted(Comparator.comparing(PackageStore::lastUse).reversed())
+          // Read once: another build that uses one meanwhile must not change the order.
+          .map(card -> Map.entry(card, lastUse(card)))
+          .sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
+          .map(Map.Entry::getKey)
           .toList();
     }
   }
