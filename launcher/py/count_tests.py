@@ -3,9 +3,10 @@
 import itertools
 import sys
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
 
-# Enough for a message and where it comes from; the report has the whole.
-LINES = 25
+# Enough for a deployment's view, a message and where it comes from; the report has the whole.
+LINES = 40
 WIDTH = 300
 
 
@@ -23,11 +24,16 @@ def main(reports: list[str]) -> None:
             if why is not None:
                 failed += 1
                 print(f"    failed: {case.get('classname')}.{case.get('name')}", file=sys.stderr)
-                for line in itertools.islice(why.splitlines(), LINES):
-                    print(f"      {line[:WIDTH]}", file=sys.stderr)
+                for line in itertools.islice(folded(why), LINES):
+                    print(f"      {line}", file=sys.stderr)
             elif case.find("skipped") is None:
                 passed += 1
     print(passed, failed)
+
+
+def folded(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from (line[start : start + WIDTH] for start in range(0, len(line), WIDTH))
 
 
 def problem_of(case: ElementTree.Element) -> str | None:
