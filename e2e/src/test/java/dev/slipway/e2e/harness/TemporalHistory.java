@@ -11,14 +11,17 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The Temporal server, as an operator uses it. */
 public final class TemporalHistory implements AutoCloseable {
   private static final String NAMESPACE = "default";
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   private final WorkflowServiceStubs stubs;
 
@@ -41,12 +44,9 @@ public final class TemporalHistory implements AutoCloseable {
 
   /** Resets a workflow to its first task, as the button in the Temporal UI does. */
   public void reset(String workflowId) {
-    long firstTask =
-        WorkflowClient.newInstance(stubs).fetchHistory(workflowId).getEvents().stream()
-            .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-            .mapToLong(HistoryEvent::getEventId)
-            .min()
-            .orElseThrow();
+    Waiting.until(
+        "the first task of " + workflowId, LONGEST_START, () -> firstTask(workflowId).isPresent());
+    long firstTask = firstTask(workflowId).orElseThrow();
     stubs
         .blockingStub()
         .resetWorkflowExecution(
@@ -57,6 +57,14 @@ public final class TemporalHistory implements AutoCloseable {
                 .setRequestId(UUID.randomUUID().toString())
                 .setReason("an end-to-end test wants to know what happens")
                 .build());
+  }
+
+  /** Empty until a worker has completed it: starting a workflow does not wait for that. */
+  private OptionalLong firstTask(String workflowId) {
+    return WorkflowClient.newInstance(stubs).fetchHistory(workflowId).getEvents().stream()
+        .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
+        .mapToLong(HistoryEvent::getEventId)
+        .min();
   }
 
   /** Whether a workflow is running; it must have been started. */
