@@ -107,7 +107,7 @@ beside_pytest() {
 count_beside() {
   local counts="1 0"
   title "The launcher, the SAM template and the agent's handler (bash, cfn-lint, Helm, pytest)"
-  watched "launcher, cfn-lint, AWS facts, template contract, Helm chart, pytest" "$VERIFY_LOGS/beside.log" wait_beside || true
+  watched "launcher, cfn-lint, AWS facts, template contract, Helm chart, pytest" "$VERIFY_LOGS/beside.log" ended "$BESIDE_PID" || true
   BESIDE_PID=''
   count_group launcher "$(code_of launcher)" "$VERIFY_LOGS/launcher.log" \
     "$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$VERIFY_LOGS/launcher.log" | tail -n 1)"
@@ -125,40 +125,88 @@ count_beside() {
 counts_in() { sed -n 's/^\([0-9][0-9]* [0-9][0-9]*\)$/\1/p' "$1" | tail -n 1; }
 
 # Not "wait": it is a child of the shell, not of the watched function.
-wait_beside() { while kill -0 "$BESIDE_PID" 2>/dev/null; do sleep 0.2; done; }
+ended() { while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; }
 
 # A group that left no exit code did not finish.
 code_of() { cat "$VERIFY_LOGS/$1.code" 2>/dev/null || printf '1\n'; }
 
-# One Maven run for both groups when both are asked for, so that no test runs twice.
-verify_java_all() { verify_java "Java: unit, workflow, replay and end to end" "unit e2e" -Dslipway.e2e=true; }
-verify_java_unit() { verify_java "Java: unit, workflow and replay" "unit" -pl '!e2e'; }
-verify_java_e2e() { verify_java "Java: end to end" "e2e" -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true; }
+# A Maven for each group: a module's unit tests wait for those of the modules that it depends on, for minutes in which the
+# machine has little to do. The end-to-end tests' Maven compiles and packages everything; the other one begins after that.
+verify_java_all() {
+  title "Java: unit, workflow, replay and end to end (Maven)"
+  clear_reports
+  start_unit_tests
+  run_java maven "mvn verify" verify_with_maven -Dslipway.e2e=true -Dslipway.skip.unit=true
+  watched "the unit tests" "$VERIFY_LOGS/unit-end.log" ended "$UNIT_PID" || true
+  UNIT_PID=''
+  count_java unit unit
+  count_java maven e2e
+}
+verify_java_unit() { verify_java "Java: unit, workflow and replay" unit -pl '!e2e'; }
+verify_java_e2e() { verify_java "Java: end to end" e2e -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true; }
 
 # What it ran on is part of the result.
 verify_java_production() {
-  verify_java "Java: the production setup" "e2e" -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true \
+  verify_java "Java: the production setup" e2e -pl e2e -am -Dslipway.e2e=true -Dslipway.skip.unit=true \
     '-Dit.test=ProductionIT,BackupIT,UpgradeIT' -Dfailsafe.failIfNoSpecifiedTests=false
   grep -h '^production: ' "$VERIFY_LOGS/maven.log" | sed 's/^/  /' >&2 || true
 }
 
-# verify_java TITLE GROUPS MAVEN-ARGUMENTS…
+# verify_java TITLE GROUP MAVEN-ARGUMENTS…
 verify_java() {
-  local name="$1" groups="$2" log="$VERIFY_LOGS/maven.log" code=0 group failed_before="$FAILED"
+  local name="$1" group="$2"
   shift 2
   title "$name (Maven)"
+  clear_reports
+  run_java maven "mvn verify" verify_with_maven "$@"
+  count_java maven "$group"
+}
+
+clear_reports() {
   find "$SLIPWAY_ROOT" -maxdepth 3 \( -path '*/target/*-reports' -o -path '*/target/aws-requests' -o -path '*/target/packages' \) -prune -exec rm -rf {} + \
     2>/dev/null || true
-  watched "mvn verify" "$log" verify_with_maven "$@" || code=$?
+}
+
+# run_java NAME LABEL COMMAND…: runs a Maven; its log and its exit code are kept under the name.
+run_java() {
+  local name="$1" label="$2" code=0
+  shift 2
+  watched "$label" "$VERIFY_LOGS/$name.log" "$@" || code=$?
+  printf '%s\n' "$code" >"$VERIFY_LOGS/$name.code"
+}
+
+UNIT_PID=''
+
+start_unit_tests() {
+  (
+    arm
+    until built; do
+      # It did not get that far: there is nothing to test.
+      if [ -f "$VERIFY_LOGS/maven.code" ]; then exit 1; fi
+      sleep 0.2
+    done
+    run_java unit "mvn test" test_with_maven
+  ) </dev/null >/dev/null 2>&1 &
+  UNIT_PID=$!
+  on_exit stop_unit_tests
+}
+
+stop_unit_tests() { if [ -n "$UNIT_PID" ]; then kill -TERM "$UNIT_PID" 2>/dev/null || true; fi; }
+
+# Whether the first Maven has packaged every module: the end-to-end tests' one depends on all of them.
+built() { grep -q '^\[INFO\] Building e2e ' "$VERIFY_LOGS/maven.log" 2>/dev/null; }
+
+# count_java NAME GROUP: what a Maven's tests were, and what went wrong besides.
+count_java() {
+  local log="$VERIFY_LOGS/$1.log" group="$2" code failed_before="$FAILED"
+  code="$(code_of "$1")"
   # A process of tests that died leaves no report that could be counted.
-  if grep -qE 'forked VM terminated|Crashed tests|There was a timeout' "$log"; then code=1; fi
-  grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2 || true
+  if grep -qE 'forked VM terminated|Crashed tests|There was a timeout' "$log" 2>/dev/null; then code=1; fi
+  { grep -hE '(Tests run:.*Time elapsed|FAIL)' "$log" 2>/dev/null || true; } | sed 's/^\[[A-Z]*\] */    /; s/, Time elapsed/  Time elapsed/' >&2
   # Which module to make faster, if the whole takes too long.
-  sed -n 's/^\[INFO\] \([a-z0-9-]*\) \.* [A-Z]* \[ *\(.*\)\]$/    took \2: \1/p' "$log" >&2
-  if [ "$code" -ne 0 ]; then maven_errors "$log"; fi
-  for group in $groups; do
-    count_group "java $group" 0 /dev/null "$(reports_of "$group" | count_reports)"
-  done
+  if [ -f "$log" ]; then sed -n 's/^\[INFO\] \([a-z0-9-]*\) \.* [A-Z]* \[ *\(.*\)\]$/    took \2: \1/p' "$log" >&2; fi
+  if [ "$code" -ne 0 ] && [ -f "$log" ]; then maven_errors "$log"; fi
+  count_group "java $group" 0 /dev/null "$(reports_of "$group" | count_reports)"
   # Red without a failed test: it did not compile, or a check of the build itself failed.
   if [ "$code" -ne 0 ] && [ "$FAILED" -eq "$failed_before" ]; then
     FAILED=$((FAILED + 1))
@@ -167,13 +215,18 @@ verify_java() {
   if [ "$code" -ne 0 ]; then say "  The whole log: $log"; fi
 }
 
-verify_with_maven() {
+verify_with_maven() { with_maven verify -Dslipway.bills "$@"; }
+
+# What it tests has been compiled and packaged, and is in use.
+test_with_maven() { with_maven test -pl '!e2e'; }
+
+with_maven() {
   # Tests have their own homes and ports, never those of a stack that someone is using.
   unset SLIPWAY_HOME SLIPWAY_PORT_BASE SLIPWAY_AWS SLIPWAY_URL SLIPWAY_TOKEN
   cd "$SLIPWAY_ROOT" || return 1
   # A manual build runs a few scenarios; here there is time for more.
   # A failed unit test must not hide what fails end to end: the reports are counted, whatever Maven says.
-  exec "$MVN" -B -ntp -T 2 verify -fae -Dmaven.test.failure.ignore=true -Dslipway.scenarios=300 -Dslipway.bills "$@"
+  exec "$MVN" -B -ntp -T 2 "$@" -fae -Dmaven.test.failure.ignore=true -Dslipway.scenarios=300
 }
 
 # What the tests asked of the emulator, against AWS's own models: they come with SAM CLI.

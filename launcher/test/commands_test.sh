@@ -304,3 +304,62 @@ test_verify_production_runs_its_own_test_alone_and_shows_what_it_ran_on() {
   contains "$(cat "$BOX/calls")" "-Dit.test=ProductionIT"
   contains "$(cat "$BOX/calls")" "$BOX/postgres"
 }
+
+# verify without anything but its Mavens; $1 is what Maven does.
+verify_with_fake_maven() {
+  load_launcher
+  PYTHON="$(command -v python3)" MVN="$BOX/mvn" SLIPWAY_ROOT="$BOX/root"
+  need() { :; }
+  ensure_tools() { :; }
+  ensure_helm() { :; }
+  ensure_chromium() { :; }
+  ensure_oidc_provider() { :; }
+  start_beside() { :; }
+  start_emulator() { :; }
+  verify_aws_requests() { :; }
+  count_beside() { :; }
+  make_home
+  mkdir -p "$SLIPWAY_ROOT/e2e/target/failsafe-reports"
+  # shellcheck disable=SC2016
+  script "$MVN" 'report() { mkdir -p "$1" && echo "<testsuite><testcase classname=\"$2\" name=\"good\"/></testsuite>" >"$1/TEST-$2.xml"; }
+    printf "%s\n" "$*" >>"$BOX/calls"
+    '"$1"
+  verify >"$BOX/sum" 2>"$BOX/err"
+}
+
+test_verify_runs_the_unit_tests_beside_those_end_to_end_once_everything_is_packaged() {
+  # The first ends after the second only if both run at once.
+  # shellcheck disable=SC2016
+  verify_with_fake_maven '
+    case "$*" in
+      *" verify "*)
+        [ -e "$BOX/unit" ] && exit 1
+        echo "[INFO] Building e2e 0.1.0-SNAPSHOT                 [16/16]"
+        for i in $(seq 600); do [ -e "$BOX/unit" ] && break || sleep 0.1; done
+        report e2e/target/failsafe-reports WholeIT ;;
+      *) report api/target/surefire-reports PartTest && : >"$BOX/unit" ;;
+    esac' || fail "$(cat "$BOX/err")"
+  equals "$(cat "$BOX/sum")" "2 passed, 0 failed"
+  contains "$(cat "$BOX/err")" "java unit: 1 passed"
+  contains "$(cat "$BOX/err")" "java e2e: 1 passed"
+  contains "$(head -n 1 "$BOX/calls")" "-Dslipway.e2e=true -Dslipway.skip.unit=true"
+  contains "$(tail -n 1 "$BOX/calls")" " test -pl !e2e "
+}
+
+test_verify_is_red_in_both_groups_when_the_code_does_not_compile() {
+  if verify_with_fake_maven 'echo "[ERROR] Bad.java:[1,2] no such thing"; exit 1'; then fail "green"; fi
+  equals "$(wc -l <"$BOX/calls" | tr -d ' ')" "1"
+  equals "$(cat "$BOX/sum")" "0 passed, 2 failed"
+  contains "$(cat "$BOX/err")" "no such thing"
+}
+
+test_verify_is_red_when_only_the_unit_tests_are() {
+  # shellcheck disable=SC2016
+  if verify_with_fake_maven '
+    case "$*" in
+      *" verify "*) echo "[INFO] Building e2e 0.1.0-SNAPSHOT" && report e2e/target/failsafe-reports WholeIT ;;
+      *) report api/target/surefire-reports PartTest && echo "The forked VM terminated" && exit 1 ;;
+    esac'; then fail "green"; fi
+  equals "$(cat "$BOX/sum")" "2 passed, 1 failed"
+  contains "$(cat "$BOX/err")" "unit.log"
+}
