@@ -42,6 +42,10 @@ SCRATCH = pathlib.Path(tempfile.gettempdir())
 FOLDERS = "ministack-lambda-"
 IN_FOLDER = re.compile(re.escape(f"{SCRATCH}/") + f"({FOLDERS}[^/ ]+)")
 
+# The functions' folders in which processes may run. Those of an emulator that was killed are not known by name.
+UNKNOWN = "those of an earlier emulator"
+_folders = {UNKNOWN}
+
 
 def main():
     parser = argparse.ArgumentParser(description="The AWS emulator of Slipway's local stack")
@@ -53,6 +57,7 @@ def main():
     # It is open for tests that give it no token, in their own folder and on their own port.
     if emulator_fence.TOKEN:
         emulator_fence.install()
+    note_folders()
     emulator_functions.install()
     emulator_layers.install()
     emulator_s3.install()
@@ -73,10 +78,26 @@ def sweep_forever(limits):
             LOG.exception("Function processes could not be cleaned up")
 
 
+def note_folders():
+    spawn = lambda_runtime.Worker._spawn
+
+    def noting(worker):
+        try:
+            spawn(worker)
+        finally:
+            if worker._tmpdir:
+                _folders.add(pathlib.Path(worker._tmpdir).name)
+
+    lambda_runtime.Worker._spawn = noting
+
+
 def sweep(limits):
     lambda_runtime.kill_workers(take_surplus(limits))
     # Listed before the living ones: what starts in between is in neither list.
-    processes, folders = processes_of_functions(), set(SCRATCH.glob(f"{FOLDERS}*"))
+    ended = _folders - living_folders()
+    # To look at every process of the machine each second is most of an idle emulator's work.
+    processes = processes_of_functions() if ended else []
+    folders = set(SCRATCH.glob(f"{FOLDERS}*"))
     living = living_folders()
     for pid, folder in processes:
         if folder not in living:
@@ -84,6 +105,9 @@ def sweep(limits):
     for folder in folders:
         if folder.name not in living:
             shutil.rmtree(folder, ignore_errors=True)
+    _folders.difference_update(ended)
+    # Looked at again: what was killed may have started another process just before.
+    _folders.update({folder for _, folder in processes} - living)
     emulator_layers.forget_unused(folders)
 
 
