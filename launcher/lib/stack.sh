@@ -19,9 +19,9 @@ need_stack() {
   if [ -f "$JARS/started" ]; then with_lock rehearse; else : >"$JARS/started"; fi
 }
 
-# An AOT cache of loaded and linked classes makes later starts take a third of the CPU time. It is recorded once per
-# build, by a stack that starts in its own folder and ends. If that fails, the stack starts
-# without it; the file is left empty then, so that it is not tried again and again.
+# An AOT cache of loaded and linked classes makes later starts, and the first deployment after each, take a third of the
+# CPU time. It is recorded once per build, by a stack that starts in its own folder, deploys an agent and ends. If that
+# fails, the stack starts without it; the file is left empty then, so that it is not tried again and again.
 rehearse() {
   local from=$SECONDS
   if [ -f "$JARS/local.aot" ]; then return 0; fi

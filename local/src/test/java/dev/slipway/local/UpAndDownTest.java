@@ -3,6 +3,7 @@ package dev.slipway.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.local.component.ComponentRecord;
 import dev.slipway.local.component.Place;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -150,6 +152,19 @@ class UpAndDownTest {
   }
 
   @Test
+  void rehearsal_deploysAnAgent_andStopsTheStackOnceThatHasEnded() throws Exception {
+    var seen = new ArrayList<String>();
+    var up = new UpCommand(progress, properties -> site(seen, deploying()), new Rehearsal()::visit);
+
+    assertThat(up.run(environment)).isEqualTo(ExitCode.DONE);
+    assertThat(seen)
+        .endsWith(
+            "/api/v1/deployments",
+            "/api/v1/deployments/rehearsal",
+            "/api/v1/deployments/rehearsal");
+  }
+
+  @Test
   void rehearsal_waitsForAStackThatIsNotReadyYet() throws Exception {
     var seen = new ArrayList<String>();
     var up =
@@ -174,6 +189,15 @@ class UpAndDownTest {
 
   /** A starter that answers everything with the status it is then given. */
   private AutoCloseable site(List<String> seen, IntSupplier status) throws IOException {
+    return site(
+        seen,
+        exchange -> {
+          exchange.sendResponseHeaders(status.getAsInt(), -1);
+          exchange.close();
+        });
+  }
+
+  private AutoCloseable site(List<String> seen, HttpHandler answer) throws IOException {
     int port = Integer.parseInt(environment.get("SLIPWAY_PORT_BASE"));
     var server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -181,11 +205,30 @@ class UpAndDownTest {
         "/",
         exchange -> {
           seen.add(exchange.getRequestURI().getPath());
-          exchange.sendResponseHeaders(status.getAsInt(), -1);
-          exchange.close();
+          answer.handle(exchange);
         });
     server.start();
     return () -> server.stop(0);
+  }
+
+  /**
+   * Takes a deployment, which is running when it is first looked at and has succeeded after that.
+   */
+  private static HttpHandler deploying() {
+    Iterator<String> statuses = List.of("running", "succeeded").iterator();
+    return exchange -> {
+      boolean post = exchange.getRequestMethod().equals("POST");
+      boolean look = exchange.getRequestURI().getPath().endsWith("/rehearsal");
+      String body =
+          look
+              ? "{\"steps\": [{\"status\": \"succeeded\"}], \"status\": \"%s\"}"
+                  .formatted(statuses.next())
+              : "{}";
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(post ? 202 : 200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    };
   }
 
   private Process up() throws IOException {
