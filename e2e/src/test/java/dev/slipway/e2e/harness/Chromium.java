@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,8 @@ public final class Chromium implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setBaseURL(server.toString())
                 .setColorScheme(colours)
+                // Here the processor paints each frame of whatever pulses while a deployment runs.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
     visitor.setDefaultTimeout((double) TIMEOUT.toMillis());
     Page page = visitor.newPage();
