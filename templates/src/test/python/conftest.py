@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import io
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -121,6 +124,16 @@ def check() -> Callable[..., dict[str, Any]]:
     return run_check
 
 
+@functools.cache
+def checker() -> Path:
+    """The checker's script in a folder of its own, as Slipway has it, where what was compiled is kept."""
+    folder = Path(tempfile.mkdtemp(prefix="slipway-check-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for part in ("check", "data", "lambda/source"):
+        shutil.copytree(RESOURCES / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder / "check" / "check_agent.py"
+
+
 def run_check(
     code: str | bytes,
     runtime: str = "%d.%d" % sys.version_info[:2],
@@ -131,7 +144,7 @@ def run_check(
 ) -> dict[str, Any]:
     """The checker's answer."""
     raw = code.encode() if isinstance(code, str) else code
-    command = [sys.executable, "-I", str(RESOURCES / "check" / "check_agent.py"), "--runtime", runtime]
+    command = [sys.executable, "-I", "-X", "keep_compiled", str(checker()), "--runtime", runtime]
     for option, value in (("--given", given), ("--granted", granted), ("--entry", entry)):
         command += [] if value is None else [option, value]
     command += [f"--require={line}" for line in require]

@@ -75,6 +75,11 @@ def test_the_process_limits_itself() -> None:
     assert done.stdout.split() == [str(1 << 30), "20", "refused"]
 
 
-def test_no_bytecode_is_written(check) -> None:
-    check(MAIN)
-    assert not list((RESOURCES / "check").rglob("check_agent*.pyc"))
+def test_bytecode_is_written_only_where_it_is_asked_for(tmp_path) -> None:
+    for part in ("check", "data", "lambda/source"):
+        shutil.copytree(RESOURCES / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [str(tmp_path / "check" / "check_agent.py"), "--runtime", "3.11"]
+    subprocess.run([sys.executable, "-I", *command], input=MAIN, capture_output=True, check=True)
+    assert not list(tmp_path.rglob("*.pyc"))
+    subprocess.run([sys.executable, "-I", "-X", "keep_compiled", *command], input=MAIN, capture_output=True, check=True)
+    assert list((tmp_path / "check").rglob("*.pyc"))

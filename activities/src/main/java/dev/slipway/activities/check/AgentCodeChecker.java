@@ -149,6 +149,8 @@ public final class AgentCodeChecker {
             List.of(
                 interpreter.executable(),
                 "-I",
+                "-X",
+                "keep_compiled",
                 script.toString(),
                 "--runtime",
                 runtime.pythonVersion()));

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
 
-/** The checker on disk, under a name derived from its contents: written once, never changed. */
+/**
+ * The checker on disk, under a name derived from its contents: written once, never changed. Each
+ * Python keeps what it compiled of it there.
+ */
 final class CheckerFiles {
   private CheckerFiles() {}
 

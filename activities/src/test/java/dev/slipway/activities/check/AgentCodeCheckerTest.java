@@ -71,6 +71,15 @@ class AgentCodeCheckerTest {
   }
 
   @Test
+  void whatACheckCompiles_isKeptForTheNext() throws Exception {
+    check(GOOD);
+
+    try (Stream<Path> files = Files.walk(cache)) {
+      assertThat(files).anyMatch(file -> file.toString().matches(".*/agent_check/.*[.]pyc"));
+    }
+  }
+
+  @Test
   void goodCode_hasAnEntryPointAndRequirements() throws Exception {
     Report report = check(GOOD);
 
