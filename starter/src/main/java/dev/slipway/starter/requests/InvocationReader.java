@@ -1,5 +1,6 @@
 package dev.slipway.starter.requests;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ public final class InvocationReader {
   /** As the runtime in the agent's function requires it. */
   private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
-  /** The limit of a synchronous invocation. */
-  private static final int MAX_CHARACTERS = 6 * 1024 * 1024;
+  /** Lambda's limit of a synchronous invocation. */
+  private static final int MAX_BYTES = 6 * 1024 * 1024;
 
   /**
    * What to send, and how.
@@ -49,10 +50,11 @@ public final class InvocationReader {
     }
     fields.rejectOthers();
     String text = payload.map(JsonNode::toString).orElseGet(() -> prompted(prompt, input, session));
-    if (text.length() > MAX_CHARACTERS) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES) {
+      String field = prompt.isPresent() ? "prompt" : "payload";
       fields.invalid(
-          "payload",
-          "payload: %d characters (expected: at most %d)".formatted(text.length(), MAX_CHARACTERS));
+          field, "%s: %d bytes as JSON (expected: at most %d)".formatted(field, bytes, MAX_BYTES));
     }
     errors.throwIfAny();
     return new Invocation(
