@@ -28,7 +28,7 @@ The local stack
 Deploying
   check FILE                          is this code deployable? (parsed, never run)
   deploy FILE --name N [--region R --memory MB --timeout S --runtime python3.X --arch x86_64|arm64
-         --env K=V --api-key NAME[=VALUE|@env] --require R --policy ARN --on-failure compensate|park|keep
+         --env K=V --api-key NAME[=VALUE|@env] --require R --managed-policy ARN --on-failure compensate|park|keep
          --approval none|required --plan --ttl T --not-before TIME --tag K=V --reason TEXT --no-wait]
   list · show ID · watch ID · logs ID [--failed] · open [ID|AGENT] · estimate …
   policy · policy check FILE          the server's rules for requests · is a file of rules valid?
