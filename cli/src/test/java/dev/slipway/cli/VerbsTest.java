@@ -108,6 +108,7 @@ class VerbsTest extends CommandLineCase {
         "'  x = (1'|7|'      ^'",
         "'\tx = ('|6|'     ^'",
         "天气 = (|6|'       ^'",
+        "天，= (|5|'      ^'",
         "x|9|",
         "x|0|"
       })

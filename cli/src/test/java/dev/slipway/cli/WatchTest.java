@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static dev.slipway.cli.ScriptedServer.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.cli.console.TextWidth;
 import org.junit.jupiter.api.Test;
 
 class WatchTest extends CommandLineCase {
@@ -166,6 +167,33 @@ class WatchTest extends CommandLineCase {
     assertThat(
             console.drawnText().lines().map(line -> line.replaceAll("\r?\u001b\\[[0-9]*[AJ]", "")))
         .allMatch(line -> line.length() < 50);
+  }
+
+  /** A line that wraps can't be erased: what is left of it would fill the screen. */
+  @Test
+  void onATerminal_noLineWraps_whateverItSays() {
+    console.asTerminal(50);
+    String words = "柏林没有潮汐表，请选择另一个港口 🚢\\n".repeat(5);
+    server
+        .on("GET /deployments/d-1", 200, view("running", ""))
+        .on("GET /deployments/d-1", 200, view("failed", ""))
+        .onEvents(
+            "GET /deployments/d-1/events",
+            RUNNING,
+            BUILDING,
+            event(
+                5,
+                "step",
+                """
+                {"name":"samBuild","status":"failed","at":"2026-01-02T03:04:04Z","summary":"%s"}"""
+                    .formatted(words)),
+            event(6, "status", "{\"status\":\"failed\"}"));
+    slipway("watch", "d-1");
+    assertThat(console.drawnText()).contains("柏林没有潮汐表");
+    assertThat(
+            console.drawnText().lines().map(line -> line.replaceAll("\r?\u001b\\[[0-9]*[AJ]", "")))
+        .allMatch(line -> TextWidth.of(line) < 50)
+        .allMatch(line -> line.isEmpty() || line.startsWith("  ") || line.startsWith("weather"));
   }
 
   @Test

@@ -29,9 +29,11 @@ public final class Table {
     int columns = rows.getFirst().size();
     int[] widths =
         IntStream.range(0, columns)
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .map(
+                column ->
+                    rows.stream().mapToInt(row -> TextWidth.of(row.get(column))).max().orElse(0))
             .toArray();
-    return rows.stream().map(row -> cut(line(row, widths), width)).toList();
+    return rows.stream().map(row -> TextWidth.cut(line(row, widths), width)).toList();
   }
 
   private static String line(List<String> row, int[] widths) {
@@ -39,14 +41,9 @@ public final class Table {
     for (int column = 0; column < row.size(); column++) {
       String cell = row.get(column);
       line.append(column == 0 ? "" : GAP).append(cell);
-      line.repeat(' ', widths[column] - cell.length());
+      line.repeat(' ', widths[column] - TextWidth.of(cell));
     }
     return line.toString().stripTrailing();
-  }
-
-  /** The text, with an ellipsis where it does not fit. */
-  public static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
   }
 
   public void print(Console console) {

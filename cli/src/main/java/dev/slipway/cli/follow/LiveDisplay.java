@@ -2,7 +2,7 @@ package dev.slipway.cli.follow;
 
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
-import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.ServerEvent;
 import java.time.Duration;
@@ -85,7 +85,7 @@ final class LiveDisplay implements Display {
     if (!outage.isEmpty()) {
       lines.add(paint.yellow(fit("  " + outage)));
     } else if (!progress.latest().isEmpty()) {
-      lines.add(paint.dim(fit("    " + progress.latest().replaceAll("\\p{Cntrl}", " "))));
+      lines.add(paint.dim(fit("    " + progress.latest())));
     }
     return lines;
   }
@@ -115,7 +115,8 @@ final class LiveDisplay implements Display {
     };
   }
 
+  /** One line of the screen: what wraps could not be erased. */
   private String fit(String text) {
-    return Table.cut(text, console.width() - 1);
+    return TextWidth.cut(text.replaceAll("\\p{Cntrl}", " "), console.width() - 1);
   }
 }

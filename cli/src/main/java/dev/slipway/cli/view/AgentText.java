@@ -3,6 +3,7 @@ package dev.slipway.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerAddress;
@@ -122,7 +123,7 @@ public final class AgentText {
           text(revision, "number"),
           time(revision, "live_since"),
           text(revision, "deployment_id"),
-          Table.cut(text(revision, "source_sha256"), 13),
+          TextWidth.cut(text(revision, "source_sha256"), 13),
           text(revision, "requested_by"),
           Json.text(revision, "rollback_of").map(of -> "rollback to " + of + ". ").orElse("")
               + text(revision, "reason"));

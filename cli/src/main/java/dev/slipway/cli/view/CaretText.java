@@ -1,6 +1,7 @@
 package dev.slipway.cli.view;
 
 import dev.slipway.cli.console.SafeText;
+import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.http.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,26 +38,15 @@ public final class CaretText {
       return List.of(number + shown);
     }
     String before = code.substring(0, code.offsetByCodePoints(0, columns(finding, code)));
-    return List.of(number + shown, " ".repeat(6) + " | " + " ".repeat(cells(before)) + "^");
+    return List.of(number + shown, " ".repeat(6) + " | " + " ".repeat(width(before)) + "^");
   }
 
   private static int columns(Finding finding, String code) {
     return Math.min(finding.column() - 1, code.codePointCount(0, code.length()));
   }
 
-  /** How many columns of a terminal a text takes. */
-  private static int cells(String text) {
-    return SafeText.of(text.replace('\t', ' ')).codePoints().map(CaretText::cells).sum();
-  }
-
-  private static int cells(int codePoint) {
-    boolean wide =
-        Character.isIdeographic(codePoint)
-            || switch (Character.UnicodeScript.of(codePoint)) {
-              case HAN, HANGUL, HIRAGANA, KATAKANA -> true;
-              default -> codePoint >= 0x1F300;
-            };
-    return wide ? 2 : 1;
+  private static int width(String text) {
+    return TextWidth.of(SafeText.of(text.replace('\t', ' ')));
   }
 
   private Optional<String> code(Finding finding) {

@@ -6,6 +6,7 @@ import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
 import dev.slipway.cli.console.SafeText;
 import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import java.time.ZoneId;
@@ -124,7 +125,7 @@ public final class PlanText {
 
   private static String value(JsonNode difference, String field) {
     String value = Json.text(difference, field).map(SafeText::of).orElse("none");
-    return value.isEmpty() ? "empty" : Table.cut(value, 60);
+    return value.isEmpty() ? "empty" : TextWidth.cut(value, 60);
   }
 
   private void code(JsonNode code) {
@@ -143,7 +144,7 @@ public final class PlanText {
   }
 
   private static String hash(JsonNode code, String field) {
-    return Json.text(code, field).map(hash -> Table.cut(hash, 13)).orElse("none");
+    return Json.text(code, field).map(hash -> TextWidth.cut(hash, 13)).orElse("none");
   }
 
   private void cost(JsonNode cost) {

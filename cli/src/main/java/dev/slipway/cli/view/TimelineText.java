@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.Status;
 import dev.slipway.cli.console.Console;
 import dev.slipway.cli.console.Paint;
-import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import java.time.Duration;
@@ -66,7 +66,7 @@ public final class TimelineText {
 
   private String note(String text) {
     String line = " ".repeat(LABEL + 2) + text.replaceAll("\\s+", " ");
-    return console.isTerminal() ? Table.cut(line, console.width()) : line;
+    return console.isTerminal() ? TextWidth.cut(line, console.width()) : line;
   }
 
   private String row(String label, String status, Optional<Span> span, Span whole) {
