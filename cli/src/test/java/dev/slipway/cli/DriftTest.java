@@ -44,6 +44,18 @@ class DriftTest extends CommandLineCase {
   }
 
   @Test
+  void oneFinding_isSaidInTheSingular() {
+    server.on(
+        "GET /agents/eu-west-1/s",
+        200,
+        """
+        {"agent":{"name":"w","region":"eu-west-1","stack_name":"s"},
+         "drift":{"status":"drifted","findings":[{}],"checked_at":"2026-01-02T03:04:00Z"}}""");
+    assertThat(slipway("agent", "eu-west-1/s")).isZero();
+    assertThat(console.outText()).contains("drifted, 1 finding, checked 2026-01-02 03:04:00");
+  }
+
+  @Test
   void redeploy_sendsItsReasonAndIsFollowed() {
     server
         .on("POST /agents/eu-west-1/s/redeploy", 202, view("queued", ""))

@@ -50,6 +50,20 @@ class AtOnceTest {
   }
 
   @Test
+  void oneAfterAnother_isSaidInTheSingular(@TempDir Path folder) throws Exception {
+    var storage = new FakeStorage();
+    Path file =
+        Files.writeString(folder.resolve("policy.yaml"), RULES.replace("at_once: 2", "at_once: 1"));
+    try (var starter = RunningStarter.open(storage, "--slipway.policy=" + file);
+        var _ = new FakeWorker(starter.temporal(), new StubActivities(storage))) {
+      assertThat(waiting(starter, "d-1", "own", "us-east-1").status()).isEqualTo(202);
+
+      assertThat(waiting(starter, "d-2", "own", "us-east-1").text("detail"))
+          .startsWith("Nothing was created: 1 deployment is at work in account 'own'");
+    }
+  }
+
+  @Test
   void oneMoreThanTheRuleAllows_isRefused_inThisAccountAndRegionOnly(@TempDir Path folder)
       throws Exception {
     var storage = new FakeStorage();

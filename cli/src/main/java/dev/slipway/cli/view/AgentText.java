@@ -67,7 +67,12 @@ public final class AgentText {
     if (drift.isObject()) {
       String every = Json.text(drift, "every").map(often -> ", every " + often).orElse("");
       int findings = drift.path("findings").size();
-      String found = findings == 0 ? "" : ", %d findings".formatted(findings);
+      String found =
+          switch (findings) {
+            case 0 -> "";
+            case 1 -> ", 1 finding";
+            default -> ", " + findings + " findings";
+          };
       line(
           "drift",
           text(drift, "status").replace('_', ' ')

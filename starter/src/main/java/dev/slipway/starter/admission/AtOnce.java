@@ -48,8 +48,13 @@ final class AtOnce {
     int most = Objects.requireNonNull(rule.atOnce());
     if (atWork(agent, most) >= most) {
       throw ProblemException.tooManyRequests(
-          "Nothing was created: %d deployments are at work in account '%s', region %s (expected: at most %d at once, by %s). Try again later."
-              .formatted(most, subject.account(), subject.region(), most, rule.words()));
+          "Nothing was created: %s at work in account '%s', region %s (expected: at most %d at once, by %s). Try again later."
+              .formatted(
+                  most == 1 ? "1 deployment is" : most + " deployments are",
+                  subject.account(),
+                  subject.region(),
+                  most,
+                  rule.words()));
     }
   }
 

@@ -86,8 +86,10 @@ final class Approvals {
   private void ask(Plan plan) {
     answer = null;
     shown = plan;
+    int changes = plan.changes().size();
     progress.become(
-        Status.AWAITING_APPROVAL, "Waiting for approval of " + plan.changes().size() + " changes");
+        Status.AWAITING_APPROVAL,
+        "Waiting for approval of " + (changes == 1 ? "1 change" : changes + " changes"));
     if (!TimedWait.await(longest, () -> answer != null)) {
       throw Failure.of(
               FailureType.APPROVAL_EXPIRED,

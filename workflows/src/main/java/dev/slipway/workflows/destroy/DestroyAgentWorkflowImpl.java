@@ -17,6 +17,7 @@ import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.Waiting;
 import dev.slipway.workflows.undo.LedgerEntry;
+import dev.slipway.workflows.undo.LedgerAction;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -54,12 +55,18 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
       agent.ended(end, null);
       throw thrown;
     }
-    progress.become(Status.SUCCEEDED, ledger.size() + " resources removed");
+    progress.become(Status.SUCCEEDED, removed(ledger));
     agent.gone();
     return ledger;
   }
 
   private static Notices notices(DestroyOrder order) {
+  /** What is kept on purpose is in the ledger, too. */
+  private static String removed(List<LedgerEntry> ledger) {
+    long count = ledger.stream().filter(entry -> entry.action() == LedgerAction.DELETED).count();
+    return count == 1 ? "1 resource removed" : count + " resources removed";
+  }
+
     // An order of an older version has no name.
     String name = Objects.requireNonNullElse(order.agentName(), order.agent().stackName().value());
     return Notices.about(

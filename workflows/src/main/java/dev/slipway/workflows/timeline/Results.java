@@ -164,7 +164,8 @@ final class Results {
     String what =
         project == null
             ? ""
-            : " of %d files, starting with %s".formatted(project.files(), project.entry());
+            : " of %d file%s, starting with %s"
+                .formatted(project.files(), project.files() == 1 ? "" : "s", project.entry());
     int needed = frozen.requirements().size();
     return "source %s%s, %d requirement%s"
         .formatted(
@@ -180,7 +181,11 @@ final class Results {
   }
 
   private static String summary(PlanChange.Plan made) {
-    return made.empty() ? "nothing to change" : made.changes().size() + " changes planned";
+    if (made.empty()) {
+      return "nothing to change";
+    }
+    int changes = made.changes().size();
+    return changes == 1 ? "1 change planned" : changes + " changes planned";
   }
 
   private static String summary(SamDeploy.Change change) {

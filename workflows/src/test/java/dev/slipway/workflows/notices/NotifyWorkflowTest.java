@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.api.Approval;
+import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentType;
 import dev.slipway.api.NoticeType;
 import dev.slipway.api.OnFailure;
@@ -13,6 +14,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Harbour;
 import dev.slipway.workflows.fakes.Orders;
 import dev.slipway.workflows.notices.Notify.Delivery;
+import dev.slipway.workflows.undo.LedgerAction;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
@@ -49,6 +51,7 @@ class NotifyWorkflowTest {
         .extracting(Notice::type)
         .containsExactly(NoticeType.AWAITING_APPROVAL, NoticeType.PARKED, NoticeType.SUCCEEDED);
     assertThat(notices()).extracting(Notice::id).doesNotHaveDuplicates();
+    assertThat(notices().getFirst().message()).isEqualTo("Waiting for approval of 1 change");
     assertThat(notices().get(1).message()).startsWith("Parked: ").contains("Next: ");
     assertThat(notices().getLast().subject().deploymentId()).hasToString("d-1");
   }
@@ -148,6 +151,20 @@ class NotifyWorkflowTest {
               assertThat(subject.agentName()).isEqualTo("weather");
               assertThat(subject.projectId()).isEqualTo("forecasts");
             });
+    Notice destroyed =
+        harbour.receivers().attempts().stream()
+            .map(Delivery::notice)
+            .filter(notice -> notice.subject().type() == DeploymentType.DESTROY)
+            .findFirst()
+            .orElseThrow();
+    assertThat(destroyed.message())
+        .isEqualTo("%d resources removed".formatted(removed(destroyed.subject().deploymentId())));
+  }
+
+  private long removed(DeploymentId destroy) {
+    return harbour.view(destroy.value()).compensation().stream()
+        .filter(entry -> entry.action() == LedgerAction.DELETED)
+        .count();
   }
 
   @Test
