@@ -84,6 +84,9 @@ final class ErrorReport {
               + " login. The stack that ./slipway up starts needs no sign-in on its"
               + " machine.");
     }
+    if (problem.isUpstream()) {
+      return ExitCode.FAILED;
+    }
     if (problem.isOutage()) {
       return ExitCode.UNREACHABLE;
     }

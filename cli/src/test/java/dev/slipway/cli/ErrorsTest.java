@@ -51,6 +51,18 @@ class ErrorsTest extends CommandLineCase {
   }
 
   @Test
+  void anErrorOfTheAgentOrOfAws_isAFailure_andNoUnreachableServer() {
+    server.on(
+        "POST /agents/eu-west-1/s/invoke",
+        502,
+        """
+        {"type":"urn:slipway:problem:upstream","title":"Bad Gateway",
+         "detail":"Lambda refused: Function not found: weather"}""");
+    assertThat(slipway("invoke", "eu-west-1/s", "hi")).isEqualTo(1);
+    assertThat(console.errText()).isEqualTo("error: Lambda refused: Function not found: weather");
+  }
+
+  @Test
   void anAnswerThatIsNotJsonIsNotTakenForSlipway() {
     server.on("GET /deployments", 200, "<html>");
     assertThat(slipway("list")).isEqualTo(3);

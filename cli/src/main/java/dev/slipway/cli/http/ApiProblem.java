@@ -12,6 +12,8 @@ public final class ApiProblem extends RuntimeException {
   /** The fields that hold the agent's code. */
   private static final Set<String> CODE = Set.of("code", "source");
 
+  private static final String UPSTREAM = "urn:slipway:problem:upstream";
+
   private final int status;
   private final transient JsonNode body;
   private final String source;
@@ -68,6 +70,11 @@ public final class ApiProblem extends RuntimeException {
   /** Whether the server can't answer now but may later. */
   public boolean isOutage() {
     return status >= 502 && status <= 504;
+  }
+
+  /** Whether the server did reach the agent or AWS, and that answered with an error. */
+  public boolean isUpstream() {
+    return Json.text(body, "type").filter(UPSTREAM::equals).isPresent();
   }
 
   /** Whether the server does not know who calls. */
