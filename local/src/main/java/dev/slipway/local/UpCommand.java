@@ -133,10 +133,8 @@ final class UpCommand {
         settings.emulator()
             ? "AWS emulator   %s, with the token in %s"
                 .formatted(AwsEmulator.url(settings), EmulatorToken.file(settings.home()))
-            : "AWS            %s, with your credentials, in %s"
-                .formatted(
-                    settings.endpoint().isEmpty() ? "the real one" : settings.endpoint(),
-                    settings.region()));
+            : "AWS            %s, with your credentials; agents go to us-east-1 unless --region says otherwise"
+                .formatted(settings.endpoint().isEmpty() ? "the real one" : settings.endpoint()));
     progress.say("Ctrl-C stops everything; what was deployed is kept in " + settings.home().path());
   }
 
