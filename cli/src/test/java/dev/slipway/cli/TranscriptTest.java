@@ -145,10 +145,14 @@ class TranscriptTest {
         .on(
             "GET /deployments",
             200,
-            "{\"deployments\":[%s,%s],\"next_page_token\":\"t\"}"
+            "{\"deployments\":[%s,%s,%s],\"next_page_token\":\"t\"}"
                 .formatted(
                     view("d-3", "awaiting_approval", ",\"requested_by\":\"kim\""),
-                    view("d-2", "failed", ",\"requested_by\":\"kim\",\"duration_ms\":31400")))
+                    view(
+                        "d-2",
+                        "failed",
+                        BROKEN + ",\"requested_by\":\"kim\",\"duration_ms\":31400"),
+                    view("d-0", "succeeded", ",\"requested_by\":\"lee\",\"revision\":2")))
         .on("GET /deployments?agent=zzz", 200, "{\"deployments\":[]}")
         .on(
             "GET /deployments/d-3",

@@ -141,6 +141,25 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void list_saysWhichRevisionWentLive_andWhyNoneDid() {
+    server.on(
+        "GET /deployments",
+        200,
+        """
+        {"deployments":[
+          {"deployment_id":"d-2","status":"failed","agent":{"name":"w","region":"eu-west-1"},
+           "failure":{"type":"NameTaken","class":"stack","message":"It exists\\nalready."}},
+          {"deployment_id":"d-1","status":"succeeded","agent":{"name":"w","region":"eu-west-1"},
+           "revision":7}]}""");
+    assertThat(slipway("list")).isZero();
+    assertThat(console.outText().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "ID AGENT REGION STATUS REVISION CREATED TOOK BY FAILURE",
+            "d-2 w eu-west-1 failed NameTaken: It exists already.",
+            "d-1 w eu-west-1 succeeded 7");
+  }
+
+  @Test
   void agentOnAgentCore_hasNoMemoryOfItsOwn() {
     server.on(
         "GET /agents/eu-west-1/s",

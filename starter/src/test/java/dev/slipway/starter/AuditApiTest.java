@@ -13,6 +13,7 @@ import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.AuditJson;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,8 @@ class AuditApiTest {
                 view.status(),
                 view.requestedBy(),
                 view.createdAt(),
-                Objects.requireNonNull(view.completedAt())),
+                Objects.requireNonNull(view.completedAt()),
+                Outcome.NONE),
             null,
             content);
   }

@@ -17,6 +17,7 @@ import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.AuditJson;
 import dev.slipway.workflows.agent.AgentState;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.temporal.Payloads;
 import dev.slipway.workflows.temporal.TaskQueues;
@@ -163,7 +164,8 @@ class UsedIdsTest {
                 Status.SUCCEEDED,
                 "tester",
                 Instant.EPOCH,
-                Instant.EPOCH.plusSeconds(1)),
+                Instant.EPOCH.plusSeconds(1),
+                Outcome.NONE),
             null,
             content);
   }

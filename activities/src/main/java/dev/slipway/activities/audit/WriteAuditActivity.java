@@ -7,6 +7,7 @@ import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.Records;
 import dev.slipway.workflows.audit.AuditHead;
 import dev.slipway.workflows.audit.WriteAudit;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.timeline.DeploymentView;
@@ -78,6 +79,14 @@ public final class WriteAuditActivity implements WriteAudit {
         view.status(),
         view.requestedBy(),
         view.createdAt(),
-        Objects.requireNonNull(view.completedAt()));
+        Objects.requireNonNull(view.completedAt()),
+        outcome(view));
+  }
+
+  private static Outcome outcome(DeploymentView view) {
+    var failure = view.failure();
+    return failure == null
+        ? new Outcome(view.revision(), null, null)
+        : new Outcome(view.revision(), failure.type(), failure.message());
   }
 }

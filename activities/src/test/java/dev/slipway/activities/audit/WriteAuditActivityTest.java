@@ -12,6 +12,8 @@ import dev.slipway.storage.audit.AuditPlaces;
 import dev.slipway.storage.audit.MemoryRecords;
 import dev.slipway.storage.audit.Seal;
 import dev.slipway.workflows.audit.WriteAudit;
+import dev.slipway.workflows.deploy.Outcome;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
@@ -81,6 +83,21 @@ class WriteAuditActivityTest {
 
     assertThat(archive.find(new DeploymentId("d-1")).flatMap(archive::requestSha256))
         .contains("fingerprint-d-1");
+  }
+
+  @Test
+  void howItWent_isInTheIndex_forLists() throws Exception {
+    assertThat(listed("first-deployment")).isEqualTo(Outcome.live(1));
+    assertThat(listed("failed-first-create"))
+        .extracting(Outcome::failure)
+        .isEqualTo(FailureType.NAME_TAKEN);
+    assertThat(listed("plan-only")).isEqualTo(Outcome.NONE);
+  }
+
+  private Outcome listed(String scenario) throws Exception {
+    write(scenario);
+    var archive = new AuditArchive(AuditPlaces.only(bucket), Clock.systemUTC());
+    return archive.find(new DeploymentId("d-1")).orElseThrow().outcome();
   }
 
   @Test

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.Table;
+import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.console.TimeText;
 import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.view.Deployment;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +31,10 @@ import picocli.CommandLine.Option;
       "  slipway list --search weath"
     })
 final class ListDeployments extends Verb {
+  private static final String[] TITLES = {
+    "ID", "AGENT", "REGION", "STATUS", "REVISION", "CREATED", "TOOK", "BY"
+  };
+
   @Option(names = "--agent", paramLabel = "NAME", description = "Of this agent.")
   private @Nullable String agent;
 
@@ -116,9 +124,13 @@ final class ListDeployments extends Verb {
                       .formatted(console().command()));
       return;
     }
-    var table = new Table("ID", "AGENT", "REGION", "STATUS", "STEP", "CREATED", "TOOK", "BY");
-    answer.path("deployments").forEach(entry -> row(table, new Deployment(entry)));
-    table.print(console());
+    List<Deployment> deployments =
+        answer.path("deployments").valueStream().map(Deployment::new).toList();
+    if (console().isTerminal()) {
+      printForReading(deployments);
+    } else {
+      printForScripts(deployments);
+    }
     Json.text(answer, "next_page_token")
         .ifPresent(token -> console().err("There are more: --page-token " + token + " or --all"));
   }
@@ -128,17 +140,52 @@ final class ListDeployments extends Verb {
         .anyMatch(Objects::nonNull);
   }
 
-  private void row(Table table, Deployment deployment) {
-    table.row(
-        deployment.id(),
-        deployment.agentName() + (deployment.destroys() ? " (destroy)" : ""),
-        deployment.account().map(alias -> alias + "/").orElse("") + deployment.region(),
-        deployment.text("status").orElse(""),
-        deployment.text("step").orElse(""),
-        Deployment.time(deployment.json(), "created_at")
-            .map(at -> TimeText.dateAndClock(at, session.zone()))
-            .orElse(""),
-        deployment.duration().map(TimeText::duration).orElse(""),
-        deployment.text("requested_by").orElse(""));
+  /** Each failure below its deployment: beside it no terminal is wide enough. */
+  private void printForReading(List<Deployment> deployments) {
+    var table = new Table(TITLES);
+    deployments.forEach(deployment -> table.row(cells(deployment)));
+    List<String> lines = table.lines(console().width());
+    console().out(console().paint().bold(lines.getFirst()));
+    for (int row = 0; row < deployments.size(); row++) {
+      console().out(lines.get(row + 1));
+      String failure = failure(deployments.get(row));
+      if (!failure.isEmpty()) {
+        console().out(console().paint().red(TextWidth.cut("  " + failure, console().width())));
+      }
+    }
+  }
+
+  /** A line for each deployment. */
+  private void printForScripts(List<Deployment> deployments) {
+    var table = new Table(with(TITLES, "FAILURE"));
+    deployments.forEach(deployment -> table.row(with(cells(deployment), failure(deployment))));
+    table.print(console());
+  }
+
+  private static String[] with(String[] cells, String last) {
+    return Stream.concat(Stream.of(cells), Stream.of(last)).toArray(String[]::new);
+  }
+
+  private String[] cells(Deployment deployment) {
+    return new String[] {
+      deployment.id(),
+      deployment.agentName() + (deployment.destroys() ? " (destroy)" : ""),
+      deployment.account().map(alias -> alias + "/").orElse("") + deployment.region(),
+      deployment.text("status").orElse(""),
+      deployment.text("revision").orElse(""),
+      Deployment.time(deployment.json(), "created_at")
+          .map(at -> TimeText.dateAndClock(at, session.zone()))
+          .orElse(""),
+      deployment.duration().map(TimeText::duration).orElse(""),
+      deployment.text("requested_by").orElse("")
+    };
+  }
+
+  private static String failure(Deployment deployment) {
+    return deployment.failure().stream()
+        .flatMap(failure -> Stream.of(Json.text(failure, "type"), Json.text(failure, "message")))
+        .flatMap(Optional::stream)
+        .map(text -> text.replaceAll("\\s+", " "))
+        .collect(Collectors.joining(": "));
   }
 }

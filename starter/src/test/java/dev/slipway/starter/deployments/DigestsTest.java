@@ -39,6 +39,8 @@ class DigestsTest {
         Instant.EPOCH,
         null,
         null,
+        null,
+        null,
         new Links.DeploymentLinks("", "", "", "", "", null));
   }
 

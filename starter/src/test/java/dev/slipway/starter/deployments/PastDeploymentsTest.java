@@ -12,6 +12,7 @@ import dev.slipway.storage.audit.AuditChain;
 import dev.slipway.storage.audit.AuditEntry;
 import dev.slipway.storage.audit.AuditPlaces;
 import dev.slipway.storage.audit.MemoryRecords;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.model.AgentKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,7 +116,8 @@ class PastDeploymentsTest {
               Status.SUCCEEDED,
               who,
               BEGIN,
-              BEGIN.plusSeconds(n));
+              BEGIN.plusSeconds(n),
+              Outcome.NONE);
       chain.append(entry, null, JsonNodeFactory.instance.objectNode().put("run_id", "run-" + n));
     }
   }

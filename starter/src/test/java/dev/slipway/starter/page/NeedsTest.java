@@ -30,6 +30,8 @@ class NeedsTest {
         Instant.ofEpochSecond(second),
         Instant.ofEpochSecond(second + 1),
         1_000L,
+        null,
+        null,
         new Links.DeploymentLinks("", "", "", "", "/deployments/d-" + second, null));
   }
 

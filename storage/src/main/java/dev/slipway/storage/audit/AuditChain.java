@@ -147,6 +147,7 @@ public final class AuditChain {
         draft.status(),
         draft.requestedBy(),
         draft.createdAt(),
-        draft.completedAt());
+        draft.completedAt(),
+        draft.outcome());
   }
 }

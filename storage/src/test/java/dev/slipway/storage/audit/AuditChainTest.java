@@ -10,6 +10,7 @@ import dev.slipway.api.DeploymentId;
 import dev.slipway.api.StackName;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.audit.AuditHead;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.model.AgentKey;
 import java.time.Instant;
 import java.util.Objects;
@@ -139,7 +140,8 @@ class AuditChainTest {
         Status.SUCCEEDED,
         "anna",
         Instant.parse("2026-11-24T10:00:00Z"),
-        Instant.parse("2026-11-24T10:00:09Z"));
+        Instant.parse("2026-11-24T10:00:09Z"),
+        Outcome.NONE);
   }
 
   private byte[] bundle(long sequence) {

@@ -3,6 +3,7 @@ package dev.slipway.workflows.agent;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Status;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.DeploymentOrder;
@@ -21,7 +22,7 @@ final class ChildOptions {
 
   static ChildWorkflowOptions of(DeploymentOrder order, int revision) {
     return base(order.id(), order.requestedBy())
-        .setMemo(Map.of("request", order.requestSha256()))
+        .setMemo(Map.of("request", order.requestSha256(), Outcome.MEMO, Outcome.NONE))
         .setTypedSearchAttributes(
             SearchAttributes.of(
                 order.agent(),
@@ -36,6 +37,7 @@ final class ChildOptions {
 
   static ChildWorkflowOptions of(DestroyOrder order, String agentName) {
     return base(order.id(), order.requestedBy())
+        .setMemo(Map.of(Outcome.MEMO, Outcome.NONE))
         .setTypedSearchAttributes(
             SearchAttributes.of(
                 order.agent(),

@@ -101,7 +101,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   private DeploymentResult live(DeploymentOrder order, Revision revision) {
-    progress.become(Status.SUCCEEDED, "Live as revision " + revision.number());
+    progress.become(
+        Status.SUCCEEDED, "Live as revision " + revision.number(), Outcome.live(revision.number()));
     agent.ended(Status.SUCCEEDED, revision);
     return new DeploymentResult(order.id(), revision);
   }
@@ -146,7 +147,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
         Workflow.newDetachedCancellationScope(
             () -> {
               List<LedgerEntry> ledger = settle(order, failure);
-              progress.become(end, failure.message());
+              progress.become(end, failure.message(), Outcome.failed(failure));
               agent.takenBack(end, compensation.live());
               result[0] = ending(thrown, failure, ledger);
             });
@@ -158,7 +159,8 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
     if (onFailure(order) == OnFailure.KEEP) {
       return compensation.keep();
     }
-    progress.become(Status.COMPENSATING, "Undoing after: " + failure.message());
+    progress.become(
+        Status.COMPENSATING, "Undoing after: " + failure.message(), Outcome.failed(failure));
     return compensation.undo();
   }
 

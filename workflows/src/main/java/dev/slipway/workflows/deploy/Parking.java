@@ -44,7 +44,9 @@ final class Parking {
     resumeWith = null;
     abortedBy = null;
     progress.become(
-        Status.PARKED, "Parked: " + failure.message() + "\n\nNext: " + failure.nextAction());
+        Status.PARKED,
+        "Parked: " + failure.message() + "\n\nNext: " + failure.nextAction(),
+        Outcome.failed(failure));
     TimedWait.await(longest, () -> resumeWith != null || abortedBy != null);
     if (abortedBy != null) {
       String reason = abortedBy.reason() == null ? "" : ": " + abortedBy.reason();

@@ -5,6 +5,8 @@ import dev.slipway.workflows.notices.Notices;
 import dev.slipway.workflows.temporal.Measured;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import io.temporal.workflow.Workflow;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a deployment's status into its own history, where it can be searched and read, and sends
@@ -13,6 +15,9 @@ import io.temporal.workflow.Workflow;
 public final class Progress {
   private final Notices notices;
   private Status status = Status.QUEUED;
+
+  /** Absent in a deployment that an older version started, which replays without it. */
+  private @Nullable Outcome written = (Outcome) Workflow.getMemo(Outcome.MEMO, Outcome.class);
 
   public Progress(Notices notices) {
     this.notices = notices;
@@ -34,5 +39,14 @@ public final class Progress {
     if (changes) {
       notices.became(next, details);
     }
+  }
+
+  /** The same; lists then say how it went. */
+  public void become(Status next, String details, Outcome outcome) {
+    if (written != null && !written.equals(outcome)) {
+      written = outcome;
+      Workflow.upsertMemo(Map.of(Outcome.MEMO, outcome));
+    }
+    become(next, details);
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.workflows.destroy;
 
 import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Status;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.deploy.Progress;
 import dev.slipway.workflows.deploy.QueueWait;
 import dev.slipway.workflows.deploy.StepOptions;
@@ -16,8 +17,8 @@ import dev.slipway.workflows.turn.AgentNotifier;
 import dev.slipway.workflows.turn.Introduction;
 import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.Waiting;
-import dev.slipway.workflows.undo.LedgerEntry;
 import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
       Failure failure = Failures.explain(thrown);
       boolean canceled = failure.type().failureClass() == FailureClass.CANCELED;
       Status end = canceled ? Status.CANCELED : Status.FAILED;
-      progress.become(end, failure.message());
+      progress.become(end, failure.message(), Outcome.failed(failure));
       agent.ended(end, null);
       throw thrown;
     }
@@ -60,13 +61,13 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
     return ledger;
   }
 
-  private static Notices notices(DestroyOrder order) {
   /** What is kept on purpose is in the ledger, too. */
   private static String removed(List<LedgerEntry> ledger) {
     long count = ledger.stream().filter(entry -> entry.action() == LedgerAction.DELETED).count();
     return count == 1 ? "1 resource removed" : count + " resources removed";
   }
 
+  private static Notices notices(DestroyOrder order) {
     // An order of an older version has no name.
     String name = Objects.requireNonNullElse(order.agentName(), order.agent().stackName().value());
     return Notices.about(

@@ -6,6 +6,7 @@ import dev.slipway.workflows.agent.AgentWorkflowImpl;
 import dev.slipway.workflows.agent.ReuseOrder;
 import dev.slipway.workflows.deploy.DeployAgentWorkflow;
 import dev.slipway.workflows.deploy.DeployAgentWorkflowImpl;
+import dev.slipway.workflows.deploy.Outcome;
 import dev.slipway.workflows.destroy.DestroyAgentWorkflowImpl;
 import dev.slipway.workflows.destroy.DestroyOrder;
 import dev.slipway.workflows.drift.CheckDriftWorkflowImpl;
@@ -40,6 +41,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The complete workflows on Temporal's in-memory server, with fake activities and skipped time. */
 public final class Harbour implements AutoCloseable {
@@ -220,7 +222,10 @@ public final class Harbour implements AutoCloseable {
   }
 
   private static WorkflowOptions.Builder options(String id) {
-    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.PLAN);
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.PLAN)
+        .setMemo(Map.of(Outcome.MEMO, Outcome.NONE));
   }
 
   @Override

@@ -52,6 +52,7 @@ interface Scenario {
     all.put("agent-with-a-queue", Scenario::agentWithAQueue);
     all.put("audited-agent", Scenario::auditedAgent);
     all.put("destroyed", Scenario::destroyed);
+    all.put("destroy-failed", Scenario::destroyFailed);
     all.put("announced", Scenario::announced);
     all.put("notice", Scenario::notice);
     all.putAll(LifeScenario.all());
@@ -186,6 +187,19 @@ interface Scenario {
     harbour.destroy(Orders.destroyOrder("x-1"));
     harbour.deployment("x-1").getResult(Object.class);
     return harbour.history("x-1");
+  }
+
+  private static WorkflowExecutionHistory destroyFailed(Harbour harbour) {
+    harbour.deploy(Orders.order("d-1"));
+    harbour.deployment("d-1").getResult(Object.class);
+    harbour.faults().alwaysAt("removeStack", fails(FailureType.STACK_BROKEN));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    try {
+      harbour.deployment("x-1").getResult(Object.class);
+    } catch (WorkflowFailedException failedAsScripted) {
+      return harbour.history("x-1");
+    }
+    throw new IllegalStateException("the agent was destroyed (expected: a failure)");
   }
 
   /** A deployment whose notices someone receives: parked, resumed, live. */
