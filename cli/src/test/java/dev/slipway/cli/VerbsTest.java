@@ -284,6 +284,15 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void anUnknownName_mayBeADestroyedAgents_whichOnlyItsAddressFinds() {
+    server.on("GET /agents", 200, AGENTS);
+    assertThat(slipway("destroy", "gone", "--dry-run")).isEqualTo(2);
+    assertThat(console.errText())
+        .startsWith("error: There is no agent 'gone'. One that was destroyed, or never went live,")
+        .contains("REGION/STACK", "eu-west-1/s-weather");
+  }
+
+  @Test
   void anAgentOnALaterPageIsFoundToo() {
     server
         .on("GET /agents", 200, "{\"agents\":[],\"next_page_token\":\"p2\"}")

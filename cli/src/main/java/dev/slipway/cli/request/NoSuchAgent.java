@@ -13,7 +13,9 @@ final class NoSuchAgent {
                 given,
                 all.isEmpty()
                     ? "There are none yet; deploy makes the first."
-                    : "There are:" + listed(all)));
+                    : "One that was destroyed, or never went live, is known by its address only,"
+                        + " REGION/STACK. There are:"
+                        + listed(all)));
   }
 
   static UsageError ambiguous(String given, List<AgentAddress> matches) {
