@@ -135,6 +135,34 @@ class DestroyAgentWorkflowTest {
   }
 
   @Test
+  void itsNotice_countsWhatWasRemoved_andNotWhatIsKept() {
+    harbour.receivers().are("builder");
+    live("d-1");
+    harbour.store(Orders.order("d-2"));
+    DestroyOrder usual = Orders.destroyOrder("x-1");
+    harbour.destroy(
+        new DestroyOrder(
+            usual.id(),
+            usual.agent(),
+            usual.requestedBy(),
+            null,
+            usual.limits(),
+            null,
+            true,
+            null,
+            "weather",
+            null));
+    harbour.deployment("x-1").getResult(List.class);
+
+    var ledger = harbour.view("x-1").compensation();
+    long removed = ledger.stream().filter(entry -> entry.action() == LedgerAction.DELETED).count();
+    assertThat(removed).isLessThan(ledger.size());
+    await().until(() -> !harbour.receivers().delivered().isEmpty());
+    assertThat(harbour.receivers().delivered().getFirst().notice().message())
+        .isEqualTo(removed + " resources removed");
+  }
+
+  @Test
   void codeStoredLongAgoAndNeverAdmitted_isRemoved() {
     live("d-1");
     harbour.store(Orders.order("d-2"));
