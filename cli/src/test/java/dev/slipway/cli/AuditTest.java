@@ -24,7 +24,7 @@ class AuditTest extends CommandLineCase {
     assertThat(verify()).isZero();
     assertThat(console.outText())
         .contains(AGENT + ": 3 bundles")
-        .contains("1 objects checked, 0 referenced but not here")
+        .contains("1 object checked, 0 referenced but not here")
         .endsWith("intact");
   }
 

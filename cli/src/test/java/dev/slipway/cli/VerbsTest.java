@@ -413,7 +413,7 @@ class VerbsTest extends CommandLineCase {
             "waiting        d-4, not before 2026-01-03 00:00:00",
             "bundle 2, head feed",
             "d-0: denied",
-            "→  2         2026-01-02 03:04:00  d-2         abcdefabcdef…  kim  rollback to 1.",
+            "→  2         2026-01-02 03:04:00  d-2         abcdefabcdef…  kim  rollback to revision 1",
             "   1         2026-01-02 03:00:00  d-1         abcdefabcdef…  kim  new");
   }
 

@@ -4,6 +4,7 @@ import dev.slipway.cli.audit.Break;
 import dev.slipway.cli.audit.Export;
 import dev.slipway.cli.audit.Verdict;
 import dev.slipway.cli.audit.Verification;
+import dev.slipway.cli.console.Counted;
 import dev.slipway.cli.console.ExitCode;
 import dev.slipway.cli.console.SilenceBreaker;
 import dev.slipway.cli.http.ApiProblem;
@@ -124,11 +125,11 @@ final class Audit extends Verb {
         _ -> {
           console()
               .out(
-                  "%d bundles in %s, %d objects, %d removed with their deployment or agent"
+                  "%s in %s, %s, %d removed with their deployment or agent"
                       .formatted(
-                          summary.bundles(),
+                          Counted.of(summary.bundles(), "bundle"),
                           summary.directory(),
-                          summary.objects(),
+                          Counted.of(summary.objects(), "object"),
                           summary.gone()));
           console().out("head " + summary.head() + "  (keep it somewhere else)");
         });
@@ -182,12 +183,16 @@ final class Audit extends Verb {
             chain ->
                 console()
                     .out(
-                        "%s: %d bundles, head %s"
-                            .formatted(chain.agent(), chain.bundles(), chain.head())));
+                        "%s: %s, head %s"
+                            .formatted(
+                                chain.agent(),
+                                Counted.of(chain.bundles(), "bundle"),
+                                chain.head())));
     console()
         .out(
-            "%d objects checked, %d referenced but not here"
-                .formatted(verdict.objectsChecked(), verdict.objectsElsewhere()));
+            "%s checked, %d referenced but not here"
+                .formatted(
+                    Counted.of(verdict.objectsChecked(), "object"), verdict.objectsElsewhere()));
     if (verdict.intact()) {
       console().out(console().paint().bold("intact"));
       return;

@@ -2,6 +2,7 @@ package dev.slipway.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.Console;
+import dev.slipway.cli.console.Counted;
 import dev.slipway.cli.console.Table;
 import dev.slipway.cli.console.TextWidth;
 import dev.slipway.cli.console.TimeText;
@@ -9,7 +10,9 @@ import dev.slipway.cli.http.Json;
 import dev.slipway.cli.http.ServerAddress;
 import dev.slipway.cli.request.AgentAddress;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** An agent: its live revision, its history, its queue, its expiry. */
@@ -67,12 +70,7 @@ public final class AgentText {
     if (drift.isObject()) {
       String every = Json.text(drift, "every").map(often -> ", every " + often).orElse("");
       int findings = drift.path("findings").size();
-      String found =
-          switch (findings) {
-            case 0 -> "";
-            case 1 -> ", 1 finding";
-            default -> ", " + findings + " findings";
-          };
+      String found = findings == 0 ? "" : ", " + Counted.of(findings, "finding");
       line(
           "drift",
           text(drift, "status").replace('_', ' ')
@@ -130,10 +128,17 @@ public final class AgentText {
           text(revision, "deployment_id"),
           TextWidth.cut(text(revision, "source_sha256"), 13),
           text(revision, "requested_by"),
-          Json.text(revision, "rollback_of").map(of -> "rollback to " + of + ". ").orElse("")
-              + text(revision, "reason"));
+          why(revision));
     }
     table.print(console);
+  }
+
+  private static String why(JsonNode revision) {
+    Optional<String> rollback =
+        Json.text(revision, "rollback_of").map(of -> "rollback to revision " + of);
+    return Stream.of(rollback, Json.text(revision, "reason"))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(": "));
   }
 
   private void line(String label, String value) {

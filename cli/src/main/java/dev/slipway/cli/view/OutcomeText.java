@@ -131,6 +131,7 @@ public final class OutcomeText {
   private static String patchHint(Deployment deployment) {
     JsonNode failure = deployment.failure().orElse(MissingNode.getInstance());
     return switch (failure.path("type").asText()) {
+      case "RevisionGone" -> "    (with --code FILE)";
       case "AgentTimedOut" -> "    (with --timeout S, --memory MB or --code FILE)";
       default ->
           switch (failure.path("class").asText()) {
