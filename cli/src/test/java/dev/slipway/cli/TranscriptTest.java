@@ -124,7 +124,7 @@ class TranscriptTest {
             "POST /deployments",
             422,
             "{\"title\":\"Invalid\",\"detail\":\"The request has 1 error; nothing was"
-                + " created.\",\"errors\":[{\"code\":\"out_of_range\",\"field\":\"memory_size\",\"message\":\"memory_size:"
+                + " changed.\",\"errors\":[{\"code\":\"out_of_range\",\"field\":\"memory_size\",\"message\":\"memory_size:"
                 + " 64 (expected: 128 to 10240)\"}]}")
         .on("GET /deployments/d-1", 200, view("d-1", "running", ""))
         .on("GET /deployments/d-1", 200, view("d-1", "succeeded", LIVE))

@@ -98,7 +98,7 @@ class RefusalsTest {
 
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text("detail"))
-        .isEqualTo("Temporal does not answer at 127.0.0.1:1: nothing was created; try again.");
+        .isEqualTo("Temporal does not answer at 127.0.0.1:1: nothing was changed; try again.");
     assertThat(storage.storedSecrets()).isEmpty();
     assertThat(storage.storedCode()).isEmpty();
     assertThat(starter.get("/api/v1/deployments").status()).isEqualTo(503);

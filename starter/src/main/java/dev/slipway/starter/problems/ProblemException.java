@@ -84,7 +84,7 @@ public final class ProblemException extends RuntimeException {
         Problem.of(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid",
-            "The request has %s; nothing was created.".formatted(count),
+            "The request has %s; nothing was changed.".formatted(count),
             errors));
   }
 

@@ -83,6 +83,6 @@ public final class TemporalErrors {
   /** Temporal does not answer at all. */
   public ProblemException silent() {
     return ProblemException.unavailable(
-        "Temporal does not answer at %s: nothing was created; try again.".formatted(target));
+        "Temporal does not answer at %s: nothing was changed; try again.".formatted(target));
   }
 }
