@@ -563,6 +563,30 @@ class VerbsTest extends CommandLineCase {
   }
 
   @Test
+  void anAgentsFollowedLogResumesWithEachLineOnce() {
+    String logs = "GET /agents/us-east-1/strands-agent-a/logs?since=";
+    String one = logLine("09:00", "one");
+    String two = logLine("09:01", "the same") + logLine("09:01", "the same");
+    server
+        .onBrokenOff(logs + "1h&follow=true", one + two)
+        .on(logs + "2026-11-28T09%3A01%3A00Z&follow=true", 503, "{\"title\":\"Starting\"}")
+        .on(
+            logs + "2026-11-28T09%3A01%3A00Z&follow=true",
+            200,
+            two + logLine("09:01", "the same") + logLine("09:02", "last"));
+
+    assertThat(slipway("agent-logs", "us-east-1/strands-agent-a", "--since", "1h", "-f")).isZero();
+
+    assertThat(console.outText().lines().map(line -> line.replaceFirst(".*  ", "")))
+        .containsExactly("one", "the same", "the same", "the same", "last");
+    assertThat(console.errText()).contains("connection lost");
+  }
+
+  private static String logLine(String clock, String words) {
+    return "{\"time\":\"2026-11-28T%s:00Z\",\"line\":\"%s\"}\n".formatted(clock, words);
+  }
+
+  @Test
   void aLogLineCannotControlTheTerminal() {
     server.on("GET /deployments/d-1/logs", 200, "{\"line\":\"\\u001b[31mred\\u001b[0m\\u0007\"}\n");
     slipway("logs", "d-1");

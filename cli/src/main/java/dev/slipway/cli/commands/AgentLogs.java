@@ -6,7 +6,6 @@ import dev.slipway.cli.request.AgentAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,27 +41,26 @@ final class AgentLogs extends Verb {
   }
 
   @Override
-  public Integer call() {
-    Path path =
-        AgentAddress.find(api(), agent)
-            .path("logs")
-            .withAny("since", since)
-            .withAny("follow", follow ? "true" : null);
-    try {
-      // The server splits long answers and says where to continue; here they become one log.
-      Optional<String> next = print(path);
-      while (next.isPresent()) {
-        next = print(path.with("next", next.get()));
+  public Integer call() throws InterruptedException {
+    Path log = AgentAddress.find(api(), agent).path("logs");
+    var lines = new AgentLogLines(this, since);
+    // The server splits long answers and says where to continue; here they become one log.
+    do {
+      if (follow) {
+        new LogTail(this, MAX_SILENCE)
+            .print(() -> lines.rest(log).with("follow", "true"), lines::print);
+      } else {
+        print(lines, lines.rest(log));
       }
-      return ExitCode.DONE;
+    } while (lines.continues());
+    return ExitCode.DONE;
+  }
+
+  private void print(AgentLogLines lines, Path path) {
+    try {
+      lines.print(api().stream(path, Map.of("Accept", "application/x-ndjson"), MAX_SILENCE));
     } catch (IOException e) {
       throw api().unreachable(e);
     }
-  }
-
-  private Optional<String> print(Path path) throws IOException {
-    var lines = new LogLines(this);
-    lines.print(api().stream(path, Map.of("Accept", "application/x-ndjson"), MAX_SILENCE));
-    return lines.next();
   }
 }

@@ -41,7 +41,8 @@ final class LogLines {
     return next;
   }
 
-  private void print(String line) {
+  /** Prints one line. */
+  void print(String line) {
     Optional<JsonNode> read = Json.parse(line);
     next = read.flatMap(entry -> Json.text(entry, "next"));
     if (next.isPresent()) {

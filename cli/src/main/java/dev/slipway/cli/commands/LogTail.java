@@ -5,28 +5,38 @@ import dev.slipway.cli.http.ApiProblem;
 import dev.slipway.cli.http.Path;
 import dev.slipway.cli.http.ServerUnreachable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Follows a log across lost connections, printing each line once. */
 final class LogTail {
   private final Verb verb;
-  private final Path path;
   private final Duration longestSilence;
 
-  LogTail(Verb verb, Path path, Duration longestSilence) {
+  LogTail(Verb verb, Duration longestSilence) {
     this.verb = verb;
-    this.path = path;
     this.longestSilence = longestSilence;
   }
 
-  void print() throws InterruptedException {
+  /** Prints those lines of an answer that have not been printed yet. */
+  @FunctionalInterface
+  interface Lines {
+    void print(InputStream answer) throws IOException;
+  }
+
+  /**
+   * Follows to the end of an answer.
+   *
+   * @param path what to ask for now, after what has been printed
+   */
+  void print(Supplier<Path> path, Lines lines) throws InterruptedException {
     ReconnectPolicy reconnects = verb.session.reconnects();
-    var lines = new LogLines(verb);
     Instant answeredAt = verb.session.now();
     for (int attempt = 0; ; attempt++) {
-      try (var stream = verb.api().stream(path, headers(), longestSilence)) {
+      try (var stream = verb.api().stream(path.get(), headers(), longestSilence)) {
         answeredAt = verb.session.now();
         attempt = 0;
         lines.print(stream);

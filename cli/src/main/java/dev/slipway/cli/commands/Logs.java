@@ -54,7 +54,8 @@ final class Logs extends Verb {
     }
     Path path = Path.of("deployments", id, "logs").withAny("step", failed ? failedStep() : step);
     if (follow) {
-      new LogTail(this, path.with("follow", "true"), MAX_SILENCE).print();
+      Path followed = path.with("follow", "true");
+      new LogTail(this, MAX_SILENCE).print(() -> followed, new LogLines(this)::print);
       return ExitCode.DONE;
     }
     try {
