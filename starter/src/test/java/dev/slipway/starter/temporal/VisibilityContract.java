@@ -160,9 +160,16 @@ abstract class VisibilityContract {
     Query ours = query.where(SearchAttributes.AGENT, agent);
     // A real server lists what was written a moment ago a moment later.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsMatching(VisibilityContract::isTooBusy)
         .untilAsserted(
             () -> assertThat(names(visibility().find(ours, 100, null))).containsExactly(names));
+  }
+
+  /** On a busy machine a real server answers later than the product waits for it. */
+  private static boolean isTooBusy(Throwable thrown) {
+    return thrown instanceof StatusRuntimeException refusal
+        && refusal.getStatus().getCode() == Code.DEADLINE_EXCEEDED;
   }
 
   private List<String> names(Visibility.Page page) {

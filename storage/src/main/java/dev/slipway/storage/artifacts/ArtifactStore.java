@@ -71,7 +71,8 @@ public final class ArtifactStore {
    * @param sha256 its hash; S3 refuses a file that has another one
    */
   public ArtifactRef put(String region, String key, Path file, String sha256) throws IOException {
-    return put(region, key, RequestBody.fromFile(file), sha256, Files.size(file));
+    long bytes = Files.size(file); // Fails for what is not there, before the SDK does in its way.
+    return put(region, key, RequestBody.fromFile(file), sha256, bytes);
   }
 
   /**
