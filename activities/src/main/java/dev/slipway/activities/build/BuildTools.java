@@ -58,12 +58,25 @@ public final class BuildTools {
     return interpreters;
   }
 
-  /** Runs uv, which sees the package index but nothing of AWS. */
+  /**
+   * Runs uv, which sees the package index but nothing of AWS, and fetches nothing from elsewhere:
+   * for a Python that this worker lacks it would ask GitHub, for up to a quarter of a minute where
+   * that cannot be reached.
+   */
   ProcessResult uv(Path directory, LineSink log, List<String> arguments)
       throws InterruptedException {
     Map<String, String> variables = environment.packageIndex();
     variables.put("NO_COLOR", "1");
+    variables.put("UV_PYTHON_DOWNLOADS", "never");
     return run(command(settings.uv(), arguments), variables, directory, UV_TIMEOUT, log);
+  }
+
+  /** A Python of this worker for uv, which would look for the target's; any does for wheels. */
+  List<String> pythonOptions(BuildTarget target) throws InterruptedException {
+    return interpreters
+        .nearest(target.runtime())
+        .map(python -> List.of("--python", python.executable()))
+        .orElse(List.of());
   }
 
   /** Runs SAM; building needs neither credentials nor the network. */

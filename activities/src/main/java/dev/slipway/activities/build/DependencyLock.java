@@ -136,6 +136,7 @@ final class DependencyLock {
     Files.write(directory.resolve("constraints.txt"), wanted.constraints());
     var arguments = new ArrayList<>(List.of("pip", "compile", "requirements.in"));
     arguments.addAll(target.uvOptions());
+    arguments.addAll(tools.pythonOptions(target));
     arguments.addAll(CoolDown.options(wanted.terms(), clock.instant()));
     if (!wanted.terms().indexes().isEmpty()) {
       arguments.add("--no-config"); // A file of the worker could name other indexes.

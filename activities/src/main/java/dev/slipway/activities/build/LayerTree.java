@@ -44,6 +44,7 @@ final class LayerTree {
     Files.createDirectories(packages);
     var arguments = new ArrayList<>(List.of("pip", "install"));
     arguments.addAll(target.uvOptions());
+    arguments.addAll(tools.pythonOptions(target));
     arguments.addAll(
         List.of(
             "--require-hashes",

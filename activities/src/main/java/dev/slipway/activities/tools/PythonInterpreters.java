@@ -67,6 +67,12 @@ public final class PythonInterpreters {
     return List.copyOf(all);
   }
 
+  /** The interpreter of that minor version, else the newest other. */
+  public Optional<PythonInterpreter> nearest(PythonRuntime runtime) throws InterruptedException {
+    Optional<PythonInterpreter> exact = find(runtime);
+    return exact.isPresent() ? exact : all().stream().findFirst();
+  }
+
   /** uv takes seconds to look everywhere, so it is asked last. */
   private Optional<PythonInterpreter> lookFor(PythonRuntime runtime) throws InterruptedException {
     for (String candidate : candidates(runtime)) {

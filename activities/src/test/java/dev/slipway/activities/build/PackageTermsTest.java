@@ -43,6 +43,7 @@ class PackageTermsTest {
   private static final String UV =
       """
       #!/bin/sh
+      [ "$2" = compile ] || exit 1
       echo "$*" >> "$HOME/calls"
       version=2.0
       case "$*" in *--exclude-newer*) version=1.0 ;; esac

@@ -60,6 +60,16 @@ class PythonInterpretersTest {
   }
 
   @Test
+  void nearest_isThatVersion_elseTheNewestOther() throws Exception {
+    assertThat(interpreters().nearest(PythonRuntime.PYTHON_3_13))
+        .map(PythonInterpreter::version)
+        .contains("3.13.1");
+    assertThat(interpreters().nearest(PythonRuntime.PYTHON_3_12))
+        .map(PythonInterpreter::version)
+        .contains("3.14.0");
+  }
+
+  @Test
   void whatIsOnThePath_comesFirst() throws Exception {
     script("programs/python3.13", "echo 3.13.9");
     assertThat(interpreters().find(PythonRuntime.PYTHON_3_13))
