@@ -48,7 +48,8 @@ final class BuildBench {
     this.artifacts = artifacts;
     this.workplace = workplace;
     this.logs = logs;
-    this.locks = new DependencyLock(artifacts, tools, clock);
+    var resolved = new LockStore(tools.cache().resolve("locks"), LockStore.MOST, clock);
+    this.locks = new DependencyLock(artifacts, tools, resolved, clock);
     this.store = new PackageStore(tools.cache().resolve("packages"), PackageStore.MAX_BYTES, clock);
     var packages = new LayerPackages(tools, locks, store, bundle.runtime(), limit);
     this.layers = new DependencyLayer(artifacts, packages, known, bundle.runtime(), limit);

@@ -1,5 +1,7 @@
 package dev.slipway.activities.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.slipway.activities.files.Artifacts;
 import dev.slipway.activities.files.Fingerprint;
 import dev.slipway.activities.process.LineSink;
@@ -37,41 +39,71 @@ final class DependencyLock {
 
   private final Artifacts artifacts;
   private final BuildTools tools;
+  private final LockStore store;
   private final Clock clock;
 
-  DependencyLock(Artifacts artifacts, BuildTools tools, Clock clock) {
+  /**
+   * Provides locks.
+   *
+   * @param store those that this worker resolved
+   */
+  DependencyLock(Artifacts artifacts, BuildTools tools, LockStore store, Clock clock) {
     this.artifacts = artifacts;
     this.tools = tools;
+    this.store = store;
     this.clock = clock;
   }
 
-  /** The lock for a set of requirements, and when it was made. */
+  /** The lock for a set of requirements, and when it was resolved. */
   record Answer(ArtifactRef lock, Instant lockedAt) {}
 
-  /** Finds the lock, or creates it with uv; fails with DependencyUnresolvable. */
+  /**
+   * Finds the lock in the bucket or on this worker's disk, or creates it with uv; fails with
+   * DependencyUnresolvable.
+   */
   ArtifactRef lock(String region, BuildTarget target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
     requireAllowed(wanted.terms());
     String question = question(target, wanted);
     String key = ArtifactKeys.layer(target.runtime(), target.architecture(), question, "json");
+    // First the bucket, which gives every worker the same answer.
     Optional<Answer> known = known(region, key);
     if (known.isPresent()) {
-      log.line(
-          "slipway",
-          "Locked on %s; resolved again after %d h"
-              .formatted(known.get().lockedAt(), FRESH.toHours()));
+      log.line("slipway", lockedOn(known.get().lockedAt(), ""));
       return known.get().lock();
     }
-    byte[] text = compile(target, wanted, directory, log);
+    LockStore.Resolved resolved = resolved(question, target, wanted, directory, log);
+    byte[] text = resolved.text().getBytes(UTF_8);
     String name = new Fingerprint().add(text).hex();
     ArtifactRef lock =
         artifacts.put(
             region,
             ArtifactKeys.layer(target.runtime(), target.architecture(), name, "lock"),
             text);
+    // With the time of its resolution: it gets no younger by being stored in another bucket.
     artifacts.put(
-        region, key, Payloads.mapper().writeValueAsBytes(new Answer(lock, clock.instant())));
+        region, key, Payloads.mapper().writeValueAsBytes(new Answer(lock, resolved.at())));
     return lock;
+  }
+
+  /** As this worker resolved it for another bucket within a day, else resolved now. */
+  private LockStore.Resolved resolved(
+      String question, BuildTarget target, Wanted wanted, Path directory, LineSink log)
+      throws InterruptedException, IOException {
+    String here = new Fingerprint().add(question).add(tools.indexes().fingerprint()).hex();
+    Optional<LockStore.Resolved> kept = store.find(here);
+    if (kept.isPresent()) {
+      log.line("slipway", lockedOn(kept.get().at(), " for another bucket"));
+      return kept.get();
+    }
+    Instant asked = clock.instant();
+    var resolved = new LockStore.Resolved(compile(target, wanted, directory, log), asked);
+    store.keep(here, resolved);
+    return resolved;
+  }
+
+  private static String lockedOn(Instant instant, String where) {
+    return "Locked on %s%s; resolved again after %d h".formatted(instant, where, FRESH.toHours());
   }
 
   private Optional<Answer> known(String region, String key) throws IOException {
@@ -109,7 +141,7 @@ final class DependencyLock {
             });
   }
 
-  private byte[] compile(BuildTarget target, Wanted wanted, Path directory, LineSink log)
+  private String compile(BuildTarget target, Wanted wanted, Path directory, LineSink log)
       throws InterruptedException, IOException {
     ProcessResult result = resolve(target, wanted, directory, log);
     PackageTerms.CoolDown rule = wanted.terms().coolDown();
@@ -127,7 +159,7 @@ final class DependencyLock {
     if (rule != null && withNewer.isPresent()) {
       CoolDown.log(rule, Files.readString(lock), withNewer.get(), log);
     }
-    return Files.readAllBytes(lock);
+    return Files.readString(lock);
   }
 
   private ProcessResult resolve(BuildTarget target, Wanted wanted, Path directory, LineSink log)

@@ -1,5 +1,6 @@
 package dev.slipway.activities.tools;
 
+import dev.slipway.activities.files.Fingerprint;
 import dev.slipway.activities.process.ChildEnvironment;
 import dev.slipway.workflows.model.PackageTerms;
 import java.net.URI;
@@ -38,6 +39,13 @@ public final class PackageIndexes {
     return terms == null
         ? Optional.empty()
         : terms.indexes().stream().flatMap(rule -> refusal(rule).stream()).findFirst();
+  }
+
+  /** Differs between workers that ask other indexes; no password is in it. */
+  public String fingerprint() {
+    var fingerprint = new Fingerprint();
+    sources().forEach(fingerprint::add);
+    return fingerprint.hex();
   }
 
   private Optional<String> refusal(PackageTerms.Indexes rule) {

@@ -91,7 +91,7 @@ class DependencyReuseTest {
   }
 
   private ArtifactRef lock(Instant now, String... requirements) throws Exception {
-    return new DependencyLock(artifacts, tools(), Clock.fixed(now, ZoneOffset.UTC))
+    return Workbench.locks(artifacts, tools(), home, Clock.fixed(now, ZoneOffset.UTC))
         .lock(
             REGION,
             TARGET,
@@ -107,7 +107,7 @@ class DependencyReuseTest {
   private DependencyLayer.Provided layer(BuildTarget target, ArtifactRef lock, long functionBytes)
       throws Exception {
     var tools = tools();
-    var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
+    var locks = Workbench.locks(artifacts, tools, home);
     var store = new PackageStore(home.resolve("shelf"), 1_000_000, Clock.systemUTC());
     var packages = new LayerPackages(tools, locks, store, runtime, PackageLimit.LAMBDA);
     return new DependencyLayer(artifacts, packages, new KnownLayers(), runtime, PackageLimit.LAMBDA)

@@ -82,7 +82,7 @@ class LayerPackagesTest {
         new ChildEnvironment(Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString()));
     var pythons = new PythonInterpreters(settings, processes, environment);
     var tools = new BuildTools(settings, processes, environment, pythons);
-    var locks = new DependencyLock(new FakeArtifacts(), tools, Clock.systemUTC());
+    var locks = Workbench.locks(new FakeArtifacts(), tools, home);
     var store = new PackageStore(home.resolve("packages"), 1_000_000, Clock.systemUTC());
     String lock = String.join("", Arrays.stream(names).map("%s==1.0\n"::formatted).toList());
     Path scratch = Files.createTempDirectory(home, "scratch");

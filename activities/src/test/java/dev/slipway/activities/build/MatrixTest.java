@@ -61,7 +61,7 @@ class MatrixTest {
     var tools = new Workbench(artifacts, StepLog.NONE).tools;
     var target = new BuildTarget(runtime, architecture);
 
-    var locks = new DependencyLock(artifacts, tools, Clock.systemUTC());
+    var locks = Workbench.locks(artifacts, tools, directory);
     ArtifactRef lock =
         locks.lock(
             "us-east-1",
@@ -108,9 +108,7 @@ class MatrixTest {
   @Test
   void pinWithoutAWheel_isRefusedWithTheVersionThatHasOne() {
     var artifacts = new FakeArtifacts();
-    var locks =
-        new DependencyLock(
-            artifacts, new Workbench(artifacts, StepLog.NONE).tools, Clock.systemUTC());
+    var locks = Workbench.locks(artifacts, new Workbench(artifacts, StepLog.NONE).tools, directory);
 
     assertThatThrownBy(
             () ->

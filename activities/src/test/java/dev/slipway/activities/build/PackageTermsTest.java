@@ -75,7 +75,7 @@ class PackageTermsTest {
     var pythons = new PythonInterpreters(settings, processes, environment);
     var tools = new BuildTools(settings, processes, environment, pythons);
     ArtifactRef lock =
-        new DependencyLock(artifacts, tools, Clock.fixed(NOON, ZoneOffset.UTC))
+        Workbench.locks(artifacts, tools, home, Clock.fixed(NOON, ZoneOffset.UTC))
             .lock(
                 "us-east-1",
                 TARGET,

@@ -21,6 +21,7 @@ import dev.slipway.workflows.model.PackageTerms;
 import dev.slipway.workflows.steps.Inject;
 import dev.slipway.workflows.steps.SamBuild;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -55,6 +56,16 @@ final class Workbench {
             Workplace.open(settings.cache().resolve("steps")),
             Clock.systemUTC(),
             input -> log);
+  }
+
+  /** Locks that are kept below a folder. */
+  static DependencyLock locks(Artifacts artifacts, BuildTools tools, Path folder) {
+    return locks(artifacts, tools, folder, Clock.systemUTC());
+  }
+
+  static DependencyLock locks(Artifacts artifacts, BuildTools tools, Path folder, Clock clock) {
+    var kept = new LockStore(folder.resolve("locks"), LockStore.MOST, clock);
+    return new DependencyLock(artifacts, tools, kept, clock);
   }
 
   Inject.Bundle inject(String id, String code, PythonRuntime runtime, List<String> requirements) {
