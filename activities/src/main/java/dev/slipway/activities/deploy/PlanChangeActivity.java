@@ -19,6 +19,7 @@ import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -64,19 +65,24 @@ public final class PlanChangeActivity implements PlanChange {
       var stack =
           healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
       var live = stack.filter(found -> Condition.of(found.stackStatus()) != Condition.PLANNED);
-      boolean creates = live.isEmpty();
       var template = stackWanted.template().toString();
-      var wanted = wanted(input, template, values, creates);
-      log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
       var today =
           live.map(found -> StackToday.of(found, reader.template(region, found.stackId())))
               .orElse(StackToday.ABSENT);
-      var plan =
-          compared(
-              input,
-              plan(input.agent(), wanted, stackWanted.warnings()),
-              today,
-              StackToday.wanted(template, values));
+      var next = StackToday.wanted(template, values);
+      var tags = tags(input);
+      var current =
+          live.map(found -> new DeployedStack(found, today))
+              .filter(found -> skippable(input) && found.matches(next, tags, clients.stackRole()));
+      if (current.isPresent()) {
+        log.line("slipway", "The stack needs no change");
+        return compared(input, unchanged(current.get(), stackWanted.warnings()), today, next);
+      }
+      boolean creates = live.isEmpty();
+      var wanted = wanted(input, template, values, tags, creates);
+      log.line("slipway", "Change set " + wanted.name() + (creates ? " creates" : " updates"));
+      var made = plan(input.agent(), wanted, stackWanted.warnings());
+      var plan = compared(input, made, today, next);
       plan.changes()
           .forEach(
               change ->
@@ -85,6 +91,18 @@ public final class PlanChangeActivity implements PlanChange {
                       "%s %s %s".formatted(change.action(), change.type(), change.logicalId())));
       return plan;
     }
+  }
+
+  /**
+   * A person is shown a change set, which an approval names; and a later round may have one to
+   * execute that would stay behind.
+   */
+  private static boolean skippable(Input input) {
+    return input.review() == null && input.round() == 1;
+  }
+
+  private static Plan unchanged(DeployedStack found, List<Finding> warnings) {
+    return new Plan("", found.stack().stackId(), false, true, List.of(), warnings, null);
   }
 
   private Plan compared(Input input, Plan plan, StackToday today, StackToday wanted) {
@@ -99,11 +117,19 @@ public final class PlanChangeActivity implements PlanChange {
         PlanComparison.of(today, wanted, plan.changes(), code));
   }
 
-  private ChangeSets.Wanted wanted(
-      Input input, String template, List<Parameter> values, boolean creates) {
+  private static Map<String, String> tags(Input input) {
     var tags = new TreeMap<>(input.shipment().spec().tags());
     tags.put(StackNames.AGENT_TAG, input.agent().stackName().value());
     tags.put(StackNames.DEPLOYMENT_TAG, input.deploymentId().value());
+    return tags;
+  }
+
+  private ChangeSets.Wanted wanted(
+      Input input,
+      String template,
+      List<Parameter> values,
+      Map<String, String> tags,
+      boolean creates) {
     var fingerprint = fingerprint(template, values, tags + look(input));
     return new ChangeSets.Wanted(
         input.agent().stackName().value(),

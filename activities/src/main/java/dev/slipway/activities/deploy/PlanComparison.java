@@ -20,9 +20,6 @@ final class PlanComparison {
   /** Stands for a value of the environment, which stays private. */
   private static final String SET = "set";
 
-  /** Every deployment has a different one; that is not a change to decide about. */
-  private static final String DEPLOYMENT = "DeploymentId";
-
   private static final String PERMISSIONS = "Permissions";
 
   private static final String ROLE = "ExecutionRole";
@@ -45,7 +42,7 @@ final class PlanComparison {
 
   private static List<Difference> parameters(Map<String, String> from, Map<String, String> to) {
     return differing(from, to).stream()
-        .filter(name -> !name.equals(DEPLOYMENT))
+        .filter(name -> !name.equals(StackToday.DEPLOYMENT))
         .map(name -> new Difference(name, from.get(name), to.get(name)))
         .toList();
   }

@@ -54,7 +54,10 @@ public final class StackChange {
 
   private SamDeploy.Change unchanged(SamDeploy.Input input) {
     var stackId = input.plan().stackId();
-    return new SamDeploy.Change(stackId, status(input.agent().region(), stackId).toString(), false);
+    var stack = reader.find(input.agent().region(), stackId);
+    stack.ifPresent(found -> owner.require(input.agent(), found));
+    var status = stack.map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
+    return new SamDeploy.Change(stackId, status.toString(), false);
   }
 
   private SamDeploy.Change execute(SamDeploy.Input input, StepLog log) {
@@ -146,10 +149,6 @@ public final class StackChange {
       }
       pace.pause();
     }
-  }
-
-  private StackStatus status(String region, String stackId) {
-    return reader.find(region, stackId).map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
   }
 
   private static boolean succeeded(StackStatus status) {

@@ -29,6 +29,9 @@ record StackToday(
   /** Reads JSON too, which is YAML. */
   private static final ObjectMapper YAML = new YAMLMapper();
 
+  /** Every deployment has a different one; that is not a change to decide about. */
+  static final String DEPLOYMENT = "DeploymentId";
+
   static final StackToday ABSENT = new StackToday("", Map.of(), Map.of(), null, List.of());
 
   static StackToday of(Stack stack, String template) {
@@ -50,6 +53,18 @@ record StackToday(
     }
     values.forEach(value -> parameters.put(value.parameterKey(), text(value)));
     return of(template, parameters, tree);
+  }
+
+  /** Whether both have the same content, whichever deployment asked for it. */
+  boolean isLike(StackToday other) {
+    return tree(template).equals(tree(other.template))
+        && withoutDeployment(parameters).equals(withoutDeployment(other.parameters));
+  }
+
+  private static Map<String, String> withoutDeployment(Map<String, String> parameters) {
+    var others = new TreeMap<>(parameters);
+    others.remove(DEPLOYMENT);
+    return others;
   }
 
   private static StackToday of(String template, Map<String, String> parameters, JsonNode tree) {

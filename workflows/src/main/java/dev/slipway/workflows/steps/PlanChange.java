@@ -81,6 +81,7 @@ public interface PlanChange {
   /**
    * The plan.
    *
+   * @param changeSetId empty if none was made, since the stack needs no change
    * @param stackId ARN of the stack, which a first plan creates in REVIEW_IN_PROGRESS
    * @param empty whether there is nothing to change
    * @param warnings where the plan differs from what was asked for
