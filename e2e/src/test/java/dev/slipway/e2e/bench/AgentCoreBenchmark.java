@@ -17,7 +17,8 @@ import org.springframework.util.FileSystemUtils;
  * A first deployment to AgentCore and a redeployment of changed code, through Slipway and through
  * AWS's starter toolkit, alternating on the same emulator. Both resolve and install the same wheels
  * with the same uv and zip them; the toolkit uploads the whole package each time, Slipway what S3
- * has not. Download caches are warm for both after a first round, which is not counted.
+ * has not. Download caches are warm for both after a first round, which is not counted. Slipway's
+ * first deployments differ in what the worker knows: nothing, the packages, or the lock as well.
  */
 final class AgentCoreBenchmark implements Benchmark {
   private static final int ROUNDS = Integer.getInteger("slipway.bench.rounds", 2);
@@ -44,10 +45,12 @@ final class AgentCoreBenchmark implements Benchmark {
   private final List<Double> theirFirst = new ArrayList<>();
   private final List<Double> theirAgain = new ArrayList<>();
   private final List<Double> ourNew = new ArrayList<>();
+  private final List<Double> ourUnlocked = new ArrayList<>();
   private final List<Double> ourFirst = new ArrayList<>();
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
   private final List<Double> ourBack = new ArrayList<>();
+  private final StepTimes unlockedSteps = new StepTimes("unlocked");
   private final StepTimes firstSteps = new StepTimes("first");
   private final StepTimes againSteps = new StepTimes("again");
 
@@ -63,8 +66,9 @@ final class AgentCoreBenchmark implements Benchmark {
     try (var stack = new LocalStack().start();
         var aws = new Emulated(stack)) {
       round(stack, aws, projects, 0);
-      List.of(theirFirst, theirAgain, ourNew, ourFirst, ourAgain, ourTested, ourBack)
+      List.of(theirFirst, theirAgain, ourNew, ourUnlocked, ourFirst, ourAgain, ourTested, ourBack)
           .forEach(List::clear);
+      unlockedSteps.forget();
       firstSteps.forget();
       againSteps.forget();
       for (int number = 1; number <= ROUNDS; number++) {
@@ -87,6 +91,9 @@ final class AgentCoreBenchmark implements Benchmark {
     Slipway.forgetPackages(stack, aws);
     ourNew.add(
         deploy(api, "bench-new-" + number, code(number, "new"), false, new StepTimes("new")));
+    Slipway.forgetLocks(stack, aws);
+    String unlocked = "bench-unlocked-" + number;
+    ourUnlocked.add(deploy(api, unlocked, code(number, "unlocked"), false, unlockedSteps));
     Slipway.forgetLayers(aws);
     ourFirst.add(deploy(api, ours(number), code(number, "first"), false, firstSteps));
     theirAgain.add(toolkit.deploy(code(number, "again"), REQUIREMENTS));
@@ -94,10 +101,11 @@ final class AgentCoreBenchmark implements Benchmark {
     ourTested.add(deploy(api, ours(number), code(number, "tested"), true, new StepTimes("tested")));
     ourBack.add(Slipway.rollback(api, ours(number)));
     System.err.printf(
-        "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f%n",
+        "    toolkit %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f %.1f%n",
         theirFirst.getLast(),
         theirAgain.getLast(),
         ourNew.getLast(),
+        ourUnlocked.getLast(),
         ourFirst.getLast(),
         ourAgain.getLast(),
         ourTested.getLast(),
@@ -135,13 +143,18 @@ final class AgentCoreBenchmark implements Benchmark {
     double first = report.samples("agentcore deploy, first", "toolkit_first_s", theirFirst);
     double again = report.samples("agentcore deploy, changed code", "toolkit_again_s", theirAgain);
     double onNew = report.samples("slipway, first, new worker", "slipway_new_s", ourNew);
-    double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
+    double asked =
+        report.samples("slipway, first, packages known", "slipway_unlocked_s", ourUnlocked);
+    double mine =
+        report.samples("slipway, first, lock and packages known", "slipway_first_s", ourFirst);
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
     report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
+    unlockedSteps.fill(report);
     firstSteps.fill(report);
     againSteps.fill(report);
-    report.ratio("first / toolkit", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("first, lock known / toolkit", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("first, packages known / toolkit", "unlocked_ratio", asked / first, AIM_FIRST);
     report.ratio("first on a new worker / toolkit", "new_ratio", onNew / first, AIM_FIRST);
     report.ratio("changed code / toolkit", "again_ratio", mineAgain / again, AIM_REDEPLOY);
     report.figure("rounds", ROUNDS);

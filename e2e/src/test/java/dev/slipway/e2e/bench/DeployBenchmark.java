@@ -29,6 +29,7 @@ final class DeployBenchmark implements Benchmark {
   private final List<Double> samFirst = new ArrayList<>();
   private final List<Double> samAgain = new ArrayList<>();
   private final List<Double> ourNew = new ArrayList<>();
+  private final List<Double> ourUnlocked = new ArrayList<>();
   private final List<Double> ourFirst = new ArrayList<>();
   private final List<Double> ourAgain = new ArrayList<>();
   private final List<Double> ourTested = new ArrayList<>();
@@ -64,6 +65,7 @@ final class DeployBenchmark implements Benchmark {
     var sam = new PlainSam(projects.resolve("sam" + number), "bench-sam-" + number, stack);
     samFirst.add(sam.deploy(code(number, "first"), REQUIREMENTS));
     ourNew.add(onNewWorker(stack, aws, number));
+    ourUnlocked.add(withoutALock(stack, aws, number));
     ourFirst.add(ours(stack, aws, number));
     samAgain.add(sam.deploy(code(number, "again"), REQUIREMENTS));
     ourAgain.add(deploy(stack.api(), ours(number), code(number, "again"), false, againSteps));
@@ -71,10 +73,11 @@ final class DeployBenchmark implements Benchmark {
     ourBack.add(Slipway.rollback(stack.api(), ours(number)));
     ourFolder.add(folder(stack.api(), number));
     System.err.printf(
-        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f, folder %.1f%n",
+        "    sam %.1f %.1f, slipway %.1f %.1f %.1f %.1f %.1f %.1f, folder %.1f%n",
         samFirst.getLast(),
         samAgain.getLast(),
         ourNew.getLast(),
+        ourUnlocked.getLast(),
         ourFirst.getLast(),
         ourAgain.getLast(),
         ourTested.getLast(),
@@ -83,7 +86,16 @@ final class DeployBenchmark implements Benchmark {
   }
 
   private void forget() {
-    List.of(samFirst, samAgain, ourNew, ourFirst, ourAgain, ourTested, ourBack, ourFolder)
+    List.of(
+            samFirst,
+            samAgain,
+            ourNew,
+            ourUnlocked,
+            ourFirst,
+            ourAgain,
+            ourTested,
+            ourBack,
+            ourFolder)
         .forEach(List::clear);
     firstSteps.forget();
     againSteps.forget();
@@ -97,7 +109,15 @@ final class DeployBenchmark implements Benchmark {
     return deploy(stack.api(), name, code(number, "new"), false, new StepTimes("new"));
   }
 
-  /** With no layer in the bucket, on a worker that has packed the packages for another one. */
+  /** With nothing in the bucket, on a worker that has packed the packages for another layer. */
+  private double withoutALock(LocalStack stack, Emulated aws, int number)
+      throws IOException, InterruptedException {
+    Slipway.forgetLocks(stack, aws);
+    String name = "bench-unlocked-" + number;
+    return deploy(stack.api(), name, code(number, "unlocked"), false, new StepTimes("unlocked"));
+  }
+
+  /** With nothing in the bucket, on a worker that has resolved and packed the same for another. */
   private double ours(LocalStack stack, Emulated aws, int number)
       throws IOException, InterruptedException {
     Slipway.forgetLayers(aws);
@@ -143,14 +163,18 @@ final class DeployBenchmark implements Benchmark {
     double first = report.samples("sam build + sam deploy, first", "sam_first_s", samFirst);
     double again = report.samples("sam build + sam deploy, changed code", "sam_again_s", samAgain);
     double onNew = report.samples("slipway, first, new worker", "slipway_new_s", ourNew);
-    double mine = report.samples("slipway, first", "slipway_first_s", ourFirst);
+    double asked =
+        report.samples("slipway, first, packages known", "slipway_unlocked_s", ourUnlocked);
+    double mine =
+        report.samples("slipway, first, lock and packages known", "slipway_first_s", ourFirst);
     double mineAgain = report.samples("slipway, changed code", "slipway_again_s", ourAgain);
     report.samples("slipway, changed code, with smoke test", "slipway_tested_s", ourTested);
     double back = report.samples("slipway, rollback", "slipway_rollback_s", ourBack);
     double file = report.samples("slipway, a folder's file", "slipway_folder_s", ourFolder);
     firstSteps.fill(report);
     againSteps.fill(report);
-    report.ratio("first / sam", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("first, lock known / sam", "first_ratio", mine / first, AIM_FIRST);
+    report.ratio("first, packages known / sam", "unlocked_ratio", asked / first, AIM_FIRST);
     report.ratio("first on a new worker / sam", "new_ratio", onNew / first, AIM_NEW);
     report.ratio("changed code / sam", "again_ratio", mineAgain / again, AIM_REDEPLOY);
     report.ratio("rollback / changed code", "rollback_ratio", back / mineAgain, AIM_ROLLBACK);

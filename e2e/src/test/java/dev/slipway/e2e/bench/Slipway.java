@@ -14,15 +14,25 @@ import org.springframework.util.FileSystemUtils;
 final class Slipway {
   private Slipway() {}
 
-  /** Removes all layers from the bucket, so that they are put together from packages. */
+  /** Removes all layers and locks from the bucket, which is then like another account's. */
   static void forgetLayers(Emulated aws) {
     aws.deleteObjects("layers/");
   }
 
+  /** Also removes the locks from the worker's disk, so that the index is asked. */
+  static void forgetLocks(LocalStack stack, Emulated aws) throws IOException {
+    forgetLayers(aws);
+    forget(stack, "locks");
+  }
+
   /** Also removes the packages from the worker's disk, which is then like a new one's. */
   static void forgetPackages(LocalStack stack, Emulated aws) throws IOException {
-    forgetLayers(aws);
-    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve("packages"));
+    forgetLocks(stack, aws);
+    forget(stack, "packages");
+  }
+
+  private static void forget(LocalStack stack, String folder) throws IOException {
+    FileSystemUtils.deleteRecursively(stack.home().resolve("work").resolve(folder));
   }
 
   /** To the first revision, without a smoke test; how many seconds it took. */
