@@ -5,15 +5,9 @@ import dev.slipway.workflows.temporal.Payloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The locks that this worker resolved itself, on its disk, for another account, another region or a
@@ -31,10 +25,7 @@ final class LockStore {
 
   private static final String LOCK = ".json";
 
-  /** Far more than it takes to write a lock. */
-  private static final Duration LONGEST_KEEPING = Duration.ofHours(1);
-
-  private final Path folder;
+  private final CacheFolder folder;
   private final int most;
   private final Clock clock;
 
@@ -44,7 +35,7 @@ final class LockStore {
    * @param most how many are kept; the oldest make room
    */
   LockStore(Path folder, int most, Clock clock) {
-    this.folder = folder;
+    this.folder = new CacheFolder(folder, clock);
     this.most = most;
     this.clock = clock;
   }
@@ -85,7 +76,7 @@ final class LockStore {
 
   /** The lock that answers a question, if this worker resolved it within a day. */
   Optional<Resolved> find(String question) {
-    Path file = file(question);
+    Path file = folder.file(question + LOCK);
     try {
       if (!Files.exists(file) || Files.size(file) > MAX_BYTES) {
         return Optional.empty();
@@ -107,55 +98,25 @@ final class LockStore {
       if (content.length > MAX_BYTES) {
         return;
       }
-      Files.createDirectories(folder);
-      writeWhole(content, file(question));
+      folder.write(question + LOCK, content);
       makeRoom();
     } catch (IOException e) {
       // A full disk costs a later resolution, not this one.
     }
   }
 
-  private Path file(String question) {
-    return folder.resolve(question + LOCK);
-  }
-
-  /** Two builds may keep the same one at once: others see all of either. */
-  private void writeWhole(byte[] content, Path to) throws IOException {
-    Path unfinished = Files.createTempFile(folder, "lock-", ".part");
-    try {
-      Files.write(unfinished, content);
-      Files.setLastModifiedTime(unfinished, FileTime.from(clock.instant()));
-      Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
   /** Deletes what no longer answers, the oldest if there are too many, and what a kill left. */
   private void makeRoom() throws IOException {
     Instant now = clock.instant();
-    List<Path> newestFirst;
-    try (Stream<Path> files = Files.list(folder)) {
-      newestFirst = files.sorted(Comparator.comparing(LockStore::written).reversed()).toList();
-    }
     int kept = 0;
-    for (Path file : newestFirst) {
-      Instant written = written(file);
-      if (!file.toString().endsWith(LOCK)) {
-        if (written.plus(LONGEST_KEEPING).isBefore(now)) {
-          Files.deleteIfExists(file);
-        }
-      } else if (!new Resolved("", written).isFresh(now) || ++kept > most) {
-        Files.deleteIfExists(file);
+    for (CacheFolder.Entry entry : folder.newestFirst()) {
+      boolean stays =
+          entry.endsWith(LOCK)
+              ? new Resolved("", entry.used()).isFresh(now) && ++kept <= most
+              : !folder.abandoned(entry);
+      if (!stays) {
+        Files.deleteIfExists(entry.file());
       }
-    }
-  }
-
-  private static Instant written(Path file) {
-    try {
-      return Files.getLastModifiedTime(file).toInstant();
-    } catch (IOException e) {
-      return Instant.EPOCH; // another build was faster; it goes first
     }
   }
 }

@@ -10,10 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,34 +59,6 @@ class PackageStoreTest {
 
     assertThat(store(NOON).unchecked("a", scratch())).isEmpty();
     assertThat(file).hasContent("zip of a").hasParent(scratch);
-  }
-
-  @Test
-  void packagesThatOthersUseMeanwhile_areSortedAsTheyWere() throws Exception {
-    Path packages = Files.createDirectory(folder.resolve("packages"));
-    for (int i = 0; i < 200; i++) {
-      Files.createFile(packages.resolve(i + ".zip"));
-      Files.createFile(packages.resolve(i + ".json"));
-    }
-    var sorted = new AtomicBoolean();
-    try (var other = Executors.newSingleThreadExecutor()) {
-      var using = other.submit(() -> useUntil(sorted, packages));
-      for (int i = 0; i < 50; i++) {
-        store(NOON).makeRoom();
-      }
-      sorted.set(true);
-      using.get();
-    }
-
-    assertThat(packages.toFile().list()).hasSize(400);
-  }
-
-  private static @Nullable Void useUntil(AtomicBoolean done, Path packages) throws IOException {
-    for (long i = 0; !done.get(); i++) {
-      Path card = packages.resolve(i * 7 % 200 + ".json");
-      Files.setLastModifiedTime(card, FileTime.fromMillis(i * 7919 % 1_000_003));
-    }
-    return null;
   }
 
   @Test
