@@ -71,7 +71,10 @@ public final class BuildTools {
     return run(command(settings.uv(), arguments), variables, directory, UV_TIMEOUT, log);
   }
 
-  /** A Python of this worker for uv, which would look for the target's; any does for wheels. */
+  /**
+   * A Python of this worker for uv, which would look for the target's. Any version does, since only
+   * wheels are looked at.
+   */
   List<String> pythonOptions(BuildTarget target) throws InterruptedException {
     return interpreters
         .nearest(target.runtime())

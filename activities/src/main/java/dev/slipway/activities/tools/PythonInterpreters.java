@@ -30,7 +30,17 @@ public final class PythonInterpreters {
   /** A Python that cannot report its version in this time is of no use. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private static final String ASK = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
+  /**
+   * Only CPython with its lock (GIL) is like a runtime's: given another, uv looks for the wheels of
+   * that one, and what it compiles is of no use to a runtime.
+   */
+  private static final String ASK =
+      """
+      import sys, sysconfig
+      if sys.implementation.name == 'cpython' and not sysconfig.get_config_var('Py_GIL_DISABLED'):
+          print('%d.%d.%d' % sys.version_info[:3])
+      """;
+
   private static final Pattern ANSWER = Pattern.compile("3\\.(\\d+)\\.\\d+");
 
   private final ToolSettings settings;

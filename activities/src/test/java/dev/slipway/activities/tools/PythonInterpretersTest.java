@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PythonInterpretersTest {
   @TempDir Path home;
@@ -67,6 +69,21 @@ class PythonInterpretersTest {
     assertThat(interpreters().nearest(PythonRuntime.PYTHON_3_12))
         .map(PythonInterpreter::version)
         .contains("3.14.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pass,                                           true",
+    "sys.implementation.name = 'pypy',               false",
+    "sysconfig.get_config_var = lambda name: 1,      false"
+  })
+  void onlyCPythonWithItsLock_isFound(String change, boolean found) throws Exception {
+    String python =
+        "PATH='%s' exec python3 -I -c \"import sys, sysconfig; %s; sys.version_info = (3, 12, 1); exec(sys.argv[1])\" \"$3\""
+            .formatted(System.getenv("PATH"), change);
+    script("programs/python3.12", python);
+
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_12).isPresent()).isEqualTo(found);
   }
 
   @Test
