@@ -25,6 +25,16 @@ public final class PackageIndexes {
   /** They have uv ask indexes that only uv knows. */
   private static final List<String> UNKNOWABLE = List.of("UV_CONFIG_FILE", "UV_TORCH_BACKEND");
 
+  /** They have uv choose other versions of what the same indexes have. */
+  private static final List<String> CHOICES =
+      List.of(
+          "UV_CONSTRAINT",
+          "UV_EXCLUDE_NEWER",
+          "UV_INDEX_STRATEGY",
+          "UV_OVERRIDE",
+          "UV_PRERELEASE",
+          "UV_RESOLUTION");
+
   private final Map<String, String> variables;
 
   /** The indexes of a program that is given these variables. */
@@ -41,10 +51,14 @@ public final class PackageIndexes {
         : terms.indexes().stream().flatMap(rule -> refusal(rule).stream()).findFirst();
   }
 
-  /** Differs between workers that ask other indexes; no password is in it. */
+  /**
+   * Differs between workers that ask other indexes, or choose otherwise from the same; no password
+   * is in it.
+   */
   public String fingerprint() {
     var fingerprint = new Fingerprint();
     sources().forEach(fingerprint::add);
+    CHOICES.forEach(name -> fingerprint.add(name + "=" + value(name)));
     return fingerprint.hex();
   }
 

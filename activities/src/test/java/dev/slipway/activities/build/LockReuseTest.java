@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Locks that serve more than one bucket. A shell script in place of uv counts its calls. */
 class LockReuseTest {
@@ -195,10 +197,16 @@ class LockReuseTest {
     }
   }
 
-  @Test
-  void lockOfAnotherIndex_isNotTaken() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "UV_DEFAULT_INDEX, https://index.example/simple",
+    "UV_INDEX_STRATEGY, unsafe-best-match",
+    "UV_EXCLUDE_NEWER, 2026-11-01",
+    "UV_PRERELEASE, allow"
+  })
+  void lockOfAnotherIndexOrChoice_isNotTaken(String name, String value) throws Exception {
     worker.lock(HERE, NOON);
-    var moved = new Worker(worker.home, Map.of("UV_DEFAULT_INDEX", "https://index.example/simple"));
+    var moved = new Worker(worker.home, Map.of(name, value));
     moved.index("1.1");
 
     assertThat(moved.lock(THERE, NOON)).isEqualTo("agent==1.1");
