@@ -41,6 +41,16 @@ class PlanEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
+  void sameCodeAgain_isAChangeOnLambda_soThatTheFunctionIsSetAgain() {
+    deploy(agent, first, HELLO, "");
+    var same = shipment(cloud.built(agent, second, HELLO, ""), agent.stackName().value());
+    var plan = cloud.planChange.planChange(plan(agent, second, same));
+
+    assertThat(plan.empty()).isFalse();
+    assertThat(plan.changes()).extracting(PlanChange.Change::logicalId).contains("AgentFunction");
+  }
+
+  @Test
   void stackChangedByAnotherTool_makesAnotherPlan() {
     deploy(agent, first, HELLO, "");
     var built = cloud.built(agent, second, WORLD, "");

@@ -21,6 +21,7 @@ import dev.slipway.storage.artifacts.Sha256;
 import dev.slipway.storage.emulator.OnEmulator;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import dev.slipway.workflows.steps.PlanChange;
 import dev.slipway.workflows.steps.PlanChange.Plan;
 import dev.slipway.workflows.steps.PlanChange.Review;
 import dev.slipway.workflows.steps.SamBuild;
@@ -135,13 +136,47 @@ class UnchangedStackEmulatorTest extends AgentOnEmulator {
   }
 
   @Test
+  void stackWhoseRoleSomeoneDeleted_isNotTakenForUnchanged() {
+    var iam = cloud.clients.iam(agent.region());
+    String role =
+        new StackReader(cloud.clients)
+            .resources(agent.region(), agent.stackName().value()).stream()
+                .filter(resource -> resource.resourceType().equals("AWS::IAM::Role"))
+                .findFirst()
+                .orElseThrow()
+                .physicalResourceId();
+    iam.listRolePolicies(request -> request.roleName(role))
+        .policyNames()
+        .forEach(name -> iam.deleteRolePolicy(request -> request.roleName(role).policyName(name)));
+    iam.listAttachedRolePolicies(request -> request.roleName(role))
+        .attachedPolicies()
+        .forEach(
+            attached ->
+                iam.detachRolePolicy(
+                    request -> request.roleName(role).policyArn(attached.policyArn())));
+    iam.deleteRole(request -> request.roleName(role));
+
+    assertThat(plan(second, shipment(second, spec)).empty()).isFalse();
+  }
+
+  @Test
+  void stackThatSomeoneDeletedSinceThePlan_failsTheDeployment() {
+    Plan plan = plan(second, shipment(second, spec));
+    var stacks = cloud.clients.cloudFormation(agent.region());
+    stacks.deleteStack(request -> request.stackName(plan.stackId()));
+    stacks.waiter().waitUntilStackDeleteComplete(request -> request.stackName(plan.stackId()));
+
+    assertThat(failureOf(() -> run(second, shipment(second, spec), plan)).type())
+        .isEqualTo(FailureType.STACK_BROKEN);
+  }
+
+  @Test
   void planForAPerson_hasAChangeSet_soThatAChangeOfCodeWaitsForApproval() {
     var shipment = shipment(second, spec);
     var source = shipment.built().code();
     var plan =
         planChange.planChange(
-            new dev.slipway.workflows.steps.PlanChange.Input(
-                second, agent, shipment, 1, new Review(null, source, 1), null));
+            new PlanChange.Input(second, agent, shipment, 1, new Review(null, source, 1), null));
 
     assertThat(plan.empty()).isFalse();
     assertThat(plan.changeSetId()).contains(StackNames.changeSet(second));

@@ -1,6 +1,5 @@
 package dev.slipway.activities.deploy;
 
-import dev.slipway.activities.stack.Condition;
 import dev.slipway.activities.stack.StackNames;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,13 +13,15 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  */
 record DeployedStack(Stack stack, StackToday today) {
   /**
-   * Whether it needs no change. It goes on naming the deployment that last changed it.
+   * Whether it needs no change. It goes on naming the deployment that last changed it. After a
+   * rollback the resources may be other than the template says. A template for Lambda names its
+   * deployment, so there only the same deployment's stack matches.
    *
    * @param tags all that the stack is to have
    * @param role with which CloudFormation is to act; null for the worker's own
    */
   boolean matches(StackToday wanted, Map<String, String> tags, @Nullable String role) {
-    return Condition.of(stack.stackStatus()) == Condition.HEALTHY
+    return StackChange.succeeded(stack.stackStatus())
         && (role == null || role.equals(stack.roleARN()))
         && today.isLike(wanted)
         && withoutDeployment(tags()).equals(withoutDeployment(tags));

@@ -8,6 +8,7 @@ import dev.slipway.activities.stack.Pace;
 import dev.slipway.activities.stack.StackHealing;
 import dev.slipway.activities.stack.StackNames;
 import dev.slipway.activities.stack.StackReader;
+import dev.slipway.activities.stack.StackResources;
 import dev.slipway.activities.stack.ValidationErrors;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.storage.artifacts.Sha256;
@@ -34,6 +35,7 @@ public final class PlanChangeActivity implements PlanChange {
   private final ChangeSets changeSets;
   private final StackHealing healing;
   private final StackReader reader;
+  private final StackResources resources;
   private final SourceDifference sources;
   private final ValidationErrors validations;
 
@@ -50,6 +52,7 @@ public final class PlanChangeActivity implements PlanChange {
     this.changeSets = new ChangeSets(clients);
     this.healing = new StackHealing(clients);
     this.reader = new StackReader(clients);
+    this.resources = new StackResources(clients);
     this.sources = new SourceDifference(artifacts);
     this.validations = new ValidationErrors(clients);
   }
@@ -73,7 +76,8 @@ public final class PlanChangeActivity implements PlanChange {
       var tags = tags(input);
       var current =
           live.map(found -> new DeployedStack(found, today))
-              .filter(found -> skippable(input) && found.matches(next, tags, clients.stackRole()));
+              .filter(found -> skippable(input) && found.matches(next, tags, clients.stackRole()))
+              .filter(found -> resources.hasItsRoles(region, found.stack().stackId()));
       if (current.isPresent()) {
         log.line("slipway", "The stack needs no change");
         return compared(input, unchanged(current.get(), stackWanted.warnings()), today, next);

@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Executes a change set once, however often it is called, and follows it to its end. */
@@ -53,10 +52,18 @@ public final class StackChange {
   }
 
   private SamDeploy.Change unchanged(SamDeploy.Input input) {
+    var region = input.agent().region();
     var stackId = input.plan().stackId();
-    var stack = reader.find(input.agent().region(), stackId);
-    stack.ifPresent(found -> owner.require(input.agent(), found));
-    var status = stack.map(Stack::stackStatus).orElse(StackStatus.DELETE_COMPLETE);
+    var status = follower.settle(region, stackId, Deadline.in(StackWaits.FOREIGN_OPERATION));
+    reader.find(region, stackId).ifPresent(stack -> owner.require(input.agent(), stack));
+    if (Condition.of(status) != Condition.HEALTHY) {
+      throw Failure.of(
+              FailureType.STACK_BROKEN,
+              "The stack needed no change when the plan was made; someone has changed it since.",
+              "%s: %s (expected: a stable status)".formatted(input.agent().stackName(), status))
+          .withNextAction("Retry: a new plan is made for the stack as it is.")
+          .toException();
+    }
     return new SamDeploy.Change(stackId, status.toString(), false);
   }
 
@@ -151,7 +158,8 @@ public final class StackChange {
     }
   }
 
-  private static boolean succeeded(StackStatus status) {
+  /** Whether all is as the template says, as after a change set that was executed. */
+  static boolean succeeded(StackStatus status) {
     return status == StackStatus.CREATE_COMPLETE || status == StackStatus.UPDATE_COMPLETE;
   }
 

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** What a stack consists of, and whether it is gone with the stack. */
 public final class StackResources {
+  private static final String ROLE = "AWS::IAM::Role";
+
   /** With these statuses a resource is not the stack's: never created, or already gone. */
   private static final Set<ResourceStatus> NOT_OURS =
       Set.of(ResourceStatus.CREATE_FAILED, ResourceStatus.DELETE_COMPLETE);
@@ -42,7 +45,7 @@ public final class StackResources {
     boolean remains =
         switch (type) {
           case "AWS::Lambda::Function" -> functionRemains(region, id);
-          case "AWS::IAM::Role" -> roleRemains(region, id);
+          case ROLE -> roleRemains(region, id);
           case "AWS::Logs::LogGroup" ->
               id.startsWith(LogGroups.LAMBDA) && logGroupRemains(region, id);
           default -> false;
@@ -50,6 +53,21 @@ public final class StackResources {
     return remains
         ? new LedgerEntry(type, id, LedgerAction.FAILED, "It outlived its stack.")
         : new LedgerEntry(type, id, LedgerAction.DELETED, "It was part of the stack.");
+  }
+
+  /** Whether no role of the stack was deleted, so far as this worker may know. */
+  public boolean hasItsRoles(String region, String stackId) {
+    return present(region, stackId).stream()
+        .filter(resource -> resource.resourceType().equals(ROLE))
+        .allMatch(role -> isReadable(region, role.physicalResourceId()));
+  }
+
+  private boolean isReadable(String region, String role) {
+    try {
+      return roleRemains(region, role);
+    } catch (IamException e) {
+      return false; // The worker reads roles of some names only.
+    }
   }
 
   private boolean functionRemains(String region, String name) {
