@@ -59,7 +59,7 @@ public final class PlanText {
 
   private static String headline(JsonNode plan) {
     if (plan.path("empty").asBoolean()) {
-      return ": nothing to change";
+      return ": the stack needs no change";
     }
     return plan.path("creates").asBoolean() ? ": a new stack" : ": changes to the live stack";
   }

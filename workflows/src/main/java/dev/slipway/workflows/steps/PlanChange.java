@@ -83,7 +83,7 @@ public interface PlanChange {
    *
    * @param changeSetId empty if none was made, since the stack needs no change
    * @param stackId ARN of the stack, which a first plan creates in REVIEW_IN_PROGRESS
-   * @param empty whether there is nothing to change
+   * @param empty whether the stack needs no change; a runtime beside it may
    * @param warnings where the plan differs from what was asked for
    * @param comparison absent in older histories
    */

@@ -182,7 +182,7 @@ final class Results {
 
   private static String summary(PlanChange.Plan made) {
     if (made.empty()) {
-      return "nothing to change";
+      return "the stack needs no change";
     }
     int changes = made.changes().size();
     return changes == 1 ? "1 change planned" : changes + " changes planned";
