@@ -62,7 +62,11 @@ final class CacheFolder {
     try {
       writing.to(unfinished);
       touch(unfinished);
-      Files.move(unfinished, file(name), StandardCopyOption.ATOMIC_MOVE);
+      Path place = file(name);
+      if (Files.isDirectory(place)) {
+        Files.delete(place); // Moved at once, a file takes the place of files only.
+      }
+      Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);
     }

@@ -68,8 +68,11 @@ public final class FakeStorage implements CodeStore, ApiKeyStore, TokenStore {
     this.down = silent;
   }
 
+  /** What was sent; deployments that run in the background store their own beside it. */
   public Set<ArtifactRef> storedCode() {
-    return Set.copyOf(stored.keySet());
+    return stored.keySet().stream()
+        .filter(ref -> ref.key().contains("/code/"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public Set<SecretRef> storedSecrets() {
