@@ -1,5 +1,6 @@
 package dev.slipway.workflows.temporal;
 
+import io.grpc.StatusRuntimeException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,11 +61,25 @@ public final class DevServer implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
     var server = new DevServer(process, stubs);
     try {
-      stubs.connect(Duration.ofMinutes(1));
+      server.connect(Instant.now().plus(Duration.ofMinutes(1)));
       return server;
     } catch (RuntimeException notReached) {
       server.close();
       throw notReached;
+    }
+  }
+
+  /** A call that the starting server left unanswered is made again: the SDK would give up. */
+  private void connect(Instant deadline) {
+    while (true) {
+      try {
+        stubs.connect(Duration.ofMinutes(1));
+        return;
+      } catch (StatusRuntimeException unanswered) {
+        if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+          throw unanswered;
+        }
+      }
     }
   }
 
