@@ -137,6 +137,16 @@ class UnchangedStackEmulatorTest extends AgentOnEmulator {
 
   @Test
   void stackWhoseRoleSomeoneDeleted_isNotTakenForUnchanged() {
+    // With a policy: where the list is empty, the emulator attaches one without a name.
+    var managed = spec.with("managed_policies", List.of(policy("One")));
+    run(first, shipment(first, managed), plan(first, shipment(first, managed)));
+    assertThat(plan(second, shipment(second, managed)).empty()).isTrue();
+    deleteRole();
+
+    assertThat(plan(second, shipment(second, managed)).empty()).isFalse();
+  }
+
+  private void deleteRole() {
     var iam = cloud.clients.iam(agent.region());
     String role =
         new StackReader(cloud.clients)
@@ -155,8 +165,6 @@ class UnchangedStackEmulatorTest extends AgentOnEmulator {
                 iam.detachRolePolicy(
                     request -> request.roleName(role).policyArn(attached.policyArn())));
     iam.deleteRole(request -> request.roleName(role));
-
-    assertThat(plan(second, shipment(second, spec)).empty()).isFalse();
   }
 
   @Test
