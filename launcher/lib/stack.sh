@@ -14,31 +14,36 @@ need_stack() {
   ensure_tools $RUN_TOOLS
   need_jars
   export_tools
-  if [ -f "$JARS/local.aot" ]; then return 0; fi
-  # Who starts a build for the first time waits to see it run; the second start pays for those after it.
-  if [ -f "$JARS/started" ]; then with_lock rehearse; else : >"$JARS/started"; fi
 }
 
 # An AOT cache of loaded and linked classes makes later starts, and the first deployment after each, take a third of the
-# CPU time. It is recorded once per build, by a stack that starts in its own folder, deploys an agent and ends. If that
-# fails, the stack starts without it; the file is left empty then, so that it is not tried again and again.
-rehearse() {
-  local from=$SECONDS
+# CPU time. It is recorded once per build, beside its second start, since a build may well be started only once: by a stack
+# that starts in its own folder, deploys an agent and ends, and lets everything else go first. Its file is empty until then
+# and if that fails; a stack starts without an empty one, and it is not made again.
+rehearse_beside() {
   if [ -f "$JARS/local.aot" ]; then return 0; fi
-  if watched "rehearsing a start, to make later ones faster" "$SLIPWAY_LOGS/rehearsal.log" rehearse_stack; then
-    mv "$JARS/.local.aot" "$JARS/local.aot"
-    rm -rf "${SLIPWAY_HOME:?}/rehearsal"
-    done_line "faster starts ($(took $from))"
-  else
-    : >"$JARS/local.aot"
+  if [ ! -f "$JARS/started" ]; then
+    : >"$JARS/started"
+    return 0
   fi
+  : >"$JARS/local.aot"
+  # A group of its own: what ends the launcher or a stack in the foreground does not end it.
+  set -m
+  rehearse </dev/null >"$SLIPWAY_LOGS/rehearsal.log" 2>&1 &
+  set +m
+}
+
+rehearse() {
+  trap '' HUP
+  if (rehearse_stack); then mv "$JARS/.local.aot" "$JARS/local.aot"; fi
+  rm -rf "${SLIPWAY_HOME:?}/rehearsal"
 }
 
 rehearse_stack() {
   export SLIPWAY_TOOLS SLIPWAY_HOME="$SLIPWAY_HOME/rehearsal" SLIPWAY_AWS=emulator SLIPWAY_PORT_BASE
   SLIPWAY_PORT_BASE="$(free_ports)"
   # shellcheck disable=SC2086
-  exec "$JAVA_HOME/bin/java" $LOCAL_FLAGS "-XX:AOTCacheOutput=$JARS/.local.aot" -jar "$JARS/slipway-local.jar" rehearse
+  exec nice -n 19 "$JAVA_HOME/bin/java" $LOCAL_FLAGS "-XX:AOTCacheOutput=$JARS/.local.aot" -jar "$JARS/slipway-local.jar" rehearse
 }
 
 # The first of four free ports, away from those that people choose.
@@ -87,6 +92,8 @@ stack_up() {
   fi
   disarm
   stack_java
+  make_home
+  rehearse_beside
   exec "${STACK_JAVA[@]}" up
 }
 
@@ -107,6 +114,7 @@ stack_start() {
   set +m
   wait_until_ready "$log"
   done_line "stack up ($(took $from)): http://127.0.0.1:$SLIPWAY_PORT_BASE"
+  rehearse_beside
 }
 
 wait_until_ready() {

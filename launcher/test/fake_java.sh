@@ -13,6 +13,8 @@ echo "$jar $1$flags" >>"$BOX/flags"
 echo "$jar $1 home=${SLIPWAY_HOME:-} token=${SLIPWAY_TOKEN:-}" >>"$BOX/callers"
 
 play_rehearsal() {
+  mkdir -p "$SLIPWAY_HOME"
+  if [ -e "$BOX/rehearsal_waits" ]; then read -r -t 60 _ <>"$BOX/rehearsal_waits"; fi
   [ ! -e "$BOX/rehearsal_fails" ] || exit 1
   echo classes >"${flags##*-XX:AOTCacheOutput=}"
 }

@@ -14,6 +14,16 @@ contains() { case "$1" in *"$2"*) ;; *) fail "'$1' does not contain '$2'" ;; esa
 absent() { [ ! -e "$1" ] || fail "$1 exists (expected: not)"; }
 present() { [ -e "$1" ] || fail "$1 does not exist"; }
 
+# eventually COMMAND: for what happens beside the test; half a minute is more than it takes anywhere.
+eventually() {
+  local tries
+  for ((tries = 0; tries < 300; tries++)); do
+    if "$@"; then return 0; fi
+    sleep 0.1
+  done
+  fail "never true: $*"
+}
+
 # script FILE BODY: an executable bash script.
 script() {
   mkdir -p "$(dirname "$1")"
