@@ -215,10 +215,10 @@ count_java() {
   if [ "$code" -ne 0 ]; then say "  The whole log: $log"; fi
 }
 
-verify_with_maven() { with_maven verify -Dslipway.bills "$@"; }
+verify_with_maven() { with_maven -T 2 verify -Dslipway.bills "$@"; }
 
-# What it tests has been compiled and packaged, and is in use.
-test_with_maven() { with_maven test -pl '!e2e'; }
+# What it tests has been compiled and packaged, and is in use. One module at a time: the end-to-end tests take the other core.
+test_with_maven() { with_maven -T 1 test -pl '!e2e'; }
 
 with_maven() {
   # Tests have their own homes and ports, never those of a stack that someone is using.
@@ -226,7 +226,7 @@ with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # A manual build runs a few scenarios; here there is time for more.
   # A failed unit test must not hide what fails end to end: the reports are counted, whatever Maven says.
-  exec "$MVN" -B -ntp -T 2 "$@" -fae -Dmaven.test.failure.ignore=true -Dslipway.scenarios=300
+  exec "$MVN" -B -ntp "$@" -fae -Dmaven.test.failure.ignore=true -Dslipway.scenarios=300
 }
 
 # What the tests asked of the emulator, against AWS's own models: they come with SAM CLI.
