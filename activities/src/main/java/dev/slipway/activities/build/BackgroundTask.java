@@ -1,6 +1,8 @@
 package dev.slipway.activities.build;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,8 +21,31 @@ final class BackgroundTask<T> implements AutoCloseable {
     result = thread.submit(task);
   }
 
+  /**
+   * Runs tasks that compute, as many at once as there are processors; all have ended when it
+   * returns.
+   *
+   * @return the results, in the order of the tasks
+   * @throws IOException if a task did, as other exceptions of a task
+   */
+  static <T> List<T> all(List<? extends Callable<T>> tasks)
+      throws InterruptedException, IOException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (var threads = Executors.newFixedThreadPool(processors)) {
+      var results = new ArrayList<T>();
+      for (Future<T> each : threads.invokeAll(tasks)) {
+        results.add(get(each));
+      }
+      return results;
+    }
+  }
+
   /** Waits for the result; fails as the task did. */
   T get() throws InterruptedException, IOException {
+    return get(result);
+  }
+
+  private static <T> T get(Future<T> result) throws InterruptedException, IOException {
     try {
       return result.get();
     } catch (ExecutionException e) {

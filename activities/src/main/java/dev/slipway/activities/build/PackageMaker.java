@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** Installs packages together, examines and compiles them, and packs each on its own. */
@@ -112,13 +113,14 @@ final class PackageMaker {
   }
 
   private static List<PackedPackage> pack(
-      LayerTree tree, InstalledPackages installed, Path directory) throws IOException {
-    var packed = new ArrayList<PackedPackage>();
+      LayerTree tree, InstalledPackages installed, Path directory)
+      throws InterruptedException, IOException {
+    var tasks = new ArrayList<Callable<PackedPackage>>();
     for (var files : installed.files().entrySet()) {
-      Path zip = directory.resolve("package-%d.zip".formatted(packed.size()));
-      packed.add(pack(files.getKey(), tree, files.getValue(), zip));
+      Path zip = directory.resolve("package-%d.zip".formatted(tasks.size()));
+      tasks.add(() -> pack(files.getKey(), tree, files.getValue(), zip));
     }
-    return packed;
+    return BackgroundTask.all(tasks);
   }
 
   private static PackedPackage pack(String label, LayerTree tree, List<Path> files, Path zip)

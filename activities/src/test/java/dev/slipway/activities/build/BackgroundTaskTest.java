@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BackgroundTaskTest {
@@ -47,5 +50,39 @@ class BackgroundTaskTest {
     task.close();
 
     assertThat(interrupted.getCount()).isZero();
+  }
+
+  @Test
+  void several_giveTheirResultsInTheirOwnOrder() throws Exception {
+    var second = new CountDownLatch(1);
+    List<Callable<String>> tasks =
+        Runtime.getRuntime().availableProcessors() == 1
+            ? List.of(() -> "first", () -> "second")
+            : List.of(
+                () -> {
+                  second.await();
+                  return "first";
+                },
+                () -> {
+                  second.countDown();
+                  return "second";
+                });
+
+    assertThat(BackgroundTask.all(tasks)).containsExactly("first", "second");
+  }
+
+  @Test
+  void severalFailAsOneDid_whenAllHaveEnded() {
+    var full = new IOException("disk full");
+    var ended = new AtomicInteger();
+    List<Callable<Integer>> tasks =
+        List.of(
+            () -> {
+              throw full;
+            },
+            ended::incrementAndGet);
+
+    assertThatThrownBy(() -> BackgroundTask.all(tasks)).isSameAs(full);
+    assertThat(ended).hasValue(1);
   }
 }
