@@ -97,8 +97,10 @@ public final class PythonInterpreters {
 
   private List<String> candidates(PythonRuntime runtime) {
     var candidates = new ArrayList<>(List.of(settings.python()));
-    candidates.addAll(onPath(runtime.wireName()));
+    var onPath = onPath(runtime.wireName());
+    candidates.addAll(onPath.stream().filter(path -> !isShim(path)).toList());
     candidates.addAll(pyenv(runtime));
+    candidates.addAll(onPath.stream().filter(PythonInterpreters::isShim).toList());
     return candidates;
   }
 
@@ -110,6 +112,11 @@ public final class PythonInterpreters {
         .filter(Files::isExecutable)
         .map(Path::toString)
         .toList();
+  }
+
+  /** A script that takes half a second to choose a Python, or to say that none was chosen. */
+  private static boolean isShim(String program) {
+    return Path.of(program).resolveSibling("").endsWith("shims");
   }
 
   /** The one that uv finds or has installed itself. */

@@ -33,6 +33,13 @@ class AgentCodeCheckerTest {
   private static final String GOOD =
       "from strands import Agent\nagent = Agent()\ndef main(user_input):\n    return agent(user_input)\n";
 
+  private static final ProcessRunner PROCESSES = new ProcessRunner(line -> line);
+  private static final ChildEnvironment ENVIRONMENT = new ChildEnvironment(System.getenv());
+
+  /** Shared: it takes seconds to find them all. */
+  private static final PythonInterpreters PYTHONS =
+      new PythonInterpreters(ToolSettings.from(System.getenv()), PROCESSES, ENVIRONMENT);
+
   @TempDir Path cache;
 
   private AgentCodeChecker checker;
@@ -40,13 +47,9 @@ class AgentCodeCheckerTest {
 
   @BeforeEach
   void findPython() throws Exception {
-    var processes = new ProcessRunner(line -> line);
-    var environment = new ChildEnvironment(System.getenv());
-    var pythons =
-        new PythonInterpreters(ToolSettings.from(System.getenv()), processes, environment);
-    PythonInterpreter newest = pythons.all().getFirst();
+    PythonInterpreter newest = PYTHONS.all().getFirst();
     runtime = PythonRuntime.of("python3." + newest.minor());
-    checker = new AgentCodeChecker(new TemplateBundle(), cache, pythons, processes, environment);
+    checker = new AgentCodeChecker(new TemplateBundle(), cache, PYTHONS, PROCESSES, ENVIRONMENT);
   }
 
   private Report check(String code) throws Exception {

@@ -42,7 +42,8 @@ class InjectActivityTest {
   private static final String CODE =
       "from strands import Agent\r\nPROMPT = '''$1\r\n\\t{x}'''\r\nagent = Agent(system_prompt=PROMPT)\r\n";
 
-  @TempDir Path cache;
+  /** Shared: what a check compiles is kept there. */
+  @TempDir static Path cache;
 
   private final FakeArtifacts artifacts = new FakeArtifacts();
   private final TemplateBundle bundle = new TemplateBundle();

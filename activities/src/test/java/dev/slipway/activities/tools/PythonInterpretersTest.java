@@ -19,16 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PythonInterpretersTest {
   @TempDir Path home;
 
+  private String path = "";
+
   private PythonInterpreters interpreters() {
     var settings = new ToolSettings("sam", home.resolve("uv").toString(), "no-python", home);
-    var environment =
-        new ChildEnvironment(
-            Map.of("PATH", home.resolve("programs").toString(), "HOME", home.toString()));
+    var environment = new ChildEnvironment(Map.of("PATH", path, "HOME", home.toString()));
     return new PythonInterpreters(settings, new ProcessRunner(line -> line), environment);
   }
 
   @BeforeEach
   void install() throws IOException {
+    path = home.resolve("programs").toString();
     script(".pyenv/versions/3.13.1/bin/python", "echo 3.13.1");
     script("managed/python", "echo 3.14.0");
     script("uv", ": > \"$HOME/asked\"; echo \"$HOME/managed/python\"");
@@ -84,6 +85,21 @@ class PythonInterpretersTest {
     script("programs/python3.12", python);
 
     assertThat(interpreters().find(PythonRuntime.PYTHON_3_12).isPresent()).isEqualTo(found);
+  }
+
+  @Test
+  void shimOfAVersionManager_isAskedOnlyWhereNothingElseIs() throws Exception {
+    script("shims/python3.13", ": > \"$HOME/shim\"; echo 3.13.9");
+    script("shims/python3.12", "echo 3.12.9");
+    path = home.resolve("shims").toString();
+
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_13))
+        .map(PythonInterpreter::version)
+        .contains("3.13.1");
+    assertThat(home.resolve("shim")).doesNotExist();
+    assertThat(interpreters().find(PythonRuntime.PYTHON_3_12))
+        .map(PythonInterpreter::version)
+        .contains("3.12.9");
   }
 
   @Test
