@@ -18,24 +18,38 @@ need_stack() {
 
 # An AOT cache of loaded and linked classes makes later starts, and the first deployment after each, take a third of the
 # CPU time. It is recorded once per build, beside its second start, since a build may well be started only once: by a stack
-# that starts in its own folder, deploys an agent and ends, and lets everything else go first. Its file is empty until then
-# and if that fails; a stack starts without an empty one, and it is not made again.
+# that starts in its own folder, deploys an agent and ends, and lets everything else go first.
 rehearse_beside() {
   if [ -f "$JARS/local.aot" ]; then return 0; fi
   if [ ! -f "$JARS/started" ]; then
     : >"$JARS/started"
     return 0
   fi
-  : >"$JARS/local.aot"
+  end_rehearsal
+  mkdir -p "$SLIPWAY_HOME/rehearsal"
   # A group of its own: what ends the launcher or a stack in the foreground does not end it.
   set -m
   rehearse </dev/null >"$SLIPWAY_LOGS/rehearsal.log" 2>&1 &
   set +m
 }
 
+# If it fails, its file is empty: stacks start without it then, and it is not tried again and again. One that was ended is.
 rehearse() {
+  local code=0
   trap '' HUP
-  if (rehearse_stack); then mv "$JARS/.local.aot" "$JARS/local.aot"; fi
+  (rehearse_stack) || code=$?
+  if [ "$code" -eq 0 ]; then
+    mv "$JARS/.local.aot" "$JARS/local.aot"
+  elif [ "$code" -lt 128 ]; then
+    : >"$JARS/local.aot"
+  fi
+  rm -rf "${SLIPWAY_HOME:?}/rehearsal"
+}
+
+# Also one that was cut off, with what it left running.
+end_rehearsal() {
+  if [ ! -d "$SLIPWAY_HOME/rehearsal" ]; then return 0; fi
+  (SLIPWAY_HOME="$SLIPWAY_HOME/rehearsal" stack_jar down) >>"$SLIPWAY_LOGS/rehearsal.log" 2>&1 </dev/null || true
   rm -rf "${SLIPWAY_HOME:?}/rehearsal"
 }
 
@@ -91,9 +105,9 @@ stack_up() {
     return 0
   fi
   disarm
-  stack_java
   make_home
-  rehearse_beside
+  if ! stack_is_up; then rehearse_beside; fi
+  stack_java
   exec "${STACK_JAVA[@]}" up
 }
 
@@ -162,6 +176,7 @@ stack_down() {
   need jdk python
   need_running_jars
   export_tools
+  end_rehearsal
   disarm
   stack_java
   exec "${STACK_JAVA[@]}" down
@@ -171,11 +186,16 @@ stack_down() {
 stack_stop_own() {
   local log="$SLIPWAY_LOGS/down.log"
   if [ -z "$STACK_PID" ]; then return 0; fi
-  if watched "stopping everything" "$log" stack_jar down; then
+  if watched "stopping everything" "$log" stop_stack; then
     done_line "everything is stopped"
   else
     failed_line "Stopping did not go well; see $log, then run ./slipway down"
   fi
+}
+
+stop_stack() {
+  end_rehearsal
+  stack_jar down
 }
 
 # The emulator runs functions with the Python of its own environment.

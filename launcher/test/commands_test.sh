@@ -82,6 +82,25 @@ test_a_start_does_not_wait_for_its_rehearsal() {
   equals "$(grep -c rehearse "$BOX/calls")" 1
 }
 
+test_down_ends_a_rehearsal_and_a_later_start_makes_another() {
+  furnish
+  mkfifo "$BOX/rehearsal_waits"
+  slipway up --detach
+  slipway down
+  slipway up --detach
+  eventually test -s "$BOX/rehearsal.pid"
+  slipway down
+  eventually gone "$(cat "$BOX/rehearsal.pid")"
+  absent "$SLIPWAY_HOME/rehearsal"
+  rm "$BOX/rehearsal_waits"
+  slipway up --detach
+
+  eventually rehearsed
+  equals "$(grep -c rehearse "$BOX/calls")" 2
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
 test_if_the_rehearsal_fails_the_stack_starts_without_it() {
   furnish
   touch "$BOX/rehearsal_fails"

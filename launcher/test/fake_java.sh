@@ -13,7 +13,7 @@ echo "$jar $1$flags" >>"$BOX/flags"
 echo "$jar $1 home=${SLIPWAY_HOME:-} token=${SLIPWAY_TOKEN:-}" >>"$BOX/callers"
 
 play_rehearsal() {
-  mkdir -p "$SLIPWAY_HOME"
+  echo $$ >"$BOX/rehearsal.pid"
   if [ -e "$BOX/rehearsal_waits" ]; then read -r -t 60 _ <>"$BOX/rehearsal_waits"; fi
   [ ! -e "$BOX/rehearsal_fails" ] || exit 1
   echo classes >"${flags##*-XX:AOTCacheOutput=}"
@@ -33,7 +33,10 @@ server.serve_forever()'
 }
 
 play_down() {
-  [ ! -e "$BOX/state" ] || { kill "$(cat "$BOX/state")" && rm "$BOX/state"; }
+  case "${SLIPWAY_HOME:-}" in
+    */rehearsal) kill "$(cat "$BOX/rehearsal.pid")" ;;
+    *) [ ! -e "$BOX/state" ] || { kill "$(cat "$BOX/state")" && rm "$BOX/state"; } ;;
+  esac
 }
 
 case "$jar $1" in
