@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.activities.agentcore.AgentCoreSteps;
 import dev.slipway.activities.bundle.TemplateBundle;
 import dev.slipway.activities.deploy.PlanChangeActivity;
+import dev.slipway.activities.deploy.PlannedStacks;
 import dev.slipway.activities.deploy.StackChange;
 import dev.slipway.activities.deploy.TemplateAddress;
 import dev.slipway.activities.log.StepLog;
@@ -47,14 +48,16 @@ class UnchangedStackEmulatorTest extends AgentOnEmulator {
           Permission.ALLOW, List.of("s3:GetObject"), List.of("arn:aws:s3:::tea/*"), Map.of());
 
   private final StepLogs logs = new StepLogs(cloud.logStore, Clock.systemUTC());
+  private final PlannedStacks stacks =
+      new AgentCoreSteps(cloud.clients, cloud.artifacts, logs).stacks(null);
   private final PlanChangeActivity planChange =
       new PlanChangeActivity(
           cloud.clients,
           cloud.artifacts,
           new TemplateAddress(cloud.artifacts, cloud.aws.settings()),
-          new AgentCoreSteps(cloud.clients, cloud.artifacts, logs).stacks(null),
+          stacks,
           logs);
-  private final StackChange stackChange = new StackChange(cloud.clients);
+  private final StackChange stackChange = new StackChange(cloud.clients, stacks);
   private final DeploymentSpec spec =
       DeploymentSpec.named(new FunctionName(agent.stackName().value()))
           .with("tags", Map.of("team", "tide"));
@@ -165,6 +168,15 @@ class UnchangedStackEmulatorTest extends AgentOnEmulator {
                 iam.detachRolePolicy(
                     request -> request.roleName(role).policyArn(attached.policyArn())));
     iam.deleteRole(request -> request.roleName(role));
+  }
+
+  @Test
+  void stackThatSomeoneChangedSinceThePlan_failsTheDeployment() {
+    Plan plan = plan(second, shipment(second, spec));
+    update(Map.of("team", "ebb", StackNames.AGENT_TAG, agent.stackName().value()));
+
+    assertThat(failureOf(() -> run(second, shipment(second, spec), plan)).type())
+        .isEqualTo(FailureType.STACK_BROKEN);
   }
 
   @Test

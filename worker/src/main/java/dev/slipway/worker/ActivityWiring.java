@@ -188,6 +188,7 @@ final class ActivityWiring implements AutoCloseable {
     var stacks = new WantedStacks(artifacts, adapters(), account.boundary());
     var outputs = new StackOutputs(new LocalAddresses(settings.aws().endpoint()));
     var onAgentCore = new AgentCoreSteps(clients, artifacts, account.logs());
+    var roles = onAgentCore.stacks(account.boundary());
     var undo = new UndoActivities(clients, artifacts, secrets, address, outputs);
     return List.of(
         TargetRouter.route(
@@ -198,16 +199,11 @@ final class ActivityWiring implements AutoCloseable {
         TargetRouter.route(
             PlanChange.class,
             new PlanChangeActivity(clients, artifacts, address, stacks::planned, account.logs()),
-            new PlanChangeActivity(
-                clients,
-                artifacts,
-                address,
-                onAgentCore.stacks(account.boundary()),
-                account.logs())),
+            new PlanChangeActivity(clients, artifacts, address, roles, account.logs())),
         TargetRouter.route(
             SamDeploy.class,
             new SamDeployActivity(clients, stacks, account.logs()),
-            onAgentCore.samDeploy()),
+            onAgentCore.samDeploy(roles)),
         TargetRouter.route(
             FetchOutputs.class,
             new FetchOutputsActivity(clients, outputs),

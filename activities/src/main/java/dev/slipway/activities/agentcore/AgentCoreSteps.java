@@ -38,8 +38,13 @@ public final class AgentCoreSteps {
     return new RuntimeStack(artifacts, boundary);
   }
 
-  public SamDeploy samDeploy() {
-    return new RuntimeDeployActivity(clients, logs);
+  /**
+   * The deployment of runtimes.
+   *
+   * @param stacks those that were planned
+   */
+  public SamDeploy samDeploy(PlannedStacks stacks) {
+    return new RuntimeDeployActivity(clients, stacks, logs);
   }
 
   public FetchOutputs fetchOutputs() {

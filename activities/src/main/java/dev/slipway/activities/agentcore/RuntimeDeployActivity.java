@@ -1,5 +1,6 @@
 package dev.slipway.activities.agentcore;
 
+import dev.slipway.activities.deploy.PlannedStacks;
 import dev.slipway.activities.deploy.StackChange;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.stack.CloudClients;
@@ -16,8 +17,8 @@ final class RuntimeDeployActivity implements SamDeploy {
   private final AgentRuntimes runtimes;
   private final StepLogs logs;
 
-  RuntimeDeployActivity(CloudClients clients, StepLogs logs) {
-    this.stack = new StackChange(clients);
+  RuntimeDeployActivity(CloudClients clients, PlannedStacks stacks, StepLogs logs) {
+    this.stack = new StackChange(clients, stacks);
     this.reader = new StackReader(clients);
     this.runtimes = AgentRuntimes.ofDeployment(clients);
     this.logs = logs;

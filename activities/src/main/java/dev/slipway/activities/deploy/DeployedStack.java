@@ -1,6 +1,9 @@
 package dev.slipway.activities.deploy;
 
 import dev.slipway.activities.stack.StackNames;
+import dev.slipway.api.DeploymentId;
+import dev.slipway.api.DeploymentSpec;
+import dev.slipway.workflows.model.AgentKey;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,14 @@ record DeployedStack(Stack stack, StackToday today) {
         && (role == null || role.equals(stack.roleARN()))
         && today.isLike(wanted)
         && withoutDeployment(tags()).equals(withoutDeployment(tags));
+  }
+
+  /** All that the stack of a deployment has. */
+  static Map<String, String> tags(AgentKey agent, DeploymentId deployment, DeploymentSpec spec) {
+    var tags = new TreeMap<>(spec.tags());
+    tags.put(StackNames.AGENT_TAG, agent.stackName().value());
+    tags.put(StackNames.DEPLOYMENT_TAG, deployment.value());
+    return tags;
   }
 
   private Map<String, String> tags() {

@@ -21,7 +21,6 @@ import dev.slipway.workflows.steps.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -72,8 +71,8 @@ public final class PlanChangeActivity implements PlanChange {
       var today =
           live.map(found -> StackToday.of(found, reader.template(region, found.stackId())))
               .orElse(StackToday.ABSENT);
-      var next = StackToday.wanted(template, values);
-      var tags = tags(input);
+      var next = StackToday.wanted(stackWanted);
+      var tags = DeployedStack.tags(input.agent(), input.deploymentId(), input.shipment().spec());
       var current =
           live.map(found -> new DeployedStack(found, today))
               .filter(found -> skippable(input) && found.matches(next, tags, clients.stackRole()))
@@ -119,13 +118,6 @@ public final class PlanChangeActivity implements PlanChange {
         plan.changes(),
         plan.warnings(),
         PlanComparison.of(today, wanted, plan.changes(), code));
-  }
-
-  private static Map<String, String> tags(Input input) {
-    var tags = new TreeMap<>(input.shipment().spec().tags());
-    tags.put(StackNames.AGENT_TAG, input.agent().stackName().value());
-    tags.put(StackNames.DEPLOYMENT_TAG, input.deploymentId().value());
-    return tags;
   }
 
   private ChangeSets.Wanted wanted(

@@ -16,7 +16,7 @@ public final class SamDeployActivity implements SamDeploy {
 
   public SamDeployActivity(CloudClients clients, WantedStacks stacks, StepLogs logs) {
     this.logs = logs;
-    this.stack = new StackChange(clients);
+    this.stack = new StackChange(clients, stacks::planned);
     this.stacks = stacks;
     this.live = new LiveCheck(clients);
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Executes a change set once, however often it is called, and follows it to its end. */
@@ -29,6 +30,7 @@ public final class StackChange {
   private final StackEvents events;
   private final StackFollower follower;
   private final StackOwner owner;
+  private final PlannedStacks stacks;
 
   /**
    * What an attempt leaves for the next.
@@ -37,8 +39,14 @@ public final class StackChange {
    */
   public record Progress(String changeSetId, String stackId, @Nullable String lastEventId) {}
 
-  public StackChange(CloudClients clients) {
+  /**
+   * Changes stacks.
+   *
+   * @param stacks what they are to be, for those of which nothing was to be changed
+   */
+  public StackChange(CloudClients clients, PlannedStacks stacks) {
     this.clients = clients;
+    this.stacks = stacks;
     this.changeSets = new ChangeSets(clients);
     this.reader = new StackReader(clients);
     this.events = new StackEvents(clients);
@@ -55,16 +63,30 @@ public final class StackChange {
     var region = input.agent().region();
     var stackId = input.plan().stackId();
     var status = follower.settle(region, stackId, Deadline.in(StackWaits.FOREIGN_OPERATION));
-    reader.find(region, stackId).ifPresent(stack -> owner.require(input.agent(), stack));
-    if (Condition.of(status) != Condition.HEALTHY) {
+    var found = reader.find(region, stackId);
+    found.ifPresent(stack -> owner.require(input.agent(), stack));
+    if (found.filter(stack -> asPlanned(input, stack)).isEmpty()) {
       throw Failure.of(
               FailureType.STACK_BROKEN,
               "The stack needed no change when the plan was made; someone has changed it since.",
-              "%s: %s (expected: a stable status)".formatted(input.agent().stackName(), status))
+              "%s: %s (expected: as it was planned)".formatted(input.agent().stackName(), status))
           .withNextAction("Retry: a new plan is made for the stack as it is.")
           .toException();
     }
     return new SamDeploy.Change(stackId, status.toString(), false);
+  }
+
+  /** Where CloudFormation made an empty change set, only it knows why; its status must do. */
+  private boolean asPlanned(SamDeploy.Input input, Stack stack) {
+    if (!input.plan().changeSetId().isEmpty()) {
+      return Condition.of(stack.stackStatus()) == Condition.HEALTHY;
+    }
+    var template = reader.template(input.agent().region(), stack.stackId());
+    return new DeployedStack(stack, StackToday.of(stack, template))
+        .matches(
+            StackToday.wanted(stacks.of(input.agent(), input.deploymentId(), input.shipment())),
+            DeployedStack.tags(input.agent(), input.deploymentId(), input.shipment().spec()),
+            clients.stackRole());
   }
 
   private SamDeploy.Change execute(SamDeploy.Input input, StepLog log) {

@@ -42,6 +42,10 @@ record StackToday(
   }
 
   /** What the stack will be: the given values, and the template's defaults for the others. */
+  static StackToday wanted(PlannedStack stack) {
+    return wanted(stack.template().toString(), stack.parameters());
+  }
+
   static StackToday wanted(String template, Iterable<Parameter> values) {
     var tree = tree(template);
     var parameters = new TreeMap<String, String>();
