@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -159,7 +160,13 @@ public final class ArtifactStore {
 
   /** Writes the bytes to a new file; fails with ArtifactCorrupt as {@link #read} does. */
   public void download(String region, ArtifactRef ref, Path target) throws IOException {
-    get(region, ref, ResponseTransformer.toFile(target));
+    var file = new DownloadedFile(target);
+    try {
+      get(region, ref, file);
+    } catch (SdkException e) {
+      file.requireWritten();
+      throw e;
+    }
     verify(ref, Sha256.of(target));
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.storage.artifacts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.storage.aws.AwsFailures;
@@ -11,11 +12,13 @@ import dev.slipway.storage.aws.ScriptedAws;
 import dev.slipway.storage.aws.ScriptedAws.Reply;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.ArtifactRef;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -23,6 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 class ArtifactStoreTest {
   private static final String REGION = "eu-west-1";
   private static final String CONTENT = "layer";
+
+  /** Linux's. */
+  private static final Path FULL = Path.of("/dev/full");
 
   @TempDir Path folder;
 
@@ -72,6 +78,24 @@ class ArtifactStoreTest {
 
     assertThat(answers).isEqualTo(2);
     assertThat(target).hasContent(CONTENT);
+  }
+
+  @Test
+  @EnabledIf("diskThatIsFull")
+  void downloadToAFullDisk_failsAsSuch_andIsNotAskedForAgain() throws Exception {
+    int answers =
+        use(
+            0,
+            store ->
+                assertThatIOException()
+                    .isThrownBy(() -> store.download(REGION, ref, FULL))
+                    .withMessageContaining("No space left"));
+
+    assertThat(answers).isEqualTo(1);
+  }
+
+  static boolean diskThatIsFull() {
+    return Files.isWritable(FULL);
   }
 
   @Test
