@@ -98,7 +98,7 @@ class RefusalsTest {
 
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.text("detail"))
-        .isEqualTo("Temporal does not answer at 127.0.0.1:1: nothing was changed; try again.");
+        .isEqualTo("Temporal does not answer at 127.0.0.1:1. Try again: nothing is done twice.");
     assertThat(storage.storedSecrets()).isEmpty();
     assertThat(storage.storedCode()).isEmpty();
     assertThat(starter.get("/api/v1/deployments").status()).isEqualTo(503);
@@ -112,8 +112,7 @@ class RefusalsTest {
     try {
       Reply refused = deploy("{\"function_name\":\"f\",\"code\":\"x=1\"}");
       assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.text("detail"))
-          .isEqualTo("AWS could not be reached. Nothing was created.");
+      assertThat(refused.text("detail")).isEqualTo("AWS could not be reached. Try again.");
     } finally {
       storage.down(false);
     }

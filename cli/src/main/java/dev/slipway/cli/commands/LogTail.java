@@ -44,7 +44,8 @@ final class LogTail {
       } catch (IOException e) {
         verb.console().err("… connection lost; reconnecting");
       } catch (ServerUnreachable | ApiProblem e) {
-        boolean refused = e instanceof ApiProblem problem && !problem.isOutage();
+        boolean refused =
+            e instanceof ApiProblem problem && (!problem.isOutage() || problem.isUpstream());
         if (refused || reconnects.isExhausted(answeredAt)) {
           throw e;
         }

@@ -26,11 +26,11 @@ final class AwsErrors {
     FailureClass kind = failure.type().failureClass();
     String remedy =
         failure.type() == FailureType.ROLE_NOT_ASSUMED ? " " + failure.nextAction() : "";
-    String sentence = failure.message() + " Nothing was created." + remedy;
+    String sentence = failure.message() + remedy;
     return switch (kind) {
-      case AWS_TRANSIENT, PERMISSION, QUOTA -> ProblemException.unavailable(sentence);
-      case USER_CODE, DEPENDENCY, STACK, PLATFORM, CANCELED ->
-          ProblemException.badGateway(failure.message());
+      case AWS_TRANSIENT -> ProblemException.unavailable(sentence + " Try again.");
+      case PERMISSION, QUOTA, USER_CODE, DEPENDENCY, STACK, PLATFORM, CANCELED ->
+          ProblemException.badGateway(sentence);
     };
   }
 }

@@ -80,9 +80,12 @@ public final class TemporalErrors {
         Objects.requireNonNullElse(status.getDescription(), "Temporal refused this") + ".");
   }
 
-  /** Temporal does not answer at all. */
+  /**
+   * Temporal does not answer. It may have taken a request whose answer was lost; a deployment's own
+   * refusal says so of what would be done twice.
+   */
   public ProblemException silent() {
     return ProblemException.unavailable(
-        "Temporal does not answer at %s: nothing was changed; try again.".formatted(target));
+        "Temporal does not answer at %s. Try again: nothing is done twice.".formatted(target));
   }
 }
