@@ -565,25 +565,42 @@ class VerbsTest extends CommandLineCase {
   @Test
   void anAgentsFollowedLogResumesWithEachLineOnce() {
     String logs = "GET /agents/us-east-1/strands-agent-a/logs?since=";
-    String one = logLine("09:00", "one");
-    String two = logLine("09:01", "the same") + logLine("09:01", "the same");
+    String one = logLine("09:00:00", "one");
+    String two = logLine("09:01:30", "the same") + logLine("09:01:30", "the same");
+    String late = logLine("09:01:10", "late");
     server
-        .onBrokenOff(logs + "1h&follow=true", one + two)
-        .on(logs + "2026-11-28T09%3A01%3A00Z&follow=true", 503, "{\"title\":\"Starting\"}")
+        .onBrokenOff(logs + "1h&follow=true", one + two + late)
+        .on(logs + "2026-11-28T09%3A00%3A30Z&follow=true", 503, "{\"title\":\"Starting\"}")
         .on(
-            logs + "2026-11-28T09%3A01%3A00Z&follow=true",
+            logs + "2026-11-28T09%3A00%3A30Z&follow=true",
             200,
-            two + logLine("09:01", "the same") + logLine("09:02", "last"));
+            logLine("09:01:00", "later still")
+                + late
+                + two
+                + logLine("09:01:30", "the same")
+                + logLine("09:02:00", "last"));
 
     assertThat(slipway("agent-logs", "us-east-1/strands-agent-a", "--since", "1h", "-f")).isZero();
 
     assertThat(console.outText().lines().map(line -> line.replaceFirst(".*  ", "")))
-        .containsExactly("one", "the same", "the same", "the same", "last");
+        .containsExactly("one", "the same", "the same", "late", "later still", "the same", "last");
     assertThat(console.errText()).contains("connection lost");
   }
 
+  @Test
+  void anAgentsFollowedLogThatAwsRefusesIsNotAskedForAgain() {
+    server.on(
+        "GET /agents/us-east-1/strands-agent-a/logs?follow=true",
+        502,
+        "{\"type\":\"urn:slipway:problem:upstream\",\"title\":\"Bad Gateway\",\"detail\":\"AWS denied access.\"}");
+
+    assertThat(slipway("agent-logs", "us-east-1/strands-agent-a", "-f")).isOne();
+
+    assertThat(console.errText()).contains("AWS denied access.").doesNotContain("Retrying");
+  }
+
   private static String logLine(String clock, String words) {
-    return "{\"time\":\"2026-11-28T%s:00Z\",\"line\":\"%s\"}\n".formatted(clock, words);
+    return "{\"time\":\"2026-11-28T%sZ\",\"line\":\"%s\"}\n".formatted(clock, words);
   }
 
   @Test
