@@ -1,5 +1,6 @@
 package dev.slipway.activities.build;
 
+import dev.slipway.activities.files.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class CacheFolder {
       touch(unfinished);
       Path place = file(name);
       if (Files.isDirectory(place)) {
-        Files.delete(place); // Moved at once, a file takes the place of files only.
+        Directories.delete(place); // Moved at once, a file takes the place of files only.
       }
       Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -107,9 +108,11 @@ final class LockStore {
 
   /** Deletes what no longer answers, the oldest if there are too many, and what a kill left. */
   private void makeRoom() throws IOException {
+    List<CacheFolder.Entry> entries = folder.newestFirst();
+    // Not before: what another build writes meanwhile would be from later than now.
     Instant now = clock.instant();
     int kept = 0;
-    for (CacheFolder.Entry entry : folder.newestFirst()) {
+    for (CacheFolder.Entry entry : entries) {
       boolean stays =
           entry.endsWith(LOCK)
               ? new Resolved("", entry.used()).isFresh(now) && ++kept <= most

@@ -75,6 +75,16 @@ class CacheFolderTest {
   }
 
   @Test
+  void folderInTheWay_givesWay() throws IOException {
+    Files.createDirectories(path.resolve("a"));
+    Files.writeString(path.resolve("a/left.part"), "half");
+
+    folder(NOON).write("a", "1".getBytes(UTF_8));
+
+    assertThat(path.resolve("a")).hasContent("1");
+  }
+
+  @Test
   void copyThatFails_leavesNothing() throws IOException {
     assertThatThrownBy(() -> folder(NOON).copy(path.resolve("gone"), "a"))
         .isInstanceOf(NoSuchFileException.class);

@@ -9,10 +9,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,40 @@ class LockStoreTest {
     }
 
     assertThat(files()).containsExactly("question-3.json", "question-4.json", "question-5.json");
+  }
+
+  @Test
+  void lockThatAnotherBuildKeepsMeanwhile_stays() throws IOException {
+    LockStore other = store(NOON.plusSeconds(1));
+
+    new LockStore(home.resolve("locks"), 3, onSecondLook(() -> other.keep("theirs", LOCK)))
+        .keep("ours", LOCK);
+
+    assertThat(files()).containsExactly("ours.json", "theirs.json");
+  }
+
+  /** A clock that stands still; it is looked at once for writing and once for making room. */
+  private static Clock onSecondLook(Runnable event) {
+    var looks = new AtomicInteger();
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        if (looks.incrementAndGet() == 2) {
+          event.run();
+        }
+        return NOON;
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   @Test
