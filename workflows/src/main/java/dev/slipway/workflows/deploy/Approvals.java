@@ -1,12 +1,12 @@
 package dev.slipway.workflows.deploy;
 
 import dev.slipway.api.Approval;
-import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.Status;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.PlanChange.Plan;
+import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.temporal.TimedWait;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,7 +28,7 @@ final class Approvals {
   private final Progress progress;
   private final Duration longest;
   private @Nullable Plan shown;
-  private @Nullable Plan approved;
+  private @Nullable Approved approved;
   private @Nullable Answer answer;
   private @Nullable Decision decision;
   private int looks = 1;
@@ -63,24 +63,25 @@ final class Approvals {
    * The plan to execute: the given one if no approval is required or an equivalent one was already
    * approved, otherwise one that was approved and is still valid.
    *
+   * @param shipment what the plan makes live
    * @param again makes the plan again, for the review with that number
    */
-  Plan agreed(DeploymentSpec spec, Plan first, IntFunction<Plan> again) {
+  Plan agreed(Shipment shipment, Plan first, IntFunction<Plan> again) {
     Plan plan = first;
-    while (spec.approval() == Approval.REQUIRED && !plan.empty() && !approvedBefore(plan)) {
+    while (shipment.spec().approval() == Approval.REQUIRED && asks(plan, shipment)) {
       ask(plan);
       progress.become(Status.RUNNING, "Approved; making the plan again");
       Plan current = again.apply(++looks);
       if (current.sameAs(plan)) {
-        approved = current;
+        approved = new Approved(current, shipment);
       }
       plan = current;
     }
     return plan;
   }
 
-  private boolean approvedBefore(Plan plan) {
-    return approved != null && plan.sameAs(approved);
+  private boolean asks(Plan plan, Shipment shipment) {
+    return approved == null ? !plan.empty() : !approved.covers(plan, shipment);
   }
 
   private void ask(Plan plan) {
@@ -89,7 +90,12 @@ final class Approvals {
     int changes = plan.changes().size();
     progress.become(
         Status.AWAITING_APPROVAL,
-        "Waiting for approval of " + (changes == 1 ? "1 change" : changes + " changes"));
+        "Waiting for approval of "
+            + switch (changes) {
+              case 0 -> "a change beside the stack";
+              case 1 -> "1 change";
+              default -> changes + " changes";
+            });
     if (!TimedWait.await(longest, () -> answer != null)) {
       throw Failure.of(
               FailureType.APPROVAL_EXPIRED,

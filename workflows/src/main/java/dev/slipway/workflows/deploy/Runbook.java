@@ -78,7 +78,7 @@ final class Runbook {
     }
     var plan =
         approvals.agreed(
-            order.spec(),
+            made.shipment(order.spec()),
             first,
             again -> planChange(order, made, round, consent, review(order, turn, made, again)));
     var change = samDeploy(order, plan, made);
