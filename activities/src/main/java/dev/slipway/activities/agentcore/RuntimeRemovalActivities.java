@@ -1,6 +1,7 @@
 package dev.slipway.activities.agentcore;
 
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.StackOwner;
 import dev.slipway.activities.stack.StackReader;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.model.RuntimeOutputs;
@@ -9,30 +10,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntime;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Removes an agent's runtime before its stack; an agent on Lambda has only the stack. */
 final class RuntimeRemovalActivities implements RemoveAgent {
   private final RemoveAgent stacks;
   private final CloudClients clients;
   private final StackReader reader;
+  private final StackOwner owner;
   private final AgentRuntimes runtimes;
 
   RuntimeRemovalActivities(RemoveAgent stacks, CloudClients clients) {
     this.stacks = stacks;
     this.clients = clients;
     this.reader = new StackReader(clients);
+    this.owner = new StackOwner(clients);
     this.runtimes = AgentRuntimes.ofRemoval(clients);
   }
 
   /** By the stack's own word or, if someone has deleted that, by the agent's memory. */
   private Optional<AgentRuntime> runtime(Input input) {
     String region = input.agent().region();
-    return reader
-        .find(region, input.agent().stackName().value())
+    return stack(input)
+        .filter(stack -> owner.owns(input.agent(), stack))
         .flatMap(RuntimeStack::runtimeName)
         .or(() -> remembered(input))
         .flatMap(name -> runtimes.find(region, name))
         .filter(runtime -> AgentRuntimes.isOf(input.agent(), runtime));
+  }
+
+  private Optional<Stack> stack(Input input) {
+    return reader.find(input.agent().region(), input.agent().stackName().value());
   }
 
   private static Optional<String> remembered(Input input) {
@@ -54,6 +62,8 @@ final class RuntimeRemovalActivities implements RemoveAgent {
   @Override
   public List<LedgerEntry> removeStack(Input input) {
     var ledger = new ArrayList<LedgerEntry>();
+    // Before the runtime goes: what refuses later would leave an agent without it.
+    stack(input).ifPresent(stack -> owner.requireRemovable(input.agent(), stack));
     runtime(input)
         .map(found -> Removal.of(runtimes, clients, input.agent().region(), found))
         .ifPresent(ledger::addAll);

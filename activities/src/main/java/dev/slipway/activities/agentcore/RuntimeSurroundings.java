@@ -1,10 +1,13 @@
 package dev.slipway.activities.agentcore;
 
+import dev.slipway.activities.live.RuntimeBefore;
 import dev.slipway.activities.live.StackSnapshot;
 import dev.slipway.activities.preflight.Permissions;
 import dev.slipway.activities.preflight.Surroundings;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.api.RuntimeName;
+import dev.slipway.workflows.failure.Failure;
+import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.RuntimeOutputs;
 import dev.slipway.workflows.steps.Preflight;
 import java.util.List;
@@ -82,16 +85,35 @@ final class RuntimeSurroundings implements Surroundings {
 
   @Override
   public StackSnapshot snapshot(String region, Stack stack, String template) {
-    String version =
+    var before =
         RuntimeStack.runtimeName(stack)
             .flatMap(name -> runtimes.find(region, name))
-            .flatMap(
-                runtime ->
-                    runtimes
-                        .endpoints()
-                        .settled(region, runtime.agentRuntimeId(), RuntimeOutputs.LIVE))
-            .map(endpoint -> endpoint.liveVersion())
-            .orElse(null);
-    return StackSnapshot.ofRuntime(stack, template, version);
+            .map(runtime -> before(region, runtime.agentRuntimeId()))
+            .orElse(new RuntimeBefore(null, null));
+    return StackSnapshot.ofRuntime(stack, template, before);
+  }
+
+  private RuntimeBefore before(String region, String id) {
+    var live = runtimes.endpoints().settled(region, id, RuntimeOutputs.LIVE);
+    return new RuntimeBefore(id, live.map(endpoint -> endpoint.liveVersion()).orElse(null));
+  }
+
+  /** A runtime has its name for life; another one would serve callers beside it. */
+  @Override
+  public void requireSuccessor(Preflight.Input input, Stack stack) {
+    RuntimeStack.runtimeName(stack)
+        .filter(name -> !name.equals(name(input)))
+        .ifPresent(
+            name -> {
+              throw Failure.of(
+                      FailureType.NAME_TAKEN,
+                      "The agent has a runtime of another name, and a runtime can't be renamed.",
+                      "stack '%s': of runtime '%s' (expected: '%s', or no stack)"
+                          .formatted(stack.stackName(), name, name(input)))
+                  .withNextAction(
+                      "Deploy with the function_name that the agent has, or under another stack_name;"
+                          + " or destroy the agent first.")
+                  .toException();
+            });
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.activities.agentcore;
 
+import dev.slipway.activities.live.RuntimeBefore;
 import dev.slipway.activities.live.StackSnapshot;
 import dev.slipway.activities.stack.CloudClients;
 import dev.slipway.activities.stack.StackNames;
@@ -63,16 +64,21 @@ final class RuntimeUndoActivities implements Undo {
       return Optional.empty();
     }
     Optional<StackSnapshot> before = before(input);
+    Optional<RuntimeBefore> was = before.map(StackSnapshot::runtime);
+    if (was.isPresent() && !runtime.agentRuntimeId().equals(was.get().runtimeId())) {
+      // Made by this deployment: the agent had none, or someone has deleted the one that it had.
+      ledger.addAll(Removal.of(runtimes, clients, input.agent().region(), runtime));
+      return Optional.empty();
+    }
     before.ifPresent(
         snapshot ->
             runtimes
                 .tags()
                 .set(input.agent().region(), runtime.agentRuntimeArn(), requested(snapshot)));
     Optional<RuntimeOutputs> live =
-        before
-            .map(StackSnapshot::runtimeVersion)
+        was.map(RuntimeBefore::liveVersion)
             .map(version -> restore(input, runtime, version, ledger));
-    if (live.isEmpty()) {
+    if (was.isPresent() && live.isEmpty()) {
       removeEndpoint(
           input, runtime, RuntimeOutputs.LIVE, "No version served callers before.", ledger);
     }

@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
  *
  * @param template as it was submitted, before any transform
  * @param live what the alias {@code live} pointed to; absent if there was nothing
- * @param runtimeVersion which version of an AgentCore runtime the endpoint {@code live} served;
- *     absent if there was none
+ * @param runtime what there was on AgentCore; absent for an agent on Lambda
  */
 public record StackSnapshot(
     String stackId,
@@ -31,16 +30,15 @@ public record StackSnapshot(
     Map<String, String> parameters,
     Map<String, String> tags,
     @Nullable FunctionFacts live,
-    @Nullable String runtimeVersion) {
+    @Nullable RuntimeBefore runtime) {
 
   static final String HIDDEN = "****";
 
   /** Of an agent on AgentCore. */
-  public static StackSnapshot ofRuntime(
-      Stack stack, String template, @Nullable String runtimeVersion) {
+  public static StackSnapshot ofRuntime(Stack stack, String template, RuntimeBefore runtime) {
     var bare = of(stack, template, null);
     return new StackSnapshot(
-        bare.stackId, bare.status, bare.template, bare.parameters, bare.tags, null, runtimeVersion);
+        bare.stackId, bare.status, bare.template, bare.parameters, bare.tags, null, runtime);
   }
 
   /** Of an agent on Lambda. */

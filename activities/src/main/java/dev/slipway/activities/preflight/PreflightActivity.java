@@ -98,7 +98,7 @@ public final class PreflightActivity implements Preflight {
     findings.throwIfAny();
     var stack =
         healing.heal(input.agent(), input.skipResources(), line -> log.line("slipway", line));
-    stack.ifPresent(healed -> requireSameTarget(input, healed));
+    stack.ifPresent(healed -> requireSuccessor(input, healed));
     boolean exists = stack.isPresent() && live(stack.get());
     log.line("slipway", exists ? "The stack exists and is kept." : "There is no stack yet.");
     return new Report(
@@ -178,7 +178,7 @@ public final class PreflightActivity implements Preflight {
         .ifPresent(
             stack -> {
               stackOwner.require(input.agent(), stack);
-              requireSameTarget(input, stack);
+              requireSuccessor(input, stack);
             });
     return true;
   }
@@ -187,10 +187,15 @@ public final class PreflightActivity implements Preflight {
    * The change would remove what is live before its successor has been tested. A stack that serves
    * no one is deleted before anything else.
    */
-  private static void requireSameTarget(Input input, Stack stack) {
+  private void requireSuccessor(Input input, Stack stack) {
     if (GOES_FIRST.contains(Condition.of(stack.stackStatus()))) {
       return;
     }
+    requireSameTarget(input, stack);
+    surroundings.requireSuccessor(input, stack);
+  }
+
+  private static void requireSameTarget(Input input, Stack stack) {
     Target wanted = Objects.requireNonNullElse(input.target(), Target.LAMBDA);
     Target actual = StackTarget.of(stack).orElse(wanted);
     if (actual != wanted) {

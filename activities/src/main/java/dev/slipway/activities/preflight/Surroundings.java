@@ -28,6 +28,9 @@ public interface Surroundings {
    */
   List<Permissions.Wanted> permissions(Preflight.Input input, String role);
 
+  /** Fails with NameTaken when the agent of the stack can't become the one that is asked for. */
+  default void requireSuccessor(Preflight.Input input, Stack stack) {}
+
   /** The account's quotas there. */
   Outlook quotas(Preflight.Input input, Consumer<String> log);
 

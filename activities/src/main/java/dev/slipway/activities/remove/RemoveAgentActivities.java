@@ -9,8 +9,6 @@ import dev.slipway.activities.stack.StackResources;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.drift.CheckDriftWorkflow;
 import dev.slipway.workflows.drift.DriftSchedules;
-import dev.slipway.workflows.failure.Failure;
-import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
 import java.util.ArrayList;
@@ -94,8 +92,7 @@ public final class RemoveAgentActivities implements RemoveAgent {
           ? List.of(deleted("stack", name, "It does not exist, or no longer does."))
           : report(region, name, before);
     }
-    owner.require(input.agent(), found.get());
-    requireUnprotected(found.get());
+    owner.requireRemovable(input.agent(), found.get());
     // A stuck deletion is retried for hours, and what was deleted at once stays in the report.
     Parts parts = before.and(resources.present(region, found.get().stackId()));
     Heartbeats.report(parts);
@@ -108,17 +105,6 @@ public final class RemoveAgentActivities implements RemoveAgent {
     ledger.add(deleted("stack", stack, WAS_AGENTS));
     parts.parts().forEach(part -> ledger.add(resources.afterwards(region, part.type(), part.id())));
     return List.copyOf(ledger);
-  }
-
-  private static void requireUnprotected(Stack stack) {
-    if (Boolean.TRUE.equals(stack.enableTerminationProtection())) {
-      throw Failure.of(
-              FailureType.STACK_BROKEN,
-              "The stack is protected against deletion.",
-              stack.stackName() + ": termination protection is on (expected: off)")
-          .withNextAction("Turn off the stack's termination protection, then destroy again.")
-          .toException();
-    }
   }
 
   @Override

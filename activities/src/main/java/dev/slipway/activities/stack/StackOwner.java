@@ -25,6 +25,19 @@ public final class StackOwner {
     }
   }
 
+  /** Fails with ForeignStack or StackBroken unless the stack may be deleted with its agent. */
+  public void requireRemovable(AgentKey agent, Stack stack) {
+    require(agent, stack);
+    if (Boolean.TRUE.equals(stack.enableTerminationProtection())) {
+      throw Failure.of(
+              FailureType.STACK_BROKEN,
+              "The stack is protected against deletion.",
+              stack.stackName() + ": termination protection is on (expected: off)")
+          .withNextAction("Turn off the stack's termination protection, then destroy again.")
+          .toException();
+    }
+  }
+
   /** Whether the stack is the agent's; one that is only planned needs no tag if the plans are. */
   public boolean owns(AgentKey agent, Stack stack) {
     return tagged(agent, stack)
