@@ -4,6 +4,7 @@ import dev.slipway.activities.deploy.PlannedStacks;
 import dev.slipway.activities.log.StepLogs;
 import dev.slipway.activities.preflight.Surroundings;
 import dev.slipway.activities.stack.CloudClients;
+import dev.slipway.activities.stack.StackReader;
 import dev.slipway.storage.artifacts.ArtifactStore;
 import dev.slipway.workflows.destroy.RemoveAgent;
 import dev.slipway.workflows.steps.FetchOutputs;
@@ -35,7 +36,7 @@ public final class AgentCoreSteps {
    * @param boundary ARN of the permissions boundary of agents' roles; absent for none
    */
   public PlannedStacks stacks(@Nullable String boundary) {
-    return new RuntimeStack(artifacts, boundary);
+    return new RuntimeStack(artifacts, new StackReader(clients), boundary);
   }
 
   /**

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.slipway.activities.deploy.ModelArns;
 import dev.slipway.activities.deploy.PlannedStack;
 import dev.slipway.activities.deploy.PlannedStacks;
+import dev.slipway.activities.stack.Condition;
+import dev.slipway.activities.stack.StackReader;
 import dev.slipway.activities.stack.StackTarget;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.DeploymentSpec;
@@ -39,7 +41,14 @@ final class RuntimeStack implements PlannedStacks {
 
   private static final ObjectMapper YAML = new YAMLMapper();
 
+  private static final String ROLE = "AgentRole";
+  private static final String RIGHTS = "AgentRights";
+
+  /** In templates of revisions from before the role could read all secrets of its agent. */
+  private static final String SECRET = "SecretArn";
+
   private final ArtifactStore artifacts;
+  private final StackReader reader;
   private final @Nullable String boundary;
 
   /**
@@ -47,8 +56,9 @@ final class RuntimeStack implements PlannedStacks {
    *
    * @param boundary ARN of the permissions boundary of agents' roles; absent for none
    */
-  RuntimeStack(ArtifactStore artifacts, @Nullable String boundary) {
+  RuntimeStack(ArtifactStore artifacts, StackReader reader, @Nullable String boundary) {
     this.artifacts = artifacts;
+    this.reader = reader;
     this.boundary = boundary;
   }
 
@@ -60,10 +70,27 @@ final class RuntimeStack implements PlannedStacks {
       statements.addAll(YAML.<ArrayNode>valueToTree(spec.permissions()));
     }
     if (spec.executionRole() != null) {
-      ((ObjectNode) template.path("Resources")).remove(List.of("AgentRole", "AgentRights"));
+      if (!hasOwnRole(agent)) {
+        ((ObjectNode) template.path("Resources")).remove(List.of(ROLE, RIGHTS));
+      }
       ((ObjectNode) template.at("/Outputs/" + ROLE_ARN)).put("Value", spec.executionRole());
     }
-    return new PlannedStack(template, parameters(agent, deployment, shipment), List.of());
+    boolean namesSecret = template.at("/Parameters").has(SECRET);
+    return new PlannedStack(
+        template, parameters(agent, deployment, shipment, namesSecret), List.of());
+  }
+
+  /**
+   * The version that serves callers, before the new one is tested and after that has failed, may
+   * act in the stack's role: it goes with the agent.
+   */
+  private boolean hasOwnRole(AgentKey agent) {
+    return reader
+        .find(agent.region(), agent.stackName().value())
+        .filter(stack -> Condition.of(stack.stackStatus()) == Condition.HEALTHY)
+        .map(stack -> reader.template(agent.region(), stack.stackId()))
+        .filter(template -> template.contains(ROLE))
+        .isPresent();
   }
 
   private ObjectNode template(String region, ArtifactRef stored) {
@@ -74,7 +101,8 @@ final class RuntimeStack implements PlannedStacks {
     }
   }
 
-  private List<Parameter> parameters(AgentKey agent, DeploymentId deployment, Shipment shipment) {
+  private List<Parameter> parameters(
+      AgentKey agent, DeploymentId deployment, Shipment shipment, boolean namesSecret) {
     DeploymentSpec spec = shipment.spec();
     var values = new TreeMap<String, String>();
     values.put(
@@ -84,8 +112,8 @@ final class RuntimeStack implements PlannedStacks {
     if (boundary != null) {
       values.put("PermissionsBoundary", boundary);
     }
-    if (shipment.secret() != null) {
-      values.put("SecretArn", shipment.secret().arn());
+    if (namesSecret && shipment.secret() != null) {
+      values.put(SECRET, shipment.secret().arn());
     }
     String models = ModelArns.of(agent, shipment.models(), spec.permissions());
     if (!models.isEmpty()) {
