@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  slipway tokens",
-      "  slipway tokens create nightly --role deployer --agents \"weather-*\" --expires 90d",
+      "  slipway tokens create nightly --role deployer --agents \"strands-agent-weather*\" --expires 90d",
       "  slipway tokens revoke t-7f3a"
     })
 final class Tokens extends Verb {
@@ -75,7 +75,7 @@ final class Tokens extends Verb {
       footer = {
         "",
         "Example:",
-        "  slipway tokens create nightly --role deployer --agents \"weather-*\" --expires 90d"
+        "  slipway tokens create nightly --role deployer --agents \"strands-agent-weather*\" --expires 90d"
       })
   Integer create(
       @Parameters(paramLabel = "NAME", description = "What it is for.") String name,
