@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntime;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** Deletes a runtime with its endpoints and its logs. */
 final class Removal {
@@ -26,10 +27,18 @@ final class Removal {
     logGroups(clients, region, runtime.agentRuntimeId())
         .forEach(
             group -> {
-              clients.logs(region).deleteLogGroup(request -> request.logGroupName(group));
+              remove(clients, region, group);
               ledger.add(deleted(LOG_GROUP, group));
             });
     return ledger;
+  }
+
+  private static void remove(CloudClients clients, String region, String group) {
+    try {
+      clients.logs(region).deleteLogGroup(request -> request.logGroupName(group));
+    } catch (ResourceNotFoundException gone) {
+      // An earlier attempt, or someone else, was faster.
+    }
   }
 
   /** What {@link #of} would delete. */

@@ -26,15 +26,19 @@ final class RuntimeEndpoints {
     return clients.agentCore(region);
   }
 
-  /** All but AgentCore's own, which lives as long as its runtime. */
+  /** All but AgentCore's own, which lives as long as its runtime; none of one that is gone. */
   List<String> names(String region, String id) {
-    return client(region)
-        .listAgentRuntimeEndpointsPaginator(request -> request.agentRuntimeId(id))
-        .stream()
-        .flatMap(page -> page.runtimeEndpoints().stream())
-        .map(endpoint -> endpoint.name())
-        .filter(name -> !name.equals("DEFAULT"))
-        .toList();
+    try {
+      return client(region)
+          .listAgentRuntimeEndpointsPaginator(request -> request.agentRuntimeId(id))
+          .stream()
+          .flatMap(page -> page.runtimeEndpoints().stream())
+          .map(endpoint -> endpoint.name())
+          .filter(name -> !name.equals("DEFAULT"))
+          .toList();
+    } catch (ResourceNotFoundException gone) {
+      return List.of();
+    }
   }
 
   /** The endpoint of that name; empty when there is none. */

@@ -20,8 +20,10 @@ import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.steps.Shipment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -40,6 +42,10 @@ final class RuntimeStack implements PlannedStacks {
       "/Resources/AgentRights/Properties/PolicyDocument/Statement";
 
   private static final ObjectMapper YAML = new YAMLMapper();
+
+  /** That of a version which serves callers, whatever is being done to it. */
+  private static final Set<Condition> SERVES =
+      EnumSet.of(Condition.HEALTHY, Condition.BUSY, Condition.ROLLBACK_STUCK);
 
   private static final String ROLE = "AgentRole";
   private static final String RIGHTS = "AgentRights";
@@ -87,7 +93,7 @@ final class RuntimeStack implements PlannedStacks {
   private boolean hasOwnRole(AgentKey agent) {
     return reader
         .find(agent.region(), agent.stackName().value())
-        .filter(stack -> Condition.of(stack.stackStatus()) == Condition.HEALTHY)
+        .filter(stack -> SERVES.contains(Condition.of(stack.stackStatus())))
         .map(stack -> reader.template(agent.region(), stack.stackId()))
         .filter(template -> template.contains(ROLE))
         .isPresent();
