@@ -80,8 +80,8 @@ class ServerUrgencyTest {
       taken = worker.open("crowd");
     }
     // A queue has partitions, each with an order of its own: what was last becomes one of the
-    // first.
-    assertThat(taken.indexOf("undo")).as("%s", taken).isLessThan(BURST / 4);
+    // half. Without its urgency it would be one of the last.
+    assertThat(taken.indexOf("undo")).as("%s", taken).isLessThan(BURST / 2);
     assertThat(taken.indexOf("drift")).as("%s", taken).isGreaterThan(BURST / 4);
     assertThat(taken.indexOf("leftovers")).as("%s", taken).isGreaterThan(BURST / 4);
   }
