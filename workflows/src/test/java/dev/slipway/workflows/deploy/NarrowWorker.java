@@ -7,6 +7,9 @@ import dev.slipway.workflows.temporal.DevServer;
 import dev.slipway.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -71,6 +74,28 @@ final class NarrowWorker implements AutoCloseable {
   /** Returns when the server has so many activities of a workflow. */
   void awaitScheduled(String workflowId, int times) {
     await().atMost(LONG).until(() -> scheduled(workflowId) == times);
+  }
+
+  /**
+   * Returns when so many activities wait in the queue, where the server puts them a little later.
+   */
+  void awaitWaiting(int times) {
+    await().atMost(LONG).until(() -> waiting() == times);
+  }
+
+  private long waiting() {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.CLOUD))
+                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                .setReportStats(true)
+                .build())
+        .getStats()
+        .getApproximateBacklogCount();
   }
 
   private long scheduled(String workflowId) {

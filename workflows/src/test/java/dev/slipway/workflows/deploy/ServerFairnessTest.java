@@ -62,6 +62,7 @@ class ServerFairnessTest {
       worker.awaitGate();
       ask(worker, "anna", BURST);
       ask(worker, "ben", 1);
+      worker.awaitWaiting(BURST + 1);
 
       taken = worker.open("anna", "ben");
     }
