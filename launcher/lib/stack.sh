@@ -106,7 +106,7 @@ stack_up() {
   fi
   disarm
   make_home
-  if ! stack_is_up; then rehearse_beside; fi
+  if ! port_taken "$SLIPWAY_PORT_BASE"; then rehearse_beside; fi
   stack_java
   exec "${STACK_JAVA[@]}" up
 }

@@ -29,10 +29,10 @@ final class RuntimeRemovalActivities implements RemoveAgent {
   }
 
   /** By the stack's own word or, if someone has deleted that, by the agent's memory. */
-  private Optional<AgentRuntime> runtime(Input input) {
+  private Optional<AgentRuntime> runtime(Input input, Optional<Stack> stack) {
     String region = input.agent().region();
-    return stack(input)
-        .filter(stack -> owner.owns(input.agent(), stack))
+    return stack
+        .filter(found -> owner.owns(input.agent(), found))
         .flatMap(RuntimeStack::runtimeName)
         .or(() -> remembered(input))
         .flatMap(name -> runtimes.find(region, name))
@@ -52,7 +52,7 @@ final class RuntimeRemovalActivities implements RemoveAgent {
   @Override
   public List<LedgerEntry> listResources(Input input) {
     var ledger = new ArrayList<LedgerEntry>();
-    runtime(input)
+    runtime(input, stack(input))
         .map(found -> Removal.listed(clients, input.agent().region(), found))
         .ifPresent(ledger::addAll);
     ledger.addAll(stacks.listResources(input));
@@ -63,8 +63,9 @@ final class RuntimeRemovalActivities implements RemoveAgent {
   public List<LedgerEntry> removeStack(Input input) {
     var ledger = new ArrayList<LedgerEntry>();
     // Before the runtime goes: what refuses later would leave an agent without it.
-    stack(input).ifPresent(stack -> owner.requireRemovable(input.agent(), stack));
-    runtime(input)
+    Optional<Stack> stack = stack(input);
+    stack.ifPresent(found -> owner.requireRemovable(input.agent(), found));
+    runtime(input, stack)
         .map(found -> Removal.of(runtimes, clients, input.agent().region(), found))
         .ifPresent(ledger::addAll);
     ledger.addAll(stacks.removeStack(input));
