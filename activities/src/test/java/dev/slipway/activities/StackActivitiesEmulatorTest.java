@@ -268,11 +268,15 @@ class StackActivitiesEmulatorTest extends AgentOnEmulator {
     var before = preflight(agent, second).before();
     var outputs = deploy(agent, second, WORLD, "");
 
-    undo(second, true, before);
+    var live = undo(second, true, before).live();
     assertThat(smoke(first, outputs, "hello").answerStart()).isEqualTo("hello");
-    assertThat(undo(second, true, before).ledger())
-        .extracting(LedgerEntry::action)
-        .containsExactly(LedgerAction.PRE_EXISTING);
+    assertThat(live).isNotNull();
+    // As after the death of a worker that had restored it: proven once more, with the same words.
+    var repeated = undo(second, true, before);
+    assertThat(repeated.live()).isEqualTo(live);
+    assertThat(repeated.ledger())
+        .extracting(LedgerEntry::reason)
+        .containsExactly("It was changed and has been restored.");
   }
 
   @Test

@@ -155,8 +155,8 @@ public final class PlanChangeActivity implements PlanChange {
     var region = input.agent().region();
     var stack = input.agent().stackName().value();
     var base = StackNames.changeSet(input.deploymentId());
-    var name = base;
-    for (int number = 2; ; number++) {
+    for (int number = 1; ; number++) {
+      var name = StackNames.numbered(base, number);
       var found = changeSets.find(region, stack, name);
       if (found.isEmpty()
           || (!ChangeSets.executed(found.get())
@@ -164,7 +164,6 @@ public final class PlanChangeActivity implements PlanChange {
               && fingerprint.equals(found.get().description()))) {
         return name;
       }
-      name = base + "-" + number;
     }
   }
 

@@ -148,6 +148,11 @@ public final class ChangeSets {
     };
   }
 
+  /** Whether it was executed, and the stack is not as it says. */
+  public static boolean failed(DescribeChangeSetResponse changeSet) {
+    return changeSet.executionStatus() == ExecutionStatus.EXECUTE_FAILED;
+  }
+
   /** Whether the stack has changed since, so that it can't be executed any more. */
   public static boolean obsolete(DescribeChangeSetResponse changeSet) {
     return changeSet.executionStatus() == ExecutionStatus.OBSOLETE;

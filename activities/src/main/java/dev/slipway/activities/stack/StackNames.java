@@ -27,6 +27,16 @@ public final class StackNames {
     return changeSet(deployment) + "-undo";
   }
 
+  /** The change set of that number, from 1 on, among those that need one name after another. */
+  public static String numbered(String changeSet, int number) {
+    return number == 1 ? changeSet : changeSet + "-" + number;
+  }
+
+  /** Whether it is one of those. */
+  public static boolean isNumbered(String name, String changeSet) {
+    return name.equals(changeSet) || name.matches(Pattern.quote(changeSet) + "-[0-9]+");
+  }
+
   /** Whether a change set of this name was made by Slipway, whichever deployment it was for. */
   public static boolean isChangeSet(String name) {
     return name.startsWith(CHANGE_SET);

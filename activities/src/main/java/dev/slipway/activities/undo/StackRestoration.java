@@ -19,6 +19,7 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.model.ArtifactRef;
 import dev.slipway.workflows.steps.StackWaits;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** Deploys a stack's snapshot, with a change set of its own. */
 final class StackRestoration {
+  /** Between two attempts; CloudFormation keeps each among the stack's events. */
+  private static final Duration PAUSE = Duration.ofMinutes(5);
+
   private final CloudClients clients;
   private final ArtifactStore artifacts;
   private final TemplateAddress address;
@@ -53,14 +57,14 @@ final class StackRestoration {
     var region = agent.region();
     var snapshot = StackSnapshot.read(artifacts.read(region, before));
     var stack = agent.stackName().value();
-    var name = StackNames.undoChangeSet(deployment);
+    var name = name(region, stack, deployment);
     var found = changeSets.find(region, stack, name);
     var obsolete = found.filter(ChangeSets::obsolete).isPresent();
     if (obsolete) {
       changeSets.delete(region, stack, name);
     }
     if (found.isEmpty() || obsolete) {
-      changeSets.create(region, wanted(agent, deployment, snapshot));
+      changeSets.create(region, wanted(agent, deployment, snapshot, name));
     }
     var made = changeSets.await(region, stack, name, new Pace(clients.emulated()));
     if (ChangeSets.empty(made)) {
@@ -76,6 +80,16 @@ final class StackRestoration {
           .toException();
     }
     execute(agent, made);
+  }
+
+  /** The first that has not failed: what was executed in vain is never executed again. */
+  private String name(String region, String stack, DeploymentId deployment) {
+    for (int number = 1; ; number++) {
+      var name = StackNames.numbered(StackNames.undoChangeSet(deployment), number);
+      if (changeSets.find(region, stack, name).filter(ChangeSets::failed).isEmpty()) {
+        return name;
+      }
+    }
   }
 
   private void execute(AgentKey agent, DescribeChangeSetResponse made) {
@@ -95,15 +109,22 @@ final class StackRestoration {
     }
     var status = follower.settle(region, stack, deadline);
     if (Condition.of(status) != Condition.HEALTHY || status.toString().contains("ROLLBACK")) {
-      throw events.explain(region, stack, status.toString()).toException();
+      throw again(events.explain(region, stack, status.toString()));
     }
   }
 
+  /** What serves callers meanwhile has failed its test: as long as it may help, try again. */
+  private static RuntimeException again(Failure failure) {
+    return failure.type() == FailureType.ACCESS_DENIED
+        ? failure.toException()
+        : failure.toExceptionAfter(PAUSE);
+  }
+
   private ChangeSets.Wanted wanted(
-      AgentKey agent, DeploymentId deployment, StackSnapshot snapshot) {
+      AgentKey agent, DeploymentId deployment, StackSnapshot snapshot, String name) {
     return new ChangeSets.Wanted(
         agent.stackName().value(),
-        StackNames.undoChangeSet(deployment),
+        name,
         false,
         address.of(agent, deployment, snapshot.template()),
         parameters(snapshot),

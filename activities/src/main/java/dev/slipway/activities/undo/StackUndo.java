@@ -35,6 +35,7 @@ final class StackUndo {
   private final ChangeSets changeSets;
   private final StackRestoration restoration;
   private final LiveBefore liveBefore;
+  private final OwnChangeSets own;
 
   StackUndo(CloudClients clients, StackRestoration restoration, LiveBefore liveBefore) {
     this.clients = clients;
@@ -43,6 +44,7 @@ final class StackUndo {
     this.operations = new StackOperations(clients);
     this.resources = new StackResources(clients);
     this.changeSets = new ChangeSets(clients);
+    this.own = new OwnChangeSets(clients);
     this.restoration = restoration;
     this.liveBefore = liveBefore;
   }
@@ -51,7 +53,9 @@ final class StackUndo {
     var region = input.agent().region();
     var name = input.agent().stackName().value();
     // An operation of this deployment may still be running there, canceled midway.
-    follower.settle(region, name, Deadline.in(StackWaits.OWN_OPERATION));
+    var deadline = Deadline.in(StackWaits.OWN_OPERATION);
+    var executed = own.await(input, deadline);
+    follower.settle(region, name, deadline);
     var found = reader.find(region, name);
     if (found.isEmpty()) {
       return new Undo.Undone(List.of(absent(input, name)), null);
@@ -62,16 +66,22 @@ final class StackUndo {
       return new Undo.Undone(List.of(retained), null);
     }
     Outputs live = null;
+    boolean inUse = false;
     if (input.existedBefore()) {
       removePlans(input, ledger);
-      ledger.add(keep(input, found.get()));
-      live = touched(input, found.get()) ? liveBefore.require(input).orElse(null) : null;
+      var kept = keep(input, found.get(), executed);
+      ledger.add(kept);
+      inUse = kept.action() == LedgerAction.RETAINED;
+      live =
+          executed.any() || touched(input, found.get())
+              ? liveBefore.require(input).orElse(null)
+              : null;
     } else if (ours(input, found.get())) {
       ledger.addAll(delete(input.agent(), found.get()));
     } else {
       ledger.add(entry(name, LedgerAction.PRE_EXISTING, "Another deployment created it."));
     }
-    return new Undo.Undone(List.copyOf(ledger), live);
+    return new Undo.Undone(List.copyOf(ledger), live, inUse);
   }
 
   /** Another stack has taken the name since; one that was only planned may carry no tag yet. */
@@ -109,20 +119,19 @@ final class StackUndo {
     return ledger;
   }
 
-  private LedgerEntry keep(Undo.StackInput input, Stack stack) {
-    var region = input.agent().region();
-    if (stack.stackStatus() == StackStatus.UPDATE_ROLLBACK_FAILED) {
-      operations.continueRollback(region, stack.stackId(), List.of());
-      return entry(
-          stack.stackName(),
-          LedgerAction.PRE_EXISTING,
-          "Its update failed; the rollback had stopped and was continued.");
-    }
+  private LedgerEntry keep(Undo.StackInput input, Stack found, OwnChangeSets.Executed executed) {
+    boolean stopped = found.stackStatus() == StackStatus.UPDATE_ROLLBACK_FAILED;
+    // Where it leads is what was there before the last update, which may be an earlier one of ours.
+    Stack stack = stopped ? continued(input.agent(), found) : found;
     if (!changed(input, stack)) {
       return entry(
           stack.stackName(),
           LedgerAction.PRE_EXISTING,
-          "It is in its previous state: " + stack.stackStatusAsString() + ".");
+          stopped
+              ? "Its update failed; the rollback had stopped and was continued."
+              : executed.undo()
+                  ? "It was changed and has been restored."
+                  : "It is in its previous state: " + stack.stackStatusAsString() + ".");
     }
     if (input.before() == null) {
       return entry(
@@ -133,6 +142,11 @@ final class StackUndo {
     restoration.restore(input.agent(), input.deploymentId(), input.before());
     return entry(
         stack.stackName(), LedgerAction.PRE_EXISTING, "It was changed and has been restored.");
+  }
+
+  private Stack continued(AgentKey agent, Stack stack) {
+    operations.continueRollback(agent.region(), stack.stackId(), List.of());
+    return reader.find(agent.region(), stack.stackId()).orElse(stack);
   }
 
   private static boolean changed(Undo.StackInput input, Stack stack) {
@@ -168,8 +182,7 @@ final class StackUndo {
   }
 
   private static boolean ours(Undo.StackInput input, ChangeSetSummary plan) {
-    var base = StackNames.changeSet(input.deploymentId());
-    return plan.changeSetName().equals(base) || plan.changeSetName().matches(base + "-[0-9]+");
+    return StackNames.isNumbered(plan.changeSetName(), StackNames.changeSet(input.deploymentId()));
   }
 
   private static LedgerEntry entry(String name, LedgerAction action, String reason) {

@@ -4,22 +4,28 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
@@ -40,6 +46,7 @@ public final class ScriptedCloudFormation implements CloudFormationClient {
   private final List<Tag> tags = new ArrayList<>();
   private final List<StackEvent> newestFirst = new ArrayList<>();
   private final List<OperationEvent> validation = new ArrayList<>();
+  private final Map<String, Execution> changeSets = new HashMap<>();
   private List<StackEvent> ofTheContinuedRollback = List.of();
   private String afterContinuing = StackStatus.UPDATE_ROLLBACK_COMPLETE.toString();
   private @Nullable String refusal;
@@ -78,6 +85,18 @@ public final class ScriptedCloudFormation implements CloudFormationClient {
     refusal = reason;
     return this;
   }
+
+  /**
+   * A change set that shows each execution status once and keeps the last; then the stack has the
+   * tags that it brings.
+   */
+  public ScriptedCloudFormation executing(
+      String changeSet, Map<String, String> brings, ExecutionStatus... executions) {
+    changeSets.put(changeSet, new Execution(new ArrayDeque<>(List.of(executions)), brings));
+    return this;
+  }
+
+  private record Execution(Deque<ExecutionStatus> statuses, Map<String, String> tags) {}
 
   /** The calls that change something, in order. */
   public List<String> calls() {
@@ -135,7 +154,35 @@ public final class ScriptedCloudFormation implements CloudFormationClient {
 
   @Override
   public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest request) {
-    return ListChangeSetsResponse.builder().build();
+    return ListChangeSetsResponse.builder()
+        .summaries(
+            changeSets.entrySet().stream()
+                .map(
+                    each ->
+                        ChangeSetSummary.builder()
+                            .changeSetName(each.getKey())
+                            .executionStatus(each.getValue().statuses().getFirst())
+                            .build())
+                .toList())
+        .build();
+  }
+
+  @Override
+  public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+    Execution found = changeSets.get(request.changeSetName());
+    if (found == null) {
+      throw ChangeSetNotFoundException.builder().message("ChangeSet does not exist").build();
+    }
+    if (found.statuses().size() == 1) {
+      tags.clear();
+      tagged(found.tags());
+    }
+    var status =
+        found.statuses().size() == 1 ? found.statuses().getFirst() : found.statuses().removeFirst();
+    return DescribeChangeSetResponse.builder()
+        .changeSetName(request.changeSetName())
+        .executionStatus(status)
+        .build();
   }
 
   private void become(String status) {

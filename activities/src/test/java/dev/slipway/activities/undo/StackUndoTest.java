@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** A failed deployment meets its stack in every status: what is called, what the ledger says. */
@@ -124,6 +125,50 @@ class StackUndoTest {
     assertThat(failure.getType()).isEqualTo(FailureType.ROLLBACK_STUCK.wireName());
     assertThat(failure.isNonRetryable()).isTrue();
     assertThat(stack.calls()).containsExactly("continueUpdateRollback");
+  }
+
+  /** It is the previous attempt's, whose test failed, if that was live when the last one began. */
+  @Test
+  void whatAContinuedRollbackLeadsTo_isLookedAt() {
+    var stack = met(StackStatus.UPDATE_ROLLBACK_FAILED, OURS.value());
+
+    List<LedgerEntry> ledger = undo(stack, true);
+
+    assertThat(stack.calls()).containsExactly("continueUpdateRollback");
+    assertThat(ledger)
+        .extracting(LedgerEntry::reason)
+        .containsExactly("It was changed and its previous state is unknown.");
+  }
+
+  /** Right after a change set was executed, AWS may still show the stack as it was. */
+  @Test
+  void changeSetInFlight_isAwaited_evenIfTheStackLooksUntouched() {
+    for (String name : List.of("slipway-d-1", "slipway-d-1-2")) {
+      var stack =
+          met(StackStatus.UPDATE_COMPLETE, "d-0")
+              .executing(
+                  name,
+                  tags(OURS.value()),
+                  ExecutionStatus.EXECUTE_IN_PROGRESS,
+                  ExecutionStatus.EXECUTE_COMPLETE);
+
+      assertThat(undo(stack, true))
+          .extracting(LedgerEntry::reason)
+          .containsExactly("It was changed and its previous state is unknown.");
+    }
+  }
+
+  @Test
+  void undoThatIsRepeated_saysWhatTheFirstOneDid() {
+    for (String name : List.of("slipway-d-1-undo", "slipway-d-1-undo-2")) {
+      var stack =
+          met(StackStatus.UPDATE_COMPLETE, "d-0")
+              .executing(name, tags("d-0"), ExecutionStatus.EXECUTE_COMPLETE);
+
+      assertThat(undo(stack, true))
+          .extracting(LedgerEntry::reason)
+          .containsExactly("It was changed and has been restored.");
+    }
   }
 
   @Test
