@@ -51,8 +51,9 @@ final class RuntimeUndoActivities implements Undo {
             .flatMap(name -> runtimes.find(region, name))
             .filter(runtime -> AgentRuntimes.isOf(input.agent(), runtime))
             .flatMap(runtime -> undo(input, runtime, ledger));
-    ledger.addAll(stacks.undoStack(input).ledger());
-    return new Undone(List.copyOf(ledger), live.orElse(null));
+    Undone stack = stacks.undoStack(input);
+    ledger.addAll(stack.ledger());
+    return new Undone(List.copyOf(ledger), live.orElse(null), stack.inUse());
   }
 
   private Optional<RuntimeOutputs> undo(

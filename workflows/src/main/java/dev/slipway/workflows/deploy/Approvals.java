@@ -8,6 +8,7 @@ import dev.slipway.workflows.model.TimeLimits;
 import dev.slipway.workflows.steps.PlanChange.Plan;
 import dev.slipway.workflows.steps.Shipment;
 import dev.slipway.workflows.temporal.TimedWait;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -32,6 +33,9 @@ final class Approvals {
   private @Nullable Answer answer;
   private @Nullable Decision decision;
   private int looks = 1;
+
+  /** Whether a change that no one approved, since none had to, may have been made. */
+  private boolean changed;
 
   Approvals(Progress progress, Duration longest) {
     this.progress = progress;
@@ -77,11 +81,19 @@ final class Approvals {
       }
       plan = current;
     }
+    changed |= approved == null && !plan.empty();
     return plan;
   }
 
   private boolean asks(Plan plan, Shipment shipment) {
-    return approved == null ? !plan.empty() : !approved.covers(plan, shipment);
+    return approved == null ? !plan.empty() || isThereUnseen() : !approved.covers(plan, shipment);
+  }
+
+  /** A retry can require an approval when what it is about is in the stack already. */
+  private boolean isThereUnseen() {
+    return changed
+        && Workflow.getVersion("approve-what-is-there", Workflow.DEFAULT_VERSION, 1)
+            > Workflow.DEFAULT_VERSION;
   }
 
   private void ask(Plan plan) {

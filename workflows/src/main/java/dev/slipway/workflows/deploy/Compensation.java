@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
  * Undoes what this run created, in reverse order, and keeps a ledger of it.
  *
  * <p>Each undo is armed before the step it undoes. An undo that fails permanently becomes a line of
- * the ledger and does not stop the others.
+ * the ledger and does not stop the others; but what a stack that could not be restored may still
+ * run on stays: callers would lose the agent.
  */
 final class Compensation {
+  private static final String IN_USE =
+      "The stack could not be restored and may still use it; a destroy removes it.";
+
   private record Armed(String resource, String id, Supplier<List<LedgerEntry>> undo) {}
 
   private final Deque<Armed> armed = new ArrayDeque<>();
   private final DeploymentOrder order;
   private boolean stackArmed;
+  private boolean changing;
+  private boolean inUse;
   private @Nullable Outputs live;
 
   /** Arms what the starter stored before the deployment started: the code and the keys. */
@@ -55,10 +61,26 @@ final class Compensation {
     arm("stack", order.agent().stackName().value(), () -> undoStack(summary, input));
   }
 
+  /** From now on callers may reach what this deployment brings. */
+  void changesTheStack() {
+    changing = true;
+  }
+
   private List<LedgerEntry> undoStack(String summary, Undo.StackInput input) {
-    Undo.Undone undone = stub(summary).undoStack(input);
-    live = undone.live();
-    return undone.ledger();
+    try {
+      Undo.Undone undone = stub(summary).undoStack(input);
+      live = undone.live();
+      inUse = undone.inUse() && keepsWhatIsInUse();
+      return undone.ledger();
+    } catch (ActivityFailure failure) {
+      inUse = input.existedBefore() && changing && keepsWhatIsInUse();
+      throw failure;
+    }
+  }
+
+  private static boolean keepsWhatIsInUse() {
+    return Workflow.getVersion("keep-what-is-in-use", Workflow.DEFAULT_VERSION, 1)
+        > Workflow.DEFAULT_VERSION;
   }
 
   /** Where the restored agent answers after an undo; null if it never moved. */
@@ -70,19 +92,18 @@ final class Compensation {
   List<LedgerEntry> undo() {
     List<LedgerEntry> ledger = new ArrayList<>();
     while (!armed.isEmpty()) {
-      ledger.addAll(attempt(armed.pop()));
+      ledger.addAll(inUse ? List.of(retained(armed.pop(), IN_USE)) : attempt(armed.pop()));
     }
     return ledger;
   }
 
   /** Leaves everything in place and records that. */
   List<LedgerEntry> keep() {
-    return armed.stream()
-        .map(
-            item ->
-                new LedgerEntry(
-                    item.resource(), item.id(), LedgerAction.RETAINED, "on_failure is keep"))
-        .toList();
+    return armed.stream().map(item -> retained(item, "on_failure is keep")).toList();
+  }
+
+  private static LedgerEntry retained(Armed item, String reason) {
+    return new LedgerEntry(item.resource(), item.id(), LedgerAction.RETAINED, reason);
   }
 
   private static List<LedgerEntry> attempt(Armed item) {

@@ -38,6 +38,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private final Compensation compensation;
   private final Runbook runbook;
   private @Nullable Turn turn;
+  private @Nullable DeploymentOrder current;
   private int round = 1;
 
   @WorkflowInit
@@ -121,6 +122,7 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   private Optional<Revision> runToTheEnd(DeploymentOrder first, Turn granted) {
     DeploymentOrder order = first;
     while (true) {
+      current = order;
       try {
         return runbook.run(order, granted, round, parking.consent());
       } catch (ActivityFailure failure) {
@@ -156,12 +158,23 @@ public final class DeployAgentWorkflowImpl implements DeployAgentWorkflow {
   }
 
   private List<LedgerEntry> settle(DeploymentOrder order, Failure failure) {
-    if (onFailure(order) == OnFailure.KEEP) {
+    if (onFailure(asked(order)) == OnFailure.KEEP) {
       return compensation.keep();
     }
     progress.become(
         Status.COMPENSATING, "Undoing after: " + failure.message(), Outcome.failed(failure));
     return compensation.undo();
+  }
+
+  /** The order as a retry or the granted turn has changed it. */
+  private DeploymentOrder asked(DeploymentOrder admitted) {
+    DeploymentOrder latest = current;
+    return latest != null
+            && onFailure(latest) != onFailure(admitted)
+            && Workflow.getVersion("on-failure-as-patched", Workflow.DEFAULT_VERSION, 1)
+                > Workflow.DEFAULT_VERSION
+        ? latest
+        : admitted;
   }
 
   /** Temporal's UI shows a canceled workflow as canceled and a failed one with its reason. */

@@ -81,6 +81,7 @@ final class Runbook {
             made.shipment(order.spec()),
             first,
             again -> planChange(order, made, round, consent, review(order, turn, made, again)));
+    compensation.changesTheStack();
     var change = samDeploy(order, plan, made);
     var outputs = fetchOutputs(order, change, plan);
     smokeTest(order, outputs);

@@ -9,6 +9,8 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.steps.Step;
 import dev.slipway.workflows.temporal.SearchAttributes;
 import dev.slipway.workflows.timeline.DeploymentView.FailureView;
+import dev.slipway.workflows.undo.LedgerAction;
+import dev.slipway.workflows.undo.LedgerEntry;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -255,11 +257,20 @@ final class HistoryReader {
     var cause = event.getWorkflowExecutionFailedEventAttributes().getFailure();
     FailureView explained = Decoder.failure(cause, failure == null ? current : failure.step());
     failure = explained;
-    if (results.ledger().isEmpty()) {
-      results.addToLedger(Decoder.ledgerOf(cause));
-    }
+    results.addToLedger(retained(Decoder.ledgerOf(cause)));
     boolean canceled = explained.failureClass() == FailureClass.CANCELED;
     endedEarly(event, canceled ? Status.CANCELED : Status.FAILED);
+  }
+
+  /** What no activity has reported: all of it if nothing was undone, else what was left out. */
+  private List<LedgerEntry> retained(List<LedgerEntry> whole) {
+    List<LedgerEntry> known = results.ledger();
+    return whole.stream()
+        .filter(
+            entry ->
+                known.isEmpty()
+                    || (entry.action() == LedgerAction.RETAINED && !known.contains(entry)))
+        .toList();
   }
 
   /**

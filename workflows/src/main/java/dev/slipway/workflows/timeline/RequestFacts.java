@@ -23,6 +23,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,10 +145,9 @@ final class RequestFacts {
   }
 
   private DeploymentView destroyView(DestroyOrder order, Course course) {
+    String usual = Objects.requireNonNullElse(order.agentName(), order.agent().stackName().value());
     String name =
-        turn == null || turn.live() == null
-            ? order.agent().stackName().value()
-            : turn.live().spec().functionName().value();
+        turn == null || turn.live() == null ? usual : turn.live().spec().functionName().value();
     return new DeploymentView(
         order.id().value(),
         order.agent(),
@@ -157,7 +157,7 @@ final class RequestFacts {
         null,
         order.requestedBy(),
         order.reason(),
-        null,
+        order.projectId(),
         null,
         createdAt,
         course.completedAt(),
@@ -171,14 +171,14 @@ final class RequestFacts {
         List.of(),
         null,
         false,
-        List.of(),
+        course.results().warnings(),
         List.of(),
         false,
         "",
         null,
         null,
         order.requester(),
-        List.of(),
+        List.copyOf(decisions),
         Traced.traceId(order.traceparent()),
         course.results().runtimeVersion().build(),
         course.lastEventId());

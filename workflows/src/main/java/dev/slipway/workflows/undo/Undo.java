@@ -47,8 +47,14 @@ public interface Undo {
    *
    * @param live where the restored agent answers; absent if none does, or nothing is known of the
    *     previous one
+   * @param inUse whether what was deployed stays in the stack
    */
-  record Undone(List<LedgerEntry> ledger, @Nullable Outputs live) {}
+  record Undone(List<LedgerEntry> ledger, @Nullable Outputs live, boolean inUse) {
+    /** Of what was taken out of the stack. */
+    public Undone(List<LedgerEntry> ledger, @Nullable Outputs live) {
+      this(ledger, live, false);
+    }
+  }
 
   /** The API keys that were stored for this deployment. */
   record SecretInput(AgentKey agent, DeploymentId deploymentId, SecretRef secret)

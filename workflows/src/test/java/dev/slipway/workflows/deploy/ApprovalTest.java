@@ -149,6 +149,21 @@ class ApprovalTest {
     assertThat(harbour.world().stackOperations()).isEqualTo(1);
   }
 
+  /** Else what is in the stack already would go live although no one had seen it. */
+  @Test
+  void approvalThatARetryRequires_isAskedFor_evenIfTheStackStaysAsItIs() {
+    harbour.faults().at("smokeTest", Faults.fails(FailureType.AGENT_FAILED));
+    WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
+    awaitStatus(Status.PARKED);
+    var required = new Patch(Orders.spec(OnFailure.PARK, Approval.REQUIRED), null);
+    stub.update("retry", Void.class, new Decision("anna", "four eyes"), required);
+
+    awaitStatus(Status.AWAITING_APPROVAL);
+    stub.update("approve", Void.class, new Decision("bob", null));
+    stub.getResult(DeploymentResult.class);
+    assertThat(harbour.world().stackOperations()).isEqualTo(1);
+  }
+
   @Test
   void planOnly_endsWithThePlan_andLeavesNothing() {
     WorkflowStub stub = harbour.start(Orders.planOnly("d-1"));

@@ -190,6 +190,37 @@ class DeployAgentWorkflowTest {
   }
 
   @Test
+  void retryThatAsksToKeepWhatFails_keepsIt() {
+    harbour.faults().alwaysAt("smokeTest", fails(FailureType.AGENT_FAILED));
+    WorkflowStub stub = harbour.start(Orders.order("d-1", OnFailure.PARK));
+    awaitStatus("d-1", Status.PARKED);
+    var patch = new Patch(Orders.spec(OnFailure.KEEP, Approval.NONE), null);
+    stub.update("retry", Void.class, new Decision("anna", "to look at it"), patch);
+    awaitStatus("d-1", Status.FAILED);
+
+    assertThat(harbour.world().exists(World.STACK)).isTrue();
+    assertThat(harbour.view("d-1").compensation())
+        .extracting(LedgerEntry::action)
+        .containsOnly(LedgerAction.RETAINED);
+  }
+
+  /** Callers would lose the agent with its keys and its code. */
+  @Test
+  void whatAStackThatCouldNotBeRestoredRunsOn_stays() {
+    harbour.world().createStack();
+    harbour.faults().alwaysAt("smokeTest", fails(FailureType.AGENT_FAILED));
+    harbour.faults().alwaysAt("undoStack", fails(FailureType.ACCESS_DENIED));
+    harbour.start(Orders.order("d-1"));
+    awaitStatus("d-1", Status.FAILED);
+
+    assertThat(harbour.world().resources())
+        .contains("arn:secret:d-1", World.objects("d-1"), World.STACK);
+    assertThat(harbour.view("d-1").compensation())
+        .extracting(entry -> entry.resource() + " " + entry.action().wireName())
+        .containsExactly("stack failed", "secret retained", "objects retained");
+  }
+
+  @Test
   void consentToSkip_appliesToItsOwnRetryOnly() {
     harbour.faults().at("planChange", fails(FailureType.ROLLBACK_STUCK));
     harbour.faults().at("smokeTest", fails(FailureType.AGENT_FAILED));

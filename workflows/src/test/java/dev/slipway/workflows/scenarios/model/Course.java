@@ -94,6 +94,7 @@ final class Course {
 
   /** The plan is executed, and the agent is called. */
   private void execute() {
+    it.changedUnseen |= it.approved == null && !changesNothing();
     call(Call.SAM_DEPLOY, this::deploy);
     call(Call.FETCH_OUTPUTS, () -> {});
     if (it.request.smokeTest()) {
@@ -157,7 +158,9 @@ final class Course {
   }
 
   private boolean asks() {
-    return it.request.approval() && !changesNothing() && !plan().equals(it.approved);
+    return it.request.approval()
+        && (!changesNothing() || it.changedUnseen)
+        && !plan().equals(it.approved);
   }
 
   private boolean changesNothing() {
@@ -225,7 +228,7 @@ final class Course {
 
   /** Fails: what this deployment made is removed, unless it is to be kept. */
   void takeBack(FailureType type) {
-    if (!it.destroys() && it.admittedOnFailure != OnFailure.KEEP) {
+    if (!it.destroys() && !it.keeps()) {
       undo();
     }
     Status end = type.failureClass() == FailureClass.CANCELED ? Status.CANCELED : Status.FAILED;

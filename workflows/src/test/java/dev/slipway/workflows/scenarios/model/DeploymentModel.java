@@ -25,9 +25,6 @@ final class DeploymentModel {
   final Kind kind;
   final int revision;
 
-  /** Decides what happens to its work when it fails, whatever was patched since. */
-  final OnFailure admittedOnFailure;
-
   final @Nullable Instant opens;
   final @Nullable Instant closes;
 
@@ -51,6 +48,9 @@ final class DeploymentModel {
   @Nullable Plan shown;
   @Nullable Plan approved;
 
+  /** A change was made that no one had to approve. */
+  boolean changedUnseen;
+
   /** Where it is paused, and why it is to be recalled once it continues. */
   boolean held;
 
@@ -67,7 +67,6 @@ final class DeploymentModel {
     this.kind = kind;
     this.revision = revision;
     this.request = request;
-    this.admittedOnFailure = request.planOnly() ? OnFailure.COMPENSATE : request.onFailure();
     this.key = kind == Kind.BUILD && request.keyed() ? id : NO_KEY;
     this.obstacle = request.obstacle();
     this.opens = opens;
@@ -86,6 +85,11 @@ final class DeploymentModel {
 
   private static @Nullable Instant in(Instant now, int hours) {
     return hours == 0 ? null : now.plus(Duration.ofHours(hours));
+  }
+
+  /** Whether what it made stays if it fails. */
+  boolean keeps() {
+    return request.onFailure() == OnFailure.KEEP && !request.planOnly();
   }
 
   boolean destroys() {
