@@ -1,10 +1,13 @@
 package dev.slipway.workflows.agent;
 
+import dev.slipway.api.DeploymentId;
 import dev.slipway.api.QueuePolicy;
 import dev.slipway.workflows.model.Reuse;
 import dev.slipway.workflows.turn.Revision;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks whether an agent can accept a request in its current state. */
@@ -42,8 +45,7 @@ final class AdmissionChecks {
         .filter(Place::destroys)
         .ifPresent(
             place -> {
-              throw ApplicationFailure.newNonRetryableFailure(
-                  "The agent is being taken down by %s.".formatted(place.id()), AgentWorkflow.BUSY);
+              throw beingTakenDown(place.id());
             });
   }
 
@@ -66,6 +68,22 @@ final class AdmissionChecks {
   static void requireLasting(AgentMemory memory) {
     requireLive(memory);
     requireStanding(memory);
+    requireUnexpired(memory);
+  }
+
+  /** Its destroy may have been started, and not be running yet. */
+  private static void requireUnexpired(AgentMemory memory) {
+    Optional<DeploymentId> destroy = memory.expiry().map(Expiry::destroy);
+    if (destroy.isPresent()
+        && Workflow.getVersion("no-ttl-once-expired", Workflow.DEFAULT_VERSION, 1)
+            > Workflow.DEFAULT_VERSION) {
+      throw beingTakenDown(destroy.get());
+    }
+  }
+
+  private static ApplicationFailure beingTakenDown(DeploymentId by) {
+    return ApplicationFailure.newNonRetryableFailure(
+        "The agent is being taken down by %s.".formatted(by), AgentWorkflow.BUSY);
   }
 
   private static Revision requireLive(AgentMemory memory) {

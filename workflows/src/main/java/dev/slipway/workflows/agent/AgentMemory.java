@@ -97,6 +97,12 @@ final class AgentMemory {
     return Objects.equals(checked, live.number()) && !Objects.equals(drifted, live.number());
   }
 
+  /** What was found of an agent that is gone says nothing of the next one. */
+  void forgetDrift() {
+    drift = null;
+    drifted = null;
+  }
+
   TurnQueue queue() {
     return queue;
   }

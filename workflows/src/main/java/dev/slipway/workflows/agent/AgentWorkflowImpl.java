@@ -106,12 +106,16 @@ public class AgentWorkflowImpl implements AgentWorkflow {
   }
 
   private void takeDownWhenDue() {
+    if (memory.due(now()).isEmpty()) {
+      return;
+    }
+    boolean again = retriesADayAfterItsDestroy();
     memory
         .due(now())
         .ifPresent(
             expiry -> {
               var id = new DeploymentId("ttl-" + Workflow.randomUUID());
-              memory.expires(expiry.begun(id));
+              memory.expires(expiry.begun(id, again ? now() : expiry.at()));
               starts.admit(
                   new DestroyOrder(
                       id,
@@ -124,6 +128,12 @@ public class AgentWorkflowImpl implements AgentWorkflow {
                       null),
                   true);
             });
+  }
+
+  /** One that was due days ago, and fails, is not due again at once. */
+  private static boolean retriesADayAfterItsDestroy() {
+    return Workflow.getVersion("expiry-from-its-destroy", Workflow.DEFAULT_VERSION, 1)
+        > Workflow.DEFAULT_VERSION;
   }
 
   private void grantTurn() {
@@ -270,6 +280,11 @@ public class AgentWorkflowImpl implements AgentWorkflow {
   @Override
   public void ended(TurnEnded ended) {
     memory.reported(ended);
+    if (ended.agentGone()
+        && Workflow.getVersion("gone-with-its-drift", Workflow.DEFAULT_VERSION, 1)
+            > Workflow.DEFAULT_VERSION) {
+      memory.forgetDrift();
+    }
     awake = true;
   }
 

@@ -32,8 +32,9 @@ public record Expiry(
     return destroy == null && !now.isBefore(at);
   }
 
-  Expiry begun(DeploymentId by) {
-    return new Expiry(at, setBy, reason, by);
+  /** The same, which a destroy that begins at that time takes down. */
+  Expiry begun(DeploymentId by, Instant now) {
+    return new Expiry(now, setBy, reason, by);
   }
 
   Expiry tomorrow() {

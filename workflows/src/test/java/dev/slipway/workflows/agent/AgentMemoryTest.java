@@ -109,7 +109,7 @@ class AgentMemoryTest {
     assertThat(memory.due(LATER)).as("the destroy is still there").isEmpty();
 
     end("ttl-1", Status.FAILED);
-    memory.expires(memory.due(LATER.plusSeconds(86_400)).orElseThrow().begun(id("ttl-2")));
+    memory.expires(memory.due(LATER.plusSeconds(86_400)).orElseThrow().begun(id("ttl-2"), LATER));
     memory = new AgentMemory(memory.state());
     assertThat(memory.due(LATER.plusSeconds(86_400))).isPresent();
   }
@@ -181,7 +181,7 @@ class AgentMemoryTest {
     end("ttl-1", Status.FAILED);
     assertThat(memory.expiry()).map(Expiry::at).contains(LATER.plus(Duration.ofDays(1)));
 
-    memory.expires(memory.expiry().orElseThrow().begun(id("ttl-2")));
+    memory.expires(memory.expiry().orElseThrow().begun(id("ttl-2"), LATER));
     run("ttl-2");
     end("ttl-2", Status.CANCELED);
     assertThat(memory.expiry()).isEmpty();
@@ -255,7 +255,7 @@ class AgentMemoryTest {
   private void liveUntilTakenDown(String name, String destroy) {
     run(name);
     live(name, 1, LATER);
-    memory.expires(memory.due(LATER).orElseThrow().begun(id(destroy)));
+    memory.expires(memory.due(LATER).orElseThrow().begun(id(destroy), LATER));
     run(destroy);
     assertThat(memory.nextMoment(NOW)).isEmpty();
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.api.DeploymentId;
+import dev.slipway.api.OnFailure;
 import dev.slipway.api.QueuePolicy;
 import dev.slipway.api.Status;
+import dev.slipway.workflows.deploy.Decision;
 import dev.slipway.workflows.deploy.DeploymentResult;
 import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.fakes.Faults;
@@ -17,6 +19,7 @@ import dev.slipway.workflows.fakes.World;
 import dev.slipway.workflows.model.QueueTerms;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.turn.Revision;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +108,22 @@ class TtlTest {
     assertThat(now()).isAfterOrEqualTo(due.plus(Duration.ofDays(1)));
   }
 
+  /** Not at once, as often as there were days in which a deployment was parked. */
+  @Test
+  void failedDestroyOfAnAgentThatExpiredDaysAgo_isRetriedADayLater() {
+    live("d-1");
+    WorkflowStub parked = parked("d-2");
+    harbour.environment().sleep(Duration.ofDays(2));
+    harbour.faults().at("removeStack", Faults.fails(FailureType.STACK_BROKEN));
+    Instant released = now();
+    parked.update("abort", Void.class, new Decision("anna", "it takes too long"));
+
+    agentEnds();
+
+    assertThat(harbour.world().calls("removeStack")).isEqualTo(2);
+    assertThat(now()).isAfterOrEqualTo(released.plus(Duration.ofDays(1)));
+  }
+
   @Test
   void scheduledDeployment_doesNotKeepAnAgentAlive() {
     live("d-1");
@@ -156,6 +175,13 @@ class TtlTest {
     // Not by waiting for its result: that would skip time, including the agent's own.
     await().until(() -> liveIs(id));
     return harbour.agentState().live().orElseThrow();
+  }
+
+  private WorkflowStub parked(String id) {
+    harbour.faults().at("samBuild", Faults.fails(FailureType.ACCESS_DENIED));
+    harbour.deploy(Orders.order(id, OnFailure.PARK));
+    await().until(() -> harbour.view(id).status() == Status.PARKED);
+    return harbour.deployment(id);
   }
 
   private boolean liveIs(String id) {
