@@ -24,13 +24,28 @@ final class Removal {
     List<String> endpoints = runtimes.delete(region, runtime);
     ledger.add(deleted(RUNTIME, runtime.agentRuntimeId()));
     endpoints.forEach(name -> ledger.add(deleted("endpoint", name)));
-    logGroups(clients, region, runtime.agentRuntimeId())
-        .forEach(
+    ledger.addAll(ofLogs(clients, region, runtime.agentRuntimeId()));
+    return ledger;
+  }
+
+  /** What a runtime that no longer exists has left. */
+  static List<LedgerEntry> ofRest(CloudClients clients, String region, String runtimeId) {
+    var ledger = new ArrayList<LedgerEntry>();
+    ledger.add(
+        new LedgerEntry(
+            RUNTIME, runtimeId, LedgerAction.DELETED, "It does not exist, or no longer does."));
+    ledger.addAll(ofLogs(clients, region, runtimeId));
+    return ledger;
+  }
+
+  private static List<LedgerEntry> ofLogs(CloudClients clients, String region, String runtimeId) {
+    return logGroups(clients, region, runtimeId)
+        .map(
             group -> {
               remove(clients, region, group);
-              ledger.add(deleted(LOG_GROUP, group));
-            });
-    return ledger;
+              return deleted(LOG_GROUP, group);
+            })
+        .toList();
   }
 
   private static void remove(CloudClients clients, String region, String group) {

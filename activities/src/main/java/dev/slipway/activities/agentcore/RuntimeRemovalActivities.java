@@ -65,9 +65,14 @@ final class RuntimeRemovalActivities implements RemoveAgent {
     // Before the runtime goes: what refuses later would leave an agent without it.
     Optional<Stack> stack = stack(input);
     stack.ifPresent(found -> owner.requireRemovable(input.agent(), found));
-    runtime(input, stack)
-        .map(found -> Removal.of(runtimes, clients, input.agent().region(), found))
-        .ifPresent(ledger::addAll);
+    String region = input.agent().region();
+    Optional<AgentRuntime> runtime = runtime(input, stack);
+    if (runtime.isPresent()) {
+      ledger.addAll(Removal.of(runtimes, clients, region, runtime.get()));
+    } else if (input.live() instanceof RuntimeOutputs live) {
+      // An attempt may have ended between the runtime and its logs.
+      ledger.addAll(Removal.ofRest(clients, region, live.runtimeId()));
+    }
     ledger.addAll(stacks.removeStack(input));
     return List.copyOf(ledger);
   }

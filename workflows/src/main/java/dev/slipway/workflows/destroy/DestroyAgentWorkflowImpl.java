@@ -19,6 +19,7 @@ import dev.slipway.workflows.turn.Turn;
 import dev.slipway.workflows.turn.Waiting;
 import dev.slipway.workflows.undo.LedgerAction;
 import dev.slipway.workflows.undo.LedgerEntry;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
   private @Nullable Turn turn;
+  private boolean stackGone;
 
   @Override
   public List<LedgerEntry> destroy(DestroyOrder order) {
@@ -49,16 +51,35 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
       progress.become(Status.RUNNING, "Taking the agent down");
       Workflow.newDetachedCancellationScope(() -> ledger.addAll(removeAll(order))).run();
     } catch (TemporalFailure thrown) {
-      Failure failure = Failures.explain(thrown);
+      Failure failure = asFarAsItCame(Failures.explain(thrown));
       boolean canceled = failure.type().failureClass() == FailureClass.CANCELED;
       Status end = canceled ? Status.CANCELED : Status.FAILED;
       progress.become(end, failure.message(), Outcome.failed(failure));
       agent.ended(end, null);
-      throw thrown;
+      throw stackGone ? explained(failure, thrown) : thrown;
     }
     progress.become(Status.SUCCEEDED, removed(ledger));
     agent.gone();
     return ledger;
+  }
+
+  /** What was thrown explains itself as if nothing were gone yet. */
+  private static ApplicationFailure explained(Failure failure, TemporalFailure thrown) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(failure.message())
+        .setType(failure.type().wireName())
+        .setDetails(failure)
+        .setCause(thrown)
+        .setNonRetryable(true)
+        .build();
+  }
+
+  private Failure asFarAsItCame(Failure failure) {
+    return stackGone
+        ? failure.withNextAction(
+            failure.nextAction()
+                + " Then destroy the agent again: its stack is gone, but not all that belonged to it.")
+        : failure;
   }
 
   /** What is kept on purpose is in the ledger, too. */
@@ -89,6 +110,7 @@ public final class DestroyAgentWorkflowImpl implements DestroyAgentWorkflow {
     var input = new RemoveAgent.Input(order.id(), order.agent(), live);
     List<LedgerEntry> ledger = new ArrayList<>();
     ledger.addAll(stub("Removing the stack").removeStack(input));
+    stackGone = true;
     ledger.addAll(stub("Removing the keys").removeSecrets(input));
     ledger.addAll(stub("Removing stored code and packages").removeArtifacts(input));
     return ledger;

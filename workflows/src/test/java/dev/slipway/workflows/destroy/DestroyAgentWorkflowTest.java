@@ -83,6 +83,22 @@ class DestroyAgentWorkflowTest {
     live("d-2");
   }
 
+  /** It is not live although its revisions are still known: that is how the rest is removed. */
+  @Test
+  void agentOfWhichOnlyTheStackIsGone_isSaidToBeToDestroyAgain() {
+    live("d-1");
+    harbour.faults().at("removeSecrets", fails(FailureType.ACCESS_DENIED));
+    harbour.destroy(Orders.destroyOrder("x-1"));
+    assertThatThrownBy(() -> harbour.deployment("x-1").getResult(List.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(Objects.requireNonNull(harbour.view("x-1").failure()).nextAction())
+        .contains("Then destroy the agent again: its stack is gone");
+
+    harbour.destroy(Orders.destroyOrder("x-2"));
+    harbour.deployment("x-2").getResult(List.class);
+    assertThat(harbour.world().resources()).isEmpty();
+  }
+
   @Test
   void theSameNameAgain_startsCleanAndTheRecordStays() {
     live("d-1");
