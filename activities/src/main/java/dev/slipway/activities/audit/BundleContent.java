@@ -23,8 +23,8 @@ final class BundleContent {
   /** Everything except the position in the chain. */
   static ObjectNode of(
       DeploymentView view, String runId, List<HistoryEvent> history, ArrayNode logs) {
-    List<JsonNode> events = new ArrayList<>();
-    history.stream().limit(MAX_EVENTS).forEach(event -> events.add(EventJson.of(event)));
+    // What is said of the deployment is read from all of it, whatever of it is shown.
+    List<JsonNode> events = history.stream().map(EventJson::of).toList();
     ArrayNode decisions = Decisions.of(events);
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     content.put("format", FORMAT);
@@ -40,9 +40,17 @@ final class BundleContent {
     content.set("artifacts", References.in(events));
     content.set("plans", plans(events));
     content.set("logs", logs);
-    content.set("history", JsonNodeFactory.instance.arrayNode().addAll(events));
+    content.set("history", JsonNodeFactory.instance.arrayNode().addAll(shown(history, events)));
     content.put("history_events", history.size());
     return (ObjectNode) Masking.mask(content);
+  }
+
+  private static List<JsonNode> shown(List<HistoryEvent> history, List<JsonNode> events) {
+    List<JsonNode> shown = new ArrayList<>();
+    for (int i = 0; i < Math.min(MAX_EVENTS, events.size()); i++) {
+      shown.add(EventJson.shortened(history.get(i), events.get(i)));
+    }
+    return shown;
   }
 
   private static final String REQUEST = "/workflowExecutionStartedEventAttributes/input/payloads/0";

@@ -20,9 +20,12 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** The event; a very large one is reduced to its kind and hash. */
   static JsonNode of(HistoryEvent event) {
-    JsonNode node = readable(plain(event));
+    return readable(plain(event));
+  }
+
+  /** The event as a history shows it: a very large one is reduced to its kind and hash. */
+  static JsonNode shortened(HistoryEvent event, JsonNode node) {
     int bytes = node.toString().length();
     if (bytes <= LARGEST_EVENT_BYTES) {
       return node;

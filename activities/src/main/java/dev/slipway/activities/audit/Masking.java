@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.storage.redaction.KnownSecrets;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Masks what looks like a key: a bundle is kept for years and read by many. */
@@ -14,6 +15,10 @@ final class Masking {
   /** The values of these variables are keys, whatever they look like. */
   private static final Pattern NAME_OF_A_KEY =
       Pattern.compile("(?i).*(?:secret|password|passwd|token|api_?key|private_?key|credential).*");
+
+  /** What an object of variables is called: in histories, in views, in templates. */
+  private static final Set<String> VARIABLES =
+      Set.of("environmentVariables", "environment_variables", "environment");
 
   private Masking() {}
 
@@ -35,7 +40,7 @@ final class Masking {
   }
 
   private static JsonNode mask(String name, JsonNode value) {
-    return name.equals("environment") && value.isObject() ? variables(value) : mask(value);
+    return VARIABLES.contains(name) && value.isObject() ? variables(value) : mask(value);
   }
 
   private static JsonNode variables(JsonNode environment) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.api.StackName;
 import dev.slipway.storage.audit.AuditArchive;
@@ -17,12 +18,15 @@ import dev.slipway.workflows.failure.FailureType;
 import dev.slipway.workflows.model.AgentKey;
 import dev.slipway.workflows.timeline.DeploymentView;
 import dev.slipway.workflows.timeline.Timeline;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.WorkflowHistoryLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,43 @@ class WriteAuditActivityTest {
     assertThat(resumed.path("approved_by").isNull()).isTrue();
     assertThat(write("canceled-while-deploying").at("/decisions/0/verb").asText())
         .isEqualTo("cancel");
+  }
+
+  /**
+   * One that waits for its window looks for its turn each hour, which makes thousands of events.
+   */
+  @Test
+  void whoApprovedALongHistory_isInTheBundle_whateverOfItIsShown() throws Exception {
+    List<HistoryEvent> approved = history("approved");
+    List<HistoryEvent> padded = new ArrayList<>(approved);
+    var waiting = HistoryEvent.newBuilder().setEventType(EventType.EVENT_TYPE_TIMER_STARTED);
+    padded.addAll(1, Collections.nCopies(2_500, waiting.build()));
+
+    JsonNode bundle =
+        BundleContent.of(
+            Timeline.view(approved, List.of()),
+            "run",
+            padded,
+            JsonNodeFactory.instance.arrayNode());
+
+    assertThat(bundle.path("history")).hasSize(2_000);
+    assertThat(bundle.path("history_events").asInt()).isEqualTo(padded.size());
+    assertThat(bundle.path("approved_by").asText()).isEqualTo("anna");
+    assertThat(bundle.path("plans")).isNotEmpty();
+    assertThat(bundle.path("artifacts").findValuesAsText("name")).contains("source", "package");
+  }
+
+  @Test
+  void variablesThatAreCalledLikeKeys_areMaskedWhereverTheyAre() {
+    for (String variables : List.of("environmentVariables", "environment_variables")) {
+      JsonNode spec =
+          AuditJson.parse(
+              "{\"spec\":{\"%s\":{\"DB_PASSWORD\":\"hunter2pw\",\"HOST\":\"db\"}}}"
+                  .formatted(variables)
+                  .getBytes(StandardCharsets.UTF_8));
+
+      assertThat(Masking.mask(spec).toString()).doesNotContain("hunter2pw").contains("\"db\"");
+    }
   }
 
   @Test
