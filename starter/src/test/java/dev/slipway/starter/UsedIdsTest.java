@@ -100,7 +100,12 @@ class UsedIdsTest {
     Reply repeated = starter.post(redeploy, request);
     assertThat(repeated.status()).as(repeated.body()).isEqualTo(202);
     assertThat(repeated.text("deployment_id")).isEqualTo("u-again");
-    assertThat(starter.post(redeploy, request.replace("u-again", "u-new")).status()).isEqualTo(404);
+    // The agent itself ends a moment after its destroy.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(starter.post(redeploy, request.replace("u-again", "u-new")).status())
+                    .isEqualTo(404));
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** Which build Temporal's server gives new work to. */
 public final class BuildRouting {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final WorkflowServiceBlockingStub server;
   private final String namespace;
