@@ -34,6 +34,7 @@ class PolicyTest {
           for: {agents: ["prod-*"]}
           require:
             approval: {one_of: [required]}
+            timeout: {at_most: 400}
       """;
 
   private static FakeStorage storage;
@@ -157,6 +158,20 @@ class PolicyTest {
     assertThat(starter.form("/new/check", form.formatted("prod-large", 512)).body())
         .contains("Someone must approve it: rule &#39;two-eyes&#39;")
         .doesNotContain("at most");
+  }
+
+  /** By its own name, with all its settings, whatever the form asks for. */
+  @Test
+  void page_judgesARetryAsTheDeploymentThatItIs() {
+    deploy("d-fix", "prod-stuck", ",\"memory_size\":666,\"on_failure\":\"park\"");
+    awaitStatus("d-fix", "parked");
+
+    assertThat(starter.form("/deployments/d-fix/fix/check", "patch=1&memory_size=512").body())
+        .doesNotContain("by rule");
+    assertThat(starter.form("/deployments/d-fix/fix/check", "patch=1&timeout=500").body())
+        .contains("at most 400, by rule &#39;two-eyes&#39;");
+    starter.post("/api/v1/deployments/d-fix/abort", "{}");
+    awaitStatus("d-fix", "canceled");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.slipway.workflows.model.ArtifactRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,14 @@ class StarterApiTest {
   private static RunningStarter starter;
   private static FakeStorage storage;
   private static FakeWorker worker;
+  private static StubActivities activities;
 
   @BeforeAll
   static void open() {
     storage = new FakeStorage();
     starter = RunningStarter.open(storage);
-    worker = new FakeWorker(starter.temporal(), new StubActivities(storage));
+    activities = new StubActivities(storage);
+    worker = new FakeWorker(starter.temporal(), activities);
   }
 
   @AfterAll
@@ -402,6 +405,33 @@ class StarterApiTest {
     assertThat(starter.get(agent).text("queue/entries/0/not_before")).isEqualTo(opens);
     starter.post("/api/v1/deployments/d-window/cancel", "{}");
     awaitStatus("d-window", "canceled");
+  }
+
+  /** It runs to its end; "accepted" would promise that something is kept. */
+  @Test
+  void whatRemovesSomething_canNotBeCanceled() {
+    deploy("d-kept", "kept", "");
+    awaitStatus("d-kept", "succeeded");
+    var removal = new CountDownLatch(1);
+    activities.holdRemovals(removal);
+    try {
+      deploy("d-undone", "undone", ",\"memory_size\":" + StubActivities.UNLUCKY_MEMORY);
+      awaitStatus("d-undone", "compensating");
+      Reply undoing = starter.post("/api/v1/deployments/d-undone/cancel", "{}");
+      assertThat(undoing.status()).isEqualTo(409);
+      assertThat(undoing.text("detail")).contains("compensating, which runs to its end");
+
+      String id =
+          starter.delete("/api/v1/agents/us-east-1/strands-agent-kept").text("deployment_id");
+      awaitStatus(id, "running");
+      Reply removing = starter.post("/api/v1/deployments/" + id + "/cancel", "{}");
+      assertThat(removing.status()).isEqualTo(409);
+      assertThat(removing.text("detail")).contains("the removal has begun and runs to its end");
+      assertThat(starter.get("/deployments/" + id).body()).doesNotContain("data-open=\"cancel\"");
+    } finally {
+      removal.countDown();
+    }
+    awaitStatus("d-undone", "failed");
   }
 
   @Test

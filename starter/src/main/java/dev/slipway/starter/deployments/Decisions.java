@@ -1,5 +1,6 @@
 package dev.slipway.starter.deployments;
 
+import dev.slipway.api.DeploymentType;
 import dev.slipway.api.Requester;
 import dev.slipway.api.Status;
 import dev.slipway.starter.problems.ProblemException;
@@ -28,6 +29,7 @@ public final class Decisions {
   private static final Duration WAIT = Duration.ofSeconds(10);
 
   private static final String APPROVE = DeployAgentWorkflow.APPROVE;
+  private static final String CANCEL = "cancel";
 
   private final TemporalConnection temporal;
   private final Deployments deployments;
@@ -68,17 +70,26 @@ public final class Decisions {
 
   /** Cancels; Temporal records one text with it: who requested it, and why. */
   public void cancel(String id, Decision decision) {
-    DeploymentView view = requireOpen(id, "cancel");
+    DeploymentView view = requireOpen(id, CANCEL);
+    if (isTakingBack(view)) {
+      throw notApplicable(CANCEL, view);
+    }
     try {
       temporal.client().newUntypedWorkflowStub(id).cancel(cause(decision));
     } catch (RuntimeException failed) {
       if (Deployments.notFound(failed)) {
-        throw notApplicable("cancel", view);
+        throw notApplicable(CANCEL, view);
       }
       throw failed;
     } finally {
       mutations.note();
     }
+  }
+
+  /** What removes something runs to its end: half an agent helps no one. */
+  private static boolean isTakingBack(DeploymentView view) {
+    return view.status() == Status.COMPENSATING
+        || (view.type() == DeploymentType.DESTROY && view.status() == Status.RUNNING);
   }
 
   private static String cause(Decision decision) {
@@ -135,7 +146,16 @@ public final class Decisions {
     String sentence =
         view.status().terminal()
             ? "Already %s; nothing to %s.".formatted(status, verb)
-            : "%s does not apply: the deployment is %s.".formatted(verb, status);
+            : "%s does not apply: %s.".formatted(verb, now(view));
     return ProblemException.notApplicable(sentence, view.deploymentId(), view.status());
+  }
+
+  private static String now(DeploymentView view) {
+    if (!isTakingBack(view)) {
+      return "the deployment is " + view.status().wireName();
+    }
+    return view.status() == Status.COMPENSATING
+        ? "the deployment is compensating, which runs to its end"
+        : "the removal has begun and runs to its end";
   }
 }

@@ -52,6 +52,7 @@ class CliLoginController {
       @RequestParam(defaultValue = "") String challenge,
       Model model) {
     requireWellFormed(port, state, challenge);
+    requirePerson();
     model.addAttribute("port", port);
     model.addAttribute("state", state);
     model.addAttribute("challenge", challenge);
@@ -67,7 +68,7 @@ class CliLoginController {
       @RequestParam(defaultValue = "") String challenge,
       Model model) {
     requireWellFormed(port, state, challenge);
-    String code = sessions.cliCode(SignedIn.current().orElseThrow(), challenge);
+    String code = sessions.cliCode(requirePerson(), challenge);
     URI back =
         UriComponentsBuilder.fromUriString("http://127.0.0.1:" + port + "/done")
             .queryParam("code", code)
@@ -77,6 +78,18 @@ class CliLoginController {
             .toUri();
     model.addAttribute("back", back.toString());
     return "slipway/cli-login-done";
+  }
+
+  /** A token that could make the next one would never end, whatever was revoked or expired. */
+  private static SignedIn requirePerson() {
+    SignedIn who = SignedIn.current().orElseThrow();
+    if (who.principal().tokenId() != null) {
+      throw ProblemException.forbidden(
+          "An API token, and a page that was opened with one, signs in no command line (expected:"
+              + " the sign-in of a person; or give the command line the token itself, in"
+              + " SLIPWAY_TOKEN).");
+    }
+    return who;
   }
 
   private static void requireWellFormed(int port, String state, String challenge) {

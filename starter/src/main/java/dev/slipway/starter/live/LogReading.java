@@ -14,6 +14,9 @@ final class LogReading {
   private static final Duration LATENESS = Duration.ofMinutes(1);
 
   private final LogPages pages;
+  private final LogPosition start;
+
+  /** Of the time that is read again; a log of months does not fit into memory. */
   private final Map<String, Instant> read = new HashMap<>();
 
   /** Does not change while a token is used: the token belongs to it. */
@@ -27,9 +30,20 @@ final class LogReading {
 
   LogReading(LogPages pages, LogPosition position) {
     this.pages = pages;
+    this.start = position;
     this.since = position.since();
     this.after = position.after();
     this.newest = position.since();
+  }
+
+  /** Where it began. */
+  LogPosition start() {
+    return start;
+  }
+
+  /** How many events it remembers. */
+  int remembered() {
+    return read.size();
   }
 
   /** The events of the next page that were not read before. */
@@ -49,6 +63,8 @@ final class LogReading {
   }
 
   private void turn(LogPages.Page page, boolean nothingNew) {
+    Instant late = newest.minus(LATENESS);
+    read.values().removeIf(time -> time.isBefore(late));
     token = page.next();
     cut = page.full() && nothingNew;
     caughtUp = token == null && (!page.full() || cut);
@@ -96,7 +112,6 @@ final class LogReading {
     Instant from = newest.minus(LATENESS);
     if (from.isAfter(since)) {
       since = from;
-      read.values().removeIf(time -> time.isBefore(from));
     }
     token = null;
     caughtUp = false;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Writes an agent's log line by line, and continues when asked to. */
@@ -23,8 +23,16 @@ final class LogTail {
 
   private final NdJson ndjson;
 
+  private final Duration maxFollow;
+
+  @Autowired
   LogTail(NdJson ndjson) {
+    this(ndjson, MAX_FOLLOW);
+  }
+
+  LogTail(NdJson ndjson, Duration maxFollow) {
     this.ndjson = ndjson;
+    this.maxFollow = maxFollow;
   }
 
   /** One line of the function's log. */
@@ -36,9 +44,8 @@ final class LogTail {
    * @param next what to ask for to continue; absent where no caller can
    */
   record Cut(String line, boolean cut, @Nullable String next) {
-    static Cut at(LogPages.Event last) {
-      return new Cut(
-          "The answer ends here; the log continues.", true, LogPosition.behind(last).token());
+    static Cut at(LogPosition end) {
+      return new Cut("The answer ends here; the log continues.", true, end.token());
     }
 
     static Cut unreachable(Instant time) {
@@ -59,32 +66,30 @@ final class LogTail {
       LogReading reading, List<LogPages.Event> first, boolean follow, HttpServletResponse response)
       throws IOException {
     try (NdJson.Lines lines = ndjson.open(response)) {
-      Instant end = Instant.now().plus(MAX_FOLLOW);
-      LogPages.Event last = null;
+      Instant end = Instant.now().plus(maxFollow);
+      LogPosition position = reading.start();
       List<LogPages.Event> page = first;
       int written = 0;
       while (true) {
         for (LogPages.Event event : page) {
           if (!follow && written == MAX_LINES) {
-            lines.write(Cut.at(Objects.requireNonNull(last)));
+            lines.write(Cut.at(position));
             return;
           }
           lines.write(new Line(event.time(), event.stream(), event.line()));
-          last = event;
+          position = LogPosition.behind(event);
           written++;
         }
         lines.flush();
-        if (reading.isCut() && last != null) {
-          lines.write(Cut.unreachable(last.time()));
+        if (reading.isCut()) {
+          lines.write(Cut.unreachable(position.since()));
         }
         if (reading.isCaughtUp()) {
           if (!follow || !pause(lines)) {
             return;
           }
           if (Instant.now().isAfter(end)) {
-            if (last != null) {
-              lines.write(Cut.at(last));
-            }
+            lines.write(Cut.at(position));
             return;
           }
           reading.again();

@@ -58,7 +58,9 @@ class FixController {
       @RequestParam MultiValueMap<String, String> values,
       @RequestParam(required = false) @Nullable MultipartFile source,
       Model model) {
-    advice.on(new Form(values), source, model);
+    // What the form does not ask for is what failed: its account, name, region, tags and the rest.
+    Form whole = Prefill.of(decisions.requireOpen(id, DeployAgentWorkflow.RETRY));
+    advice.on(whole.with(new Form(values)), source, model);
     Changes.put(
         () ->
             diffs.of(

@@ -11,6 +11,13 @@ record Form(MultiValueMap<String, String> values) {
     return new Form(new LinkedMultiValueMap<>());
   }
 
+  /** This form with what the other one fills in, be it with nothing. */
+  Form with(Form other) {
+    var all = new LinkedMultiValueMap<String, String>(values);
+    all.putAll(other.values);
+    return new Form(all);
+  }
+
   String text(String name) {
     String first = values.getFirst(name);
     return first == null ? "" : first;

@@ -1,6 +1,5 @@
 package dev.slipway.starter.page;
 
-import dev.slipway.api.StackName;
 import dev.slipway.policy.Subject;
 import dev.slipway.starter.access.Permissions;
 import dev.slipway.starter.check.Checker;
@@ -84,9 +83,8 @@ final class FormAdvice {
   }
 
   private void onRules(EstimateRequestReader.Asked asked, Model model) {
-    var name = asked.spec().functionName();
     String account = permissions.requireAccount(asked.account());
-    var subject = new Subject(account, asked.region(), StackName.defaultFor(name), asked.spec());
+    var subject = new Subject(account, asked.region(), asked.stackName(), asked.spec());
     model.addAttribute("broken", rules.errors(subject));
     rules.tightening(subject).ifPresent(added -> model.addAttribute("tightening", added));
   }

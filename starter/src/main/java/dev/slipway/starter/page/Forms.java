@@ -107,7 +107,9 @@ final class Forms {
   /** Like a deployment, without what costs nothing, and with its expected usage. */
   static ObjectNode estimate(Form form) {
     ObjectNode body =
-        copy(form, List.of("account", "region", "monthly_requests", "average_duration_ms"));
+        copy(
+            form,
+            List.of("account", "region", "stack_name", "monthly_requests", "average_duration_ms"));
     SpecForm.addTo(body, form);
     return body;
   }

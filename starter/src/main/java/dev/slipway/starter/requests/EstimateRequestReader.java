@@ -4,6 +4,7 @@ import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.Regions;
 import dev.slipway.api.RequestBody;
+import dev.slipway.api.StackName;
 import dev.slipway.api.Target;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,7 +19,11 @@ public final class EstimateRequestReader {
    * @param account the alias of the account; the server's own when absent
    */
   public record Asked(
-      DeploymentSpec spec, @Nullable String account, String region, Traffic traffic) {}
+      DeploymentSpec spec,
+      @Nullable String account,
+      String region,
+      StackName stackName,
+      Traffic traffic) {}
 
   public Asked read(JsonNode body) {
     FieldErrors errors = new FieldErrors();
@@ -28,6 +33,8 @@ public final class EstimateRequestReader {
         fields.text("account", DeploymentRequestReader.MAX_NAME_LENGTH).orElse(null);
     FunctionName name =
         fields.value("function_name", FunctionName::new).orElse(new FunctionName("estimate"));
+    StackName stackName =
+        fields.value("stack_name", StackName::new).orElseGet(() -> StackName.defaultFor(name));
     Target target = TargetFields.of(fields);
     TargetFields.requireRegion(fields, target, region);
     DeploymentSpec spec = new SpecReader(fields, DeploymentSpec.named(name, target)).read();
@@ -43,6 +50,6 @@ public final class EstimateRequestReader {
     RequestBody.DEPLOYMENT.fields().forEach(free -> fields.has(free.wireName()));
     fields.rejectOthers();
     errors.throwIfAny();
-    return new Asked(spec, account, region, traffic);
+    return new Asked(spec, account, region, stackName, traffic);
   }
 }

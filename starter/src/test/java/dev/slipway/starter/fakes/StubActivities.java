@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Returns what each step would, at once, and touches nothing: for what the starter makes of it. A
@@ -76,6 +77,8 @@ public final class StubActivities
   private volatile Standings standings = id -> Standings.Standing.UNKNOWN;
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
+  private volatile CountDownLatch removals = new CountDownLatch(0);
+
   private final String localUrl;
 
   public StubActivities(FakeStorage storage) {
@@ -86,6 +89,20 @@ public final class StubActivities
   public StubActivities(FakeStorage storage, String localUrl) {
     this.storage = storage;
     this.localUrl = localUrl;
+  }
+
+  /** From now on whatever removes a stack waits until the latch is open. */
+  public void holdRemovals(CountDownLatch latch) {
+    removals = latch;
+  }
+
+  private void awaitRemovals() {
+    try {
+      removals.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while a test held the removal", e);
+    }
   }
 
   /** From now on these report which deployments have ended. */
@@ -231,6 +248,7 @@ public final class StubActivities
 
   @Override
   public Undone undoStack(StackInput input) {
+    awaitRemovals();
     var entry =
         new LedgerEntry("stack", "strands-agent-weather", LedgerAction.DELETED, "made here");
     return new Undone(List.of(entry), null);
@@ -256,6 +274,7 @@ public final class StubActivities
 
   @Override
   public List<LedgerEntry> removeStack(RemoveAgent.Input input) {
+    awaitRemovals();
     return List.of(
         new LedgerEntry("stack", input.agent().stackName().value(), LedgerAction.DELETED, "asked"));
   }

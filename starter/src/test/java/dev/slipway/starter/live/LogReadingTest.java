@@ -67,6 +67,16 @@ class LogReadingTest {
   }
 
   @Test
+  void whatIsOlderThanWhatIsReadAgain_isForgotten() {
+    var reading = new LogReading(log(500, true, 100), LogPosition.from(BEGIN));
+
+    toTheEnd(reading);
+
+    // A line every tenth of a second: those of the last minute, and a page.
+    assertThat(reading.remembered()).isLessThanOrEqualTo(600 + 500);
+  }
+
+  @Test
   void positionThatWasNeverReturned_isRefused() {
     assertThatThrownBy(() -> LogPosition.of("bm90aGluZw"))
         .hasMessageContaining("next: 'bm90aGluZw' (expected: the value that an earlier answer");

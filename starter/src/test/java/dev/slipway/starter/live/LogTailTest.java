@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.starter.web.NdJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +56,31 @@ class LogTailTest {
         .startsWith("The log service withholds lines of 2026-11-28T09:00:00Z");
   }
 
+  /** Else whoever follows a silent agent takes the end of the answer for the end of the log. */
+  @Test
+  void followedAnswerWithoutALine_saysWhereToContinue() throws IOException {
+    LogPosition begin = LogPosition.from(BEGIN);
+
+    List<JsonNode> answer = answer(new FakeLogPages(10, true), begin, true);
+
+    assertThat(answer.getLast().path("next").asString()).isEqualTo(begin.token());
+  }
+
   private static List<JsonNode> answer(LogPages log, LogPosition position) throws IOException {
+    return answer(log, position, false);
+  }
+
+  private static List<JsonNode> answer(LogPages log, LogPosition position, boolean follow)
+      throws IOException {
     var response = new MockHttpServletResponse();
     var reading = new LogReading(log, position);
-    new LogTail(new NdJson(JsonMapper.shared())).write(reading, reading.advance(), false, response);
+    new LogTail(new NdJson(JsonMapper.shared()), Duration.ZERO)
+        .write(reading, reading.advance(), follow, response);
     var mapper = JsonMapper.shared();
     return response
         .getContentAsString(StandardCharsets.UTF_8)
         .lines()
+        .filter(line -> !line.isBlank())
         .map(mapper::readTree)
         .toList();
   }

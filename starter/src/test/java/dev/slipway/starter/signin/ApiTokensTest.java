@@ -29,6 +29,9 @@ class ApiTokensTest {
           null,
           null);
 
+  /** Of a SHA-256 in base64url. */
+  private static final int CHALLENGE_LENGTH = 43;
+
   private static FakeStorage storage;
   private static RunningStarter starter;
 
@@ -87,6 +90,27 @@ class ApiTokensTest {
         .isEqualTo(403);
   }
 
+  /** Else it would renew itself without end, and outlive its revocation. */
+  @Test
+  void aTokenSignsInNoCommandLine_norDoesAPageThatItOpened() {
+    for (String body : List.of("{\"name\":\"ci\",\"role\":\"viewer\"}", "{\"name\":\"whole\"}")) {
+      String token = make(body).text("token");
+      String agreement =
+          "/login/cli?port=54321&state=state-state&challenge=" + "0".repeat(CHALLENGE_LENGTH);
+      Reply agreed = call(token, "POST", agreement, "");
+      assertThat(agreed.status()).isEqualTo(403);
+      assertThat(agreed.body()).contains("SLIPWAY_TOKEN");
+      assertThat(visit(agreement, "Cookie", sessionOf(token)).status()).isEqualTo(403);
+    }
+  }
+
+  private static String sessionOf(String token) {
+    String link = call(token, "POST", "/api/v1/page-links", "{}").text("url");
+    return visit(link.replaceFirst("https?://[^/]+", ""), "X-Nothing", "")
+        .header("Set-Cookie")
+        .replaceFirst(";.*", "");
+  }
+
   @Test
   void onlyItsHashIsKept_andListsDoNotShowIt() {
     String token = make("{\"name\":\"kept\"}").text("token");
@@ -117,11 +141,7 @@ class ApiTokensTest {
   @Test
   void whatItSignedIn_endsWithIt() {
     Reply made = make("{\"name\":\"open\"}");
-    String link = call(made.text("token"), "POST", "/api/v1/page-links", "{}").text("url");
-    String cookie =
-        visit(link.replaceFirst("https?://[^/]+", ""), "X-Nothing", "")
-            .header("Set-Cookie")
-            .replaceFirst(";.*", "");
+    String cookie = sessionOf(made.text("token"));
     String unused = call(made.text("token"), "POST", "/api/v1/page-links", "{}").text("url");
     String ticket = call(made.text("token"), "POST", "/api/v1/tickets", "").text("ticket");
     assertThat(visit("/tokens", "Cookie", cookie).status()).isEqualTo(200);
