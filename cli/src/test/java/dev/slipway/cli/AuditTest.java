@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest extends CommandLineCase {
   private static final String LOG = "{\"line\":\"ahoy\"}\n";
@@ -109,6 +111,27 @@ class AuditTest extends CommandLineCase {
         .isZero();
     assertThat(console.outText()).contains("2 bundles").contains("head " + hash(second));
     assertThat(Files.readAllBytes(audit().resolve("00000002-d-2.json"))).isEqualTo(second);
+    assertThat(verify()).isZero();
+  }
+
+  /** A bundle is stored before the head that names it, and the list is read before the head. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "[1,2,3]"})
+  void export_duringAnAppend_isTheChainUpToTheHead(String listed) throws Exception {
+    byte[] first = bundle(1, "", "");
+    byte[] second = bundle(2, hash(first), "");
+    server
+        .on(
+            "GET " + PATH,
+            200,
+            "{\"head\":{\"sequence\":2,\"sha256\":\"%s\"},\"sequences\":%s,\"next_after\":null}"
+                .formatted(hash(second), listed))
+        .on("GET " + PATH + "/1", 200, new String(first, StandardCharsets.UTF_8))
+        .on("GET " + PATH + "/2", 200, new String(second, StandardCharsets.UTF_8));
+    String to = directory.resolve("audit").toString();
+
+    assertThat(slipway("audit", "export", "eu-west-1/strands-agent-weather", "--to", to)).isZero();
+    assertThat(console.outText()).contains("2 bundles").contains("head " + hash(second));
     assertThat(verify()).isZero();
   }
 

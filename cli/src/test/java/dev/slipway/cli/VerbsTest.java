@@ -232,6 +232,19 @@ class VerbsTest extends CommandLineCase {
     assertThat(console.errText()).contains("slipway deploy FILE --name NAME");
   }
 
+  /** The server looks through some deployments at a time. */
+  @Test
+  void listWithoutAHitSoFar_saysHowToGoOn() {
+    server
+        .on("GET /deployments?search=zz", 200, "{\"deployments\":[],\"next_page_token\":\"t\"}")
+        .on("GET /deployments", 200, "{\"deployments\":[],\"next_page_token\":\"t\"}");
+    for (String[] words : new String[][] {{"list", "--search", "zz"}, {"list"}}) {
+      slipway(words);
+      assertThat(console.errText())
+          .endsWith("None among those searched so far. There are more: --page-token t or --all");
+    }
+  }
+
   @Test
   void codeWithAWarning_isNotSaidToBeFine() {
     server.on(
@@ -528,7 +541,8 @@ class VerbsTest extends CommandLineCase {
         "{\"time\":\"2026-01-02T03:04:05Z\",\"step\":\"samBuild\",\"attempt\":2,\"line\":\"done\"}";
     server
         .on("GET /deployments/d-1/logs?step=samBuild", 200, line + "\n")
-        .on("GET /deployments/d-1/logs?follow=true", 200, line + "\n");
+        .on("GET /deployments/d-1/logs?follow=true", 200, line + "\n")
+        .on("GET /deployments/d-1", 200, view("succeeded", ""));
     slipway("logs", "d-1", "--step", "samBuild");
     slipway("logs", "d-1", "--follow", "--json");
     assertThat(console.outText()).isEqualTo("03:04:05  samBuild#2  done\n" + line);
@@ -556,10 +570,24 @@ class VerbsTest extends CommandLineCase {
     server
         .onBrokenOff("GET /deployments/d-1/logs?follow=true", first)
         .on("GET /deployments/d-1/logs?follow=true", 503, "{\"title\":\"Starting\"}")
-        .on("GET /deployments/d-1/logs?follow=true", 200, first + "{\"line\":\"two\"}\n");
+        .on("GET /deployments/d-1/logs?follow=true", 200, first + "{\"line\":\"two\"}\n")
+        .on("GET /deployments/d-1", 200, view("succeeded", ""));
     assertThat(slipway("logs", "d-1", "--follow")).isZero();
     assertThat(console.outText()).isEqualTo("one\ntwo");
     assertThat(console.errText()).contains("connection lost");
+  }
+
+  /** The server ends an answer after hours, in which a deployment may be parked. */
+  @Test
+  void aFollowedLogGoesOnUntilTheDeploymentHasEnded() {
+    String first = "{\"line\":\"one\"}\n";
+    server
+        .on("GET /deployments/d-1/logs?follow=true", 200, first)
+        .on("GET /deployments/d-1", 200, view("parked", ""))
+        .on("GET /deployments/d-1/logs?follow=true", 200, first + "{\"line\":\"two\"}\n")
+        .on("GET /deployments/d-1", 200, view("canceled", ""));
+    assertThat(slipway("logs", "d-1", "--follow")).isZero();
+    assertThat(console.outText()).isEqualTo("one\ntwo");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class Export {
       page = api.get(agent.path("audit").with("after", page.path("next_after").asText()));
     }
     String owner = "";
-    for (long sequence : sequences) {
+    for (long sequence : upTo(head, sequences)) {
       Bundle bundle = fetch(sequence);
       owner = bundle.agent();
       if (withArtifacts) {
@@ -59,6 +59,23 @@ public final class Export {
     writeHead(owner, head);
     return new Summary(
         directory.toString(), head.path("sha256").asText(""), bundles, objects, gone);
+  }
+
+  /**
+   * What the head says is the chain: a bundle behind it is still being written, and one that was
+   * written since the list was read is fetched.
+   */
+  private static List<Long> upTo(JsonNode head, List<Long> listed) {
+    if (!head.path("sequence").isIntegralNumber()) {
+      return listed;
+    }
+    long end = head.path("sequence").asLong();
+    List<Long> chain =
+        new ArrayList<>(listed.stream().filter(sequence -> sequence <= end).toList());
+    for (long next = chain.isEmpty() ? end : chain.getLast() + 1; next <= end; next++) {
+      chain.add(next);
+    }
+    return chain;
   }
 
   private Bundle fetch(long sequence) throws IOException {

@@ -115,6 +115,11 @@ final class ListDeployments extends Verb {
   }
 
   private void printTable(JsonNode answer) {
+    Optional<String> next = Json.text(answer, "next_page_token");
+    if (answer.path("deployments").isEmpty() && next.isPresent()) {
+      console().err("None among those searched so far. " + more(next.get()));
+      return;
+    }
     if (answer.path("deployments").isEmpty()) {
       console()
           .err(
@@ -131,8 +136,11 @@ final class ListDeployments extends Verb {
     } else {
       printForScripts(deployments);
     }
-    Json.text(answer, "next_page_token")
-        .ifPresent(token -> console().err("There are more: --page-token " + token + " or --all"));
+    next.ifPresent(token -> console().err(more(token)));
+  }
+
+  private static String more(String token) {
+    return "There are more: --page-token " + token + " or --all";
   }
 
   private boolean isFiltered() {

@@ -54,8 +54,7 @@ final class Logs extends Verb {
     }
     Path path = Path.of("deployments", id, "logs").withAny("step", failed ? failedStep() : step);
     if (follow) {
-      Path followed = path.with("follow", "true");
-      new LogTail(this, MAX_SILENCE).print(() -> followed, new LogLines(this)::print);
+      follow(path.with("follow", "true"));
       return ExitCode.DONE;
     }
     try {
@@ -67,10 +66,24 @@ final class Logs extends Verb {
     }
   }
 
+  /** The server ends an answer that takes hours, such as one of a deployment that is parked. */
+  private void follow(Path log) throws InterruptedException {
+    var tail = new LogTail(this, MAX_SILENCE);
+    var lines = new LogLines(this);
+    tail.print(() -> log, lines::print);
+    while (!deployment().status().terminal()) {
+      session.reconnects().pauseBeforeAttempt(0);
+      tail.print(() -> log, lines::print);
+    }
+  }
+
+  private Deployment deployment() {
+    return new Deployment(
+        waitingFor("reading the deployment", () -> api().get(Path.of("deployments", id))));
+  }
+
   private String failedStep() {
-    var view =
-        new Deployment(
-            waitingFor("reading the deployment", () -> api().get(Path.of("deployments", id))));
+    Deployment view = deployment();
     return view.failedStep()
         .orElseThrow(
             () ->

@@ -46,8 +46,7 @@ final class Tokens extends Verb {
       return;
     }
     var table =
-        new Table(
-            "ID", "NAME", "OWNER", "ROLE", "AGENTS", "REGIONS", "ACCOUNTS", "EXPIRES", "LAST USED");
+        new Table("ID", "NAME", "OWNER", "ROLE", "AGENTS", "REGIONS", "ACCOUNTS", "EXPIRES");
     for (JsonNode token : answer.path("tokens")) {
       table.row(
           Json.text(token, "id").orElse("?"),
@@ -57,14 +56,14 @@ final class Tokens extends Verb {
           IdentityText.patterns(token, "agents"),
           IdentityText.patterns(token, "regions"),
           IdentityText.patterns(token, "accounts"),
-          time(token, "expires_at").orElse(""),
-          time(token, "last_used_at").orElse("never"));
+          expiry(token).orElse(""));
     }
     table.print(console());
   }
 
-  private Optional<String> time(JsonNode token, String field) {
-    return Deployment.time(token, field).map(at -> TimeText.dateAndClock(at, session.zone()));
+  private Optional<String> expiry(JsonNode token) {
+    return Deployment.time(token, "expires_at")
+        .map(at -> TimeText.dateAndClock(at, session.zone()));
   }
 
   @Command(

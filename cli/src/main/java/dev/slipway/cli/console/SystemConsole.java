@@ -35,8 +35,16 @@ public final class SystemConsole implements Console {
 
   @Override
   public void print(String line) {
-    out.print(line + "\n");
-    out.flush();
+    write(line + "\n");
+  }
+
+  /** A script must not take half of an answer for all of it, nor follow a log for no reader. */
+  private void write(String text) {
+    out.print(text);
+    if (out.checkError()) {
+      err.println("Its output can't be written: a full disk, or its reader has ended.");
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
   }
 
   @Override
@@ -47,8 +55,7 @@ public final class SystemConsole implements Console {
 
   @Override
   public void draw(String text) {
-    out.print(text);
-    out.flush();
+    write(text);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,10 @@ public final class ProjectDefaults {
           "reason",
           "skip-resource",
           "to");
+
+  /** What a caller types to have none of it. */
+  private static final Map<String, String> INSTEAD =
+      Map.of("--smoke-prompt", "--no-smoke", "--smoke-expect", "--no-smoke");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -126,6 +131,10 @@ public final class ProjectDefaults {
   }
 
   private static boolean isGiven(OptionSpec option, String[] arguments) {
+    String instead = INSTEAD.get(option.longestName());
+    if (instead != null && List.of(arguments).contains(instead)) {
+      return true;
+    }
     return names(option)
         .anyMatch(
             name ->
