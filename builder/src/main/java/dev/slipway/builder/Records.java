@@ -3,6 +3,7 @@ package dev.slipway.builder;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.project.Project;
 import dev.slipway.starter.problems.ProblemException;
+import dev.slipway.starter.problems.TemporalErrors;
 import dev.slipway.starter.storage.StarterStorage;
 import dev.slipway.starter.temporal.Deployments;
 import dev.slipway.storage.logs.LogLine;
@@ -13,11 +14,13 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Reads deployments, many at a time, and their steps' log lines. */
@@ -55,28 +58,40 @@ final class Records {
     return view;
   }
 
-  /** The views in the order of the ids. */
+  /** The views in the order of the ids; those that can't be read are left out. */
   List<DeploymentView> views(Collection<String> ids) {
     try (ExecutorService readers =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("starter-view").factory())) {
       List<Callable<DeploymentView>> tasks =
           ids.stream().<Callable<DeploymentView>>map(id -> () -> deployments.view(id)).toList();
-      return readers.invokeAll(tasks).stream().map(Records::result).toList();
+      return readers.invokeAll(tasks).stream().flatMap(task -> result(task).stream()).toList();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return List.of();
     }
   }
 
-  private static DeploymentView result(Future<DeploymentView> task) {
+  /** A whole list must not fail for one that is damaged, or of a newer version. */
+  private static Optional<DeploymentView> result(Future<DeploymentView> task) {
     try {
-      return task.get();
-    } catch (InterruptedException | ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
+      return Optional.of(task.get());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause && isOutage(cause)) {
         throw cause;
       }
-      throw new IllegalStateException(failed);
+      System.getLogger(Records.class.getName())
+          .log(System.Logger.Level.WARNING, "a deployment can't be read", failed.getCause());
+      return Optional.empty();
     }
+  }
+
+  private static boolean isOutage(RuntimeException failure) {
+    return TemporalErrors.statusOf(failure).isPresent()
+        || (failure instanceof ProblemException problem
+            && problem.problem().status() == HttpStatus.SERVICE_UNAVAILABLE.value());
   }
 
   /** The last lines; none while the log can't be read, because the rest is worth showing. */

@@ -3,6 +3,8 @@ package dev.slipway.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.api.StackName;
+import dev.slipway.api.Status;
 import dev.slipway.starter.fakes.FakeStorage;
 import dev.slipway.starter.fakes.FakeWorker;
 import dev.slipway.starter.fakes.RawRequest;
@@ -10,6 +12,11 @@ import dev.slipway.starter.fakes.RunningStarter;
 import dev.slipway.starter.fakes.RunningStarter.Reply;
 import dev.slipway.starter.fakes.StubActivities;
 import dev.slipway.starter.fakes.StubFunction;
+import dev.slipway.workflows.deploy.DeployAgentWorkflow;
+import dev.slipway.workflows.model.AgentKey;
+import dev.slipway.workflows.temporal.SearchAttributes;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -101,6 +108,38 @@ class BuilderContractTest {
     assertThat(done.text("status/completed_at")).endsWith("Z");
     outputsAreWhatThePanelReads(done, "status/deployment_outputs/");
     assertThat(storage.storedSecretNames()).contains("OPENAI_API_KEY");
+  }
+
+  /** As one of a newer version, or with a damaged history. */
+  @Test
+  void deploymentThatCantBeRead_hidesNoOther() {
+    String id = deploy("readable");
+    var agent =
+        new AgentKey(FakeStorage.ACCOUNT, "us-east-1", new StackName("strands-agent-damaged"));
+    WorkflowStub damaged =
+        starter
+            .temporal()
+            .newUntypedWorkflowStub(
+                DeployAgentWorkflow.TYPE,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId("d-damaged")
+                    .setTaskQueue("no worker of this version")
+                    .setTypedSearchAttributes(
+                        SearchAttributes.of(agent, "damaged", Status.RUNNING, "lambda", "ann"))
+                    .build());
+    damaged.start("in another form");
+    try {
+      assertThat(starter.get("/api/v1/deployments/d-damaged").status()).isGreaterThanOrEqualTo(500);
+      await()
+          .untilAsserted(
+              () -> {
+                Reply list = starter.get("/api/deploy/list");
+                assertThat(list.status()).as(list.body()).isEqualTo(200);
+                assertThat(list.names()).contains(id).doesNotContain("d-damaged");
+              });
+    } finally {
+      damaged.terminate("end of test");
+    }
   }
 
   private static void outputsAreWhatThePanelReads(Reply reply, String at) {
