@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,12 +24,16 @@ import java.util.function.Function;
  * What the builds for all targets share: a scratch folder, the lock, the layer, where results go.
  */
 final class BuildBench {
+  /** Time for another worker to take the next attempt, which this one would be the first to do. */
+  static final Duration ANOTHER_WORKER = Duration.ofSeconds(30);
+
   private final Artifacts artifacts;
   private final Workplace workplace;
   private final Function<SamBuild.Input, StepLog> logs;
   private final DependencyLock locks;
   private final DependencyLayer layers;
   private final PackageStore store;
+  private final UvCache downloads;
   private final KnownLayers known = new KnownLayers();
 
   /**
@@ -48,6 +53,7 @@ final class BuildBench {
     this.artifacts = artifacts;
     this.workplace = workplace;
     this.logs = logs;
+    this.downloads = new UvCache(tools, UvCache.MAX_BYTES, clock);
     var resolved = new LockStore(tools.cache().resolve("locks"), LockStore.MOST, clock);
     this.locks = new DependencyLock(artifacts, tools, resolved, clock);
     this.store = new PackageStore(tools.cache().resolve("packages"), PackageStore.MAX_BYTES, clock);
@@ -90,7 +96,7 @@ final class BuildBench {
       throw Failure.of(
               FailureType.TOOL_FAILED,
               "The worker's disk could not be used: %s".formatted(e.getMessage()))
-          .toException(e);
+          .toExceptionAfter(ANOTHER_WORKER, e);
     }
   }
 
@@ -154,6 +160,7 @@ final class BuildBench {
       throws InterruptedException, IOException {
     String region = input.agent().region();
     var wanted = new Wanted(input.requirements(), input.constraints(), input.packages());
+    downloads.makeRoom(directory, log::line);
     ArtifactRef lock = locks.lock(region, target, wanted, directory, log::line);
     return new Dependencies(
         lock,

@@ -23,7 +23,7 @@ import java.util.SortedMap;
  */
 final class DependencyLayer {
   /** Part of the key: raise it when the way a layer is built changes. */
-  private static final String EDITION = "5";
+  private static final String EDITION = "6";
 
   private static final String FILE = "layer.zip";
 
@@ -84,16 +84,15 @@ final class DependencyLayer {
       Path directory,
       LineSink log)
       throws InterruptedException, IOException {
-    String key =
-        new Fingerprint()
-            .add(EDITION)
-            .add(LayerPackages.EDITION)
-            .add(target.label()) // the same lock names wheels of every Python
-            .add(lock.sha256())
-            .add(Fingerprint.of(runtime))
-            .hex();
-    String card = ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
+    String key = key(target.label(), lock); // the same lock names wheels of every Python
+    String card = card(target, key);
     Optional<Layer> stored = stored(region, card);
+    if (stored.isEmpty() && !packages.areCompiled(target)) {
+      // Not in the place of a compiled one, which the next worker with that Python will build.
+      key = key(target.label() + ", not compiled", lock);
+      card = card(target, key);
+      stored = stored(region, card);
+    }
     if (stored.isPresent()) {
       requireRoom(stored.get().unzippedBytes() + functionBytes, stored.get().largest());
       return new Provided(stored.get(), true);
@@ -121,6 +120,20 @@ final class DependencyLayer {
     // Stored last: a layer with a card is complete.
     artifacts.put(region, card, Payloads.mapper().writeValueAsBytes(layer));
     return new Provided(layer, false);
+  }
+
+  private String key(String purpose, ArtifactRef lock) {
+    return new Fingerprint()
+        .add(EDITION)
+        .add(LayerPackages.EDITION)
+        .add(purpose)
+        .add(lock.sha256())
+        .add(Fingerprint.of(runtime))
+        .hex();
+  }
+
+  private static String card(BuildTarget target, String key) {
+    return ArtifactKeys.layer(target.runtime(), target.architecture(), key, "layer.json");
   }
 
   /** The layer's file, if it was built in this folder. */

@@ -32,6 +32,9 @@ final class DependencyLock {
   /** Long enough for a day's redeploys, short enough to take in a security fix by tomorrow. */
   static final Duration FRESH = Duration.ofHours(24);
 
+  /** How far the clocks of two workers may be apart. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
   /** Part of the key: raise it when the options of the lock change. */
   private static final String EDITION = "1";
 
@@ -112,9 +115,12 @@ final class DependencyLock {
       return Optional.empty();
     }
     Answer answer = Payloads.mapper().readValue(artifacts.read(region, stored.get()), Answer.class);
-    return answer.lockedAt().plus(FRESH).isAfter(clock.instant())
-        ? Optional.of(answer)
-        : Optional.empty();
+    return isFresh(answer.lockedAt(), clock.instant()) ? Optional.of(answer) : Optional.empty();
+  }
+
+  /** Also not from a clock that is ahead, which would answer for longer. */
+  private static boolean isFresh(Instant lockedAt, Instant now) {
+    return lockedAt.plus(FRESH).isAfter(now) && !lockedAt.isAfter(now.plus(SKEW));
   }
 
   /** Resolves what would be locked for other requirements; nothing is stored. */

@@ -75,10 +75,14 @@ final class LayerPackages {
     return packed;
   }
 
-  /** What a package is packed for: whether it has compiled modules depends on this worker. */
+  /** Whether what this worker packs for that target has compiled modules. */
+  boolean areCompiled(BuildTarget target) throws InterruptedException {
+    return tools.interpreters().find(target.runtime()).isPresent();
+  }
+
+  /** What a package is packed for. */
   private String purpose(BuildTarget target) throws InterruptedException {
-    boolean compiled = tools.interpreters().find(target.runtime()).isPresent();
-    return target.label() + (compiled ? ", compiled" : "");
+    return target.label() + (areCompiled(target) ? ", compiled" : "");
   }
 
   /** The packages of one layer. */

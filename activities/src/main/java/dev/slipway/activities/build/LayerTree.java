@@ -100,7 +100,9 @@ final class LayerTree {
                 "unchecked-hash",
                 "-qq",
                 "-j",
-                "0",
+                // Not 0: Python counts the machine's processors, not those that a container may
+                // use.
+                String.valueOf(Runtime.getRuntime().availableProcessors()),
                 "-s",
                 root.toString(),
                 "-p",

@@ -64,6 +64,7 @@ final class SamProject {
     ProcessResult result =
         tools.sam(
             directory,
+            directory.resolveSibling("sam-settings"),
             agent.region(),
             log,
             List.of("build", "--output", "json", "--build-dir", OUTPUT));

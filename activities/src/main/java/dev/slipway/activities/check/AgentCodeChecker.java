@@ -56,7 +56,8 @@ public final class AgentCodeChecker {
   private final PythonInterpreters interpreters;
   private final ProcessRunner processes;
   private final Map<String, String> environment;
-  private final Path script;
+  private final TemplateBundle bundle;
+  private final Path cache;
   private final RecentAnswers recent = new RecentAnswers();
 
   public AgentCodeChecker(
@@ -68,8 +69,15 @@ public final class AgentCodeChecker {
     this.interpreters = interpreters;
     this.processes = processes;
     this.environment = environment.local();
+    this.bundle = bundle;
+    this.cache = cache;
+    script();
+  }
+
+  /** Extracted again if whoever cleans up the disk has removed it. */
+  private Path script() {
     try {
-      this.script = CheckerFiles.script(bundle, cache);
+      return CheckerFiles.script(bundle, cache);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cache: %s (expected: a writable directory)".formatted(cache), e);
@@ -151,7 +159,7 @@ public final class AgentCodeChecker {
                 "-I",
                 "-X",
                 "keep_compiled",
-                script.toString(),
+                script().toString(),
                 "--runtime",
                 runtime.pythonVersion()));
     GivenNames given = terms.given();

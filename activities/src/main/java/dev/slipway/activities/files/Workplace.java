@@ -52,6 +52,8 @@ public final class Workplace implements AutoCloseable {
 
   /** A new directory for one step. */
   public Scratch scratch(String purpose) throws IOException {
+    // Whoever cleans up the disk may have removed it: nothing in it is ever needed again.
+    Files.createDirectories(directory);
     return new Scratch(directory, purpose);
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.MessageLoggers;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -23,6 +24,11 @@ public final class ProcessRunner {
 
   /** A daemon that keeps the output open must not hold up the step after its parent has ended. */
   private static final Duration MAX_DRAIN = Duration.ofSeconds(5);
+
+  /** EAGAIN, ENOMEM, ENFILE, EMFILE. */
+  private static final Pattern SHORTAGE = Pattern.compile("(?i)error[=:] ?(11|12|23|24)\\b");
+
+  private static final Duration SHORTAGE_LASTS = Duration.ofSeconds(30);
 
   private final UnaryOperator<String> redaction;
 
@@ -89,11 +95,27 @@ public final class ProcessRunner {
           .closeTimeout(MAX_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
           .start();
     } catch (IOException e) {
-      throw Failure.of(
-              FailureType.TOOL_MISSING,
-              "%s: cannot be started on this worker".formatted(call.program()))
-          .toException(e);
+      throw notStarted(call, e);
     }
+  }
+
+  /** A worker that is short of processes or memory is so for a while; a program stays missing. */
+  static RuntimeException notStarted(ProcessCall call, IOException thrown) {
+    String sentence = "%s: cannot be started on this worker".formatted(call.program());
+    String reason = reason(thrown);
+    return SHORTAGE.matcher(reason).find()
+        ? Failure.of(FailureType.TOOL_FAILED, sentence + " now", reason)
+            .toExceptionAfter(SHORTAGE_LASTS, thrown)
+        : Failure.of(FailureType.TOOL_MISSING, sentence).toException(thrown);
+  }
+
+  /** zt-exec hides the JVM's own message behind one without the error's number. */
+  private static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /** zt-exec adds to what is inherited; a variable set to null is removed. */

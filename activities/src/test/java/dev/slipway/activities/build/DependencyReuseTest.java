@@ -68,7 +68,22 @@ class DependencyReuseTest {
       echo "agent/bad.so,," > python/agent-1.0.dist-info/RECORD
       """;
 
+  /** Is Python 3.14, and compiles what it is told to. */
+  private static final String PYTHON =
+      """
+      #!/bin/sh
+      for last; do :; done
+      case "$*" in
+        *compileall*) find "$last" -name "*.py" | while read -r source; do
+          mkdir -p "${source%/*}/__pycache__" && echo c > "${source%/*}/__pycache__/${source##*/}c"
+        done ;;
+        *) echo 3.14.0 ;;
+      esac
+      """;
+
   @TempDir Path home;
+
+  private String python = "no-python";
 
   private final FakeArtifacts artifacts = new FakeArtifacts();
   private final TreeMap<String, byte[]> runtime =
@@ -81,7 +96,7 @@ class DependencyReuseTest {
   }
 
   private BuildTools tools() {
-    var settings = new ToolSettings("sam", home.resolve("uv").toString(), "no-python", home);
+    var settings = new ToolSettings("sam", home.resolve("uv").toString(), python, home);
     var processes = new ProcessRunner(line -> line);
     // No Python is found through this PATH but the script's own shell and its tools.
     var environment =
@@ -130,6 +145,34 @@ class DependencyReuseTest {
 
     assertThat(lock(NOON.plus(Duration.ofHours(23)), "a", "b")).isEqualTo(first);
     assertThat(calls()).containsExactly("pip compile");
+  }
+
+  /** For good: it would be every worker's, also of those that could compile it. */
+  @Test
+  void layerThatWasNotCompiled_takesNoPlaceOfACompiledOne() throws Exception {
+    ArtifactRef lock = lock(NOON, "a");
+    assertThat(layer(lock, 0).layer().compiled()).isFalse();
+    assertThat(layer(lock, 0).reused()).isTrue();
+
+    Path script = Files.writeString(home.resolve("python"), PYTHON);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    python = script.toString();
+    assertThat(layer(lock, 0).reused()).isFalse();
+    DependencyLayer.Provided compiled = layer(lock, 0);
+    assertThat(compiled.layer().compiled()).isTrue();
+    assertThat(compiled.reused()).isTrue();
+
+    python = "no-python";
+    assertThat(layer(lock, 0)).isEqualTo(compiled);
+  }
+
+  /** Of a worker whose clock was ahead. */
+  @Test
+  void lockOfALaterTime_isResolvedAgain() throws Exception {
+    lock(NOON.plus(Duration.ofDays(30)), "a");
+    lock(NOON, "a");
+
+    assertThat(calls()).containsExactly("pip compile", "pip compile");
   }
 
   @Test

@@ -109,6 +109,22 @@ class UvRefusalTest {
     assertThat(failure.evidence().toString()).contains("charset-normalizer==3.5.3");
   }
 
+  /** It is this worker's: another may have room. */
+  @Test
+  void fullDisk_isTriedAgain() {
+    var result =
+        new ProcessResult(
+            2,
+            "",
+            "error: Failed to install: boto3\n  Caused by: failed to write to file"
+                + " `botocore/data.json`: No space left on device (os error 28)",
+            Duration.ZERO);
+
+    assertThat((ApplicationFailure) UvRefusal.ofInstall(result))
+        .returns(false, ApplicationFailure::isNonRetryable)
+        .returns("ToolFailed", ApplicationFailure::getType);
+  }
+
   private Failure explained(String run, List<String> requirements) {
     var result = new ProcessResult(1, "", text(run), Duration.ZERO);
     try {

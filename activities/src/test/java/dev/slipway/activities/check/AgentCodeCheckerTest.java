@@ -74,6 +74,13 @@ class AgentCodeCheckerTest {
   }
 
   @Test
+  void checkerThatSomeoneRemoved_isExtractedAgain() throws Exception {
+    Directories.delete(cache.resolve("checker"));
+
+    assertThat(check(GOOD).ok()).isTrue();
+  }
+
+  @Test
   void whatACheckCompiles_isKeptForTheNext() throws Exception {
     check(GOOD);
 
@@ -96,7 +103,7 @@ class AgentCodeCheckerTest {
   @Test
   void sameCodeWithTheSameTerms_isReadOnce() throws Exception {
     Report first = check(GOOD);
-    withoutItsProgram();
+    withABrokenProgram();
 
     assertThat(check(GOOD)).isEqualTo(first);
     assertThatThrownBy(() -> check(GOOD + "# other")).isInstanceOf(ApplicationFailure.class);
@@ -105,10 +112,10 @@ class AgentCodeCheckerTest {
         .isInstanceOf(ApplicationFailure.class);
   }
 
-  private void withoutItsProgram() throws IOException {
-    try (Stream<Path> kept = Files.list(cache)) {
-      for (Path path : kept.toList()) {
-        Directories.delete(path);
+  private void withABrokenProgram() throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      for (Path path : files.filter(file -> file.endsWith("check_agent.py")).toList()) {
+        Files.writeString(path, "raise SystemExit(3)");
       }
     }
   }

@@ -33,6 +33,17 @@ class WorkplaceTest {
   }
 
   @Test
+  void folderThatSomeoneRemoved_isMadeAgain() throws IOException {
+    try (var workplace = Workplace.open(parent)) {
+      Directories.delete(workplace.directory());
+
+      try (var scratch = workplace.scratch("build")) {
+        assertThat(scratch.directory()).isDirectory();
+      }
+    }
+  }
+
+  @Test
   void orderlyEnd_leavesNoFolder() throws IOException {
     try (var workplace = Workplace.open(parent)) {
       Files.createFile(workplace.scratch("build").directory().resolve("file"));

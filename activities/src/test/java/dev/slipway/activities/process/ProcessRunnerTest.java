@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,23 @@ class ProcessRunnerTest {
               assertThat(failure.getOriginalMessage())
                   .isEqualTo("no-such-tool: cannot be started on this worker");
             });
+  }
+
+  /** It is the worker's trouble and passes: another may start it. */
+  @Test
+  void shortageOfProcessesOrMemory_isTriedAgain() {
+    for (String reason :
+        List.of("error=12, Cannot allocate", "error: 11 (Resource temporarily unavailable)")) {
+      var call = ProcessCall.of(List.of("uv"), PATH, directory, LONG);
+      var jvms = new IOException("Cannot run program \"uv\": posix_spawn failed, " + reason);
+      assertThat(ProcessRunner.notStarted(call, new IOException("Could not execute [uv]", jvms)))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class,
+              failure -> {
+                assertThat(failure.isNonRetryable()).isFalse();
+                assertThat(failure.getType()).isEqualTo("ToolFailed");
+              });
+    }
   }
 
   /** A process that has ended may stay in the table until someone reads its exit code. */

@@ -57,12 +57,21 @@ public record Failure(FailureType type, String message, List<String> evidence, S
 
   /** As {@link #toException()}, to be retried whatever its type, no sooner than after this time. */
   public ApplicationFailure toExceptionAfter(Duration wait) {
-    return ApplicationFailure.newBuilder()
-        .setMessage(message)
-        .setType(type.wireName())
-        .setDetails(this)
-        .setNextRetryDelay(wait)
-        .build();
+    return toExceptionAfter(wait, null);
+  }
+
+  /** As {@link #toExceptionAfter(Duration)}, keeping the cause for the worker's log. */
+  public ApplicationFailure toExceptionAfter(Duration wait, @Nullable Throwable cause) {
+    var builder =
+        ApplicationFailure.newBuilder()
+            .setMessage(message)
+            .setType(type.wireName())
+            .setDetails(this)
+            .setNextRetryDelay(wait);
+    if (cause != null) {
+      builder.setCause(cause);
+    }
+    return builder.build();
   }
 
   private static String shortened(String line) {
