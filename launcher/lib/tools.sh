@@ -249,6 +249,8 @@ tools_command() {
   case " $* " in *" maven "*) need jdk ;; esac
   case " $* " in *" oidc-provider "*) need node ;; esac
   case " $* " in *" temporal-server "*) need go ;; esac
+  # Images and machines run them as a user that can't write there: Python would compile them at each start.
+  export UV_COMPILE_BYTECODE=1
   ensure_tools "$@"
   say "  In $SLIPWAY_TOOLS: $*"
 }

@@ -167,12 +167,20 @@ class Compared:
             limits, wanted = pod["containers"][0]["resources"]["limits"], service["deploy"]["resources"]["limits"]
             if str(limits["cpu"]) != wanted["cpus"] or size(limits["memory"]) != size(wanted["memory"]):
                 yield f"{component}: limits {limits} (expected: {wanted})"
-            temporary = re.search(r"size=(\w+)", service["tmpfs"][0])
-            if size(pod["volumes"][0]["emptyDir"]["sizeLimit"]) != size(temporary[1]):
-                yield f"{component}: {pod['volumes'][0]} (expected: {temporary[0]})"
+            yield from self.temporary(component)
             grace = int(service.get("stop_grace_period", "10s").rstrip("s"))
             if pod["terminationGracePeriodSeconds"] < grace:
                 yield f"{component}: {pod['terminationGracePeriodSeconds']} s to stop in (expected: at least {grace})"
+
+    def temporary(self, component: str) -> Iterator[str]:
+        service, folder = self.compose[component], self.minimal[component]["volumes"][0]["emptyDir"]
+        if "tmpfs" not in service:
+            if service["volumes"] != ["/tmp"] or folder.get("medium"):
+                yield f"{component}: {folder} (expected: on disk, like the compose file's {service['volumes']})"
+            return
+        temporary = re.search(r"size=(\w+)", service["tmpfs"][0])
+        if size(folder["sizeLimit"]) != size(temporary[1]):
+            yield f"{component}: {folder} (expected: {temporary[0]})"
 
     def user(self) -> Iterator[str]:
         user = int(re.search(r"useradd .*--uid (\d+)", self.dockerfile)[1])

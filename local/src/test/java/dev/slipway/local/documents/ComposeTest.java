@@ -95,6 +95,13 @@ class ComposeTest {
         .contains(compose.environment("starter", "SLIPWAY_PORT"), "/actuator/health");
   }
 
+  /** What is in memory counts towards a container's limit, with half of it the JVM's own. */
+  @Test
+  void buildsAndCaches_areOnDisk() {
+    assertThat(compose.has("worker", "tmpfs")).isFalse();
+    assertThat(compose.list("worker", "volumes")).containsExactly("/tmp");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"compose", "image"})
   void workersEnvironment_isThatOfItsSettings(String place) {
