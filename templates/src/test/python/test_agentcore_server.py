@@ -52,6 +52,26 @@ def keys() -> Iterator[str]:
         server.shutdown()
 
 
+def test_what_the_agent_has_begun_goes_on_after_its_answer(serve, tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    session = serve(
+        "import asyncio, pathlib\nkept = asyncio.Queue()\nasync def work(path):\n    await asyncio.sleep(0.2)\n"
+        "    pathlib.Path(path).write_text('done')\n    await kept.put('done')\n"
+        "async def main(prompt):\n    if prompt == 'wait':\n        return await kept.get()\n"
+        "    asyncio.create_task(work(prompt))\n    return 'begun'\n"
+    )
+    assert session.text(str(done)) == "begun"
+    assert session.text("wait") == "done", "what belongs to a loop is usable in the next call"
+    assert done.read_text() == "done"
+
+
+def test_indented_json_is_one_event(serve) -> None:
+    session = serve("import json\ndef main(prompt):\n    yield json.dumps({'a': [1]}, indent=2) + '\\n'\n    yield {'b': 2}\n")
+    first, second = session.events({"prompt": "x"})
+    assert json.loads(first) == {"a": [1]}
+    assert second == {"b": 2}
+
+
 def test_the_agent_remembers_from_call_to_call(serve) -> None:
     session = serve(COUNTER)
     assert [session.text("x") for _ in range(3)] == ["x 1", "x 2", "x 3"]

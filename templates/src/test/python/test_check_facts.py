@@ -27,6 +27,9 @@ MAIN = "def main(p):\n    return p\n"
         ("import strands_tools\nt = strands_tools.diagram", [BASE, "strands-agents-tools[diagram]==0.8.10"]),
         ("from strands import Agent\na = Agent(tools=['strands_tools.rss'])", [BASE, "strands-agents-tools[rss]==0.8.10"]),
         ("from pydantic_settings import BaseSettings\nimport mcp_agent", [BASE, "mcp-agent", "pydantic-settings"]),
+        ("from google.cloud import pubsub_v1, secretmanager", [BASE, "google-cloud-pubsub", "google-cloud-secret-manager"]),
+        ("from google.cloud.firestore_v1.base_query import FieldFilter", [BASE, "google-cloud-firestore"]),
+        ("from google.cloud.exceptions import NotFound", [BASE, "google-cloud-core"]),
         ("from google.cloud import bigquery, storage", [BASE, "google-cloud-bigquery", "google-cloud-storage"]),
         ("from strands.telemetry import StrandsTelemetry\nStrandsTelemetry().setup_otlp_exporter()", ["strands-agents[otel]==1.62.0"]),
         ("from azure.identity import DefaultAzureCredential", [BASE, "azure-identity"]),
@@ -103,6 +106,24 @@ def test_a_package_that_nobody_named_is_refused_and_never_installed(check) -> No
     answer = check(f"import acme_weather_sdk\n{MAIN}")
     assert codes(answer["errors"]) == [("unmapped_import", 1)]
     assert "--require acme-weather-sdk" in answer["errors"][0]["hint"]
+    answer = check(f"from google.cloud import acme_v2\n{MAIN}")
+    assert codes(answer["errors"]) == [("unmapped_import", 1)]
+    assert "'google.cloud.acme'" in answer["errors"][0]["message"] and "--require google-cloud-acme" in answer["errors"][0]["hint"]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "if p is None:\n        p = input('You: ')",
+        "if not p:\n        p = input('You: ')",
+        "p = p or input('You: ')",
+        "p = p if p else input('You: ')",
+    ],
+)
+def test_a_question_for_a_prompt_that_no_request_lacks_is_no_error(check, way: str) -> None:
+    answer = check(f"def main(p=None):\n    {way}\n    return p\n")
+    assert answer["ok"], answer["errors"]
+    assert [finding["code"] for finding in answer["warnings"]] == ["interactive_input"]
 
 
 @pytest.mark.parametrize(("line", "require"), [("import acme_weather_sdk", "Acme.Weather_SDK>=2"), ("import acme", "acme-python==1.0"),

@@ -139,6 +139,12 @@ def test_messages_alone_ask_with_the_last_text_of_the_user() -> None:
     assert parse({"messages": json.dumps(messages)}).prompt == "second"
 
 
+@pytest.mark.parametrize("content", [[{"text": None}], [{"text": ["x"]}], "[" * 100_000])
+def test_what_is_no_text_in_messages_is_no_prompt(content: Any) -> None:
+    assert parse({"messages": [{"role": "user", "content": content}]}).prompt in (None, content)
+    assert parse({"messages": "[" * 100_000}).prompt == "[" * 100_000
+
+
 def test_plain_text_is_a_prompt() -> None:
     assert parse({**http_v2("just words"), "headers": {"Content-Type": "text/plain"}}).prompt == "just words"
 

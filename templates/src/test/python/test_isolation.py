@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import socketserver
+import threading
+from collections.abc import Iterator
 
 import pytest
 from conftest import SAMPLES
@@ -94,6 +97,54 @@ def test_an_agent_that_starts_threads_while_loading_is_loaded_again_for_each_cal
     agent.text(FIRST)
     assert FIRST not in agent.text(SECOND)
     assert any(line["event"] == "isolation_by_reload" for line in agent.events())
+
+
+class Rows(socketserver.StreamRequestHandler):
+    """A database, as far as callers can mix there: it answers what it is asked over a connection, the first question late."""
+
+    asked: list[str] = []
+
+    def handle(self) -> None:
+        for line in self.rfile:
+            self.asked.append(line.decode())
+            if len(self.asked) == 1:
+                threading.Event().wait(2)
+            self.wfile.write(b"row of " + line)
+
+
+@pytest.fixture
+def database() -> Iterator[int]:
+    """Its port."""
+    Rows.asked = []
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Rows) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def test_a_connection_from_loading_is_shared_by_no_two_callers(deploy, database: int) -> None:
+    """Else the second one would read what the first one asked for and did not wait for."""
+    code = (
+        f"import socket\ndb = socket.create_connection(('127.0.0.1', {database})).makefile('rw')\n"
+        "def main(prompt):\n    db.write(prompt + '\\n')\n    db.flush()\n    return db.readline()\n"
+    )
+    agent = deploy(code)
+    assert agent.ask(FIRST, milliseconds=1_000)[0] == 504
+    assert agent.text(SECOND).strip() == f"row of {SECOND}"
+    assert any(line["event"] == "isolation_by_reload" and line["connections"] == 1 for line in agent.events())
+
+
+def test_what_connects_again_by_itself_costs_no_new_load(deploy, stub) -> None:
+    """As boto3 does, which keeps its connection for the next request; and an event loop talks to itself only."""
+    code = (
+        "import asyncio, urllib3\nloop = asyncio.new_event_loop()\npool = urllib3.PoolManager()\n"
+        f"pool.request('GET', '{stub.url}/')\n"
+        f"def main(prompt):\n    return str(pool.request('GET', '{stub.url}/').status)\n"
+    )
+    agent = deploy(code)
+    assert agent.text(FIRST) == agent.text(SECOND)
+    assert not any(line["event"] == "isolation_by_reload" for line in agent.events())
 
 
 def test_an_unavailable_mcp_server_is_an_error_of_this_call_only(deploy) -> None:

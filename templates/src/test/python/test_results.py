@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 from slipway_runtime.results import ErrorEvent, as_text, text_from
 
 
@@ -27,6 +28,10 @@ class TeamResult:
 @dataclass
 class Point:
     x: int
+
+
+class Model(BaseModel):
+    a: int
 
 
 async def coroutine(value: Any) -> Any:
@@ -54,6 +59,10 @@ def generator(*items: Any) -> Any:
         (lambda: 0, "0"),
         (lambda: False, "false"),
         (lambda: Point(3), '{"x": 3}'),
+        (lambda: [Point(3), {"p": Point(4)}], '[{"x": 3}, {"p": {"x": 4}}]'),
+        (lambda: {"s": {1}}, '{"s": [1]}'),
+        (lambda: {("a", 1): 2, 3: 4, None: Point(5)}, '{"(\'a\', 1)": 2, "3": 4, "null": {"x": 5}}'),
+        (lambda: [Model(a=1)], '[{"a":1}]'.replace(":", ": ")),
         (lambda: coroutine("later"), "later"),
         (lambda: coroutine(None), None),
         (lambda: coroutine(stream("a", "b")), "ab"),

@@ -31,6 +31,12 @@ AGENTS = {
 }  # fmt: skip
 
 
+HANDLER = (
+    f"import json\nagent = Agent(model={MODEL}, callback_handler=None)\ndef lambda_handler(event, context):\n"
+    "    agent(json.loads(event['body'])['prompt'])\n    return {'statusCode': 200, 'body': str(len(agent.messages))}\n"
+)
+
+
 @pytest.fixture
 def bucket() -> Iterator[Bucket]:
     """The agents' bucket."""
@@ -91,6 +97,17 @@ def test_a_session_manager_of_the_authors_stays(talking, bucket: Bucket) -> None
     )
     assert say(talking(code), "one [[notool]]", "anna") == "FileSessionManager"
     assert not [key for key in bucket.objects if "/messages/" in key]
+
+
+def test_a_lambda_handler_called_over_http_has_its_callers_session(talking) -> None:
+    agent = talking(HANDLER)
+    for prompt in ("one [[notool]]", "two [[notool]]"):
+        event = {"httpMethod": "POST", "requestContext": {"stage": "Prod"}, "body": json.dumps({"prompt": prompt, "session_id": "anna"})}
+        answer = agent.call(event)
+        assert answer["statusCode"] == 200, answer
+    assert answer["body"] == "4"
+    event["body"] = json.dumps({"prompt": "x", "session_id": "../anna"})
+    assert agent.call(event)["statusCode"] == 400
 
 
 @pytest.mark.parametrize("session", ["../anna", "a/b", "-anna", "a" * 129, "anna\n", 7, ["anna"], "ännä"])

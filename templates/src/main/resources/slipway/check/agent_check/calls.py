@@ -22,9 +22,10 @@ def scan(code: Code, findings: Findings) -> None:
     files = Files(code)
     reachable = code.reachable
     reached = {id(node) for node in reachable}
+    without_prompt = _without_prompt(code) if any(_asks(node, own_names) for node in reachable) else set()
     for node in reachable:
         if isinstance(node, ast.Call):
-            _interactive(node, own_names, findings)
+            _interactive(node, own_names, without_prompt, findings)
             _exit(node, own_names, findings)
             _file_write(node, files, findings)
             _file_read(node, code, files, findings)
@@ -67,8 +68,51 @@ def _asks(node: ast.AST, own_names: set[str]) -> bool:
     return isinstance(node, ast.Call) and dotted(node.func) in _ASKS and dotted(node.func) not in own_names
 
 
-def _interactive(node: ast.Call, own_names: set[str], findings: Findings) -> None:
-    if _asks(node, own_names):
+def _without_prompt(code: Code) -> set[int]:
+    """What a function only does where a parameter has no value, as in "if prompt is None: prompt = input()"."""
+    found: set[int] = set()
+    for function in code.functions.values():
+        if not isinstance(function, FUNCTIONS):
+            continue
+        given = {node.arg for node in walk(function.args) if isinstance(node, ast.arg)}
+        for node in walk(function):
+            for part in _where_absent(node, given):
+                found.update(id(inner) for inner in walk(part))
+    return found
+
+
+def _where_absent(node: ast.AST, given: set[str]) -> list[ast.AST]:
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and _is_one_of(node.values[0], given):
+        return list(node.values[1:])
+    if isinstance(node, (ast.If, ast.IfExp)):
+        absent = node.body if _is_absent(node.test, given) else node.orelse if _is_one_of(node.test, given) else []
+        return absent if isinstance(absent, list) else [absent]
+    return []
+
+
+def _is_absent(test: ast.AST, given: set[str]) -> bool:
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _is_one_of(test.operand, given)
+    return (
+        isinstance(test, ast.Compare)
+        and _is_one_of(test.left, given)
+        and isinstance(test.ops[0], (ast.Is, ast.Eq))
+        and isinstance(test.comparators[0], ast.Constant)
+        and not test.comparators[0].value
+    )
+
+
+def _is_one_of(node: ast.AST, names: set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
+
+
+def _interactive(node: ast.Call, own_names: set[str], without_prompt: set[int], findings: Findings) -> None:
+    if not _asks(node, own_names):
+        return
+    if id(node) in without_prompt:
+        message = f"{dotted(node.func)}() is called where a request has no prompt, and fails: there is no person at a terminal"
+        findings.warn("interactive_input", node, message, "Nothing to do if every request has one")
+    else:
         message = f"{dotted(node.func)}() waits for a person at a terminal; on Lambda there is none"
         hint = "Take the text as a parameter of main; keep the terminal loop inside the __main__ guard"
         findings.error("interactive_input", node, message, hint)

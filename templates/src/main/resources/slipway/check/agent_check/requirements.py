@@ -19,6 +19,8 @@ _BASE, _TOOLS = "strands-agents", "strands-agents-tools"
 # As people name the files of an agent; the packages that are named so are known before this is asked.
 _OWN_NAME = re.compile(r"(?:^(?:my|our)_|_(?:agents?|tools?|prompts?|utils?|helpers?|config|settings|handlers?|servers?)$)")
 _MCP_MODULES = ("mcp", "strands.tools.mcp")
+# Google's libraries have a module for each edition of an API: google.cloud.pubsub_v1.
+_EDITION = re.compile(r"^(google\.cloud\.\w+?)_v\d\w*")
 
 
 @dataclass
@@ -93,11 +95,12 @@ def _own(item: Import, code: Code, findings: Findings) -> bool:
 
 def _requirement(item: Import, place: Place | None, data: dict, declared: Declared, findings: Findings) -> str | None:
     root = item.module.split(".")[0]
+    full = _EDITION.sub(r"\1", item.full)
     if root in sys.stdlib_module_names or root in ("strands", "strands_tools", "__future__"):
         return None
-    if _is_provided(item.full, data["provided_in_namespaces"]):
+    if _is_provided(full, data["provided_in_namespaces"]):
         return None
-    known = _known(item.full, data["imports"]) or _in_namespace(item.full, data["namespaces"])
+    known = _known(full, data["imports"]) or _in_namespace(full, data["namespaces"])
     if known:
         return known
     if root in data["provided_by_strands"] or item.optional:
@@ -107,7 +110,11 @@ def _requirement(item: Import, place: Place | None, data: dict, declared: Declar
         message = f"'{root}' is part of Python {span} only"
         findings.warn("stdlib_version", item.node, message, "Choose such a runtime, or add a replacement package to requirements")
         return None
-    package = root.lower().replace("_", "-")
+    # Likely, but no more: most of these packages are called like their module, and anyone may have taken the other names.
+    likely = _in_namespace(full, data["likely_namespaces"])
+    if likely:
+        root = ".".join(full.split(".")[:3])
+    package = likely or root.lower().replace("_", "-")
     if declared.provides(package):
         return None
     if root.lower() in data["own_modules"] or _OWN_NAME.search(root.lower()):

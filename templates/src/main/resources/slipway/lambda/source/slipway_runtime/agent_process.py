@@ -9,12 +9,12 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from slipway_runtime import frames, processes, serving, tokens
 from slipway_runtime.asking import Outcome
-from slipway_runtime.events import Request
+from slipway_runtime.events import BadRequest, Request
 from slipway_runtime.output import Output
 from slipway_runtime.telemetry import FLUSH_SECONDS
 
@@ -56,6 +56,7 @@ class Facts:
 
     threads: int
     stored_sessions: bool
+    connections: int = 0
     modules: list[str] = field(default_factory=list)
 
 
@@ -78,7 +79,7 @@ class Deadline:
 class AgentProcess:
     """One process that has loaded the agent's code, or is about to."""
 
-    def __init__(self, log_prints: bool) -> None:
+    def __init__(self, log_prints: bool, stays: bool = False) -> None:
         self._control, theirs = socket.socketpair()
         read_end, write_end = os.pipe()
         self._output = Output(read_end)
@@ -89,16 +90,16 @@ class AgentProcess:
         self.facts: Facts | None = None
         self._pid = os.fork()
         if self._pid == 0:
-            self._run(theirs, write_end, log_prints)
+            self._run(theirs, write_end, log_prints, stays)
         theirs.close()
         os.close(write_end)
 
-    def _run(self, theirs: socket.socket, log: int, log_prints: bool) -> None:
+    def _run(self, theirs: socket.socket, log: int, log_prints: bool, stays: bool) -> None:
         try:
             self._control.close()
             serving.become_a_process_of_its_own()
             serving.redirect_standard_streams(log)
-            serving.serve(theirs, log_prints)
+            serving.serve(theirs, log_prints, stays)
         finally:
             os._exit(0)
 
@@ -129,23 +130,27 @@ class AgentProcess:
     def _ask(
         self, request: Request, apart: bool, learn: list[str], deadline: Deadline, emit: Emit | None, taken: list[tokens.Counts]
     ) -> Outcome:
-        read_end, write_end = os.pipe()
         self._calls += 1
         self._copy = None
         call = {
             "number": self._calls,
-            "request": asdict(request),
+            "request": vars(request),
             "apart": apart,
             "learn": learn,
             "streams": emit is not None,
             "trace_id": os.environ.get(serving.TRACE_VARIABLE),
         }
         try:
+            message = json.dumps(call).encode()
+        except RecursionError:
+            raise BadRequest("The request is nested too deeply") from None
+        read_end, write_end = os.pipe()
+        try:
             try:
                 socket.send_fds(self._control, [b"c"], [write_end])
             finally:
                 os.close(write_end)
-            frames.send(self._control.fileno(), frames.CALL, json.dumps(call).encode())
+            frames.send(self._control.fileno(), frames.CALL, message)
             return self._outcome(frames.Reader(read_end), deadline, emit, taken)
         except (BrokenPipeError, ConnectionResetError):
             raise Crashed(self._how_it_ended(None)) from None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from slipway_runtime import entry_points, sessions
+from slipway_runtime import entry_points, loops, sessions
 from slipway_runtime.capture import Printed
 from slipway_runtime.command_lines import answering_argparse
 from slipway_runtime.entry_choice import Choice
@@ -42,7 +41,7 @@ def ask(
     """Call the agent; every failure, including sys.exit, is returned as an outcome."""
     printed = Printed(emit if request.prints_stream else None, log)
     try:
-        with contextlib.redirect_stdout(printed.stream()), _event_loop(), answering_argparse(request):
+        with contextlib.redirect_stdout(printed.stream()), loops.as_in_a_script(), answering_argparse(request):
             if request.session_id is not None:
                 sessions.keep(request.session_id)
             answer = _call(module, choice, request, printed, emit)
@@ -79,18 +78,6 @@ def _call(
     if printed.emit is not None and text and text.strip() not in printed.text():
         printed.emit(text)
     return text
-
-
-@contextlib.contextmanager
-def _event_loop():
-    """A synchronous main may use asyncio.get_event_loop() as it could in a script's main thread."""
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    try:
-        yield
-    finally:
-        asyncio.set_event_loop(None)
-        loop.close()
 
 
 def _sendable(text: str) -> str:

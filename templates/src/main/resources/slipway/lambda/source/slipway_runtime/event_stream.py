@@ -70,7 +70,7 @@ def _failure(answer: dict[str, Any]) -> str:
 
 def _is_object(text: str) -> bool:
     """Whether a piece is data: the runtime writes it as an object on a line of its own."""
-    if not (text.startswith("{") and text.endswith("}\n")):
+    if not (text.startswith("{") and text.endswith("}\n")) or "\n" in text[:-1] or "\r" in text:
         return False
     try:
         return isinstance(json.loads(text), dict)

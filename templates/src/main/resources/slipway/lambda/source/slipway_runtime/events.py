@@ -102,6 +102,16 @@ def _payload(event: dict[str, Any]) -> dict[str, Any]:
     return _parse_body(str(body), _content_type(event))
 
 
+def fields_of(event: Any) -> dict[str, Any]:
+    """What the body of an HTTP event says, for whoever looks for one field; nothing where it says none."""
+    if not isinstance(event, dict) or not _is_http(event):
+        return {}
+    try:
+        return _payload(event)
+    except BadRequest:
+        return {}
+
+
 def _is_http(event: dict[str, Any]) -> bool:
     """Whether API Gateway or a function URL wrapped the request; fields of the caller's own may be named alike."""
     if isinstance(event.get("requestContext"), dict):
@@ -149,7 +159,10 @@ def _request(method: str, payload: dict[str, Any], fields: frozenset[str] | None
         usual = ", ".join(_USUAL_KEYS[1:])
         raise BadRequest(f"Missing required field: prompt (or one of {usual}, input_data, messages{own})")
     if prompt is not None and not isinstance(prompt, str):
-        prompt = json.dumps(prompt, ensure_ascii=False)
+        try:
+            prompt = json.dumps(prompt, ensure_ascii=False)
+        except RecursionError:
+            raise BadRequest("The prompt is nested too deeply") from None
     return Request(method, prompt, input_data, messages, payload)
 
 
@@ -162,7 +175,7 @@ def _last_user_text(messages: Any) -> str | None:
     if isinstance(messages, str):
         try:
             messages = json.loads(messages)
-        except ValueError:
+        except (ValueError, RecursionError):
             return messages
     if not isinstance(messages, list):
         return None
@@ -174,5 +187,6 @@ def _text_of(content: Any) -> str | None:
     if isinstance(content, str):
         return content
     if isinstance(content, list):
-        return " ".join(part["text"] for part in content if isinstance(part, dict) and "text" in part) or None
+        texts = [part.get("text") for part in content if isinstance(part, dict)]
+        return " ".join(text for text in texts if isinstance(text, str)) or None
     return None

@@ -99,7 +99,7 @@ class Isolation:
     def _loaded(self, deadline: Deadline) -> AgentProcess:
         if self._process is None:
             self._scratch = Scratch.of(scratch.folder())
-            self._process = AgentProcess(self._log_prints)
+            self._process = AgentProcess(self._log_prints, stays=self._mode == "environment")
         process = self._process
         if process.facts is not None:
             return process
@@ -108,10 +108,11 @@ class Isolation:
         except (LoadFailed, Crashed):
             self._end()
             raise
-        if self._mode == "call" and (facts.threads > 1 or facts.stored_sessions):
+        if self._mode == "call" and (facts.threads > 1 or facts.stored_sessions or facts.connections):
             # A copy would lack the threads that loading has started (an MCP client, say), or begin each call with the
-            # stored conversation as it was when it was loaded.
-            logs.write("WARN", "isolation_by_reload", threads=facts.threads, stored_sessions=facts.stored_sessions)
+            # stored conversation as it was when it was loaded, or read what another caller asked a database for.
+            reasons = {"threads": facts.threads, "stored_sessions": facts.stored_sessions, "connections": facts.connections}
+            logs.write("WARN", "isolation_by_reload", **reasons)
             self._mode = "reload"
             self._to_learn = facts.modules
         if self._mode == "call":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import dataclasses
 import inspect
@@ -10,6 +9,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
+from slipway_runtime import loops
 from slipway_runtime.failures import name_of
 
 # What Strands streams besides text; main forwards these when it yields raw events.
@@ -39,7 +39,7 @@ def is_stream(outcome: Any) -> bool:
 
 def settled(outcome: Any) -> Any:
     """The outcome of a coroutine; anything else unchanged."""
-    return asyncio.run(_await(outcome)) if inspect.isawaitable(outcome) else outcome
+    return loops.run(_await(outcome)) if inspect.isawaitable(outcome) else outcome
 
 
 def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
@@ -57,7 +57,7 @@ def text_from(outcome: Any, emit: Emit | None = None) -> str | None:
 
     outcome = settled(outcome)
     if hasattr(outcome, "__aiter__"):
-        asyncio.run(_drain(outcome, keep))
+        loops.run(_drain(outcome, keep))
     elif isinstance(outcome, Iterator):
         for item in outcome:
             keep(item)
@@ -170,7 +170,28 @@ def as_text(value: Any) -> str | None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=lambda part: as_text(part))
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_data)
+    except TypeError:  # a key that JSON has not
+        return json.dumps(_with_text_keys(value), ensure_ascii=False, default=_data)
+
+
+def _data(part: Any) -> Any:
+    """What JSON can say of a part of data: as a whole answer would be, but not as a text of JSON."""
+    if hasattr(part, "model_dump_json"):
+        return json.loads(part.model_dump_json())
+    if dataclasses.is_dataclass(part) and not isinstance(part, type) and type(part).__str__ is object.__str__:
+        return dataclasses.asdict(part)
+    if isinstance(part, (set, frozenset)):
+        return list(part)
+    return as_text(part)
+
+
+def _with_text_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        plain = (str, int, float, bool, type(None))
+        return {key if isinstance(key, plain) else str(key): _with_text_keys(part) for key, part in value.items()}
+    return [_with_text_keys(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _multi_agent_text(value: Any) -> str:

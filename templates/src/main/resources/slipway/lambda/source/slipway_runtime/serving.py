@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
-from slipway_runtime import denials, frames, processes, telemetry, tokens, warming
+from slipway_runtime import connections, denials, frames, loops, processes, telemetry, tokens, warming
 from slipway_runtime.agent_logging import log_like_a_script
 from slipway_runtime.agent_module import AgentModule, the_agent
 from slipway_runtime.asking import ask
@@ -22,13 +22,16 @@ from slipway_runtime.failures import describe, text_of
 TRACE_VARIABLE = "_X_AMZN_TRACE_ID"
 
 
-def serve(control: socket.socket, log_prints: bool) -> None:
-    """Run the agent's code on behalf of the process that talks to Lambda."""
+def serve(control: socket.socket, log_prints: bool, stays: bool = False) -> None:
+    """Run the agent's code on behalf of the process that talks to Lambda; it stays if it answers one call after another."""
     log_like_a_script()
+    if stays:
+        loops.keep()
     end = control.fileno()
     # Loading creates hundreds of thousands of objects that stay: searching them for garbage took a fifth of the time.
     gc.disable()
     tokens.watch()
+    before = connections.connected()
     source = None
     try:
         source = the_agent()
@@ -42,7 +45,7 @@ def serve(control: socket.socket, log_prints: bool) -> None:
         _flush_standard_streams()
     denials.watch()
     # Asked before the freeze: what is frozen is no longer among the objects that can be searched.
-    facts = json.dumps(_facts(source)).encode()
+    facts = json.dumps(_facts(source, connections.shared(before))).encode()
     warming.warm_up()
     if b"argparse" in source.source:
         warming.learn(["argparse"])  # main may import it late; each copy would do that again
@@ -53,17 +56,17 @@ def serve(control: socket.socket, log_prints: bool) -> None:
     Server(control, source, module, log_prints).run()
 
 
-def _facts(source: AgentModule) -> dict[str, Any]:
-    """What decides how calls can be kept apart."""
+def _facts(source: AgentModule, shared: int) -> dict[str, Any]:
+    """What decides how calls can be kept apart; shared are the connections that copies would have in common."""
     threads = threading.active_count()
     stores = _holds_stored_sessions(source)
     own = source.root + os.sep
     modules = [
         name
         for name, module in list(sys.modules.items())
-        if (threads > 1 or stores) and not (getattr(module, "__file__", None) or "").startswith(own)
+        if (threads > 1 or stores or shared) and not (getattr(module, "__file__", None) or "").startswith(own)
     ]
-    return {"threads": threads, "stored_sessions": stores, "modules": modules[: warming.MAX_LEARNED]}
+    return {"threads": threads, "stored_sessions": stores, "connections": shared, "modules": modules[: warming.MAX_LEARNED]}
 
 
 def _holds_stored_sessions(source: AgentModule) -> bool:

@@ -8,7 +8,7 @@ import re
 from contextvars import ContextVar
 from typing import Any
 
-from slipway_runtime.events import BadRequest, Request
+from slipway_runtime.events import BadRequest, Request, fields_of
 from slipway_runtime.settings import SESSIONS
 
 FIELD = "session_id"
@@ -25,6 +25,8 @@ _asked: ContextVar[bool] = ContextVar("slipway_asked", default=False)
 def requested(request: Request, event: Any) -> str | None:
     """The session that a caller names, or BadRequest; None without one."""
     named = request.payload.get(FIELD) or (event.get(FIELD) if isinstance(event, dict) else None)
+    if not named and request.event is not None:
+        named = fields_of(event).get(FIELD)  # a lambda_handler reads its event itself
     if named is None or named == "":
         return None
     if not isinstance(named, str) or not _ID.fullmatch(named):

@@ -184,6 +184,8 @@ def _stream(service: Service, request: Request, seconds: float | None, emit: Any
     """Ask, and return how it ended."""
     try:
         outcome = service.ask(request_id, request, seconds, emit)
+    except BadRequest as error:
+        return Ended(400, str(error), "BadRequest")
     except TookTooLong as error:
         return Ended(504, late(error), "TookTooLong")
     except (Crashed, LoadFailed, SecretUnavailable) as error:
