@@ -53,9 +53,30 @@ build_jars() {
 build_with_maven() {
   cd "$SLIPWAY_ROOT" || return 1
   # Not -q: its output goes to a log, and that log's last line is what people see while they wait.
-  exec "$MVN" -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true ${BILLS:+-Dslipway.bills} \
+  # shellcheck disable=SC2046
+  exec "$MVN" $(proxy_options) -B -ntp -T1 package -Dmaven.test.skip=true -Dslipway.launcher=true ${BILLS:+-Dslipway.bills} \
     -pl "${JAR_MODULES// /,}" -am
 }
+
+# Maven reads no proxy from the environment, from which everything else takes it.
+proxy_options() {
+  local scheme address host
+  for scheme in http https; do
+    case "$scheme" in
+      http) address="${http_proxy:-${HTTP_PROXY:-}}" ;;
+      https) address="${https_proxy:-${HTTPS_PROXY:-}}" ;;
+    esac
+    address="${address#*://}"
+    # With a name and a password it would be in the arguments, which everyone can see: that takes Maven's own settings.
+    case "$address" in '' | *@*) continue ;; esac
+    host="${address%%/*}"
+    printf -- '-D%s.proxyHost=%s -D%s.proxyPort=%s ' "$scheme" "${host%%:*}" "$scheme" "$(port_of_proxy "$host")"
+  done
+  address="${no_proxy:-${NO_PROXY:-}}"
+  if [ -n "$address" ]; then printf -- '-Dhttp.nonProxyHosts=%s ' "$(printf '%s' "$address" | sed 's/ //g; s/^\./*./; s/,\./,*./g; s/,/|/g')"; fi
+}
+
+port_of_proxy() { case "$1" in *:*) printf '%s' "${1##*:}" ;; *) printf 80 ;; esac; }
 
 # Maven's errors, without its boilerplate.
 maven_errors() {

@@ -113,7 +113,10 @@ stack_up() {
 
 # Starts the stack in the background unless it is up, and returns when it answers. STACK_PID is set if it was started.
 stack_start() {
-  if stack_is_up; then
+  local state up=''
+  if state="$(stack_jar status --json 2>/dev/null </dev/null)"; then up=yes; fi
+  require_same_aws "$state"
+  if [ -n "$up" ]; then
     say "  The stack is already up: http://127.0.0.1:$SLIPWAY_PORT_BASE"
     return 0
   fi
@@ -131,9 +134,21 @@ stack_start() {
   rehearse_beside
 }
 
+# require_same_aws STATUS: nothing that is meant for the emulator may reach an account, nor the other way round.
+require_same_aws() {
+  local running
+  running="$(json_value aws <<<"$1" 2>/dev/null || true)"
+  if [ -n "$running" ] && [ "$running" != "$SLIPWAY_AWS" ]; then
+    die 2 "a stack with --aws $running runs in $SLIPWAY_HOME (expected: --aws $SLIPWAY_AWS, or none). Stop it with ./slipway down, or give this one a SLIPWAY_HOME and a SLIPWAY_PORT_BASE of its own"
+  fi
+}
+
+# Another stack may answer at our port, until ours has found that out.
+is_ours() { grep -Eq "\"pid\" ?: ?$STACK_PID[^0-9]" "$SLIPWAY_HOME/run/slipway.json" 2>/dev/null; }
+
 wait_until_ready() {
   local log="$1" started=$SECONDS ticks=0
-  while [ "$(http_status "$SLIPWAY_PORT_BASE" /api/v1/health)" != 200 ]; do
+  until is_ours && [ "$(http_status "$SLIPWAY_PORT_BASE" /api/v1/health)" = 200 ]; do
     if ! kill -0 "$STACK_PID" 2>/dev/null; then stack_ended_early "$log"; fi
     if [ $((SECONDS - started)) -gt "$READY_TIMEOUT_SECONDS" ]; then
       stack_jar down >/dev/null 2>&1 </dev/null || true

@@ -208,6 +208,44 @@ test_demo_uses_a_stack_that_is_up_and_leaves_it_up() {
   equals "$(grep -c 'local.jar up' "$BOX/calls")" 1
 }
 
+# Else what is meant for the emulator is deployed into an account, and someone's stack is stopped at the end.
+test_a_stack_with_the_other_aws_is_neither_used_nor_stopped() {
+  furnish
+  echo real >"$BOX/aws"
+  local command code
+  for command in "demo --once" "up --detach" "acceptance --aws emulator"; do
+    code=0
+    # shellcheck disable=SC2086
+    slipway $command || code=$?
+    equals "$code" 2
+    contains "$(cat "$BOX/err")" "a stack with --aws real runs in $SLIPWAY_HOME"
+  done
+  if grep -E "slipway-local.jar (up|down)|slipway-cli.jar" "$BOX/calls"; then fail "something was done with it"; fi
+}
+
+test_a_link_to_the_launcher_starts_it() {
+  mkdir -p "$BOX/bin"
+  ln -s "$ROOT/slipway" "$BOX/bin/real-slipway"
+  ln -s real-slipway "$BOX/bin/slipway"
+  contains "$("$BOX/bin/slipway" --help)" "deploy"
+}
+
+test_what_is_typed_reaches_the_command_line_whatever_the_locale_is() {
+  furnish
+  [ "$(uname -s)" = Linux ] || return 0
+  LC_ALL=C slipway fly Zürich
+  equals "$(sort -u "$BOX/charsets")" UTF-8
+}
+
+test_maven_gets_the_proxy_that_everything_else_takes_from_the_environment() {
+  load_launcher
+  unset http_proxy HTTP_PROXY no_proxy
+  export https_proxy='' HTTPS_PROXY=http://proxy.example:3128/ NO_PROXY='localhost, .example.com'
+  equals "$(proxy_options)" "-Dhttps.proxyHost=proxy.example -Dhttps.proxyPort=3128 -Dhttp.nonProxyHosts=localhost|*.example.com "
+  HTTPS_PROXY=http://name:secret@proxy.example:3128 NO_PROXY=''
+  equals "$(proxy_options)" ""
+}
+
 test_a_home_whose_logs_were_deleted_gets_them_again() {
   furnish
   rm -r "$SLIPWAY_LOGS"

@@ -10,6 +10,7 @@ jar="$(basename "${2:-}")"
 shift 2
 echo "$jar $*" >>"$BOX/calls"
 echo "$jar $1$flags" >>"$BOX/flags"
+locale charmap >>"$BOX/charsets" 2>/dev/null || true
 echo "$jar $1 home=${SLIPWAY_HOME:-} token=${SLIPWAY_TOKEN:-}" >>"$BOX/callers"
 
 play_rehearsal() {
@@ -28,6 +29,9 @@ class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers(); self.wfile.write(b"{}")
 server = http.server.HTTPServer(("127.0.0.1", int(os.environ["SLIPWAY_PORT_BASE"])), Health)
+run = os.environ["SLIPWAY_HOME"] + "/run"
+os.makedirs(run, exist_ok=True)
+open(run + "/slipway.json", "w").write("{\"process\":{\"pid\":%d,\"started\":1}}" % os.getpid())
 open(os.environ["BOX"] + "/state", "w").write(str(os.getpid()))
 server.serve_forever()'
 }
@@ -43,7 +47,10 @@ case "$jar $1" in
   "slipway-local.jar up") play_up ;;
   "slipway-local.jar rehearse") play_rehearsal ;;
   "slipway-local.jar down") play_down ;;
-  "slipway-local.jar status") [ -e "$BOX/state" ] || exit 3 ;;
+  "slipway-local.jar status")
+    if [ -e "$BOX/aws" ]; then printf '{"status":"degraded","aws":"%s"}\n' "$(cat "$BOX/aws")"; exit 3; fi
+    [ -e "$BOX/state" ] || exit 3
+    ;;
   "slipway-cli.jar deploy") [ ! -e "$BOX/deploy_fails" ] && echo '{"deployment_id": "d-1"}' ;;
   "slipway-cli.jar watch") [ ! -e "$BOX/watch_fails" ] ;;
   "slipway-cli.jar show")

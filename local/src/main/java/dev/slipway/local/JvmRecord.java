@@ -12,6 +12,8 @@ import java.util.Optional;
 final class JvmRecord {
   static final String NAME = "slipway";
   static final String TITLE = "Worker and starter";
+  static final String EMULATOR = "emulator";
+  private static final String REAL = "real";
 
   private JvmRecord() {}
 
@@ -27,11 +29,20 @@ final class JvmRecord {
                 ProcessIdentity.ofThisJvm(),
                 settings.ports().starter(),
                 "http://127.0.0.1:" + settings.ports().starter(),
-                "",
+                settings.emulator() ? EMULATOR : REAL,
                 state,
                 Instant.now(),
                 0,
                 ""));
+  }
+
+  /** What a running stack calls AWS; empty where none runs. */
+  static Optional<String> aws(HomeDirectory home) {
+    return file(home)
+        .read()
+        .filter(record -> record.process().find().isPresent())
+        .map(ComponentRecord::fingerprint)
+        .filter(aws -> !aws.isEmpty());
   }
 
   /** The JVM of a running {@code up}, found by its command line if its record is damaged. */

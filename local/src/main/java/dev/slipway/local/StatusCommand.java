@@ -36,7 +36,12 @@ final class StatusCommand {
       int restarts,
       String message) {}
 
-  record Report(String status, List<Line> components) {}
+  /**
+   * The answer.
+   *
+   * @param aws what the running stack calls AWS, emulator or real; empty where none runs
+   */
+  record Report(String status, String aws, List<Line> components) {}
 
   /** Returns the exit code. */
   int run(Map<String, String> environment, boolean json) {
@@ -69,10 +74,13 @@ final class StatusCommand {
             TemporalServer.NAME,
             place.recordOf(TemporalServer.NAME),
             r -> Answers.connects(r.port())));
-    if (settings.emulator() || emulator.read().isPresent()) {
+    // What runs may have been started with other settings than this command has.
+    Optional<String> aws = JvmRecord.aws(settings.home());
+    boolean emulated = aws.map(JvmRecord.EMULATOR::equals).orElse(settings.emulator());
+    if (emulated || emulator.read().isPresent()) {
       lines.add(line(AwsEmulator.NAME, emulator, r -> Answers.isOk(r.url() + AwsEmulator.READY)));
     }
-    return new Report(summary(lines), List.copyOf(lines));
+    return new Report(summary(lines), aws.orElse(""), List.copyOf(lines));
   }
 
   private static String summary(List<Line> lines) {

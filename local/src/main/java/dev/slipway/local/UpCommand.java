@@ -6,6 +6,7 @@ import dev.slipway.local.component.Progress;
 import dev.slipway.local.component.StartFailed;
 import dev.slipway.local.services.Services;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class UpCommand {
   private boolean stopAll(LocalSettings settings, LocalStack stack) {
     // Stopping involves waiting, which an interrupt that has done its work must not cut short.
     boolean interrupted = Thread.interrupted();
-    JvmRecord.write(settings, ComponentState.STOPPING);
+    noteThatItStops(settings);
     List<ProcessHandle> left = stack.stop();
     reportWhatIsLeft(left);
     JvmRecord.file(settings.home()).delete();
@@ -101,6 +102,15 @@ final class UpCommand {
       Thread.currentThread().interrupt();
     }
     return left.isEmpty();
+  }
+
+  /** A full disk must not keep anything running. */
+  private void noteThatItStops(LocalSettings settings) {
+    try {
+      JvmRecord.write(settings, ComponentState.STOPPING);
+    } catch (UncheckedIOException e) {
+      progress.say("Its state can't be recorded: " + e.getMessage());
+    }
   }
 
   private int failed(LocalSettings settings, Exception e) {

@@ -66,15 +66,22 @@ public final class Supervisor {
   public List<ProcessHandle> close() {
     closing.countDown();
     awaitWatcher();
-    place
-        .recordOf(spec.name())
-        .read()
-        .ifPresent(r -> place.recordOf(spec.name()).write(r.in(ComponentState.STOPPING, "")));
+    noteThatItStops();
     List<ProcessHandle> left = clear();
     if (left.isEmpty()) {
       place.recordOf(spec.name()).delete();
     }
     return left;
+  }
+
+  /** As well as it can be: a full disk must not keep the child running. */
+  private void noteThatItStops() {
+    RecordFile file = place.recordOf(spec.name());
+    try {
+      file.read().ifPresent(found -> file.write(found.in(ComponentState.STOPPING, "")));
+    } catch (UncheckedIOException e) {
+      progress.say("%s: its state can't be recorded: %s".formatted(spec.title(), e.getMessage()));
+    }
   }
 
   private List<ProcessHandle> clear() {
