@@ -17,12 +17,14 @@ final class IgnoreRules {
    * One line.
    *
    * @param folder where its file is, with a slash at the end unless it is empty
+   * @param below where everything is for a file above, likewise
    */
-  private record Rule(String folder, Pattern path, boolean foldersOnly, boolean ignores) {
+  private record Rule(
+      String folder, String below, Pattern path, boolean foldersOnly, boolean ignores) {
     boolean matches(String candidate, boolean isFolder) {
       return (isFolder || !foldersOnly)
           && candidate.startsWith(folder)
-          && path.matcher(candidate.substring(folder.length())).matches();
+          && path.matcher(below + candidate.substring(folder.length())).matches();
     }
   }
 
@@ -38,10 +40,31 @@ final class IgnoreRules {
    * @param folder the one that the file is in; empty for the first
    */
   IgnoreRules and(String folder, String text) {
+    return and(folder, "", text);
+  }
+
+  /**
+   * These rules and those of a file in a folder above.
+   *
+   * @param below where the first folder is, seen from there
+   */
+  IgnoreRules andOfAbove(String below, String text) {
+    return and("", below, text);
+  }
+
+  private IgnoreRules and(String folder, String below, String text) {
     var all = new ArrayList<>(rules);
-    String prefix = folder.isEmpty() ? "" : folder + "/";
-    text.lines().map(line -> rule(prefix, line)).flatMap(Optional::stream).forEach(all::add);
+    // Git skips a byte order mark, too.
+    (text.startsWith("\uFEFF") ? text.substring(1) : text)
+        .lines()
+        .map(line -> rule(prefix(folder), prefix(below), line))
+        .flatMap(Optional::stream)
+        .forEach(all::add);
     return new IgnoreRules(all);
+  }
+
+  private static String prefix(String folder) {
+    return folder.isEmpty() ? "" : folder + "/";
   }
 
   boolean ignores(String path, boolean isFolder) {
@@ -52,7 +75,7 @@ final class IgnoreRules {
         .orElse(false);
   }
 
-  private static Optional<Rule> rule(String folder, String line) {
+  private static Optional<Rule> rule(String folder, String below, String line) {
     String pattern = withoutTrailingSpaces(line);
     if (pattern.isEmpty() || pattern.startsWith("#")) {
       return Optional.empty();
@@ -69,6 +92,7 @@ final class IgnoreRules {
         : Optional.of(
             new Rule(
                 folder,
+                below,
                 Pattern.compile(anchored ? regex : "(?:.*/)?" + regex, Pattern.DOTALL),
                 foldersOnly,
                 ignores));

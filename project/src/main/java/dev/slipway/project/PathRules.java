@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** Which paths a folder may have: those that mean the same to every system and lead into it. */
 final class PathRules {
+  /** What stands for characters that the machine's encoding lacks. */
+  private static final int UNREADABLE = 0xFFFD;
+
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
   private static final Pattern SECRETS =
       Pattern.compile("\\.env(rc|[._-].*)?", Pattern.CASE_INSENSITIVE);
@@ -66,7 +69,10 @@ final class PathRules {
     }
     if (!path.codePoints().allMatch(PathRules::isPrintable)) {
       return refused(
-          "control_character", shown, "a control character in a name", "letters, digits and marks");
+          "control_character",
+          shown,
+          "a control character, or one that could not be read, in a name",
+          "letters, digits and marks");
     }
     if (path.indexOf('\\') >= 0) {
       return refused("backslash", shown, "a backslash in a name", "/ between folders");
@@ -117,6 +123,9 @@ final class PathRules {
   }
 
   private static boolean isPrintable(int c) {
+    if (c == UNREADABLE) {
+      return false;
+    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,9 +1,14 @@
 package dev.slipway.project;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +42,32 @@ public final class ProjectFolder {
    */
   public static Project read(Path folder) throws IOException, ProjectRefused {
     var reading = new ProjectFolder(folder.toRealPath());
-    reading.walk(reading.root, "", IgnoreRules.NONE);
+    reading.walk(reading.root, "", reading.rulesOfTheRepository());
     reading.refusals.throwIfAny();
     reading.requirePython();
     reading.refusals.throwIfAny();
     return new Project(reading.files);
+  }
+
+  /** Git applies the rules of the folders above as well, up to the repository's own. */
+  private IgnoreRules rulesOfTheRepository() throws IOException {
+    List<Path> above = new ArrayList<>();
+    for (Path folder = root; !Files.exists(folder.resolve(".git")); ) {
+      folder = folder.getParent();
+      if (folder == null) {
+        return IgnoreRules.NONE;
+      }
+      above.addFirst(folder);
+    }
+    IgnoreRules rules = IgnoreRules.NONE;
+    for (Path folder : above) {
+      Path file = folder.resolve(IGNORE_FILES.getFirst());
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        String below = folder.relativize(root).toString().replace(File.separatorChar, '/');
+        rules = rules.andOfAbove(below, Files.readString(file));
+      }
+    }
+    return rules;
   }
 
   private void walk(Path folder, String name, IgnoreRules above)
@@ -88,10 +114,10 @@ public final class ProjectFolder {
 
   private void take(Path entry, String path) throws IOException, ProjectRefused {
     Optional<Refusal> refusal = PathRules.refusal(path);
-    Path file = entry.toRealPath();
+    Optional<Path> real = real(entry);
     if (refusal.isPresent()) {
       refusals.add(refusal.get());
-    } else if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+    } else if (real.isEmpty() || !real.get().startsWith(root) || !Files.isRegularFile(real.get())) {
       refusals.add(
           new Refusal(
               "link",
@@ -99,7 +125,21 @@ public final class ProjectFolder {
               path + ": neither a file of the folder nor a link to one (expected: plain files)",
               "leave it out with a line in .slipwayignore"));
     } else {
-      read(file, path);
+      read(real.get(), path);
+    }
+  }
+
+  /** Empty for a link that leads nowhere, such as an editor's lock. */
+  private static Optional<Path> real(Path entry) throws IOException {
+    try {
+      return Optional.of(entry.toRealPath());
+    } catch (NoSuchFileException | FileSystemLoopException e) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (Files.isSymbolicLink(entry)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -118,6 +118,29 @@ class ProjectFolderTest {
     assertThat(taken()).isEqualTo(keptByGit());
   }
 
+  /** In a repository of several agents, its own rules keep keys and data out of each of them. */
+  @Test
+  void rulesOfTheFoldersAboveCountToo() throws Exception {
+    for (String path : List.of("main.py", "a.pem", "data/x.json", "lib/data/x.json", "b.txt")) {
+      write("agents/pilot/" + path, "x = 1\n");
+    }
+    write(".gitignore", "\uFEFF*.pem\n/agents/pilot/data/\n*.txt\n");
+    write("agents/.gitignore", "!pilot/b.txt\n");
+    assertThat(ProjectFolder.read(folder.resolve("agents/pilot")).files()).hasSize(5);
+
+    run("git", "init", "-q");
+    assertThat(ProjectFolder.read(folder.resolve("agents/pilot")).files())
+        .containsOnlyKeys("b.txt", "lib/data/x.json", "main.py");
+  }
+
+  @Test
+  void linkThatLeadsNowhere_isRefusedByName() throws Exception {
+    write("main.py", "x = 1\n");
+    Files.createSymbolicLink(folder.resolve(".#main.py"), Path.of("user@host.123"));
+
+    assertThat(refusals()).extracting(Refusal::file).containsExactly(".#main.py");
+  }
+
   @Test
   void slipwaysOwnRulesComeLast() throws Exception {
     write("main.py", "x = 1\n");
