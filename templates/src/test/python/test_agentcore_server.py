@@ -65,6 +65,33 @@ def test_what_the_agent_has_begun_goes_on_after_its_answer(serve, tmp_path: Path
     assert done.read_text() == "done"
 
 
+def test_a_task_that_exits_ends_its_call_and_no_other(serve) -> None:
+    session = serve(
+        "import asyncio, sys\nasync def leave():\n    await asyncio.sleep(0)\n    sys.exit('left')\n"
+        "async def main(prompt):\n    if prompt == 'leave':\n        await asyncio.gather(asyncio.sleep(60), leave())\n"
+        "    if prompt == 'later':\n        asyncio.create_task(leave())\n    return prompt\n"
+    )
+    assert session.call({"prompt": "leave"})[0] == 500
+    assert [session.text(prompt) for prompt in ("one", "later", "two", "three")] == ["one", "later", "two", "three"]
+
+
+def test_what_belongs_to_the_main_thread_is_usable_in_every_call(serve) -> None:
+    session = serve(
+        "import asyncio, sqlite3, socket\nsocket.setdefaulttimeout(30)\ndb = sqlite3.connect(':memory:')\n"
+        "async def main(prompt):\n    return str(db.execute('select 7').fetchone()[0])\n"
+    )
+    assert [session.text("x"), session.text("x")] == ["7", "7"]
+
+
+def test_a_main_may_close_the_loop_that_it_was_given(serve) -> None:
+    session = serve(
+        "import asyncio\nasync def later():\n    return 'done'\n"
+        "def main(prompt):\n    loop = asyncio.get_event_loop()\n    try:\n        return loop.run_until_complete(later())\n"
+        "    finally:\n        loop.close()\n"
+    )
+    assert [session.text("x"), session.text("x")] == ["done", "done"]
+
+
 def test_indented_json_is_one_event(serve) -> None:
     session = serve("import json\ndef main(prompt):\n    yield json.dumps({'a': [1]}, indent=2) + '\\n'\n    yield {'b': 2}\n")
     first, second = session.events({"prompt": "x"})

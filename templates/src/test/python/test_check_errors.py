@@ -36,6 +36,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[str, int | None]]]] = {
     "a main that is a text": (b"main = 'hello'\n", [("no_entry_point", None)]),
     "a form feed before the line": (b"x = 1\x0c\ny = '\xe2\x80\xa8'\nkey = 'AKIAQX7M2ZK3PLRT5VWY'\n" + MAIN.encode(), [("hardcoded_secret", 3)]),
     "input": (b"def main(p):\n    return input('You: ')\n", [("interactive_input", 2)]),
+    "input instead of another parameter": (b"def main(p, sure=False):\n    ok = sure or input('Run? ')\n    return p\n", [("interactive_input", 2)]),
     "input in a loop": (b"def main(p):\n    while True:\n        p = input('You: ')\n", [("interactive_input", 3)]),
     "input in a tool": (b"from strands import tool\n@tool\ndef ask() -> str:\n    return input()\n" + MAIN.encode(), [("interactive_input", 4)]),
     "input by way of a helper": (b"def ask():\n    return input()\ndef main(p):\n    return ask()\n", [("interactive_input", 2)]),

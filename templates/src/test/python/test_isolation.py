@@ -136,9 +136,11 @@ def test_a_connection_from_loading_is_shared_by_no_two_callers(deploy, database:
 
 
 def test_what_connects_again_by_itself_costs_no_new_load(deploy, stub) -> None:
-    """As boto3 does, which keeps its connection for the next request; and an event loop talks to itself only."""
+    """As boto3 does, with pools of its own; an event loop talks to itself only, and who only sends is connected to no one."""
     code = (
-        "import asyncio, urllib3\nloop = asyncio.new_event_loop()\npool = urllib3.PoolManager()\n"
+        "import asyncio, socket, urllib3\nloop = asyncio.new_event_loop()\npool = urllib3.PoolManager()\n"
+        "class Own(urllib3.HTTPConnectionPool):\n    pass\npool.pool_classes_by_scheme = {'http': Own}\n"
+        "socket.setdefaulttimeout(30)\nsender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
         f"pool.request('GET', '{stub.url}/')\n"
         f"def main(prompt):\n    return str(pool.request('GET', '{stub.url}/').status)\n"
     )

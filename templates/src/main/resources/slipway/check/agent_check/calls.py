@@ -69,15 +69,16 @@ def _asks(node: ast.AST, own_names: set[str]) -> bool:
 
 
 def _without_prompt(code: Code) -> set[int]:
-    """What a function only does where a parameter has no value, as in "if prompt is None: prompt = input()"."""
+    """What main only does where a request has no prompt, as in "if prompt is None: prompt = input()"."""
     found: set[int] = set()
-    for function in code.functions.values():
-        if not isinstance(function, FUNCTIONS):
-            continue
-        given = {node.arg for node in walk(function.args) if isinstance(node, ast.arg)}
-        for node in walk(function):
-            for part in _where_absent(node, given):
-                found.update(id(inner) for inner in walk(part))
+    main = code.entry.node if code.entry is not None and code.entry.kind == MAIN else None
+    if not isinstance(main, FUNCTIONS):
+        return found
+    # The first parameter gets the prompt.
+    given = {node.arg for node in (main.args.posonlyargs + main.args.args)[:1]}
+    for node in walk(main):
+        for part in _where_absent(node, given):
+            found.update(id(inner) for inner in walk(part))
     return found
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 
 _DESCRIPTORS = "/proc/self/fd"
+_FAMILIES = (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX)
 
 
 def connected() -> frozenset[int]:
@@ -36,11 +37,21 @@ def _number(name: str) -> int | None:
         found = os.fstat(descriptor)
         if not stat.S_ISSOCK(found.st_mode):
             return None
-        with socket.socket(fileno=os.dup(descriptor)) as copy:
+        with _looked_at(descriptor) as copy:
             # An event loop wakes itself up through a pair, whose ends have no names.
-            return None if copy.family == socket.AF_UNIX and not copy.getpeername() else found.st_ino
+            return found.st_ino if copy.family in _FAMILIES and copy.getpeername() else None
     except (OSError, ValueError):
         return None  # closed meanwhile, or not connected
+
+
+def _looked_at(descriptor: int) -> socket.socket:
+    """The socket once more; a default time limit would be set on both, which share it."""
+    limit = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(None)
+    try:
+        return socket.socket(fileno=os.dup(descriptor))
+    finally:
+        socket.setdefaulttimeout(limit)
 
 
 def _close_idle_http() -> None:
@@ -48,8 +59,10 @@ def _close_idle_http() -> None:
     library = sys.modules.get("urllib3.connectionpool")
     if library is None:
         return
-    kinds = (library.HTTPConnectionPool, library.HTTPSConnectionPool)
-    for pool in [holder for holder in gc.get_referrers(*kinds) if isinstance(holder, kinds)]:
+    kinds = [library.HTTPConnectionPool]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())  # botocore has its own
+    for pool in [holder for holder in gc.get_referrers(*kinds) if isinstance(holder, library.HTTPConnectionPool)]:
         waiting = getattr(pool, "pool", None)
         for connection in list(waiting.queue) if waiting is not None else ():
             if connection is not None:

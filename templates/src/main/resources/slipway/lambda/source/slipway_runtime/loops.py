@@ -8,42 +8,46 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import contextvars
-import queue
-import threading
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
 
 class _Kept:
-    """A loop in a thread of its own, and one for code that runs a loop itself."""
+    """A loop for what is asynchronous, and one for code that runs a loop itself."""
 
     def __init__(self) -> None:
-        self.script = asyncio.new_event_loop()
         self._loop = asyncio.new_event_loop()
-        self._running: set[asyncio.Task[None]] = set()
-        threading.Thread(target=self._loop.run_forever, name="agent's event loop", daemon=True).start()
+        self._script: asyncio.AbstractEventLoop | None = None
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """The coroutine's result, or its error."""
-        ends: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+        task = self._loop.create_task(coroutine)
+        try:
+            return self._loop.run_until_complete(task)
+        except BaseException:
+            # Something else on the loop has asked to exit; the call ends with that, as in a script.
+            if not task.done():
+                task.cancel()
+                with contextlib.suppress(BaseException):
+                    self._loop.run_until_complete(task)
+            raise
 
-        async def settle() -> None:
-            try:
-                ends.put((await coroutine, None))
-            except BaseException as error:  # SystemExit would end the loop
-                ends.put((None, error))
+    def wait(self, descriptor: int) -> None:
+        """Run what the agent has begun until there is something to read."""
+        ready = self._loop.create_future()
+        self._loop.add_reader(descriptor, lambda: ready.done() or ready.set_result(None))
+        try:
+            while not ready.done():
+                with contextlib.suppress(BaseException):  # what ends a task is no one else's affair
+                    self._loop.run_until_complete(ready)
+        finally:
+            self._loop.remove_reader(descriptor)
 
-        def begin() -> None:
-            task = self._loop.create_task(settle())
-            self._running.add(task)  # the loop itself would let go of it
-            task.add_done_callback(self._running.discard)
-
-        self._loop.call_soon_threadsafe(begin, context=contextvars.copy_context())
-        result, error = ends.get()
-        if error is not None:
-            raise error
-        return result
+    def script(self) -> asyncio.AbstractEventLoop:
+        """One that the agent has neither closed nor given to a thread."""
+        if self._script is None or self._script.is_closed() or self._script.is_running():
+            self._script = asyncio.new_event_loop()
+        return self._script
 
 
 _keeps = False
@@ -61,10 +65,16 @@ def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
     return _the_kept().run(coroutine) if _keeps else asyncio.run(coroutine)
 
 
+def wait(descriptor: int) -> None:
+    """Return when there is something to read; meanwhile what the agent has begun goes on."""
+    if _kept is not None:
+        _kept.wait(descriptor)
+
+
 @contextlib.contextmanager
 def as_in_a_script() -> Iterator[None]:
     """A synchronous main may use asyncio.get_event_loop() as it could in a script's main thread."""
-    loop = _the_kept().script if _keeps else asyncio.new_event_loop()
+    loop = _the_kept().script() if _keeps else asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     try:
         yield

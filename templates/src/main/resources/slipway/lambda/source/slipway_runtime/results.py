@@ -178,6 +178,8 @@ def _json(value: Any) -> str:
 
 def _data(part: Any) -> Any:
     """What JSON can say of a part of data: as a whole answer would be, but not as a text of JSON."""
+    if isinstance(getattr(part, "results", None), dict) and hasattr(part, "status"):
+        return as_text(part)
     if hasattr(part, "model_dump_json"):
         return json.loads(part.model_dump_json())
     if dataclasses.is_dataclass(part) and not isinstance(part, type) and type(part).__str__ is object.__str__:

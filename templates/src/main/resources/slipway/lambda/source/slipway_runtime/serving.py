@@ -101,6 +101,7 @@ class Server:
     def run(self) -> None:
         """Run until the process that talks to Lambda is gone."""
         while True:
+            loops.wait(self._control.fileno())
             _, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
             if not descriptors:
                 return
