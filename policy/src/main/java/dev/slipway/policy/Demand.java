@@ -1,11 +1,13 @@
 package dev.slipway.policy;
 
+import dev.slipway.api.Permission;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a field's value must fulfill. */
@@ -71,7 +73,11 @@ public sealed interface Demand {
     }
   }
 
-  /** A list in which every line fits one of these patterns, or a text that does; none fits too. */
+  /**
+   * A list in which every line fits one of these patterns, or a text that does; none fits too. Of
+   * statements of rights each action on each resource does, such as {@code dynamodb:GetItem on
+   * arn:aws:dynamodb:*:*:table/berths}.
+   */
   record Only(List<String> patterns) implements Demand {
     public Only {
       patterns = List.copyOf(patterns);
@@ -82,9 +88,19 @@ public sealed interface Demand {
       return switch (value) {
         case null -> true;
         case Collection<?> lines ->
-            lines.stream().allMatch(line -> fits(patterns, String.valueOf(line)));
+            lines.stream().flatMap(Only::each).allMatch(line -> fits(patterns, line));
         default -> fits(patterns, String.valueOf(value));
       };
+    }
+
+    /** A statement allows each of its actions on each of its resources. */
+    private static Stream<String> each(Object line) {
+      return line instanceof Permission statement
+          ? statement.actions().stream()
+              .flatMap(
+                  action ->
+                      statement.resources().stream().map(resource -> action + " on " + resource))
+          : Stream.of(String.valueOf(line));
     }
 
     @Override

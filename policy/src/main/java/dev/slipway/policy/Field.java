@@ -24,7 +24,8 @@ public record Field(String name, Kind kind, @Nullable SpecField spec) {
   static List<Field> all() {
     return Stream.concat(
             Stream.of(REGION),
-            SpecField.patchable().stream()
+            SpecField.all().stream()
+                .filter(field -> !field.name().equals("function_name"))
                 .map(field -> new Field(field.name(), field.kind(), field)))
         .toList();
   }

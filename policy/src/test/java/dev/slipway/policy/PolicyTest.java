@@ -6,6 +6,7 @@ import dev.slipway.api.Approval;
 import dev.slipway.api.DeploymentSpec;
 import dev.slipway.api.FunctionName;
 import dev.slipway.api.FunctionUrlAuth;
+import dev.slipway.api.Permission;
 import dev.slipway.api.PythonRuntime;
 import dev.slipway.api.StackName;
 import dev.slipway.api.VpcConfig;
@@ -64,6 +65,18 @@ class PolicyTest {
             List.of(
                 "arn:aws:iam::123456789012:policy/agents/a",
                 "arn:aws:iam::aws:policy/Administrator")),
+        Arguments.of(
+            "permissions: {only: ['dynamodb:* on *:table/team-*', 'logs:*']}",
+            "permissions",
+            List.of(
+                new Permission(
+                    List.of("dynamodb:GetItem", "dynamodb:Query"),
+                    List.of("arn:aws:dynamodb:*:*:table/team-a"))),
+            // Read as one text, both patterns would run over what is between.
+            List.of(
+                new Permission(
+                    List.of("dynamodb:GetItem", "kms:Decrypt"),
+                    List.of("arn:aws:s3:::payroll/*", "arn:aws:dynamodb:*:*:table/team-a")))),
         Arguments.of("execution_role: {only: []}", "execution_role", null, ROLE),
         Arguments.of(
             "execution_role: {only: ['arn:aws:iam::*:role/agents/*']}",

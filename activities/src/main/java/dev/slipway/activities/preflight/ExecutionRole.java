@@ -3,6 +3,7 @@ package dev.slipway.activities.preflight;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.activities.stack.StackNames;
 import dev.slipway.workflows.failure.Failure;
 import dev.slipway.workflows.failure.FailureType;
 import java.net.URLDecoder;
@@ -23,17 +24,20 @@ final class ExecutionRole {
   private final IamClient iam;
   private final @Nullable String boundary;
   private final String service;
+  private final String agent;
 
   /**
    * Where it is looked up.
    *
    * @param boundary ARN of the permissions boundary that it must have; absent for none
    * @param service the service that must be allowed to take it
+   * @param agent the agent's stack
    */
-  ExecutionRole(IamClient iam, @Nullable String boundary, String service) {
+  ExecutionRole(IamClient iam, @Nullable String boundary, String service, String agent) {
     this.iam = iam;
     this.boundary = boundary;
     this.service = service;
+    this.agent = agent;
   }
 
   /** Everything that is wrong with it, as one failure; fails itself if it can't be read. */
@@ -69,6 +73,13 @@ final class ExecutionRole {
     if (boundary != null && !boundary.equals(actual)) {
       wrong.add("permissions boundary: %s (expected: %s)".formatted(actual, boundary));
     }
+    // As the role that Slipway has made for an agent, whose keys and rights are no one else's.
+    role.tags().stream()
+        .filter(tag -> tag.key().equals(StackNames.AGENT_TAG) && !tag.value().equals(agent))
+        .forEach(
+            tag ->
+                wrong.add(
+                    "tag %s: %s (expected: %s, or none)".formatted(tag.key(), tag.value(), agent)));
     return wrong;
   }
 

@@ -144,7 +144,11 @@ public final class PreflightActivity implements Preflight {
     var iam = clients.iam(input.agent().region());
     var bucket = artifacts.bucketName(input.agent().region());
     findings
-        .look(() -> new ExecutionRole(iam, boundary, surroundings.service()).objection(role.arn()))
+        .look(
+            () ->
+                new ExecutionRole(
+                        iam, boundary, surroundings.service(), input.agent().stackName().value())
+                    .objection(role.arn()))
         .flatMap(
             objection ->
                 objection.or(

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 class ExecutionRoleTest {
   private static final String ARN = "arn:aws:iam::000000000000:role/agents/pilot";
@@ -34,7 +35,12 @@ class ExecutionRoleTest {
           + " 'Principal': {'Service': ['edgelambda.amazonaws.com', 'lambda.amazonaws.com']}}}";
 
   /** IAM with one role, as the API writes it. */
-  private record Iam(String arn, String trust, @Nullable String boundary) implements IamClient {
+  private record Iam(String arn, String trust, @Nullable String boundary, List<Tag> tags)
+      implements IamClient {
+    Iam(String arn, String trust, @Nullable String boundary) {
+      this(arn, trust, boundary, List.of());
+    }
+
     @Override
     public GetRoleResponse getRole(GetRoleRequest request) {
       if (!arn.endsWith("/" + request.roleName())) {
@@ -43,6 +49,7 @@ class ExecutionRoleTest {
       var role =
           Role.builder()
               .arn(arn)
+              .tags(tags)
               .assumeRolePolicyDocument(
                   URLEncoder.encode(trust.replace('\'', '"'), StandardCharsets.UTF_8));
       if (boundary != null) {
@@ -62,12 +69,26 @@ class ExecutionRoleTest {
   }
 
   private static Optional<Failure> objection(Iam iam) {
-    return new ExecutionRole(iam, BOUNDARY, "lambda.amazonaws.com").objection(ARN);
+    return new ExecutionRole(iam, BOUNDARY, "lambda.amazonaws.com", "strands-agent-pilot")
+        .objection(ARN);
   }
 
   @Test
   void roleThatLambdaCanTake_isFine() {
     assertThat(objection(new Iam(ARN, TRUSTING, BOUNDARY))).isEmpty();
+  }
+
+  /** Whoever ran with it would have that agent's rights and keys. */
+  @Test
+  void roleOfAnotherAgent_isRefused() {
+    Tag own = Tag.builder().key("slipway:agent").value("strands-agent-pilot").build();
+    Tag others = Tag.builder().key("slipway:agent").value("strands-agent-payroll").build();
+
+    assertThat(objection(new Iam(ARN, TRUSTING, BOUNDARY, List.of(own)))).isEmpty();
+    assertThat(
+            objection(new Iam(ARN, TRUSTING, BOUNDARY, List.of(others))).orElseThrow().evidence())
+        .containsExactly(
+            "tag slipway:agent: strands-agent-payroll (expected: strands-agent-pilot, or none)");
   }
 
   @Test
@@ -76,7 +97,10 @@ class ExecutionRoleTest {
 
     assertThat(objection(free).orElseThrow().evidence())
         .containsExactly("permissions boundary: none (expected: %s)".formatted(BOUNDARY));
-    assertThat(new ExecutionRole(free, null, "lambda.amazonaws.com").objection(ARN)).isEmpty();
+    assertThat(
+            new ExecutionRole(free, null, "lambda.amazonaws.com", "strands-agent-pilot")
+                .objection(ARN))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -31,6 +31,11 @@ final class PermissionReader {
   private static final Pattern RESOURCE =
       Pattern.compile(
           "\\*|arn:(aws|aws-cn|aws-us-gov|\\*):[a-z0-9*-]+:[a-z0-9*-]*:(\\d{12}|aws|\\*|):[!-~]{1,512}");
+
+  /** Keys and code of all agents. */
+  private static final Pattern SLIPWAYS =
+      Pattern.compile("arn:[^:]*:(secretsmanager:.*:secret:slipway/|s3:::slipway-).*");
+
   private static final Pattern OPERATOR =
       Pattern.compile(
           "(For(All|Any)Values?:)?(String|Numeric|Date|Bool|Binary|IpAddress|NotIpAddress|Arn|Null)[A-Za-z]{0,30}");
@@ -129,6 +134,9 @@ final class PermissionReader {
   }
 
   private static Optional<String> objectionToResource(String resource) {
+    if (SLIPWAYS.matcher(resource).matches()) {
+      return Optional.of("none of Slipway's: an agent may read its own keys without it");
+    }
     return RESOURCE.matcher(resource).matches()
         ? Optional.empty()
         : Optional.of("*, or an ARN such as arn:aws:dynamodb:*:*:table/berths");

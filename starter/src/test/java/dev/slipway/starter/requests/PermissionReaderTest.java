@@ -63,6 +63,8 @@ class PermissionReaderTest {
           'Action': ['s3:GetObject', 'sts:*'], 'Resource': '*' | permissions[0].Action[1]
           'Action': 'lambda:Update*', 'Resource': '*' | permissions[0].Action[0]
           'Action': 's3:GetObject', 'Resource': 'berths' | permissions[0].Resource[0]
+          'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::slipway-*/sessions/*' | permissions[0].Resource[0]
+          'Action': 'secretsmanager:GetSecretValue', 'Resource': 'arn:aws:secretsmanager:*:*:secret:slipway/*' | permissions[0].Resource[0]
           'Action': 's3:GetObject', 'Resource': {'Ref': 'SecretArn'} | permissions[0].Resource
           'Action': 's3:GetObject', 'Resource': '{{resolve:ssm:a}}' | permissions[0].Resource
           'Action': 's3:GetObject' | permissions[0].Resource
