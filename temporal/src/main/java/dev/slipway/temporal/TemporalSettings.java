@@ -71,7 +71,7 @@ public record TemporalSettings(
   TemporalServer server(Map<String, String> variables) {
     ClientConfigProfile config = config(variables);
     @Nullable ApiKeyFile keyFile = apiKeyFile == null ? null : ApiKeyFile.at(apiKeyFile);
-    if ((apiKey != null || keyFile != null) && !isEncrypted(config)) {
+    if ((apiKey != null || keyFile != null || hasKey(config)) && !isEncrypted(config)) {
       throw new IllegalArgumentException(
           "slipway.temporal.api-key: set while slipway.temporal.tls is off (expected: tls on; a key"
               + " must not travel in the clear)");
@@ -128,6 +128,12 @@ public record TemporalSettings(
   private static ClientConfigTLS switched(@Nullable ClientConfigTLS known, boolean on) {
     var tls = known == null ? ClientConfigTLS.newBuilder() : ClientConfigTLS.newBuilder(known);
     return tls.setDisabled(!on).build();
+  }
+
+  /** One of a profile or a variable of Temporal's, where something has turned TLS off. */
+  private static boolean hasKey(ClientConfigProfile config) {
+    String key = config.getApiKey();
+    return key != null && !key.isEmpty() && config.getTls() != null;
   }
 
   /** A key of the profile's own turns TLS on, as it does for Temporal's own tools. */

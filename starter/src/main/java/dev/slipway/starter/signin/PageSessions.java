@@ -50,8 +50,16 @@ public final class PageSessions {
   private final Set<String> namedGroups;
   private final ApiTokens tokens;
 
-  /** Who is signed in, as the cookie holds it. */
-  private record Identity(Principal principal, Set<String> groups, @Nullable TokenScope scope) {}
+  /**
+   * Who is signed in, as the cookie holds it.
+   *
+   * @param ends when the sign-in itself ends, whatever is made of it: a session can't renew itself
+   */
+  private record Identity(
+      Principal principal,
+      Set<String> groups,
+      @Nullable TokenScope scope,
+      @Nullable Instant ends) {}
 
   @Autowired
   PageSessions(
@@ -100,7 +108,10 @@ public final class PageSessions {
 
   /** Starts a session in the browser that gets the response. */
   public void begin(SignedIn who, HttpServletResponse response) {
-    session.set(claims(who), LIFE, response);
+    Instant now = Instant.now();
+    Instant ends =
+        who.until().filter(until -> until.isBefore(now.plus(LIFE))).orElse(now.plus(LIFE));
+    session.set(claims(who, ends), Duration.between(now, ends), response);
   }
 
   /** Ends the session of the browser that gets the response. */
@@ -156,12 +167,16 @@ public final class PageSessions {
   }
 
   private Map<String, Object> claims(SignedIn who) {
+    return claims(who, who.until().orElse(null));
+  }
+
+  private Map<String, Object> claims(SignedIn who, @Nullable Instant ends) {
     // Browsers drop a cookie of more than 4 KB, and some people are in hundreds of groups.
     Set<String> groups =
         who.caller().groups().stream()
             .filter(namedGroups::contains)
             .collect(Collectors.toUnmodifiableSet());
-    var identity = new Identity(who.principal(), groups, who.scope().orElse(null));
+    var identity = new Identity(who.principal(), groups, who.scope().orElse(null), ends);
     return Map.of(IDENTITY, mapper.writeValueAsString(identity));
   }
 
@@ -171,8 +186,7 @@ public final class PageSessions {
         mapper.readValue(Objects.requireNonNull(sealed.getClaimAsString(IDENTITY)), Identity.class);
     String token = who.principal().tokenId();
     return token == null || tokens.isValid(token)
-        ? Optional.of(
-            new SignedIn(who.principal(), who.groups(), who.scope(), sealed.getExpiresAt()))
+        ? Optional.of(new SignedIn(who.principal(), who.groups(), who.scope(), who.ends()))
         : Optional.empty();
   }
 }

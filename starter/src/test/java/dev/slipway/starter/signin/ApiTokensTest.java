@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
@@ -102,6 +103,38 @@ class ApiTokensTest {
       assertThat(agreed.body()).contains("SLIPWAY_TOKEN");
       assertThat(visit(agreement, "Cookie", sessionOf(token)).status()).isEqualTo(403);
     }
+  }
+
+  /** Else whoever is no longer let in could renew a session without end. */
+  @Test
+  void sessionThatATokenOpened_endsWithIt_asDoesEachThatIsMadeOfIt() {
+    Reply made = make("{\"name\":\"short\",\"expires_in\":\"1h\"}");
+    String first = sessionOf(made.text("token"));
+    Reply link =
+        starter.send(
+            "POST",
+            "/api/v1/page-links",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json",
+            "Cookie",
+            first,
+            "Sec-Fetch-Site",
+            "same-origin",
+            "X-Nothing",
+            "");
+    String second =
+        visit(link.text("url").replaceFirst("https?://[^/]+", ""), "X-Nothing", "")
+            .header("Set-Cookie");
+
+    Instant end = Instant.now().plus(Duration.ofHours(1));
+    assertThat(List.of(endOf(first), endOf(second))).allMatch(ends -> !ends.isAfter(end));
+  }
+
+  private static Instant endOf(String cookie) {
+    String claims = cookie.substring(cookie.indexOf('=') + 1).split("\\.")[1];
+    return Instant.ofEpochSecond(
+        JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(claims)).get("exp").asLong());
   }
 
   private static String sessionOf(String token) {
