@@ -60,18 +60,23 @@ build_with_maven() {
 
 # Maven reads no proxy from the environment, from which everything else takes it.
 proxy_options() {
-  local scheme address host
+  local scheme address host found=''
   for scheme in http https; do
     case "$scheme" in
       http) address="${http_proxy:-${HTTP_PROXY:-}}" ;;
       https) address="${https_proxy:-${HTTPS_PROXY:-}}" ;;
     esac
+    case "$address" in socks*) continue ;; esac
     address="${address#*://}"
     # With a name and a password it would be in the arguments, which everyone can see: that takes Maven's own settings.
     case "$address" in '' | *@*) continue ;; esac
     host="${address%%/*}"
     printf -- '-D%s.proxyHost=%s -D%s.proxyPort=%s ' "$scheme" "${host%%:*}" "$scheme" "$(port_of_proxy "$host")"
+    found=yes
   done
+  if [ -z "$found" ]; then return 0; fi
+  # Since 3.9 its transport looks at these only if it is told to.
+  printf -- '-Daether.connector.http.useSystemProperties=true '
   address="${no_proxy:-${NO_PROXY:-}}"
   if [ -n "$address" ]; then printf -- '-Dhttp.nonProxyHosts=%s ' "$(printf '%s' "$address" | sed 's/ //g; s/^\./*./; s/,\./,*./g; s/,/|/g')"; fi
 }

@@ -241,8 +241,10 @@ test_maven_gets_the_proxy_that_everything_else_takes_from_the_environment() {
   load_launcher
   unset http_proxy HTTP_PROXY no_proxy
   export https_proxy='' HTTPS_PROXY=http://proxy.example:3128/ NO_PROXY='localhost, .example.com'
-  equals "$(proxy_options)" "-Dhttps.proxyHost=proxy.example -Dhttps.proxyPort=3128 -Dhttp.nonProxyHosts=localhost|*.example.com "
+  equals "$(proxy_options)" "-Dhttps.proxyHost=proxy.example -Dhttps.proxyPort=3128 -Daether.connector.http.useSystemProperties=true -Dhttp.nonProxyHosts=localhost|*.example.com "
   HTTPS_PROXY=http://name:secret@proxy.example:3128 NO_PROXY=''
+  equals "$(proxy_options)" ""
+  HTTPS_PROXY=socks5://proxy.example:1080
   equals "$(proxy_options)" ""
 }
 

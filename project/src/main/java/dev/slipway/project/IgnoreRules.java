@@ -67,6 +67,16 @@ final class IgnoreRules {
     return folder.isEmpty() ? "" : folder + "/";
   }
 
+  /** Whether a folder is left out, or one that it is in. */
+  boolean ignoresOrItsParents(String folder) {
+    for (int end = folder.indexOf('/'); end >= 0; end = folder.indexOf('/', end + 1)) {
+      if (ignores(folder.substring(0, end), true)) {
+        return true;
+      }
+    }
+    return ignores(folder, true);
+  }
+
   boolean ignores(String path, boolean isFolder) {
     return rules.reversed().stream()
         .filter(rule -> rule.matches(path, isFolder))

@@ -2,6 +2,7 @@ package dev.slipway.project;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -49,7 +50,10 @@ public final class ProjectFolder {
     return new Project(reading.files);
   }
 
-  /** Git applies the rules of the folders above as well, up to the repository's own. */
+  /**
+   * Git applies the rules of the folders above as well, up to the repository's own. Those that
+   * leave out the folder itself are not meant: the caller has named it.
+   */
   private IgnoreRules rulesOfTheRepository() throws IOException {
     List<Path> above = new ArrayList<>();
     for (Path folder = root; !Files.exists(folder.resolve(".git")); ) {
@@ -62,12 +66,24 @@ public final class ProjectFolder {
     IgnoreRules rules = IgnoreRules.NONE;
     for (Path folder : above) {
       Path file = folder.resolve(IGNORE_FILES.getFirst());
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        String below = folder.relativize(root).toString().replace(File.separatorChar, '/');
-        rules = rules.andOfAbove(below, Files.readString(file));
+      String below = folder.relativize(root).toString().replace(File.separatorChar, '/');
+      Optional<String> text = lenient(file);
+      if (text.isPresent() && !IgnoreRules.NONE.and("", text.get()).ignoresOrItsParents(below)) {
+        rules = rules.andOfAbove(below, text.get());
       }
     }
     return rules;
+  }
+
+  /** What is not the caller's folder must not stop it, whatever its encoding and rights are. */
+  private static Optional<String> lenient(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private void walk(Path folder, String name, IgnoreRules above)

@@ -131,6 +131,12 @@ class ProjectFolderTest {
     run("git", "init", "-q");
     assertThat(ProjectFolder.read(folder.resolve("agents/pilot")).files())
         .containsOnlyKeys("b.txt", "lib/data/x.json", "main.py");
+
+    // As in a home that is a repository of settings.
+    write(".gitignore", "*\n");
+    write("agents/.gitignore", "b.txt\n");
+    Files.write(folder.resolve("agents/.gitignore"), new byte[] {'#', (byte) 0xE4, '\n'});
+    assertThat(ProjectFolder.read(folder.resolve("agents/pilot")).files()).hasSize(5);
   }
 
   @Test

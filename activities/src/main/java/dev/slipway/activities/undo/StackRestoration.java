@@ -30,6 +30,9 @@ final class StackRestoration {
   /** Between two attempts; CloudFormation keeps each among the stack's events. */
   private static final Duration PAUSE = Duration.ofMinutes(5);
 
+  /** Each moves the live stack there and back; what CloudFormation refuses that often stays so. */
+  private static final int MOST = 5;
+
   private final CloudClients clients;
   private final ArtifactStore artifacts;
   private final TemplateAddress address;
@@ -57,7 +60,9 @@ final class StackRestoration {
     var region = agent.region();
     var snapshot = StackSnapshot.read(artifacts.read(region, before));
     var stack = agent.stackName().value();
-    var name = name(region, stack, deployment);
+    var base = StackNames.undoChangeSet(deployment);
+    int attempt = attempt(region, stack, base);
+    var name = StackNames.numbered(base, attempt);
     var found = changeSets.find(region, stack, name);
     var obsolete = found.filter(ChangeSets::obsolete).isPresent();
     if (obsolete) {
@@ -79,20 +84,20 @@ final class StackRestoration {
               String.valueOf(made.statusReason()))
           .toException();
     }
-    execute(agent, made);
+    execute(agent, made, attempt);
   }
 
-  /** The first that has not failed: what was executed in vain is never executed again. */
-  private String name(String region, String stack, DeploymentId deployment) {
+  /** Behind those that failed: what was executed in vain is never executed again. */
+  private int attempt(String region, String stack, String base) {
     for (int number = 1; ; number++) {
-      var name = StackNames.numbered(StackNames.undoChangeSet(deployment), number);
+      var name = StackNames.numbered(base, number);
       if (changeSets.find(region, stack, name).filter(ChangeSets::failed).isEmpty()) {
-        return name;
+        return number;
       }
     }
   }
 
-  private void execute(AgentKey agent, DescribeChangeSetResponse made) {
+  private void execute(AgentKey agent, DescribeChangeSetResponse made, int attempt) {
     var region = agent.region();
     var stack = agent.stackName().value();
     if (!ChangeSets.executed(made)) {
@@ -109,13 +114,14 @@ final class StackRestoration {
     }
     var status = follower.settle(region, stack, deadline);
     if (Condition.of(status) != Condition.HEALTHY || status.toString().contains("ROLLBACK")) {
-      throw again(events.explain(region, stack, status.toString()));
+      throw again(events.explain(region, stack, status.toString()), attempt);
     }
   }
 
   /** What serves callers meanwhile has failed its test: as long as it may help, try again. */
-  private static RuntimeException again(Failure failure) {
-    return failure.type() == FailureType.ACCESS_DENIED
+  private static RuntimeException again(Failure failure, int attempt) {
+    boolean hopeless = failure.type() == FailureType.ACCESS_DENIED || attempt >= MOST;
+    return hopeless && !failure.type().isTransient()
         ? failure.toException()
         : failure.toExceptionAfter(PAUSE);
   }

@@ -70,9 +70,12 @@ final class Logs extends Verb {
   private void follow(Path log) throws InterruptedException {
     var tail = new LogTail(this, MAX_SILENCE);
     var lines = new LogLines(this);
+    boolean ended = deployment().status().terminal();
     tail.print(() -> log, lines::print);
-    while (!deployment().status().terminal()) {
+    while (!ended) {
       session.reconnects().pauseBeforeAttempt(0);
+      // Before the log: what is printed then is all of it.
+      ended = deployment().status().terminal();
       tail.print(() -> log, lines::print);
     }
   }
