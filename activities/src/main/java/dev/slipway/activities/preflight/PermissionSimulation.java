@@ -153,7 +153,9 @@ final class PermissionSimulation {
 
   private static boolean isDenied(EvaluationResult result) {
     return result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED
-        && !(result.hasMissingContextValues() && !result.missingContextValues().isEmpty());
+        && result.missingContextValues().isEmpty()
+        && result.resourceSpecificResults().stream()
+            .allMatch(each -> each.missingContextValues().isEmpty());
   }
 
   private static String who(List<Denial> denials) {

@@ -3,7 +3,9 @@ package dev.slipway.activities.stack;
 import dev.slipway.api.DeploymentId;
 import dev.slipway.storage.artifacts.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** The names and tags by which a deployment finds its own work again. */
 public final class StackNames {
@@ -34,7 +36,24 @@ public final class StackNames {
 
   /** Whether it is one of those. */
   public static boolean isNumbered(String name, String changeSet) {
-    return name.equals(changeSet) || name.matches(Pattern.quote(changeSet) + "-[0-9]+");
+    return number(name, changeSet) > 0;
+  }
+
+  /** Which one of those it is; 0 if it is none. */
+  public static int number(String name, String changeSet) {
+    if (name.equals(changeSet)) {
+      return 1;
+    }
+    return name.matches(Pattern.quote(changeSet) + "-[0-9]{1,6}")
+        ? Integer.parseInt(name.substring(changeSet.length() + 1))
+        : 0;
+  }
+
+  /** The name of the change set that was executed last, of all. */
+  public static Optional<String> lastChangeSet(Stack stack) {
+    // …:changeSet/NAME/ID
+    return Optional.ofNullable(stack.changeSetId())
+        .map(id -> id.replaceFirst(".*:changeSet/([^/]+).*", "$1"));
   }
 
   /** Whether a change set of this name was made by Slipway, whichever deployment it was for. */

@@ -76,10 +76,7 @@ final class OwnChangeSets {
                   .listChangeSetsPaginator(request -> request.stackName(stack.stackId()))
                   .summaries()
                   .forEach(summary -> names.add(summary.changeSetName()));
-              if (stack.changeSetId() != null) {
-                // …:changeSet/NAME/ID
-                names.add(stack.changeSetId().replaceFirst(".*:changeSet/([^/]+).*", "$1"));
-              }
+              StackNames.lastChangeSet(stack).ifPresent(names::add);
             });
     return names;
   }

@@ -87,9 +87,18 @@ final class StackRestoration {
     execute(agent, made, attempt);
   }
 
-  /** Behind those that failed: what was executed in vain is never executed again. */
+  /**
+   * Behind those that failed: what was executed in vain is never executed again. Executing one
+   * removes the others, but the stack knows which one it was last.
+   */
   private int attempt(String region, String stack, String base) {
-    for (int number = 1; ; number++) {
+    int last =
+        reader
+            .find(region, stack)
+            .flatMap(StackNames::lastChangeSet)
+            .map(name -> StackNames.number(name, base))
+            .orElse(0);
+    for (int number = Math.max(1, last); ; number++) {
       var name = StackNames.numbered(base, number);
       if (changeSets.find(region, stack, name).filter(ChangeSets::failed).isEmpty()) {
         return number;
