@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ final class IgnoreRules {
           && candidate.startsWith(folder)
           && path.matcher(below + candidate.substring(folder.length())).matches();
     }
+
+    /** Whether it is about a folder, or one that this one is in. */
+    boolean leavesOut(String place) {
+      return ignores
+          && !place.isEmpty()
+          && IntStream.rangeClosed(1, place.length())
+              .filter(end -> end == place.length() || place.charAt(end) == '/')
+              .anyMatch(end -> path.matcher(place.substring(0, end)).matches());
+    }
   }
 
   private final List<Rule> rules;
@@ -44,7 +54,8 @@ final class IgnoreRules {
   }
 
   /**
-   * These rules and those of a file in a folder above.
+   * These rules and those of a file in a folder above, without those that would leave out the first
+   * folder itself.
    *
    * @param below where the first folder is, seen from there
    */
@@ -59,22 +70,13 @@ final class IgnoreRules {
         .lines()
         .map(line -> rule(prefix(folder), prefix(below), line))
         .flatMap(Optional::stream)
+        .filter(rule -> !rule.leavesOut(below))
         .forEach(all::add);
     return new IgnoreRules(all);
   }
 
   private static String prefix(String folder) {
     return folder.isEmpty() ? "" : folder + "/";
-  }
-
-  /** Whether a folder is left out, or one that it is in. */
-  boolean ignoresOrItsParents(String folder) {
-    for (int end = folder.indexOf('/'); end >= 0; end = folder.indexOf('/', end + 1)) {
-      if (ignores(folder.substring(0, end), true)) {
-        return true;
-      }
-    }
-    return ignores(folder, true);
   }
 
   boolean ignores(String path, boolean isFolder) {

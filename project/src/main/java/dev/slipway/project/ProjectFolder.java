@@ -68,7 +68,7 @@ public final class ProjectFolder {
       Path file = folder.resolve(IGNORE_FILES.getFirst());
       String below = folder.relativize(root).toString().replace(File.separatorChar, '/');
       Optional<String> text = lenient(file);
-      if (text.isPresent() && !IgnoreRules.NONE.and("", text.get()).ignoresOrItsParents(below)) {
+      if (text.isPresent()) {
         rules = rules.andOfAbove(below, text.get());
       }
     }

@@ -133,10 +133,11 @@ class ProjectFolderTest {
         .containsOnlyKeys("b.txt", "lib/data/x.json", "main.py");
 
     // As in a home that is a repository of settings.
-    write(".gitignore", "*\n");
+    write(".gitignore", "*\nagents/\n*.pem\n");
     write("agents/.gitignore", "b.txt\n");
     Files.write(folder.resolve("agents/.gitignore"), new byte[] {'#', (byte) 0xE4, '\n'});
-    assertThat(ProjectFolder.read(folder.resolve("agents/pilot")).files()).hasSize(5);
+    assertThat(ProjectFolder.read(folder.resolve("agents/pilot")).files())
+        .containsOnlyKeys("b.txt", "data/x.json", "lib/data/x.json", "main.py");
   }
 
   @Test
