@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
@@ -121,9 +122,11 @@ def test_a_package_that_nobody_named_is_refused_and_never_installed(check) -> No
     ],
 )
 def test_a_question_for_a_prompt_that_no_request_lacks_is_no_error(check, way: str) -> None:
-    answer = check(f"def main(p=None):\n    {way}\n    return p\n")
-    assert answer["ok"], answer["errors"]
-    assert [finding["code"] for finding in answer["warnings"]] == ["interactive_input"]
+    for parameters, name in [("p=None", "p"), ("session_id=None, prompt=None", "prompt"), ("*, user_input=None", "user_input")]:
+        asks = re.sub(r"\bp\b", name, way)
+        answer = check(f"def main({parameters}):\n    {asks}\n    return {name}\n")
+        assert answer["ok"], answer["errors"]
+        assert [finding["code"] for finding in answer["warnings"]] == ["interactive_input"]
 
 
 @pytest.mark.parametrize(("line", "require"), [("import acme_weather_sdk", "Acme.Weather_SDK>=2"), ("import acme", "acme-python==1.0"),

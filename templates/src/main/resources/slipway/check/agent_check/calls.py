@@ -11,6 +11,7 @@ from slipway_runtime.entry_choice import ARGV_NAMES, MAIN
 from slipway_runtime.trees import walk
 
 _ASKS = ("input", "raw_input", "getpass.getpass", "getpass", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines")
+_PROMPTS = ("prompt", "input", "message", "query", "question", "text", "task", "request")
 _EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
 _RUNS = ("asyncio.run", "main", "anyio.run")
 _KEEP_SESSIONS = "Leave it out and deploy with --session s3 (session over HTTP), or use one that lasts, such as S3SessionManager"
@@ -74,8 +75,9 @@ def _without_prompt(code: Code) -> set[int]:
     main = code.entry.node if code.entry is not None and code.entry.kind == MAIN else None
     if not isinstance(main, FUNCTIONS):
         return found
-    # The first parameter gets the prompt.
-    given = {node.arg for node in (main.args.posonlyargs + main.args.args)[:1]}
+    parameters = [node.arg for node in main.args.posonlyargs + main.args.args + main.args.kwonlyargs]
+    # It is given to those that are called so, else to the first.
+    given = {name for name in parameters if any(word in name.lower() for word in _PROMPTS)} or set(parameters[:1])
     for node in walk(main):
         for part in _where_absent(node, given):
             found.update(id(inner) for inner in walk(part))

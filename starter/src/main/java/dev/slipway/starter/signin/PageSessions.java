@@ -3,6 +3,7 @@ package dev.slipway.starter.signin;
 import dev.slipway.api.Principal;
 import dev.slipway.starter.StarterSettings;
 import dev.slipway.starter.policy.ServerRules;
+import dev.slipway.starter.problems.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
@@ -108,10 +109,18 @@ public final class PageSessions {
 
   /** Starts a session in the browser that gets the response. */
   public void begin(SignedIn who, HttpServletResponse response) {
-    Instant now = Instant.now();
-    Instant ends =
-        who.until().filter(until -> until.isBefore(now.plus(LIFE))).orElse(now.plus(LIFE));
-    session.set(claims(who, ends), Duration.between(now, ends), response);
+    Duration life = atMost(LIFE, who);
+    session.set(claims(who, Instant.now().plus(life)), life, response);
+  }
+
+  /** Nothing that is made of a sign-in outlives it; what has just ended is used no more. */
+  private static Duration atMost(Duration life, SignedIn who) {
+    Duration left = who.until().map(until -> Duration.between(Instant.now(), until)).orElse(life);
+    if (!left.isPositive()) {
+      throw ProblemException.unauthorized(
+          "This sign-in has ended (expected: another one; see /sign-in)");
+    }
+    return left.compareTo(life) < 0 ? left : life;
   }
 
   /** Ends the session of the browser that gets the response. */
@@ -129,7 +138,8 @@ public final class PageSessions {
 
   /** A link that signs a browser in once. */
   public Link link(SignedIn who) {
-    return new Link(seal.seal(LINK, LINK_LIFE, claims(who)), Instant.now().plus(LINK_LIFE));
+    Duration life = atMost(LINK_LIFE, who);
+    return new Link(seal.seal(LINK, life, claims(who)), Instant.now().plus(life));
   }
 
   /** Whom the code of a link stands for; nobody if it has expired or was used on this server. */
@@ -139,7 +149,8 @@ public final class PageSessions {
 
   /** A ticket for one connection of a browser that can't send a token with it. */
   public Link ticket(SignedIn who) {
-    return new Link(seal.seal(TICKET, CODE_LIFE, claims(who)), Instant.now().plus(CODE_LIFE));
+    Duration life = atMost(CODE_LIFE, who);
+    return new Link(seal.seal(TICKET, life, claims(who)), Instant.now().plus(life));
   }
 
   /** Whom a ticket stands for; nobody if it has expired or was used on this server. */
@@ -151,7 +162,7 @@ public final class PageSessions {
   public String cliCode(SignedIn who, String challenge) {
     Map<String, Object> claims = new HashMap<>(claims(who));
     claims.put(CHALLENGE, challenge);
-    return seal.seal(CLI, CODE_LIFE, claims);
+    return seal.seal(CLI, atMost(CODE_LIFE, who), claims);
   }
 
   /** Whom such a code stands for; nobody unless the verifier is the challenge's. */
@@ -185,7 +196,8 @@ public final class PageSessions {
     Identity who =
         mapper.readValue(Objects.requireNonNull(sealed.getClaimAsString(IDENTITY)), Identity.class);
     String token = who.principal().tokenId();
-    return token == null || tokens.isValid(token)
+    boolean ended = who.ends() != null && !who.ends().isAfter(Instant.now());
+    return !ended && (token == null || tokens.isValid(token))
         ? Optional.of(new SignedIn(who.principal(), who.groups(), who.scope(), who.ends()))
         : Optional.empty();
   }

@@ -21,6 +21,8 @@ class _Kept:
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """The coroutine's result, or its error."""
+        if self._loop.is_closed():  # by the agent
+            self._loop = asyncio.new_event_loop()
         task = self._loop.create_task(coroutine)
         try:
             return self._loop.run_until_complete(task)
@@ -30,16 +32,22 @@ class _Kept:
                 task.cancel()
                 with contextlib.suppress(BaseException):
                     self._loop.run_until_complete(task)
+            if task.done() and not task.cancelled():
+                task.exception()  # it is raised here, so the loop need not log it
             raise
 
     def wait(self, descriptor: int) -> None:
         """Run what the agent has begun until there is something to read."""
+        if self._loop.is_closed():
+            return
         ready = self._loop.create_future()
         self._loop.add_reader(descriptor, lambda: ready.done() or ready.set_result(None))
         try:
             while not ready.done():
-                with contextlib.suppress(BaseException):  # what ends a task is no one else's affair
+                with contextlib.suppress(SystemExit, KeyboardInterrupt, asyncio.CancelledError):  # of a task that has ended
                     self._loop.run_until_complete(ready)
+        except (RuntimeError, OSError, ValueError):
+            return  # the agent has stopped the loop, or runs it in a thread: there is nothing to do meanwhile
         finally:
             self._loop.remove_reader(descriptor)
 
