@@ -2,7 +2,9 @@ package dev.slipway.cli.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -14,8 +16,9 @@ public final class SystemConsole implements Console {
   /** For tables and timelines in files and pipes. */
   private static final int WIDTH_WITHOUT_TERMINAL = 120;
 
-  private final PrintStream out = stream(FileDescriptor.out);
-  private final PrintStream err = stream(FileDescriptor.err);
+  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final PrintStream err =
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   private final Map<String, String> environment;
   private final boolean terminal;
   private int width;
@@ -23,10 +26,6 @@ public final class SystemConsole implements Console {
   public SystemConsole(Map<String, String> environment) {
     this.environment = environment;
     this.terminal = systemConsole().isPresent() && !"dumb".equals(environment.get("TERM"));
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   private static Optional<java.io.Console> systemConsole() {
@@ -40,9 +39,13 @@ public final class SystemConsole implements Console {
 
   /** A script must not take half of an answer for all of it, nor follow a log for no reader. */
   private void write(String text) {
-    out.print(text);
-    if (out.checkError()) {
-      err.println("Its output can't be written: a full disk, or its reader has ended.");
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (!reason.contains("Broken pipe")) { // as of "| head", which has what it wants
+        err.println("The output can't be written: " + reason);
+      }
       Runtime.getRuntime().halt(ExitCode.FAILED);
     }
   }
